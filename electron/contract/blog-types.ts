@@ -1,0 +1,211 @@
+import { z } from "zod";
+import { messageValuesSchema, problemSchema } from "./errors.ts";
+
+/** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
+export const blogPathSchema = z.string().min(1);
+
+export const postStateSchema = z.enum(["draft", "scheduled", "ready", "published", "changed"]);
+/** `ready` waits for its first publication; `changed` is live, but what is on the server is older. */
+export type PostState = z.infer<typeof postStateSchema>;
+
+export const postSummarySchema = z.object({
+  path: blogPathSchema,
+  kind: z.enum(["post", "page"]),
+  section: z.string(),
+  title: z.string(),
+  /** First words of the text, for posts without a title and for the list. */
+  excerpt: z.string(),
+  /** Milliseconds since the epoch, or null when the front matter has no date. */
+  date: z.number().nullable(),
+  /** The date as the blog writes it, in the blog's zone. */
+  dateText: z.string(),
+  updated: z.number().nullable(),
+  state: postStateSchema,
+  tags: z.array(z.string()),
+  /** Blog path of the cover or first image. */
+  thumbnail: z.string().nullable(),
+  problems: z.number().int(),
+});
+export type PostSummary = z.infer<typeof postSummarySchema>;
+
+/** The front matter that the properties form edits; absent keys are absent in the file too. */
+export const postPropertiesSchema = z.object({
+  title: z.string().optional(),
+  /** As in the file or as typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
+  date: z.string().optional(),
+  updated: z.string().optional(),
+  status: z.enum(["draft", "ready"]).optional(),
+  permalink: z.string().optional(),
+  section: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  category: z.string().optional(),
+  summary: z.string().optional(),
+  cover: z.string().optional(),
+});
+export type PostProperties = z.infer<typeof postPropertiesSchema>;
+
+/** Changes to single properties; null removes the key. */
+export const propertyChangesSchema = z
+  .object({
+    title: z.string().nullable(),
+    date: z.string().nullable(),
+    updated: z.string().nullable(),
+    status: z.enum(["draft", "ready"]).nullable(),
+    permalink: z.string().nullable(),
+    section: z.string().nullable(),
+    tags: z.array(z.string()).nullable(),
+    category: z.string().nullable(),
+    summary: z.string().nullable(),
+    cover: z.string().nullable(),
+  })
+  .partial();
+export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
+
+/** A post as the editor holds it: the raw front matter (fences included, "" when there is none) and the text after it. */
+export const postDocumentSchema = z.object({
+  path: blogPathSchema,
+  kind: z.enum(["post", "page"]),
+  frontMatter: z.string(),
+  body: z.string(),
+  properties: postPropertiesSchema,
+  /** Why the front matter could not be read, when it could not; the text is still all there. */
+  problem: problemSchema.nullable(),
+  /** SHA-256 of the file's bytes: what a save is compared with. */
+  hash: z.string(),
+  state: postStateSchema,
+  /** Address inside the site, and whether the first publication has frozen it. */
+  address: z.string(),
+  frozen: z.boolean(),
+});
+export type PostDocument = z.infer<typeof postDocumentSchema>;
+
+export const blogSummarySchema = z.object({
+  folder: z.string(),
+  title: z.string(),
+  language: z.string(),
+  timeZone: z.string(),
+  sections: z.array(z.object({ name: z.string(), title: z.string() })),
+  tags: z.array(z.string()),
+  categories: z.array(z.string()),
+  targets: z.array(
+    z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder"]), url: z.string() }),
+  ),
+  defaultTarget: z.string(),
+  problems: z.array(problemSchema),
+});
+export type BlogSummary = z.infer<typeof blogSummarySchema>;
+
+/** One top-level block of the article; `key` is its HTML without line marks, hashed. */
+export const previewBlockSchema = z.object({
+  key: z.string(),
+  /** With `data-line` marks (0-based lines of the body). */
+  html: z.string(),
+  startLine: z.number().int(),
+  endLine: z.number().int(),
+});
+export type PreviewBlock = z.infer<typeof previewBlockSchema>;
+
+/** What waits to be published to a target, as far as is known without connecting. */
+export const pendingChangesSchema = z.object({
+  target: z.string(),
+  /** Posts and pages that are new, changed or removed since the last publish. */
+  count: z.number().int(),
+  posts: z.array(z.object({ path: blogPathSchema, change: z.enum(["new", "changed", "removed"]) })),
+  /** Nothing has ever been published to this target, as far as this computer knows. */
+  first: z.boolean(),
+});
+export type PendingChanges = z.infer<typeof pendingChangesSchema>;
+
+export const planFileSchema = z.object({
+  path: z.string(),
+  change: z.enum(["new", "changed", "removed", "conflict", "foreign"]),
+  size: z.number(),
+});
+/** `foreign`: on the server, not ours, stays untouched. `conflict`: would be overwritten, but is not what we put there. */
+export const publishPlanSchema = z.object({
+  target: z.string(),
+  files: z.array(planFileSchema),
+  unchanged: z.number().int(),
+  bytes: z.number(),
+  first: z.boolean(),
+  /** Why a person should look before it goes on; empty when nothing is to be decided. */
+  questions: z.array(z.enum(["first", "conflicts", "deletes"])),
+});
+export type PublishPlan = z.infer<typeof publishPlanSchema>;
+
+export const publishStageSchema = z.enum([
+  "build",
+  "connect",
+  "plan",
+  "upload",
+  "commit",
+  "delete",
+  "verify",
+  "done",
+]);
+export type PublishStage = z.infer<typeof publishStageSchema>;
+
+export const publishProgressSchema = z.object({
+  stage: publishStageSchema,
+  files: z.number().int(),
+  totalFiles: z.number().int(),
+  bytes: z.number(),
+  totalBytes: z.number(),
+  /** The file that was last finished. */
+  file: z.string(),
+});
+export type PublishProgress = z.infer<typeof publishProgressSchema>;
+
+export const publishResultSchema = z.object({
+  target: z.string(),
+  uploaded: z.number().int(),
+  removed: z.number().int(),
+  bytes: z.number(),
+  durationMs: z.number(),
+  /** Public address of the site, and of the newest post in this publish. */
+  siteUrl: z.string(),
+  postUrl: z.string().nullable(),
+  /** What verification over HTTP found: not an error, the files are there. */
+  notes: z.array(
+    z.object({ code: z.enum(["verify.unreachable", "verify.differs"]), values: messageValuesSchema }),
+  ),
+});
+export type PublishResult = z.infer<typeof publishResultSchema>;
+
+export const journalEntrySchema = z.object({
+  /** Document id: the post's path, or `new:<uuid>` for one without a file. */
+  id: z.string(),
+  path: blogPathSchema.nullable(),
+  frontMatter: z.string(),
+  body: z.string(),
+  at: z.number(),
+});
+export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+export const secretKindSchema = z.enum(["password", "passphrase"]);
+/** A question that only the author can answer while a publish runs. */
+export const questionSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("hostKey"), host: z.string(), keyType: z.string(), fingerprint: z.string() }),
+  z.object({
+    kind: z.literal("secret"),
+    secret: secretKindSchema,
+    host: z.string(),
+    user: z.string(),
+    retry: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal("prompts"),
+    host: z.string(),
+    title: z.string(),
+    prompts: z.array(z.object({ text: z.string(), echo: z.boolean() })),
+  }),
+  z.object({ kind: z.literal("plan"), plan: publishPlanSchema }),
+]);
+export type Question = z.infer<typeof questionSchema>;
+/** `accept` for host key and plan; `answers` for secrets and prompts; `remember` stores a secret in the system's vault. */
+export const answerSchema = z.object({
+  accept: z.boolean(),
+  answers: z.array(z.string()).default([]),
+  remember: z.boolean().default(false),
+});
+export type Answer = z.infer<typeof answerSchema>;

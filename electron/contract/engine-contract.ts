@@ -1,0 +1,123 @@
+import { z } from "zod";
+import {
+  answerSchema,
+  blogPathSchema,
+  blogSummarySchema,
+  journalEntrySchema,
+  pendingChangesSchema,
+  postDocumentSchema,
+  postPropertiesSchema,
+  postSummarySchema,
+  previewBlockSchema,
+  propertyChangesSchema,
+  publishPlanSchema,
+  publishProgressSchema,
+  publishResultSchema,
+  questionSchema,
+} from "./blog-types.ts";
+import { defineContract } from "./definition.ts";
+import { problemSchema } from "./errors.ts";
+
+const none = z.object({});
+const onePost = z.object({ path: blogPathSchema });
+
+/** Renderer ↔ engine: everything the interface asks of the blog that its window shows. */
+export const engineContract = defineContract({
+  calls: {
+    "blog.summary": { input: none, output: blogSummarySchema },
+    "posts.list": { input: none, output: z.array(postSummarySchema) },
+    /** Full-text filter over titles, tags and text; returns paths, best first. */
+    "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
+    "post.open": { input: onePost, output: postDocumentSchema },
+    "post.create": {
+      input: z.object({
+        kind: z.enum(["post", "page"]),
+        section: z.string().optional(),
+        title: z.string().optional(),
+        /** Words that already exist, from a journal entry without a file. */
+        frontMatter: z.string().optional(),
+        body: z.string().optional(),
+      }),
+      output: postDocumentSchema,
+    },
+    /** Rejects with `post.conflict` when the file is no longer the one with `baseHash`; `force` overwrites it on purpose. */
+    "post.save": {
+      input: z.object({
+        path: blogPathSchema,
+        frontMatter: z.string(),
+        body: z.string(),
+        baseHash: z.string(),
+        force: z.boolean().default(false),
+      }),
+      output: postDocumentSchema,
+    },
+    /** Pure: applies changes to raw front matter, leaving every other byte as it is. */
+    "post.editProperties": {
+      input: z.object({ path: blogPathSchema, frontMatter: z.string(), changes: propertyChangesSchema }),
+      output: z.object({ frontMatter: z.string(), properties: postPropertiesSchema }),
+    },
+    "post.rename": {
+      input: z.object({ path: blogPathSchema, to: blogPathSchema }),
+      output: postDocumentSchema,
+    },
+    "post.trash": { input: onePost, output: none },
+    "post.untrash": { input: onePost, output: postDocumentSchema },
+
+    "preview.render": {
+      input: z.object({
+        path: blogPathSchema,
+        version: z.number().int(),
+        frontMatter: z.string(),
+        body: z.string(),
+      }),
+      output: z.object({
+        version: z.number().int(),
+        blocks: z.array(previewBlockSchema),
+        /** Hash of everything on the page outside the article; when it changes the pane loads the page again. */
+        frameKey: z.string(),
+        /** Where the page is served: `site://blog/<address>?preview=<path>`. */
+        url: z.string(),
+        lineCount: z.number().int(),
+      }),
+    },
+
+    /** Stores pasted or dropped bytes under `media/` and returns what to write into the text. */
+    "media.add": {
+      input: z.object({ post: blogPathSchema, name: z.string(), bytes: z.instanceof(Uint8Array) }),
+      output: z.object({
+        path: blogPathSchema,
+        markdown: z.string(),
+        width: z.number().nullable(),
+        height: z.number().nullable(),
+      }),
+    },
+
+    "journal.write": { input: journalEntrySchema.omit({ at: true }), output: none },
+    "journal.clear": { input: z.object({ id: z.string() }), output: none },
+    /** What a crash left behind: entries that differ from their files. */
+    "journal.recover": { input: none, output: z.array(journalEntrySchema) },
+
+    "check.run": { input: none, output: z.array(problemSchema) },
+    "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
+    /** Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays sound. */
+    "publish.run": {
+      input: z.object({ target: z.string().optional(), review: z.boolean().default(false) }),
+      output: publishResultSchema,
+    },
+    "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
+    "publish.answer": { input: z.object({ id: z.number().int(), answer: answerSchema }), output: none },
+  },
+  events: {
+    "blog.changed": blogSummarySchema,
+    "posts.changed": z.array(postSummarySchema),
+    /** Another program changed an open file. */
+    "post.changedOnDisk": postDocumentSchema,
+    "post.removedOnDisk": z.object({ path: blogPathSchema }),
+    /** Theme or settings changed: the preview asks again. */
+    "preview.stale": none,
+    "site.pending": pendingChangesSchema,
+    "publish.progress": publishProgressSchema,
+    "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
+  },
+});
+export type EngineContract = typeof engineContract;

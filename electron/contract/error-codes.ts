@@ -1,0 +1,70 @@
+/**
+ * Every error that a person can meet. Each has `error.<code>.what` and `error.<code>.todo` in both locales (a test
+ * holds them together). Grouped by room; the comment names the values that the message may use.
+ */
+export const errorCodes = [
+  // The boundary itself
+  "internal", // reason
+  "call.invalid", // call, problem
+  "call.cancelled",
+  "call.closed", // the process on the other side went away
+
+  // Files
+  "file.notFound", // path
+  "file.readOnly", // path
+  "file.diskFull", // path
+  "file.outside", // path: leaves the folder it belongs to
+  "file.failed", // path, reason
+
+  // The blog folder
+  "blog.notFound", // folder
+  "blog.notABlog", // folder: no blog.yaml, no posts
+  "blog.readOnly", // folder
+  "blog.settingsInvalid", // key, problem (file and line on the problem)
+  "blog.settingsSyntax", // reason
+  "post.frontMatterSyntax", // path, reason
+  "post.fieldInvalid", // path, key, problem
+  "post.notUtf8", // path, encoding (best guess)
+  "post.conflict", // path: another program changed the file
+  "post.exists", // path
+  "image.unsupported", // name
+  "image.tooLarge", // name, size
+
+  // The site
+  "address.collision", // address, first, second
+  "address.invalid", // path, address
+  "date.missing", // path
+  "link.dead", // path, target
+  "image.missing", // path, target
+  "image.noAlt", // path, target
+  "markdown.swallowedDefinition", // path, text: `[追記]: …`
+  "markdown.windowsPath", // path, text
+  "theme.notFound", // theme
+  "theme.syntax", // template, line, reason
+  "theme.render", // template, line, reason, path
+
+  // Publishing
+  "publish.noTarget", // name
+  "publish.blocked", // count: problems of severity error
+  "publish.hostUnknown", // host
+  "publish.refused", // host, port
+  "publish.timeout", // host, port
+  "publish.hostKeyUnknown", // host, fingerprint
+  "publish.hostKeyChanged", // host, fingerprint, known
+  "publish.hostKeyRejected", // host
+  "publish.signInFailed", // host, user, methods
+  "publish.keyUnreadable", // path, reason
+  "publish.keyPassphrase", // path
+  "publish.algorithms", // host, reason
+  "publish.directoryMissing", // directory
+  "publish.directoryDenied", // directory
+  "publish.remoteDiskFull", // path
+  "publish.remoteFailed", // operation, path, reason
+  "publish.connectionLost", // reason
+  "publish.locked", // owner, since
+  "publish.conflicts", // count: files on the server that are not ours or were changed there
+  "publish.manyDeletes", // count
+  "publish.verifyFailed", // path, reason
+  "publish.running",
+  "secrets.unavailable",
+] as const;

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { secretKindSchema } from "./blog-types.ts";
+import { defineContract } from "./definition.ts";
+
+const secretId = z.object({
+  host: z.string(),
+  port: z.number().int(),
+  user: z.string(),
+  kind: secretKindSchema,
+});
+
+/** Engine → main: what only Electron's main process can do for the engine. */
+export const hostContract = defineContract({
+  calls: {
+    "secret.get": { input: secretId, output: z.object({ secret: z.string().nullable() }) },
+    "secret.set": {
+      input: secretId.extend({ secret: z.string() }),
+      output: z.object({ stored: z.boolean() }),
+    },
+    "secret.remove": { input: secretId, output: z.object({}) },
+  },
+  events: {},
+});
+export type HostContract = typeof hostContract;
+
+/** Main → engine: the pages behind `site://`, and an orderly end. */
+export const enginePortContract = defineContract({
+  calls: {
+    /** `path` is decoded, starts without `/`; `preview` names the open post whose unsaved text is shown. */
+    "site.respond": {
+      input: z.object({ path: z.string(), preview: z.string().nullable() }),
+      output: z.object({ status: z.number().int(), type: z.string(), body: z.instanceof(Uint8Array) }),
+    },
+    /** Where a blog path lies on disk and whether a publish runs: asked before a window closes. */
+    "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
+    /** Finishes writes, stops watching and serving. */
+    "engine.close": { input: z.object({}), output: z.object({}) },
+  },
+  events: {},
+});
+export type EnginePortContract = typeof enginePortContract;

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { defineContract } from "./definition.ts";
+
+export const preferencesSchema = z.object({
+  language: z.enum(["system", "ja", "en"]),
+  colours: z.enum(["system", "light", "dark"]),
+  editorFont: z.enum(["sans", "serif", "mono"]),
+  editorFontSize: z.number().int().min(12).max(28),
+  editContext: z.boolean(),
+  panes: z.object({
+    list: z.boolean(),
+    preview: z.boolean(),
+    listWidth: z.number(),
+    previewShare: z.number(),
+  }),
+  /** Blog folder → path of the post that was open. */
+  lastPost: z.record(z.string(), z.string()),
+  recentBlogs: z.array(z.string()),
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+const none = z.object({});
+
+/** Renderer ↔ main: what the interface asks of the desktop. */
+export const mainContract = defineContract({
+  calls: {
+    "app.info": {
+      input: none,
+      output: z.object({
+        name: z.string(),
+        version: z.string(),
+        electron: z.string(),
+        platform: z.string(),
+        language: z.enum(["ja", "en"]),
+        folder: z.string(),
+        /** Secrets can only be kept weakly scrambled on this system. */
+        weakSecrets: z.boolean(),
+      }),
+    },
+    "preferences.get": { input: none, output: preferencesSchema },
+    "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
+    /** http, https and mailto only. */
+    "link.open": { input: z.object({ url: z.string() }), output: none },
+    "folder.reveal": { input: z.object({ path: z.string() }), output: none },
+    /** Asks for a folder and opens it in a window; false when the author cancelled. */
+    "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
+    /** Asks for image files; empty when the author cancelled. */
+    "images.choose": {
+      input: none,
+      output: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })),
+    },
+    /** A fresh engine port is handed over after the engine died. */
+    "engine.reconnect": { input: none, output: none },
+    /** The renderer has nothing unsaved: the window may close. */
+    "window.ready-to-close": { input: none, output: none },
+    /** Which commands can run now, so that the native menu shows the truth. */
+    "menu.state": { input: z.object({ disabled: z.array(z.string()) }), output: none },
+  },
+  events: {
+    "command.run": z.object({ id: z.string() }),
+    "preferences.changed": preferencesSchema,
+    /** Save what is open, then answer with `window.ready-to-close`. */
+    "window.closing": none,
+    "engine.died": none,
+  },
+});
+export type MainContract = typeof mainContract;

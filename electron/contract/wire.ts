@@ -1,0 +1,18 @@
+/**
+ * A two-way message channel between two processes, reduced to what the contract needs. Browser `MessagePort`,
+ * Electron's `MessagePortMain`, a utility process's parent port and Node's worker ports each get a small adapter in
+ * their own room, so that this room needs the types of none of them.
+ */
+export interface Wire {
+  send(message: unknown): void;
+  onMessage(handler: (message: unknown) => void): void;
+  onClose(handler: () => void): void;
+  close(): void;
+}
+
+/** The part of `AbortSignal` that a call needs; structural, because this room knows neither DOM nor Node. */
+export interface CancelSignal {
+  readonly aborted: boolean;
+  addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}

@@ -1,0 +1,46 @@
+import type { Problem } from "#contract/errors.ts";
+import type { PostProperties } from "#contract/blog-types.ts";
+
+/** A moment as the author wrote it: the instant, and the offset that was written or follows from the blog's zone. */
+export interface Moment {
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  readonly offsetMinutes: number;
+  /** False for a date alone: then `time` is midnight in the blog's zone. */
+  readonly hasTime: boolean;
+}
+
+export interface Relation {
+  readonly kind: "follow-up" | "reply" | "long-version" | "see-also";
+  /** Blog path or address of the other post. */
+  readonly to: string;
+  readonly label?: string;
+}
+
+/** An immutable reading of one Markdown file of the blog. */
+export interface Post {
+  /** Inside the blog folder, with `/`, NFC. */
+  readonly path: string;
+  readonly kind: "post" | "page";
+  /** Folder name under `posts/`, or the front matter's; "" for pages. */
+  readonly section: string;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly hash: string;
+  readonly properties: PostProperties;
+  readonly title: string;
+  readonly date: Moment | null;
+  readonly updated: Moment | null;
+  readonly status: "draft" | "ready";
+  readonly tags: readonly string[];
+  readonly guid: string | null;
+  readonly source: { readonly name: string; readonly url?: string } | null;
+  readonly aliases: readonly string[];
+  readonly language: string | null;
+  readonly relations: readonly Relation[];
+  readonly revisions: readonly { readonly date: string; readonly note: string }[];
+  /** Markdown after the front matter. */
+  readonly body: string;
+  /** 0-based line of the file where the body begins. */
+  readonly bodyLine: number;
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,17 @@
+/** Order in which files may go live: nothing shows before what it needs (SFTP protocol, step 7). */
+export const outputGroups = ["asset", "page", "list", "search", "feed"] as const;
+export type OutputGroup = (typeof outputGroups)[number];
+
+/** One file of the finished site. */
+export interface OutputFile {
+  /** Inside the site, with `/`, NFC, not percent-encoded. */
+  readonly path: string;
+  readonly group: OutputGroup;
+  readonly size: number;
+  /** SHA-256 of the bytes, hex. */
+  readonly sha256: string;
+  /** Absolute path of the bytes on this computer. */
+  readonly location: string;
+  /** Blog path of the post or page that this file shows, when it shows one. */
+  readonly post?: string;
+}

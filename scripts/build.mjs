@@ -1,0 +1,102 @@
+import { builtinModules } from "node:module";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { build } from "vite";
+
+/**
+ * Builds every process of the program into `out/`. Each bundle is self-contained: only `electron` and Node's own
+ * modules stay outside, so the package ships no node_modules.
+ *
+ * `node scripts/build.mjs [name …]` builds only the named bundles.
+ */
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** The oldest runtime that has to run this: Electron 33.2.1. */
+const nodeTarget = "node20.18";
+const browserTarget = "chrome130";
+
+const external = ["electron", /^node:/, ...builtinModules];
+
+/** ssh2's native parts do not load in Electron, and it falls back by itself when they are missing. */
+const withoutNativeParts = {
+  name: "without-native-parts",
+  enforce: "pre",
+  resolveId(source) {
+    return source.endsWith(".node") || source === "cpu-features" ? `\0absent:${source}` : null;
+  },
+  load(id) {
+    return id.startsWith("\0absent:") ? "throw new Error('not bundled');" : null;
+  },
+};
+
+/** A bundle for Node or Electron's Node. */
+function nodeBundle(name, entry, format = "es", extension = "js") {
+  return {
+    root,
+    configFile: false,
+    logLevel: "warn",
+    plugins: [withoutNativeParts],
+    ssr: { noExternal: true, target: "node" },
+    build: {
+      ssr: entry,
+      target: nodeTarget,
+      outDir: `out/${name}`,
+      emptyOutDir: true,
+      minify: false,
+      rolldownOptions: {
+        external,
+        output: { format, entryFileNames: `${name}.${extension}`, codeSplitting: false },
+      },
+    },
+  };
+}
+
+const rendererBundle = {
+  root: `${root}renderer`,
+  base: "./",
+  configFile: false,
+  logLevel: "warn",
+  plugins: [react()],
+  build: {
+    target: browserTarget,
+    outDir: `${root}out/renderer`,
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 8000,
+    modulePreload: { polyfill: false },
+  },
+};
+
+/** The script inside the preview's page: one small file without imports. */
+const previewPageBundle = {
+  root,
+  configFile: false,
+  logLevel: "warn",
+  build: {
+    target: browserTarget,
+    outDir: "out/preview-page",
+    emptyOutDir: true,
+    lib: {
+      entry: "renderer/preview-page/main.ts",
+      formats: ["iife"],
+      name: "hitofudePreview",
+      fileName: () => "preview-page.js",
+    },
+  },
+};
+
+const bundles = {
+  main: nodeBundle("main", "electron/main/main.ts"),
+  preload: nodeBundle("preload", "electron/preload/preload.ts", "cjs", "cjs"),
+  engine: nodeBundle("engine", "electron/engine/engine-process.ts"),
+  cli: nodeBundle("cli", "electron/engine/cli/hitofude.ts"),
+  renderer: rendererBundle,
+  "preview-page": previewPageBundle,
+};
+
+const chosen = process.argv.slice(2);
+const names = chosen.length > 0 ? chosen : Object.keys(bundles);
+for (const name of names) {
+  const started = performance.now();
+  await build(bundles[name]);
+  console.log(`built ${name} in ${Math.round(performance.now() - started)} ms`);
+}

@@ -30,12 +30,14 @@ const withoutNativeParts = {
 };
 
 /** A bundle for Node or Electron's Node. */
-function nodeBundle(name, entry, format = "es", extension = "js") {
+function nodeBundle(name, entry, file = `${name}.js`, format = "es") {
   return {
     root,
     configFile: false,
     logLevel: "warn",
     plugins: [withoutNativeParts],
+    // CommonJS packages that ask where they lie; ES modules have other names for it.
+    define: format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {},
     ssr: { noExternal: true, target: "node" },
     build: {
       ssr: entry,
@@ -45,7 +47,7 @@ function nodeBundle(name, entry, format = "es", extension = "js") {
       minify: false,
       rolldownOptions: {
         external,
-        output: { format, entryFileNames: `${name}.${extension}`, codeSplitting: false },
+        output: { format, entryFileNames: file, codeSplitting: false },
       },
     },
   };
@@ -86,9 +88,9 @@ const previewPageBundle = {
 
 const bundles = {
   main: nodeBundle("main", "electron/main/main.ts"),
-  preload: nodeBundle("preload", "electron/preload/preload.ts", "cjs", "cjs"),
+  preload: nodeBundle("preload", "electron/preload/preload.ts", "preload.cjs", "cjs"),
   engine: nodeBundle("engine", "electron/engine/engine-process.ts"),
-  cli: nodeBundle("cli", "electron/engine/cli/hitofude.ts"),
+  cli: nodeBundle("cli", "electron/engine/cli/hitofude.ts", "hitofude.js"),
   renderer: rendererBundle,
   "preview-page": previewPageBundle,
 };

@@ -1,125 +1,182 @@
 import { z } from "zod";
 
+// The descriptions travel with the schema: `npm run schema` prints them for editors that know JSON Schema.
+
 const notice = z
   .object({
-    text: z.string(),
-    /** When it was written; shown after it as `[2022/7/24 19:32]`. Absent: a permanent notice. */
-    at: z.string().optional(),
-    /** Not shown after this time. */
-    until: z.string().optional(),
+    text: z.string().describe("The notice, in Markdown."),
+    at: z
+      .string()
+      .optional()
+      .describe("When it was written; shown after it as `[2022/7/24 19:32]`. Absent: a permanent notice."),
+    until: z.string().optional().describe("Not shown after this time."),
   })
   .strict();
 
 const section = z
   .object({
-    title: z.string(),
-    /** Address pattern: `{yyyy} {yy} {MM} {dd} {HH} {mm} {ss} {slug} {section}`. */
-    address: z.string().default("{yyyy}{MM}{dd}-{HH}{mm}.html"),
-    /** Folder of the section inside the site, "" for the top. */
-    path: z.string().default(""),
-    dateFormat: z.string().optional(),
+    title: z.string().describe("Name of the section, as readers see it."),
+    address: z
+      .string()
+      .default("{yyyy}{MM}{dd}-{HH}{mm}.html")
+      .describe("Address pattern: `{yyyy} {yy} {MM} {dd} {HH} {mm} {ss} {slug} {section}`."),
+    path: z.string().default("").describe('Folder of the section inside the site, "" for the top.'),
+    dateFormat: z.string().optional().describe("How dates are written in this section."),
   })
   .strict();
 
-const target = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("practice") }).strict(),
-  z.object({ kind: z.literal("folder"), directory: z.string(), url: z.string() }).strict(),
-  z
-    .object({
-      kind: z.literal("sftp"),
-      host: z.string().min(1),
-      port: z.number().int().min(1).max(65535).default(22),
-      user: z.string().min(1),
-      /** Document root on the server. */
-      directory: z.string().min(1),
-      /** Public address of that directory. */
-      url: z.string(),
-      signIn: z.enum(["password", "key", "agent"]).default("password"),
-      /** Private key file, for `key`; `~/` is the home folder. */
-      key: z.string().optional(),
-      fileMode: z
-        .string()
-        .regex(/^[0-7]{3}$/)
-        .default("644"),
-      directoryMode: z
-        .string()
-        .regex(/^[0-7]{3}$/)
-        .default("755"),
-    })
-    .strict(),
-]);
+const octalMode = z.string().regex(/^[0-7]{3}$/);
+
+const practiceTarget = z
+  .object({ kind: z.literal("practice").describe("A site on this computer, to try out publishing.") })
+  .strict();
+
+const folderTarget = z
+  .object({
+    kind: z.literal("folder").describe("A folder on this computer."),
+    directory: z.string().describe("The folder to write the site into."),
+    url: z.string().describe("Public address of that folder."),
+  })
+  .strict();
+
+const sftpTarget = z
+  .object({
+    kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
+    host: z.string().min(1).describe("Name or address of the server."),
+    port: z.number().int().min(1).max(65535).default(22).describe("Port of its SSH service."),
+    user: z.string().min(1).describe("Account on the server."),
+    directory: z.string().min(1).describe("Document root on the server."),
+    url: z.string().describe("Public address of that directory."),
+    signIn: z
+      .enum(["password", "key", "agent"])
+      .default("password")
+      .describe("How to sign in. The password itself is never written here."),
+    key: z.string().optional().describe("Private key file, for `key`; `~/` is the home folder."),
+    fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
+    directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
+  })
+  .strict();
+
+const target = z.discriminatedUnion("kind", [practiceTarget, folderTarget, sftpTarget]);
 
 /** `blog.yaml`: everything about the blog but secrets. `npm run schema` prints it as JSON Schema. */
 export const blogSettingsSchema = z
   .object({
-    title: z.string().min(1),
-    /** The owner's brand, before the title in the header; `INASOFT` in `INASOFT 管理人のひとこと`. */
-    brand: z.string().default(""),
-    description: z.string().default(""),
+    title: z.string().min(1).describe("Name of the blog."),
+    brand: z
+      .string()
+      .default("")
+      .describe("The owner's brand, before the title in the header; `文机` in `文机 ひとこと日記`."),
+    description: z.string().default("").describe("What the blog is about, in a sentence."),
     author: z
-      .object({ name: z.string(), email: z.string().optional(), url: z.string().optional() })
+      .object({
+        name: z.string().describe("Name that readers see."),
+        email: z.string().optional().describe("Public e-mail address."),
+        url: z.string().optional().describe("The author's own page."),
+      })
       .strict()
-      .default({ name: "" }),
-    language: z.string().default("ja"),
-    timeZone: z.string().default("Asia/Tokyo"),
-    /** Public address, for feeds and canonical links; a target's own `url` wins when publishing there. */
-    url: z.string().default("http://localhost/"),
-    theme: z.string().default("fude"),
-    dateFormat: z.string().optional(),
-    /** Markdown shown at the top of each page, and blocks at the foot. */
-    header: z.string().default(""),
-    footer: z.array(z.string()).default([]),
-    notices: z.array(notice).default([]),
-    links: z.array(z.object({ label: z.string(), url: z.string() }).strict()).default([]),
+      .default({ name: "" })
+      .describe("Who writes."),
+    language: z.string().default("ja").describe("Language of the blog, such as `ja` or `en`."),
+    timeZone: z
+      .string()
+      .default("Asia/Tokyo")
+      .describe("IANA time zone in which all times are read and written."),
+    url: z
+      .string()
+      .default("http://localhost/")
+      .describe(
+        "Public address, for feeds and canonical links; a target's own `url` wins when publishing there.",
+      ),
+    theme: z.string().default("fude").describe("Name of the theme."),
+    dateFormat: z
+      .string()
+      .optional()
+      .describe("How dates are written, such as `{yyyy}-{MM}-{dd}`; absent: as the theme wants them."),
+    header: z.string().default("").describe("Markdown shown at the top of each page."),
+    footer: z.array(z.string()).default([]).describe("Blocks of Markdown shown at the foot of each page."),
+    notices: z.array(notice).default([]).describe("Notices to the readers."),
+    links: z
+      .array(
+        z
+          .object({
+            label: z.string().describe("Text of the link."),
+            url: z.string().describe("Where it leads."),
+          })
+          .strict(),
+      )
+      .default([])
+      .describe("Links to other places."),
     share: z
       .array(
         z
           .object({
-            service: z.enum(["x", "hatena", "line", "facebook", "bluesky"]),
-            label: z.string().optional(),
+            service: z.enum(["x", "hatena", "line", "facebook", "bluesky"]).describe("Where to share."),
+            label: z.string().optional().describe("Text of the link; absent: the service's name."),
           })
           .strict(),
       )
-      .default([]),
+      .default([])
+      .describe("Plain links for sharing a post; no script of the service is loaded."),
     counter: z
       .object({
-        format: z.string().default("{total} (+{today:04})[+{yesterday:04}]"),
-        total: z.number().int().default(0),
-        today: z.number().int().default(0),
-        yesterday: z.number().int().default(0),
+        format: z
+          .string()
+          .default("{total} (+{today:04})[+{yesterday:04}]")
+          .describe("How the numbers are written; `:04` pads with zeros to four digits."),
+        total: z.number().int().default(0).describe("All visits."),
+        today: z.number().int().default(0).describe("Visits today."),
+        yesterday: z.number().int().default(0).describe("Visits yesterday."),
       })
       .strict()
-      .optional(),
-    copyright: z.object({ holder: z.string(), from: z.number().int() }).strict().optional(),
+      .optional()
+      .describe("The access counter's numbers, as they are shown; absent: no counter."),
+    copyright: z
+      .object({
+        holder: z.string().describe("Who holds it."),
+        from: z.number().int().describe("First year; the last one is filled in."),
+      })
+      .strict()
+      .optional()
+      .describe("The copyright line at the foot."),
     sections: z
       .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), section)
-      .default({ posts: { title: "Posts", address: "{yyyy}{MM}{dd}-{HH}{mm}.html", path: "" } }),
+      .default({ posts: { title: "Posts", address: "{yyyy}{MM}{dd}-{HH}{mm}.html", path: "" } })
+      .describe("The blog's sections, by the name of their folder under `posts/`."),
     front: z
       .object({
-        posts: z.number().int().min(1).default(10),
-        recentUpdates: z.number().int().min(0).default(10),
+        posts: z.number().int().min(1).default(10).describe("How many posts it shows."),
+        recentUpdates: z.number().int().min(0).default(10).describe("How many recent updates it lists."),
       })
       .strict()
-      .default({ posts: 10, recentUpdates: 10 }),
+      .default({ posts: 10, recentUpdates: 10 })
+      .describe("The front page."),
     feeds: z
       .object({
-        items: z.number().int().min(1).default(20),
-        content: z.enum(["full", "summary"]).default("full"),
+        items: z.number().int().min(1).default(20).describe("How many posts they hold."),
+        content: z.enum(["full", "summary"]).default("full").describe("Whole posts, or summaries."),
       })
       .strict()
-      .default({ items: 20, content: "full" }),
+      .default({ items: 20, content: "full" })
+      .describe("RSS, Atom and JSON Feed."),
     markdown: z
       .object({
-        /** A single line end in the text is a line break on the page; default: on for Japanese blogs. */
-        breaks: z.boolean().optional(),
-        /** `漢字《かんじ》` without a bar. */
-        plainRuby: z.boolean().default(false),
+        breaks: z
+          .boolean()
+          .optional()
+          .describe(
+            "A single line end in the text is a line break on the page; default: on for Japanese blogs.",
+          ),
+        plainRuby: z.boolean().default(false).describe("`漢字《かんじ》` without a bar."),
       })
       .strict()
-      .default({ plainRuby: false }),
-    targets: z.record(z.string().min(1), target).default({ practice: { kind: "practice" } }),
-    defaultTarget: z.string().default("practice"),
+      .default({ plainRuby: false })
+      .describe("How Markdown is read."),
+    targets: z
+      .record(z.string().min(1), target)
+      .default({ practice: { kind: "practice" } })
+      .describe("Where the blog can be published, by names of your own."),
+    defaultTarget: z.string().default("practice").describe("The target that Publish uses."),
   })
   .strict();
 export type BlogSettings = z.infer<typeof blogSettingsSchema>;
-export type TargetSettings = z.infer<typeof target>;

@@ -24,6 +24,8 @@ export const postSummarySchema = z.object({
   tags: z.array(z.string()),
   /** Blog path of the cover or first image. */
   thumbnail: z.string().nullable(),
+  /** Address inside the site, without a leading slash, not percent-encoded: a link on the preview's page finds its post by it. */
+  address: z.string().optional(),
   problems: z.number().int(),
 });
 export type PostSummary = z.infer<typeof postSummarySchema>;

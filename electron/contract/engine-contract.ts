@@ -15,6 +15,7 @@ import {
   publishResultSchema,
   questionSchema,
 } from "./blog-types.ts";
+import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 import { problemSchema } from "./errors.ts";
 
@@ -83,7 +84,7 @@ export const engineContract = defineContract({
 
     /** Stores pasted or dropped bytes under `media/` and returns what to write into the text. */
     "media.add": {
-      input: z.object({ post: blogPathSchema, name: z.string(), bytes: z.instanceof(Uint8Array) }),
+      input: z.object({ post: blogPathSchema, name: z.string(), bytes: bytesSchema }),
       output: z.object({
         path: blogPathSchema,
         markdown: z.string(),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { secretKindSchema } from "./blog-types.ts";
+import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 
 const secretId = z.object({
@@ -29,7 +30,7 @@ export const enginePortContract = defineContract({
     /** `path` is decoded, starts without `/`; `preview` names the open post whose unsaved text is shown. */
     "site.respond": {
       input: z.object({ path: z.string(), preview: z.string().nullable() }),
-      output: z.object({ status: z.number().int(), type: z.string(), body: z.instanceof(Uint8Array) }),
+      output: z.object({ status: z.number().int(), type: z.string(), body: bytesSchema }),
     },
     /** Where a blog path lies on disk and whether a publish runs: asked before a window closes. */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },

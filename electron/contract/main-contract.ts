@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 
 export const preferencesSchema = z.object({
@@ -33,6 +34,8 @@ export const mainContract = defineContract({
         platform: z.string(),
         language: z.enum(["ja", "en"]),
         folder: z.string(),
+        /** Origin that serves this blog's pages and images, `site://b1`. */
+        siteOrigin: z.string().optional(),
         /** Secrets can only be kept weakly scrambled on this system. */
         weakSecrets: z.boolean(),
       }),
@@ -47,7 +50,7 @@ export const mainContract = defineContract({
     /** Asks for image files; empty when the author cancelled. */
     "images.choose": {
       input: none,
-      output: z.array(z.object({ name: z.string(), bytes: z.instanceof(Uint8Array) })),
+      output: z.array(z.object({ name: z.string(), bytes: bytesSchema })),
     },
     /** A fresh engine port is handed over after the engine died. */
     "engine.reconnect": { input: none, output: none },

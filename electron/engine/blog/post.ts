@@ -1,5 +1,5 @@
-import type { Problem } from "#contract/errors.ts";
 import type { PostProperties } from "#contract/blog-types.ts";
+import type { Problem } from "#contract/errors.ts";
 
 /** A moment as the author wrote it: the instant, and the offset that was written or follows from the blog's zone. */
 export interface Moment {
@@ -36,6 +36,8 @@ export interface Post {
   readonly source: { readonly name: string; readonly url?: string } | null;
   readonly aliases: readonly string[];
   readonly language: string | null;
+  /** Another generator's `slug`, for `{slug}` in an address pattern instead of the file's name. */
+  readonly slug?: string;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
   /** Markdown after the front matter. */

@@ -1,0 +1,55 @@
+/** One thing that the program can be told to do; the interface, the palette and the native menu share this table. */
+export interface CommandDefinition {
+  readonly id: string;
+  /** Key of its name in the locales. */
+  readonly titleKey: `command.${string}`;
+  /** Accelerator in Electron's notation (`CmdOrCtrl+Shift+P`), or null. */
+  readonly key: string | null;
+}
+
+/**
+ * Keys avoid what input methods and desktops take for themselves (Ctrl+Shift+U and Ctrl+Shift+E on Linux) and what
+ * needs a symbol that some keyboards lack.
+ */
+export const commandTable = [
+  { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },
+  { id: "new-page", titleKey: "command.new-page", key: null },
+  { id: "save", titleKey: "command.save", key: "CmdOrCtrl+S" },
+  { id: "properties", titleKey: "command.properties", key: "Alt+Enter" },
+  { id: "trash-post", titleKey: "command.trash-post", key: null },
+  { id: "publish", titleKey: "command.publish", key: "CmdOrCtrl+Shift+P" },
+  { id: "review-publish", titleKey: "command.review-publish", key: null },
+  { id: "view-site", titleKey: "command.view-site", key: "CmdOrCtrl+Shift+O" },
+  { id: "bold", titleKey: "command.bold", key: "CmdOrCtrl+B" },
+  { id: "emphasis", titleKey: "command.emphasis", key: "CmdOrCtrl+I" },
+  { id: "strike", titleKey: "command.strike", key: null },
+  { id: "code", titleKey: "command.code", key: null },
+  { id: "insert-link", titleKey: "command.insert-link", key: "CmdOrCtrl+L" },
+  { id: "insert-image", titleKey: "command.insert-image", key: null },
+  { id: "find-in-text", titleKey: "command.find-in-text", key: "CmdOrCtrl+F" },
+  { id: "palette", titleKey: "command.palette", key: "CmdOrCtrl+K" },
+  { id: "find-post", titleKey: "command.find-post", key: "CmdOrCtrl+Shift+F" },
+  { id: "toggle-list", titleKey: "command.toggle-list", key: "CmdOrCtrl+Shift+L" },
+  { id: "toggle-preview", titleKey: "command.toggle-preview", key: "CmdOrCtrl+Shift+D" },
+  { id: "next-pane", titleKey: "command.next-pane", key: "F6" },
+  { id: "previous-pane", titleKey: "command.previous-pane", key: "Shift+F6" },
+  { id: "focus-list", titleKey: "command.focus-list", key: "CmdOrCtrl+1" },
+  { id: "focus-editor", titleKey: "command.focus-editor", key: "CmdOrCtrl+2" },
+  { id: "focus-preview", titleKey: "command.focus-preview", key: "CmdOrCtrl+3" },
+  { id: "open-blog", titleKey: "command.open-blog", key: "CmdOrCtrl+O" },
+  { id: "reveal-folder", titleKey: "command.reveal-folder", key: null },
+  { id: "settings", titleKey: "command.settings", key: "CmdOrCtrl+," },
+  { id: "language-ja", titleKey: "command.language-ja", key: null },
+  { id: "language-en", titleKey: "command.language-en", key: null },
+  { id: "colours-system", titleKey: "command.colours-system", key: null },
+  { id: "colours-light", titleKey: "command.colours-light", key: null },
+  { id: "colours-dark", titleKey: "command.colours-dark", key: null },
+  { id: "help", titleKey: "command.help", key: "F1" },
+] as const satisfies readonly CommandDefinition[];
+
+export type CommandId = (typeof commandTable)[number]["id"];
+
+/** Whether a name that came from outside is that of a command. */
+export function isCommandId(id: string): id is CommandId {
+  return commandTable.some((command) => command.id === id);
+}

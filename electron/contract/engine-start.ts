@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+/** What main tells a new engine process, as JSON in its first argument. */
+export const engineStartSchema = z.object({
+  /** Absolute path of the blog folder. */
+  folder: z.string(),
+  /** Make the sample blog there first when the folder does not exist. */
+  sample: z.boolean(),
+  /** Absolute path of the folder with `themes/` and `sample-blog/`. */
+  resources: z.string(),
+  /** Origin of the preview's pages for this engine, `site://b1`. */
+  siteOrigin: z.string(),
+  /** Where the program keeps what belongs to this computer and no blog: accepted host keys. */
+  dataFolder: z.string(),
+  version: z.string(),
+});
+export type EngineStart = z.infer<typeof engineStartSchema>;

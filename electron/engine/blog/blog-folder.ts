@@ -1,0 +1,142 @@
+import { stat } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { AppError, type Problem } from "#contract/errors.ts";
+import { WorkQueue } from "#engine/files/work-queue.ts";
+import { blogId } from "./blog-id.ts";
+import type { FrontMatterChanges } from "./edit-front-matter.ts";
+import { FolderState } from "./folder-state.ts";
+import { type BlogChange, FolderUpdates } from "./folder-updates.ts";
+import type { History } from "./history.ts";
+import { settingsFile } from "./load-settings.ts";
+import type { CreatePost } from "./new-post.ts";
+import type { Post } from "./post.ts";
+import { PostDocuments, type SavePost, type StoredDocument } from "./post-documents.ts";
+import { findPosts } from "./search.ts";
+
+export type { BlogChange, CreatePost, SavePost, StoredDocument };
+
+/** An open blog folder: its posts and settings in memory, in step with the disk in both directions. */
+export class BlogFolder {
+  /** Absolute. */
+  readonly folder: string;
+  /** Stable for the blog's life; letters, digits and hyphens. */
+  readonly id: string;
+  readonly #state: FolderState;
+  readonly #queue = new WorkQueue();
+  readonly #documents: PostDocuments;
+  readonly #listeners = new Set<(change: BlogChange) => void>();
+  readonly #updates: FolderUpdates | null;
+
+  /** For `openBlogFolder`; `watchSince`: when the reading began, or null when nothing is to be watched. */
+  constructor(id: string, state: FolderState, watchSince: number | null) {
+    this.folder = state.folder;
+    this.id = id;
+    this.#state = state;
+    this.#documents = new PostDocuments(state, this.#queue);
+    const announce = (change: BlogChange): void => {
+      for (const listener of this.#listeners) listener(change);
+    };
+    this.#updates = watchSince === null ? null : new FolderUpdates(state, this.#queue, watchSince, announce);
+  }
+
+  /** Replaced as a whole when `blog.yaml` changes. */
+  get settings(): BlogSettings {
+    return this.#state.settings;
+  }
+
+  /** Of the folder and its settings; each post has its own besides. */
+  get problems(): readonly Problem[] {
+    return this.#state.problems;
+  }
+
+  /** By path; a post that changes is a new object. */
+  get posts(): ReadonlyMap<string, Post> {
+    return this.#state.store.posts;
+  }
+
+  /** Earlier versions of posts: one for each save. */
+  get history(): History {
+    return this.#documents.history;
+  }
+
+  /** Paths of posts that contain every word of the query, best first. */
+  find(query: string): string[] {
+    return findPosts(this.posts, query);
+  }
+
+  /** The file as it is on disk now. Rejects with `file.notFound` or `file.outside`. */
+  readDocument(path: string): Promise<StoredDocument> {
+    return this.#documents.read(path);
+  }
+
+  /**
+   * Saves a text with the byte order mark and line ends that its file has. Rejects with `post.conflict` when the file
+   * is not the one with `baseHash`, with `post.notUtf8` when saving would change its encoding (both not with `force`),
+   * or with `file.readOnly`, `file.diskFull`, `file.failed`; then the file is as it was.
+   */
+  saveDocument(input: SavePost): Promise<StoredDocument> {
+    return this.#documents.save(input);
+  }
+
+  /** Makes a file with a name that no other has, and returns its path. */
+  createPost(post: CreatePost): Promise<string> {
+    return this.#documents.create(post);
+  }
+
+  /** Rejects with `post.exists` when the new path is taken. */
+  rename(path: string, to: string): Promise<void> {
+    return this.#documents.rename(path, to);
+  }
+
+  /** Moves a post out of the blog; `untrash` brings it back. */
+  trash(path: string): Promise<void> {
+    return this.#documents.trash(path);
+  }
+
+  /** Brings back the post that was last thrown away under this path. Rejects with `post.exists` or `file.notFound`. */
+  untrash(path: string): Promise<void> {
+    return this.#documents.untrash(path);
+  }
+
+  /** Changes single keys of a post's front matter on disk, whatever its text is now. */
+  editFrontMatterOnDisk(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
+    return this.#documents.edit(path, changes);
+  }
+
+  /** Tells what other programs did, never what this object's own methods did. Returns a function that stops it. */
+  onChange(listener: (change: BlogChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Resolves when every change from then on is noticed; at once when nothing is watched. */
+  watching(): Promise<void> {
+    return this.#updates?.ready ?? Promise.resolve();
+  }
+
+  /** Stops watching and waits for writes that have begun. */
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    await this.#updates?.close();
+    await this.#queue.idle();
+  }
+}
+
+/**
+ * Opens a blog folder. Broken settings and posts are problems of the blog, not errors; rejects with `blog.notFound`
+ * when there is no folder, and with `blog.notABlog` when it has neither `blog.yaml` nor posts.
+ */
+export async function openBlogFolder(
+  path: string,
+  { watch }: { readonly watch: boolean },
+): Promise<BlogFolder> {
+  const folder = resolve(path);
+  const openedAt = Date.now();
+  const found = await stat(folder).catch(() => null);
+  if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
+  const state = await FolderState.load(folder);
+  const hasSettings = await stat(join(folder, settingsFile)).catch(() => null);
+  if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
+  return new BlogFolder(await blogId(folder), state, watch ? openedAt : null);
+}

@@ -1,0 +1,57 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { Problem } from "#contract/errors.ts";
+import { type LoadedSettings, loadSettings } from "./load-settings.ts";
+import { findPostFiles } from "./post-files.ts";
+import { PostStore } from "./post-store.ts";
+
+/** What is in memory of a blog folder: settings and posts, as they are on disk. */
+export class FolderState {
+  readonly folder: string;
+  readonly store: PostStore;
+  #loaded: LoadedSettings;
+  #outside: readonly string[] = [];
+
+  private constructor(folder: string, loaded: LoadedSettings) {
+    this.folder = folder;
+    this.store = new PostStore(folder);
+    this.#loaded = loaded;
+  }
+
+  static async load(folder: string): Promise<FolderState> {
+    const state = new FolderState(folder, await loadSettings(folder));
+    await state.#loadPosts();
+    return state;
+  }
+
+  get settings(): BlogSettings {
+    return this.#loaded.settings;
+  }
+
+  /** Of the settings and of files that could not be read; each post has its own besides. */
+  get problems(): Problem[] {
+    const outside = this.#outside.map((path): Problem => {
+      return { code: "file.outside", severity: "warning", file: path, values: { path } };
+    });
+    return [...this.#loaded.problems, ...this.store.unreadable.values(), ...outside];
+  }
+
+  /** Reads `blog.yaml` again, and the posts too when they are read differently now; tells whether anything changed. */
+  async reloadSettings(): Promise<boolean> {
+    const before = this.#loaded;
+    this.#loaded = await loadSettings(this.folder);
+    if (JSON.stringify(before) === JSON.stringify(this.#loaded)) return false;
+    if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts();
+    return true;
+  }
+
+  async #loadPosts(): Promise<void> {
+    const { paths, outside } = await findPostFiles(this.folder);
+    this.#outside = outside;
+    await this.store.load(paths, this.settings);
+  }
+}
+
+/** What of the settings decides how a post is read. */
+function readingKey({ timeZone, sections }: BlogSettings): string {
+  return JSON.stringify([timeZone, Object.keys(sections)[0]]);
+}

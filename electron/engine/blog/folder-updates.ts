@@ -1,0 +1,79 @@
+import type { WorkQueue } from "#engine/files/work-queue.ts";
+import type { FolderState } from "./folder-state.ts";
+import { settingsFile } from "./load-settings.ts";
+import { findPostFiles, isPostPath, touchedSince } from "./post-files.ts";
+import { type Watcher, watchFolder } from "./watcher.ts";
+
+/** What other programs did in the folder. */
+export interface BlogChange {
+  /** Posts, pages, media and theme files that are new or have another content. */
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+  /** `blog.yaml` means something else now. */
+  readonly settings: boolean;
+}
+
+/** Takes into memory what other programs do in the folder, and tells about it. */
+export class FolderUpdates {
+  readonly #state: FolderState;
+  readonly #queue: WorkQueue;
+  readonly #announce: (change: BlogChange) => void;
+  readonly #watcher: Watcher;
+  /** Resolves when what happened since the folder was read is in memory, and what happens from now on is noticed. */
+  readonly ready: Promise<void>;
+  #working: Promise<void>;
+
+  /** `openedAt`: from when on the state may be older than the disk. Writes of our own run in `queue`, by path. */
+  constructor(
+    state: FolderState,
+    queue: WorkQueue,
+    openedAt: number,
+    announce: (change: BlogChange) => void,
+  ) {
+    this.#state = state;
+    this.#queue = queue;
+    this.#announce = announce;
+    this.#watcher = watchFolder(state.folder, (paths) => this.#take(paths));
+    this.ready = this.#watcher.ready.then(() => this.#catchUp(openedAt));
+    this.#working = this.ready;
+  }
+
+  async close(): Promise<void> {
+    await this.#watcher.close();
+    await this.#working;
+  }
+
+  #take(paths: readonly string[]): void {
+    this.#working = this.#working.then(() => this.#takeIn(paths));
+  }
+
+  /** Starting to watch takes a while in a large folder: what happened since it was read is found by comparing. */
+  async #catchUp(openedAt: number): Promise<void> {
+    const { paths } = await findPostFiles(this.#state.folder);
+    const all = new Set([...paths, ...this.#state.store.spellings()]);
+    const unknown = paths.filter((path) => this.#state.store.pathOf(path) === undefined);
+    const touched = await touchedSince(this.#state.folder, [...all], openedAt);
+    await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched])]);
+  }
+
+  async #takeIn(paths: readonly string[]): Promise<void> {
+    const changed: string[] = [];
+    const removed: string[] = [];
+    let settings = false;
+    for (const path of paths) {
+      if (path === settingsFile) settings = await this.#state.reloadSettings();
+      else if (isPostPath(path)) await this.#refresh(path, changed, removed);
+      else if (/^(?:media|theme)\//.test(path)) changed.push(path.normalize("NFC"));
+    }
+    if (settings || changed.length > 0 || removed.length > 0) this.#announce({ changed, removed, settings });
+  }
+
+  /** After any write of our own to the same file; what that wrote is in memory then, and is no change. */
+  async #refresh(spelling: string, changed: string[], removed: string[]): Promise<void> {
+    const { store, settings } = this.#state;
+    const key = store.pathOf(spelling) ?? spelling.normalize("NFC");
+    const { path, change } = await this.#queue.run(key, () => store.refresh(spelling, settings));
+    if (change === "changed") changed.push(path);
+    if (change === "removed") removed.push(path);
+  }
+}

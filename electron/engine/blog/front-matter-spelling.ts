@@ -1,0 +1,98 @@
+import type { FileChanges, FrontMatterChanges, WrittenValue } from "./edit-front-matter.ts";
+import type { FrontMatterValue, FrontMatterValues } from "./front-matter-values.ts";
+
+/** Order in which new keys are appended. */
+const canonicalOrder = [
+  "title",
+  "date",
+  "updated",
+  "status",
+  "permalink",
+  "section",
+  "tags",
+  "category",
+  "summary",
+  "cover",
+  "guid",
+  "source",
+  "relations",
+  "revisions",
+];
+
+/** Names that Hugo, Jekyll, Eleventy, Zola and Hexo use for our properties; the first that a file has counts. */
+const spellings: Readonly<Record<string, readonly string[]>> = {
+  updated: ["updated", "lastmod", "last_modified_at"],
+  status: ["status", "draft", "published"],
+  permalink: ["permalink", "url"],
+  tags: ["tags", "taxonomies.tags"],
+  category: ["category", "categories", "taxonomies.categories"],
+  summary: ["summary", "description", "excerpt"],
+  cover: ["cover", "image"],
+  language: ["language", "lang"],
+  aliases: ["aliases", "redirect_from"],
+};
+
+/** The key that a file uses for a property, and its value; a key in a table is named `taxonomies.tags`. */
+export function findSpelling(
+  values: FrontMatterValues,
+  property: string,
+): { readonly key: string; readonly value: FrontMatterValue } | null {
+  for (const key of spellings[property] ?? [property]) {
+    const value = valueAt(values, key);
+    if (value !== undefined) return { key, value };
+  }
+  return null;
+}
+
+/** Turns changes of properties into changes of the file's own keys; what already has the value is left out. */
+export function spellChanges(values: FrontMatterValues, changes: FrontMatterChanges): FileChanges {
+  const fileChanges = new Map<string, WrittenValue | null>();
+  for (const property of inCanonicalOrder(Object.keys(changes))) {
+    const wanted = changes[property];
+    if (wanted === undefined) continue;
+    const found = findSpelling(values, property);
+    if (!found && wanted === null) continue;
+    const key = found?.key ?? property;
+    const written = wanted === null ? null : inSpelling(key, wanted, found?.value);
+    if (!found || written === null || !sameValue(found.value, written)) fileChanges.set(key, written);
+  }
+  return fileChanges;
+}
+
+/** Whether a key of the file has the value that was to be written; null: whether it is gone. */
+export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
+  const there = valueAt(values, key);
+  return value === null ? there === undefined : there !== undefined && sameValue(there, value);
+}
+
+function inSpelling(
+  key: string,
+  wanted: string | readonly string[],
+  before: FrontMatterValue | undefined,
+): WrittenValue {
+  if (key === "draft") return wanted === "draft";
+  if (key === "published") return wanted !== "draft";
+  return Array.isArray(before) && typeof wanted === "string" ? [wanted] : wanted;
+}
+
+function sameValue(before: FrontMatterValue, written: WrittenValue): boolean {
+  if (!Array.isArray(before) || !Array.isArray(written)) return before === written;
+  return before.length === written.length && before.every((item, index) => item === written[index]);
+}
+
+function inCanonicalOrder(keys: readonly string[]): string[] {
+  const rank = (key: string): number => {
+    const index = canonicalOrder.indexOf(key);
+    return index < 0 ? canonicalOrder.length : index;
+  };
+  return [...keys].sort((a, b) => rank(a) - rank(b));
+}
+
+function valueAt(values: FrontMatterValues, key: string): FrontMatterValue | undefined {
+  const [first = "", second] = key.split(".");
+  const value = Object.hasOwn(values, first) ? values[first] : undefined;
+  if (second === undefined || value === undefined) return value;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  const table = value as FrontMatterValues;
+  return Object.hasOwn(table, second) ? table[second] : undefined;
+}

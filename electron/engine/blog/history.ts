@@ -1,0 +1,80 @@
+import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { AppError } from "#contract/errors.ts";
+import { atomicWrite } from "#engine/files/atomic-write.ts";
+import { fileError, systemCode } from "#engine/files/file-errors.ts";
+import { sha256 } from "#engine/files/hash.ts";
+import { versionsToPrune } from "./history-pruning.ts";
+
+/** One kept version of a post. */
+export interface Version {
+  /** Names the version for `read`. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly hash: string;
+}
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+/** Earlier versions of each post, under `.hitofude/history/<path>/<time>-<hash>.gz`. */
+export class History {
+  readonly #folder: string;
+
+  constructor(blogFolder: string) {
+    this.#folder = join(blogFolder, ".hitofude", "history");
+  }
+
+  /** Keeps a version unless it is the newest one already, and thins out old ones. `now` in milliseconds. */
+  async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
+    const hash = sha256(bytes);
+    const versions = await this.list(path);
+    if (versions[0]?.hash === hash) return;
+    // Two saves within a millisecond, or a clock set back: the order of the names is the order of the saves.
+    const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
+    const id = `${String(time).padStart(15, "0")}-${hash}`;
+    await atomicWrite(this.#file(path, id), await compress(bytes));
+    for (const old of versionsToPrune([{ id, time, hash }, ...versions], now)) {
+      await rm(this.#file(path, old.id), { force: true });
+    }
+  }
+
+  /** Newest first. */
+  async list(path: string): Promise<Version[]> {
+    const names = await readdir(join(this.#folder, path)).catch((error: unknown) => {
+      if (systemCode(error) === "ENOENT") return [];
+      throw fileError(error, path);
+    });
+    const versions = names.flatMap((name) => {
+      const [, time, hash] = /^(\d{15})-([0-9a-f]{64})\.gz$/.exec(name) ?? [];
+      return time && hash ? [{ id: `${time}-${hash}`, time: Number(time), hash }] : [];
+    });
+    return versions.sort((a, b) => b.time - a.time);
+  }
+
+  /** The bytes of the file as they were. Rejects with `file.failed` when they are not what was kept. */
+  async read(path: string, id: string): Promise<Uint8Array> {
+    const version = (await this.list(path)).find((known) => known.id === id);
+    if (!version) throw new AppError("file.notFound", { path });
+    const bytes = await decompress(await readFile(this.#file(path, id))).catch((error: unknown) => {
+      throw fileError(error, path);
+    });
+    if (sha256(bytes) !== version.hash) throw new AppError("file.failed", { path, reason: "checksum" });
+    return bytes;
+  }
+
+  /** Lets the versions follow a post to its new path, or back from the trash; does nothing when there are none. */
+  async move(from: string, to: string): Promise<void> {
+    const target = join(this.#folder, to);
+    await mkdir(dirname(target), { recursive: true });
+    await rename(join(this.#folder, from), target);
+  }
+
+  #file(path: string, id: string): string {
+    return join(this.#folder, path, `${id}.gz`);
+  }
+}

@@ -1,0 +1,36 @@
+/** The tag of the orientation in EXIF's first directory: https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 */
+const orientationTag = 0x0112;
+
+/** Reads the orientation (1–8) from a TIFF block as EXIF has it; 1 (upright) when it has none. */
+export function orientationOf(tiff: Uint8Array): number {
+  const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
+  try {
+    const little = view.getUint16(0) === 0x4949;
+    const directory = view.getUint32(4, little);
+    const count = view.getUint16(directory, little);
+    for (let index = 0; index < count; index++) {
+      const entry = directory + 2 + index * 12;
+      if (view.getUint16(entry, little) !== orientationTag) continue;
+      const value = view.getUint16(entry + 8, little);
+      return value >= 1 && value <= 8 ? value : 1;
+    }
+  } catch {
+    // Cut short or not TIFF at all
+  }
+  return 1;
+}
+
+/** The smallest TIFF block that says how to turn the image, and nothing else. */
+export function orientationBlock(orientation: number): Uint8Array {
+  const bytes = new Uint8Array(26);
+  const view = new DataView(bytes.buffer);
+  view.setUint16(0, 0x4d4d); // Big-endian
+  view.setUint16(2, 42);
+  view.setUint32(4, 8); // The directory follows
+  view.setUint16(8, 1); // One entry
+  view.setUint16(10, orientationTag);
+  view.setUint16(12, 3); // A short
+  view.setUint32(14, 1);
+  view.setUint16(18, orientation);
+  return bytes;
+}

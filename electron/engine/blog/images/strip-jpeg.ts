@@ -1,0 +1,78 @@
+import { orientationBlock, orientationOf } from "./orientation.ts";
+
+const exifName = "Exif\0\0";
+const iccName = "ICC_PROFILE\0";
+
+/**
+ * Takes out of a JPEG everything that is not the picture: EXIF with place and camera, XMP, IPTC, comments, previews,
+ * and whatever follows its end (films, depth maps). The compressed picture itself is not touched; colour profile,
+ * JFIF and Adobe marks stay, and of EXIF the orientation. Null when the file is broken.
+ */
+export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
+  const kept: Uint8Array[] = [bytes.subarray(0, 2)];
+  let orientation = 1;
+  for (const segment of segmentsOf(bytes)) {
+    if (segment === null) return null;
+    const { marker, whole, content } = segment;
+    if (marker === 0xe1 && nameOf(content, exifName))
+      orientation = orientationOf(content.subarray(exifName.length));
+    if (belongsToPicture(marker, content)) kept.push(whole);
+  }
+  if (orientation !== 1) kept.splice(1, 0, orientationSegment(orientation));
+  return Buffer.concat(kept);
+}
+
+interface Segment {
+  readonly marker: number;
+  /** With marker and length; of a scan also the compressed data after it. */
+  readonly whole: Uint8Array;
+  readonly content: Uint8Array;
+}
+
+/** The segments after the start, up to the end of the image; null in place of one that is broken. */
+function* segmentsOf(bytes: Uint8Array): Generator<Segment | null> {
+  for (let at = 2; ; ) {
+    // Fill bytes before a marker are allowed
+    while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;
+    const marker = bytes[at + 1];
+    if (bytes[at] !== 0xff || marker === undefined) return yield null;
+    if (marker === 0xd9) {
+      return yield { marker, whole: bytes.subarray(at, at + 2), content: bytes.subarray(at + 2, at + 2) };
+    }
+    const length = ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
+    const end = at + 2 + length;
+    if (length < 2 || end > bytes.length) return yield null;
+    const after = marker === 0xda ? endOfScan(bytes, end) : end;
+    yield { marker, whole: bytes.subarray(at, after), content: bytes.subarray(at + 4, end) };
+    at = after;
+  }
+}
+
+/** In compressed data, FF is followed by 00, or by a restart mark. */
+function endOfScan(bytes: Uint8Array, start: number): number {
+  let at = bytes.indexOf(0xff, start);
+  while (at >= 0 && at + 1 < bytes.length) {
+    const next = bytes[at + 1] ?? 0;
+    if (next !== 0 && (next < 0xd0 || next > 0xd7)) return at;
+    at = bytes.indexOf(0xff, at + 2);
+  }
+  return bytes.length;
+}
+
+function belongsToPicture(marker: number, content: Uint8Array): boolean {
+  const isApplication = marker >= 0xe0 && marker <= 0xef;
+  if (!isApplication) return marker !== 0xfe;
+  if (marker === 0xe0) return nameOf(content, "JFIF\0");
+  if (marker === 0xe2) return nameOf(content, iccName);
+  return marker === 0xee && nameOf(content, "Adobe");
+}
+
+function nameOf(content: Uint8Array, name: string): boolean {
+  return Buffer.from(content.subarray(0, name.length)).toString("latin1") === name;
+}
+
+function orientationSegment(orientation: number): Uint8Array {
+  const content = Buffer.concat([Buffer.from(exifName, "latin1"), orientationBlock(orientation)]);
+  const head = Buffer.from([0xff, 0xe1, 0, content.length + 2]);
+  return Buffer.concat([head, content]);
+}

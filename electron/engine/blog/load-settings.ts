@@ -1,0 +1,55 @@
+import { readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
+import type { Problem } from "#contract/errors.ts";
+import { fileError, systemCode } from "#engine/files/file-errors.ts";
+import { decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
+import { repairSettings } from "./repair-settings.ts";
+import { SettingsText } from "./settings-text.ts";
+
+export interface LoadedSettings {
+  readonly settings: BlogSettings;
+  /** What is wrong with the file, with line and key. A part that is wrong counts as not written. */
+  readonly problems: readonly Problem[];
+}
+
+export const settingsFile = "blog.yaml";
+
+/** Reads a folder's `blog.yaml`; a missing or broken one gives the defaults. Rejects only when the disk fails. */
+export async function loadSettings(folder: string): Promise<LoadedSettings> {
+  const fallbackTitle = basename(resolve(folder));
+  const bytes = await readFile(join(folder, settingsFile)).catch((error: unknown) => {
+    if (systemCode(error) === "ENOENT") return null;
+    throw fileError(error, settingsFile);
+  });
+  if (!bytes) return defaults(fallbackTitle);
+  const text = decodeUtf8Strict(bytes);
+  if (text !== null) return readSettings(text, fallbackTitle);
+  const values = { path: settingsFile, encoding: guessEncoding(bytes) };
+  return defaults(fallbackTitle, { code: "post.notUtf8", severity: "error", file: settingsFile, values });
+}
+
+/** Reads the text of a `blog.yaml`; `fallbackTitle` stands in for a missing title. Never throws. */
+export function readSettings(text: string, fallbackTitle: string): LoadedSettings {
+  const source = new SettingsText(text);
+  if (source.error) {
+    const { reason, line } = source.error;
+    const place = { file: settingsFile, line, values: { reason } };
+    return defaults(fallbackTitle, { code: "blog.settingsSyntax", severity: "error", ...place });
+  }
+  const { settings, faults } = repairSettings(source, fallbackTitle);
+  const problems = faults.map(
+    ({ path, problem }): Problem => ({
+      code: "blog.settingsInvalid",
+      severity: "error",
+      file: settingsFile,
+      line: source.lineOf(path),
+      values: { key: path.join("."), problem },
+    }),
+  );
+  return { settings, problems };
+}
+
+function defaults(title: string, ...problems: Problem[]): LoadedSettings {
+  return { settings: blogSettingsSchema.parse({ title }), problems };
+}

@@ -1,0 +1,56 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { editFrontMatter } from "./edit-front-matter.ts";
+import { frontMatterText, momentAt, wallText } from "./moment.ts";
+
+/** What a new post begins with; words that already exist (a journal entry without a file) are taken over. */
+export interface CreatePost {
+  readonly kind: "post" | "page";
+  /** A section's name; default: the blog's first. */
+  readonly section?: string | undefined;
+  readonly title?: string | undefined;
+  readonly frontMatter?: string | undefined;
+  readonly body?: string | undefined;
+}
+
+/** The text of a new post: a draft, dated now in the blog's zone. */
+export function newPostText(
+  { title, frontMatter, body = "" }: CreatePost,
+  timeZone: string,
+  now: number,
+): string {
+  if (frontMatter) return frontMatter + body;
+  const date = frontMatterText(momentAt(now, timeZone));
+  return editFrontMatter("", { ...(title ? { title } : {}), date, status: "draft" }) + body;
+}
+
+/** Paths to try for a new post, best first, without end: `posts/hitokoto/20220506-0000.md`, `…-2.md`, … */
+export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
+  const stem =
+    post.kind === "page" ? `pages/${pageName(post, settings, now)}` : postStem(post, settings, now);
+  yield `${stem}.md`;
+  for (let number = 2; ; number++) yield `${stem}-${number}.md`;
+}
+
+function postStem({ section }: CreatePost, settings: BlogSettings, now: number): string {
+  const folder = section ?? Object.keys(settings.sections)[0] ?? "posts";
+  return `posts/${folder}/${dateName(settings.timeZone, now)}`;
+}
+
+/** A page's file name is its address: the title where it is plain, else a date, which is legal everywhere. */
+function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: number): string {
+  const isPlain = /^[\x20-\x7E]+$/.test(title);
+  const slug = isPlain
+    ? title
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-+|-+$/g, "")
+        .slice(0, 80)
+    : "";
+  return slug || dateName(timeZone, now);
+}
+
+/** `20220506-0000` */
+function dateName(timeZone: string, now: number): string {
+  const [, day = "", time = ""] = /^([\d-]+)T(\d\d:\d\d)/.exec(wallText(momentAt(now, timeZone))) ?? [];
+  return `${day.replaceAll("-", "")}-${time.replace(":", "")}`;
+}

@@ -1,0 +1,73 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { sha256 } from "#engine/files/hash.ts";
+import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
+import { FieldReader } from "./field-reader.ts";
+import { splitFrontMatter } from "./front-matter.ts";
+import { readFrontMatter } from "./front-matter-values.ts";
+import { parseMoment } from "./moment.ts";
+import type { Moment, Post } from "./post.ts";
+import { readDetails } from "./post-details.ts";
+import { readProperties } from "./post-properties.ts";
+
+export interface PostFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly settings: BlogSettings;
+}
+
+/**
+ * Reads a Markdown file of the blog. Never throws: what cannot be read becomes a problem of the post, and its text is
+ * there all the same. A post whose front matter is broken counts as a draft and blocks publishing, so that a slip of
+ * the pen neither publishes nor removes it.
+ */
+export function parsePost({ path, bytes, settings }: PostFile): Post {
+  const text = decodeUtf8Strict(bytes);
+  const { frontMatter, body, bodyLine } = splitFrontMatter(text ?? decodeByGuess(bytes));
+  const reading = readFrontMatter(frontMatter);
+  const broken = "error" in reading;
+  const fields = new FieldReader(path, frontMatter, broken ? {} : reading.values);
+  if (text === null) fields.report("post.notUtf8", "error", { encoding: guessEncoding(bytes) });
+  if (broken) fields.report("post.frontMatterSyntax", "error", { reason: reading.error }, reading.line);
+
+  const properties = readProperties(fields);
+  const kind = path.startsWith("pages/") ? "page" : "post";
+  const status = broken ? "draft" : (properties.status ?? "ready");
+  const zone = settings.timeZone;
+  const date = fields.moment("date", properties.date, zone) ?? dateInName(path, zone);
+  if (kind === "post" && status === "ready" && !date) fields.report("date.missing", "warning", {}, 1);
+  return {
+    path,
+    kind,
+    section: kind === "page" ? "" : (properties.section ?? folderOf(path) ?? firstSection(settings)),
+    hash: sha256(bytes),
+    properties,
+    title: properties.title ?? (broken ? titleLine(frontMatter) : ""),
+    date,
+    updated: fields.moment("updated", properties.updated, zone),
+    status,
+    tags: properties.tags ?? [],
+    ...readDetails(fields),
+    body,
+    bodyLine,
+    problems: fields.problems,
+  };
+}
+
+/** Jekyll dates a post by its file's name. */
+function dateInName(path: string, zone: string): Moment | null {
+  const written = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]*$/.exec(path)?.[1];
+  return written === undefined ? null : parseMoment(written, zone);
+}
+
+function folderOf(path: string): string | undefined {
+  return /^posts\/([^/]+)\//.exec(path)?.[1];
+}
+
+function firstSection(settings: BlogSettings): string {
+  return Object.keys(settings.sections)[0] ?? "posts";
+}
+
+/** What the list shows for a post whose front matter is broken, often by an unquoted colon in this very line. */
+function titleLine(frontMatter: string): string {
+  return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";
+}

@@ -1,0 +1,53 @@
+import type { PostProperties } from "#contract/blog-types.ts";
+import type { FieldReader } from "./field-reader.ts";
+import type { FrontMatterValue } from "./front-matter-values.ts";
+
+/** The properties that the form edits, as the file has them; keys without a value are absent. */
+export function readProperties(fields: FieldReader): PostProperties {
+  return present({
+    title: fields.text("title"),
+    date: fields.text("date"),
+    updated: fields.text("updated"),
+    status: statusOf(fields),
+    permalink: permalinkOf(fields),
+    section: fields.text("section"),
+    tags: fields.list("tags"),
+    category: categoryOf(fields),
+    summary: fields.text("summary"),
+    cover: fields.text("cover"),
+  });
+}
+
+type Read<T> = { [Key in keyof T]: T[Key] | undefined };
+
+function present(properties: Read<PostProperties>): PostProperties {
+  return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
+}
+
+/** `status: ready`, Hugo's `draft: false`, Jekyll's `published: true`. What is none of these is safest as a draft. */
+function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
+  const value = fields.value("status");
+  if (value === null) return undefined;
+  const key = fields.keyOf("status");
+  if (key === "status" && (value === "draft" || value === "ready")) return value;
+  if (key !== "status" && typeof value === "boolean") return (key === "draft") === value ? "draft" : "ready";
+  fields.refuse("status", value);
+  return "draft";
+}
+
+/** Jekyll's names and placeholders (`pretty`, `/:year/:title/`) are rules for addresses, not an address. */
+function permalinkOf(fields: FieldReader): string | undefined {
+  const written = fields.text("permalink");
+  if (written === undefined || written === "") return undefined;
+  return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;
+}
+
+/** The first of several; Hexo writes a path through its tree of categories as a list in the list. */
+function categoryOf(fields: FieldReader): string | undefined {
+  let value: FrontMatterValue = fields.value("category");
+  while (Array.isArray(value)) value = value[0] ?? null;
+  if (value === null) return undefined;
+  if (typeof value !== "object") return String(value);
+  fields.refuse("category", value);
+  return undefined;
+}

@@ -1,0 +1,135 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { AppError, type Problem } from "#contract/errors.ts";
+import { fileError, systemCode } from "#engine/files/file-errors.ts";
+import { mapLimited } from "#engine/files/map-limited.ts";
+import { parsePost } from "./parse-post.ts";
+import type { Post } from "./post.ts";
+
+export interface Refreshed {
+  readonly path: string;
+  readonly change: "changed" | "removed" | "none";
+}
+
+/** Few enough for any limit of open files, enough to keep the disk busy. */
+const openFiles = 32;
+
+/**
+ * The posts in memory, by path. A path is the file's name on disk in NFC; of two names that differ only in
+ * normalisation, the one that is not NFC keeps its own spelling, so that both are there.
+ */
+export class PostStore {
+  readonly posts = new Map<string, Post>();
+  /** Files that are there but cannot be read. */
+  readonly unreadable = new Map<string, Problem>();
+  readonly #folder: string;
+  /** Path → spelling on disk, and back. */
+  readonly #spellings = new Map<string, string>();
+  readonly #paths = new Map<string, string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Reads the files anew and forgets everything else; until all are read, the old posts are there. */
+  async load(spellings: readonly string[], settings: BlogSettings): Promise<void> {
+    for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
+    for (const spelling of spellings) this.#register(spelling);
+    const posts = await mapLimited(spellings, openFiles, (spelling) => this.#read(spelling, settings));
+    this.posts.clear();
+    for (const post of posts) {
+      if (post) this.posts.set(post.path, post);
+    }
+  }
+
+  /** Reads one file again, when something happened to it; tells what that means for its post. */
+  async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
+    const known = this.#paths.get(spelling);
+    const path = known ?? this.#register(spelling);
+    const before = this.posts.get(path);
+    const post = await this.#read(spelling, settings);
+    if (post && post.hash === before?.hash) return { path, change: "none" };
+    if (post) this.posts.set(path, post);
+    else this.drop(spelling);
+    return { path, change: post ? "changed" : before ? "removed" : "none" };
+  }
+
+  /** Takes in what was just written to a file. */
+  put(spelling: string, bytes: Uint8Array, settings: BlogSettings): Post {
+    const path = this.#register(spelling);
+    const post = parsePost({ path, bytes, settings });
+    this.posts.set(path, post);
+    return post;
+  }
+
+  /** Forgets a file; returns its path, or undefined when it was not known. */
+  drop(spelling: string): string | undefined {
+    const path = this.#paths.get(spelling);
+    if (path === undefined) return undefined;
+    this.#paths.delete(spelling);
+    this.#spellings.delete(path);
+    this.posts.delete(path);
+    return path;
+  }
+
+  /** How the file of a path is spelled on disk; the path itself for a file that is not there yet. */
+  spellingOf(path: string): string {
+    return this.#spellings.get(path) ?? path;
+  }
+
+  /** The path of a file on disk, when it is known. */
+  pathOf(spelling: string): string | undefined {
+    return this.#paths.get(spelling);
+  }
+
+  /** Spellings of all files. */
+  spellings(): Iterable<string> {
+    return this.#paths.keys();
+  }
+
+  /** Null when the file is gone or cannot be read. */
+  async #read(spelling: string, settings: BlogSettings): Promise<Post | null> {
+    const path = this.#paths.get(spelling) ?? spelling;
+    this.unreadable.delete(path);
+    try {
+      const bytes = await readIfThere(this.#folder, spelling);
+      return bytes && parsePost({ path, bytes, settings });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { code, values } = error;
+      this.unreadable.set(path, { code, severity: "error", file: path, values });
+      return null;
+    }
+  }
+
+  #register(spelling: string): string {
+    const known = this.#paths.get(spelling);
+    if (known !== undefined) return known;
+    const composed = spelling.normalize("NFC");
+    const holder = this.#spellings.get(composed);
+    if (holder !== undefined && composed === spelling) this.#giveBack(composed, holder);
+    const path = holder !== undefined && composed !== spelling ? spelling : composed;
+    this.#spellings.set(path, spelling);
+    this.#paths.set(spelling, path);
+    return path;
+  }
+
+  /** The name in NFC belongs to the file that is really called so. */
+  #giveBack(path: string, holder: string): void {
+    const post = this.posts.get(path);
+    this.#spellings.set(holder, holder);
+    this.#paths.set(holder, holder);
+    if (post) this.posts.set(holder, { ...post, path: holder });
+  }
+}
+
+/** A file's bytes, or null when there is none; `path` is inside the folder. */
+export async function readIfThere(folder: string, path: string): Promise<Uint8Array | null> {
+  try {
+    return await readFile(join(folder, path));
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
+    throw fileError(error, path);
+  }
+}

@@ -1,0 +1,59 @@
+import type { Post } from "./post.ts";
+import { foldText, type IndexedText, indexText } from "./search-index.ts";
+
+interface IndexedPost {
+  readonly title: string;
+  readonly tags: readonly string[];
+  readonly body: IndexedText;
+}
+
+/** By post, so that an edited post, being a new object, is indexed anew and the old one is forgotten. */
+const indexed = new WeakMap<Post, IndexedPost>();
+
+/**
+ * Paths of the posts that contain every word of the query in title, tags or text, best first: title before tags
+ * before text, then newest first. Width and case do not matter (NFKC). The first search indexes all posts.
+ */
+export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
+  const words = foldText(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return [];
+  const found: { post: Post; score: number }[] = [];
+  for (const post of posts.values()) {
+    const score = scoreOf(indexOf(post), words);
+    if (score > 0) found.push({ post, score });
+  }
+  found.sort((a, b) => b.score - a.score || timeOf(b.post) - timeOf(a.post));
+  return found.map(({ post }) => post.path);
+}
+
+/** Indexes posts that were not yet; for idle moments, so that the first search is as fast as the others. */
+export function prepareSearch(posts: Iterable<Post>): void {
+  for (const post of posts) indexOf(post);
+}
+
+function indexOf(post: Post): IndexedPost {
+  const known = indexed.get(post);
+  if (known) return known;
+  const tags = post.properties.category === undefined ? post.tags : [...post.tags, post.properties.category];
+  const fresh = { title: foldText(post.title), tags: tags.map(foldText), body: indexText(post.body) };
+  indexed.set(post, fresh);
+  return fresh;
+}
+
+/** 0 when a word is nowhere. */
+function scoreOf({ title, tags, body }: IndexedPost, words: readonly string[]): number {
+  let score = 0;
+  for (const word of words) {
+    if (title.startsWith(word)) score += title === word ? 16 : 12;
+    else if (title.includes(word)) score += 8;
+    else if (tags.some((tag) => tag === word)) score += 4;
+    else if (tags.some((tag) => tag.includes(word))) score += 2;
+    else if (body.includes(word)) score += 1;
+    else return 0;
+  }
+  return score;
+}
+
+function timeOf(post: Post): number {
+  return post.date?.time ?? Number.POSITIVE_INFINITY;
+}

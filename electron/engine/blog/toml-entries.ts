@@ -1,0 +1,77 @@
+/** Where a key of a TOML text stands and what is written for it. */
+export interface TomlEntry {
+  readonly keyAt: number;
+  readonly valueAt: number;
+  /** End of the value, before a comment or the line end. */
+  readonly end: number;
+}
+
+export interface TomlEntries {
+  /** By full name: `title`, `taxonomies.tags`. */
+  readonly entries: ReadonlyMap<string, TomlEntry>;
+  /** Where the next top-level key can stand: after the last one, before the first table. */
+  readonly insertAt: number;
+}
+
+const blank = /(?:[ \t\r\n]|#[^\n]*)*/y;
+const header = /\[+([^\]\n]*)\]+[^\n]*/y;
+const keyPart = /((?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'|[ \t]*\.[ \t]*)+)[ \t]*=[ \t]*/y;
+/** One piece of a value: a string of any kind, a bracket, a comment, or other text. */
+const valuePart =
+  /"""[\s\S]*?"""+|'''[\s\S]*?'''+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[[\]{}]|[^"'#[\]{}\n]+|\n/y;
+
+/** Finds the keys of a TOML text that a parser has accepted; keys in arrays of tables are left out. */
+export function findTomlEntries(text: string): TomlEntries {
+  const entries = new Map<string, TomlEntry>();
+  let table = "";
+  let insertAt = 0;
+  let at = skip(blank, text, 0);
+  while (at < text.length) {
+    const heading = matchAt(header, text, at);
+    const key = heading ? null : matchAt(keyPart, text, at);
+    if (heading) {
+      table = heading[0].startsWith("[[") ? "[]." : `${plainKey(heading[1] ?? "")}.`;
+      at += heading[0].length;
+    } else if (key) {
+      const valueAt = at + key[0].length;
+      const end = endOfValue(text, valueAt);
+      entries.set(table + plainKey(key[1] ?? ""), { keyAt: at, valueAt, end });
+      at = end;
+      if (table === "") insertAt = startOfNextLine(text, end);
+    } else break;
+    at = skip(blank, text, at);
+  }
+  return { entries, insertAt };
+}
+
+function endOfValue(text: string, start: number): number {
+  let depth = 0;
+  let end = start;
+  for (let at = start; at < text.length; ) {
+    const part = matchAt(valuePart, text, at)?.[0] ?? "\n";
+    if (depth === 0 && (part === "\n" || part.startsWith("#"))) break;
+    if (part === "[" || part === "{") depth++;
+    if (part === "]" || part === "}") depth--;
+    at += part.length;
+    if (part.trim() !== "") end = at - (part.length - part.trimEnd().length);
+  }
+  return end;
+}
+
+function plainKey(written: string): string {
+  return written.replace(/["'\s]/g, "");
+}
+
+function startOfNextLine(text: string, at: number): number {
+  const lineEnd = text.indexOf("\n", at);
+  return lineEnd < 0 ? text.length : lineEnd + 1;
+}
+
+function skip(pattern: RegExp, text: string, at: number): number {
+  return at + (matchAt(pattern, text, at)?.[0].length ?? 0);
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
+}

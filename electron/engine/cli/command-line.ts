@@ -1,0 +1,119 @@
+import { parseArgs } from "node:util";
+
+/** What the shell was asked for. */
+export type Request =
+  | { readonly command: "help" | "version" }
+  | {
+      readonly command: "build";
+      readonly blog: string;
+      readonly out: string;
+      readonly url: string | null;
+      readonly json: boolean;
+    }
+  | {
+      readonly command: "publish";
+      readonly blog: string;
+      readonly target: string | null;
+      readonly dryRun: boolean;
+      readonly yes: boolean;
+      readonly json: boolean;
+    }
+  | { readonly command: "check"; readonly blog: string; readonly json: boolean }
+  | { readonly command: "new"; readonly blog: string; readonly sample: boolean }
+  | { readonly command: "render"; readonly file: string }
+  | { readonly command: "demo"; readonly blog: string | null };
+
+/** A call that makes no sense; the message says what was expected. */
+export class UsageError extends Error {}
+
+export const usage = `Usage: hitofude COMMAND [OPTIONS]
+
+  build --out DIR BLOG          build the site into DIR
+        [--url ADDRESS] [--json]
+  publish BLOG                  build and publish over SFTP
+        [--target NAME] [--dry-run] [--yes] [--json]
+  check BLOG [--json]           list what is wrong in the blog, with file and line
+  new BLOG [--sample]           make a new blog folder
+  render FILE                   Markdown (FILE, or - for standard input) to the article's HTML, on standard output
+  demo [BLOG]                   build the sample blog, publish it to the practice site, and serve it until Ctrl+C
+
+  --help, --version
+
+Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use.
+Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.
+`;
+
+const options = {
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+  out: { type: "string" },
+  url: { type: "string" },
+  target: { type: "string" },
+  "dry-run": { type: "boolean" },
+  yes: { type: "boolean", short: "y" },
+  json: { type: "boolean" },
+  sample: { type: "boolean" },
+} as const;
+
+type OptionName = keyof typeof options;
+
+const allowed: Readonly<Record<string, readonly OptionName[]>> = {
+  build: ["out", "url", "json"],
+  publish: ["target", "dry-run", "yes", "json"],
+  check: ["json"],
+  new: ["sample"],
+  render: [],
+  demo: [],
+};
+
+/** Reads the arguments after the program's name; throws `UsageError`. */
+export function readCommandLine(argv: readonly string[]): Request {
+  const { values, positionals } = parse(argv);
+  if (values.version) return { command: "version" };
+  const [command, ...rest] = positionals;
+  if (values.help || command === "help") return { command: "help" };
+  if (command === undefined) throw new UsageError("A command is expected.");
+  const names = allowed[command];
+  if (!names) throw new UsageError(`There is no command “${command}”.`);
+  for (const name of Object.keys(values) as OptionName[]) {
+    if (!names.includes(name)) throw new UsageError(`“${command}” has no option --${name}.`);
+  }
+  const json = values.json ?? false;
+  switch (command) {
+    case "build":
+      if (values.out === undefined) throw new UsageError("“build” needs --out DIR.");
+      return { command, blog: one(rest, "a blog folder"), out: values.out, url: values.url ?? null, json };
+    case "publish":
+      return {
+        command,
+        blog: one(rest, "a blog folder"),
+        target: values.target ?? null,
+        dryRun: values["dry-run"] ?? false,
+        yes: values.yes ?? false,
+        json,
+      };
+    case "check":
+      return { command, blog: one(rest, "a blog folder"), json };
+    case "new":
+      return { command, blog: one(rest, "the folder to make"), sample: values.sample ?? false };
+    case "render":
+      return { command, file: one(rest, "a Markdown file, or -") };
+    default:
+      return { command: "demo", blog: rest.length === 0 ? null : one(rest, "a folder") };
+  }
+}
+
+function parse(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function one(values: readonly string[], what: string): string {
+  const [value, ...more] = values;
+  if (value === undefined) throw new UsageError(`Expected ${what}.`);
+  if (more.length > 0) throw new UsageError(`Too many arguments: ${more.join(" ")}`);
+  return value;
+}

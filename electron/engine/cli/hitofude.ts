@@ -1,0 +1,50 @@
+#!/usr/bin/env node
+import { readCommandLine, type Request, UsageError, usage } from "./command-line.ts";
+import { buildCommand } from "./build-command.ts";
+import { checkCommand } from "./check-command.ts";
+import { demoCommand } from "./demo-command.ts";
+import { newCommand } from "./new-command.ts";
+import { publishCommand } from "./publish-command.ts";
+import { renderCommand } from "./render-command.ts";
+import { Report, shellLanguage } from "./report.ts";
+import { version } from "./shell-blog.ts";
+
+/** The engine from a shell. Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use. */
+const report = new Report(shellLanguage(process.env));
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<number> {
+  try {
+    return await run(readCommandLine(argv));
+  } catch (error) {
+    if (error instanceof UsageError) {
+      report.say(`${error.message}\n\n${usage}`);
+      return 2;
+    }
+    report.error(error);
+    return 1;
+  }
+}
+
+async function run(request: Request): Promise<number> {
+  switch (request.command) {
+    case "help":
+      report.result(usage);
+      return 0;
+    case "version":
+      report.result(version);
+      return 0;
+    case "build":
+      return buildCommand(request, report);
+    case "publish":
+      return publishCommand(request, report);
+    case "check":
+      return checkCommand(request, report);
+    case "new":
+      return newCommand(request, report);
+    case "render":
+      return renderCommand(request, report);
+    case "demo":
+      return demoCommand(request, report);
+  }
+}

@@ -1,0 +1,50 @@
+import { AppError, type ErrorCode, type MessageValues, type Problem } from "#contract/errors.ts";
+import { createMessages, type Language, resolveLanguage, type Translate } from "#contract/messages.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
+
+/** Speaks to the person at the shell, in the language of the environment. Results go to stdout, all else to stderr. */
+export class Report {
+  readonly #translate: Translate<keyof typeof ja>;
+
+  constructor(language: Language) {
+    this.#translate = language === "ja" ? createMessages("ja", ja) : createMessages("en", en);
+  }
+
+  say(line: string): void {
+    process.stderr.write(`${line}\n`);
+  }
+
+  result(line: string): void {
+    process.stdout.write(`${line}\n`);
+  }
+
+  json(value: unknown): void {
+    process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
+  }
+
+  /** `posts/a.md:12: warning: what happened; what to do`, as compilers write it, so that editors can jump there. */
+  problems(problems: readonly Problem[]): void {
+    for (const problem of problems) {
+      const place = [problem.file, problem.line].filter((part) => part !== undefined).join(":");
+      this.say(
+        `${place === "" ? "" : `${place}: `}${problem.severity}: ${this.sentence(problem.code, problem.values)}`,
+      );
+    }
+  }
+
+  error(error: unknown): void {
+    if (error instanceof AppError) this.say(this.sentence(error.code, error.values));
+    else this.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  }
+
+  sentence(code: ErrorCode, values: MessageValues): string {
+    return `${this.#translate(`error.${code}.what`, values)} ${this.#translate(`error.${code}.todo`, values)}`;
+  }
+}
+
+/** The language that the environment asks for, by the usual order of variables. */
+export function shellLanguage(environment: NodeJS.ProcessEnv): Language {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  return resolveLanguage("system", LC_ALL || LC_MESSAGES || LANG || "en");
+}

@@ -1,0 +1,57 @@
+import { connect } from "#contract/connect.ts";
+import { engineContract } from "#contract/engine-contract.ts";
+import { type EngineStart, engineStartSchema } from "#contract/engine-start.ts";
+import { enginePorts } from "#contract/port-names.ts";
+import { enginePortContract, hostContract } from "#contract/host-contract.ts";
+import { serve } from "#contract/serve.ts";
+import { BlogService } from "./service/blog-service.ts";
+import { engineCalls } from "./service/engine-calls.ts";
+import { type ParentPort, portWire, type UtilityPort } from "./service/utility-port.ts";
+
+/**
+ * The engine as a utility process: one blog for one window. Main sends ports, one pair for itself, and one for each page
+ * that asks. The first message starts the blog; a page's calls wait until it is open.
+ */
+const start: EngineStart = engineStartSchema.parse(JSON.parse(process.argv.at(-1) ?? ""));
+const parentPort: ParentPort = Reflect.get(process, "parentPort");
+
+let service: Promise<BlogService> | undefined;
+
+parentPort.on("message", ({ data, ports }) => {
+  const [first, second] = ports;
+  if (data.type === enginePorts.host && first && second) serveMain(first, second);
+  else if (data.type === enginePorts.renderer && first && service) servePage(first, service);
+});
+
+function serveMain(mainPort: UtilityPort, hostPort: UtilityPort): void {
+  const host = connect(hostContract, portWire(hostPort));
+  const opening = BlogService.open(start, {
+    get: async (id) => (await host.call("secret.get", id)).secret,
+    set: async (id, secret) => (await host.call("secret.set", { ...id, secret })).stored,
+    remove: async (id) => {
+      await host.call("secret.remove", id);
+    },
+  });
+  service = opening;
+  serve(
+    enginePortContract,
+    {
+      "site.respond": async ({ path, preview }) => (await opening).preview.respond(path, preview),
+      "engine.status": async () => ({ publishing: (await opening).publishing.running }),
+      "engine.close": async () => {
+        await (await opening).close();
+        return {};
+      },
+    },
+    portWire(mainPort),
+  );
+}
+
+function servePage(port: UtilityPort, opening: Promise<BlogService>): void {
+  const server = serve(engineContract, engineCalls(opening), portWire(port));
+  opening.then(
+    (opened) => server.onClose(opened.events.forwardTo(server)),
+    // The page's own calls report why the blog could not be opened.
+    () => undefined,
+  );
+}

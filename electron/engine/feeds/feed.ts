@@ -1,0 +1,41 @@
+/** A feed before it is written in one of the formats. Every URL is absolute and percent-encoded. */
+export interface Feed {
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  /** The page that the feed belongs to. */
+  readonly pageUrl: string;
+  readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
+  /** Newest first. */
+  readonly items: readonly FeedItem[];
+}
+
+export interface FeedItem {
+  /** Permanent: never made from title or address. */
+  readonly id: string;
+  readonly url: string;
+  readonly title: string;
+  readonly published: FeedMoment;
+  /** Only when the author told readers of a change; else the same as `published`. */
+  readonly updated: FeedMoment;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  /** Whole article with absolute URLs, or null for a feed of summaries. */
+  readonly html: string | null;
+}
+
+/** One instant in the two notations that feeds use, with the offset as the author wrote it. */
+export interface FeedMoment {
+  readonly time: number;
+  readonly rfc822: string;
+  readonly iso: string;
+}
+
+/** The latest of the items' changes: a feed's own date, so that two builds of the same posts are the same bytes. */
+export function latestChange(feed: Feed): FeedMoment | undefined {
+  let latest: FeedMoment | undefined;
+  for (const { updated } of feed.items) {
+    if (!latest || updated.time > latest.time) latest = updated;
+  }
+  return latest;
+}

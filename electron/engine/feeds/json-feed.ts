@@ -1,0 +1,40 @@
+import type { Feed, FeedItem } from "./feed.ts";
+import { legalText } from "./legal-text.ts";
+
+/** JSON Feed 1.1. @see https://www.jsonfeed.org/version/1.1/ */
+export function renderJsonFeed(feed: Feed, selfUrl: string): string {
+  const { author } = feed;
+  const document = {
+    version: "https://jsonfeed.org/version/1.1",
+    title: feed.title,
+    home_page_url: feed.pageUrl,
+    feed_url: selfUrl,
+    ...optional("description", feed.description),
+    language: feed.language,
+    ...(author.name === "" ? {} : { authors: [{ name: author.name, ...optional("url", author.url) }] }),
+    items: feed.items.map(itemOf),
+  };
+  return `${JSON.stringify(document, legalStrings, 1)}\n`;
+}
+
+function legalStrings(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? legalText(value) : value;
+}
+
+function itemOf(item: FeedItem): Record<string, unknown> {
+  return {
+    id: item.id,
+    url: item.url,
+    title: item.title,
+    // An item needs one of the two contents
+    ...(item.html === null ? { content_text: item.summary } : { content_html: item.html }),
+    ...optional("summary", item.summary),
+    date_published: item.published.iso,
+    ...(item.updated.time === item.published.time ? {} : { date_modified: item.updated.iso }),
+    ...(item.tags.length === 0 ? {} : { tags: item.tags }),
+  };
+}
+
+function optional(name: string, value: string | undefined): Record<string, string> {
+  return value === undefined || value === "" ? {} : { [name]: value };
+}

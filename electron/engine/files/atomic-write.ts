@@ -1,0 +1,83 @@
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import { access, mkdir, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileError, systemCode } from "./file-errors.ts";
+import { retryBusy } from "./retry-busy.ts";
+
+export interface WriteOptions {
+  /** Permissions of a new file; one that exists keeps its own. */
+  readonly mode?: number;
+}
+
+/**
+ * Replaces a file's content so that a crash or power cut at any moment leaves the old or the new version, never a
+ * part: written beside it, flushed, renamed over it. Makes missing folders. A symbolic link stays, its target is
+ * replaced. Rejects with `file.readOnly`, `file.diskFull` or `file.failed`; then the old content is untouched.
+ */
+export async function atomicWrite(
+  path: string,
+  content: Uint8Array | string,
+  options: WriteOptions = {},
+): Promise<void> {
+  try {
+    const target = await followLinks(path);
+    const folder = dirname(target);
+    await mkdir(folder, { recursive: true });
+    const mode = await modeFor(target, options);
+    const temporary = join(folder, `.hitofude-${randomBytes(8).toString("hex")}.tmp`);
+    try {
+      await writeFlushed(temporary, content, mode);
+      await retryBusy(() => rename(temporary, target));
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined);
+      throw error;
+    }
+    await flushFolder(folder);
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** The file that a write to `path` really replaces; a link may point to a file that does not exist yet. */
+async function followLinks(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (systemCode(error) !== "ENOENT") throw error;
+  }
+  const target = await readlink(path).catch(() => null);
+  return target === null ? path : followLinks(resolve(dirname(path), target));
+}
+
+async function modeFor(target: string, options: WriteOptions): Promise<number | undefined> {
+  const there = await stat(target).catch(() => null);
+  if (!there) return options.mode;
+  // A rename needs no right to write the file itself: without this a write-protected file would be replaced.
+  await access(target, constants.W_OK);
+  return there.mode & 0o7777;
+}
+
+async function writeFlushed(
+  path: string,
+  content: Uint8Array | string,
+  mode: number | undefined,
+): Promise<void> {
+  const file = await open(path, "wx", mode);
+  try {
+    await file.writeFile(content);
+    // `open` lets the umask take bits away
+    if (mode !== undefined) await file.chmod(mode);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes the rename itself survive a power cut. Windows cannot open folders, and some file systems cannot flush them. */
+async function flushFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(() => null);
+  if (!handle) return;
+  await handle.sync().catch(() => undefined);
+  await handle.close();
+}

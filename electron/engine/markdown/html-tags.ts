@@ -1,0 +1,98 @@
+/** A tag in raw HTML; `start` and `end` are the offsets of `<` and behind `>`. */
+export interface HtmlTag {
+  readonly name: string;
+  readonly closing: boolean;
+  readonly start: number;
+  readonly end: number;
+}
+
+const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]);
+const tagName = /[a-zA-Z][^\s/>]*/y;
+
+/** Offset behind the `>` that ends a tag, quotes respected; -1 when the text ends first. */
+function findTagEnd(html: string, from: number): number {
+  let quote = "";
+  for (let pos = from; pos < html.length; pos++) {
+    const character = html.charAt(pos);
+    if (quote !== "") {
+      if (character === quote) quote = "";
+    } else if (character === '"' || character === "'") quote = character;
+    else if (character === ">") return pos + 1;
+  }
+  return -1;
+}
+
+function skipTo(html: string, mark: string, from: number): number {
+  const found = html.indexOf(mark, from);
+  return found < 0 ? html.length : found + mark.length;
+}
+
+/** The tags of a piece of HTML in order, comments and the insides of scripts skipped, in linear time. */
+export function readTags(html: string): HtmlTag[] {
+  const tags: HtmlTag[] = [];
+  let pos = html.indexOf("<");
+  while (pos >= 0) {
+    if (html.startsWith("<!--", pos)) {
+      pos = html.indexOf("<", skipTo(html, "-->", pos + 4));
+      continue;
+    }
+    const closing = html.charAt(pos + 1) === "/";
+    tagName.lastIndex = pos + (closing ? 2 : 1);
+    const name = tagName.exec(html)?.[0].toLowerCase();
+    if (name === undefined) {
+      pos = html.indexOf("<", pos + 1);
+      continue;
+    }
+    const end = findTagEnd(html, tagName.lastIndex);
+    if (end < 0) break;
+    tags.push({ name, closing, start: pos, end });
+    const next = !closing && rawText.has(name) ? closeOfRawText(html, name, end) : end;
+    pos = html.indexOf("<", next);
+  }
+  return tags;
+}
+
+function closeOfRawText(html: string, name: string, from: number): number {
+  const close = new RegExp(`</${name}`, "gi");
+  close.lastIndex = from;
+  return close.exec(html)?.index ?? html.length;
+}
+
+/** Elements that have no end tag or may leave it out: they never hold a block open. */
+const endless = new Set(
+  (
+    "area base br col embed hr img input link meta param source track wbr " +
+    "p li dt dd option optgroup tr td th thead tbody tfoot colgroup caption rt rp body html head"
+  ).split(" "),
+);
+
+/** What a piece of HTML leaves open, and what it closes that it did not open. */
+export interface TagBalance {
+  readonly closes: readonly string[];
+  readonly opens: readonly string[];
+}
+
+/** Balance of a piece of HTML; `undefined` when it closes all that it opens and nothing else, which is the usual case. */
+export function tagBalance(html: string): TagBalance | undefined {
+  const opens: string[] = [];
+  const closes: string[] = [];
+  const counts = new Map<string, number>();
+  for (const { name, closing, end } of readTags(html)) {
+    if (endless.has(name) || html.charAt(end - 2) === "/") continue;
+    const open = counts.get(name) ?? 0;
+    if (!closing) {
+      opens.push(name);
+      counts.set(name, open + 1);
+    } else if (open === 0) closes.push(name);
+    else closeUpTo(name, opens, counts);
+  }
+  return opens.length + closes.length === 0 ? undefined : { closes, opens };
+}
+
+/** Pops open elements up to and including `name`, as a browser does; `counts` must say that there is one. */
+export function closeUpTo(name: string, opens: string[], counts: Map<string, number>): void {
+  for (let last = opens.pop(); last !== undefined; last = opens.pop()) {
+    counts.set(last, (counts.get(last) ?? 1) - 1);
+    if (last === name) return;
+  }
+}

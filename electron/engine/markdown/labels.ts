@@ -1,0 +1,29 @@
+/** The words that the pipeline writes into an article by itself. */
+export interface Labels {
+  readonly contents: string;
+  readonly footnotes: string;
+  readonly footnote: (number: number) => string;
+  readonly backToText: (number: number) => string;
+  readonly boxes: Readonly<Record<"note" | "warning" | "details", string>>;
+}
+
+const japanese: Labels = {
+  contents: "目次",
+  footnotes: "脚注",
+  footnote: (number) => `脚注${number}`,
+  backToText: (number) => `脚注${number}の本文へ戻る`,
+  boxes: { note: "メモ", warning: "注意", details: "詳細" },
+};
+
+const english: Labels = {
+  contents: "Contents",
+  footnotes: "Footnotes",
+  footnote: (number) => `Footnote ${number}`,
+  backToText: (number) => `Back to the text of footnote ${number}`,
+  boxes: { note: "Note", warning: "Warning", details: "Details" },
+};
+
+/** Words in the blog's language; English for every language but Japanese. */
+export function labelsFor(language: string): Labels {
+  return /^ja\b/i.test(language) ? japanese : english;
+}

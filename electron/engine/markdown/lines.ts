@@ -1,0 +1,79 @@
+/** Offset of the first character of each line; a text that ends with a line end has an empty last line. */
+export function startsOfLines(source: string): number[] {
+  const starts = [0];
+  for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) starts.push(end + 1);
+  return starts;
+}
+
+/** Index of the first item for which `isAfter` holds; the items for which it holds must all come last. */
+export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) => boolean): number {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const item = items[middle];
+    if (item !== undefined && isAfter(item)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** The lines that one edit touched: all lines before `first` and all behind `lastOld` are as they were. */
+export interface TouchedLines {
+  readonly first: number;
+  /** Last touched line of the old text. */
+  readonly lastOld: number;
+  /** By how much the lines behind it have moved. */
+  readonly delta: number;
+}
+
+function lineOf(starts: readonly number[], offset: number): number {
+  return firstIndex(starts, (start) => start > offset) - 1;
+}
+
+/** Length of the common beginning, compared in large steps first. */
+function commonPrefix(before: string, after: string): number {
+  const max = Math.min(before.length, after.length);
+  const step = 4096;
+  let same = 0;
+  while (same + step <= max && before.startsWith(after.slice(same, same + step), same)) same += step;
+  while (same < max && before.charCodeAt(same) === after.charCodeAt(same)) same++;
+  return same;
+}
+
+function commonSuffix(before: string, after: string, max: number): number {
+  let same = 0;
+  const step = 4096;
+  while (
+    same + step <= max &&
+    before.startsWith(
+      after.slice(after.length - same - step, after.length - same),
+      before.length - same - step,
+    )
+  ) {
+    same += step;
+  }
+  while (
+    same < max &&
+    before.charCodeAt(before.length - same - 1) === after.charCodeAt(after.length - same - 1)
+  ) {
+    same++;
+  }
+  return same;
+}
+
+/** Which lines differ between two texts, taken as one edit. */
+export function touchedLines(
+  before: string,
+  after: string,
+  beforeStarts: readonly number[],
+  afterStarts: readonly number[],
+): TouchedLines {
+  const prefix = commonPrefix(before, after);
+  const suffix = commonSuffix(before, after, Math.min(before.length, after.length) - prefix);
+  return {
+    first: lineOf(beforeStarts, prefix),
+    lastOld: lineOf(beforeStarts, before.length - suffix),
+    delta: afterStarts.length - beforeStarts.length,
+  };
+}

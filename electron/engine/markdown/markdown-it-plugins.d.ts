@@ -1,0 +1,40 @@
+// Types that these packages do not bring along.
+
+declare module "markdown-it-footnote" {
+  const plugin: import("markdown-it").PluginSimple;
+
+  export = plugin;
+}
+
+declare module "markdown-it-deflist" {
+  const plugin: import("markdown-it").PluginSimple;
+
+  export = plugin;
+}
+
+declare module "markdown-it-container" {
+  interface ContainerOptions {
+    readonly validate?: (params: string) => boolean;
+    readonly render?: import("markdown-it").RendererRule;
+  }
+  const plugin: (md: import("markdown-it").MarkdownIt, name: string, options?: ContainerOptions) => void;
+
+  export = plugin;
+}
+
+declare module "markdown-it/lib/rules_block/list.mjs" {
+  const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
+
+  export = rule;
+}
+
+declare module "markdown-it/lib/rules_block/reference.mjs" {
+  const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
+
+  export = rule;
+}
+
+declare module "markdown-it/lib/rules_block/paragraph.mjs" {
+  const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
+  export = rule;
+}

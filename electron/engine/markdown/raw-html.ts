@@ -1,0 +1,77 @@
+import { type HtmlTag, readTags } from "./html-tags.ts";
+import { removeLineMarks } from "./line-marks.ts";
+
+/** What becomes of the addresses in the author's own HTML; both get and return them unescaped. */
+export interface AddressRewriter {
+  link(href: string): string;
+  image(src: string, alt: string): string;
+}
+
+/** `a[href]`; `src` of what shows or plays a file. */
+const addressAttributes: Readonly<Record<string, "href" | "src">> = {
+  a: "href",
+  img: "src",
+  source: "src",
+  video: "src",
+  audio: "src",
+};
+
+function attributePattern(name: string): RegExp {
+  return new RegExp(`(\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "i");
+}
+const patterns = {
+  href: attributePattern("href"),
+  src: attributePattern("src"),
+  alt: attributePattern("alt"),
+};
+
+function unquote(value: string): string {
+  const inner = /^["']/.test(value) ? value.slice(1, -1) : value;
+  return inner.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+}
+
+function quote(value: string): string {
+  return `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
+}
+
+function rewriteTag(text: string, tag: HtmlTag, rewriter: AddressRewriter): string {
+  const attribute = tag.closing ? undefined : addressAttributes[tag.name];
+  if (attribute === undefined) return text;
+  const written = patterns[attribute].exec(text)?.[2];
+  if (written === undefined) return text;
+  const address = unquote(written);
+  const alt = unquote(patterns.alt.exec(text)?.[2] ?? "");
+  const changed = attribute === "href" ? rewriter.link(address) : rewriter.image(address, alt);
+  return changed === address
+    ? text
+    : text.replace(patterns[attribute], (_all, name) => name + quote(changed));
+}
+
+/**
+ * The author's own HTML as it goes into the page: addresses rewritten, and without `data-line`, which belongs to the
+ * preview. Everything else stays as written.
+ */
+export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
+  let result = "";
+  let done = 0;
+  for (const tag of readTags(html)) {
+    if (!Object.hasOwn(addressAttributes, tag.name)) continue;
+    result += html.slice(done, tag.start) + rewriteTag(html.slice(tag.start, tag.end), tag, rewriter);
+    done = tag.end;
+  }
+  return removeLineMarks(result + html.slice(done));
+}
+
+/** The words of a piece of HTML. */
+export function htmlText(html: string): string {
+  const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
+  let text = "";
+  let done = 0;
+  let hidden = false;
+  for (const { name, closing, start, end } of readTags(visible)) {
+    if (!hidden) text += visible.slice(done, start);
+    hidden = !closing && (name === "script" || name === "style");
+    done = end;
+  }
+  return text + (hidden ? "" : visible.slice(done));
+}

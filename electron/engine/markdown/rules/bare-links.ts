@@ -1,0 +1,60 @@
+import type { MarkdownIt, StateInline } from "markdown-it";
+
+const scheme = /(?:^|[^A-Za-z0-9+.-])(https?|mailto)$/i;
+/** What may follow a scheme: ASCII without the characters that end an address or belong to Markdown. */
+const webAddress = /:\/\/[A-Za-z0-9[][\w.~:/?#[\]@!$&'()+,;=%-]*/y;
+const mailAddress = /:[\w.+-]+@[A-Za-z0-9][\w-]*\.[\w.-]+(?:\?[\w.~&=%+-]*)?/y;
+const trailing = new Set("?!.,:_~'\";&");
+
+function count(text: string, character: string): number {
+  return text.split(character).length - 1;
+}
+
+/** Without closing punctuation that belongs to the sentence: `(https://example.com/a_(b)).` ends after `(b)`. */
+function trim(address: string): string {
+  const surplus = {
+    ")": count(address, ")") - count(address, "("),
+    "]": count(address, "]") - count(address, "["),
+  };
+  let end = address.length;
+  for (; end > 0; end--) {
+    const last = address.charAt(end - 1);
+    if (trailing.has(last)) continue;
+    if ((last !== ")" && last !== "]") || surplus[last] <= 0) break;
+    surplus[last]--;
+  }
+  return address.slice(0, end);
+}
+
+/** How many links are open; markdown-it keeps it, its types do not tell. */
+function linkLevel(state: StateInline & { linkLevel?: number }): number {
+  return state.linkLevel ?? 0;
+}
+
+function bareLink(state: StateInline, silent: boolean): boolean {
+  if (silent || linkLevel(state) > 0 || state.src.charCodeAt(state.pos) !== 0x3a) return false;
+  const name = scheme.exec(state.src.slice(Math.max(0, state.pos - 8), state.pos))?.[1];
+  if (name === undefined) return false;
+  const pattern = name.toLowerCase() === "mailto" ? mailAddress : webAddress;
+  pattern.lastIndex = state.pos;
+  const matched = pattern.exec(state.src)?.[0];
+  if (matched === undefined) return false;
+  const tail = trim(matched);
+
+  // `pending` is asked last: each look at it copies it.
+  if (!state.pending.endsWith(name)) return false;
+  const address = name + tail;
+  const href = state.md.normalizeLink(address.replaceAll("&amp;", "&"));
+  if (!state.md.validateLink(href)) return false;
+  state.pending = state.pending.slice(0, -name.length);
+  state.push("link_open", "a", 1).attrs = [["href", href]];
+  state.push("text", "", 0).content = state.md.normalizeLinkText(address.replaceAll("&amp;", "&"));
+  state.push("link_close", "a", -1);
+  state.pos += tail.length;
+  return true;
+}
+
+/** Links bare `http:`, `https:` and `mailto:` addresses up to the first character that is not ASCII. */
+export function bareLinksRule(md: MarkdownIt): void {
+  md.inline.ruler.at("linkify", bareLink);
+}

@@ -1,0 +1,17 @@
+import type { MarkdownIt, StateBlock } from "markdown-it";
+
+const marker = /^\[(?:\[toc\]|toc)\]\s*$/i;
+
+function contents(state: StateBlock, startLine: number, _endLine: number, silent: boolean): boolean {
+  if (state.level > 0 || state.sCount[startLine] !== 0) return false;
+  if (!marker.test(state.src.slice(state.bMarks[startLine], state.eMarks[startLine]))) return false;
+  if (silent) return true;
+  state.push("contents", "nav", 0).map = [startLine, startLine + 1];
+  state.line = startLine + 1;
+  return true;
+}
+
+/** `[[toc]]` or `[toc]` on a line of its own, outside of lists and quotations: the place of the table of contents. */
+export function contentsRule(md: MarkdownIt): void {
+  md.block.ruler.before("reference", "contents", contents, { alt: ["paragraph", "reference", "blockquote"] });
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { outputGroups } from "#engine/site/site-output.ts";
+import { parseState, publishedPostsSchema, stateFormat, traitsSchema } from "./manifest.ts";
+import { orMissing, type RemoteFiles } from "./remote-files.ts";
+import { readWhole } from "./whole-file.ts";
+
+const putSchema = z.object({
+  path: z.string(),
+  sha256: z.string(),
+  size: z.number(),
+  group: z.enum(outputGroups),
+  /** Name in the stage directory. */
+  staged: z.string(),
+});
+export type JournalPut = z.infer<typeof putSchema>;
+
+const seenFileSchema = z.object({ path: z.string(), size: z.number(), mtime: z.number() });
+export type JournalRemoval = z.infer<typeof seenFileSchema>;
+
+/**
+ * All that one publish changes, written before the first change. While it lies on the server, the publish is decided: whoever
+ * connects next carries it out. Each step can be done again without harm.
+ */
+const journalSchema = z.object({
+  format: z.literal(stateFormat),
+  /** Of the manifest that follows from it. */
+  generation: z.number().int(),
+  program: z.string(),
+  at: z.string(),
+  blogId: z.string(),
+  traits: traitsSchema,
+  posts: publishedPostsSchema,
+  puts: z.array(putSchema),
+  /** Files found on the server that equal ours: taken over as they are. */
+  adopted: z.array(seenFileSchema.extend({ sha256: z.string() })),
+  /** As they were when they were looked at; what has changed since stays. */
+  removals: z.array(seenFileSchema),
+  /** Paths that are no longer ours, and stay. */
+  released: z.array(z.string()),
+  /** Directories made for this publish. */
+  directories: z.array(z.string()),
+});
+export type CommitJournal = z.infer<typeof journalSchema>;
+
+export const journalName = "journal";
+
+/** Reads the journal that an interrupted publish left; null when there is none. */
+export async function readJournal(files: RemoteFiles, directory: string): Promise<CommitJournal | null> {
+  const path = `${directory}/${journalName}`;
+  const bytes = await orMissing(readWhole(files, path));
+  return bytes && parseState(journalSchema, bytes, path);
+}

@@ -1,0 +1,52 @@
+import { posix } from "node:path";
+import { pipeline } from "./pipeline.ts";
+import { orRefused, RemoteError, type RemoteFiles } from "./remote-files.ts";
+
+/** All directories above some paths inside the site, each once, parents before children; never the site's top itself. */
+export function parentDirectories(paths: Iterable<string>): string[] {
+  const found = new Set<string>();
+  for (const path of paths) {
+    for (let parent = posix.dirname(path); parent !== "."; parent = posix.dirname(parent)) found.add(parent);
+  }
+  return [...found].sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+}
+
+/**
+ * Makes directories, parents before children; returns those that were not there before. Servers answer
+ * "failure" for a taken name, so a refusal is followed by a look. With `chmod`, the mode is set once more afterwards.
+ */
+export async function makeDirectories(
+  files: RemoteFiles,
+  root: string,
+  directories: readonly string[],
+  mode: number,
+  chmod = false,
+): Promise<string[]> {
+  const made: string[] = [];
+  const make = async (directory: string): Promise<void> => {
+    const path = posix.join(root, directory);
+    try {
+      await files.mkdir(path, mode);
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      const entry = await orRefused(files.lstat(path));
+      // A link to a directory is the author's own arrangement.
+      if (entry?.kind === "directory" || entry?.kind === "link") return;
+      throw error;
+    }
+    made.push(directory);
+    if (chmod) await orRefused(files.chmod(path, mode));
+  };
+  const levels = [...new Set(directories.map(depth))].sort((a, b) => a - b);
+  for (const level of levels) {
+    await pipeline(
+      directories.filter((directory) => depth(directory) === level),
+      make,
+    );
+  }
+  return made;
+}
+
+function depth(path: string): number {
+  return path.split("/").length - 1;
+}

@@ -1,0 +1,115 @@
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { throwIfCancelled } from "#contract/cancellation.ts";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/wire.ts";
+import type { ByteWindow } from "./byte-window.ts";
+import { settled } from "./pipeline.ts";
+import { orRefused, type RemoteFile } from "./remote-files.ts";
+
+/** A file on this computer, and what its bytes are said to be. */
+export interface LocalFile {
+  /** Absolute path on this computer. */
+  readonly location: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Path inside the site, for messages. */
+  readonly path: string;
+}
+
+export interface SendOptions {
+  readonly window: ByteWindow;
+  /** Most bytes in one request. */
+  readonly chunk: number;
+  readonly signal?: CancelSignal | undefined;
+  readonly onBytes: (bytes: number) => void;
+}
+
+/**
+ * Writes a file's bytes and closes it. The last chunk is sent only when all others are answered for, together with CLOSE; so a
+ * file of full length is a whole file. Rejects with `publish.verifyFailed` when the bytes are not the ones that were planned.
+ */
+export async function sendFile(file: LocalFile, remote: RemoteFile, options: SendOptions): Promise<void> {
+  const flight = new Flight(remote, options);
+  try {
+    await sendChunks(file, flight, options);
+  } catch (error) {
+    await Promise.allSettled([flight.landed(), orRefused(remote.close())]);
+    throw error;
+  }
+  await settled([flight.landed(), remote.close()]);
+}
+
+async function sendChunks(file: LocalFile, flight: Flight, { chunk, signal }: SendOptions): Promise<void> {
+  const hash = createHash("sha256");
+  const local = await open(file.location, "r");
+  try {
+    for (let offset = 0; offset < file.size; offset += chunk) {
+      throwIfCancelled(signal);
+      const bytes = await readChunk(local, file, offset, Math.min(chunk, file.size - offset));
+      hash.update(bytes);
+      const isLast = offset + bytes.length === file.size;
+      if (isLast && hash.digest("hex") !== file.sha256) throw changed(file);
+      if (isLast) await flight.landed();
+      await flight.send(bytes, offset);
+    }
+  } finally {
+    await local.close();
+  }
+}
+
+async function readChunk(
+  local: FileHandle,
+  file: LocalFile,
+  offset: number,
+  length: number,
+): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(length);
+  const { bytesRead } = await local.read(bytes, 0, length, offset);
+  if (bytesRead < length) throw changed(file);
+  return bytes;
+}
+
+function changed({ path }: LocalFile): AppError {
+  return new AppError("publish.verifyFailed", { path, reason: "changed while it was sent" });
+}
+
+/** The writes of one file that are under way. */
+class Flight {
+  readonly #remote: RemoteFile;
+  readonly #options: SendOptions;
+  readonly #writes = new Set<Promise<void>>();
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(remote: RemoteFile, options: SendOptions) {
+    this.#remote = remote;
+    this.#options = options;
+  }
+
+  /** Sends as soon as the window allows, without waiting for the answer. Throws when an earlier write has failed. */
+  async send(bytes: Uint8Array, offset: number): Promise<void> {
+    const { window, onBytes } = this.#options;
+    await window.take(bytes.length);
+    if (this.#failure) {
+      window.done(bytes.length);
+      throw this.#failure.error;
+    }
+    const write: Promise<void> = this.#remote
+      .write(bytes, offset)
+      .then(() => onBytes(bytes.length))
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => {
+        window.done(bytes.length);
+        this.#writes.delete(write);
+      });
+    this.#writes.add(write);
+  }
+
+  /** Waits for all answers; throws the first failure. */
+  async landed(): Promise<void> {
+    await Promise.all(this.#writes);
+    if (this.#failure) throw this.#failure.error;
+  }
+}

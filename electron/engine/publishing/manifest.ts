@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { AppError } from "#contract/errors.ts";
+import { orMissing, type RemoteFiles } from "./remote-files.ts";
+import { readWhole } from "./whole-file.ts";
+
+/** Raised when an older program could no longer read the files in the state directory. */
+export const stateFormat = 1;
+
+export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
+
+/** What was found out about a server when it was first published to. */
+export const traitsSchema = z.object({
+  /** How a file is put in the place of another: atomically by one of two renames, or not at all. */
+  replace: z.enum(["posix", "plain", "none"]),
+  /** The mode asked for when a file is made is the mode it gets. */
+  keepsModes: z.boolean(),
+});
+export type ServerTraits = z.infer<typeof traitsSchema>;
+
+const liveFileSchema = z.object({
+  sha256: z.string(),
+  size: z.number(),
+  /** As the server reported it after we had put the file there. */
+  mtime: z.number(),
+});
+export type LiveFile = z.infer<typeof liveFileSchema>;
+
+const manifestSchema = z.object({
+  format: z.literal(stateFormat),
+  blogId: z.string(),
+  /** One higher with each publish that changed something. */
+  generation: z.number().int(),
+  program: z.string(),
+  at: z.string(),
+  traits: traitsSchema,
+  posts: publishedPostsSchema,
+  /** Directories inside the document root that we made, and may remove when they are empty. */
+  directories: z.array(z.string()),
+  /** Every file that is ours, by its path inside the document root. */
+  files: z.record(z.string(), liveFileSchema),
+});
+/** What is live, and what of it is ours. */
+export type Manifest = z.infer<typeof manifestSchema>;
+
+export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;
+
+/**
+ * Reads the manifest of a state directory; null when there is none. The previous one counts when the current one is
+ * missing: a server that cannot replace a file was cut off between the two renames.
+ */
+export async function readManifest(files: RemoteFiles, directory: string): Promise<Manifest | null> {
+  const [current, previous] = await Promise.all([
+    orMissing(readWhole(files, `${directory}/${manifestNames.current}`)),
+    orMissing(readWhole(files, `${directory}/${manifestNames.previous}`)),
+  ]);
+  const bytes = current ?? previous;
+  return bytes && parseState(manifestSchema, bytes, `${directory}/${manifestNames.current}`);
+}
+
+/** Parses a file of the state directory; one that a newer program wrote, or that is damaged, is nothing to guess at. */
+export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {
+  try {
+    return schema.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? error.message : "unknown format";
+    throw new AppError("publish.remoteFailed", { operation: "read", path, reason }, error);
+  }
+}
+
+/** The bytes of a state file. */
+export function stateBytes(state: object): Uint8Array {
+  return Buffer.from(JSON.stringify(state), "utf8");
+}

@@ -1,0 +1,47 @@
+import type { PublishProgress } from "#contract/blog-types.ts";
+import type { CancelSignal } from "#contract/wire.ts";
+import type { LockOwner } from "./lock-record.ts";
+import type { PublishedPost, PublishInput } from "./publish-input.ts";
+import type { Ask, FolderTarget, Secrets, SftpTarget } from "./targets.ts";
+
+/** What every publish needs, whatever the target is. */
+export interface PublishOptions {
+  /** The target's name in the blog's settings. */
+  readonly name: string;
+  readonly input: PublishInput;
+  /** Questions about the plan, the host's key and secrets. */
+  readonly ask: Ask;
+  /** Cancels up to the commit; a publish that is decided is finished. */
+  readonly signal?: CancelSignal;
+  readonly onProgress?: (progress: PublishProgress) => void;
+  /** Shown to whoever finds the site locked. */
+  readonly client: LockOwner;
+  /** Ask about the plan even when nothing in it needs a question. */
+  readonly review: boolean;
+  /** The program's version, for the record on the server. */
+  readonly program: string;
+  /**
+   * Called when all is sent and nothing is live yet: the caller freezes addresses in the author's files and returns
+   * the posts as they are then. What it throws stops the publish without harm.
+   */
+  readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
+  /** For tests: how long a lock is watched before it counts as dead. */
+  readonly lockPatienceMs?: number;
+}
+
+export interface SftpPublishOptions extends PublishOptions {
+  readonly target: SftpTarget;
+  readonly secrets: Secrets;
+  /** Our own file of accepted host keys. */
+  readonly knownHostsFile: string;
+}
+
+export interface FolderPublishOptions extends PublishOptions {
+  readonly target: FolderTarget;
+}
+
+/** Where the protocol runs, and with which permissions. */
+export interface RunOptions extends PublishOptions {
+  readonly directory: string;
+  readonly modes: { readonly file: number; readonly directory: number };
+}

@@ -1,0 +1,85 @@
+import { createHmac } from "node:crypto";
+
+/** One line of a known_hosts file that names keys we can use. */
+export interface KnownHost {
+  readonly revoked: boolean;
+  /** `ssh-ed25519`, `ssh-rsa`, … as in the key itself. */
+  readonly keyType: string;
+  readonly key: Buffer;
+  readonly matches: (name: string) => boolean;
+}
+
+export type HostKeyState = "known" | "unknown" | "changed" | "revoked";
+
+/**
+ * Reads OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Lines that cannot be read are skipped, and
+ * so are certificate authorities: a host known only by one counts as unknown.
+ */
+export function parseKnownHosts(text: string): KnownHost[] {
+  return text.split(/\r?\n/).flatMap((line) => {
+    const fields = line.trim().split(/\s+/);
+    const marker = fields[0]?.startsWith("@") ? fields.shift() : undefined;
+    const [names, keyType, key] = fields;
+    if (!names || names.startsWith("#") || !keyType || !key) return [];
+    if (marker !== undefined && marker !== "@revoked") return [];
+    const decoded = Buffer.from(key, "base64");
+    if (decoded.length === 0) return [];
+    return [{ revoked: marker !== undefined, keyType, key: decoded, matches: nameMatcher(names) }];
+  });
+}
+
+/** The name under which a host stands in known_hosts: the port is part of it unless it is 22. */
+export function knownHostName(host: string, port: number): string {
+  const name = host.toLowerCase();
+  return port === 22 ? name : `[${name}]:${port}`;
+}
+
+/**
+ * Judges the key that a host shows. A key of another type than the known ones counts as changed: known types are asked
+ * for first, so an honest host would have shown one of them.
+ */
+export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
+  const matching = hosts.filter((host) => host.matches(name));
+  if (matching.some((host) => host.revoked && host.key.equals(key))) return "revoked";
+  const trusted = matching.filter((host) => !host.revoked);
+  if (trusted.length === 0) return "unknown";
+  return trusted.some((host) => host.key.equals(key)) ? "known" : "changed";
+}
+
+/** Key types under which the host is known, in the order of the file. */
+export function knownKeyTypes(hosts: readonly KnownHost[], name: string): string[] {
+  const known = hosts.filter((host) => !host.revoked && host.matches(name));
+  return [...new Set(known.map((host) => host.keyType))];
+}
+
+/** A line for a known_hosts file, without its line end. */
+export function knownHostLine(name: string, key: Buffer): string {
+  return `${name} ${keyTypeOf(key)} ${key.toString("base64")}`;
+}
+
+/** The type that a public key in SSH's wire format says it has. */
+export function keyTypeOf(key: Buffer): string {
+  const length = key.length >= 4 ? key.readUInt32BE(0) : 0;
+  return key.toString("latin1", 4, 4 + length);
+}
+
+function nameMatcher(names: string): (name: string) => boolean {
+  if (names.startsWith("|1|")) {
+    const [, , salt = "", digest = ""] = names.split("|");
+    const saltBytes = Buffer.from(salt, "base64");
+    return (name) => createHmac("sha1", saltBytes).update(name).digest("base64") === digest;
+  }
+  const patterns = names.split(",").map((pattern) => ({
+    negated: pattern.startsWith("!"),
+    expression: wildcard(pattern.replace(/^!/, "").toLowerCase()),
+  }));
+  return (name) => {
+    const hits = patterns.filter(({ expression }) => expression.test(name));
+    return hits.length > 0 && !hits.some(({ negated }) => negated);
+  };
+}
+
+function wildcard(pattern: string): RegExp {
+  const escaped = pattern.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
+  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+}

@@ -1,0 +1,86 @@
+import { AppError } from "#contract/errors.ts";
+import { RemoteError, remoteStatus } from "../remote-files.ts";
+
+interface Pending {
+  readonly since: number;
+  readonly reject: (error: AppError) => void;
+}
+
+/** How often the oldest request's age is looked at. */
+const watchMs = 1000;
+
+/**
+ * Our own table of requests in flight. ssh2 never calls back for a request that is sent after the connection broke, and
+ * a server may leave one unanswered for ever; here each request ends: with its answer, at its deadline, or with the connection.
+ */
+export class PendingRequests {
+  readonly #deadlineMs: number;
+  readonly #onDeadline: () => void;
+  /** In the order of sending: the first is the oldest. */
+  readonly #pending = new Set<Pending>();
+  #lost: AppError | null = null;
+  #watch: NodeJS.Timeout | null = null;
+
+  /** `onDeadline` is called after all requests have failed: the connection is of no more use. */
+  constructor(deadlineMs: number, onDeadline: () => void) {
+    this.#deadlineMs = deadlineMs;
+    this.#onDeadline = onDeadline;
+  }
+
+  /** Sends one request; `send` gets ssh2's callback. */
+  run<T>(
+    operation: string,
+    path: string,
+    send: (done: (error: Error | null | undefined, value: T) => void) => void,
+  ): Promise<T> {
+    if (this.#lost) return Promise.reject(this.#lost);
+    return new Promise((resolve, reject) => {
+      const pending = { since: Date.now(), reject };
+      this.#pending.add(pending);
+      this.#startWatch();
+      const finish = (error: Error | null | undefined, value: T): void => {
+        if (!this.#pending.delete(pending)) return;
+        if (this.#pending.size === 0) this.#stopWatch();
+        if (error) reject(failureOf(operation, path, error));
+        else resolve(value);
+      };
+      try {
+        send(finish);
+      } catch (error) {
+        // ssh2 throws at once for extensions that the server lacks.
+        this.#pending.delete(pending);
+        const reason = error instanceof Error ? error.message : String(error);
+        reject(new RemoteError(operation, path, remoteStatus.unsupported, reason));
+      }
+    });
+  }
+
+  /** Fails every request in flight, and every later one. The first reason stays. */
+  failAll(error: AppError): void {
+    this.#lost ??= error;
+    this.#stopWatch();
+    for (const pending of this.#pending) pending.reject(this.#lost);
+    this.#pending.clear();
+  }
+
+  #startWatch(): void {
+    this.#watch ??= setInterval(() => {
+      const [oldest] = this.#pending;
+      if (!oldest || Date.now() - oldest.since < this.#deadlineMs) return;
+      this.failAll(new AppError("publish.connectionLost", { reason: "no answer" }));
+      this.#onDeadline();
+    }, watchMs);
+  }
+
+  #stopWatch(): void {
+    if (this.#watch) clearInterval(this.#watch);
+    this.#watch = null;
+  }
+}
+
+function failureOf(operation: string, path: string, error: Error): Error {
+  const status = "code" in error ? error.code : undefined;
+  // Without a status it is no answer: ssh2 fails its callbacks so when the channel closes.
+  if (typeof status !== "number") return new AppError("publish.connectionLost", { reason: error.message });
+  return new RemoteError(operation, path, status, error.message);
+}

@@ -1,0 +1,70 @@
+import { createPrivateKey } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import ssh2, { type ParsedKey } from "ssh2";
+import { AppError } from "#contract/errors.ts";
+
+/** How often a passphrase is asked for. */
+const attempts = 3;
+
+/** Gives a passphrase; `retry` says that the one before was wrong. */
+export type AskPassphrase = (retry: boolean) => Promise<string>;
+
+/** `~/` is the home folder, as in OpenSSH's settings. */
+export function expandHome(path: string): string {
+  return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
+}
+
+/**
+ * Reads a private key file: OpenSSH, PEM, PKCS#8 (RSA and ECDSA) or PPK. Asks for the passphrase of an encrypted one, three times
+ * at most. Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
+ */
+export async function readPrivateKey(path: string, askPassphrase: AskPassphrase): Promise<ParsedKey> {
+  const text = await readKeyFile(path);
+  let result = parse(text);
+  for (let attempt = 0; result === "encrypted" || result === "wrong passphrase"; attempt += 1) {
+    if (attempt === attempts) throw new AppError("publish.keyPassphrase", { path });
+    result = parse(text, await askPassphrase(attempt > 0));
+  }
+  if (result instanceof Error) throw unreadable(path, result.message);
+  if (!result.isPrivateKey()) throw unreadable(path, "this is the public key");
+  return result;
+}
+
+async function readKeyFile(path: string): Promise<string> {
+  try {
+    return await readFile(expandHome(path), "utf8");
+  } catch (error) {
+    throw unreadable(path, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypted" | "wrong passphrase" {
+  const pem = /-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text) ? fromPkcs8(text, passphrase) : text;
+  if (typeof pem !== "string") return pem;
+  const parsed = ssh2.utils.parseKey(pem, passphrase);
+  if (!(parsed instanceof Error)) return Array.isArray(parsed) ? parsed[0] : parsed;
+  if (/no passphrase given/i.test(parsed.message)) return "encrypted";
+  // What a wrong passphrase decrypts to fails in many places of the parser.
+  return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
+}
+
+/** ssh2 does not read PKCS#8; Node does, and writes RSA and ECDSA keys in the older forms that ssh2 reads. */
+function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
+  if (text.includes("BEGIN ENCRYPTED") && passphrase === undefined) return "encrypted" as const;
+  try {
+    const key = createPrivateKey({ key: text, ...(passphrase === undefined ? {} : { passphrase }) });
+    const type = key.asymmetricKeyType;
+    if (type === "rsa") return key.export({ type: "pkcs1", format: "pem" }).toString();
+    if (type === "ec") return key.export({ type: "sec1", format: "pem" }).toString();
+    return new Error(`a PKCS#8 key of type ${type}; OpenSSH's own format is needed`);
+  } catch (error) {
+    if (passphrase !== undefined) return "wrong passphrase";
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+function unreadable(path: string, reason: string): AppError {
+  return new AppError("publish.keyUnreadable", { path, reason });
+}

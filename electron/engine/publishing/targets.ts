@@ -1,0 +1,26 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { Answer, Question } from "#contract/blog-types.ts";
+
+type TargetSettings = BlogSettings["targets"][string];
+
+/** A target reached over SFTP; the practice site is turned into one before it gets here. */
+export type SftpTarget = Extract<TargetSettings, { kind: "sftp" }>;
+export type FolderTarget = Extract<TargetSettings, { kind: "folder" }>;
+
+/** Names one secret in the system's vault, as the host contract does. */
+export interface SecretId {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly kind: "password" | "passphrase";
+}
+
+/** The system's vault; only main can open it. */
+export interface Secrets {
+  get(id: SecretId): Promise<string | null>;
+  set(id: SecretId, secret: string): Promise<unknown>;
+  remove(id: SecretId): Promise<unknown>;
+}
+
+/** Brings a question before the author and waits for the answer. */
+export type Ask = (question: Question) => Promise<Answer>;

@@ -1,0 +1,46 @@
+import type { Handlers } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import type { BlogService } from "./blog-service.ts";
+
+/**
+ * Answers the interface's calls. The blog may still be opening, or may have failed to open: then each call tells why.
+ */
+export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContract> {
+  const none = {};
+  return {
+    "blog.summary": async () => (await opening).summary(),
+    "posts.list": async () => (await opening).list(),
+    "posts.find": async ({ query }) => (await opening).posts.find(query),
+    "post.open": async ({ path }) => (await opening).posts.open(path),
+    "post.create": async (input) => (await opening).posts.create(input),
+    "post.save": async (input) => (await opening).posts.save(input),
+    "post.editProperties": async ({ path, frontMatter, changes }) =>
+      (await opening).posts.editProperties(path, frontMatter, changes),
+    "post.rename": async ({ path, to }) => (await opening).posts.rename(path, to),
+    "post.trash": async ({ path }) => {
+      await (await opening).posts.trash(path);
+      return none;
+    },
+    "post.untrash": async ({ path }) => (await opening).posts.untrash(path),
+    "preview.render": async (input) => (await opening).preview.render(input),
+    "media.add": async (input) => (await opening).posts.addMedia(input),
+    "journal.write": async (entry) => {
+      await (await opening).journal.write({ ...entry, at: Date.now() });
+      return none;
+    },
+    "journal.clear": async ({ id }) => {
+      await (await opening).journal.clear(id);
+      return none;
+    },
+    "journal.recover": async () => (await opening).recoverJournal(),
+    "check.run": async () => (await opening).check(),
+    "site.pending": async ({ target }) => (await opening).pending(target),
+    "publish.run": async ({ target, review }, signal) =>
+      (await opening).publishing.run({ target, review, signal }),
+    "publish.plan": async ({ target }, signal) => (await opening).publishing.plan({ target, signal }),
+    "publish.answer": async ({ id, answer }) => {
+      (await opening).publishing.answer(id, answer);
+      return none;
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import {
+  type PublishedRecord,
+  readPublishedRecord,
+  writePublishedRecord,
+} from "#engine/publishing/published-record.ts";
+
+/** What this computer knows of each target's live state; read once, kept in `.hitofude/cache/live/`. */
+export class LiveRecords {
+  readonly #folder: string;
+  readonly #onChange: () => void;
+  readonly #records = new Map<string, PublishedRecord | null>();
+
+  constructor(folder: string, onChange: () => void) {
+    this.#folder = folder;
+    this.#onChange = onChange;
+  }
+
+  /** Reads what is known of these targets. */
+  async load(targets: Iterable<string>): Promise<void> {
+    for (const target of targets) {
+      if (!this.#records.has(target)) {
+        this.#records.set(target, await readPublishedRecord(this.#fileOf(target)));
+      }
+    }
+  }
+
+  /** Null when nothing is known: never published, or by another computer only. */
+  get(target: string): PublishedRecord | null {
+    return this.#records.get(target) ?? null;
+  }
+
+  async set(target: string, { generation, at, posts }: PublishedRecord): Promise<void> {
+    this.#records.set(target, { generation, at, posts });
+    await writePublishedRecord(this.#fileOf(target), { generation, at, posts });
+    this.#onChange();
+  }
+
+  #fileOf(target: string): string {
+    return join(this.#folder, `${encodeURIComponent(target)}.json`);
+  }
+}

@@ -1,0 +1,96 @@
+import { posix } from "node:path";
+import type { BlogSummary, PostSummary } from "#contract/blog-types.ts";
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { Problem } from "#contract/errors.ts";
+import { formatMoment } from "#engine/blog/moment.ts";
+import type { Post } from "#engine/blog/post.ts";
+import { addressOf } from "#engine/site/addresses.ts";
+import { type LivePosts, stateOf } from "./post-states.ts";
+
+/** How much of a text is looked at for its first words: the list must not parse ten thousand posts. */
+const looked = 600;
+const excerptLength = 80;
+
+/** Rows of the post list, newest first; posts without a date come first, they are being written. */
+export function summarise(
+  posts: Iterable<Post>,
+  settings: BlogSettings,
+  live: LivePosts,
+  now: number,
+): PostSummary[] {
+  const rows = [...posts].map((post) => summaryOf(post, settings, live, now));
+  const order = (row: PostSummary): number => row.date ?? Number.POSITIVE_INFINITY;
+  return rows.sort((a, b) => order(b) - order(a) || (a.path < b.path ? -1 : 1));
+}
+
+function summaryOf(post: Post, settings: BlogSettings, live: LivePosts, now: number): PostSummary {
+  const pattern = settings.language === "ja" ? "{yyyy}年{M}月{d}日 {H}:{mm}" : "{yyyy}-{MM}-{dd} {HH}:{mm}";
+  const address = addressOf(post, settings);
+  return {
+    path: post.path,
+    ...(address.kind === "address" ? { address: address.address } : {}),
+    kind: post.kind,
+    section: post.section,
+    title: post.title,
+    excerpt: firstWords(post.body),
+    date: post.date?.time ?? null,
+    dateText: post.date ? formatMoment(post.date, pattern, settings.language, settings.timeZone) : "",
+    updated: post.updated?.time ?? null,
+    state: stateOf(post, live, now),
+    tags: [...post.tags],
+    thumbnail: thumbnailOf(post),
+    problems: post.problems.length,
+  };
+}
+
+/** The first words of a text without its marks: rough, quick, and only for the list. */
+export function firstWords(body: string): string {
+  const plain = body
+    .slice(0, looked)
+    .replace(/!\[[^\]]*\]\([^)]*\)|<[^>]*>|^\s*(?:`{3}.*|[#>*+-]+)\s/gm, " ")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\{([^|｜{}]+)[|｜][^{}]*\}|｜([^《]+)《[^》]*》/g, "$1$2")
+    .replace(/[*`~_]{1,3}/g, "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return [...plain].slice(0, excerptLength).join("");
+}
+
+function thumbnailOf(post: Post): string | null {
+  const image = post.properties.cover ?? /!\[[^\]]*\]\(<?([^)\s>]+)/.exec(post.body.slice(0, 4000))?.[1];
+  if (image === undefined || /^[a-z]+:/i.test(image)) return null;
+  const path = image.startsWith("/") ? image.slice(1) : posix.join(posix.dirname(post.path), image);
+  return path.startsWith("media/") ? path : posix.normalize(image);
+}
+
+/** What a window shows of its blog besides the posts. */
+export function summariseBlog(
+  folder: string,
+  settings: BlogSettings,
+  posts: Iterable<Post>,
+  problems: readonly Problem[],
+): BlogSummary {
+  const tags = new Set<string>();
+  const categories = new Set<string>();
+  for (const post of posts) {
+    for (const tag of post.tags) tags.add(tag);
+    if (post.properties.category) categories.add(post.properties.category);
+  }
+  const collator = new Intl.Collator(settings.language);
+  return {
+    folder,
+    title: settings.title,
+    language: settings.language,
+    timeZone: settings.timeZone,
+    sections: Object.entries(settings.sections).map(([name, { title }]) => ({ name, title })),
+    tags: [...tags].sort(collator.compare),
+    categories: [...categories].sort(collator.compare),
+    targets: Object.entries(settings.targets).map(([name, target]) => ({
+      name,
+      kind: target.kind,
+      url: target.kind === "practice" ? "" : target.url,
+    })),
+    defaultTarget: settings.defaultTarget,
+    problems: [...problems],
+  };
+}

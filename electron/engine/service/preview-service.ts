@@ -1,0 +1,84 @@
+import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { Post } from "#engine/blog/post.ts";
+import { parsePost } from "#engine/blog/parse-post.ts";
+import type { BlogFolder } from "#engine/blog/blog-folder.ts";
+import { SitePreview } from "#engine/site/preview.ts";
+import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
+import { publicPath } from "#engine/site/urls.ts";
+
+interface TypedText {
+  readonly path: string;
+  readonly version: number;
+  readonly frontMatter: string;
+  readonly body: string;
+}
+
+interface RenderedPreview {
+  readonly version: number;
+  readonly blocks: PreviewBlock[];
+  readonly frameKey: string;
+  readonly url: string;
+  readonly lineCount: number;
+}
+
+/** The preview of one blog: what is being typed, shown as the page that readers will get. */
+export class PreviewService {
+  readonly #blog: BlogFolder;
+  readonly #factory: SiteFactory;
+  readonly #siteOrigin: string;
+  /** The posts that pages show as typed, by path. */
+  readonly #typed = new Map<string, Post>();
+  /** Made when first asked for: a theme that cannot be read must not keep the blog from opening. */
+  #preview: SitePreview | undefined;
+
+  constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
+    this.#blog = blog;
+    this.#factory = factory;
+    this.#siteOrigin = siteOrigin;
+  }
+
+  /** Renders a post's text as it is being typed; throws `theme.*` errors. */
+  render(text: TypedText): RenderedPreview {
+    const post = parsePost({
+      path: text.path,
+      bytes: Buffer.from(text.frontMatter + text.body),
+      settings: this.#blog.settings,
+    });
+    this.#typed.set(text.path, post);
+    const { blocks, frameKey, address } = this.#current.articleOf(post);
+    const query = new URLSearchParams({ preview: text.path });
+    return {
+      version: text.version,
+      blocks: [...blocks],
+      frameKey,
+      url: `${this.#siteOrigin}/${publicPath(address)}?${query}`,
+      lineCount: text.body.split("\n").length,
+    };
+  }
+
+  /** A page, asset or image of the preview. */
+  async respond(path: string, preview: string | null): Promise<{ status: number; type: string; body: Uint8Array }> {
+    const open = preview === null ? undefined : this.#typed.get(preview);
+    const answer = await this.#current.respond(path, open);
+    if (!answer) return { status: 404, type: "text/plain; charset=utf-8", body: new Uint8Array() };
+    return { status: answer.status, type: answer.type, body: answer.bytes };
+  }
+
+  /** Posts, settings, theme or media changed on disk. */
+  update(): void {
+    for (const path of this.#typed.keys()) {
+      if (!this.#blog.posts.has(path)) this.#typed.delete(path);
+    }
+    this.#preview = undefined;
+  }
+
+  get #current(): SitePreview {
+    this.#preview ??= new SitePreview(this.#factory, this.#input());
+    return this.#preview;
+  }
+
+  #input(): SiteInput {
+    const { settings, posts } = this.#blog;
+    return { settings, posts, baseUrl: settings.url, now: Date.now() };
+  }
+}

@@ -1,0 +1,87 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { Moment, Post } from "#engine/blog/post.ts";
+
+export type Address =
+  | { readonly kind: "address"; readonly address: string }
+  | { readonly kind: "undated" }
+  | { readonly kind: "invalid"; readonly address: string };
+
+/**
+ * Address of a post or page inside the site: the frozen `permalink` when there is one, else the pattern of its
+ * section (pages: their path under `pages/`). A post without a date has no address unless it has a permalink.
+ */
+export function addressOf(post: Post, settings: BlogSettings): Address {
+  const permalink = post.properties.permalink;
+  if (permalink !== undefined) return checked(completeAddress(permalink));
+  if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
+  if (!post.date) return { kind: "undated" };
+  const section = settings.sections[post.section];
+  const pattern = section?.address ?? defaultPattern;
+  const inside = fillPattern(pattern, post, post.date);
+  return checked(completeAddress(section?.path ? `${section.path}/${inside}` : inside));
+}
+
+/** Section settings' default, for posts of a section that blog.yaml does not name. */
+const defaultPattern = "{yyyy}{MM}{dd}-{HH}{mm}.html";
+
+/** Writes an address as a file path: NFC, no slash at the start; a folder means the `index.html` in it. */
+export function completeAddress(address: string): string {
+  const path = address.normalize("NFC").trim().replace(/^\/+/, "");
+  const last = path.slice(path.lastIndexOf("/") + 1);
+  if (last === "") return `${path}index.html`;
+  return last.includes(".") ? path : `${path}/index.html`;
+}
+
+/** Whether a path can be a file of the site on every host and computer, and stays inside the site. */
+export function isValidAddress(path: string): boolean {
+  if (path !== path.normalize("NFC") || /\p{Surrogate}/u.test(path)) return false;
+  return path.split("/").every(isValidSegment);
+}
+
+/** Two addresses with the same key are one file on a file system that ignores case or normalises names. */
+export function collisionKey(path: string): string {
+  return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+}
+
+function checked(address: string): Address {
+  return isValidAddress(address) ? { kind: "address", address } : { kind: "invalid", address };
+}
+
+/** 255 bytes are the limit of most file systems; an upload adds a suffix while it runs. */
+const longestSegment = 200;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
+const forbidden = /[\u0000-\u001F\u007F\\<>:"|?*]/;
+const deviceName = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
+
+function isValidSegment(segment: string): boolean {
+  if (segment === "" || segment.startsWith(".") || /[. ]$/.test(segment)) return false;
+  if (forbidden.test(segment) || deviceName.test(segment)) return false;
+  return Buffer.byteLength(segment) <= longestSegment;
+}
+
+function fillPattern(pattern: string, post: Post, date: Moment): string {
+  // The digits as the author wrote them: in the offset that was written, not in the machine's or another zone.
+  const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
+  const values: Readonly<Record<string, string>> = {
+    yyyy: digits.slice(0, 4),
+    yy: digits.slice(2, 4),
+    MM: digits.slice(5, 7),
+    dd: digits.slice(8, 10),
+    HH: digits.slice(11, 13),
+    mm: digits.slice(14, 16),
+    ss: digits.slice(17, 19),
+    slug: slugOf(post.path),
+    section: post.section,
+  };
+  return pattern.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function stemOf(path: string): string {
+  return path.normalize("NFC").replace(/\.[^./]+$/, "");
+}
+
+/** The file's name without ending and without the date that Jekyll and others put before it. */
+function slugOf(path: string): string {
+  const stem = stemOf(path.slice(path.lastIndexOf("/") + 1));
+  return stem.replace(/^\d{4}-\d{2}-\d{2}-/, "") || stem;
+}

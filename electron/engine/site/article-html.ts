@@ -1,0 +1,37 @@
+import type { Article } from "./article.ts";
+import { rewriteHtml } from "./html-rewrite.ts";
+import type { Site } from "./site.ts";
+import type { SiteEntry } from "./site-entry.ts";
+import { fromRoot } from "./urls.ts";
+
+const absolute = new WeakMap<Article, { url: string; html: string }>();
+
+/** An article for feed readers: every URL absolute, no ids that could meet those of other articles. */
+export function absoluteHtml(site: Site, entry: SiteEntry): string {
+  const article = site.articleOf(entry);
+  const url = site.baseUrl + entry.url;
+  const known = absolute.get(article);
+  if (known?.url === url) return known.html;
+  const html = rewriteHtml(article.html, { dropIds: true, url: (value) => resolve(value, url) });
+  absolute.set(article, { url, html });
+  return html;
+}
+
+/** An article for another page of the site, which may show several: URLs relative to that page's root, no ids. */
+export function rebasedHtml(site: Site, entry: SiteEntry, root: string): string {
+  const own = site.baseUrl + entry.url;
+  const url = (value: string): string => {
+    const target = resolve(value, own);
+    return target.startsWith(site.baseUrl) ? fromRoot(root, target.slice(site.baseUrl.length)) : target;
+  };
+  return rewriteHtml(site.articleOf(entry).html, { dropIds: true, url });
+}
+
+function hasScheme(url: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(url);
+}
+
+/** What cannot be resolved stays as the author wrote it. */
+function resolve(url: string, base: string): string {
+  return !hasScheme(url) && URL.canParse(url, base) ? new URL(url, base).href : url;
+}

@@ -1,0 +1,23 @@
+import { createHash } from "node:crypto";
+import type { Post } from "#engine/blog/post.ts";
+
+/**
+ * The permanent id of a post in feeds: the front matter's, else one that follows from the blog's id and the file's
+ * path (in the manner of RFC 9562, version 5). It does not change with title, address, host or scheme.
+ */
+export function guidOf(post: Post, blogId: string): string {
+  return post.guid ?? `urn:uuid:${uuidOf(`${blogId}\n${post.path}`)}`;
+}
+
+/** The permanent id of a feed itself, by its path in the site, whatever the host. */
+export function feedIdOf(blogId: string, path: string): string {
+  return `urn:uuid:${uuidOf(`${blogId}\nfeed\n${path}`)}`;
+}
+
+function uuidOf(name: string): string {
+  const bytes = createHash("sha1").update(name).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString("hex");
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+}

@@ -1,0 +1,118 @@
+import { escapeMarkup } from "./urls.ts";
+
+export interface HtmlRewrite {
+  /** Gives a URL its new form; `value` is decoded and trimmed. */
+  readonly url: (value: string) => string;
+  /** Ids must go where several articles share a page or a reader's window. */
+  readonly dropIds: boolean;
+}
+
+/**
+ * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and their kin) and leaves every other byte alone. A
+ * tokenizer, not a parser: it finds tags and their attributes, skips comments, scripts and styles, and never guesses.
+ */
+export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
+  let output = "";
+  let done = 0;
+  let at = html.indexOf("<");
+  while (at !== -1) {
+    const end = tagEnd(html, at);
+    if (end === -1) break;
+    const tag = html.slice(at, end);
+    const rewritten = isStartTag(tag) ? rewriteTag(tag, rewrite) : tag;
+    if (rewritten !== tag) {
+      output += html.slice(done, at) + rewritten;
+      done = end;
+    }
+    at = html.indexOf("<", afterRawText(html, tag, end));
+  }
+  return output + html.slice(done);
+}
+
+/** End of the tag, comment or declaration that begins at `at`; -1 when it never ends. */
+function tagEnd(html: string, at: number): number {
+  if (html.startsWith("<!--", at)) {
+    const close = html.indexOf("-->", at + 4);
+    return close === -1 ? -1 : close + 3;
+  }
+  // "<" before anything but a letter, "/", "!" or "?" is text
+  if (!/[a-zA-Z/!?]/.test(html.charAt(at + 1))) return at + 1;
+  let quote = "";
+  for (let index = at + 1; index < html.length; index++) {
+    const character = html.charAt(index);
+    if (quote !== "") {
+      if (character === quote) quote = "";
+    } else if ((character === '"' || character === "'") && /[=\s]/.test(html.charAt(index - 1))) {
+      quote = character;
+    } else if (character === ">") {
+      return index + 1;
+    }
+  }
+  return -1;
+}
+
+function isStartTag(tag: string): boolean {
+  return /^<[a-zA-Z]/.test(tag);
+}
+
+/** Scripts and styles hold no markup: goes on at their end tag. */
+function afterRawText(html: string, tag: string, end: number): number {
+  const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
+  if (name === undefined) return end;
+  const close = html.toLowerCase().indexOf(`</${name.toLowerCase()}`, end);
+  return close === -1 ? html.length : close;
+}
+
+const attribute = /(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+const urlAttributes = new Set([
+  "href",
+  "src",
+  "poster",
+  "cite",
+  "data",
+  "action",
+  "formaction",
+  "background",
+]);
+
+function rewriteTag(tag: string, rewrite: HtmlRewrite): string {
+  return tag.replace(
+    attribute,
+    (whole, space: string, name: string, double?: string, single?: string, bare?: string) => {
+      const value = double ?? single ?? bare;
+      const key = name.toLowerCase();
+      if (key === "id" && rewrite.dropIds) return "";
+      if (value === undefined) return whole;
+      if (urlAttributes.has(key)) return `${space}${name}="${escapeMarkup(rewriteUrl(value, rewrite))}"`;
+      if (key === "srcset") return `${space}${name}="${escapeMarkup(rewriteSourceSet(value, rewrite))}"`;
+      return whole;
+    },
+  );
+}
+
+function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
+  return rewrite.url(decodeEntities(value).trim());
+}
+
+/** Candidates are separated by a comma and white space; a comma inside a URL belongs to it. */
+function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
+  return decodeEntities(value)
+    .trim()
+    .split(/,\s+/)
+    .map((candidate) => {
+      const [url = "", ...descriptors] = candidate.trim().split(/\s+/);
+      return [rewrite.url(url), ...descriptors].join(" ");
+    })
+    .join(", ");
+}
+
+const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function decodeEntities(value: string): string {
+  if (!value.includes("&")) return value;
+  return value.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|([a-z]+));/g, (whole, decimal, hex, name) => {
+    if (name !== undefined) return named[name] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "\uFFFD";
+  });
+}

@@ -1,0 +1,147 @@
+import { createHash } from "node:crypto";
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { type IndexedFile, keepUntouched, readIndex, writeIndex } from "./output-index.ts";
+
+/**
+ * The folder with the finished site. It is never emptied: a file is written only when its bytes changed, and removed
+ * only when this program wrote it. Each file appears in one step, so that whoever reads it sees the old or the new one.
+ */
+export class OutputStore {
+  /** Files whose bytes changed on disk since `open`. */
+  written = 0;
+  removed = 0;
+  readonly #folder: string;
+  readonly #indexLocation: string;
+  readonly #folders = new Set<string>();
+  #index = new Map<string, IndexedFile>();
+  #indexTime = Number.NaN;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#indexLocation = `${folder}.index.json`;
+  }
+
+  /** Begins a build; `paths` are all files that the site will have. What else this program wrote there goes. */
+  open(paths: { has(path: string): boolean }): void {
+    this.written = 0;
+    this.removed = 0;
+    mkdirSync(this.#folder, { recursive: true });
+    this.#folders.clear();
+    // Another process may have built into the same folder
+    if (this.#indexTime !== timeOf(this.#indexLocation)) this.#load();
+    for (const path of this.#index.keys()) {
+      if (!paths.has(path)) this.#remove(path);
+    }
+  }
+
+  /** The file, when it was made from exactly what this key stands for. */
+  current(path: string, key: string): IndexedFile | undefined {
+    const known = this.#index.get(path);
+    return known?.key === key ? known : undefined;
+  }
+
+  /** Stores a file's bytes. */
+  put(path: string, key: string, bytes: Uint8Array): IndexedFile {
+    const hash = createHash("sha256").update(bytes).digest("hex");
+    const known = this.#index.get(path);
+    const modified = known?.sha256 === hash ? known.modified : this.#write(path, bytes);
+    const file = { key, sha256: hash, size: bytes.length, modified };
+    this.#index.set(path, file);
+    return file;
+  }
+
+  /** Absolute path of a file of the site. */
+  locate(path: string): string {
+    return join(this.#folder, path);
+  }
+
+  /** Ends a build, also one that failed half-way, so that the next one goes on from there. */
+  close(): void {
+    writeIndex(this.#indexLocation, this.#index);
+    this.#indexTime = timeOf(this.#indexLocation);
+  }
+
+  #load(): void {
+    const index = readIndex(this.#indexLocation);
+    keepUntouched(index, (path) => this.locate(path));
+    this.#index = index;
+  }
+
+  #write(path: string, bytes: Uint8Array): number {
+    const location = this.locate(path);
+    const folder = dirname(location);
+    if (!this.#folders.has(folder)) {
+      mkdirSync(folder, { recursive: true });
+      this.#folders.add(folder);
+    }
+    const temporary = join(this.#folder, ".hitofude-write");
+    const modified = writeWhole(temporary, bytes);
+    replace(temporary, location);
+    this.written += 1;
+    return modified;
+  }
+
+  #remove(path: string): void {
+    rmSync(this.locate(path), { force: true });
+    this.#index.delete(path);
+    this.removed += 1;
+    for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+      if (!removeEmptyFolder(this.locate(folder))) break;
+    }
+  }
+}
+
+function timeOf(location: string): number {
+  return statSync(location, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+function writeWhole(location: string, bytes: Uint8Array): number {
+  const file = openSync(location, "w");
+  try {
+    for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
+    return fstatSync(file).mtimeMs;
+  } finally {
+    closeSync(file);
+  }
+}
+
+const busyCodes = new Set(["EPERM", "EBUSY", "EACCES"]);
+const patience = [5, 20, 80, 200];
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && "code" in error && busyCodes.has(String(error.code));
+}
+
+/** On Windows a virus scanner may hold either file for a moment. */
+function replace(from: string, to: string): void {
+  for (const milliseconds of patience) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+    }
+  }
+  renameSync(from, to);
+}
+
+function removeEmptyFolder(location: string): boolean {
+  try {
+    rmdirSync(location);
+    return true;
+  } catch {
+    return false;
+  }
+}

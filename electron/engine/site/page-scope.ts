@@ -1,0 +1,108 @@
+import { coverOf, excerptOf, languageOf } from "./entry-scope.ts";
+import { type FeedLink, type HeadArticle, renderHead } from "./head.ts";
+import type { Site } from "./site.ts";
+import type { SiteEntry } from "./site-entry.ts";
+import { siteFeeds } from "./site-scope.ts";
+import { fullTitle } from "./site-texts.ts";
+import { encodePath, publicPath, rootOf } from "./urls.ts";
+
+export type PageKind = "post" | "page" | "front" | "contents" | "list" | "not-found" | "redirect";
+
+/** `page` in every template. */
+export interface PageScope {
+  readonly kind: PageKind;
+  readonly title: string;
+  readonly head_title: string;
+  readonly canonical_absolute: string;
+  readonly language: string;
+  readonly description: string;
+  readonly head_html: string;
+  readonly is_scheduled_preview: boolean;
+  readonly body_class: string;
+  /** From the page to the top of the site: "", "../"; the site's absolute path for the 404 page. */
+  readonly root_url: string;
+}
+
+/** A page that the generator makes, not a post's. */
+export interface GeneratedPage {
+  readonly kind: PageKind;
+  readonly path: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Feeds of this page beside the site's. */
+  readonly feeds?: readonly FeedLink[];
+  /** Another page's address when this one only points there. */
+  readonly canonical?: string;
+}
+
+/** `page` for a post or page of the blog. */
+export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticle | null): PageScope {
+  const root = rootOf(entry.address);
+  const description = excerptOf(site, entry);
+  const image = coverOf(site, entry);
+  const language = languageOf(site, entry);
+  const { kind } = entry.post;
+  const canonical = site.baseUrl + entry.url;
+  return {
+    kind,
+    title: entry.title,
+    head_title: `${entry.title} - ${fullTitle(site.settings)}`,
+    canonical_absolute: canonical,
+    language,
+    description,
+    head_html: renderHead({
+      ...siteHead(site, root),
+      canonical,
+      title: entry.title,
+      description,
+      language,
+      image: image === null ? null : site.baseUrl + encodePath(image),
+      article,
+    }),
+    is_scheduled_preview: entry.scheduled,
+    body_class: entry.post.section === "" ? kind : `${kind} section-${entry.post.section}`,
+    root_url: root,
+  };
+}
+
+/** `page` for a page that the generator makes. */
+export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
+  const { kind, path, title, description = "" } = page;
+  // A host shows the 404 page at any depth, so its links start at the host's root
+  const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
+  const canonical = page.canonical ?? site.baseUrl + publicPath(path);
+  const siteTitle = fullTitle(site.settings);
+  const head = siteHead(site, root);
+  return {
+    kind,
+    title,
+    head_title: kind === "front" ? siteTitle : `${title} - ${siteTitle}`,
+    canonical_absolute: canonical,
+    language: site.settings.language,
+    description,
+    head_html: renderHead({
+      ...head,
+      canonical: kind === "not-found" ? null : canonical,
+      title: kind === "front" ? siteTitle : title,
+      description,
+      language: site.settings.language,
+      feeds: [...(page.feeds ?? []), ...head.feeds],
+      image: null,
+      article: null,
+    }),
+    is_scheduled_preview: false,
+    body_class: kind,
+    root_url: root,
+  };
+}
+
+function siteHead(
+  site: Site,
+  root: string,
+): { siteName: string; feeds: readonly FeedLink[]; authorUrl: string | null } {
+  return {
+    siteName: fullTitle(site.settings),
+    feeds: siteFeeds(site, root),
+    authorUrl: site.settings.author.url ?? null,
+  };
+}

@@ -1,0 +1,32 @@
+import type { SectionGroup } from "./site-model.ts";
+
+/** Where the generated pages stand: folders inside the site, without a slash at the end. */
+export const places = {
+  front: "index.html",
+  notFound: "404.html",
+  contents: "contents",
+  archive: "archive",
+  rss: "rss.xml",
+  atom: "atom.xml",
+  jsonFeed: "feed.json",
+} as const;
+
+/** Folder of a section's list; a section at the top of the site has its list under `sections/`. */
+export function sectionFolder(section: SectionGroup): string {
+  return section.path === "" ? `sections/${section.name}` : section.path.normalize("NFC");
+}
+
+/** Folder of a tag's list. */
+export function tagFolder(slug: string): string {
+  return `tags/${slug}`;
+}
+
+/** Folder of a category's list. */
+export function categoryFolder(slug: string): string {
+  return `categories/${slug}`;
+}
+
+/** File of a list's page in its folder; the newest page is the folder's index. */
+export function listPage(folder: string, number: number | null): string {
+  return `${folder}/${number ?? "index"}.html`;
+}

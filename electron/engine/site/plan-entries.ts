@@ -1,0 +1,61 @@
+import { toIso } from "#engine/blog/moment.ts";
+import { completeAddress, isValidAddress } from "./addresses.ts";
+import { languageOf } from "./entry-scope.ts";
+import type { HeadArticle } from "./head.ts";
+import { entryPageScope, generatedPageScope } from "./page-scope.ts";
+import { type PlanContext, type PlannedFile, prepareThemed, type ThemedPage } from "./planned-file.ts";
+import { postScope } from "./post-scope.ts";
+import type { Site } from "./site.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
+import { fromRoot, rootOf } from "./urls.ts";
+
+/** The file of each post and page, and of each old address that leads to one. */
+export function* planEntries(context: PlanContext): Generator<PlannedFile> {
+  for (const entry of context.site.model.byPath.values()) {
+    const { path } = entry.post;
+    yield {
+      path: entry.address,
+      group: "page",
+      post: path,
+      name: path,
+      prepare: () => prepareThemed(context, themedEntry(context.site, entry)),
+    };
+  }
+  for (const entry of context.site.model.byPath.values()) yield* planAliases(context, entry);
+}
+
+/** The values for a post's own page. */
+export function themedEntry(site: Site, entry: SiteEntry): ThemedPage {
+  const template = entry.post.kind;
+  const page = entryPageScope(site, entry, template === "post" ? headArticle(site, entry) : null);
+  return { template, page, own: { post: postScope(site, entry) } };
+}
+
+function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
+  const { date, post } = entry;
+  if (!date) return null;
+  const { name, url } = site.settings.author;
+  const changed = post.updated && changedTimeOf(entry) > timeOf(entry) ? post.updated : date;
+  return { published: toIso(date), modified: toIso(changed), tags: post.tags, author: { name, url } };
+}
+
+function* planAliases(context: PlanContext, entry: SiteEntry): Generator<PlannedFile> {
+  for (const alias of entry.post.aliases) {
+    const path = completeAddress(alias);
+    if (!isValidAddress(path) || path === entry.address) continue;
+    yield {
+      path,
+      group: "page",
+      name: `${entry.post.path} (alias)`,
+      prepare: () => prepareThemed(context, redirectPage(context.site, entry, path)),
+    };
+  }
+}
+
+function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
+  const url_absolute = site.baseUrl + entry.url;
+  const { title } = entry;
+  const page = generatedPageScope(site, { kind: "redirect", path, title, canonical: url_absolute });
+  const redirect = { url: fromRoot(rootOf(path), entry.url), url_absolute, title };
+  return { template: "redirect", page: { ...page, language: languageOf(site, entry) }, own: { redirect } };
+}

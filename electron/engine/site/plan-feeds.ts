@@ -1,0 +1,93 @@
+import { toIso, toRfc822 } from "#engine/blog/moment.ts";
+import type { Moment } from "#engine/blog/post.ts";
+import { renderAtom } from "#engine/feeds/atom.ts";
+import type { Feed, FeedItem, FeedMoment } from "#engine/feeds/feed.ts";
+import { renderJsonFeed } from "#engine/feeds/json-feed.ts";
+import { renderRss } from "#engine/feeds/rss.ts";
+import { absoluteHtml } from "./article-html.ts";
+import { contentKey } from "./content-key.ts";
+import { excerptOf } from "./entry-scope.ts";
+import { feedIdOf, guidOf } from "./guid.ts";
+import { places } from "./places.ts";
+import type { PlannedFile } from "./planned-file.ts";
+import type { Site } from "./site.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
+import { fullTitle } from "./site-texts.ts";
+import { publicPath } from "./urls.ts";
+
+export interface FeedSource {
+  /** Added to the blog's title, for the feed of a section or tag. */
+  readonly title: string;
+  /** Folder whose index the feed belongs to; "" for the site. */
+  readonly folder: string;
+  /** Oldest first. */
+  readonly entries: readonly SiteEntry[];
+}
+
+/** The feeds of the whole site, in all three formats. */
+export function* planFeeds(site: Site): Generator<PlannedFile> {
+  const source = { title: "", folder: "", entries: site.model.posts };
+  yield feedFile(site, source, places.rss);
+  yield feedFile(site, source, places.atom);
+  yield feedFile(site, source, places.jsonFeed);
+}
+
+/** One feed in the format that its path ends in. */
+export function feedFile(site: Site, source: FeedSource, path: string): PlannedFile {
+  const prepare = () => {
+    const feed = feedOf(site, source);
+    const url = site.baseUrl + publicPath(path);
+    return { key: contentKey(path, url, feed), text: () => writeFeed(site, feed, url) };
+  };
+  return { path, group: "feed", name: path, prepare };
+}
+
+function writeFeed(site: Site, feed: Feed, url: string): string {
+  if (url.endsWith(places.atom)) return renderAtom(feed, url, feedIdOf(site.blogId, places.atom));
+  if (url.endsWith(places.jsonFeed)) return renderJsonFeed(feed, url);
+  return renderRss(feed, url);
+}
+
+function feedOf(site: Site, { title, folder, entries }: FeedSource): Feed {
+  const { settings } = site;
+  const siteTitle = fullTitle(settings);
+  return {
+    title: title === "" ? siteTitle : `${title} - ${siteTitle}`,
+    description: settings.description || siteTitle,
+    language: settings.language,
+    pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
+    author: feedAuthor(site),
+    items: entries
+      .slice(-settings.feeds.items)
+      .reverse()
+      .map((entry) => feedItem(site, entry)),
+  };
+}
+
+function feedAuthor({ settings: { author } }: Site): Feed["author"] {
+  return {
+    name: author.name,
+    ...(author.email === undefined ? {} : { email: author.email }),
+    ...(author.url === undefined ? {} : { url: author.url }),
+  };
+}
+
+function feedItem(site: Site, entry: SiteEntry): FeedItem {
+  const { post } = entry;
+  const published = feedMoment(entry.date ?? { time: 0, offsetMinutes: 0, hasTime: false });
+  const told = post.updated !== null && changedTimeOf(entry) > timeOf(entry);
+  return {
+    id: guidOf(post, site.blogId),
+    url: site.baseUrl + entry.url,
+    title: entry.title,
+    published,
+    updated: told && post.updated ? feedMoment(post.updated) : published,
+    tags: post.tags,
+    summary: excerptOf(site, entry),
+    html: site.settings.feeds.content === "full" ? absoluteHtml(site, entry) : null,
+  };
+}
+
+function feedMoment(moment: Moment): FeedMoment {
+  return { time: moment.time, rfc822: toRfc822(moment), iso: toIso(moment) };
+}

@@ -1,0 +1,90 @@
+import { type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
+import { relationLabel } from "./relation-labels.ts";
+import type { RelatedEntry } from "./relations.ts";
+import { shareLinks } from "./share-links.ts";
+import type { Site } from "./site.ts";
+import type { SiteEntry } from "./site-entry.ts";
+import { withoutParagraph } from "./site-scope.ts";
+import { fromRoot, rootOf } from "./urls.ts";
+
+interface NeighbourScope {
+  readonly title: string;
+  readonly url: string;
+  readonly date_text: string;
+}
+
+interface RelationScope {
+  readonly kind: string;
+  readonly label: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** `post` in the templates `post` and `page`. */
+export interface PostScope extends SummaryScope {
+  readonly url_absolute: string;
+  readonly updated_text: string;
+  readonly updated_iso: string;
+  readonly content_html: string;
+  readonly source: { readonly name: string; readonly url: string } | null;
+  readonly relations: readonly RelationScope[];
+  /** Later posts that refer to this one: printed as `(➡コメント返し)`. */
+  readonly reply_marks: readonly RelationScope[];
+  readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
+  readonly previous: NeighbourScope | null;
+  readonly next: NeighbourScope | null;
+  readonly newest: NeighbourScope | null;
+  readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
+  readonly minutes: number;
+  readonly characters: number;
+  readonly draft: boolean;
+}
+
+/** Everything that a post's own page says of it. */
+export function postScope(site: Site, entry: SiteEntry): PostScope {
+  const root = rootOf(entry.address);
+  const article = site.articleOf(entry);
+  const absolute = site.baseUrl + entry.url;
+  const around = site.model.neighbours.get(entry.post.path);
+  const related = site.model.relations.get(entry.post.path) ?? [];
+  const relations = related.map((relation) => relationScope(site, relation, root));
+  return {
+    ...summaryScope(site, entry, root),
+    url_absolute: absolute,
+    ...updateScope(site, entry),
+    content_html: article.html,
+    source: entry.post.source ? { name: entry.post.source.name, url: entry.post.source.url ?? "" } : null,
+    relations,
+    reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),
+    revisions: entry.post.revisions.map(({ date, note }) => ({
+      date,
+      note_html: withoutParagraph(site.renderSiteText(note, root)),
+    })),
+    previous: neighbourScope(site, around?.previous, root),
+    next: neighbourScope(site, around?.next, root),
+    newest: neighbourScope(site, around?.newest, root),
+    share: entry.post.kind === "post" ? shareLinks(site.settings.share, entry.title, absolute) : [],
+    minutes: article.minutes,
+    characters: article.characters,
+    draft: entry.draft,
+  };
+}
+
+function neighbourScope(
+  site: Site,
+  entry: SiteEntry | null | undefined,
+  root: string,
+): NeighbourScope | null {
+  if (!entry) return null;
+  const date_text = entry.date ? site.dates.ofPost(entry.date, entry.post) : "";
+  return { title: entry.title, url: fromRoot(root, entry.url), date_text };
+}
+
+function relationScope(site: Site, related: RelatedEntry, root: string): RelationScope {
+  return {
+    kind: related.kind,
+    label: relationLabel(related, site.settings.language),
+    title: related.entry.title,
+    url: fromRoot(root, related.entry.url),
+  };
+}

@@ -1,0 +1,145 @@
+import { readFile } from "node:fs/promises";
+import { posix } from "node:path";
+import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { Post } from "#engine/blog/post.ts";
+import { contentTypeOf } from "#engine/files/content-type.ts";
+import { type Article, renderArticle } from "./article.ts";
+import { contentKey } from "./content-key.ts";
+import { places } from "./places.ts";
+import { themedEntry } from "./plan-entries.ts";
+import { prepareThemed } from "./planned-file.ts";
+import type { Site } from "./site.ts";
+import { type SiteEntry, titleOf } from "./site-entry.ts";
+import type { SiteFactory, SiteInput } from "./site-factory.ts";
+import { planSite, type SitePlan } from "./site-plan.ts";
+
+export interface PreviewResponse {
+  readonly status: number;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface PreviewArticle {
+  /** The article in pieces with line marks; joined, and without the marks, they are the published article. */
+  readonly blocks: readonly PreviewBlock[];
+  /** Changes when anything else on the page changes, but for what only machines read in its head. */
+  readonly frameKey: string;
+  /** Where the page stands in the preview, inside the site. */
+  readonly address: string;
+}
+
+/**
+ * The site as it would be published now with one post as it is being typed, page by page, in memory; other drafts and
+ * scheduled posts have pages, but no list shows them. Posts, settings and theme are those of the moment when it was made:
+ * make another when one of them changed.
+ */
+export class SitePreview {
+  readonly #factory: SiteFactory;
+  readonly #input: SiteInput;
+  readonly #saved: PreviewSite;
+  /** The site with the open post's front matter as typed; its text does not matter here. */
+  #typed: { key: string; site: PreviewSite } | undefined;
+
+  constructor(factory: SiteFactory, input: SiteInput) {
+    this.#factory = factory;
+    this.#input = input;
+    this.#saved = new PreviewSite(factory.create(input, { open: null }));
+  }
+
+  /** Answers a request for a page, asset or image; `open` is the post being typed. Null: no such file. */
+  async respond(path: string, open?: Post): Promise<PreviewResponse | null> {
+    const normal = path.normalize("NFC").replace(/^\/+/, "");
+    const file = normal === "" || normal.endsWith("/") ? `${normal}index.html` : normal;
+    const type = contentTypeOf(posix.extname(file));
+    const bytes = await this.#bytesOf(file, open);
+    if (bytes) return { status: 200, type, bytes };
+    if (!type.startsWith("text/html")) return null;
+    return { status: 404, type, bytes: this.#saved.render(places.notFound) ?? Buffer.alloc(0) };
+  }
+
+  /** The article of a post as it is being typed. */
+  articleOf(open: Post): PreviewArticle {
+    const { site, entry, blocks } = this.#typing(open);
+    const empty: Article = { html: "", excerpt: "", image: null, characters: 0, minutes: 0, problems: [] };
+    const { template, page, own } = themedEntry(withArticle(site, entry, empty), entry);
+    const { key } = this.#siteOf(open).plan.context.siteScope(page.root_url);
+    return { blocks, frameKey: contentKey(key, template, page, own), address: entry.address };
+  }
+
+  async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
+    const site = open ? this.#siteOf(open) : this.#saved;
+    const stored = await site.stored(path);
+    if (stored || !open) return stored ?? site.render(path);
+    const typing = this.#typing(open);
+    if (path !== typing.entry.address) return new PreviewSite(typing.site).render(path);
+    const { context } = site.plan;
+    return Buffer.from(
+      prepareThemed({ ...context, site: typing.site }, themedEntry(typing.site, typing.entry)).text(),
+    );
+  }
+
+  /** The open post's text in the site that its front matter makes. */
+  #typing(open: Post): { site: Site; entry: SiteEntry; blocks: readonly PreviewBlock[] } {
+    const { site } = this.#siteOf(open);
+    const placed = site.model.byPath.get(open.path);
+    if (!placed) throw new Error(`not in the preview: ${open.path}`);
+    const entry = { ...placed, post: open };
+    const { markdown } = this.#factory.textsFor(site.settings);
+    const { article, rendered } = renderArticle(markdown, entry, site);
+    const html = rendered.blocks.map((block) => block.html).join("");
+    return { site: withArticle(site, entry, { ...article, html }), entry, blocks: rendered.blocks };
+  }
+
+  /** Typing in the text leaves the site as it is; only front matter can move a post or rename it. */
+  #siteOf(open: Post): PreviewSite {
+    const key = placeKey(open);
+    const saved = this.#saved.site.model.byPath.get(open.path);
+    const listed = saved && !saved.draft && !saved.scheduled;
+    if (listed && placeKey(saved.post) === key) return this.#saved;
+    if (this.#typed?.key !== key) {
+      const posts = new Map(this.#input.posts).set(open.path, open);
+      const site = new PreviewSite(this.#factory.create({ ...this.#input, posts }, { open: open.path }));
+      this.#typed = { key, site };
+    }
+    return this.#typed.site;
+  }
+}
+
+/** A site whose plan is made when it is first needed. */
+class PreviewSite {
+  readonly site: Site;
+  #plan: SitePlan | undefined;
+
+  constructor(site: Site) {
+    this.site = site;
+  }
+
+  get plan(): SitePlan {
+    this.#plan ??= planSite(this.site);
+    return this.#plan;
+  }
+
+  render(path: string): Uint8Array | null {
+    const planned = this.plan.made.get(path);
+    return planned ? Buffer.from(planned.prepare().text()) : null;
+  }
+
+  /** An asset of the theme or a media file. */
+  async stored(path: string): Promise<Uint8Array | null> {
+    for (const asset of this.site.theme.assets.values()) {
+      if (asset.path === path) return asset.bytes;
+    }
+    const file = this.site.media.find(path);
+    return file ? readFile(file.location) : null;
+  }
+}
+
+/** Everything of a post that the rest of the site can see, but its text. */
+function placeKey(post: Post): string {
+  const { body: _body, bodyLine: _bodyLine, hash: _hash, problems: _problems, ...place } = post;
+  return contentKey(place, titleOf(post));
+}
+
+function withArticle(site: Site, { post }: SiteEntry, article: Article): Site {
+  return { ...site, articleOf: (entry) => (entry.post.path === post.path ? article : site.articleOf(entry)) };
+}

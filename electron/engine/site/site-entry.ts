@@ -1,0 +1,57 @@
+import type { Moment, Post } from "#engine/blog/post.ts";
+
+/** A post or page that has a place on the site. */
+export interface SiteEntry {
+  readonly post: Post;
+  /** File inside the site, NFC, not encoded: `20220506-0000.html`. */
+  readonly address: string;
+  /** The same as readers see it, percent-encoded, relative to the top of the site. */
+  readonly url: string;
+  /** The post's title, or its first words when it has none. */
+  readonly title: string;
+  /** Null only for pages without a date. */
+  readonly date: Moment | null;
+  /** Year and month of the date as written: `2022`, `05`. "" for pages without a date. */
+  readonly year: string;
+  readonly month: string;
+  /** Shown in the preview only: a draft, or a post whose time has not come. */
+  readonly draft: boolean;
+  readonly scheduled: boolean;
+}
+
+/** The instant by which posts are ordered. */
+export function timeOf(entry: SiteEntry): number {
+  return entry.date?.time ?? 0;
+}
+
+/** The instant of the last change that readers were told of. */
+export function changedTimeOf(entry: SiteEntry): number {
+  return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
+}
+
+const longestTitle = 40;
+
+/** The title, or the first words of the text without its Markdown signs. */
+export function titleOf(post: Post): string {
+  const title = post.title.trim();
+  if (title !== "") return title;
+  for (const line of post.body.split("\n", 40)) {
+    const words = plainWords(line);
+    if (words !== "") return shorten(words);
+  }
+  return post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
+}
+
+function plainWords(line: string): string {
+  return line
+    .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/<[^>]*>/g, "")
+    .replace(/^[\s>#*+-]+|[*_`]/g, "")
+    .trim();
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length <= longestTitle ? text : `${characters.slice(0, longestTitle).join("")}…`;
+}

@@ -1,0 +1,160 @@
+import { momentAt, parseMoment, toIso } from "#engine/blog/moment.ts";
+import { contentKey } from "./content-key.ts";
+import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
+import type { FeedLink } from "./head.ts";
+import { places, sectionFolder, tagFolder } from "./places.ts";
+import type { Site } from "./site.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
+import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
+import { fromRoot, publicPath } from "./urls.ts";
+
+interface EntryLinkScope {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** `site` in every template: what is the same on all pages of one depth. */
+export interface SiteScope {
+  readonly title: string;
+  readonly brand: string;
+  readonly full_title: string;
+  readonly description: string;
+  readonly author: { readonly name: string; readonly email: string; readonly url: string };
+  readonly language: string;
+  readonly home_url: string;
+  readonly home_absolute: string;
+  readonly header_html: string;
+  readonly footer_html: readonly string[];
+  readonly notices: readonly { readonly html: string; readonly stamp: string }[];
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly counter_text: string;
+  readonly copyright_text: string;
+  readonly feeds: readonly FeedLink[];
+  readonly rss_url: string;
+  readonly contents_url: string;
+  readonly archive_url: string;
+  readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
+  readonly tags: readonly (LinkScope & { readonly count: number })[];
+  readonly years: readonly { readonly year: string; readonly url: string; readonly count: number }[];
+  readonly pages: readonly EntryLinkScope[];
+  readonly recent_updates: readonly (EntryLinkScope & {
+    readonly date_text: string;
+    readonly date_iso: string;
+  })[];
+  readonly theme_name: string;
+}
+
+/** A site scope and the key that stands for all its values. */
+export interface KeyedSiteScope {
+  readonly scope: SiteScope;
+  readonly key: string;
+}
+
+/** Makes the site scope for each root once, however many pages share it. */
+export function siteScopes(site: Site): (root: string) => KeyedSiteScope {
+  const made = new Map<string, KeyedSiteScope>();
+  return (root) => {
+    const known = made.get(root);
+    if (known) return known;
+    const scope = siteScope(site, root);
+    const keyed = { scope, key: contentKey(site.theme.key, scope) };
+    made.set(root, keyed);
+    return keyed;
+  };
+}
+
+function siteScope(site: Site, root: string): SiteScope {
+  const { settings, model } = site;
+  return {
+    title: settings.title,
+    brand: settings.brand,
+    full_title: fullTitle(settings),
+    description: settings.description,
+    author: {
+      name: settings.author.name,
+      email: settings.author.email ?? "",
+      url: settings.author.url ?? "",
+    },
+    language: settings.language,
+    home_url: fromRoot(root, publicPath(places.front)),
+    home_absolute: site.baseUrl,
+    header_html: site.renderSiteText(settings.header, root),
+    footer_html: settings.footer.map((block) => site.renderSiteText(block, root)),
+    notices: noticeScopes(site, root),
+    links: settings.links,
+    counter_text: counterText(settings.counter),
+    copyright_text: copyrightText(settings.copyright, yearOf(site)),
+    feeds: siteFeeds(site, root),
+    rss_url: fromRoot(root, places.rss),
+    contents_url: listUrl(root, places.contents),
+    archive_url: listUrl(root, places.archive),
+    sections: model.sections.map((section) => ({
+      name: section.name,
+      title: section.title,
+      url: listUrl(root, sectionFolder(section)),
+      count: section.entries.length,
+    })),
+    tags: model.tags.map(({ name, slug, entries }) => ({
+      name,
+      url: listUrl(root, tagFolder(slug)),
+      count: entries.length,
+    })),
+    years: model.years.map(({ year, entries }) => ({
+      year,
+      url: fromRoot(root, `${places.contents}/${year}.html`),
+      count: entries.length,
+    })),
+    pages: model.pages.map((entry) => entryLink(entry, root)),
+    recent_updates: model.recentUpdates.map((entry) => ({
+      ...entryLink(entry, root),
+      ...changeScope(site, entry),
+    })),
+    theme_name: site.theme.name,
+  };
+}
+
+/** The feeds of the whole site, for a page with that root. */
+export function siteFeeds(site: Site, root: string): FeedLink[] {
+  const title = fullTitle(site.settings);
+  return [
+    { title: `${title} (RSS)`, type: "application/rss+xml", url: fromRoot(root, places.rss) },
+    { title: `${title} (Atom)`, type: "application/atom+xml", url: fromRoot(root, places.atom) },
+    { title: `${title} (JSON Feed)`, type: "application/feed+json", url: fromRoot(root, places.jsonFeed) },
+  ];
+}
+
+function entryLink(entry: SiteEntry, root: string): EntryLinkScope {
+  return { title: entry.title, url: fromRoot(root, entry.url) };
+}
+
+function changeScope(site: Site, entry: SiteEntry): { date_text: string; date_iso: string } {
+  const { post } = entry;
+  if (!post.updated || changedTimeOf(entry) === timeOf(entry)) return dateScope(site, entry);
+  return { date_text: site.dates.ofPost(post.updated, post), date_iso: toIso(post.updated) };
+}
+
+/** Notices that are still to be shown, each with its stamp; a time that cannot be read counts as none. */
+function noticeScopes(site: Site, root: string): SiteScope["notices"] {
+  const { notices, timeZone } = site.settings;
+  const momentOf = (text: string | undefined) => (text === undefined ? null : parseMoment(text, timeZone));
+  return notices
+    .filter(({ until }) => (momentOf(until)?.time ?? Number.POSITIVE_INFINITY) > site.model.options.now)
+    .map(({ text, at }) => {
+      const moment = momentOf(at);
+      return {
+        html: withoutParagraph(site.renderSiteText(text, root)),
+        stamp: moment ? site.dates.stamp(moment) : "",
+      };
+    });
+}
+
+/** The inside of a text that is one paragraph, so that a stamp can stand on its last line. */
+export function withoutParagraph(html: string): string {
+  const inside = /^<p>([\s\S]*)<\/p>\s*$/.exec(html)?.[1];
+  return inside === undefined || inside.includes("<p>") ? html : inside;
+}
+
+/** The year of the build in the blog's zone. */
+function yearOf(site: Site): number {
+  return Number(toIso(momentAt(site.model.options.now, site.settings.timeZone)).slice(0, 4));
+}

@@ -1,0 +1,30 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+
+/** `INASOFT 管理人のひとこと`: the owner's brand before the blog's title. */
+export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title">): string {
+  return brand === "" ? title : `${brand} ${title}`;
+}
+
+/** Fills a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`; the number after the colon is the width. */
+export function counterText(counter: BlogSettings["counter"]): string {
+  if (!counter) return "";
+  const { total, today, yesterday } = counter;
+  const values: Readonly<Record<string, number>> = { total, today, yesterday };
+  return counter.format.replace(/\{(\w+)(?::0?(\d{1,2}))?\}/g, (whole, name: string, width?: string) => {
+    const value = values[name];
+    return value === undefined ? whole : String(value).padStart(Number(width ?? 0), "0");
+  });
+}
+
+/** `Copyright© 2010-2024 holder`; the end year is that of the build. */
+export function copyrightText(copyright: BlogSettings["copyright"], year: number): string {
+  if (!copyright) return "";
+  const years = copyright.from < year ? `${copyright.from}-${year}` : String(copyright.from);
+  return `Copyright© ${years} ${copyright.holder}`;
+}
+
+/** Open Graph's form of a language tag: `ja` → `ja_JP`. */
+export function openGraphLocale(language: string): string {
+  const usual: Readonly<Record<string, string>> = { ja: "ja_JP", en: "en_US" };
+  return usual[language] ?? language.replace("-", "_");
+}

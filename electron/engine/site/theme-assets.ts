@@ -1,0 +1,42 @@
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import type { ThemeFile } from "./theme-files.ts";
+import { encodePath } from "./urls.ts";
+
+/** A file of the theme under a name that changes with its bytes, so that browsers may keep it for ever. */
+export interface ThemeAsset {
+  /** Inside the site: `assets/style.1a2b3c4d.css`. */
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+/** Names a theme's assets by content. Style sheets come last, because they name other assets in `url(…)`. */
+export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeAsset> {
+  const assets = new Map<string, ThemeAsset>();
+  for (const [name, file] of files) {
+    if (!name.endsWith(".css")) assets.set(name, assetOf(name, file.bytes));
+  }
+  for (const [name, file] of files) {
+    if (!name.endsWith(".css")) continue;
+    const css = rewriteStyleSheet(file.bytes.toString("utf8"), name, assets);
+    assets.set(name, assetOf(name, Buffer.from(css)));
+  }
+  return assets;
+}
+
+function assetOf(name: string, bytes: Buffer): ThemeAsset {
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const { dir, name: stem, ext } = posix.parse(name);
+  return { path: posix.join("assets", dir, `${stem}.${sha256.slice(0, 8)}${ext}`), bytes, sha256 };
+}
+
+function rewriteStyleSheet(css: string, name: string, assets: ReadonlyMap<string, ThemeAsset>): string {
+  const folder = posix.dirname(name);
+  return css.replace(/url\(\s*(["']?)([^"')]+)\1\s*\)/g, (whole, _quote: string, url: string) => {
+    const [, path = "", rest = ""] = /^([^?#]*)(.*)$/.exec(url) ?? [];
+    const asset = assets.get(posix.join(folder, path));
+    if (!asset) return whole;
+    return `url("${encodePath(posix.relative(posix.join("assets", folder), asset.path))}${rest}")`;
+  });
+}

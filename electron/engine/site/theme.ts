@@ -1,0 +1,97 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { AppError } from "#contract/errors.ts";
+import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
+import { readThemeFolder, type ThemeFile } from "./theme-files.ts";
+
+/** A theme, read and checked: what templates may see, and nothing of it can run code. */
+export interface Theme {
+  readonly name: string;
+  readonly dateFormat: string | null;
+  /** Template sources by path inside the theme: `templates/post.liquid`. */
+  readonly templates: ReadonlyMap<string, string>;
+  /** By the name that templates use: `style.css`. */
+  readonly assets: ReadonlyMap<string, ThemeAsset>;
+  /** Words by language, then key. */
+  readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Changes with any file of the theme. */
+  readonly key: string;
+}
+
+export interface ThemeFolders {
+  /** Absolute path of the folder with the built-in themes. */
+  readonly builtIn: string;
+  /** Absolute path of the blog's own files, which replace those of the built-in theme one by one. */
+  readonly override: string;
+}
+
+const manifestSchema = z.object({ dateFormat: z.string().optional() });
+const wordsSchema = z.record(z.string(), z.coerce.string());
+
+/** Reads a theme from disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
+export function loadTheme(name: string, folders: ThemeFolders): Theme {
+  const files = /^[a-z0-9][a-z0-9-]*$/.test(name)
+    ? readThemeFolder(join(folders.builtIn, name))
+    : new Map<string, ThemeFile>();
+  for (const [path, file] of readThemeFolder(folders.override)) files.set(path, file);
+  if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme: name });
+  const manifest = readYaml(files.get("theme.yaml"), manifestSchema);
+  return {
+    name,
+    dateFormat: manifest?.dateFormat ?? null,
+    templates: textsUnder(files, "templates/", ".liquid"),
+    assets: hashAssets(filesUnder(files, "assets/")),
+    words: readWords(files),
+    key: keyOf(files),
+  };
+}
+
+function filesUnder(files: ReadonlyMap<string, ThemeFile>, folder: string): Map<string, ThemeFile> {
+  const under = new Map<string, ThemeFile>();
+  for (const [path, file] of files) {
+    if (path.startsWith(folder)) under.set(path.slice(folder.length), file);
+  }
+  return under;
+}
+
+function textsUnder(
+  files: ReadonlyMap<string, ThemeFile>,
+  folder: string,
+  ending: string,
+): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [path, { bytes }] of files) {
+    if (path.startsWith(folder) && path.endsWith(ending)) texts.set(path, bytes.toString("utf8"));
+  }
+  return texts;
+}
+
+function readWords(files: ReadonlyMap<string, ThemeFile>): Map<string, ReadonlyMap<string, string>> {
+  const words = new Map<string, ReadonlyMap<string, string>>();
+  for (const [path, file] of filesUnder(files, "locales/")) {
+    const table = readYaml(file, wordsSchema);
+    if (table) words.set(path.replace(/\.ya?ml$/, ""), new Map(Object.entries(table)));
+  }
+  return words;
+}
+
+function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): T | undefined {
+  if (!file) return undefined;
+  try {
+    return schema.parse(parse(file.bytes.toString("utf8")));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError("theme.syntax", { template: file.path, line: 1, reason }, error);
+  }
+}
+
+function keyOf(files: ReadonlyMap<string, ThemeFile>): string {
+  const hash = createHash("sha256");
+  for (const path of [...files.keys()].sort()) {
+    const bytes = files.get(path)?.bytes ?? Buffer.alloc(0);
+    hash.update(`${path}\n${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest("hex");
+}

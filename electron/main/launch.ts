@@ -1,0 +1,29 @@
+import { statSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+/** What the program was started with. */
+export interface Launch {
+  /** Blog folder or Markdown file named on the command line, absolute. */
+  readonly folder: string | null;
+}
+
+/** Reads the command line: the first argument that is an existing folder, or a `.md` file inside a blog. */
+export function readLaunch(argv: readonly string[], workingFolder: string): Launch {
+  for (const argument of argv) {
+    if (argument.startsWith("-")) continue;
+    const folder = blogFolderOf(resolve(workingFolder, argument));
+    if (folder !== null) return { folder };
+  }
+  return { folder: null };
+}
+
+/** The blog folder that a path names or lies in; null when there is none. */
+function blogFolderOf(path: string): string | null {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return path;
+  if (!stat?.isFile() || !path.endsWith(".md")) return null;
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    if (statSync(join(folder, "blog.yaml"), { throwIfNoEntry: false })) return folder;
+  }
+  return null;
+}

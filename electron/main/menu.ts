@@ -1,0 +1,96 @@
+import { Menu, type MenuItemConstructorOptions } from "electron";
+import { type CommandId, commandTable } from "#contract/commands.ts";
+import type { Speak } from "./speech.ts";
+
+type Group = readonly (CommandId | "-")[];
+
+/** Which command stands in which menu; every command of the table stands somewhere (a test counts). */
+export const menuGroups = {
+  file: ["new-post", "new-page", "-", "open-blog", "reveal-folder", "-", "save", "trash-post"],
+  view: [
+    "palette",
+    "find-post",
+    "-",
+    "toggle-list",
+    "toggle-preview",
+    "properties",
+    "-",
+    "focus-list",
+    "focus-editor",
+    "focus-preview",
+    "next-pane",
+    "previous-pane",
+    "-",
+    "colours-system",
+    "colours-light",
+    "colours-dark",
+    "-",
+    "language-ja",
+    "language-en",
+  ],
+  edit: ["find-in-text", "-", "bold", "emphasis", "strike", "code", "-", "insert-link", "insert-image"],
+  publish: ["publish", "review-publish", "-", "view-site"],
+  help: ["help"],
+  program: ["settings"],
+} as const satisfies Record<string, Group>;
+
+/** What the page shows a key for, and handles itself: an accelerator in the menu would take the key from input methods. */
+export interface MenuRequest {
+  readonly speak: Speak;
+  readonly disabled: readonly string[];
+  run(command: string): void;
+}
+
+/** The native menu, from the same command table as the palette. */
+export function buildMenu(request: MenuRequest): Menu {
+  const { speak } = request;
+  const mac = process.platform === "darwin";
+  const items = (group: Group): MenuItemConstructorOptions[] => group.map((id) => item(id, request));
+  const edit: MenuItemConstructorOptions[] = [
+    { role: "undo", label: speak("menu.undo") },
+    { role: "redo", label: speak("menu.redo") },
+    { type: "separator" },
+    { role: "cut", label: speak("menu.cut") },
+    { role: "copy", label: speak("menu.copy") },
+    { role: "paste", label: speak("menu.paste") },
+    { role: "selectAll", label: speak("menu.select-all") },
+    { type: "separator" },
+    ...items(menuGroups.edit),
+  ];
+  const quit: MenuItemConstructorOptions = { role: "quit", label: speak("menu.quit") };
+  const program: MenuItemConstructorOptions[] = [...items(menuGroups.program), { type: "separator" }, quit];
+  return Menu.buildFromTemplate([
+    ...(mac ? [{ label: "Hitofude", submenu: program }] : []),
+    {
+      label: speak("menu.file"),
+      submenu: [...items(menuGroups.file), ...(mac ? [] : [{ type: "separator" } as const, ...program])],
+    },
+    { label: speak("menu.edit"), submenu: edit },
+    { label: speak("menu.view"), submenu: [...items(menuGroups.view), ...zoom(speak)] },
+    { label: speak("menu.publish"), submenu: items(menuGroups.publish) },
+    { label: speak("menu.help"), submenu: items(menuGroups.help) },
+  ]);
+}
+
+function item(id: CommandId | "-", { speak, disabled, run }: MenuRequest): MenuItemConstructorOptions {
+  if (id === "-") return { type: "separator" };
+  const command = commandTable.find((candidate) => candidate.id === id);
+  if (!command) throw new Error(`no command ${id}`);
+  return {
+    id,
+    label: speak(command.titleKey),
+    enabled: !disabled.includes(id),
+    ...(command.key === null ? {} : { accelerator: command.key, registerAccelerator: false }),
+    click: () => run(id),
+  };
+}
+
+function zoom(speak: Speak): MenuItemConstructorOptions[] {
+  return [
+    { type: "separator" },
+    { role: "zoomIn", label: speak("menu.zoom-in") },
+    { role: "zoomOut", label: speak("menu.zoom-out") },
+    { role: "resetZoom", label: speak("menu.zoom-reset") },
+    { role: "togglefullscreen", label: speak("menu.full-screen") },
+  ];
+}

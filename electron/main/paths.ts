@@ -1,0 +1,18 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { app } from "electron";
+
+const out = fileURLToPath(new URL("..", import.meta.url));
+
+/** Where the built parts of the program lie; the same in the package and in a clone. */
+export const builtPaths = {
+  engine: join(out, "engine", "engine.js"),
+  preload: join(out, "preload", "preload.cjs"),
+  renderer: join(out, "renderer"),
+  previewScript: join(out, "preview-page", "preview-page.js"),
+};
+
+/** Themes, sample blog and icons: plain files beside the program, so that an author can look at them. */
+export function resourcesFolder(): string {
+  return app.isPackaged ? join(process.resourcesPath, "resources") : join(app.getAppPath(), "resources");
+}

@@ -1,0 +1,60 @@
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { type Preferences, preferencesSchema } from "#contract/main-contract.ts";
+
+const defaults: Preferences = {
+  language: "system",
+  colours: "system",
+  editorFont: "sans",
+  editorFontSize: 16,
+  editContext: true,
+  panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
+  lastPost: {},
+  recentBlogs: [],
+};
+
+/**
+ * What the author chose about the program itself, in one small JSON file. A file that cannot be read, or single values
+ * that are not valid, fall back to their defaults: a broken preference must never keep the program from starting.
+ */
+export class PreferencesStore {
+  #values: Preferences;
+  readonly #file: string;
+  readonly #listeners = new Set<(values: Preferences) => void>();
+
+  constructor(file: string) {
+    this.#file = file;
+    this.#values = readPreferences(file);
+  }
+
+  get values(): Preferences {
+    return this.#values;
+  }
+
+  set(changes: Partial<Preferences>): Preferences {
+    this.#values = preferencesSchema.parse({ ...this.#values, ...changes });
+    writeFileSync(`${this.#file}.new`, `${JSON.stringify(this.#values, null, 2)}\n`);
+    renameSync(`${this.#file}.new`, this.#file);
+    for (const listener of this.#listeners) listener(this.#values);
+    return this.#values;
+  }
+
+  onChange(listener: (values: Preferences) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
+
+function readPreferences(file: string): Preferences {
+  let stored: unknown;
+  try {
+    stored = JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return defaults;
+  }
+  if (typeof stored !== "object" || stored === null) return defaults;
+  const valid = Object.entries(preferencesSchema.shape).flatMap(([key, schema]) => {
+    const parsed = schema.safeParse(Reflect.get(stored, key));
+    return parsed.success ? [[key, parsed.data]] : [];
+  });
+  return { ...defaults, ...Object.fromEntries(valid) };
+}

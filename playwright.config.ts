@@ -1,0 +1,15 @@
+import { defineConfig } from "@playwright/test";
+
+/**
+ * End-to-end tests drive the real program. One worker: two windows at once on a small machine make each other late, and
+ * lateness is not what these tests are about.
+ */
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results/e2e",
+  timeout: 180_000,
+  expect: { timeout: 30_000 },
+  workers: 1,
+  reporter: [["line"]],
+  use: { trace: "retain-on-failure" },
+});

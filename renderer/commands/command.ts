@@ -1,0 +1,15 @@
+import type { CommandId } from "#contract/commands.ts";
+import type { App } from "../state/app.ts";
+
+/** What a command does; its name and key are in the contract's table. */
+export interface Command {
+  readonly id: CommandId;
+  /** Whether it can run now. Reads state and changes nothing. */
+  enabled(app: App): boolean;
+  /** A rejection is shown to the author with a way to try again. */
+  run(app: App): void | Promise<void>;
+}
+
+export function always(): boolean {
+  return true;
+}

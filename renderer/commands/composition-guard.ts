@@ -1,0 +1,17 @@
+import { isComposingKey } from "./keys.ts";
+
+/**
+ * Keeps every key that an input method is working on away from the interface: Enter that confirms a conversion must
+ * not press a button, Escape that takes it back must not close a sheet. The field itself still gets its default
+ * action. Monaco is left out, since it follows compositions itself.
+ */
+export function guardCompositions(page: Window): void {
+  page.addEventListener(
+    "keydown",
+    (event) => {
+      const inEditor = event.target instanceof Element && event.target.closest(".monaco-editor") !== null;
+      if (isComposingKey(event) && !inEditor) event.stopImmediatePropagation();
+    },
+    { capture: true },
+  );
+}

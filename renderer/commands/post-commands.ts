@@ -1,0 +1,68 @@
+import type { App } from "../state/app.ts";
+import { always, type Command } from "./command.ts";
+
+/** Commands on posts and pages. */
+export const postCommands: readonly Command[] = [
+  { id: "new-post", enabled: isReady, run: (app) => createDocument(app, "post") },
+  { id: "new-page", enabled: isReady, run: (app) => createDocument(app, "page") },
+  { id: "save", enabled: hasDocument, run: saveByHand },
+  {
+    id: "properties",
+    enabled: hasDocument,
+    run: ({ workspace }) => {
+      workspace.showPane("editor");
+      workspace.showProperties(!workspace.store.getState().propertiesOpen);
+    },
+  },
+  { id: "trash-post", enabled: hasDocument, run: trashCurrent },
+  {
+    id: "find-post",
+    enabled: always,
+    run: async (app) => {
+      app.workspace.showPane("list");
+      await app.preferences.setPanes({ list: true });
+      app.panes.focus("filter");
+    },
+  },
+];
+
+function isReady(app: App): boolean {
+  return app.blog.store.getState().summary !== null;
+}
+
+function hasDocument(app: App): boolean {
+  return app.documents.store.getState().current !== null;
+}
+
+async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
+  await app.documents.create({ kind });
+  app.workspace.showPane("editor");
+  app.panes.focus("title");
+}
+
+async function saveByHand({ documents, workspace }: App): Promise<void> {
+  await documents.saveAll();
+  if (documents.store.getState().current?.save.kind === "saved") workspace.countSave();
+}
+
+async function trashCurrent(app: App): Promise<void> {
+  const { current } = app.documents.store.getState();
+  if (current) await trashPost(app, current.path);
+}
+
+/** Puts a post or page into the trash and offers to take it back. Rejects with an `AppError`. */
+export async function trashPost(app: App, path: string): Promise<void> {
+  const post = app.blog.post(path);
+  await app.services.engine.call("post.trash", { path });
+  await app.documents.forget(path);
+  app.workspace.notify({ kind: "trashed", path, title: post?.title || post?.excerpt || "" });
+  app.panes.focus("list");
+}
+
+/** Takes a post or page back from the trash and shows it. Rejects with an `AppError`. */
+export async function untrashPost(app: App, path: string): Promise<void> {
+  const file = await app.services.engine.call("post.untrash", { path });
+  app.workspace.dismissNotice();
+  await app.documents.open(file.path);
+  app.panes.focus("editor");
+}

@@ -1,0 +1,32 @@
+import type { CommandId } from "#contract/commands.ts";
+import type { Preferences } from "#contract/main-contract.ts";
+import { always, type Command } from "./command.ts";
+
+/** Commands on the program itself. */
+export const programCommands: readonly Command[] = [
+  {
+    id: "open-blog",
+    enabled: always,
+    run: async ({ services }) => {
+      await services.main.call("blog.choose", {});
+    },
+  },
+  {
+    id: "reveal-folder",
+    enabled: always,
+    run: async ({ services, info }) => {
+      await services.main.call("folder.reveal", { path: info.folder });
+    },
+  },
+  { id: "settings", enabled: always, run: ({ workspace }) => workspace.openSheet("settings") },
+  { id: "help", enabled: always, run: ({ workspace }) => workspace.openSheet("help") },
+  preference("language-ja", { language: "ja" }),
+  preference("language-en", { language: "en" }),
+  preference("colours-system", { colours: "system" }),
+  preference("colours-light", { colours: "light" }),
+  preference("colours-dark", { colours: "dark" }),
+];
+
+function preference(id: CommandId, changes: Partial<Preferences>): Command {
+  return { id, enabled: always, run: ({ preferences }) => preferences.set(changes) };
+}

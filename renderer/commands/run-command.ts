@@ -1,0 +1,56 @@
+import { type CommandId, commandTable, isCommandId } from "#contract/commands.ts";
+import { fromWireError, toWireError } from "#contract/errors.ts";
+import { editorCommands } from "../editor/editor-commands.ts";
+import type { App } from "../state/app.ts";
+import type { Command } from "./command.ts";
+import { type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
+import { postCommands } from "./post-commands.ts";
+import { programCommands } from "./program-commands.ts";
+import { publishCommands } from "./publish-commands.ts";
+import { viewCommands } from "./view-commands.ts";
+
+const commands: ReadonlyMap<CommandId, Command> = new Map(
+  [...postCommands, ...editorCommands, ...publishCommands, ...viewCommands, ...programCommands].map(
+    (command) => [command.id, command],
+  ),
+);
+
+/** Keys of the whole window; those of the editor's commands are bound by the editor, where they mean something. */
+const chords = commandTable
+  .filter(({ id }) => !editorCommands.some((command) => command.id === id))
+  .flatMap(({ id, key }) => (key === null ? [] : [{ id, chord: parseAccelerator(key) }]));
+
+export function isEnabled(app: App, id: CommandId): boolean {
+  return commands.get(id)?.enabled(app) ?? false;
+}
+
+/** Ids of the commands that cannot run now. */
+export function disabledCommands(app: App): CommandId[] {
+  return commandTable.map(({ id }) => id).filter((id) => !isEnabled(app, id));
+}
+
+/** Runs a command if it can run now. Never rejects: a failure becomes a notice with a way to try again. */
+export async function runCommand(app: App, id: CommandId): Promise<void> {
+  const command = commands.get(id);
+  if (command?.enabled(app)) await attempt(app, () => command.run(app));
+}
+
+/** Runs a command that main names; unknown names are ignored. */
+export async function runNamedCommand(app: App, id: string): Promise<void> {
+  if (isCommandId(id)) await runCommand(app, id);
+}
+
+/** The command that a key press asks for. */
+export function commandOfKey(event: KeyPress, mac: boolean): CommandId | undefined {
+  return chords.find(({ chord }) => matchesChord(chord, event, mac))?.id;
+}
+
+/** Does something that may fail with an error that the author has to see. Never rejects. */
+export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const retry = (): void => void attempt(app, work);
+    app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)), retry });
+  }
+}

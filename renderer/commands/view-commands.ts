@@ -1,0 +1,45 @@
+import type { App } from "../state/app.ts";
+import { type PaneName, paneNames } from "../state/pane-focus.ts";
+import { currentRoom } from "../state/room.ts";
+import { always, type Command } from "./command.ts";
+
+/** Commands that arrange the window and move about in it. */
+export const viewCommands: readonly Command[] = [
+  { id: "palette", enabled: always, run: ({ workspace }) => workspace.openSheet("palette") },
+  {
+    id: "toggle-list",
+    enabled: always,
+    run: (app) => togglePane(app, "list"),
+  },
+  {
+    id: "toggle-preview",
+    enabled: always,
+    run: (app) => togglePane(app, "preview"),
+  },
+  { id: "next-pane", enabled: always, run: (app) => step(app, 1) },
+  { id: "previous-pane", enabled: always, run: (app) => step(app, -1) },
+  { id: "focus-list", enabled: always, run: (app) => focusPane(app, "list") },
+  { id: "focus-editor", enabled: always, run: (app) => focusPane(app, "editor") },
+  { id: "focus-preview", enabled: always, run: (app) => focusPane(app, "preview") },
+];
+
+/** A narrow window shows the pane in place of what it showed; a wide one beside the text. */
+async function togglePane({ workspace, preferences }: App, pane: "list" | "preview"): Promise<void> {
+  if (currentRoom() === "three") await preferences.setPanes({ [pane]: !preferences.values.panes[pane] });
+  else workspace.showPane(workspace.store.getState().narrowPane === pane ? "editor" : pane);
+}
+
+async function focusPane(app: App, pane: PaneName): Promise<void> {
+  app.workspace.showPane(pane);
+  if (pane !== "editor") await app.preferences.setPanes({ [pane]: true });
+  app.panes.focus(pane);
+}
+
+/** Goes to the next or previous pane that is on screen, round and round. */
+function step(app: App, by: 1 | -1): void {
+  const shown = paneNames.filter((name) => app.panes.has(name));
+  const current = shown.find((name) => document.activeElement?.closest(`[data-pane="${name}"]`));
+  const from = current === undefined ? -1 : shown.indexOf(current);
+  const next = shown.at((from + by) % shown.length);
+  if (next) app.panes.focus(next);
+}

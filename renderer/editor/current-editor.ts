@@ -1,0 +1,38 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { FormatKind } from "./formatting.ts";
+
+/** An image on its way into the text. */
+export interface NewImage {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What the rest of the page can ask of the text editor. Lines are 0-based and may have a fraction. */
+export interface EditorHandle {
+  focus(): void;
+  /** The line at the scroll anchor; see `preview-page/line-table.ts`. */
+  anchorLine(): number;
+  /** Brings a line to the scroll anchor. Does not count as the author's scrolling. */
+  scrollToLine(line: number): void;
+  /** Puts the caret where these words are, near a line, and takes the focus. */
+  goTo(line: number, before: string, after: string): void;
+  /** The author scrolled, or typed so that the text scrolled. Returns a function that stops listening. */
+  onScroll(listener: () => void): () => void;
+  /** The author put a hand on the text: pointer, wheel or key. */
+  onTouch(listener: () => void): () => void;
+  format(kind: FormatKind): void;
+  insertLink(): void;
+  find(): void;
+  /** Stores images and writes them at the caret as one undo step. Rejects with the first image's error that failed. */
+  insertImages(images: readonly NewImage[]): Promise<void>;
+}
+
+export interface EditorState {
+  /** Null until the editor has loaded. */
+  readonly handle: EditorHandle | null;
+  /** Whether an IME composition is open; nothing may redraw or scroll then. */
+  readonly composing: boolean;
+}
+
+/** The window's one text editor, for commands and the preview. Does not load Monaco. */
+export const currentEditor: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));

@@ -1,0 +1,109 @@
+import { type editor, KeyCode, KeyMod } from "monaco-editor/editor";
+import { type formatMarks, makeLink, toggleFormat } from "./formatting.ts";
+import { enterInList, indentItem, outdentItem } from "./list-continuation.ts";
+import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
+import { applyFormat, replaceRange } from "./text-edits.ts";
+
+type CodeEditor = editor.IStandaloneCodeEditor;
+
+const inText = "editorTextFocus && !editorReadonly";
+
+/**
+ * Keys that know Markdown: formatting, and Enter and Tab in lists. Keys of an input method never come here, since they
+ * have a code of their own while it is at work; `isComposing` is asked all the same.
+ */
+export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
+  const unlessComposing = (act: () => void) => () => {
+    if (!isComposing()) act();
+  };
+  const format = (kind: keyof typeof formatMarks) =>
+    unlessComposing(() => applyFormat(view, (text, selected) => toggleFormat(text, selected, kind)));
+  view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyB, format("strong"), inText);
+  view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyI, format("emphasis"), inText);
+  view.addCommand(
+    KeyMod.CtrlCmd | KeyCode.KeyL,
+    unlessComposing(() => applyFormat(view, makeLink)),
+    inText,
+  );
+  view.addCommand(
+    KeyCode.Enter,
+    () => {
+      if (isComposing() || !enter(view)) view.trigger("keyboard", "type", { text: "\n" });
+    },
+    inText,
+  );
+  view.addCommand(
+    KeyCode.Tab,
+    () => {
+      if (isComposing() || !moveItem(view, indentItem)) view.trigger("keyboard", "tab", null);
+    },
+    `${inText} && !editorTabMovesFocus`,
+  );
+  view.addCommand(
+    KeyMod.Shift | KeyCode.Tab,
+    () => {
+      if (isComposing() || !moveItem(view, outdentItem)) view.trigger("keyboard", "outdent", null);
+    },
+    `${inText} && !editorTabMovesFocus`,
+  );
+}
+
+/** Continues a list or leaves it; false when Enter has nothing special to do. */
+function enter(view: CodeEditor): boolean {
+  const model = view.getModel();
+  const selections = view.getSelections() ?? [];
+  const [selection] = selections;
+  if (!model || selections.length !== 1 || !selection?.isEmpty()) return false;
+  const { lineNumber, column } = selection.getPosition();
+  const line = model.getLineContent(lineNumber);
+  const answer = enterInList(line, column - 1);
+  if (!answer || isCode(model, lineNumber)) return false;
+  if (answer.kind === "continue") replaceRange(view, selection, model.getEOL() + answer.text);
+  else replaceRange(view, lineRange(lineNumber, line), answer.line);
+  view.revealPosition(view.getPosition() ?? selection.getPosition());
+  return true;
+}
+
+/** Moves the list items of the selection in or out, with the carets in their words. */
+function moveItem(view: CodeEditor, move: (line: string) => string | null): boolean {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection) return false;
+  const edits = [];
+  for (let number = selection.startLineNumber; number <= selection.endLineNumber; number++) {
+    const line = model.getLineContent(number);
+    const moved = isCode(model, number) ? null : move(line);
+    if (moved === null) continue;
+    const kept = commonTail(line, moved);
+    const range = { ...lineRange(number, line), endColumn: line.length - kept + 1 };
+    edits.push({ range, text: moved.slice(0, moved.length - kept) });
+  }
+  if (edits.length === 0) return false;
+  view.pushUndoStop();
+  view.executeEdits("hitofude", edits);
+  view.pushUndoStop();
+  return true;
+}
+
+function commonTail(a: string, b: string): number {
+  let length = 0;
+  while (length < Math.min(a.length, b.length) && a.at(-1 - length) === b.at(-1 - length)) length++;
+  return length;
+}
+
+/** Whether a line is inside a code block, where a hyphen is a hyphen. */
+function isCode(model: editor.ITextModel, lineNumber: number): boolean {
+  let state = firstState;
+  for (let number = 1; number < lineNumber; number++)
+    state = tokenizeLine(model.getLineContent(number), state).end;
+  return state.kind !== "text";
+}
+
+function lineRange(lineNumber: number, line: string) {
+  return {
+    startLineNumber: lineNumber,
+    startColumn: 1,
+    endLineNumber: lineNumber,
+    endColumn: line.length + 1,
+  };
+}

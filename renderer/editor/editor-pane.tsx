@@ -1,0 +1,95 @@
+import { useEffect, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { attempt } from "../commands/run-command.ts";
+import { type App, useApp } from "../state/app.ts";
+import { useDocument } from "../state/documents.ts";
+import { useLanguage, useTranslate } from "../state/language.ts";
+import { currentEditor } from "./current-editor.ts";
+import { afterPaint, loadEditor } from "./load-editor.ts";
+import type { EditorHost, ProseEditor } from "./prose-editor.ts";
+import "./editor.css";
+
+/** How much of a text is shown until Monaco has loaded: more than fits on a screen. */
+const firstScreen = 10_000;
+
+/** The text of the open document in Monaco; as plain words until Monaco has loaded. Fills its container. */
+export function EditorPane() {
+  const container = useRef<HTMLDivElement>(null);
+  const ready = useProseEditor(container);
+  return (
+    <div className="editor-pane">
+      <div ref={container} className="editor-monaco" />
+      {ready ? null : <FirstWords />}
+    </div>
+  );
+}
+
+function FirstWords() {
+  const body = useDocument()?.body ?? "";
+  return <div className="editor-first-words">{body.slice(0, firstScreen)}</div>;
+}
+
+/** Keeps Monaco in a container, in step with the open document and the preferences; tells whether it is there. */
+function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
+  const app = useApp();
+  const t = useTranslate();
+  const language = useLanguage();
+  const preferences = useStore(app.preferences.store);
+  const [editor, setEditor] = useState<ProseEditor | null>(null);
+  const latest = {
+    preferences,
+    language,
+    words: { ariaLabel: t("editor.label"), placeholder: t("editor.placeholder") },
+  };
+  const start = useRef(latest);
+  start.current = latest;
+
+  useEffect(() => {
+    let made: ProseEditor | null = null;
+    let gone = false;
+    const make = async (): Promise<void> => {
+      await afterPaint();
+      const { ProseEditor: Editor } = await loadEditor(start.current.language);
+      if (gone || !container.current) return;
+      const settings = { preferences: start.current.preferences, editContext: preferences.editContext };
+      made = new Editor(container.current, hostFor(app), settings, start.current.words);
+      made.show(app.documents.store.getState().current);
+      currentEditor.setState({ handle: made.handle });
+      setEditor(made);
+    };
+    void attempt(app, make);
+    const unsubscribe = app.documents.store.subscribe(({ current }) => made?.show(current));
+    return () => {
+      gone = true;
+      unsubscribe();
+      currentEditor.setState({ handle: null });
+      made?.dispose();
+      setEditor(null);
+    };
+  }, [app, container, preferences.editContext]);
+
+  useEffect(() => editor?.setPreferences(preferences), [editor, preferences]);
+  useEffect(
+    () => editor?.setWords({ ariaLabel: t("editor.label"), placeholder: t("editor.placeholder") }),
+    [editor, t],
+  );
+  useEffect(
+    () => (editor ? app.panes.register("editor", () => editor.handle.focus()) : undefined),
+    [app, editor],
+  );
+  return editor !== null;
+}
+
+function hostFor(app: App): EditorHost {
+  return {
+    edited: (body) => app.documents.editBody(body),
+    composing: (composing) => app.documents.setComposing(composing),
+    storeImage: async (post, { name, bytes }) => {
+      const { markdown } = await app.services.engine.call("media.add", { post, name, bytes });
+      return markdown;
+    },
+    failed: (error) => void attempt(app, () => Promise.reject(error)),
+    openLink: (url) =>
+      void attempt(app, async () => void (await app.services.main.call("link.open", { url }))),
+  };
+}

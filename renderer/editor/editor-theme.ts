@@ -1,0 +1,126 @@
+import { editor } from "monaco-editor/editor";
+
+const themeName = "hitofude";
+
+/** Dresses Monaco in the page's colours as they are now. Call it again when the scheme changes. */
+export function applyEditorTheme(): void {
+  const colour = colourReader();
+  const [ink, faint, accent] = [colour("--ink"), colour("--ink-faint"), colour("--accent")];
+  const paper = colour("--paper");
+  const rule = (token: string, foreground: string, fontStyle = ""): editor.ITokenThemeRule => ({
+    token,
+    foreground: foreground.slice(1),
+    fontStyle,
+  });
+  const emphasised = (base: string, foreground: string, also = ""): editor.ITokenThemeRule[] =>
+    [
+      "",
+      "strong",
+      "emphasis",
+      "strike",
+      "strong-emphasis",
+      "strong-strike",
+      "emphasis-strike",
+      "strong-emphasis-strike",
+    ].map((kind) =>
+      rule(kind === "" ? base : `${base}.${kind}`, foreground, `${also} ${fontStyle(kind)}`.trim()),
+    );
+  editor.defineTheme(themeName, {
+    base: isDark(paper) ? "vs-dark" : "vs",
+    inherit: false,
+    rules: [
+      rule("", ink),
+      ...emphasised("text", ink),
+      ...emphasised("link", accent),
+      ...emphasised("ruby", ink),
+      ...emphasised("heading.text", ink, "bold"),
+      ...emphasised("heading.link", accent, "bold"),
+      rule("heading", ink, "bold"),
+      ...["heading.mark", "mark", "address", "reading", "html", "quote", "rule", "container", "fence"].map(
+        (token) => rule(token, faint),
+      ),
+      rule("list", accent),
+      rule("note", accent),
+      rule("code", colour("--changed")),
+      // Monaco's tokens know colour and a line; the line is all that shows of an ideographic space. See editor.css.
+      rule("wide-space", colour("--hairline-strong"), "underline"),
+    ],
+    colors: {
+      "editor.background": paper,
+      "editor.foreground": ink,
+      "editorCursor.foreground": accent,
+      "editor.selectionBackground": colour("--selection"),
+      "editor.inactiveSelectionBackground": colour("--hover"),
+      "editor.findMatchBackground": colour("--selection"),
+      "editor.findMatchHighlightBackground": colour("--accent-wash"),
+      "editor.rangeHighlightBackground": "#00000000",
+      "editor.placeholder.foreground": faint,
+      "editorWidget.background": colour("--paper-raised"),
+      "editorWidget.foreground": ink,
+      "editorWidget.border": colour("--hairline"),
+      "widget.shadow": colour("--pressed"),
+      "input.background": paper,
+      "input.foreground": ink,
+      "input.border": colour("--hairline-strong"),
+      "inputOption.activeBorder": accent,
+      "inputOption.activeBackground": colour("--accent-wash"),
+      focusBorder: accent,
+      "scrollbarSlider.background": colour("--pressed"),
+      "scrollbarSlider.hoverBackground": colour("--selection"),
+      "scrollbarSlider.activeBackground": colour("--selection"),
+      "menu.background": colour("--paper-raised"),
+      "menu.foreground": ink,
+      "menu.selectionBackground": colour("--accent-wash"),
+      "menu.selectionForeground": ink,
+      "menu.separatorBackground": colour("--hairline"),
+    },
+  });
+  editor.setTheme(themeName);
+}
+
+function fontStyle(kind: string): string {
+  return kind
+    .split("-")
+    .map((part) => ({ strong: "bold", emphasis: "italic", strike: "strikethrough" })[part] ?? "")
+    .join(" ");
+}
+
+/** Reads colour tokens as `#rrggbbaa`, the only form that Monaco takes: painted once, whatever CSS syntax they have. */
+function colourReader(): (token: string) => string {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const probe = document.createElement("span");
+  probe.hidden = true;
+  // Forced colours would make all tokens one colour; they are applied to Monaco's elements anyway.
+  probe.style.setProperty("forced-color-adjust", "none");
+  document.body.append(probe);
+  queueMicrotask(() => probe.remove());
+  return (token) => {
+    probe.style.color = `var(${token})`;
+    if (!canvas) return "#808080";
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = getComputedStyle(probe).color;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r = 0, g = 0, b = 0, a = 255] = canvas.getImageData(0, 0, 1, 1).data;
+    const channels = a === 255 ? [r, g, b] : [r, g, b, a];
+    return `#${channels.map((channel) => channel.toString(16).padStart(2, "0")).join("")}`;
+  };
+}
+
+function isDark(colour: string): boolean {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return 0.299 * r + 0.587 * g + 0.114 * b < 128;
+}
+
+/** Calls back whenever the page's scheme or contrast may have changed; returns a function that stops it. */
+export function watchColours(changed: () => void): () => void {
+  const queries = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"].map(
+    (query) => matchMedia(query),
+  );
+  for (const query of queries) query.addEventListener("change", changed);
+  const root = new MutationObserver(changed);
+  root.observe(document.documentElement, { attributeFilter: ["data-colours"] });
+  return () => {
+    for (const query of queries) query.removeEventListener("change", changed);
+    root.disconnect();
+  };
+}

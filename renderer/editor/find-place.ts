@@ -1,0 +1,41 @@
+/** How many characters on each side of a place are compared, from the surest to the weakest. */
+const widths = [12, 8, 5, 3, 2];
+/** How many lines around the guess are searched. */
+const reach = 4;
+
+/** A place in the text: both 0-based, the column in UTF-16 units. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/**
+ * Finds the place in the text that belongs to a place on the page, from the words around it and a guess of the line.
+ * Markup stands between the words in the text only; without a match the guess's fraction chooses the column.
+ */
+export function findPlace(lines: readonly string[], guess: number, before: string, after: string): Place {
+  const middle = Math.max(0, Math.min(lines.length - 1, Math.floor(guess)));
+  const near = lines
+    .map((_, line) => line)
+    .slice(Math.max(0, middle - reach), middle + reach + 1)
+    .sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  for (const width of widths) {
+    for (const line of near) {
+      const column = findColumn(lines[line] ?? "", before.slice(-width), after.slice(0, width), width);
+      if (column !== null) return { line, column };
+    }
+  }
+  const length = lines[middle]?.length ?? 0;
+  return { line: middle, column: Math.round(length * Math.min(1, Math.max(0, guess - middle))) };
+}
+
+function findColumn(line: string, before: string, after: string, width: number): number | null {
+  const both = before + after;
+  if (both.trim().length < width) return null;
+  const whole = line.indexOf(both);
+  if (whole >= 0) return whole + before.length;
+  const left = before.length === width ? line.indexOf(before) : -1;
+  if (left >= 0) return left + before.length;
+  const right = after.length === width ? line.indexOf(after) : -1;
+  return right >= 0 ? right : null;
+}

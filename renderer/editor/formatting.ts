@@ -1,0 +1,85 @@
+/** Kinds of inline formatting and the mark around each. */
+export const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
+export type FormatKind = keyof typeof formatMarks;
+
+/** A part of a text: `[start, end)` in UTF-16 units. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Replace `span` by `text`, then select `selection` (in the new text). */
+export interface FormatEdit {
+  readonly span: TextSpan;
+  readonly text: string;
+  readonly selection: TextSpan;
+}
+
+/**
+ * Puts a mark around the selection, or takes it away when it is already there, inside or just outside the selection.
+ * Spaces at the ends stay outside, for a mark beside a space is no mark. Nothing selected: the marks with the caret between.
+ */
+export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
+  const mark = formatMarks[kind];
+  const span = trimmed(text, selected);
+  const inner = text.slice(span.start, span.end);
+  const size = mark.length;
+  if (inner.length >= 2 * size && isMarked(inner, mark)) {
+    return replaced(span, inner.slice(size, -size), 0, inner.length - 2 * size);
+  }
+  const outer = { start: Math.max(0, span.start - size), end: span.end + size };
+  if (isMarked(text.slice(outer.start, outer.end), mark) && isOwn(text, outer, mark)) {
+    return replaced(outer, inner, 0, inner.length);
+  }
+  return replaced(span, mark + inner + mark, size, inner.length);
+}
+
+/** Makes the selection a link and puts the caret where something is missing: the address, or the words. */
+export function makeLink(text: string, selected: TextSpan): FormatEdit {
+  const span = trimmed(text, selected);
+  const inner = text.slice(span.start, span.end);
+  if (isAddress(inner)) return replaced(span, `[](${inner})`, 1, 0);
+  return inner === "" ? replaced(span, "[]()", 1, 0) : replaced(span, `[${inner}]()`, inner.length + 3, 0);
+}
+
+/** The link that a pasted address makes of selected words; null when either is not what it takes. */
+export function linkFromPaste(words: string, pasted: string): string | null {
+  const address = pasted.trim();
+  if (words.trim() === "" || /[\r\n]/.test(words) || isAddress(words) || !isAddress(address)) return null;
+  return `[${words}](${/[()]/.test(address) ? `<${address}>` : address})`;
+}
+
+function isAddress(text: string): boolean {
+  return /^(?:https?:\/\/|mailto:)[^\s<>]+$/i.test(text);
+}
+
+function trimmed(text: string, { start, end }: TextSpan): TextSpan {
+  const inner = text.slice(start, end);
+  const content = inner.trim();
+  if (content === "") return { start, end: start };
+  const from = start + inner.indexOf(content);
+  return { start: from, end: from + content.length };
+}
+
+function isMarked(text: string, mark: string): boolean {
+  return (
+    text.length >= 2 * mark.length &&
+    text.startsWith(mark) &&
+    text.endsWith(mark) &&
+    isOwn(text, { start: 0, end: text.length }, mark)
+  );
+}
+
+/** `*` marks emphasis only where it is not half of a `**`. */
+function isOwn(text: string, { start, end }: TextSpan, mark: string): boolean {
+  if (mark !== "*") return true;
+  const left = /^\*+/.exec(text.slice(start))?.[0].length ?? 0;
+  const before = /\*+$/.exec(text.slice(0, start))?.[0].length ?? 0;
+  const right = /\*+$/.exec(text.slice(0, end))?.[0].length ?? 0;
+  return (left + before) % 2 === 1 && right % 2 === 1;
+}
+
+function replaced(span: TextSpan, text: string, at: number, length: number): FormatEdit {
+  const start = span.start + at;
+  return { span, text, selection: { start, end: start + length } };
+}

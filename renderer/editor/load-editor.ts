@@ -1,0 +1,19 @@
+import type { Language } from "#contract/messages.ts";
+
+type EditorModule = typeof import("./prose-editor.ts");
+
+/**
+ * Loads Monaco and what we build on it. Its own words are fixed when it loads, so their language must come first; a
+ * language chosen later reaches the find box at the next start.
+ */
+export async function loadEditor(language: Language): Promise<EditorModule> {
+  if (language === "ja") await import("monaco-editor/nls/lang/ja");
+  return import("./prose-editor.ts");
+}
+
+/** Resolves after the next frame has been painted, so that the words are on screen before Monaco is evaluated. */
+export function afterPaint(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
+}

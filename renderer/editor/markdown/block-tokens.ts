@@ -1,0 +1,120 @@
+import { look, paintInline } from "./inline-tokens.ts";
+
+/** What a line is inside of; handed from line to line. */
+export type BlockState =
+  | { readonly kind: "text"; readonly blank: boolean; readonly list: boolean }
+  | { readonly kind: "fence"; readonly fence: string; readonly list: boolean }
+  | { readonly kind: "comment"; readonly list: boolean };
+
+export const firstState: BlockState = { kind: "text", blank: true, list: false };
+
+/** A token begins at `start` (UTF-16) and lasts to the next; `scope` names its look for the theme. */
+export interface ProseToken {
+  readonly start: number;
+  readonly scope: string;
+}
+
+export interface TokenizedLine {
+  readonly tokens: readonly ProseToken[];
+  readonly end: BlockState;
+}
+
+const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
+const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
+
+/**
+ * Colours one line of Markdown as our engine reads it: emphasis beside Japanese brackets, strikethrough by `~~` only,
+ * ruby, footnotes, containers. Markup that spans lines is known for code, comments and indented code; emphasis is
+ * looked for within a line.
+ */
+export function tokenizeLine(line: string, state: BlockState): TokenizedLine {
+  if (state.kind === "fence") return inFence(line, state);
+  if (state.kind === "comment") return inComment(line, state);
+  if (line.trim() === "") return text(line, { ...state, blank: true });
+  const fence = fenceOpening.exec(line);
+  if (fence?.[2] !== undefined)
+    return { tokens: whole("fence"), end: { kind: "fence", fence: fence[2], list: state.list } };
+  if (/^\s*<!--(?!.*-->)/.test(line))
+    return { tokens: whole("html"), end: { kind: "comment", list: state.list } };
+  if (/^(?: {4}|\t)/.test(line) && state.blank && !state.list) return { tokens: whole("code"), end: state };
+  return proseLine(line, state);
+}
+
+function inFence(line: string, state: Extract<BlockState, { kind: "fence" }>): TokenizedLine {
+  const closing = line.replace(/^(?:\s*>)*\s*/, "").trimEnd();
+  const closes =
+    closing.length >= state.fence.length && closing === state.fence.charAt(0).repeat(closing.length);
+  return closes
+    ? { tokens: whole("fence"), end: { kind: "text", blank: false, list: state.list } }
+    : { tokens: whole("code"), end: state };
+}
+
+function inComment(line: string, state: BlockState): TokenizedLine {
+  const end: BlockState = line.includes("-->") ? { kind: "text", blank: false, list: state.list } : state;
+  return { tokens: whole("html"), end };
+}
+
+function proseLine(line: string, state: BlockState): TokenizedLine {
+  const list = listAfter(line, state.list);
+  const end: BlockState = { kind: "text", blank: false, list };
+  if (/^ {0,3}#{1,6}(?:[ \t]|$)/.test(line)) return heading(line, end);
+  if (/^ {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}$/.test(line)) return { tokens: whole("rule"), end };
+  if (/^ {0,3}:{3,}/.test(line)) return { tokens: whole("container"), end };
+  if (/^ {0,3}(?:=+|-+)[ \t]*$/.test(line) && state.kind === "text" && !state.blank) {
+    return { tokens: whole("rule"), end };
+  }
+  return text(line, end);
+}
+
+/** An item opens a list; a line at the margin after a blank one ends it. */
+function listAfter(line: string, list: boolean): boolean {
+  if (/^(?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return true;
+  return list && /^[\s>]/.test(line);
+}
+
+function heading(line: string, end: BlockState): TokenizedLine {
+  const from = /^\s*#+\s*/.exec(line)?.[0].length ?? 0;
+  const tokens = toTokens(paintInline(line, from), from, (value) => `heading.${scopeOf(value)}`);
+  return { tokens: [{ start: 0, scope: "heading.mark" }, ...tokens], end };
+}
+
+function text(line: string, end: BlockState): TokenizedLine {
+  const [, quote = "", marker = ""] = prefix.exec(line) ?? [];
+  const from = quote.length + marker.length;
+  const tokens: ProseToken[] = quote.includes(">")
+    ? [{ start: 0, scope: "quote" }]
+    : [{ start: 0, scope: "text" }];
+  if (marker !== "") tokens.push({ start: quote.length, scope: "list" });
+  return { tokens: [...tokens, ...toTokens(paintInline(line, from), from, scopeOf)], end };
+}
+
+function whole(scope: string): ProseToken[] {
+  return [{ start: 0, scope }];
+}
+
+function toTokens(looks: Uint16Array, from: number, name: (value: number) => string): ProseToken[] {
+  const tokens: ProseToken[] = [];
+  for (let i = from; i < looks.length; i++) {
+    const value = looks[i] ?? 0;
+    if (i === from || value !== looks[i - 1]) tokens.push({ start: i, scope: name(value) });
+  }
+  return tokens;
+}
+
+/** The theme's name for a look; what matters most to the eye comes first. */
+function scopeOf(value: number): string {
+  if (value & look.wideSpace) return "wide-space";
+  if (value & look.mark) return "mark";
+  if (value & look.code) return "code";
+  if (value & look.html) return "html";
+  if (value & look.address) return "address";
+  if (value & look.reading) return "reading";
+  if (value & look.note) return "note";
+  const base = value & look.link ? "link" : value & look.ruby ? "ruby" : "text";
+  const styles = [
+    value & look.strong && "strong",
+    value & look.emphasis && "emphasis",
+    value & look.strike && "strike",
+  ].filter((style) => typeof style === "string");
+  return styles.length === 0 ? base : `${base}.${styles.join("-")}`;
+}

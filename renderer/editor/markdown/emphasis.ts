@@ -1,0 +1,75 @@
+import { flanking } from "./flanking.ts";
+
+/** A stretch of emphasised text with its marks. */
+export interface Emphasis {
+  readonly kind: "strong" | "emphasis" | "strike";
+  readonly start: number;
+  readonly end: number;
+  /** Length of the mark on each side. */
+  readonly mark: number;
+}
+
+interface Run {
+  readonly character: string;
+  readonly size: number;
+  readonly opens: boolean;
+  readonly closes: boolean;
+  /** What is left of the run, `[from, to)`. */
+  from: number;
+  to: number;
+}
+
+/**
+ * Finds emphasis in a line as CommonMark pairs its delimiters. `taken[i]` tells which characters are code, links'
+ * addresses or escapes and mark nothing.
+ */
+export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
+  const found: Emphasis[] = [];
+  const openers: Run[] = [];
+  for (const run of delimiterRuns(line, taken)) {
+    if (run.closes) closeRun(run, openers, found);
+    if (run.opens && run.to > run.from) openers.push(run);
+  }
+  return found;
+}
+
+function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {
+  for (let i = openers.length - 1; i >= 0 && closer.to > closer.from; ) {
+    const opener = openers[i];
+    if (!opener || !pairs(opener, closer)) {
+      i--;
+      continue;
+    }
+    const mark = Math.min(2, opener.to - opener.from, closer.to - closer.from);
+    const kind = closer.character === "~" ? "strike" : mark === 2 ? "strong" : "emphasis";
+    found.push({ kind, start: opener.to - mark, end: closer.from + mark, mark });
+    opener.to -= mark;
+    closer.from += mark;
+    openers.splice(i + 1);
+    if (opener.to === opener.from) {
+      openers.pop();
+      i--;
+    }
+  }
+}
+
+function pairs(opener: Run, closer: Run): boolean {
+  if (opener.character !== closer.character) return false;
+  if (closer.character === "~") return opener.to - opener.from >= 2 && closer.to - closer.from >= 2;
+  const both = opener.closes || closer.opens;
+  const multipleOf3 = (opener.size + closer.size) % 3 === 0;
+  return !(both && multipleOf3 && !(opener.size % 3 === 0 && closer.size % 3 === 0));
+}
+
+function* delimiterRuns(line: string, taken: ArrayLike<number>): Generator<Run> {
+  for (let from = 0; from < line.length; from++) {
+    const character = line.charAt(from);
+    if (taken[from] || (character !== "*" && character !== "_" && character !== "~")) continue;
+    let to = from + 1;
+    while (line[to] === character && !taken[to]) to++;
+    if (character !== "~" || to - from >= 2) {
+      yield { character, size: to - from, from, to, ...flanking(line, from, to) };
+    }
+    from = to - 1;
+  }
+}

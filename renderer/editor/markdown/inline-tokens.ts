@@ -1,0 +1,121 @@
+import { findEmphasis } from "./emphasis.ts";
+
+/** Looks of a character; a set of bits, for text can be strong and a link at once. */
+export const look = {
+  mark: 1,
+  code: 2,
+  strong: 4,
+  emphasis: 8,
+  strike: 16,
+  link: 32,
+  address: 64,
+  ruby: 128,
+  reading: 256,
+  html: 512,
+  note: 1024,
+  wideSpace: 2048,
+} as const;
+
+/** A part of inline syntax that cannot hold emphasis; groups are painted with the looks, in order. */
+interface Pattern {
+  readonly expression: RegExp;
+  readonly looks: readonly number[];
+}
+
+/**
+ * Tried at each place in this order. Ruby is `{漢字|かんじ}`, `｜漢字《かんじ》`; the words of a link stay open for emphasis.
+ */
+const patterns: readonly Pattern[] = [
+  { expression: /(\\)([!-/:-@[-`{-~])/y, looks: [look.mark, 0] },
+  { expression: /(`+)((?:(?!\1)[\s\S])*?[^`])(\1)(?!`)/y, looks: [look.mark, look.code, look.mark] },
+  { expression: /(<)((?:https?:\/\/|mailto:)[^\s<>]*)(>)/y, looks: [look.mark, look.address, look.mark] },
+  { expression: /(<!--.*?-->|<\/?[A-Za-z][^<>]*>)/y, looks: [look.html] },
+  { expression: /(\[\^[^\]\s]+\])/y, looks: [look.note] },
+  {
+    expression: /([{｛])([^{}｛｝|｜\s][^{}｛｝|｜]*)([|｜])([^{}｛｝]+)([}｝])/y,
+    looks: [look.mark, look.ruby, look.mark, look.reading, look.mark],
+  },
+  {
+    expression: /([|｜])([^|｜《》\s]+)(《)([^《》]+)(》)/y,
+    looks: [look.mark, look.ruby, look.mark, look.reading, look.mark],
+  },
+  { expression: /(https?:\/\/[!-;=?-~]*[!-&(-+\--9=@-~])/y, looks: [look.address] },
+];
+
+const link =
+  /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
+
+/** Where inline syntax can begin; everything between is skipped, for paragraphs are long. */
+const beginning = /[\\`<[!{｛|｜h]/g;
+
+/** Paints the inline syntax of one line: the looks of each character from `from` on. */
+export function paintInline(line: string, from: number): Uint16Array {
+  const looks = new Uint16Array(line.length);
+  const taken = new Uint8Array(line.length);
+  paintPatterns(line, from, line.length, looks, taken);
+  taken.fill(1, 0, from);
+  for (const { kind, start, end, mark } of findEmphasis(line, taken)) {
+    for (let i = start; i < end; i++) {
+      const isMark = i < start + mark || i >= end - mark;
+      looks[i] = (looks[i] ?? 0) | look[kind] | (isMark ? look.mark : 0);
+    }
+  }
+  for (let i = line.indexOf("\u3000"); i >= 0; i = line.indexOf("\u3000", i + 1)) looks[i] = look.wideSpace;
+  return looks;
+}
+
+function paintPatterns(line: string, from: number, to: number, looks: Uint16Array, taken: Uint8Array): void {
+  for (let at = nextBeginning(line, from); at < to; at = nextBeginning(line, at)) {
+    at += paintLink(line, at, looks, taken) || paintPattern(line, at, looks, taken) || 1;
+  }
+}
+
+function paintPattern(line: string, at: number, looks: Uint16Array, taken: Uint8Array): number {
+  for (const { expression, looks: groupLooks } of patterns) {
+    expression.lastIndex = at;
+    const match = expression.exec(line);
+    if (!match) continue;
+    let place = at;
+    groupLooks.forEach((value, i) => {
+      const length = match[i + 1]?.length ?? 0;
+      looks.fill(value, place, place + length);
+      place += length;
+    });
+    taken.fill(1, at, at + match[0].length);
+    return match[0].length;
+  }
+  return 0;
+}
+
+function paintLink(line: string, at: number, looks: Uint16Array, taken: Uint8Array): number {
+  const first = line[at];
+  if (first !== "[" && first !== "!") return 0;
+  link.lastIndex = at;
+  const match = link.exec(line);
+  if (!match) return 0;
+  const [whole, open = "", words = "", middle = "", address = ""] = match;
+  const wordsAt = at + open.length;
+  const middleAt = wordsAt + words.length;
+  const addressAt = middleAt + middle.length;
+  looks.fill(look.mark, at, wordsAt);
+  looks.fill(look.link, wordsAt, middleAt);
+  looks.fill(look.mark, middleAt, addressAt);
+  looks.fill(look.address, addressAt, addressAt + address.length);
+  looks.fill(look.mark, addressAt + address.length, at + whole.length);
+  taken.fill(1, at, wordsAt);
+  taken.fill(1, middleAt, at + whole.length);
+  paintWords(line, wordsAt, middleAt, looks, taken);
+  return whole.length;
+}
+
+/** Code and the like inside a link's words. */
+function paintWords(line: string, from: number, to: number, looks: Uint16Array, taken: Uint8Array): void {
+  for (let at = nextBeginning(line, from); at < to; at = nextBeginning(line, at)) {
+    at += paintPattern(line, at, looks, taken) || 1;
+  }
+}
+
+function nextBeginning(line: string, from: number): number {
+  beginning.lastIndex = from;
+  return beginning.exec(line)?.index ?? line.length;
+}

@@ -1,0 +1,168 @@
+import "./monaco-features.ts";
+import { editor } from "monaco-editor/editor";
+import { addressAt } from "./address-at.ts";
+import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
+import { createHandle } from "./editor-handle.ts";
+import { listenForImages } from "./editor-images.ts";
+import { addMarkdownKeys } from "./editor-keys.ts";
+import {
+  columnOptions,
+  fixedOptions,
+  fontOptions,
+  type TextPreferences,
+  wrappingFor,
+} from "./editor-options.ts";
+import { applyEditorTheme, watchColours } from "./editor-theme.ts";
+import { ModelShelf } from "./model-shelf.ts";
+import { registerProseLanguage } from "./prose-language.ts";
+
+/** What the editor shows: a post's text, and its count of replacements from outside. */
+export interface ShownText {
+  readonly path: string;
+  readonly body: string;
+  readonly bodyRevision: number;
+  readonly version: number;
+}
+
+/** What the editor tells and asks. */
+export interface EditorHost {
+  edited(body: string): void;
+  composing(composing: boolean): void;
+  /** Stores an image of the post and gives the Markdown for it. Rejects with an `AppError`. */
+  storeImage(path: string, image: NewImage): Promise<string>;
+  /** Something the author asked for could not be done. */
+  failed(error: unknown): void;
+  openLink(url: string): void;
+}
+
+export interface EditorSettings {
+  /** False: the older way of input, for input methods that have trouble with the new one. */
+  readonly editContext: boolean;
+  readonly preferences: TextPreferences;
+}
+
+/** The words that the editor itself shows or speaks. */
+export interface EditorWords {
+  readonly ariaLabel: string;
+  readonly placeholder: string;
+}
+
+registerProseLanguage();
+
+/** Texts and their histories outlive the editor, which is made anew when the way of input changes. */
+const shelf = new ModelShelf();
+
+/** Monaco, dressed for prose. */
+export class ProseEditor {
+  readonly handle: EditorHandle;
+  readonly #host: EditorHost;
+  readonly #view: editor.IStandaloneCodeEditor;
+  readonly #stop: (() => void)[] = [];
+  #shown: ShownText | null = null;
+  /** The text is being replaced from outside: that is no edit of the author's. */
+  #replacing = false;
+
+  constructor(container: HTMLElement, host: EditorHost, settings: EditorSettings, words: EditorWords) {
+    this.#host = host;
+    applyEditorTheme();
+    this.#view = editor.create(container, {
+      ...fixedOptions(settings.editContext),
+      ...fontOptions(settings.preferences, faceOf(settings.preferences)),
+      ...words,
+      model: null,
+    });
+    this.handle = createHandle(this.#view, container, (image) =>
+      host.storeImage(this.#shown?.path ?? "", image),
+    );
+    this.#listen(container);
+    this.#layout();
+    void document.fonts.ready.then(() => {
+      editor.remeasureFonts();
+      this.#layout();
+    });
+  }
+
+  /** Shows a text. Cheap when nothing changed from outside since the last call. */
+  show(text: ShownText | null): void {
+    const old = this.#shown;
+    this.#shown = text;
+    if (old?.path === text?.path && old?.bodyRevision === text?.bodyRevision) return;
+    if (old) shelf.keepView(old.path, this.#view.saveViewState());
+    if (old && text && isRenamed(old, text)) shelf.rename(old.path, text.path);
+    this.#replacing = true;
+    const model = text ? shelf.take(text.path, text.body) : null;
+    if (model !== this.#view.getModel()) {
+      this.#view.updateOptions({ wrappingStrategy: wrappingFor(text?.body.length ?? 0) });
+      this.#view.setModel(model);
+      if (text) this.#view.restoreViewState(shelf.viewOf(text.path));
+    }
+    this.#replacing = false;
+  }
+
+  setPreferences(preferences: TextPreferences): void {
+    this.#view.updateOptions(fontOptions(preferences, faceOf(preferences)));
+    this.#layout();
+  }
+
+  setWords(words: EditorWords): void {
+    this.#view.updateOptions({ ...words });
+  }
+
+  dispose(): void {
+    if (this.#shown) shelf.keepView(this.#shown.path, this.#view.saveViewState());
+    for (const stop of this.#stop) stop();
+    this.#setComposing(false);
+    this.#view.dispose();
+  }
+
+  /** Fits the editor into its container. */
+  #layout(): void {
+    const { clientWidth: width, clientHeight: height } = this.#view.getContainerDomNode();
+    const font = this.#view.getOption(editor.EditorOption.fontInfo);
+    const widths = { half: font.typicalHalfwidthCharacterWidth, full: font.typicalFullwidthCharacterWidth };
+    this.#view.updateOptions(columnOptions(width, widths));
+    this.#view.layout({ width, height });
+  }
+
+  #listen(container: HTMLElement): void {
+    const view = this.#view;
+    addMarkdownKeys(view, () => currentEditor.getState().composing);
+    view.onDidChangeModelContent(() => {
+      const model = view.getModel();
+      if (model && !this.#replacing) this.#host.edited(model.getValue());
+    });
+    view.onDidCompositionStart(() => this.#setComposing(true));
+    view.onDidCompositionEnd(() => this.#setComposing(false));
+    view.onMouseDown(({ event, target }) => {
+      const model = view.getModel();
+      if (!(event.ctrlKey || event.metaKey) || !target.position || !model) return;
+      const url = addressAt(model.getLineContent(target.position.lineNumber), target.position.column - 1);
+      if (url) this.#host.openLink(url);
+    });
+    const resized = new ResizeObserver(() => this.#layout());
+    resized.observe(container);
+    this.#stop.push(
+      () => resized.disconnect(),
+      watchColours(applyEditorTheme),
+      listenForImages(view, container, (images) => {
+        this.handle.insertImages(images).catch((error: unknown) => this.#host.failed(error));
+      }),
+    );
+  }
+
+  #setComposing(composing: boolean): void {
+    if (currentEditor.getState().composing === composing) return;
+    currentEditor.setState({ composing });
+    this.#host.composing(composing);
+  }
+}
+
+/** Another path with the very same text and history of changes: the file got another name. */
+function isRenamed(old: ShownText, text: ShownText): boolean {
+  return old.path !== text.path && old.version === text.version && old.body === text.body;
+}
+
+/** The CSS font list of the author's choice. */
+function faceOf({ editorFont }: TextPreferences): string {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--face-${editorFont}`).trim();
+}

@@ -1,0 +1,45 @@
+import { languages } from "monaco-editor/editor";
+import { type BlockState, firstState, tokenizeLine } from "./markdown/block-tokens.ts";
+
+/** Monaco's name of our Markdown. */
+export const proseLanguage = "hitofude-markdown";
+
+class LineState implements languages.IState {
+  readonly block: BlockState;
+
+  constructor(block: BlockState) {
+    this.block = block;
+  }
+
+  clone(): LineState {
+    return this;
+  }
+
+  equals(other: languages.IState): boolean {
+    return other instanceof LineState && JSON.stringify(other.block) === JSON.stringify(this.block);
+  }
+}
+
+/** Teaches Monaco our Markdown. Call it once. */
+export function registerProseLanguage(): void {
+  languages.register({ id: proseLanguage });
+  languages.setTokensProvider(proseLanguage, {
+    getInitialState: () => new LineState(firstState),
+    tokenize: (line, state) => {
+      const { tokens, end } = tokenizeLine(line, state instanceof LineState ? state.block : firstState);
+      return {
+        tokens: tokens.map(({ start, scope }) => ({ startIndex: start, scopes: scope })),
+        endState: new LineState(end),
+      };
+    },
+  });
+  languages.setLanguageConfiguration(proseLanguage, {
+    // Typed over a selection these go around it; nothing closes by itself, which would disturb input methods.
+    surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
+      open: pair.charAt(0),
+      close: pair.charAt(1),
+    })),
+    autoClosingPairs: [],
+    brackets: [],
+  });
+}

@@ -1,0 +1,38 @@
+import type { editor, IRange } from "monaco-editor/editor";
+import type { FormatEdit, TextSpan } from "./formatting.ts";
+
+type CodeEditor = editor.IStandaloneCodeEditor;
+
+/** Applies an edit that was computed from the text and the selection, as one undo step. */
+export function applyFormat(
+  view: CodeEditor,
+  compute: (text: string, selected: TextSpan) => FormatEdit,
+): void {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection) return;
+  const text = model.getValue();
+  const start = model.getOffsetAt(selection.getStartPosition());
+  const edit = compute(text, { start, end: model.getOffsetAt(selection.getEndPosition()) });
+  replaceRange(view, rangeOf(model, edit.span), edit.text);
+  view.setSelection(rangeOf(model, edit.selection));
+  view.focus();
+}
+
+/** Replaces a range as one undo step; the caret goes behind the new text. */
+export function replaceRange(view: CodeEditor, range: IRange, text: string): void {
+  view.pushUndoStop();
+  view.executeEdits("hitofude", [{ range, text, forceMoveMarkers: true }]);
+  view.pushUndoStop();
+}
+
+function rangeOf(model: editor.ITextModel, span: TextSpan): IRange {
+  const start = model.getPositionAt(span.start);
+  const end = model.getPositionAt(span.end);
+  return {
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: end.column,
+  };
+}

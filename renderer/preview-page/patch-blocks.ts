@@ -1,0 +1,101 @@
+import type { BlockHtml, BlockSplice } from "./messages.ts";
+import { copyLines, morphNodes, same } from "./morph.ts";
+
+/** A block as it stands in the page. A block without nodes (a comment of the author's, say) is possible. */
+export interface PlacedBlock {
+  readonly nodes: readonly ChildNode[];
+  readonly start: number;
+  readonly end: number;
+  /**
+   * The block's start when its `data-line` marks were written. A block that moves keeps its marks, for writing them
+   * anew in a long article costs more than everything else; whoever reads a mark adds `start - writtenAt`.
+   */
+  readonly writtenAt: number;
+}
+
+/**
+ * The article's top-level blocks in the page. No wrapper marks them, for the page must be the published one; which nodes
+ * belong to which block is remembered from when they were inserted.
+ */
+export class ArticleBlocks {
+  readonly #container: Element;
+  #blocks: PlacedBlock[] = [];
+
+  constructor(container: Element) {
+    this.#container = container;
+  }
+
+  get placed(): readonly PlacedBlock[] {
+    return this.#blocks;
+  }
+
+  /** Applies a change; blocks outside it keep their nodes and get their new line numbers. */
+  apply(splice: BlockSplice): void {
+    const fresh = splice.inserted.map(parse);
+    const old = this.#blocks.slice(splice.at, splice.at + splice.removed);
+    const first = this.#blocks.length === 0;
+    const placed =
+      (first && adopt(this.#container, fresh)) ||
+      (old.length === fresh.length && this.#morph(old, fresh)) ||
+      this.#replace(old, fresh, splice.at + splice.removed);
+    this.#blocks.splice(splice.at, splice.removed, ...placed);
+    this.#blocks = this.#blocks.map((block, i) => ({
+      ...block,
+      start: splice.lines[2 * i] ?? block.start,
+      end: splice.lines[2 * i + 1] ?? block.end,
+    }));
+  }
+
+  #morph(old: readonly PlacedBlock[], fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
+    if (old.some((block) => block.nodes.length === 0)) return false;
+    return fresh.map((block, i) => ({
+      ...block,
+      nodes: morphNodes(this.#container, old[i]?.nodes ?? [], block.nodes),
+    }));
+  }
+
+  #replace(
+    old: readonly PlacedBlock[],
+    fresh: readonly PlacedBlock[],
+    following: number,
+  ): readonly PlacedBlock[] {
+    if (this.#blocks.length === 0) this.#container.replaceChildren();
+    const nodes = document.createDocumentFragment();
+    for (const block of fresh) nodes.append(...block.nodes);
+    this.#container.insertBefore(nodes, this.#firstNode(following));
+    for (const block of old) for (const node of block.nodes) node.remove();
+    return fresh;
+  }
+
+  #firstNode(index: number): ChildNode | null {
+    return this.#blocks.slice(index).find((block) => block.nodes.length > 0)?.nodes[0] ?? null;
+  }
+}
+
+function parse(block: BlockHtml): PlacedBlock {
+  const template = document.createElement("template");
+  template.innerHTML = block.html;
+  return {
+    nodes: [...template.content.childNodes],
+    start: block.start,
+    end: block.end,
+    writtenAt: block.start,
+  };
+}
+
+/** Takes over what the server already put into the page, so that nothing flashes; false when it is not the same. */
+function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
+  const present = [...container.childNodes];
+  const wanted = fresh.flatMap((block) => block.nodes);
+  if (present.length !== wanted.length) return false;
+  if (!present.every((node, i) => same(node, wanted[i] ?? container))) return false;
+  present.forEach((node, i) => {
+    copyLines(node, wanted[i] ?? node);
+  });
+  let next = 0;
+  return fresh.map((block) => {
+    const nodes = present.slice(next, next + block.nodes.length);
+    next += nodes.length;
+    return { ...block, nodes };
+  });
+}

@@ -1,0 +1,36 @@
+import { type FromPage, helloType, portType, type ToPage } from "../preview-page/messages.ts";
+
+/**
+ * Waits until the page that was loaded into a frame asks for a port, and gives it one. Only the very frame is believed,
+ * and only while it shows the origin that was loaded there. Returns a function that closes the connection.
+ */
+export function connectPage(
+  frame: HTMLIFrameElement,
+  url: string,
+  connected: (send: (message: ToPage) => void) => void,
+  receive: (message: FromPage) => void,
+): () => void {
+  let port: MessagePort | null = null;
+  const origin = originOf(url);
+  const hello = (event: MessageEvent): void => {
+    const page = frame.contentWindow;
+    if (!page || event.source !== page || event.origin !== origin || event.data?.type !== helloType) return;
+    port?.close();
+    const channel = new MessageChannel();
+    port = channel.port1;
+    port.onmessage = (message: MessageEvent<FromPage>) => receive(message.data);
+    page.postMessage({ type: portType }, origin, [channel.port2]);
+    connected((message) => channel.port1.postMessage(message));
+  };
+  addEventListener("message", hello);
+  return () => {
+    removeEventListener("message", hello);
+    port?.close();
+  };
+}
+
+/** `site:` is a scheme of our own, for which `URL.origin` is not reliable. */
+export function originOf(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}

@@ -1,0 +1,191 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { CallOutput, Client } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type { FromPage, ToPage } from "../preview-page/messages.ts";
+import { spliceBetween } from "./block-splice.ts";
+import { connectPage } from "./page-port.ts";
+import { RenderLoop } from "./render-loop.ts";
+
+type Rendering = CallOutput<EngineContract, "preview.render">;
+
+/** The text to render. */
+export interface PreviewText {
+  readonly path: string;
+  readonly version: number;
+  readonly frontMatter: string;
+  readonly body: string;
+}
+
+/** One loaded page. The pane makes an iframe of each; the newest is brought to the front when it is complete. */
+export interface PreviewFrame {
+  readonly id: number;
+  readonly path: string;
+  readonly url: string;
+  readonly frameKey: string;
+}
+
+export interface PreviewState {
+  /** At most two: the one in front, and one that is loading behind it. */
+  readonly frames: readonly PreviewFrame[];
+  readonly front: number | null;
+  /** Why the newest text could not be rendered. */
+  readonly failure: AppError | null;
+}
+
+/** How long the surroundings of the article must rest before the page is loaded again, in milliseconds. */
+const rest = 300;
+
+/** Keeps the page equal to the text: renders, patches the article, and loads the page anew when what is around it changed. */
+export class PreviewSession {
+  readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
+  readonly #loop: RenderLoop<PreviewText, Rendering>;
+  readonly #receive: (message: FromPage) => void;
+  /** Line to scroll a new page of the same post to. */
+  readonly #placeOf: () => number | null;
+  readonly #pages = new Map<
+    number,
+    { readonly send: (message: ToPage) => void; blocks: readonly PreviewBlock[] }
+  >();
+  /** Frames that show their page. */
+  readonly #complete = new Set<number>();
+  #newest: { readonly path: string; readonly rendering: Rendering } | null = null;
+  #reload: ReturnType<typeof setTimeout> | undefined;
+  #stale = false;
+  #held = false;
+  #nextId = 1;
+
+  constructor(
+    engine: Client<EngineContract>,
+    receive: (message: FromPage) => void,
+    placeOf: () => number | null,
+  ) {
+    this.#receive = receive;
+    this.#placeOf = placeOf;
+    this.#loop = new RenderLoop<PreviewText, Rendering>({
+      render: ({ path, version, frontMatter, body }) =>
+        engine.call("preview.render", { path, version, frontMatter, body }),
+      show: (rendering, { path }) => this.#show(path, rendering),
+      fail: (error) => this.store.setState({ failure: fromWireError(toWireError(error)) }),
+    });
+  }
+
+  /** The text as it now is; null when none is open. */
+  setText(text: PreviewText | null): void {
+    this.#loop.request(text);
+    if (!text) this.#clear();
+  }
+
+  /** Nothing is rendered, redrawn or scrolled while an IME composition is open. */
+  hold(held: boolean): void {
+    this.#held = held;
+    this.#loop.hold(held);
+    const last = this.store.getState().frames.at(-1);
+    if (last && this.#complete.has(last.id)) this.#bringToFront(last);
+  }
+
+  /** Theme or settings changed, or the author asks: loads the page again. */
+  reload(): void {
+    this.#stale = true;
+    this.#loop.again();
+  }
+
+  /** Sends to the page in front, if it is there. */
+  send(message: ToPage): void {
+    const { front } = this.store.getState();
+    if (front !== null) this.#pages.get(front)?.send(message);
+  }
+
+  /** Takes charge of the iframe made for a frame; returns a function for when it goes. */
+  attach(frame: PreviewFrame, element: HTMLIFrameElement): () => void {
+    const disconnect = connectPage(
+      element,
+      frame.url,
+      (send) => {
+        this.#pages.set(frame.id, { send, blocks: [] });
+        this.#patch(frame);
+        const place = this.store.getState().front === null ? null : this.#placeOf();
+        if (place !== null) send({ type: "scroll", line: place });
+      },
+      (message) => {
+        if (message.type === "patched") this.#completed(frame);
+        else if (this.store.getState().front === frame.id) this.#receive(message);
+      },
+    );
+    // A page without an article, or without our script, never asks for a port: it is shown as it is.
+    const loaded = (): void => this.#completed(frame);
+    element.addEventListener("load", loaded);
+    return () => {
+      element.removeEventListener("load", loaded);
+      disconnect();
+      this.#pages.delete(frame.id);
+      this.#complete.delete(frame.id);
+    };
+  }
+
+  close(): void {
+    this.setText(null);
+  }
+
+  #show(path: string, rendering: Rendering): void {
+    this.#newest = { path, rendering };
+    this.store.setState({ failure: null });
+    for (const frame of this.store.getState().frames) this.#patch(frame);
+    this.#loadIfNeeded();
+  }
+
+  /** Brings a page's article up to date; the frame may be one of another post, or not connected yet. */
+  #patch(frame: PreviewFrame): void {
+    const page = this.#pages.get(frame.id);
+    if (!page || this.#newest?.path !== frame.path) return;
+    const { version, blocks, lineCount } = this.#newest.rendering;
+    page.send({ type: "patch", version, splice: spliceBetween(page.blocks, blocks), lineCount });
+    page.blocks = blocks;
+  }
+
+  /** Another post's page is loaded at once; new surroundings of the same post when they have come to rest. */
+  #loadIfNeeded(): void {
+    clearTimeout(this.#reload);
+    const last = this.store.getState().frames.at(-1);
+    if (!this.#newest) return;
+    const { path, rendering } = this.#newest;
+    if (last?.path !== path) this.#load();
+    else if (this.#stale || this.#isOutdated(last, rendering)) {
+      this.#reload = setTimeout(() => this.#load(), this.#stale ? 0 : rest);
+    }
+  }
+
+  #isOutdated(frame: PreviewFrame, rendering: Rendering): boolean {
+    const unreachable = this.#complete.has(frame.id) && !this.#pages.has(frame.id);
+    return unreachable || frame.url !== rendering.url || frame.frameKey !== rendering.frameKey;
+  }
+
+  #load(): void {
+    if (!this.#newest) return;
+    const { path, rendering } = this.#newest;
+    const frame = { id: this.#nextId++, path, url: rendering.url, frameKey: rendering.frameKey };
+    this.#stale = false;
+    this.store.setState(({ frames, front }) => ({
+      frames: [...frames.filter(({ id }) => id === front), frame],
+    }));
+  }
+
+  #completed(frame: PreviewFrame): void {
+    this.#complete.add(frame.id);
+    this.#bringToFront(frame);
+  }
+
+  #bringToFront(frame: PreviewFrame): void {
+    const { front, frames } = this.store.getState();
+    if (!this.#held && front !== frame.id && frames.at(-1)?.id === frame.id) {
+      this.store.setState({ frames: [frame], front: frame.id });
+    }
+  }
+
+  #clear(): void {
+    clearTimeout(this.#reload);
+    this.#newest = null;
+    this.store.setState({ frames: [], front: null, failure: null });
+  }
+}

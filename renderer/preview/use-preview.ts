@@ -1,0 +1,89 @@
+import { useEffect, useState } from "react";
+import { attempt } from "../commands/run-command.ts";
+import { currentEditor } from "../editor/current-editor.ts";
+import type { FromPage } from "../preview-page/messages.ts";
+import { type App, useApp } from "../state/app.ts";
+import type { OpenDocument } from "../state/open-document.ts";
+import { readLink } from "./page-links.ts";
+import { PreviewSession } from "./preview-session.ts";
+import { ScrollLink } from "./scroll-link.ts";
+
+/** A preview that follows the open document, the editor's scrolling and compositions, and the blog's theme. */
+export function usePreview(): PreviewSession {
+  const app = useApp();
+  const [{ session, scroll }] = useState(() => createPreview(app));
+
+  useEffect(() => {
+    let shown: OpenDocument | null = null;
+    const follow = (): void => {
+      const { current } = app.documents.store.getState();
+      if (current && shown && isSameText(current, shown)) return;
+      shown = current;
+      session.setText(current);
+    };
+    const stops = [
+      app.documents.store.subscribe(follow),
+      app.services.engine.on("preview.stale", () => session.reload()),
+      app.services.engine.onReplaced(() => session.reload()),
+      followEditor(session, scroll),
+    ];
+    follow();
+    return () => {
+      for (const stop of stops) stop();
+      session.close();
+    };
+  }, [app, session, scroll]);
+  return session;
+}
+
+function isSameText(a: OpenDocument, b: OpenDocument): boolean {
+  return a.path === b.path && a.body === b.body && a.frontMatter === b.frontMatter;
+}
+
+function createPreview(app: App): { session: PreviewSession; scroll: ScrollLink } {
+  const isComposing = (): boolean => currentEditor.getState().composing;
+  const scroll: ScrollLink = new ScrollLink((line) => session.send({ type: "scroll", line }), isComposing);
+  const session: PreviewSession = new PreviewSession(
+    app.services.engine,
+    (message) => receive(app, session, scroll, message),
+    () => scroll.place(),
+  );
+  return { session, scroll };
+}
+
+function receive(app: App, session: PreviewSession, scroll: ScrollLink, message: FromPage): void {
+  if (message.type === "touched") scroll.pageTouched();
+  else if (message.type === "scrolled") scroll.pageScrolled(message.line);
+  else if (message.type === "clicked") {
+    currentEditor.getState().handle?.goTo(message.line, message.before, message.after);
+  } else if (message.type === "link") void attempt(app, () => openLink(app, session, message.url));
+}
+
+async function openLink(app: App, session: PreviewSession, url: string): Promise<void> {
+  const { frames, front } = session.store.getState();
+  const frame = frames.find(({ id }) => id === front);
+  if (!frame) return;
+  const target = readLink(url, frame.url, app.blog.store.getState().posts);
+  if (target.kind === "post") await app.documents.open(target.path);
+  else if (target.kind === "outside") await app.services.main.call("link.open", { url: target.url });
+}
+
+/** Scrolling and compositions of whichever editor is there. */
+function followEditor(session: PreviewSession, scroll: ScrollLink): () => void {
+  let followed: unknown = null;
+  let stop = (): void => undefined;
+  const follow = (): void => {
+    const { handle, composing } = currentEditor.getState();
+    session.hold(composing);
+    if (handle === followed) return;
+    followed = handle;
+    stop();
+    stop = handle ? scroll.attach(handle) : () => undefined;
+  };
+  const unsubscribe = currentEditor.subscribe(follow);
+  follow();
+  return () => {
+    unsubscribe();
+    stop();
+  };
+}

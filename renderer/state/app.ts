@@ -1,0 +1,55 @@
+import { createContext, use } from "react";
+import type { CallOutput } from "#contract/definition.ts";
+import type { MainContract, Preferences } from "#contract/main-contract.ts";
+import { type Language, resolveLanguage } from "#contract/messages.ts";
+import { Blog } from "./blog.ts";
+import { Documents } from "./document-store.ts";
+import { PaneFocus } from "./pane-focus.ts";
+import { PreferencesState } from "./preferences.ts";
+import { Publishing } from "./publishing.ts";
+import { Recovery } from "./recovery.ts";
+import type { Services } from "./services.ts";
+import { Workspace } from "./workspace.ts";
+
+export type AppInfo = CallOutput<MainContract, "app.info">;
+
+/** All state of the page, by responsibility. */
+export interface App {
+  readonly services: Services;
+  readonly info: AppInfo;
+  /** What "the system's language" means. */
+  readonly systemLanguage: Language;
+  readonly preferences: PreferencesState;
+  readonly blog: Blog;
+  readonly documents: Documents;
+  readonly publishing: Publishing;
+  readonly recovery: Recovery;
+  readonly workspace: Workspace;
+  readonly panes: PaneFocus;
+}
+
+/** Composes the state of the page; nothing is loaded yet. */
+export function createApp(services: Services, info: AppInfo, preferences: Preferences): App {
+  const documents = new Documents(services.engine);
+  return {
+    services,
+    info,
+    systemLanguage: resolveLanguage("system", navigator.language),
+    preferences: new PreferencesState(services.main, preferences),
+    blog: new Blog(services.engine),
+    documents,
+    publishing: new Publishing(services.engine, () => documents.saveAll()),
+    recovery: new Recovery(services.engine, documents),
+    workspace: new Workspace(),
+    panes: new PaneFocus(),
+  };
+}
+
+export const AppContext = createContext<App | null>(null);
+
+/** The state of the page; only below the app's root. */
+export function useApp(): App {
+  const app = use(AppContext);
+  if (!app) throw new Error("no app above this component");
+  return app;
+}

@@ -1,0 +1,63 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { BlogSummary, PendingChanges, PostSummary } from "#contract/blog-types.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
+
+/** The blog as the engine last told it. */
+export interface BlogState {
+  readonly status: "loading" | "ready" | "failed";
+  /** Why it could not be read; the last known state stays on screen. */
+  readonly error: AppError | null;
+  readonly summary: BlogSummary | null;
+  readonly posts: readonly PostSummary[];
+  /** What waits to be published to the default target; null while unknown. */
+  readonly pending: PendingChanges | null;
+}
+
+/** Follows the blog: its settings, its posts and what waits to be published. */
+export class Blog {
+  readonly store: StoreApi<BlogState> = createStore(() => ({
+    status: "loading",
+    error: null,
+    summary: null,
+    posts: [],
+    pending: null,
+  }));
+  readonly #engine: ReplaceableClient<EngineContract>;
+
+  constructor(engine: ReplaceableClient<EngineContract>) {
+    this.#engine = engine;
+    engine.on("blog.changed", (summary) => this.store.setState({ summary }));
+    engine.on("posts.changed", (posts) => this.store.setState({ posts }));
+    engine.on("site.pending", (pending) => {
+      const target = this.store.getState().summary?.defaultTarget;
+      if (target === undefined || pending.target === target) this.store.setState({ pending });
+    });
+    engine.onReplaced(() => void this.load());
+  }
+
+  /** Asks for everything anew; never rejects. */
+  async load(): Promise<void> {
+    this.store.setState({ status: "loading", error: null });
+    try {
+      const [summary, posts] = await Promise.all([
+        this.#engine.call("blog.summary", {}),
+        this.#engine.call("posts.list", {}),
+      ]);
+      this.store.setState({ status: "ready", summary, posts });
+      this.store.setState({ pending: await this.#engine.call("site.pending", {}) });
+    } catch (error) {
+      this.store.setState({ status: "failed", error: fromWireError(toWireError(error)) });
+    }
+  }
+
+  /** Paths of the posts whose text has the words, best first. */
+  find(query: string, signal: AbortSignal): Promise<string[]> {
+    return this.#engine.call("posts.find", { query }, signal);
+  }
+
+  post(path: string): PostSummary | undefined {
+    return this.store.getState().posts.find((post) => post.path === path);
+  }
+}

@@ -1,0 +1,188 @@
+import type { PostDocument, PropertyChanges } from "#contract/blog-types.ts";
+import type { Client } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { FrontMatterEdits, withChanges } from "./front-matter-edits.ts";
+import { JournalWriter } from "./journal-writer.ts";
+import {
+  isUnsaved,
+  type OpenDocument,
+  openedDocument,
+  withEdit,
+  withFile,
+  withFileChanged,
+  withSaved,
+} from "./open-document.ts";
+import { SingleFlight } from "./single-flight.ts";
+
+/** How long words may wait, in milliseconds. */
+export interface SessionDelays {
+  /** After the last change, until the file is written. */
+  readonly autosave: number;
+  /** After a change, until the journal has it. */
+  readonly journal: number;
+}
+
+/**
+ * One open document and what keeps its words safe: journal, autosave, and the question when another program changed
+ * the file. Tells each new state through `onChange`.
+ */
+export class DocumentSession {
+  readonly #engine: Client<EngineContract>;
+  readonly #delays: SessionDelays;
+  readonly #onChange: (document: OpenDocument) => void;
+  readonly #journal: JournalWriter;
+  readonly #edits: FrontMatterEdits;
+  readonly #saving = new SingleFlight(() => this.#save());
+  #document: OpenDocument;
+  #autosave: ReturnType<typeof setTimeout> | undefined;
+  #force = false;
+  #composing = false;
+  /** What was put off until the composition ends. */
+  #afterComposition: (() => void)[] = [];
+
+  constructor(
+    engine: Client<EngineContract>,
+    file: PostDocument,
+    delays: SessionDelays,
+    onChange: (document: OpenDocument) => void,
+  ) {
+    this.#engine = engine;
+    this.#delays = delays;
+    this.#onChange = onChange;
+    this.#document = openedDocument(file);
+    this.#journal = new JournalWriter(engine, delays.journal, () => {
+      const { path, frontMatter, body } = this.#document;
+      return { id: path, path, frontMatter, body };
+    });
+    this.#edits = new FrontMatterEdits(engine, {
+      read: () => ({ path: this.#document.path, frontMatter: this.#document.frontMatter }),
+      write: (outcome) => this.#edit(outcome),
+    });
+  }
+
+  get document(): OpenDocument {
+    return this.#document;
+  }
+
+  editBody(body: string): void {
+    if (body !== this.#document.body) this.#edit({ body });
+  }
+
+  editProperties(changes: PropertyChanges): void {
+    this.#edit({ properties: withChanges(this.#document.properties, changes) });
+    this.#edits.edit(changes);
+  }
+
+  setFrontMatter(frontMatter: string): void {
+    this.#edit({ frontMatter });
+    this.#edits.edit({});
+  }
+
+  setComposing(composing: boolean): void {
+    this.#composing = composing;
+    if (composing) return;
+    const waiting = this.#afterComposition;
+    this.#afterComposition = [];
+    for (const work of waiting) work();
+  }
+
+  /** Writes what is unsaved; never rejects: the outcome is in the document. */
+  save(): Promise<void> {
+    clearTimeout(this.#autosave);
+    return this.#saving.run();
+  }
+
+  /** Puts words that a journal kept in place of the file's; they are saved like typed ones. */
+  restore(frontMatter: string, body: string): void {
+    this.#set({ ...this.#document, bodyRevision: this.#document.bodyRevision + 1 });
+    this.#edit({ frontMatter, body });
+    this.#edits.edit({});
+  }
+
+  /** Another program changed the file. */
+  fileChanged(file: PostDocument): void {
+    this.#unlessComposing(() => this.#set(withFileChanged(this.#document, file)));
+  }
+
+  fileRemoved(): void {
+    this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
+  }
+
+  /** Answers a conflict with the file's text; ours stays in the history. */
+  takeTheirs(): void {
+    const { conflict } = this.#document;
+    if (!conflict) return;
+    this.#set(withFile(this.#document, conflict));
+    void this.#journal.clear();
+  }
+
+  /** Answers a conflict with our text; the file's stays in the history. */
+  keepMine(): Promise<void> {
+    this.#force = true;
+    return this.save();
+  }
+
+  /** The engine is a new one and knows nothing of this document. */
+  engineReplaced(): void {
+    if (!isUnsaved(this.#document)) return;
+    this.#edits.edit({});
+    this.#journal.touch();
+    this.#saveLater();
+  }
+
+  /** Stops all clocks; for a document that goes without being saved. */
+  async discard(): Promise<void> {
+    clearTimeout(this.#autosave);
+    await this.#journal.clear();
+  }
+
+  #edit(changes: Parameters<typeof withEdit>[1]): void {
+    this.#set(withEdit(this.#document, changes));
+    this.#journal.touch();
+    this.#saveLater();
+  }
+
+  #set(document: OpenDocument): void {
+    this.#document = document;
+    this.#onChange(document);
+  }
+
+  #saveLater(): void {
+    clearTimeout(this.#autosave);
+    this.#autosave = setTimeout(() => this.#unlessComposing(() => void this.save()), this.#delays.autosave);
+  }
+
+  #unlessComposing(work: () => void): void {
+    if (this.#composing) this.#afterComposition.push(work);
+    else work();
+  }
+
+  async #save(): Promise<void> {
+    await this.#edits.settled();
+    const force = this.#force || this.#document.removed;
+    this.#force = false;
+    if (!isUnsaved(this.#document) || (this.#document.conflict && !force)) return;
+    this.#set({ ...this.#document, save: { kind: "saving" } });
+    const { path, frontMatter, body, hash, version } = this.#document;
+    try {
+      const file = await this.#engine.call("post.save", { path, frontMatter, body, baseHash: hash, force });
+      this.#set(withSaved(this.#document, file, version));
+      if (!isUnsaved(this.#document)) await this.#journal.clear();
+    } catch (error) {
+      await this.#saveFailed(error);
+    }
+  }
+
+  async #saveFailed(error: unknown): Promise<void> {
+    const failure = error instanceof AppError ? error : fromWireError(toWireError(error));
+    this.#set({ ...this.#document, save: { kind: "failed", error: failure } });
+    if (failure.code !== "post.conflict") return;
+    try {
+      const file = await this.#engine.call("post.open", { path: this.#document.path });
+      this.#set({ ...this.#document, save: { kind: "unsaved" }, conflict: file });
+    } catch (reason) {
+      if (reason instanceof AppError && reason.code === "file.notFound") this.fileRemoved();
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { PostDocument, PropertyChanges } from "#contract/blog-types.ts";
+import type { CallInput } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { DocumentSession, type SessionDelays } from "./document-session.ts";
+import { isUnsaved, type OpenDocument } from "./open-document.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
+
+/** What is open. */
+export interface DocumentsState {
+  /** The document on screen. */
+  readonly current: OpenDocument | null;
+  /** Path of a document that is being opened. */
+  readonly opening: string | null;
+  /** Why the last one could not be opened. */
+  readonly failure: { readonly path: string; readonly error: AppError } | null;
+  /** Documents no longer on screen whose words could not be written yet. */
+  readonly unsaved: readonly string[];
+}
+
+const usualDelays: SessionDelays = { autosave: 1_500, journal: 400 };
+
+/**
+ * The open documents. One is on screen; those left behind stay until their words are in their files. Texts change
+ * here first, and everything else follows.
+ */
+export class Documents {
+  readonly store: StoreApi<DocumentsState> = createStore(() => ({
+    current: null,
+    opening: null,
+    failure: null,
+    unsaved: [],
+  }));
+  readonly #engine: ReplaceableClient<EngineContract>;
+  readonly #delays: SessionDelays;
+  readonly #sessions = new Set<DocumentSession>();
+  #current: DocumentSession | null = null;
+
+  constructor(engine: ReplaceableClient<EngineContract>, delays: SessionDelays = usualDelays) {
+    this.#engine = engine;
+    this.#delays = delays;
+    engine.on("post.changedOnDisk", (file) => this.#find(file.path)?.fileChanged(file));
+    engine.on("post.removedOnDisk", ({ path }) => this.#find(path)?.fileRemoved());
+    engine.onReplaced(() => {
+      for (const session of this.#sessions) session.engineReplaced();
+    });
+  }
+
+  /** Shows a post or page; the one shown before is saved meanwhile. Never rejects: a failure is in the store. */
+  async open(path: string): Promise<void> {
+    if (this.#current?.document.path === path || this.store.getState().opening === path) return;
+    this.store.setState({ opening: path, failure: null });
+    try {
+      const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
+      if (this.store.getState().opening === path) this.#show(session);
+      else this.#dropIfSaved(session);
+    } catch (error) {
+      if (this.store.getState().opening !== path) return;
+      this.store.setState({ opening: null, failure: { path, error: fromWireError(toWireError(error)) } });
+    }
+  }
+
+  /** Makes a post or page and shows it. Rejects with an `AppError`. */
+  async create(input: CallInput<EngineContract, "post.create">): Promise<void> {
+    const file = await this.#engine.call("post.create", input);
+    this.#show(this.#begin(file));
+  }
+
+  editBody(body: string): void {
+    this.#current?.editBody(body);
+  }
+
+  editProperties(changes: PropertyChanges): void {
+    this.#current?.editProperties(changes);
+  }
+
+  setFrontMatter(frontMatter: string): void {
+    this.#current?.setFrontMatter(frontMatter);
+  }
+
+  /** Whether an IME composition is open: nothing replaces the text and nothing is saved while it is. */
+  setComposing(composing: boolean): void {
+    this.#current?.setComposing(composing);
+  }
+
+  /** Writes all unsaved words; never rejects. */
+  async saveAll(): Promise<void> {
+    await Promise.all([...this.#sessions].map((session) => session.save()));
+  }
+
+  takeTheirs(): void {
+    this.#current?.takeTheirs();
+  }
+
+  async keepMine(): Promise<void> {
+    await this.#current?.keepMine();
+  }
+
+  /** Opens a document with the words that a journal kept for it. */
+  async restore(path: string, frontMatter: string, body: string): Promise<void> {
+    const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
+    this.#show(session);
+    session.restore(frontMatter, body);
+  }
+
+  /** Takes a document off the screen without saving it: its file is in the trash. */
+  async forget(path: string): Promise<void> {
+    const session = this.#find(path);
+    if (!session) return;
+    this.#sessions.delete(session);
+    if (this.#current === session) {
+      this.#current = null;
+      this.store.setState({ current: null });
+    }
+    await session.discard();
+  }
+
+  #find(path: string): DocumentSession | undefined {
+    return [...this.#sessions].find((session) => session.document.path === path);
+  }
+
+  #begin(file: PostDocument): DocumentSession {
+    const session: DocumentSession = new DocumentSession(this.#engine, file, this.#delays, () =>
+      this.#changed(session),
+    );
+    this.#sessions.add(session);
+    return session;
+  }
+
+  #show(session: DocumentSession): void {
+    const previous = this.#current;
+    this.#current = session;
+    this.store.setState({ current: session.document, opening: null, failure: null });
+    if (!previous || previous === session) return;
+    previous.setComposing(false);
+    if (isUnsaved(previous.document)) void previous.save();
+    else this.#dropIfSaved(previous);
+  }
+
+  #changed(session: DocumentSession): void {
+    if (!this.#sessions.has(session)) return;
+    if (session === this.#current) this.store.setState({ current: session.document });
+    else this.#dropIfSaved(session);
+  }
+
+  #dropIfSaved(session: DocumentSession): void {
+    if (!isUnsaved(session.document)) this.#sessions.delete(session);
+    const left = [...this.#sessions].filter((other) => other !== this.#current);
+    this.store.setState({ unsaved: left.map((other) => other.document.path) });
+  }
+}

@@ -1,0 +1,51 @@
+import type { JournalEntry } from "#contract/blog-types.ts";
+import type { Client } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { SingleFlight } from "./single-flight.ts";
+
+/**
+ * Keeps the words of one document in the engine's journal: written at most `delay` ms after a keystroke, one write in
+ * flight, the newest text waiting; cleared once they are in the file.
+ */
+export class JournalWriter {
+  readonly #engine: Client<EngineContract>;
+  readonly #delay: number;
+  readonly #entry: () => Omit<JournalEntry, "at">;
+  readonly #flight = new SingleFlight(() => this.#send());
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #clear = false;
+
+  constructor(engine: Client<EngineContract>, delay: number, entry: () => Omit<JournalEntry, "at">) {
+    this.#engine = engine;
+    this.#delay = delay;
+    this.#entry = entry;
+  }
+
+  /** The words changed. The first call starts the clock; further ones do not put it back. */
+  touch(): void {
+    this.#clear = false;
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#flight.run();
+    }, this.#delay);
+  }
+
+  /** The words are in the file, or the author gave them up. */
+  async clear(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#clear = true;
+    await this.#flight.run();
+  }
+
+  async #send(): Promise<void> {
+    const entry = this.#entry();
+    try {
+      if (this.#clear) await this.#engine.call("journal.clear", { id: entry.id });
+      else await this.#engine.call("journal.write", entry);
+    } catch {
+      // A journal that cannot be written has the cause that the save meets a second later, and that is shown: a full
+      // disk, or an engine that is being replaced.
+    }
+  }
+}

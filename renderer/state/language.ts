@@ -1,0 +1,27 @@
+import { useStore } from "zustand";
+import { createMessages, type Language, resolveLanguage, type Translate } from "#contract/messages.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
+import { useApp } from "./app.ts";
+
+export type MessageKey = keyof typeof ja;
+
+/** The interface's texts, by key. */
+export type Messages = Translate<MessageKey>;
+
+const messages: Readonly<Record<Language, Messages>> = {
+  ja: createMessages("ja", ja),
+  en: createMessages<typeof ja>("en", en),
+};
+
+/** The language that the interface speaks; changes while it runs. */
+export function useLanguage(): Language {
+  const app = useApp();
+  const choice = useStore(app.preferences.store, (preferences) => preferences.language);
+  return resolveLanguage(choice, app.systemLanguage);
+}
+
+/** `t(key, values)` in the language of the interface. */
+export function useTranslate(): Messages {
+  return messages[useLanguage()];
+}

@@ -1,0 +1,90 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Answer, PublishProgress, PublishResult, Question } from "#contract/blog-types.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
+
+/** A question of the engine that waits for the author. */
+export interface OpenQuestion {
+  readonly id: number;
+  readonly question: Question;
+}
+
+/** How publishing stands. The last result or error stays until it is put away or the next publish starts. */
+export interface PublishingState {
+  readonly running: boolean;
+  /** The author asked to stop; the engine brings the site into a sound state first. */
+  readonly cancelling: boolean;
+  readonly progress: PublishProgress | null;
+  readonly question: OpenQuestion | null;
+  readonly result: PublishResult | null;
+  readonly error: AppError | null;
+}
+
+const atRest: PublishingState = {
+  running: false,
+  cancelling: false,
+  progress: null,
+  question: null,
+  result: null,
+  error: null,
+};
+
+/** Runs publishes, one at a time, and carries the engine's questions to the author. */
+export class Publishing {
+  readonly store: StoreApi<PublishingState> = createStore(() => atRest);
+  readonly #engine: ReplaceableClient<EngineContract>;
+  readonly #saveAll: () => Promise<void>;
+  #abort: AbortController | null = null;
+
+  /** `saveAll` puts what is on screen into files first, so that it is what gets published. */
+  constructor(engine: ReplaceableClient<EngineContract>, saveAll: () => Promise<void>) {
+    this.#engine = engine;
+    this.#saveAll = saveAll;
+    engine.on("publish.progress", (progress) => {
+      if (this.store.getState().running) this.store.setState({ progress });
+    });
+    engine.on("publish.question", (question) => this.store.setState({ question }));
+  }
+
+  /** Publishes to the default target; with `review` the plan is shown whatever it is. Never rejects. */
+  async run(review: boolean): Promise<void> {
+    if (this.store.getState().running) return;
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.store.setState({ ...atRest, running: true });
+    try {
+      await this.#saveAll();
+      const result = await this.#engine.call("publish.run", { review }, abort.signal);
+      this.store.setState({ ...atRest, result });
+    } catch (error) {
+      const failure = fromWireError(toWireError(error));
+      this.store.setState({ ...atRest, error: failure.code === "call.cancelled" ? null : failure });
+    } finally {
+      this.#abort = null;
+    }
+  }
+
+  cancel(): void {
+    if (!this.#abort) return;
+    this.store.setState({ cancelling: true, question: null });
+    this.#abort.abort();
+  }
+
+  /** Answers the open question; refusing a plan or a key ends the publish without an error. */
+  async answer(answer: Answer): Promise<void> {
+    const { question } = this.store.getState();
+    if (!question) return;
+    this.store.setState({ question: null });
+    try {
+      await this.#engine.call("publish.answer", { id: question.id, answer });
+    } catch (error) {
+      this.store.setState({ error: fromWireError(toWireError(error)) });
+    }
+  }
+
+  /** Puts the last result or error away. */
+  dismiss(): void {
+    if (!this.store.getState().running) this.store.setState(atRest);
+  }
+}

@@ -1,0 +1,22 @@
+import { createContext, use } from "react";
+import type { Client } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import type { MainContract } from "#contract/main-contract.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
+
+/** The two processes that the page talks to. Both objects stay the same for the life of the page. */
+export interface Services {
+  /** The blog. Calls made while the engine is being replaced reject with `call.closed`; listeners survive it. */
+  readonly engine: ReplaceableClient<EngineContract>;
+  /** The desktop. */
+  readonly main: Client<MainContract>;
+}
+
+export const ServicesContext = createContext<Services | null>(null);
+
+/** The clients of engine and main; only below the app's root. */
+export function useServices(): Services {
+  const services = use(ServicesContext);
+  if (!services) throw new Error("no services above this component");
+  return services;
+}

@@ -1,0 +1,14 @@
+import type { Wire } from "#contract/wire.ts";
+
+/** A browser's message port as a wire; messages wait until the first handler is there. */
+export function portWire(port: MessagePort): Wire {
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: (handler) => {
+      port.addEventListener("message", (event) => handler(event.data));
+      port.start();
+    },
+    onClose: (handler) => port.addEventListener("close", handler),
+    close: () => port.close(),
+  };
+}

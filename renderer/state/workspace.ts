@@ -1,0 +1,74 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { AppError } from "#contract/errors.ts";
+import type { PaneName } from "./pane-focus.ts";
+
+/** A sheet over the window; one at a time. */
+export type SheetName = "palette" | "settings" | "help";
+
+/** Something that a command has to say, shown at the foot of the list until handled. */
+export type Notice =
+  | { readonly kind: "trashed"; readonly path: string; readonly title: string }
+  | { readonly kind: "error"; readonly error: AppError; readonly retry: () => void };
+
+/** What the window shows besides its texts; nothing of it outlives the window. */
+export interface WorkspaceState {
+  readonly sheet: SheetName | null;
+  readonly propertiesOpen: boolean;
+  /** Properties are shown as raw YAML. */
+  readonly rawOpen: boolean;
+  /** The pane that a narrow window shows. */
+  readonly narrowPane: PaneName;
+  readonly filter: string;
+  readonly notice: Notice | null;
+  /** How often the author saved by hand; each time is announced once. */
+  readonly savedByHand: number;
+}
+
+/** View state that commands and several views share. */
+export class Workspace {
+  readonly store: StoreApi<WorkspaceState> = createStore(() => ({
+    sheet: null,
+    propertiesOpen: false,
+    rawOpen: false,
+    narrowPane: "editor",
+    filter: "",
+    notice: null,
+    savedByHand: 0,
+  }));
+
+  openSheet(sheet: SheetName): void {
+    this.store.setState({ sheet });
+  }
+
+  closeSheet(): void {
+    this.store.setState({ sheet: null });
+  }
+
+  showProperties(open: boolean): void {
+    this.store.setState({ propertiesOpen: open });
+  }
+
+  showRaw(open: boolean): void {
+    this.store.setState({ rawOpen: open });
+  }
+
+  showPane(narrowPane: PaneName): void {
+    this.store.setState({ narrowPane });
+  }
+
+  setFilter(filter: string): void {
+    this.store.setState({ filter });
+  }
+
+  countSave(): void {
+    this.store.setState(({ savedByHand }) => ({ savedByHand: savedByHand + 1 }));
+  }
+
+  notify(notice: Notice): void {
+    this.store.setState({ notice });
+  }
+
+  dismissNotice(): void {
+    this.store.setState({ notice: null });
+  }
+}

@@ -1,0 +1,18 @@
+import type { ReactNode } from "react";
+
+export interface EmptyStateProps {
+  readonly title: string;
+  readonly detail?: string;
+  readonly action?: ReactNode;
+}
+
+/** What a pane says while it has nothing to show. */
+export function EmptyState({ title, detail, action }: EmptyStateProps) {
+  return (
+    <div className="empty-state">
+      <p className="empty-title">{title}</p>
+      {detail ? <p className="empty-detail">{detail}</p> : null}
+      {action}
+    </div>
+  );
+}

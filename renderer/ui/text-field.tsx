@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { TextField as AriaTextField, FieldError, Input, Label, Text, TextArea } from "react-aria-components";
+
+export interface TextFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onBlur?: () => void;
+  /** Enter, when no input method is at work on it. */
+  readonly onEnter?: () => void;
+  readonly type?: "text" | "password";
+  readonly multiline?: boolean;
+  readonly placeholder?: string;
+  /** A quiet line under the field. */
+  readonly description?: string | undefined;
+  /** What is wrong with the value; shown in place of the description. */
+  readonly error?: string | undefined;
+  /** Something at the end of the field's line, such as a button. */
+  readonly after?: ReactNode;
+  readonly isReadOnly?: boolean;
+  readonly autoFocus?: boolean;
+}
+
+/** A labelled field of one or several lines. */
+export function TextField(props: TextFieldProps) {
+  const { label, multiline = false, placeholder = "", description, error, after, onEnter, ...field } = props;
+  return (
+    <AriaTextField
+      className="field"
+      isInvalid={error !== undefined}
+      onKeyDown={(event) => {
+        if (event.key === "Enter" && onEnter) onEnter();
+        else event.continuePropagation();
+      }}
+      {...field}
+    >
+      <Label>{label}</Label>
+      <div className="field-row">
+        {multiline ? <TextArea rows={2} placeholder={placeholder} /> : <Input placeholder={placeholder} />}
+        {after}
+      </div>
+      {description !== undefined && error === undefined ? (
+        <Text slot="description" className="field-note">
+          {description}
+        </Text>
+      ) : null}
+      <FieldError className="field-error">{error}</FieldError>
+    </AriaTextField>
+  );
+}

@@ -1,0 +1,51 @@
+import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../../commands/run-command.ts";
+import type { App } from "../../state/app.ts";
+
+/**
+ * Ties the page to the window around it: keys and menu run commands, the menu knows what can run, words are saved
+ * when the window loses the focus or closes.
+ */
+export function followDesktop(app: App): void {
+  const { main } = app.services;
+  const mac = app.info.platform === "darwin";
+
+  window.addEventListener(
+    "keydown",
+    (event) => {
+      const id = commandOfKey(event, mac);
+      if (id === undefined) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void runCommand(app, id);
+    },
+    { capture: true },
+  );
+  window.addEventListener("blur", () => void app.documents.saveAll());
+
+  main.on("command.run", ({ id }) => void runNamedCommand(app, id));
+  main.on("window.closing", () => void close(app));
+  showMenuState(app);
+}
+
+/** Words that cannot be saved are in the journal, so the window may close in any case. */
+async function close(app: App): Promise<void> {
+  await app.documents.saveAll();
+  await app.services.main.call("window.ready-to-close", {});
+}
+
+/** Tells main which commands cannot run whenever that changes. */
+function showMenuState(app: App): void {
+  let told: string | undefined;
+  const tell = (): void => {
+    const disabled = disabledCommands(app);
+    const key = disabled.join(" ");
+    if (key === told) return;
+    told = key;
+    // A menu that shows an item too many does no harm: the command itself asks again.
+    app.services.main.call("menu.state", { disabled }).catch(() => undefined);
+  };
+  app.blog.store.subscribe(tell);
+  app.documents.store.subscribe(tell);
+  app.publishing.store.subscribe(tell);
+  tell();
+}

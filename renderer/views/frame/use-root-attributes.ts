@@ -1,0 +1,17 @@
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import { useLanguage } from "../../state/language.ts";
+
+/** Keeps language, colours, face and size of text of the page's root as the author chose them; the style sheets follow. */
+export function useRootAttributes(): void {
+  const language = useLanguage();
+  const { colours, editorFont, editorFontSize } = useStore(useApp().preferences.store);
+  useEffect(() => {
+    const root = document.documentElement;
+    root.lang = language;
+    root.dataset.colours = colours;
+    root.dataset.editorFont = editorFont;
+    root.style.setProperty("--editor-font-size", `${editorFontSize}px`);
+  }, [language, colours, editorFont, editorFontSize]);
+}

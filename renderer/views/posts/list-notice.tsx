@@ -1,0 +1,38 @@
+import { useStore } from "zustand";
+import { untrashPost } from "../../commands/post-commands.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { postTitle } from "../shared/post-title.ts";
+
+/** What the last command has to say: a post that went into the trash, or what went wrong. */
+export function ListNotice() {
+  const app = useApp();
+  const t = useTranslate();
+  const notice = useStore(app.workspace.store, (state) => state.notice);
+  const close = (): void => app.workspace.dismissNotice();
+  if (!notice) return null;
+  if (notice.kind === "error") {
+    const { error, retry } = notice;
+    const onRetry = (): void => {
+      close();
+      retry();
+    };
+    return <ErrorNotice error={error} onRetry={onRetry} onClose={close} />;
+  }
+  return (
+    <Notice
+      tone="plain"
+      title={t("list.trashed", { title: postTitle(t, notice) })}
+      actions={
+        <Button onPress={() => void attempt(app, () => untrashPost(app, notice.path))}>
+          {t("action.undo")}
+        </Button>
+      }
+      close={{ label: t("action.close"), onPress: close }}
+    />
+  );
+}

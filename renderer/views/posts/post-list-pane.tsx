@@ -1,0 +1,58 @@
+import { Plus } from "lucide-react";
+import { useStore } from "zustand";
+import { runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { ListNotice } from "./list-notice.tsx";
+import { PostFilter } from "./post-filter.tsx";
+import { PostTree } from "./post-tree.tsx";
+import { useMatchingPosts } from "./use-matching-posts.ts";
+
+/** All posts and pages, with the filter and the way to a new one. */
+export function PostListPane() {
+  const app = useApp();
+  const t = useTranslate();
+  const { status, error, summary } = useStore(app.blog.store);
+  return (
+    <>
+      {error ? <ErrorNotice error={error} onRetry={() => void app.blog.load()} /> : null}
+      {summary?.problems.slice(0, 1).map((problem) => (
+        <ErrorNotice key={problem.code} error={problem} />
+      ))}
+      <div className="list-body">
+        {summary ? <Posts /> : null}
+        {!summary && status === "loading" ? <p className="list-wait">{t("list.loading")}</p> : null}
+      </div>
+      <ListNotice />
+      <div className="list-foot">
+        <Button onPress={() => void runCommand(app, "new-post")} isDisabled={!summary}>
+          <Plus aria-hidden size={16} strokeWidth={1.75} />
+          {t("list.new")}
+        </Button>
+        <PostFilter />
+      </div>
+    </>
+  );
+}
+
+function Posts() {
+  const app = useApp();
+  const t = useTranslate();
+  const hasPosts = useStore(app.blog.store, (state) => state.posts.length > 0);
+  const filter = useStore(app.workspace.store, (state) => state.filter);
+  const posts = useMatchingPosts();
+  if (!hasPosts) return <EmptyState title={t("list.empty.title")} detail={t("list.empty.detail")} />;
+  if (posts.length === 0) {
+    return (
+      <EmptyState
+        title={t("list.nothing.title")}
+        detail={t("list.nothing.detail", { query: filter })}
+        action={<Button onPress={() => app.workspace.setFilter("")}>{t("list.filter.clear")}</Button>}
+      />
+    );
+  }
+  return <PostTree posts={posts} isFiltered={filter.trim() !== ""} />;
+}

@@ -1,0 +1,16 @@
+import { ArrowUp, Check, Clock, type LucideIcon, PencilLine, RefreshCw } from "lucide-react";
+import type { PostState } from "#contract/blog-types.ts";
+
+const marks: Readonly<Record<PostState, LucideIcon>> = {
+  draft: PencilLine,
+  scheduled: Clock,
+  ready: ArrowUp,
+  changed: RefreshCw,
+  published: Check,
+};
+
+/** The small mark of a state; the word beside it or the row's name says the same to everyone. */
+export function StateMark({ state }: { readonly state: PostState }) {
+  const Icon = marks[state];
+  return <Icon aria-hidden className={`state-mark state-${state}`} size={14} strokeWidth={2} />;
+}

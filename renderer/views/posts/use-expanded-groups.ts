@@ -1,0 +1,35 @@
+import { useMemo, useState } from "react";
+import { groupsOf, openAtFirst, type PostGroup } from "./post-groups.ts";
+
+/** Which groups of the list are open, and how to say so. */
+export interface ExpandedGroups {
+  readonly expanded: ReadonlySet<string>;
+  toggle(id: string): void;
+}
+
+/**
+ * Groups are as the author left them, else as they are at first; the groups of the post on screen open when it is
+ * shown, and all are open while a filter is on.
+ */
+export function useExpandedGroups(
+  groups: readonly PostGroup[],
+  current: string | null,
+  isFiltered: boolean,
+): ExpandedGroups {
+  const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
+  const [shown, setShown] = useState<string | null>(null);
+  if (current !== null && current !== shown && groups.length > 0) {
+    setShown(current);
+    const opened = groupsOf(groups, current).map((id) => [id, true]);
+    setChoices({ ...choices, ...Object.fromEntries(opened) });
+  }
+  const expanded = useMemo(() => {
+    const first = new Set(openAtFirst(groups));
+    const all = groups.flatMap(({ id, groups: inner }) => [id, ...inner.map((month) => month.id)]);
+    return new Set(all.filter((id) => isFiltered || (choices[id] ?? first.has(id))));
+  }, [groups, choices, isFiltered]);
+  return {
+    expanded,
+    toggle: (id) => setChoices({ ...choices, [id]: !expanded.has(id) }),
+  };
+}

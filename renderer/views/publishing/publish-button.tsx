@@ -1,0 +1,67 @@
+import { Check, X } from "lucide-react";
+import { useStore } from "zustand";
+import { runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { shareDone } from "./share-done.ts";
+
+/** How many changes wait, and the way to publish them; while it runs, how far it is and the way to stop it. */
+export function PublishButton() {
+  const app = useApp();
+  const t = useTranslate();
+  const pending = useStore(app.blog.store, (state) => state.pending);
+  const isRunning = useStore(app.publishing.store, (state) => state.running);
+  if (isRunning) return <PublishProgress />;
+  const publish = (): void => void runCommand(app, "publish");
+  if (pending?.count === 0 && !pending.first) {
+    return (
+      <Button variant="quiet" onPress={publish}>
+        {t("publish.upToDate")}
+        <Check aria-hidden size={14} strokeWidth={2} />
+      </Button>
+    );
+  }
+  return (
+    <Button variant="primary" onPress={publish} isDisabled={pending === null}>
+      {t("publish.button")}
+      {pending && pending.count > 0 ? (
+        <span className="publish-count">
+          <span aria-hidden>{pending.count}</span>
+          <span className="visually-hidden">{t("publish.waiting", { count: pending.count })}</span>
+        </span>
+      ) : null}
+    </Button>
+  );
+}
+
+function PublishProgress() {
+  const { publishing } = useApp();
+  const t = useTranslate();
+  const { progress, cancelling } = useStore(publishing.store);
+  const stage = progress?.stage ?? "build";
+  const percent = Math.round(shareDone(progress) * 100);
+  return (
+    <div className="publish-running">
+      <div
+        className="publish-progress"
+        role="progressbar"
+        aria-label={t("publish.running")}
+        aria-valuenow={percent}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuetext={t(`publish.stage.${stage}`)}
+      >
+        <span>{cancelling ? t("publish.cancelling") : t(`publish.stage.${stage}`)}</span>
+        <span className="publish-bar" style={{ inlineSize: `${percent}%` }} />
+      </div>
+      <IconButton
+        icon={X}
+        label={t("publish.cancel")}
+        isDisabled={cancelling}
+        onPress={() => publishing.cancel()}
+      />
+    </div>
+  );
+}

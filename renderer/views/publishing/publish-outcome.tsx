@@ -1,0 +1,56 @@
+import { useStore } from "zustand";
+import type { PublishResult } from "#contract/blog-types.ts";
+import { attempt, runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { formatSize } from "../shared/format-size.ts";
+
+/** How the last publish ended, under the title bar until it is put away. */
+export function PublishOutcome() {
+  const app = useApp();
+  const { result, error } = useStore(app.publishing.store);
+  const close = (): void => app.publishing.dismiss();
+  if (error) {
+    return <ErrorNotice error={error} onRetry={() => void runCommand(app, "publish")} onClose={close} />;
+  }
+  return result ? <Published result={result} onClose={close} /> : null;
+}
+
+function Published({ result, onClose }: { readonly result: PublishResult; readonly onClose: () => void }) {
+  const app = useApp();
+  const t = useTranslate();
+  const language = useLanguage();
+  const { uploaded, removed, notes } = result;
+  const open = (url: string): void =>
+    void attempt(app, async () => {
+      await app.services.main.call("link.open", { url });
+    });
+  return (
+    <Notice
+      tone="good"
+      title={t("publish.done.title")}
+      detail={
+        <>
+          {t("publish.done.detail", { uploaded, removed, size: formatSize(language, result.bytes) })}
+          {notes.map((note) => (
+            <p key={note.code}>{t(`publish.note.${note.code}`, note.values)}</p>
+          ))}
+        </>
+      }
+      actions={
+        <>
+          {result.postUrl === null ? null : (
+            <Button variant="primary" onPress={() => open(result.postUrl ?? result.siteUrl)}>
+              {t("publish.done.viewPost")}
+            </Button>
+          )}
+          <Button onPress={() => open(result.siteUrl)}>{t("publish.done.viewSite")}</Button>
+        </>
+      }
+      close={{ label: t("action.close"), onPress: onClose }}
+    />
+  );
+}

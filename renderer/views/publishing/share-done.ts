@@ -1,0 +1,25 @@
+import type { PublishProgress, PublishStage } from "#contract/blog-types.ts";
+
+/** Where each stage begins, as a share of the whole; most of the time goes into the upload. */
+const starts: Readonly<Record<PublishStage, number>> = {
+  build: 0,
+  connect: 0.1,
+  plan: 0.18,
+  upload: 0.22,
+  commit: 0.86,
+  delete: 0.92,
+  verify: 0.95,
+  done: 1,
+};
+
+/** How much of a publish is done, 0 to 1; never goes back from one stage to the next. */
+export function shareDone(progress: PublishProgress | null): number {
+  if (!progress) return 0;
+  const start = starts[progress.stage];
+  if (progress.stage !== "upload") return start;
+  const sent =
+    progress.totalBytes > 0
+      ? progress.bytes / progress.totalBytes
+      : progress.files / Math.max(1, progress.totalFiles);
+  return start + (starts.commit - start) * Math.min(1, sent);
+}

@@ -1,0 +1,26 @@
+import type { AppError, Problem } from "#contract/errors.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { errorTexts } from "./error-texts.ts";
+
+export interface ErrorNoticeProps {
+  readonly error: AppError | Problem;
+  readonly onRetry?: (() => void) | undefined;
+  readonly onClose?: () => void;
+}
+
+/** An error in the place where it happened; it stays until it is handled. */
+export function ErrorNotice({ error, onRetry, onClose }: ErrorNoticeProps) {
+  const t = useTranslate();
+  const { what, todo } = errorTexts(t, error);
+  return (
+    <Notice
+      tone="error"
+      title={what}
+      detail={todo}
+      actions={onRetry ? <Button onPress={onRetry}>{t("action.retry")}</Button> : null}
+      {...(onClose ? { close: { label: t("action.close"), onPress: onClose } } : {})}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import type { JournalEntry } from "#contract/blog-types.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { excerptOf, titleOf } from "./journal-texts.ts";
+
+/** After a crash: the words that were found, and what is to become of them. Deciding later keeps them. */
+export function RecoverySheet() {
+  const { recovery } = useApp();
+  const t = useTranslate();
+  const entries = useStore(recovery.store, (state) => state.entries);
+  const [isPutOff, setPutOff] = useState(false);
+  if (entries.length === 0 || isPutOff) return null;
+  const later = (): void => setPutOff(true);
+  return (
+    <Sheet
+      title={t("recovery.title")}
+      isQuestion
+      onClose={later}
+      actions={<Button onPress={later}>{t("recovery.later")}</Button>}
+    >
+      <p>{t("recovery.detail", { count: entries.length })}</p>
+      <ul className="recovery-list">
+        {entries.map((entry) => (
+          <RecoveryEntry key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </Sheet>
+  );
+}
+
+function RecoveryEntry({ entry }: { readonly entry: JournalEntry }) {
+  const app = useApp();
+  const t = useTranslate();
+  const language = useLanguage();
+  const [isSure, setSure] = useState(false);
+  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(
+    entry.at,
+  );
+  const discard = (): void => {
+    if (isSure) void attempt(app, () => app.recovery.discard(entry));
+    else setSure(true);
+  };
+  return (
+    <li>
+      <div className="recovery-text">
+        <p className="recovery-title">{titleOf(entry.frontMatter) || t("post.untitled")}</p>
+        <p className="field-note">{t("recovery.when", { time, path: entry.path ?? t("recovery.noFile") })}</p>
+        <p className="recovery-excerpt">{excerptOf(entry.body)}</p>
+      </div>
+      <div className="recovery-actions">
+        <Button variant={isSure ? "danger" : "quiet"} onPress={discard}>
+          {isSure ? t("recovery.discardSure") : t("recovery.discard")}
+        </Button>
+        <Button variant="primary" onPress={() => void attempt(app, () => app.recovery.restore(entry))}>
+          {t("recovery.restore")}
+        </Button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,80 @@
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import { useDocument } from "../../state/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+
+/** What has to be said or asked about the open document, above its text. */
+export function DocumentNotices() {
+  const app = useApp();
+  const document = useDocument();
+  if (!document) return null;
+  const save = (): void => void app.documents.saveAll();
+  return (
+    <>
+      {document.conflict ? <ConflictQuestion /> : null}
+      {document.removed && !document.conflict ? <RemovedNotice onSave={save} /> : null}
+      {document.save.kind === "failed" ? <ErrorNotice error={document.save.error} onRetry={save} /> : null}
+      {document.problem ? <FrontMatterProblem /> : null}
+    </>
+  );
+}
+
+function ConflictQuestion() {
+  const t = useTranslate();
+  const { documents } = useApp();
+  return (
+    <Notice
+      tone="question"
+      title={t("conflict.title")}
+      detail={t("conflict.detail")}
+      actions={
+        <>
+          <Button onPress={() => documents.takeTheirs()}>{t("conflict.theirs")}</Button>
+          <Button onPress={() => void documents.keepMine()}>{t("conflict.mine")}</Button>
+        </>
+      }
+    />
+  );
+}
+
+function RemovedNotice({ onSave }: { readonly onSave: () => void }) {
+  const t = useTranslate();
+  return (
+    <Notice
+      tone="question"
+      title={t("removed.title")}
+      detail={t("removed.detail")}
+      actions={<Button onPress={onSave}>{t("removed.save")}</Button>}
+    />
+  );
+}
+
+function FrontMatterProblem() {
+  const t = useTranslate();
+  const { workspace } = useApp();
+  const problem = useDocument()?.problem;
+  const isOpen = useStore(workspace.store, (state) => state.propertiesOpen);
+  if (!problem) return null;
+  return (
+    <Notice
+      tone="error"
+      title={t(`error.${problem.code}.what`, problem.values)}
+      detail={t(`error.${problem.code}.todo`, problem.values)}
+      actions={
+        isOpen ? null : (
+          <Button
+            onPress={() => {
+              workspace.showProperties(true);
+              workspace.showRaw(true);
+            }}
+          >
+            {t("properties.openRaw")}
+          </Button>
+        )
+      }
+    />
+  );
+}

@@ -1,0 +1,27 @@
+import { useState } from "react";
+import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
+
+export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {
+  /** Makes what was typed plain before it is checked and taken. */
+  readonly tidy?: (text: string) => string;
+  /** What is wrong with a text, if anything; such a text is not taken. */
+  readonly problemOf?: (text: string) => string | undefined;
+  readonly onTake: (text: string) => void;
+}
+
+/** A field whose text is taken when the author leaves it: half a date is no date, and nothing jumps while typing. */
+export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+  const text = draft ?? value;
+  const error = draft === null ? undefined : problemOf?.(tidy(draft));
+  const onBlur = (): void => {
+    if (draft === null || problemOf?.(tidy(draft)) !== undefined) return;
+    if (tidy(draft) !== value) onTake(tidy(draft));
+    setDraft(null);
+  };
+  return <TextField {...field} value={text} onChange={setDraft} onBlur={onBlur} error={error} />;
+}
+
+function trim(text: string): string {
+  return text.trim();
+}

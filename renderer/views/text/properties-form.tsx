@@ -1,0 +1,113 @@
+import { useStore } from "zustand";
+import type { PropertyChanges } from "#contract/blog-types.ts";
+import { useApp } from "../../state/app.ts";
+import { useDocument, useDocuments } from "../../state/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { TagField } from "../../ui/tag-field.tsx";
+import { dateIn, isDate, plainDate } from "./date-text.ts";
+import { DraftField } from "./draft-field.tsx";
+
+/** The properties of the open document, but for its title. */
+export function PropertiesForm() {
+  const { blog, workspace } = useApp();
+  const t = useTranslate();
+  const document = useDocument();
+  const documents = useDocuments();
+  const summary = useStore(blog.store, (state) => state.summary);
+  if (!document || !summary) return null;
+
+  const { properties } = document;
+  const edit = (changes: PropertyChanges): void => documents.editProperties(changes);
+  const orNone = (text: string): string | null => (text === "" ? null : text);
+
+  return (
+    <div className="properties-form">
+      <Choice
+        label={t("property.status")}
+        value={properties.status ?? "ready"}
+        options={[
+          { value: "draft", label: t("state.draft") },
+          { value: "ready", label: t("property.status.ready") },
+        ]}
+        onChange={(status) => edit({ status })}
+      />
+      <DraftField
+        label={t("property.date", { zone: summary.timeZone })}
+        value={properties.date ?? ""}
+        placeholder="2026-05-06 18:30"
+        tidy={plainDate}
+        problemOf={(text) => (isDate(text) ? undefined : t("property.date.problem"))}
+        onTake={(date) => edit({ date: orNone(date) })}
+        after={
+          <Button onPress={() => edit({ date: dateIn(summary.timeZone, Date.now()) })}>
+            {t("property.date.now")}
+          </Button>
+        }
+      />
+      {document.kind === "post" && summary.sections.length > 1 ? (
+        <SelectField
+          label={t("property.section")}
+          value={properties.section ?? summary.sections[0]?.name ?? ""}
+          options={summary.sections.map(({ name, title }) => ({ value: name, label: title }))}
+          onChange={(section) => edit({ section })}
+        />
+      ) : null}
+      <DraftField
+        label={t("property.category")}
+        value={properties.category ?? ""}
+        onTake={(category) => edit({ category: orNone(category) })}
+      />
+      <TagField
+        label={t("property.tags")}
+        values={properties.tags ?? []}
+        known={summary.tags}
+        placeholder={t("property.tags.add")}
+        removeLabel={(tag) => t("property.tags.remove", { tag })}
+        onChange={(tags) => edit({ tags: tags.length > 0 ? tags : null })}
+      />
+      <AddressField />
+      <DraftField
+        label={t("property.cover")}
+        value={properties.cover ?? ""}
+        placeholder="media/2026/05/…"
+        onTake={(cover) => edit({ cover: orNone(cover) })}
+      />
+      <div className="properties-wide">
+        <DraftField
+          label={t("property.summary")}
+          multiline
+          value={properties.summary ?? ""}
+          placeholder={t("property.summary.placeholder")}
+          onTake={(text) => edit({ summary: orNone(text) })}
+        />
+      </div>
+      <div className="properties-foot">
+        <Button variant="quiet" onPress={() => workspace.showRaw(true)}>
+          {t("properties.openRaw")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+/** The address; the first publication freezes it, so that links of others go on working. */
+function AddressField() {
+  const t = useTranslate();
+  const document = useDocument();
+  const documents = useDocuments();
+  if (!document) return null;
+  return (
+    <DraftField
+      label={t("property.address")}
+      value={document.properties.permalink ?? ""}
+      placeholder={document.address}
+      tidy={(text) => text.normalize("NFKC").trim()}
+      isReadOnly={document.frozen}
+      description={document.frozen ? t("property.address.frozen", { address: document.address }) : undefined}
+      onTake={(permalink) => documents.editProperties({ permalink: permalink === "" ? null : permalink })}
+    />
+  );
+}

@@ -1,0 +1,21 @@
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import { useDocument } from "../../state/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+
+/** The properties in one line: state, date, section and tags, as far as there are any. */
+export function usePropertiesLine(): string {
+  const t = useTranslate();
+  const document = useDocument();
+  const sections = useStore(useApp().blog.store, (state) => state.summary?.sections);
+  if (!document) return "";
+  const { properties, kind, state } = document;
+  const section = sections?.find(({ name }) => name === properties.section)?.title ?? properties.section;
+  const parts = [
+    t(`state.${state}`),
+    kind === "page" ? t("post.page") : (properties.date?.replace(/(\d:\d\d):00$/, "$1") ?? t("post.undated")),
+    section,
+    properties.tags?.join(t("list.separator")),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}

@@ -1,0 +1,50 @@
+import { ChevronDown } from "lucide-react";
+import { type KeyboardEvent, useId } from "react";
+import { Button as AriaButton } from "react-aria-components";
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import { useDocument } from "../../state/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+import { PropertiesForm } from "./properties-form.tsx";
+import { usePropertiesLine } from "./properties-line.ts";
+import { RawFrontMatter } from "./raw-front-matter.tsx";
+
+/** One quiet line that says what the post's properties are, and opens into the form. */
+export function Properties() {
+  const { workspace, panes } = useApp();
+  const t = useTranslate();
+  const document = useDocument();
+  const { propertiesOpen, rawOpen } = useStore(workspace.store);
+  const line = usePropertiesLine();
+  const id = useId();
+  if (!document) return null;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape") return;
+    workspace.showProperties(false);
+    panes.focus("editor");
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape in any field of the form steps back
+    <div className="properties" onKeyDown={onKeyDown}>
+      <AriaButton
+        className="properties-line"
+        aria-expanded={propertiesOpen}
+        aria-controls={id}
+        aria-label={t("properties.label", { line })}
+        onPress={() => workspace.showProperties(!propertiesOpen)}
+      >
+        <span>{line}</span>
+        <ChevronDown aria-hidden size={14} strokeWidth={1.75} />
+      </AriaButton>
+      <div id={id} hidden={!propertiesOpen}>
+        {propertiesOpen ? (
+          rawOpen || document.problem ? (
+            <RawFrontMatter />
+          ) : (
+            <PropertiesForm key={document.path} />
+          )
+        ) : null}
+      </div>
+    </div>
+  );
+}

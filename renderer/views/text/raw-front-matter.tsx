@@ -1,0 +1,49 @@
+import { useState } from "react";
+import { Label, TextArea, TextField } from "react-aria-components";
+import { useApp } from "../../state/app.ts";
+import { useDocument, useDocuments } from "../../state/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+
+/**
+ * The front matter as it stands in the file. What cannot be read is told beside it and kept as typed; an input
+ * method's unfinished words stay in the field.
+ */
+export function RawFrontMatter() {
+  const { workspace } = useApp();
+  const t = useTranslate();
+  const document = useDocument();
+  const documents = useDocuments();
+  const [composed, setComposed] = useState<string | null>(null);
+  if (!document) return null;
+  const take = (text: string): void => {
+    setComposed(null);
+    documents.setFrontMatter(text);
+  };
+  return (
+    <div className="raw-front-matter">
+      <TextField
+        value={composed ?? document.frontMatter}
+        onChange={(text) => (composed === null ? take(text) : setComposed(text))}
+        isInvalid={document.problem !== null}
+      >
+        <Label>{t("properties.raw")}</Label>
+        <TextArea
+          rows={Math.min(16, document.frontMatter.split("\n").length + 1)}
+          spellCheck={false}
+          onCompositionStart={(event) => setComposed(event.currentTarget.value)}
+          onCompositionEnd={(event) => take(event.currentTarget.value)}
+        />
+      </TextField>
+      <div className="properties-foot">
+        <Button
+          variant="quiet"
+          isDisabled={document.problem !== null}
+          onPress={() => workspace.showRaw(false)}
+        >
+          {t("properties.openForm")}
+        </Button>
+      </div>
+    </div>
+  );
+}

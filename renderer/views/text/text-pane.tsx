@@ -1,0 +1,87 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useStore } from "zustand";
+import { runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useDocument } from "../../state/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { DocumentNotices } from "./document-notices.tsx";
+import { Properties } from "./properties.tsx";
+import { StatusLine } from "./status-line.tsx";
+import { TitleField } from "./title-field.tsx";
+
+/** The editor comes in a chunk of its own: the words are on screen before it is ready. */
+const EditorPane = lazy(async () => {
+  const { EditorPane: component } = await import("../../editor/editor-pane.tsx");
+  return { default: component };
+});
+
+/** The text pane: title, properties, text and what is to be said about them. */
+export function TextPane() {
+  const app = useApp();
+  const document = useDocument();
+  const failure = useStore(app.documents.store, (state) => state.failure);
+  return (
+    <>
+      {failure ? (
+        <ErrorNotice error={failure.error} onRetry={() => void app.documents.open(failure.path)} />
+      ) : null}
+      {document ? (
+        <>
+          <div className="text-head">
+            <TitleField key={document.path} />
+            <Properties />
+          </div>
+          <DocumentNotices />
+          <div className="text-body">
+            <Suspense fallback={<PlainText text={document.body} />}>
+              <EditorPane />
+            </Suspense>
+          </div>
+          <StatusLine />
+        </>
+      ) : (
+        <NoDocument />
+      )}
+    </>
+  );
+}
+
+function PlainText({ text }: { readonly text: string }) {
+  return <div className="plain-text">{text}</div>;
+}
+
+function NoDocument() {
+  const app = useApp();
+  const t = useTranslate();
+  const { status, summary } = useStore(app.blog.store);
+  const isOpening = useStore(app.documents.store, (state) => state.opening !== null);
+  useEffect(() => app.panes.register("editor", () => undefined), [app]);
+  if (!summary && status === "failed") return <BlogFailed />;
+  if (!summary || isOpening) return <p className="text-wait">{t("text.loading")}</p>;
+  return (
+    <EmptyState
+      title={t("text.none.title")}
+      detail={t("text.none.detail")}
+      action={
+        <Button variant="primary" onPress={() => void runCommand(app, "new-post")}>
+          {t("list.new")}
+        </Button>
+      }
+    />
+  );
+}
+
+/** The list says what is wrong; here is the other way out. */
+function BlogFailed() {
+  const app = useApp();
+  const t = useTranslate();
+  return (
+    <EmptyState
+      title={t("text.noBlog.title")}
+      action={<Button onPress={() => void runCommand(app, "open-blog")}>{t("command.open-blog")}</Button>}
+    />
+  );
+}

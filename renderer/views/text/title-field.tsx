@@ -1,0 +1,57 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { isComposingKey } from "../../commands/keys.ts";
+import { useApp } from "../../state/app.ts";
+import { useDocument, useDocuments } from "../../state/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+
+/**
+ * The title as a large line above the text. What is typed is kept here until an input method has done with it, so
+ * that nothing replaces it meanwhile.
+ */
+export function TitleField() {
+  const { panes } = useApp();
+  const t = useTranslate();
+  const document = useDocument();
+  const documents = useDocuments();
+  const [composed, setComposed] = useState<string | null>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => panes.register("title", () => field.current?.focus()), [panes]);
+  if (!document) return null;
+
+  const take = (text: string): void => {
+    setComposed(null);
+    documents.editProperties({ title: oneLine(text) });
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    if (isComposingKey(event.nativeEvent)) return;
+    const atEnd = event.currentTarget.selectionStart === event.currentTarget.value.length;
+    if (event.key !== "Enter" && !(event.key === "ArrowDown" && atEnd)) return;
+    event.preventDefault();
+    panes.focus("editor");
+  };
+
+  return (
+    <textarea
+      ref={field}
+      className="title-field"
+      rows={1}
+      aria-label={t("property.title")}
+      placeholder={t("text.title.placeholder")}
+      readOnly={document.problem !== null}
+      value={composed ?? document.properties.title ?? ""}
+      onChange={(event) => {
+        const { value } = event.currentTarget;
+        if (composed === null) take(value);
+        else setComposed(value);
+      }}
+      onCompositionStart={(event) => setComposed(event.currentTarget.value)}
+      onCompositionEnd={(event) => take(event.currentTarget.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+/** A title has no line ends; pasted ones become spaces. */
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, " ");
+}

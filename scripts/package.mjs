@@ -1,0 +1,76 @@
+// Makes the packages: `npm run package [-- target …]`, such as `npm run package -- dir deb`. Without targets, those of
+// electron-builder.yml for this platform. Sets up and builds first.
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { writeChecksums } from "./package/checksums.mjs";
+import { planPackages } from "./package/plan.mjs";
+import { describeElectron, ensureElectron } from "./setup/electron-runtime.mjs";
+import { projectRoot } from "./setup/paths.mjs";
+import { runScript, SetupError, say } from "./setup/report.mjs";
+import { run } from "./setup/run.mjs";
+import { setUpForShell } from "./setup/set-up.mjs";
+import { toolEnvironment, toolNode } from "./setup/tool-node.mjs";
+
+await runScript(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      /** Folder for the packages. */
+      output: { type: "string" },
+      /** Packages what is in `out/` already. */
+      "built-already": { type: "boolean", default: false },
+    },
+  });
+  await setUpForShell();
+  const electron = await ensureElectron();
+  if (!values["built-already"]) await buildProgram();
+
+  const fast = process.env.HITOFUDE_PACKAGE_FAST === "1";
+  const plan = planPackages({ electron, targets: positionals, output: values.output, fast });
+  Object.assign(process.env, plan.env);
+  sayHowItPackages(electron, plan);
+  // Not at the top, because set-up may only just have installed it.
+  const { build, Platform } = await import("electron-builder");
+  const packages = await build({
+    projectDir: projectRoot,
+    targets: Platform.current().createTarget(plan.targets),
+    config: plan.config,
+    publish: "never",
+  });
+
+  const [first] = packages;
+  if (first === undefined) return;
+  const sums = await writeChecksums(path.dirname(first), packages);
+  for (const file of [...packages, sums]) process.stdout.write(`${path.relative(projectRoot, file)}\n`);
+});
+
+async function buildProgram() {
+  const built = await run(toolNode(), [path.join("scripts", "build.mjs")], {
+    cwd: projectRoot,
+    env: toolEnvironment(),
+    show: true,
+  });
+  if (built.code !== 0)
+    throw new SetupError("The build failed, see above.", "ビルドに失敗しました。上の表示を見てください。");
+}
+
+/**
+ * @param {import("./setup/electron-runtime.mjs").ElectronDist} electron
+ * @param {import("./package/plan.mjs").Plan} plan
+ */
+function sayHowItPackages(electron, { env }) {
+  const name = describeElectron(electron);
+  say(`Packaging with Electron ${name}`, `Electron ${name} でパッケージを作ります`);
+  if (electron.kind === "fallback") {
+    say(
+      "  This is for trying out packages: a release wants the official Electron",
+      "  これは試すためのパッケージです。公開するものは公式の Electron で作ってください",
+    );
+  }
+  if (env.CUSTOM_FPM_PATH) {
+    say(
+      "  fpm cannot be downloaded: the deb is made with dpkg-deb instead",
+      "  fpm をダウンロードできないため、deb は dpkg-deb で作ります",
+    );
+  }
+}

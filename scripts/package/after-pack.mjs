@@ -1,0 +1,17 @@
+import { rm } from "node:fs/promises";
+import path from "node:path";
+
+/**
+ * Takes away what an unpacked Electron brings along and a release must not have; called by electron-builder before it
+ * sets the fuses. It does the same by itself for an Electron that it downloaded, but not for one it was given.
+ * @param {import("electron-builder").AfterPackContext} context
+ */
+export default async function afterPack({ appOutDir, packager }) {
+  const leftovers = [
+    path.join(appOutDir, "version"),
+    // The stamp of the fallback Electron, see scripts/setup/electron-fallback.mjs.
+    path.join(appOutDir, ".hitofude-recipe"),
+    path.join(packager.getResourcesDir(appOutDir), "default_app.asar"),
+  ];
+  for (const file of leftovers) await rm(file, { force: true });
+}

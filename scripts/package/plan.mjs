@@ -1,0 +1,45 @@
+import { fileURLToPath } from "node:url";
+
+const debMaker = fileURLToPath(new URL("fpm-over-dpkg-deb.mjs", import.meta.url));
+
+/**
+ * @typedef {object} Plan
+ * @property {string[]} targets electron-builder's names; empty for those of electron-builder.yml
+ * @property {import("electron-builder").Configuration} config laid over electron-builder.yml
+ * @property {Record<string, string>} env for electron-builder and the tools that it calls
+ */
+
+/**
+ * Decides how to package with the Electron that is there.
+ *
+ * With the official build everything is as in electron-builder.yml, and electron-builder downloads what it needs. Where
+ * the official build could not be downloaded, electron-builder's tools cannot either, because they come from the same
+ * site: the fallback Electron is packaged then, unpacked and as a deb, with our stand-in for fpm.
+ * @param {object} wish
+ * @param {Pick<import("../setup/electron-runtime.mjs").ElectronDist, "kind" | "path" | "version">} wish.electron
+ * @param {string[]} wish.targets
+ * @param {string | undefined} wish.output folder for the packages; undefined for that of electron-builder.yml
+ * @param {boolean} wish.fast packs loosely, for tests
+ * @param {NodeJS.ProcessEnv} [env] what the person has set wins
+ * @returns {Plan}
+ */
+export function planPackages({ electron, targets, output, fast }, env = process.env) {
+  const offline = electron.kind === "fallback";
+  return {
+    targets: targets.length === 0 && offline ? ["dir", "deb"] : targets,
+    config: {
+      ...(electron.kind !== "official" && { electronDist: electron.path, electronVersion: electron.version }),
+      ...(output !== undefined && { directories: { output } }),
+      ...(fast && { deb: { compression: "gz" } }),
+    },
+    env: {
+      ...(offline && !usesOtherFpm(env) && { CUSTOM_FPM_PATH: debMaker }),
+      ...(fast && { ELECTRON_BUILDER_COMPRESSION_LEVEL: "1", DPKG_DEB_COMPRESSOR_LEVEL: "1" }),
+    },
+  };
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function usesOtherFpm(env) {
+  return Boolean(env.CUSTOM_FPM_PATH) || env.USE_SYSTEM_FPM === "true";
+}

@@ -1,0 +1,83 @@
+import { spawn, spawnSync } from "node:child_process";
+import { constants } from "node:os";
+
+const onWindows = process.platform === "win32";
+
+/**
+ * @typedef {object} Child
+ * @property {Promise<number>} done the exit code, `128 + n` when signal n ended it, 127 when it could not be started
+ * @property {(signal: NodeJS.Signals) => void} signal sends a signal to the command and all that it started
+ * @property {import("node:child_process").ChildProcess} process
+ */
+
+/**
+ * Starts a command in a process group of its own, so that it and all its descendants can be told to end, by id.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {object} options
+ * @param {string} [options.cwd]
+ * @param {NodeJS.ProcessEnv} [options.env]
+ * @param {import("node:child_process").StdioOptions} options.stdio
+ * @param {boolean} [options.shell]
+ * @returns {Child}
+ */
+export function startChild(command, args, options) {
+  const child = spawn(command, args, { ...options, detached: !onWindows });
+  /** @type {Promise<number>} */
+  const done = new Promise((resolve) => {
+    child.on("error", (error) => {
+      process.stderr.write(`${command}: ${error.message}\n`);
+      resolve(127);
+    });
+    child.on("exit", (code, signal) => resolve(exitCode(code, signal)));
+  });
+  return { done, signal: (signal) => signalGroup(child.pid, signal), process: child };
+}
+
+/**
+ * @param {number | null} code
+ * @param {NodeJS.Signals | null} signal
+ * @returns {number} what a shell would report
+ */
+function exitCode(code, signal) {
+  return code ?? 128 + (signal ? constants.signals[signal] : 0);
+}
+
+/**
+ * Hands the signals that this process gets to whatever `receive` looks after. A terminal and npm may both send the
+ * same signal, so a repetition within a moment counts as one.
+ * @param {(signal: NodeJS.Signals) => void} receive
+ * @returns {() => void} stops listening
+ */
+export function onSignals(receive) {
+  /** @type {NodeJS.Signals[]} */
+  const names = ["SIGINT", "SIGTERM", "SIGHUP"];
+  let last = 0;
+  const listener = (/** @type {NodeJS.Signals} */ signal) => {
+    const now = Date.now();
+    if (now - last < 500) return;
+    last = now;
+    receive(signal);
+  };
+  for (const name of names) process.on(name, listener);
+  return () => {
+    for (const name of names) process.off(name, listener);
+  };
+}
+
+/**
+ * @param {number | undefined} pid
+ * @param {NodeJS.Signals} signal
+ */
+function signalGroup(pid, signal) {
+  if (pid === undefined) return;
+  if (onWindows) {
+    spawnSync("taskkill", ["/pid", String(pid), "/T", "/F"], { stdio: "ignore" });
+    return;
+  }
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // The group is gone already.
+  }
+}

@@ -1,0 +1,123 @@
+import { existsSync, readFileSync } from "node:fs";
+import {
+  installedPackages,
+  isDebianLike,
+  missingRequirements,
+  packagesToInstall,
+  requirements,
+} from "./debian-requirements.mjs";
+import { elapsed, say } from "./report.mjs";
+import { lastWords, run } from "./run.mjs";
+import { becomeRoot } from "./superuser.mjs";
+
+/** @typedef {import('./debian-requirements.mjs').Group} Group */
+
+/**
+ * Installs what is missing of the system's packages. Never fails: a person may have the same things from elsewhere,
+ * so what could not be installed is only named.
+ * @param {Group[]} groups
+ */
+export async function ensureSystemPackages(groups) {
+  if (process.platform !== "linux") {
+    say("System packages: none needed here", "システムのパッケージ: 必要ありません");
+    return;
+  }
+  const wanted = groups.flatMap((group) => requirements[group]);
+  const installed = await readInstalled();
+  if (!installed) {
+    const names = wanted.map((alternatives) => alternatives.at(-1)).join(", ");
+    say(
+      `System packages: not a Debian system; please see to the equivalents of ${names}`,
+      `システムのパッケージ: Debian 系ではないため、次に当たるものを入れておいてください: ${names}`,
+    );
+    return;
+  }
+  const missing = missingRequirements(wanted, (name) => installed.has(name));
+  if (missing.length === 0) {
+    say("System packages: all there", "システムのパッケージ: そろっています");
+    return;
+  }
+  await install(missing);
+}
+
+/** @returns {Promise<Set<string> | undefined>} undefined when this is no Debian system */
+async function readInstalled() {
+  if (!existsSync("/etc/os-release") || !isDebianLike(readFileSync("/etc/os-release", "utf8")))
+    return undefined;
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
+  const result = await run("dpkg-query", ["-W", "-f", "${Package}\\t${db:Status-Status}\\n"]);
+  return result.code === 0 ? installedPackages(result.stdout) : undefined;
+}
+
+/** @param {import('./debian-requirements.mjs').Requirement[]} missing */
+async function install(missing) {
+  const names = (await choose(missing)).join(" ");
+  const command = `sudo apt-get install --no-install-recommends ${names}`;
+  const superuser = await becomeRoot(names);
+  if (!superuser) {
+    say(
+      `System packages: missing; please run: ${command}`,
+      `システムのパッケージ: 足りません。次を実行してください: ${command}`,
+    );
+    return;
+  }
+  const started = Date.now();
+  say(`System packages: installing ${names}`, `システムのパッケージ: ${names} をインストールします`);
+  const waiting = { en: "still installing", ja: "インストール中" };
+  // A package list that is only partly fresh may well do; the install tells.
+  await superuser(["apt-get", "update", "-qq"], waiting);
+  const chosen = await choose(missing);
+  if (chosen.includes("openssh-server")) await keepServiceFromStarting(superuser);
+  const result = await superuser(
+    [
+      "env",
+      "DEBIAN_FRONTEND=noninteractive",
+      "apt-get",
+      "install",
+      "-y",
+      "-qq",
+      "--no-install-recommends",
+      ...chosen,
+    ],
+    waiting,
+  );
+  if (result.code === 0) {
+    say(
+      `System packages: installed (${elapsed(started)})`,
+      `システムのパッケージ: インストールしました (${elapsed(started)})`,
+    );
+  } else {
+    say(
+      `System packages: apt-get failed; please try: ${command}\n${lastWords(result)}`,
+      `システムのパッケージ: apt-get が失敗しました。次を試してください: ${command}`,
+    );
+  }
+}
+
+/**
+ * @param {import("./debian-requirements.mjs").Requirement[]} missing
+ * @returns {Promise<string[]>} the names that this release of the system uses
+ */
+async function choose(missing) {
+  const available = new Set();
+  for (const name of missing.flat()) {
+    // A name without a version of its own is only provided by other packages, and cannot be installed as it is.
+    const policy = await run("apt-cache", ["policy", name], { env: { ...process.env, LC_ALL: "C" } });
+    if (/Candidate: (?!\(none\))/.test(policy.stdout)) available.add(name);
+  }
+  return packagesToInstall(missing, (name) => available.has(name));
+}
+
+/**
+ * The tests start SSH servers of their own on the loopback address; the package's own service, open to the network,
+ * is not wanted on a machine that did not have it.
+ * @param {import("./superuser.mjs").Superuser} superuser
+ */
+async function keepServiceFromStarting(superuser) {
+  if (!existsSync("/run/systemd/system")) return;
+  say(
+    "System packages: openssh-server is for the tests only; its service is kept off (systemctl unmask ssh.service ssh.socket undoes it)",
+    "システムのパッケージ: openssh-server はテスト専用です。サービスは起動しないようにします（systemctl unmask ssh.service ssh.socket で戻せます）",
+  );
+  await superuser(["systemctl", "mask", "ssh.service", "ssh.socket"]);
+}

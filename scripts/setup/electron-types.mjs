@@ -1,0 +1,42 @@
+import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { extractMember } from "./archive.mjs";
+import { FALLBACK_VERSION } from "./electron-fallback.mjs";
+import { runtimeDir } from "./paths.mjs";
+import { fetchPinnedPackage } from "./registry-file.mjs";
+import { withWorkFolder } from "./work-folder.mjs";
+
+const PACKAGE = {
+  name: "electron",
+  version: FALLBACK_VERSION,
+  integrity:
+    "sha512-SG/nmSsK9Qg1p6wAW+ZfqU+AV8cmXMTIklUL18NnOKfZLlum4ZsDoVdmmmlL39ZmeCaq27dr7CgslRPahfoVJg==",
+};
+
+const typesDir = path.join(runtimeDir, "electron-33-types");
+const stampFile = path.join(typesDir, ".integrity");
+
+/**
+ * Electron 33's declarations, against which the code is type-checked a second time: a call that only a newer
+ * Electron knows shows up there.
+ */
+export const electron33Types = path.join(typesDir, "electron.d.ts");
+
+/** @returns {Promise<boolean>} */
+export async function electron33TypesReady() {
+  const stamp = await readFile(stampFile, "utf8").catch(() => "");
+  return stamp === PACKAGE.integrity && (await stat(electron33Types).catch(() => null)) !== null;
+}
+
+/** Fetches the declarations when they are not there yet. */
+export async function ensureElectron33Types() {
+  if (await electron33TypesReady()) return;
+  const archive = await fetchPinnedPackage(PACKAGE);
+  await mkdir(typesDir, { recursive: true });
+  await withWorkFolder(runtimeDir, "making-", async (work) => {
+    const fresh = path.join(work, "electron.d.ts");
+    await extractMember(archive, "package/electron.d.ts", fresh);
+    await rename(fresh, electron33Types);
+    await writeFile(stampFile, PACKAGE.integrity);
+  });
+}

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
+
+/**
+ * @param {string} [platform]
+ * @param {Record<string, string | undefined>} [env]
+ * @returns {boolean} whether no window can be opened here
+ */
+export function isHeadless(platform = process.platform, env = process.env) {
+  return platform === "linux" && !env.DISPLAY && !env.WAYLAND_DISPLAY;
+}
+
+/**
+ * @typedef {object} SandboxFacts
+ * @property {string} platform
+ * @property {boolean} isRoot
+ * @property {boolean} userNamespaces whether an ordinary user may make user namespaces
+ * @property {boolean} helper whether Electron's set-uid helper is installed for use
+ */
+
+/**
+ * Why Chromium's sandbox cannot be used; Electron does not start then unless it is told to do without.
+ * @param {SandboxFacts} facts
+ * @returns {'root' | 'no-namespaces' | undefined} undefined when it works
+ */
+export function sandboxObstacle({ platform, isRoot, userNamespaces, helper }) {
+  if (platform !== "linux") return undefined;
+  if (isRoot) return "root";
+  return userNamespaces || helper ? undefined : "no-namespaces";
+}
+
+/**
+ * @param {string} electronFolder
+ * @returns {SandboxFacts}
+ */
+export function sandboxFacts(electronFolder) {
+  return {
+    platform: process.platform,
+    isRoot: process.getuid?.() === 0,
+    userNamespaces: userNamespacesAllowed(readKernelSetting),
+    helper: isSetUidRoot(path.join(electronFolder, "chrome-sandbox")),
+  };
+}
+
+/**
+ * @param {(name: string) => string | undefined} read value of a kernel setting, undefined when the kernel has none
+ * @returns {boolean}
+ */
+export function userNamespacesAllowed(read) {
+  return (
+    read("kernel/apparmor_restrict_unprivileged_userns") !== "1" && // Ubuntu 24.04
+    read("kernel/unprivileged_userns_clone") !== "0" && // Debian
+    read("user/max_user_namespaces") !== "0"
+  );
+}
+
+/** @param {string} name */
+function readKernelSetting(name) {
+  const file = path.join("/proc/sys", name);
+  return existsSync(file) ? readFileSync(file, "utf8").trim() : undefined;
+}
+
+/** @param {string} file */
+function isSetUidRoot(file) {
+  if (!existsSync(file)) return false;
+  const { mode, uid } = statSync(file);
+  return uid === 0 && (mode & 0o4000) !== 0;
+}

@@ -1,0 +1,44 @@
+import { createInterface } from "node:readline/promises";
+import { say } from "./report.mjs";
+import { run } from "./run.mjs";
+
+/**
+ * @callback Superuser
+ * @param {string[]} command
+ * @param {{en: string, ja: string}} [waiting]
+ * @returns {Promise<import('./run.mjs').RunResult>}
+ */
+
+/**
+ * A way to run commands as root: directly, or through sudo after the person at the terminal has agreed.
+ * @param {string} names what would be installed
+ * @returns {Promise<Superuser | undefined>} undefined when there is no way, or the person does not want it
+ */
+export async function becomeRoot(names) {
+  if (process.getuid?.() === 0)
+    return ([command = "", ...args], waiting) => run(command, args, waiting ? { waiting } : {});
+  if ((await run("sudo", ["-V"])).code !== 0) return undefined;
+  const interactive = Boolean(process.stdin.isTTY && process.stdout.isTTY && !process.env.CI);
+  if (!interactive) {
+    if ((await run("sudo", ["-n", "true"])).code !== 0) return undefined;
+    return (command, waiting) => run("sudo", ["-n", ...command], waiting ? { waiting } : {});
+  }
+  if (!(await agrees(names))) return undefined;
+  // Asks for the password once, in plain sight; the commands after it need none.
+  if ((await run("sudo", ["-v"], { show: true, input: true })).code !== 0) return undefined;
+  return (command, waiting) => run("sudo", command, { input: true, ...(waiting && { waiting }) });
+}
+
+/** @param {string} names */
+async function agrees(names) {
+  say(
+    `System packages: Electron or the tests need ${names}. They can be installed with sudo apt-get.`,
+    `システムのパッケージ: Electron またはテストに ${names} が必要です。sudo apt-get でインストールできます。`,
+  );
+  const prompt = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return /^(y|yes|はい|)$/i.test((await prompt.question("[Y/n] ")).trim());
+  } finally {
+    prompt.close();
+  }
+}

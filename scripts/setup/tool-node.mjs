@@ -1,0 +1,58 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { projectRoot } from "./paths.mjs";
+import { SetupError } from "./report.mjs";
+import { isAtLeast } from "./versions.mjs";
+
+/** What Vite, Vitest and Electron's install script ask for; `engines` in package.json says the same. */
+export const MINIMUM_NODE = "22.12.0";
+
+const binDir = path.join(projectRoot, "node_modules", ".bin");
+
+/**
+ * Which Node the tools are to run with.
+ * @param {object} machine
+ * @param {string} machine.version of the running Node
+ * @param {string} machine.execPath of the running Node
+ * @param {string | undefined} machine.bundled the Node that came with the node modules, when it is there
+ * @returns {string | undefined} undefined when none is new enough
+ */
+export function chooseNode({ version, execPath, bundled }) {
+  return isAtLeast(version, MINIMUM_NODE) ? execPath : bundled;
+}
+
+/**
+ * Path of a Node that is new enough for the tools. The scripts here run on an older one, because they fetch the newer.
+ * @returns {string}
+ * @throws {SetupError} when there is none
+ */
+export function toolNode() {
+  const chosen = chooseNode({
+    version: process.versions.node,
+    execPath: process.execPath,
+    bundled: bundledNode(),
+  });
+  if (chosen) return chosen;
+  throw new SetupError(
+    `Node ${process.versions.node} is too old for the tools: please install Node 24 (at least ${MINIMUM_NODE}) and try again.`,
+    `Node ${process.versions.node} は古すぎます。Node 24（最低 ${MINIMUM_NODE}）を入れてから、もう一度実行してください。`,
+  );
+}
+
+/**
+ * The environment for tools: `node` and the commands of the node modules come first on the PATH.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function toolEnvironment(env = process.env) {
+  // Windows spells the name as it likes.
+  const key = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
+  const folders = [binDir, path.dirname(toolNode()), env[key] ?? ""];
+  return { ...env, [key]: folders.filter(Boolean).join(path.delimiter) };
+}
+
+function bundledNode() {
+  if (process.platform !== "linux" || process.arch !== "x64") return undefined;
+  const node = path.join(binDir, "node");
+  return existsSync(node) ? node : undefined;
+}

@@ -1,0 +1,117 @@
+// Runs everything that can be proved about the program: `npm test [-- step …]`. Sets up first, as far as needed.
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { onSignals } from "./setup/child.mjs";
+import { electronEnvironment } from "./setup/electron-runtime.mjs";
+import { runtimeDir } from "./setup/paths.mjs";
+import { elapsed, runScript, SetupError } from "./setup/report.mjs";
+import { setUpForTests } from "./setup/set-up.mjs";
+import { toolEnvironment, toolNode } from "./setup/tool-node.mjs";
+import { startDisplay } from "./test/display.mjs";
+import { countsLine, failure, sumCounts } from "./test/results.mjs";
+import { startStep } from "./test/run-step.mjs";
+import { chooseSteps, runInLanes } from "./test/schedule.mjs";
+import { steps as allSteps } from "./test/steps.mjs";
+
+const LANES = 2;
+const KILL_AFTER_MS = 10_000;
+
+await runScript(async () => {
+  const steps = stepsNamed(process.argv.slice(2));
+  const electron = await setUpForTests();
+  const env = withColours(toolEnvironment(electronEnvironment(electron)));
+  return runSteps(steps, env);
+});
+
+/**
+ * @param {import("./test/steps.mjs").Step[]} steps
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} exit code
+ */
+async function runSteps(steps, env) {
+  const folder = path.join(runtimeDir, "test");
+  mkdirSync(folder, { recursive: true });
+  /** @type {import("./test/results.mjs").Counts[]} */
+  const counts = [];
+  /** @type {Set<import("./test/run-step.mjs").StepRun>} */
+  const running = new Set();
+  let stopped = false;
+  const stopListening = onSignals(() => {
+    const signal = stopped ? "SIGKILL" : "SIGTERM";
+    stopped = true;
+    for (const step of running) step.signal(signal);
+    setTimeout(() => {
+      for (const step of running) step.signal("SIGKILL");
+    }, KILL_AFTER_MS).unref();
+  });
+  const display = steps.some((step) => step.display) ? await privateDisplay(env) : undefined;
+  await runInLanes({
+    steps,
+    lanes: LANES,
+    async run(step) {
+      if (stopped) return false;
+      const started = Date.now();
+      print(`${step.name}: running`);
+      const stepRun = startStep(step, { node: toolNode(), env, folder });
+      running.add(stepRun);
+      const result = await stepRun.done;
+      running.delete(stepRun);
+      counts.push(result.counts);
+      print(
+        `\n──── ${step.name} ────\n${result.log.trimEnd()}\n${step.name}: ${countsLine(result.counts)} (${elapsed(started)})\n`,
+      );
+      return result.counts.failed === 0;
+    },
+    skip(step, failed) {
+      if (stopped) return;
+      counts.push(failure());
+      print(`${step.name}: not run, which counts as failed, because of ${failed.join(" and ")}`);
+    },
+  });
+  await display?.stop();
+  stopListening();
+  const total = sumCounts(counts);
+  print(stopped ? `Stopped. ${countsLine(total)}` : countsLine(total));
+  return stopped ? 130 : Number(total.failed > 0);
+}
+
+/** @param {string[]} names */
+function stepsNamed(names) {
+  try {
+    return chooseSteps(allSteps, names);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const known = allSteps.map((step) => step.name).join(", ");
+    throw new SetupError(
+      `No step is called ${error.message}. There are: ${known}`,
+      `${error.message} という段階はありません: ${known}`,
+    );
+  }
+}
+
+/**
+ * The steps write to files; whether their output ends up on a terminal is known here only.
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {NodeJS.ProcessEnv}
+ */
+function withColours(env) {
+  const { FORCE_COLOR: _force, NO_COLOR: _no, ...rest } = env;
+  return process.stdout.isTTY && !env.NO_COLOR ? { ...rest, FORCE_COLOR: "1" } : { ...rest, NO_COLOR: "1" };
+}
+
+/**
+ * Points `env` to a display of the tests' own; other systems show the windows on the screen.
+ * @param {NodeJS.ProcessEnv} env
+ */
+async function privateDisplay(env) {
+  if (process.platform !== "linux") return undefined;
+  const display = await startDisplay();
+  env.DISPLAY = display.name;
+  delete env.WAYLAND_DISPLAY;
+  return display;
+}
+
+/** @param {string} line */
+function print(line) {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,74 @@
+/**
+ * Counts from the result files of the test runners.
+ * @typedef {{passed: number, failed: number, skipped: number}} Counts
+ */
+
+/**
+ * @param {any} report content of Vitest's JSON report
+ * @returns {Counts}
+ */
+export function vitestCounts(report) {
+  // A file that could not be loaded has no tests to count, and still is a failure.
+  const brokenFiles = report.testResults.filter(
+    (/** @type {any} */ file) =>
+      file.status === "failed" &&
+      !file.assertionResults.some((/** @type {any} */ test) => test.status === "failed"),
+  ).length;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles,
+    skipped: report.numPendingTests + report.numTodoTests,
+  };
+}
+
+/**
+ * @param {any} report content of Playwright's JSON report
+ * @returns {Counts}
+ */
+export function playwrightCounts(report) {
+  const { expected, unexpected, flaky, skipped } = report.stats;
+  // Errors outside of any test: a file that could not be loaded, a failed global set-up.
+  return { passed: expected + flaky, failed: unexpected + report.errors.length, skipped };
+}
+
+/**
+ * What a step counts for. A runner that ended badly, or that left no results, counts as failed whatever it says.
+ * @param {number} exitCode
+ * @param {Counts | undefined} counts undefined when there is no result file
+ * @param {boolean} isRunner whether the step is expected to have one
+ * @returns {Counts}
+ */
+export function stepCounts(exitCode, counts, isRunner) {
+  if (!isRunner) return exitCode === 0 ? { passed: 1, failed: 0, skipped: 0 } : failure();
+  if (!counts) return failure();
+  const isEmpty = counts.passed + counts.failed + counts.skipped === 0;
+  const hidesFailure = exitCode !== 0 && counts.failed === 0;
+  return isEmpty || hidesFailure ? { ...counts, failed: counts.failed + 1 } : counts;
+}
+
+/** @returns {Counts} */
+export function failure() {
+  return { passed: 0, failed: 1, skipped: 0 };
+}
+
+/**
+ * @param {Counts[]} all
+ * @returns {Counts}
+ */
+export function sumCounts(all) {
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const counts of all) {
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
+  }
+  return total;
+}
+
+/**
+ * @param {Counts} counts
+ * @returns {string} `3 passed, 0 failed`, and `, 1 skipped` when some were
+ */
+export function countsLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;
+}

@@ -1,0 +1,104 @@
+import { npmCommand } from "../setup/npm.mjs";
+import { playwrightCounts, vitestCounts } from "./results.mjs";
+
+/** @typedef {{command: string, args: string[], shell?: boolean, env?: Record<string, string | undefined>}} Command */
+
+/**
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {(run: {node: string, report: string}) => Command} command `report` is the file for the runner's JSON report
+ * @property {(report: any) => import("./results.mjs").Counts} [read] reads the runner's JSON report; without it the
+ *   step counts as one
+ * @property {string[]} after names of steps that have to succeed first
+ * @property {boolean} [display] whether it opens windows
+ */
+
+/**
+ * What `npm test` runs. Two steps run side by side, in this order as far as `after` allows: long ones first.
+ * The parts of `npm run check` are steps of their own, so that each is counted.
+ * @type {Step[]}
+ */
+export const steps = [
+  nodeScript("build", ["scripts/build.mjs"]),
+  npmScript("types"),
+  playwright("e2e", { after: ["build"] }),
+  vitest("publishing", { after: ["build"] }),
+  vitest("unit"),
+  vitest("architecture"),
+  npmScript("lint"),
+  npmScript("unused"),
+  npmScript("format:check"),
+  vitest("package", { after: ["build"], display: true }),
+];
+
+/**
+ * @typedef {{after?: string[], display?: boolean}} Needs
+ */
+
+/**
+ * A script of this repository, run by a Node that is new enough for the tools.
+ * @param {string} name
+ * @param {string[]} args
+ * @param {Needs} [needs]
+ * @returns {Step}
+ */
+function nodeScript(name, args, needs = {}) {
+  return { name, command: ({ node }) => ({ command: node, args }), after: [], ...needs };
+}
+
+/**
+ * A script of package.json.
+ * @param {string} name
+ * @param {Needs} [needs]
+ * @returns {Step}
+ */
+function npmScript(name, needs = {}) {
+  return { name, command: () => npmCommand(["run", "--silent", name]), after: [], ...needs };
+}
+
+/**
+ * A project of vitest.config.ts.
+ * @param {string} project
+ * @param {Needs} [needs]
+ * @returns {Step}
+ */
+function vitest(project, needs = {}) {
+  const args = [
+    "node_modules/vitest/vitest.mjs",
+    "run",
+    "--project",
+    project,
+    "--reporter=default",
+    "--reporter=json",
+  ];
+  return {
+    name: project,
+    command: ({ node, report }) => ({ command: node, args: [...args, `--outputFile.json=${report}`] }),
+    read: vitestCounts,
+    after: [],
+    ...needs,
+  };
+}
+
+/**
+ * The tests of playwright.config.ts.
+ * @param {string} name
+ * @param {Needs} [needs]
+ * @returns {Step}
+ */
+function playwright(name, needs = {}) {
+  const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
+  return {
+    name,
+    command: ({ node, report }) => ({
+      command: node,
+      args,
+      // Playwright colours its workers by itself, and Node warns when that contradicts NO_COLOR.
+      env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined },
+    }),
+    read: playwrightCounts,
+    after: [],
+    display: true,
+    ...needs,
+  };
+}

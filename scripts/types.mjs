@@ -1,0 +1,28 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+/**
+ * Type-checks room by room, since each room has its own world: no Node types in the renderer, no DOM in the engine.
+ * Main and preload are checked a second time against the oldest Electron that has to run them, when its types are there.
+ */
+const root = fileURLToPath(new URL("..", import.meta.url));
+const oldest = "electron/main/tsconfig.oldest.json";
+const projects = [
+  "electron/contract",
+  "electron/engine",
+  "electron/main",
+  "electron/preload",
+  "renderer",
+  "tests",
+  ...(existsSync(`${root}.runtime/electron-33-types/electron.d.ts`) ? [oldest] : []),
+];
+
+let failed = 0;
+for (const project of projects) {
+  const { status } = spawnSync("tsc", ["-p", project], { cwd: root, stdio: "inherit", shell: true });
+  console.log(`${status === 0 ? "types ok" : "types FAILED"}  ${project}`);
+  if (status !== 0) failed += 1;
+}
+if (!projects.includes(oldest)) console.log(`types skipped  ${oldest}: run npm run setup to fetch its types`);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -1,0 +1,80 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { importsOf, type RoomName, repository, roomFiles, roomOf, specifierTarget } from "./rooms.ts";
+
+/**
+ * Who may import what (docs/architecture.md). `packages` names what a room may take from npm; absent means anything
+ * that is not named in `never`.
+ */
+const rules: Record<RoomName, { rooms: readonly RoomName[]; node: boolean; never: RegExp; only?: RegExp }> = {
+  contract: { rooms: ["contract"], node: false, never: /^electron$/, only: /^(zod|intl-messageformat)$/ },
+  engine: {
+    rooms: ["engine", "contract"],
+    node: true,
+    never: /^(electron|react|react-dom|monaco-editor)(\/|$)/,
+  },
+  main: { rooms: ["main", "contract", "resources"], node: true, never: /^(react|monaco-editor|ssh2)(\/|$)/ },
+  preload: { rooms: ["preload", "contract"], node: false, never: /./, only: /^electron$/ },
+  renderer: { rooms: ["renderer", "contract", "resources"], node: false, never: /^(electron|ssh2)(\/|$)/ },
+};
+
+for (const room of Object.keys(rules) as RoomName[]) {
+  describe(room, () => {
+    test("imports only what its rule allows", async () => {
+      const rule = rules[room];
+      const files = await roomFiles(room);
+      const faults: string[] = [];
+      let seen = 0;
+      for (const file of files) {
+        for (const specifier of importsOf(await readFile(join(repository, file), "utf8"))) {
+          seen += 1;
+          if (!allowed(rule, file, specifier)) faults.push(`${file} imports ${specifier}`);
+        }
+      }
+      expect(faults).toEqual([]);
+      // A boundary check that saw nothing would pass as well.
+      expect(files.length).toBeGreaterThan(0);
+      expect(room === "preload" ? seen : seen / files.length).toBeGreaterThan(0.5);
+    });
+  });
+}
+
+function allowed(rule: (typeof rules)[RoomName], file: string, specifier: string): boolean {
+  const target = specifierTarget(file, specifier);
+  if (target.kind === "room") return rule.rooms.includes(target.room as RoomName);
+  if (target.kind === "node") return rule.node;
+  if (rule.only) return rule.only.test(target.name);
+  return !rule.never.test(target.name);
+}
+
+test("interface parts in renderer/ui know neither state nor commands", async () => {
+  const files = (await roomFiles("renderer")).filter((file) => file.startsWith("renderer/ui/"));
+  const faults: string[] = [];
+  for (const file of files) {
+    for (const specifier of importsOf(await readFile(join(repository, file), "utf8"))) {
+      const target = specifierTarget(file, specifier);
+      if (target.kind === "room" && /^renderer\/(state|commands|views|editor|preview)\//.test(target.path)) {
+        faults.push(`${file} imports ${specifier}`);
+      }
+    }
+  }
+  expect(files.length).toBeGreaterThan(0);
+  expect(faults).toEqual([]);
+});
+
+test("planted faults are seen", () => {
+  expect(allowed(rules.renderer, "renderer/views/x.tsx", "node:fs")).toBe(false);
+  expect(allowed(rules.renderer, "renderer/views/x.tsx", "electron")).toBe(false);
+  expect(allowed(rules.renderer, "renderer/views/x.tsx", "#engine/blog/post.ts")).toBe(false);
+  expect(allowed(rules.renderer, "renderer/views/x.tsx", "../../electron/engine/blog/post.ts")).toBe(false);
+  expect(allowed(rules.engine, "electron/engine/blog/x.ts", "electron")).toBe(false);
+  expect(allowed(rules.engine, "electron/engine/blog/x.ts", "#renderer/state/app.ts")).toBe(false);
+  expect(allowed(rules.contract, "electron/contract/x.ts", "node:path")).toBe(false);
+  expect(allowed(rules.main, "electron/main/x.ts", "#engine/blog/post.ts")).toBe(false);
+  expect(importsOf('export * from "./a.ts";\nconst b = await import("node:fs");')).toEqual([
+    "./a.ts",
+    "node:fs",
+  ]);
+  expect(roomOf("electron/engine/blog/post.ts")).toBe("engine");
+});

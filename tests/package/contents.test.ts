@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { extractFile, listPackage } from "@electron/asar";
+import { FuseV1Options, getCurrentFuseWire } from "@electron/fuses";
+import { expect, test } from "vitest";
+import { asarFile, projectRoot, unpackedFolder } from "./package-paths.ts";
+
+/** How a switch stands in the binary: as a letter. */
+const [off, on] = ["0", "1"].map((letter) => letter.charCodeAt(0));
+const files = listPackage(asarFile, { isPack: false });
+
+test("the switches inside the binary are those of a release", async () => {
+  const fuses = await getCurrentFuseWire(`${unpackedFolder}/hitofude`);
+  expect(fuses).toMatchObject({
+    [FuseV1Options.RunAsNode]: off,
+    [FuseV1Options.EnableCookieEncryption]: on,
+    [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
+    [FuseV1Options.EnableNodeCliInspectArguments]: off,
+    [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
+    [FuseV1Options.OnlyLoadAppFromAsar]: on,
+    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: off,
+    [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
+  });
+});
+
+test("the archive holds every bundle that the program loads", () => {
+  expect(files).toEqual(
+    expect.arrayContaining([
+      "/package.json",
+      "/out/main/main.js",
+      "/out/preload/preload.cjs",
+      "/out/engine/engine.js",
+      "/out/renderer/index.html",
+      "/out/preview-page/preview-page.js",
+    ]),
+  );
+});
+
+test("the archive holds nothing else: no modules, sources, tests or settings", () => {
+  const bundles = "main|preload|engine|renderer|preview-page";
+  const expected = new RegExp(`^/(package\\.json|out(/(${bundles})(/.*)?)?)$`);
+  expect(files.filter((file) => !expected.test(file))).toEqual([]);
+  expect(files.filter((file) => /node_modules|\.(ts|tsx|map|test\.js)$/.test(file))).toEqual([]);
+});
+
+test("the packaged package.json starts the program and carries no tools", () => {
+  const manifest: unknown = JSON.parse(extractFile(asarFile, "package.json").toString("utf8"));
+  expect(manifest).toMatchObject({ main: "out/main/main.js", desktopName: "hitofude.desktop" });
+  expect(manifest).not.toHaveProperty("scripts");
+  expect(manifest).not.toHaveProperty("devDependencies");
+});
+
+test.each(["themes", "sample-blog", "icons"])("%s are plain files beside the program", (name) => {
+  const packaged = `${unpackedFolder}/resources/resources/${name}`;
+  const own = `${projectRoot}resources/${name}`;
+  const names = readdirSync(packaged, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => `${entry.parentPath.slice(packaged.length)}/${entry.name}`);
+  expect(names.length).toBeGreaterThan(5);
+  for (const file of names)
+    expect(readFileSync(packaged + file).equals(readFileSync(own + file)), file).toBe(true);
+});
+
+test("nothing of the Electron for development is left", () => {
+  expect(readdirSync(unpackedFolder)).not.toContain("version");
+  expect(readdirSync(unpackedFolder).filter((name) => name.startsWith("."))).toEqual([]);
+  expect(existsSync(`${unpackedFolder}/resources/default_app.asar`)).toBe(false);
+  expect(existsSync(`${unpackedFolder}/electron`)).toBe(false);
+});
+
+test("Electron's and Chromium's licences come along, and their texts in the languages of the interface", () => {
+  const names = readdirSync(unpackedFolder);
+  expect(names).toEqual(expect.arrayContaining(["LICENSE.electron.txt", "LICENSES.chromium.html"]));
+  expect(readdirSync(`${unpackedFolder}/locales`).sort()).toEqual(["en-US.pak", "ja.pak"]);
+});

@@ -1,0 +1,71 @@
+import { execFileSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { debFile, packagesFolder } from "./package-paths.ts";
+
+const deb = debFile();
+
+test("the control file names the package, what it needs and who maintains it", () => {
+  const field = (name: string): string => dpkgDeb("--field", deb, name).trim();
+  expect(field("Package")).toBe("hitofude");
+  expect(field("Version")).toMatch(/^\d+\.\d+\.\d+/);
+  expect(field("Architecture")).toBe(process.arch === "x64" ? "amd64" : process.arch);
+  expect(field("Maintainer")).toMatch(/<.+@.+>$/);
+  expect(field("Depends").split(", ")).toEqual(expect.arrayContaining(["libgtk-3-0", "libnss3", "libgbm1"]));
+  expect(field("Recommends")).toContain("fonts-noto-cjk");
+  expect(Number(field("Installed-Size"))).toBeGreaterThan(100_000);
+  expect(field("Description").split("\n")).toHaveLength(2);
+});
+
+test("the files belong to root, everybody can read them, and nothing lies outside its places", () => {
+  const lines = dpkgDeb("--contents", deb).trim().split("\n");
+  const places = /^\.\/($|opt\/($|Hitofude\/)|usr\/($|share\/($|applications\/|icons\/|doc\/)))/;
+  for (const line of lines) {
+    const [mode = "", owner, , , , file = ""] = line.split(/\s+/);
+    expect(owner, line).toMatch(/^(root|0)\/(root|0)$/);
+    expect(mode, line).toMatch(/^(drwxr-xr-x|-rwxr-xr-x|-rw-r--r--)$/);
+    expect(file, line).toMatch(places);
+  }
+  const names = lines.map((line) => line.split(/\s+/)[5]);
+  expect(names).toEqual(
+    expect.arrayContaining([
+      "./opt/Hitofude/hitofude",
+      "./opt/Hitofude/chrome-sandbox",
+      "./opt/Hitofude/resources/app.asar",
+      "./opt/Hitofude/resources/resources/themes/fude/theme.yaml",
+      "./usr/share/applications/hitofude.desktop",
+      "./usr/share/icons/hicolor/512x512/apps/hitofude.png",
+    ]),
+  );
+});
+
+test("the menu entry hands over paths and offers itself for Markdown files", () => {
+  const archive = dpkgDebBytes("--fsys-tarfile", deb);
+  const entry = execFileSync("tar", ["-xOf", "-", "./usr/share/applications/hitofude.desktop"], {
+    input: archive,
+  });
+  const lines = entry.toString("utf8").split("\n");
+  expect(lines).toContain("Exec=/opt/Hitofude/hitofude %F");
+  expect(lines).toContain("MimeType=text/markdown;");
+  // The window's application id comes from desktopName in package.json.
+  expect(lines).toContain("StartupWMClass=hitofude");
+});
+
+test("installing makes a link on the PATH, and removing takes it away", () => {
+  const list = dpkgDeb("--info", deb);
+  expect(list).toMatch(/\* {2}postinst/);
+  expect(dpkgDeb("--info", deb, "postinst")).toContain("'/usr/bin/hitofude'");
+  expect(dpkgDeb("--info", deb, "postrm")).toContain("'/usr/bin/hitofude'");
+});
+
+test("SHA256SUMS holds for the packages beside it", () => {
+  const checked = execFileSync("sha256sum", ["--check", "--strict", "SHA256SUMS"], { cwd: packagesFolder });
+  expect(checked.toString("utf8")).toMatch(/\.deb: OK$/m);
+});
+
+function dpkgDeb(...args: string[]): string {
+  return dpkgDebBytes(...args).toString("utf8");
+}
+
+function dpkgDebBytes(...args: string[]): Buffer {
+  return execFileSync("dpkg-deb", args, { maxBuffer: 2 ** 30 });
+}

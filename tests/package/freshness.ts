@@ -1,0 +1,14 @@
+import { existsSync, readdirSync, statSync } from "node:fs";
+
+/** Whether all `outputs` are there, and none is older than any file in `sources` (files and folders). */
+export function isUpToDate(outputs: readonly string[], sources: readonly string[]): boolean {
+  if (!outputs.every((output) => existsSync(output))) return false;
+  const oldestOutput = Math.min(...outputs.map((output) => statSync(output).mtimeMs));
+  return sources.every((source) => newestTime(source) <= oldestOutput);
+}
+
+function newestTime(place: string): number {
+  const stat = statSync(place);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(place).map((name) => newestTime(`${place}/${name}`)));
+}

@@ -1,0 +1,49 @@
+import { rm } from "node:fs/promises";
+import { isHeadless } from "../../scripts/setup/machine.mjs";
+import { lastWords, run } from "../../scripts/setup/run.mjs";
+import { toolEnvironment, toolNode } from "../../scripts/setup/tool-node.mjs";
+import { startDisplay } from "../../scripts/test/display.mjs";
+import { isUpToDate } from "./freshness.ts";
+import { asarFile, packagesFolder, projectRoot } from "./package-paths.ts";
+
+const inProject = (name: string): string => projectRoot + name;
+
+const programSources = ["electron", "renderer", "resources", "scripts/build.mjs", "package-lock.json"].map(
+  inProject,
+);
+const bundles = ["main", "preload", "engine", "renderer", "preview-page"].map((name) =>
+  inProject(`out/${name}`),
+);
+const packageSources = [
+  ...bundles,
+  ...["resources", "electron-builder.yml", "package.json", "scripts/package.mjs", "scripts/package"].map(
+    inProject,
+  ),
+];
+
+/** Makes the packages when they are missing or old, and a display where there is none. */
+export async function setup(): Promise<() => Promise<void>> {
+  await makePackages();
+  const display = isHeadless() ? await startDisplay() : undefined;
+  if (display) process.env.DISPLAY = display.name;
+  return async () => {
+    await display?.stop();
+  };
+}
+
+async function makePackages(): Promise<void> {
+  const isBuilt = isUpToDate(bundles, programSources);
+  if (isBuilt && isUpToDate([asarFile, `${packagesFolder}/SHA256SUMS`], packageSources)) return;
+  await rm(packagesFolder, { recursive: true, force: true });
+  const args = [
+    "scripts/package.mjs",
+    ...(isBuilt ? ["--built-already"] : []),
+    "--output",
+    packagesFolder,
+    "dir",
+    "deb",
+  ];
+  const env = { ...toolEnvironment(), HITOFUDE_PACKAGE_FAST: "1" };
+  const packaged = await run(toolNode(), args, { cwd: projectRoot, env });
+  if (packaged.code !== 0) throw new Error(`Packaging failed:\n${lastWords(packaged)}`);
+}

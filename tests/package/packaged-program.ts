@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import { chromium, type Page } from "@playwright/test";
+import type { Desk } from "#tests/support/program.ts";
+import { startChild } from "../../scripts/setup/child.mjs";
+import { sandboxFacts, sandboxObstacle } from "../../scripts/setup/machine.mjs";
+
+/** A program from a package, with its window open. */
+export interface PackagedProgram {
+  readonly page: Page;
+  readonly processId: number;
+  /** The address that the program gave to the browser last; waits until it has given one. */
+  openedAddress(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** Folder that holds the executable. */
+  readonly folder: string;
+  readonly desk: Desk;
+  /** Starts it as this user and group instead of our own; needs root. */
+  readonly userId?: number;
+}
+
+/**
+ * Starts the packaged program. A release cannot be inspected as Playwright's `_electron` wants it, so its page is
+ * reached as a browser's: over the DevTools protocol, on a port that the program chooses.
+ */
+export async function startPackaged({ folder, desk, userId }: StartOptions): Promise<PackagedProgram> {
+  const userData = join(desk.home, "user-data");
+  const browserFolder = await standInForBrowser(desk.home);
+  const command = [
+    ...(userId === undefined ? [] : ["setpriv", `--reuid=${userId}`, `--regid=${userId}`, "--clear-groups"]),
+    join(folder, "hitofude"),
+    ...(userId === undefined && sandboxObstacle(sandboxFacts(folder)) ? ["--no-sandbox"] : []),
+    `--user-data-dir=${userData}`,
+    "--remote-debugging-port=0",
+    desk.blog,
+  ];
+  const [executable = "", ...args] = command;
+  const child = startChild(executable, args, {
+    cwd: desk.home,
+    env: {
+      PATH: `${browserFolder}:${process.env.PATH}`,
+      DISPLAY: process.env.DISPLAY,
+      LANG: "C.UTF-8",
+      HOME: desk.home,
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  let complaints = "";
+  child.process.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    complaints += text;
+  });
+  const died = child.done.then((code) => {
+    throw new Error(`The program ended with ${code}:\n${complaints}`);
+  });
+  // Its end after the window was there is no failure.
+  died.catch(() => undefined);
+
+  const port = await Promise.race([debuggingPort(userData), died]);
+  const browser = await Promise.race([chromium.connectOverCDP(`http://127.0.0.1:${port}`), died]);
+  const [context] = browser.contexts();
+  if (!context) throw new Error("The program has no page");
+  const page = context.pages()[0] ?? (await Promise.race([context.waitForEvent("page"), died]));
+  const { pid } = child.process;
+  if (pid === undefined) throw new Error("The program did not start");
+  return {
+    page,
+    processId: pid,
+    openedAddress: () => content(join(desk.home, "opened-address")),
+    close: async () => {
+      await browser.close();
+      // Told alone, the program ends its own processes in order.
+      child.process.kill("SIGTERM");
+      await child.done;
+    },
+  };
+}
+
+/** Puts a program into a folder that takes the place of the desktop's browser and notes what it was asked for. */
+async function standInForBrowser(home: string): Promise<string> {
+  const folder = join(home, "bin");
+  await mkdir(folder, { recursive: true });
+  const script =
+    '#!/bin/sh\nprintf "%s\\n" "$1" > "$HOME/opened-address.part"\nmv "$HOME/opened-address.part" "$HOME/opened-address"\n';
+  await writeFile(join(folder, "xdg-open"), script);
+  await chmod(join(folder, "xdg-open"), 0o755);
+  return folder;
+}
+
+/** The port is the first line of a file that Chromium writes once it listens. */
+async function debuggingPort(userData: string): Promise<number> {
+  const file = join(userData, "DevToolsActivePort");
+  return Number((await content(file)).split("\n")[0]);
+}
+
+async function content(file: string): Promise<string> {
+  while (!existsSync(file) || (await readFile(file, "utf8")).trim() === "") await delay(50);
+  return (await readFile(file, "utf8")).trim();
+}

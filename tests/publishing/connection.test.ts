@@ -1,0 +1,195 @@
+import { execFileSync } from "node:child_process";
+import { chmod, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Question } from "#contract/blog-types.ts";
+import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
+import {
+  freePort,
+  hasOpenSsh,
+  isRoot,
+  type OpenSshServer,
+  startOpenSsh,
+} from "#tests/support/openssh-server.ts";
+import { noSecrets, publishSite, yes } from "#tests/support/sftp-publish.ts";
+
+let server: OpenSshServer;
+const sshTest = test.runIf(hasOpenSsh);
+const rootTest = test.runIf(hasOpenSsh && isRoot);
+const site = sampleSite(1);
+
+beforeAll(async () => {
+  if (hasOpenSsh) server = await startOpenSsh();
+});
+afterAll(() => server?.stop());
+beforeEach(async () => {
+  if (!hasOpenSsh) return;
+  await server.emptyFolder(server.home);
+  await server.emptyFolder(server.documentRoot);
+  await rm(server.knownHostsFile, { force: true });
+});
+
+/** Answers a host's key question with `accept` and notes all questions. */
+function asker(accept: boolean): { ask: typeof yes; questions: Question[] } {
+  const questions: Question[] = [];
+  const ask = async (question: Question) => {
+    questions.push(question);
+    return { accept: question.kind === "hostKey" ? accept : true, answers: [], remember: false };
+  };
+  return { ask, questions };
+}
+
+sshTest("the first key is asked about with its fingerprint, kept, and not asked about again", async () => {
+  const { ask, questions } = asker(true);
+  await publishSite(server, site, { ask });
+  const [first] = questions;
+  expect(first).toMatchObject({ kind: "hostKey", host: "127.0.0.1", keyType: "ssh-ed25519" });
+  const file = join(server.home, "key.pub");
+  await writeFile(file, server.hostKey);
+  const printed = execFileSync("ssh-keygen", ["-lf", file], { encoding: "utf8" });
+  expect(first?.kind === "hostKey" && printed.includes(first.fingerprint)).toBe(true);
+  expect(await readFile(server.knownHostsFile, "utf8")).toBe(
+    `[127.0.0.1]:${server.port} ${server.hostKey.trim()}\n`,
+  );
+  const again = asker(false);
+  await publishSite(server, sampleSite(2), { ask: again.ask });
+  expect(again.questions).toEqual([]);
+});
+
+sshTest("a key that is not accepted stops the publish", async () => {
+  const { ask } = asker(false);
+  await expect(publishSite(server, site, { ask })).rejects.toMatchObject({ code: "publish.hostKeyUnknown" });
+  expect(await readTree(server.documentRoot)).toEqual({});
+});
+
+sshTest("a changed key stops hard, without a question", async () => {
+  const other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHKj+sVa9WcD/q2DJUJaf43Kptc8xYuUQA4bOFj9vC8T";
+  await writeFile(server.knownHostsFile, `[127.0.0.1]:${server.port} ${other}\n`);
+  const { ask, questions } = asker(true);
+  await expect(publishSite(server, site, { ask })).rejects.toMatchObject({ code: "publish.hostKeyChanged" });
+  await writeFile(server.knownHostsFile, `@revoked * ${server.hostKey}\n`);
+  await expect(publishSite(server, site, { ask })).rejects.toMatchObject({ code: "publish.hostKeyRejected" });
+  expect(questions).toEqual([]);
+});
+
+sshTest("a refused connection, an unknown host and a server that is none are told apart", async () => {
+  const port = await freePort();
+  await expect(publishSite(server, site, { target: server.target({ port }) })).rejects.toMatchObject({
+    code: "publish.refused",
+    values: { host: "127.0.0.1", port },
+  });
+  const host = "no-such-host.invalid";
+  await expect(publishSite(server, site, { target: server.target({ host }) })).rejects.toMatchObject({
+    code: "publish.hostUnknown",
+  });
+  const rude = createServer((socket) => void socket.end("HTTP/1.0 400 Bad Request\r\n\r\n"));
+  await new Promise<void>((resolve) => rude.listen(port, "127.0.0.1", resolve));
+  try {
+    await expect(publishSite(server, site, { target: server.target({ port }) })).rejects.toMatchObject({
+      code: "publish.connectionLost",
+    });
+  } finally {
+    rude.close();
+  }
+});
+
+sshTest("a wrong user or key is a failed sign-in; a missing key is unreadable", async () => {
+  const stranger = join(server.home, "stranger");
+  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", stranger]);
+  await expect(publishSite(server, site, { target: server.target({ key: stranger }) })).rejects.toMatchObject(
+    {
+      code: "publish.signInFailed",
+      values: { host: "127.0.0.1", user: server.user },
+    },
+  );
+  const key = join(server.home, "nothing");
+  await expect(publishSite(server, site, { target: server.target({ key }) })).rejects.toMatchObject({
+    code: "publish.keyUnreadable",
+  });
+});
+
+sshTest("a passphrase is asked for, again when it is wrong, and kept when the author wants it", async () => {
+  const locked = join(server.home, "locked");
+  await writeFile(locked, await readFile(server.keyFile), { mode: 0o600 });
+  execFileSync("ssh-keygen", ["-q", "-p", "-P", "", "-N", "ひらけごま", "-f", locked]);
+  const answers = ["wrong", "ひらけごま"];
+  const retries: boolean[] = [];
+  const kept: string[] = [];
+  const ask = async (question: Question) => {
+    if (question.kind !== "secret") return yes(question);
+    retries.push(question.retry);
+    return { accept: true, answers: [answers.shift() ?? ""], remember: true };
+  };
+  const secrets = { ...noSecrets, set: async (_id: object, secret: string) => void kept.push(secret) };
+  await publishSite(server, site, { ask, secrets, target: server.target({ key: locked }) });
+  expect(retries).toEqual([false, true]);
+  expect(kept).toEqual(["ひらけごま"]);
+  expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+});
+
+sshTest("an agent signs in with the chosen key, whatever else it holds", async () => {
+  const socket = join(server.home, "agent");
+  const agent = execFileSync("ssh-agent", ["-a", socket, "-s"], { encoding: "utf8" });
+  const pid = Number(/SSH_AGENT_PID=(\d+)/.exec(agent)?.[1]);
+  const before = process.env.SSH_AUTH_SOCK;
+  process.env.SSH_AUTH_SOCK = socket;
+  try {
+    for (let number = 0; number < 7; number += 1) {
+      const file = join(server.home, `wrong-${number}`);
+      execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", file]);
+      execFileSync("ssh-add", ["-q", file], { stdio: "ignore" });
+    }
+    execFileSync("ssh-add", ["-q", server.keyFile], { stdio: "ignore" });
+    await publishSite(server, site, { target: server.target({ signIn: "agent" }) });
+    expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+  } finally {
+    process.kill(pid);
+    if (before === undefined) delete process.env.SSH_AUTH_SOCK;
+    else process.env.SSH_AUTH_SOCK = before;
+  }
+});
+
+rootTest("a directory that must not be written to is named", async () => {
+  await rm(server.documentRoot, { recursive: true });
+  execFileSync("mkdir", [server.documentRoot]);
+  await chmod(server.documentRoot, 0o755);
+  await expect(publishSite(server, site)).rejects.toMatchObject({
+    code: "publish.directoryDenied",
+    values: { directory: server.documentRoot },
+  });
+});
+
+rootTest("where nothing can be made beside the document root, the state lies inside it", async () => {
+  execFileSync("chown", ["root", server.home]);
+  await chmod(server.home, 0o755);
+  await publishSite(server, site);
+  expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+  const all = await readTree(server.documentRoot, /^$/);
+  const [secret] = Object.keys(all).filter((path) => path.startsWith(".hitofude-"));
+  expect(secret).toMatch(/^\.hitofude-[0-9a-f]{32}\//);
+  await publishSite(server, { ...site, "index.html": "second" });
+  expect((await readTree(server.documentRoot))["index.html"]).toBe("second");
+});
+
+rootTest("a full disk is told as such, changes nothing, and leaves room", async () => {
+  const disk = join(server.home, "small-disk");
+  execFileSync("mkdir", [disk]);
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m,mode=777", "tmpfs", disk]);
+  try {
+    const directory = join(disk, "public_html");
+    await server.emptyFolder(directory);
+    const target = server.target({ directory });
+    await publishSite(server, site, { target });
+    const large = { ...site, "index.html": "second", "big.bin": Buffer.alloc(3_000_000, "x") };
+    await expect(publishSite(server, large, { target })).rejects.toMatchObject({
+      code: "publish.remoteDiskFull",
+    });
+    expect(await readTree(directory)).toEqual(treeOf(site));
+    const { "big.bin": _big, ...fits } = large;
+    await publishSite(server, fits, { target });
+    expect(await readTree(directory)).toEqual(treeOf(fits));
+  } finally {
+    execFileSync("umount", ["-l", disk]);
+  }
+});

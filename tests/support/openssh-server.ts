@@ -1,0 +1,138 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { connect, createServer } from "node:net";
+import { tmpdir, userInfo } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import type { SftpTarget } from "#engine/publishing/targets.ts";
+
+const run = promisify(execFile);
+const program = "/usr/sbin/sshd";
+
+/** Whether this computer has OpenSSH's server. */
+export const hasOpenSsh = existsSync(program);
+
+/** Root can switch users and mount file systems; some tests need that. */
+export const isRoot = process.getuid?.() === 0;
+
+/** A real sshd on loopback that gives one user SFTP and nothing else. */
+export interface OpenSshServer {
+  readonly port: number;
+  readonly user: string;
+  /** Folder that belongs to the user; `documentRoot` lies in it. */
+  readonly home: string;
+  readonly documentRoot: string;
+  /** Private key that the server accepts. */
+  readonly keyFile: string;
+  /** A file for accepted host keys, empty at first. */
+  readonly knownHostsFile: string;
+  /** The host's public key, `ssh-ed25519 AAAA…`. */
+  readonly hostKey: string;
+  target(changes?: Partial<SftpTarget>): SftpTarget;
+  /** Puts a folder of the user's into place, empty. */
+  emptyFolder(path: string): Promise<void>;
+  /** Gives what a test has made itself, with all that is in it, to the user. */
+  own(path: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Starts a server with keys, configuration and folders of its own. */
+export async function startOpenSsh(extraConfig: readonly string[] = []): Promise<OpenSshServer> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-sshd-"));
+  await chmod(folder, 0o755);
+  // As root the server is a web host's: it lets in somebody with fewer rights.
+  const user = isRoot ? "nobody" : userInfo().username;
+  const port = await freePort();
+  const [hostKeyFile, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];
+  for (const file of [hostKeyFile, keyFile]) {
+    await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", file]);
+  }
+  await writeFile(join(folder, "authorized_keys"), await readFile(`${keyFile}.pub`));
+  await chmod(join(folder, "authorized_keys"), 0o644);
+  const config = [
+    `Port ${port}`,
+    "ListenAddress 127.0.0.1",
+    `HostKey ${hostKeyFile}`,
+    `AuthorizedKeysFile ${join(folder, "authorized_keys")}`,
+    "PidFile none",
+    "StrictModes no",
+    "UsePAM no",
+    "PasswordAuthentication no",
+    "MaxStartups 200",
+    "Subsystem sftp internal-sftp",
+    "ForceCommand internal-sftp",
+    ...extraConfig,
+  ];
+  await writeFile(join(folder, "sshd_config"), `${config.join("\n")}\n`);
+  if (isRoot) await mkdir("/run/sshd", { recursive: true });
+  const server = spawn(program, ["-D", "-e", "-f", join(folder, "sshd_config")], { stdio: "ignore" });
+  await listening(port, server);
+
+  const home = join(folder, "home");
+  const documentRoot = join(home, "public_html");
+  const own = async (path: string): Promise<void> => {
+    if (isRoot) await run("chown", ["-R", user, path]);
+  };
+  const emptyFolder = async (path: string): Promise<void> => {
+    await rm(path, { recursive: true, force: true });
+    await mkdir(path, { recursive: true });
+    await own(path);
+  };
+  await emptyFolder(home);
+  await emptyFolder(documentRoot);
+  const [type = "", key = ""] = (await readFile(`${hostKeyFile}.pub`, "utf8")).split(" ");
+  const target = (changes: Partial<SftpTarget> = {}): SftpTarget => ({
+    kind: "sftp",
+    host: "127.0.0.1",
+    port,
+    user,
+    directory: documentRoot,
+    url: "",
+    signIn: "key",
+    key: keyFile,
+    fileMode: "644",
+    directoryMode: "755",
+    ...changes,
+  });
+  return {
+    port,
+    user,
+    home,
+    documentRoot,
+    keyFile,
+    knownHostsFile: join(folder, "known_hosts"),
+    hostKey: `${type} ${key}`,
+    target,
+    emptyFolder,
+    own,
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      if (server.exitCode === null && server.kill()) await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A port that nobody listens on now. */
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, "127.0.0.1", resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return address.port;
+}
+
+async function listening(port: number, server: ChildProcess): Promise<void> {
+  for (;;) {
+    if (server.exitCode !== null) throw new Error(`sshd ended with ${server.exitCode}`);
+    const isOpen = await new Promise<boolean>((resolve) => {
+      const socket = connect(port, "127.0.0.1");
+      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
+      socket.once("connect", () => socket.destroy());
+    });
+    if (isOpen) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

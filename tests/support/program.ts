@@ -1,0 +1,68 @@
+import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import { electronDist } from "../../scripts/setup/electron-runtime.mjs";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** A home of its own for one test's program: nothing of the person who runs the tests is touched. */
+export interface Desk {
+  readonly home: string;
+  readonly blog: string;
+}
+
+export interface DeskOptions {
+  /** Preferences to start with; English unless said otherwise. */
+  readonly preferences?: Record<string, unknown>;
+  /** Folder to copy the blog from; the sample blog by default. */
+  readonly blog?: string;
+}
+
+/** Makes a home with a copy of a blog. */
+export async function setDesk(options: DeskOptions = {}): Promise<Desk> {
+  const home = await mkdtemp(join(tmpdir(), "hitofude-e2e-"));
+  const blog = join(home, "blog");
+  await cp(options.blog ?? join(repository, "resources", "sample-blog"), blog, { recursive: true });
+  await mkdir(join(home, "user-data"), { recursive: true });
+  const preferences = { language: "en", ...options.preferences };
+  await writeFile(join(home, "user-data", "preferences.json"), JSON.stringify(preferences));
+  return { home, blog };
+}
+
+export interface RunningProgram {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  close(): Promise<void>;
+  /** Ends the main process as a power cut would. */
+  kill(): Promise<void>;
+}
+
+/** Starts the real program on a desk and waits for its window. */
+export async function startProgram(desk: Desk, environment: Record<string, string> = {}): Promise<RunningProgram> {
+  const dist = await electronDist();
+  if (!dist) throw new Error("no Electron here: npm run setup");
+  const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
+  const app = await _electron.launch({
+    executablePath: dist.executable,
+    args: [...asRoot, `--user-data-dir=${join(desk.home, "user-data")}`, repository, desk.blog],
+    env: { ...definedOnly(process.env), ...dist.env, HOME: desk.home, XDG_DATA_HOME: join(desk.home, "data"), ...environment },
+  });
+  const page = await app.firstWindow();
+  return {
+    app,
+    page,
+    close: () => app.close(),
+    kill: async () => {
+      const child = app.process();
+      const ended = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGKILL");
+      await ended;
+    },
+  };
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Answer, Question } from "#contract/blog-types.ts";
+import { type Published, publish } from "#engine/publishing/publish.ts";
+import type { SftpPublishOptions } from "#engine/publishing/publish-options.ts";
+import type { Secrets } from "#engine/publishing/targets.ts";
+import { buildSite, type SiteFiles } from "./built-site.ts";
+import type { OpenSshServer } from "./openssh-server.ts";
+
+export const noSecrets: Secrets = {
+  get: async () => null,
+  set: async () => undefined,
+  remove: async () => undefined,
+};
+
+/** Says yes to everything. */
+export async function yes(_question: Question): Promise<Answer> {
+  return { accept: true, answers: [], remember: false };
+}
+
+/** Publishes a site to a test server; every question is answered with yes unless `changes` says otherwise. */
+export async function publishSite(
+  server: OpenSshServer,
+  site: SiteFiles,
+  changes: Partial<SftpPublishOptions> = {},
+): Promise<Published> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-build-"));
+  const publishing = publish({
+    name: "live",
+    input: await buildSite(folder, site),
+    ask: yes,
+    secrets: noSecrets,
+    knownHostsFile: server.knownHostsFile,
+    target: server.target(),
+    client: { user: "author", computer: "desk" },
+    review: false,
+    program: "test",
+    lockPatienceMs: 2000,
+    ...changes,
+  });
+  return publishing.finally(() => rm(folder, { recursive: true, force: true }));
+}

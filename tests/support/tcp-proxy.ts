@@ -1,0 +1,65 @@
+import { connect, createServer, type Socket } from "node:net";
+
+/** A wire with scissors: passes TCP connections on and cuts them on purpose. */
+export interface TcpProxy {
+  readonly port: number;
+  /** Bytes that clients have sent through since the start. */
+  readonly sent: number;
+  /** Cuts every connection when so many more bytes have come from clients; what came before is passed on. */
+  cutAfter(bytes: number): void;
+  /** Lets connections through again. */
+  mend(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a proxy on loopback. `reset` cuts with RST instead of FIN. */
+export async function startTcpProxy(targetPort: number, reset = true): Promise<TcpProxy> {
+  const sockets = new Set<Socket>();
+  let sent = 0;
+  let cutAt = Number.POSITIVE_INFINITY;
+  const cut = (): void => {
+    for (const socket of sockets) reset ? socket.resetAndDestroy() : socket.destroy();
+  };
+  const server = createServer((client) => {
+    if (sent >= cutAt) return void client.destroy();
+    const upstream = connect(targetPort, "127.0.0.1");
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on("error", () => undefined);
+      socket.on("close", () => sockets.delete(socket));
+    }
+    client.on("data", (data) => {
+      const room = cutAt - sent;
+      const part = data.subarray(0, Math.min(data.length, room));
+      sent += part.length;
+      // What was let through reaches the server before the cut.
+      upstream.write(part, () => {
+        if (sent >= cutAt) cut();
+      });
+    });
+    upstream.on("data", (data) => client.write(data));
+    client.on("close", () => upstream.destroy());
+    upstream.on("close", () => client.destroy());
+    return undefined;
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port");
+  return {
+    port: address.port,
+    get sent() {
+      return sent;
+    },
+    cutAfter: (bytes) => {
+      cutAt = sent + bytes;
+    },
+    mend: () => {
+      cutAt = Number.POSITIVE_INFINITY;
+    },
+    stop: async () => {
+      cut();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

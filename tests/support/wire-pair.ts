@@ -1,0 +1,21 @@
+import { MessageChannel, type MessagePort } from "node:worker_threads";
+import type { Wire } from "#contract/wire.ts";
+
+/** Two ends of a real message channel, with structured clone between them as between processes. */
+export function wirePair(): [Wire, Wire] {
+  const { port1, port2 } = new MessageChannel();
+  return [portWire(port1), portWire(port2)];
+}
+
+function portWire(port: MessagePort): Wire {
+  return {
+    send: (message) => port.postMessage(message),
+    onMessage: (handler) => {
+      port.on("message", handler);
+    },
+    onClose: (handler) => {
+      port.on("close", handler);
+    },
+    close: () => port.close(),
+  };
+}

@@ -1,0 +1,90 @@
+import { IntlMessageFormat } from "intl-messageformat";
+import { describe, expect, test } from "vitest";
+import { commandTable } from "#contract/commands.ts";
+import { errorCodes } from "#contract/error-codes.ts";
+import { createMessages, type Language, type MessageTable, resolveLanguage } from "#contract/messages.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
+
+const tables: readonly [Language, MessageTable][] = [
+  ["ja", ja],
+  ["en", en],
+];
+
+/** Names of the values that a text uses, those inside plurals too. */
+function placeholders(text: string, language: string): string[] {
+  const names = new Set<string>();
+  JSON.stringify(
+    new IntlMessageFormat(text, language, undefined, { ignoreTag: true }).getAst(),
+    (key, value) => {
+      // Element types 1 to 6 name a value; 0 is plain text and 7 the number sign of a plural.
+      if (value?.type >= 1 && value.type <= 6 && key !== "style") names.add(value.value);
+      return value;
+    },
+  );
+  return [...names].sort();
+}
+
+test("both locales have the same keys in the same order", () => {
+  expect(Object.keys(en)).toEqual(Object.keys(ja));
+});
+
+test("each text uses the same values in both languages", () => {
+  const english: MessageTable = en;
+  const different = Object.entries(ja).filter(
+    ([key, text]) =>
+      JSON.stringify(placeholders(text, "ja")) !== JSON.stringify(placeholders(english[key] ?? "", "en")),
+  );
+  expect(different).toEqual([]);
+  expect(placeholders(ja["publish.done.detail"], "ja")).toEqual(["removed", "size", "uploaded"]);
+});
+
+describe.each(tables)("%s", (_language, table) => {
+  test.each(errorCodes)("%s says what happened and what to do", (code) => {
+    expect(table[`error.${code}.what`]).toBeTruthy();
+    expect(table[`error.${code}.todo`]).toBeTruthy();
+  });
+
+  test("has no text for an error that does not exist", () => {
+    const codes: readonly string[] = errorCodes;
+    const strangers = Object.keys(table)
+      .filter((key) => key.startsWith("error."))
+      .filter((key) => !codes.includes(key.replace(/^error\.|\.(?:what|todo)$/g, "")));
+    expect(strangers).toEqual([]);
+  });
+
+  test("names every command", () => {
+    expect(commandTable.filter(({ titleKey }) => !table[titleKey])).toEqual([]);
+  });
+
+  test("raises its voice nowhere", () => {
+    expect(Object.entries(table).filter(([, text]) => /[!！]/.test(text))).toEqual([]);
+  });
+});
+
+test("texts are formatted with numbers and plurals of the language", () => {
+  const t = createMessages("en", en);
+  expect(t("plan.new", { count: 1 })).toBe("1 new file");
+  expect(t("plan.new", { count: 1200 })).toBe("1,200 new files");
+  expect(createMessages("ja", ja)("plan.new", { count: 1200 })).toBe("新しいファイル 1,200 個");
+});
+
+test("a value that nobody gave leaves the rest of the sentence standing", () => {
+  const t = createMessages("ja", ja);
+  expect(t("error.publish.hostUnknown.what")).toBe("サーバー … が見つかりません。");
+});
+
+test("angle brackets and quotation marks are plain text", () => {
+  expect(createMessages("en", { key: "It’s <b> “{name}”" })("key", { name: "x" })).toBe("It’s <b> “x”");
+});
+
+test("a key without a text is a mistake of ours", () => {
+  const t = createMessages<MessageTable>("en", {});
+  expect(() => t("nothing")).toThrow("no text for nothing");
+});
+
+test("the system's language is Japanese or English", () => {
+  expect(resolveLanguage("system", "ja-JP")).toBe("ja");
+  expect(resolveLanguage("system", "de-DE")).toBe("en");
+  expect(resolveLanguage("en", "ja")).toBe("en");
+});

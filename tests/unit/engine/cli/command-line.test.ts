@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { readCommandLine, UsageError } from "#engine/cli/command-line.ts";
+
+test("reads each command with its options", () => {
+  expect(readCommandLine(["build", "--out", "site", "blog"])).toEqual({
+    command: "build",
+    blog: "blog",
+    out: "site",
+    url: null,
+    json: false,
+  });
+  expect(readCommandLine(["publish", "blog", "--target", "live", "--dry-run", "--json"])).toEqual({
+    command: "publish",
+    blog: "blog",
+    target: "live",
+    dryRun: true,
+    yes: false,
+    json: true,
+  });
+  expect(readCommandLine(["render", "-"])).toEqual({ command: "render", file: "-" });
+  expect(readCommandLine(["demo"])).toEqual({ command: "demo", blog: null });
+  expect(readCommandLine(["check", "--help"])).toEqual({ command: "help" });
+});
+
+test.each([
+  [[]],
+  [["fly"]],
+  [["build", "blog"]],
+  [["build", "--out", "x"]],
+  [["check", "a", "b"]],
+  [["check", "blog", "--dry-run"]],
+  [["publish", "blog", "--unknown"]],
+])("refuses %j", (argv) => {
+  expect(() => readCommandLine(argv)).toThrow(UsageError);
+});

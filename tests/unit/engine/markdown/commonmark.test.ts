@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { deliberateDifferences } from "./commonmark-differences.ts";
+
+interface Example {
+  readonly number: number;
+  readonly section: string;
+  readonly markdown: string;
+  readonly html: string;
+}
+
+const fixture = new URL("../../../fixtures/commonmark/spec.json", import.meta.url);
+const examples: readonly Example[] = JSON.parse(readFileSync(fixture, "utf8"));
+const markdown = createMarkdown();
+
+/** Takes out what Hitofude adds to every heading, image and code block, and how empty tags and quotations are spelt. */
+function plainHtml(html: string): string {
+  return html
+    .replace(/(<h[1-6]) id="[^"]*"/g, "$1")
+    .replace(/ (?:tabindex|loading|decoding)="\w+"/g, "")
+    .replace(/<pre>.*?<\/pre>/gs, (code) => code.replace(/<\/?span[^>]*>/g, ""))
+    .replaceAll(" />", ">")
+    .replaceAll("<blockquote>\n</blockquote>", "<blockquote></blockquote>");
+}
+
+test("all examples of CommonMark 0.31.2 are there", () => {
+  expect(examples).toHaveLength(652);
+});
+
+test.each(examples)("example $number, $section", ({ number, markdown: source, html }) => {
+  const rendered = plainHtml(markdown.render(source).html);
+  if (deliberateDifferences.has(number)) expect(rendered).not.toBe(plainHtml(html));
+  else expect(rendered).toBe(plainHtml(html));
+});

@@ -1,0 +1,154 @@
+import { describe, expect, test } from "vitest";
+import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+
+const markdown = createMarkdown();
+const html = (source: string): string => markdown.render(source).html;
+
+test("tables", () => {
+  expect(html("|名|数|\n|--|-:|\n|あ|1|")).toContain('<td style="text-align:right">1</td>');
+});
+
+test("task lists are checkboxes that their own text names", () => {
+  expect(html("- [ ] やる\n- [x] やった **こと**")).toBe(
+    '<ul>\n<li class="task"><label><input type="checkbox" disabled=""> やる</label></li>\n' +
+      '<li class="task"><label><input type="checkbox" disabled="" checked=""> やった <strong>こと</strong></label></li>\n</ul>\n',
+  );
+  expect(html("- [ ]やらない")).not.toContain("checkbox");
+  expect(html("[ ] 段落")).not.toContain("checkbox");
+});
+
+test("definition lists", () => {
+  expect(html("用語\n: 説明")).toBe("<dl>\n<dt>用語</dt>\n<dd>説明</dd>\n</dl>\n");
+});
+
+describe("footnotes", () => {
+  const source = "一[^a]と^[その場]と一[^a]。\n\n[^a]: 注の*文*。\n";
+
+  test("are numbered, linked both ways and labelled", () => {
+    const rendered = html(source);
+    expect(rendered).toContain('<a href="#fn1" id="fnref1" role="doc-noteref" aria-label="脚注1">1</a>');
+    expect(rendered).toContain('id="fnref1-2"');
+    expect(rendered).toContain('<li id="fn1"><p>注の<em>文</em>。 <a href="#fnref1" class="footnote-back"');
+    expect(rendered).toContain('aria-label="脚注2の本文へ戻る"');
+  });
+
+  test("are a block of their own behind all others, on the line behind the text, without line marks", () => {
+    const { blocks } = markdown.render(source);
+    expect(blocks.map(({ startLine, endLine }) => [startLine, endLine])).toEqual([
+      [0, 1],
+      [4, 4],
+    ]);
+    expect(blocks[1]?.html).not.toContain("data-line");
+  });
+
+  test("get a prefix where several posts share a page", () => {
+    const rendered = markdown.render(`# 題\n\n${source}`, { idPrefix: "p7-" }).html;
+    expect([...rendered.matchAll(/(?:id="|href="#)([^"]*)/g)].every(([, id]) => id?.startsWith("p7-"))).toBe(
+      true,
+    );
+  });
+});
+
+describe("boxes", () => {
+  test("have a title, their own or the usual one", () => {
+    expect(html("::: warning 危険\n中\n:::")).toBe(
+      '<div class="box box-warning" role="note">\n<p class="box-title">危険</p>\n<p>中</p>\n</div>\n',
+    );
+    expect(html("::: note\n中\n:::")).toContain('<p class="box-title">メモ</p>');
+    expect(createMarkdown({ language: "en" }).render("::: note\nx\n:::").html).toContain(">Note<");
+  });
+
+  test("nest, and can be opened", () => {
+    expect(html(":::: details 題\n::: note\n中\n:::\n::::")).toBe(
+      '<details class="box box-details">\n<summary>題</summary>\n' +
+        '<div class="box box-note" role="note">\n<p class="box-title">メモ</p>\n<p>中</p>\n</div>\n</details>\n',
+    );
+  });
+
+  test("of other names are text", () => {
+    expect(html("::: danger\n中\n:::")).not.toContain("box");
+  });
+});
+
+describe("attributes", () => {
+  test.each([
+    ["# 題 {#ue .a lang=en}", '<h1 id="ue" class="a" lang="en">題</h1>'],
+    ["段落 {.lead}", '<p class="lead">段落</p>'],
+    ["段落\n{.lead}", '<p class="lead">段落</p>'],
+    ["- 項目 {.a}", '<li class="a">項目</li>'],
+    ["**太字**{.a}です", '<p><strong class="a">太字</strong>です</p>'],
+    ["[x](a.md){.a .b}", '<a href="a.md" class="a b">x</a>'],
+    ["`x`{lang=en}", '<code lang="en">x</code>'],
+    ["```js {.wide}\n1\n```", '<pre tabindex="0" class="wide"><code class="language-js">'],
+  ])("%s", (source, expected) => {
+    expect(html(source)).toContain(expected);
+  });
+
+  test.each([
+    "段落 {onclick=alert(1)}",
+    "段落 {.a onclick=x}",
+    "段落 {style=&quot;x&quot;}",
+    "段落{.a}",
+    "{.a}",
+    "**太字**{href=x}",
+  ])("%s is text", (source) => {
+    expect(html(source)).toMatch(/\{[^}]+\}<\/p>\n$/);
+    expect(html(source)).not.toMatch(/<[^>]* (?:class|onclick|style|href)/);
+  });
+});
+
+describe("contents", () => {
+  test("are nested lists of all headings", () => {
+    expect(html("[[toc]]\n\n# 一\n\n### 一の一\n\n## 一の二\n\n# 二 & 三")).toContain(
+      '<nav class="contents" aria-label="目次">\n<ol>\n<li><a href="#一">一</a>\n<ol>\n<li><a href="#一の一">一の一</a></li>\n' +
+        '<li><a href="#一の二">一の二</a></li>\n</ol>\n</li>\n<li><a href="#二-三">二 &amp; 三</a></li>\n</ol>\n</nav>\n',
+    );
+  });
+
+  test("come once, and not at all without headings", () => {
+    expect(html("[toc]\n\n[TOC]\n\n# 題").match(/<nav/g)).toHaveLength(1);
+    expect(html("[toc]")).toBe("");
+    expect(html("- [toc]\n\n# 題")).not.toContain("<nav");
+  });
+});
+
+describe("code", () => {
+  test("is coloured in known languages and by their aliases", () => {
+    expect(html("```js\nconst a = 1;\n```")).toContain('<span class="hljs-keyword">const</span>');
+    expect(html("```html\n<b>\n```")).toContain("hljs-tag");
+  });
+
+  test("stays plain and escaped in unknown languages, in long blocks and with long lines", () => {
+    expect(html("```nadesiko\n<b>\n```")).toBe(
+      '<pre tabindex="0"><code class="language-nadesiko">&lt;b&gt;\n</code></pre>\n',
+    );
+    expect(html(`\`\`\`js\n${"1;\n".repeat(40_000)}\`\`\``)).not.toContain("hljs");
+    expect(html(`\`\`\`js\n${"1;".repeat(2_000)}\n\`\`\``)).not.toContain("hljs");
+  });
+
+  test("is the same when it comes from the cache", () => {
+    const source = "```ts\nlet x: number = 1;\n```";
+    expect(html(source)).toBe(html(source));
+    expect(html("```js\nlet x: number = 1;\n```")).not.toBe(html(source));
+  });
+});
+
+describe("figures", () => {
+  test("are images alone in a paragraph, with a title for a caption", () => {
+    expect(html('![絵](a.png "題 & 名")')).toBe(
+      '<figure><img src="a.png" alt="絵" decoding="async"><figcaption>題 &amp; 名</figcaption></figure>\n',
+    );
+    expect(html('[![絵](a.png "題")](b.md)')).toContain('<figure><a href="b.md"><img');
+  });
+
+  test("are not images without a title or among words", () => {
+    expect(html("![絵](a.png)")).toContain("<p><img");
+    expect(html('見て ![絵](a.png "題")')).toContain('<p>見て <img src="a.png" alt="絵" title="題"');
+  });
+});
+
+test("the author's own HTML goes through", () => {
+  expect(html('<div class="x" onclick="y()">中</div>\n\n<b>太字</b>')).toBe(
+    '<div class="x" onclick="y()">中</div>\n<p><b>太字</b></p>\n',
+  );
+});

@@ -1,0 +1,101 @@
+import { expect, test } from "vitest";
+import type { Manifest } from "#engine/publishing/manifest.ts";
+import { describePlan, pathsToLookAt, planPublish, type SeenFile } from "#engine/publishing/plan.ts";
+import type { OutputFile } from "#engine/site/site-output.ts";
+
+function output(path: string, sha256: string): OutputFile {
+  return { path, sha256, group: "page", size: 10, location: `/build/${path}` };
+}
+
+function manifestOf(files: Record<string, string>): Manifest {
+  const live = Object.entries(files).map(([path, sha256]) => [path, { sha256, size: 10, mtime: 1000 }]);
+  return {
+    format: 1,
+    blogId: "blog",
+    generation: 4,
+    program: "test",
+    at: "2024-05-06T07:08:09.000Z",
+    traits: { replace: "posix", keepsModes: true },
+    posts: {},
+    directories: [],
+    files: Object.fromEntries(live),
+  };
+}
+
+const ours: SeenFile = { kind: "file", size: 10, mtime: 1000 };
+const edited: SeenFile = { kind: "file", size: 11, mtime: 2000 };
+
+test("new, changed, removed and unchanged files are told apart", () => {
+  const build = [output("new", "n"), output("changed", "c2"), output("same", "s")];
+  const manifest = manifestOf({ changed: "c1", same: "s", gone: "g" });
+  expect(pathsToLookAt(build, manifest).sort()).toEqual(["changed", "gone", "new"]);
+  const remote = new Map([
+    ["changed", ours],
+    ["gone", ours],
+  ]);
+  const steps = planPublish(build, manifest, remote);
+  expect(steps.puts.map(({ file, change, conflict }) => [file.path, change, conflict])).toEqual([
+    ["new", "new", false],
+    ["changed", "changed", false],
+  ]);
+  expect(steps.removals).toEqual([{ path: "gone", size: 10, mtime: 1000 }]);
+  expect(steps.unchanged).toBe(1);
+  expect(describePlan("live", steps, 3)).toMatchObject({
+    questions: [],
+    bytes: 20,
+    unchanged: 1,
+    first: false,
+  });
+});
+
+test("drift is a conflict where a file would be replaced, and a reason to leave it where it would be removed", () => {
+  const manifest = manifestOf({ changed: "c1", gone: "g", vanished: "v" });
+  const remote = new Map([
+    ["changed", edited],
+    ["gone", edited],
+  ]);
+  const steps = planPublish([output("changed", "c2")], manifest, remote);
+  expect(steps.puts).toMatchObject([{ conflict: true }]);
+  expect(steps.removals).toEqual([]);
+  expect(steps.released).toEqual(["gone", "vanished"]);
+  expect(describePlan("live", steps, 3)).toMatchObject({
+    questions: ["conflicts"],
+    files: [
+      { path: "changed", change: "conflict" },
+      { path: "gone", change: "foreign" },
+    ],
+  });
+});
+
+test("a foreign file where ours belongs is a conflict, an equal one is taken over, a directory blocks", () => {
+  const build = [output("theirs", "t"), output("equal", "e"), output("folder", "f"), output("link", "l")];
+  const remote = new Map<string, SeenFile>([
+    ["theirs", edited],
+    ["equal", { ...ours, sha256: "e" }],
+    ["folder", { kind: "directory", size: 0, mtime: 1 }],
+    ["link", { kind: "link", size: 10, mtime: 1000 }],
+    ["other", edited],
+  ]);
+  const steps = planPublish(build, null, remote);
+  expect(steps.puts.map(({ file, conflict }) => [file.path, conflict])).toEqual([
+    ["theirs", true],
+    ["folder", true],
+    ["link", true],
+  ]);
+  expect(steps.adopted).toEqual([{ path: "equal", sha256: "e", size: 10, mtime: 1000 }]);
+  expect(steps.blocked).toEqual(["folder"]);
+  expect(steps.foreign).toEqual([{ path: "other", size: 11 }]);
+  expect(describePlan("live", steps, 0).questions).toEqual(["first", "conflicts"]);
+});
+
+test("deletes are a question only when they are many and a large part", () => {
+  const names = Array.from({ length: 100 }, (_, number) => `p${number}`);
+  const manifest = manifestOf(Object.fromEntries(names.map((name) => [name, name])));
+  const keep = (count: number) => names.slice(0, count).map((name) => output(name, name));
+  const questions = (kept: number): string[] => {
+    const remote = new Map(names.slice(kept).map((name) => [name, ours]));
+    return describePlan("live", planPublish(keep(kept), manifest, remote), 100).questions;
+  };
+  expect(questions(80)).toEqual([]);
+  expect(questions(79)).toEqual(["deletes"]);
+});

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { addressOf, collisionKey, completeAddress, isValidAddress } from "#engine/site/addresses.ts";
+import { inJapan, makePost, makeSettings } from "./make-post.ts";
+
+const settings = makeSettings();
+
+function address(path: string, changes: Parameters<typeof makePost>[1] = {}): unknown {
+  return addressOf(makePost(path, changes), settings);
+}
+
+test("the default address is the date as written, in the offset that was written", () => {
+  const written = { time: Date.parse("2022-05-05T15:00:00Z"), offsetMinutes: 540, hasTime: true };
+  expect(address("posts/hitokoto/a.md", { date: written })).toEqual({
+    kind: "address",
+    address: "20220506-0000.html",
+  });
+  const inUtc = { ...written, offsetMinutes: 0 };
+  expect(address("posts/hitokoto/a.md", { date: inUtc })).toEqual({
+    kind: "address",
+    address: "20220505-1500.html",
+  });
+});
+
+test("a section's pattern and folder make the address; the slug is the file's name without its date", () => {
+  const changes = { section: "futakoto", date: inJapan("2023-01-02T03:04:05") };
+  expect(address("posts/futakoto/2023-01-02-長い話.md", changes)).toEqual({
+    kind: "address",
+    address: "talk/h202301-長い話.html",
+  });
+});
+
+test("every placeholder of a pattern is filled, and what is none stays", () => {
+  const pattern = "{yyyy}/{yy}{MM}{dd}{HH}{mm}{ss}-{slug}-{section}-{x}.html";
+  const all = makeSettings({ sections: { hitokoto: { title: "t", address: pattern } } });
+  const post = makePost("posts/hitokoto/s.md", { date: inJapan("2023-01-02T03:04:05") });
+  expect(addressOf(post, all)).toEqual({ kind: "address", address: "2023/230102030405-s-hitokoto-{x}.html" });
+});
+
+test("a permalink is frozen: date, title and section no longer count", () => {
+  const properties = { permalink: "/old/2010.html" };
+  expect(address("posts/hitokoto/a.md", { properties, date: null, section: "futakoto" })).toEqual({
+    kind: "address",
+    address: "old/2010.html",
+  });
+});
+
+test("a post without a date has no address, a page needs none", () => {
+  expect(address("posts/hitokoto/a.md", { date: null })).toEqual({ kind: "undated" });
+  expect(address("pages/about.md", { kind: "page", section: "", date: null })).toEqual({
+    kind: "address",
+    address: "about.html",
+  });
+});
+
+test("a decomposed name becomes the composed one", () => {
+  const decomposed = "が".normalize("NFD");
+  expect(completeAddress(`${decomposed}.html`)).toBe("が.html");
+});
+
+test.each([
+  ["/a/", "a/index.html"],
+  ["", "index.html"],
+  ["a/b", "a/b/index.html"],
+  ["a.html", "a.html"],
+])("%j is the file %s", (written, file) => {
+  expect(completeAddress(written)).toBe(file);
+});
+
+test.each([
+  "../a.html",
+  "a/../b.html",
+  "a//b.html",
+  "./a.html",
+  ".htaccess",
+  "a\\b.html",
+  "c:a.html",
+  "a?.html",
+  "nul.html",
+  "COM1",
+  "a./b.html",
+  "a /b.html",
+  "a\u0000.html",
+  "\ud800.html",
+  `${"あ".repeat(70)}.html`,
+])("%j is no address", (path) => {
+  expect(isValidAddress(path)).toBe(false);
+  expect(address("posts/hitokoto/a.md", { properties: { permalink: path } })).toMatchObject({
+    kind: "invalid",
+  });
+});
+
+test.each(["20220506-0000.html", "タグ/が.html", "a b.html", "nullable.html", "100%.html"])(
+  "%j is an address",
+  (path) => {
+    expect(isValidAddress(path)).toBe(true);
+  },
+);
+
+test("names that differ in case or normalisation only are one file", () => {
+  expect(collisionKey("Case.html")).toBe(collisionKey("case.HTML"));
+  expect(collisionKey("が.html")).toBe(collisionKey("が.html".normalize("NFD")));
+  expect(collisionKey("straße")).toBe(collisionKey("STRASSE"));
+  expect(collisionKey("a.html")).not.toBe(collisionKey("b.html"));
+});

@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
+import type { Moment, Post } from "#engine/blog/post.ts";
+
+/** A moment in Japan: `2022-05-06T00:00:00`. */
+export function inJapan(text: string): Moment {
+  return { time: Date.parse(`${text}+09:00`), offsetMinutes: 540, hasTime: true };
+}
+
+/** A ready post in the section `hitokoto`; its hash follows from what it says. */
+export function makePost(path: string, changes: Partial<Post> = {}): Post {
+  const post: Post = {
+    path,
+    kind: "post",
+    section: "hitokoto",
+    hash: "",
+    properties: {},
+    title: path,
+    date: inJapan("2022-05-06T00:00:00"),
+    updated: null,
+    status: "ready",
+    tags: [],
+    guid: null,
+    source: null,
+    aliases: [],
+    language: null,
+    relations: [],
+    revisions: [],
+    body: "",
+    bodyLine: 4,
+    problems: [],
+    ...changes,
+  };
+  return { ...post, hash: createHash("sha256").update(JSON.stringify(post)).digest("hex") };
+}
+
+/** Settings of a Japanese blog with two sections. */
+export function makeSettings(changes: Record<string, unknown> = {}): BlogSettings {
+  return blogSettingsSchema.parse({
+    title: "日々の記",
+    brand: "試験堂",
+    theme: "plain",
+    url: "https://example.com/diary/",
+    sections: {
+      hitokoto: { title: "ひとこと" },
+      futakoto: { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}-{slug}.html" },
+    },
+    ...changes,
+  });
+}
+
+/** Posts by path, as the blog keeps them. */
+export function postMap(posts: readonly Post[]): Map<string, Post> {
+  return new Map(posts.map((post) => [post.path, post]));
+}

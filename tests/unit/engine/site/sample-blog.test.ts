@@ -1,0 +1,93 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { blogSettingsSchema } from "#contract/blog-settings.ts";
+import { parsePost } from "#engine/blog/parse-post.ts";
+import type { Post } from "#engine/blog/post.ts";
+import { type BuildResult, createSiteRenderer } from "#engine/site/build-site.ts";
+import { SitePreview } from "#engine/site/preview.ts";
+import type { SiteInput } from "#engine/site/site-factory.ts";
+import { inJapan, postMap } from "./make-post.ts";
+
+const resources = join(import.meta.dirname, "../../../../resources");
+const blogFolder = join(resources, "sample-blog");
+
+function readSample(theme: string): SiteInput {
+  const text = readFileSync(join(blogFolder, "blog.yaml"), "utf8");
+  const settings = blogSettingsSchema.parse({ ...parse(text), theme });
+  const paths = readdirSync(blogFolder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".md"),
+  );
+  const posts = paths.map((path): Post => {
+    const bytes = readFileSync(join(blogFolder, path));
+    return parsePost({ path: path.replaceAll("\\", "/"), bytes, settings });
+  });
+  const now = inJapan("2026-11-01T00:00:00").time;
+  return { settings, posts: postMap(posts), baseUrl: settings.url, now };
+}
+
+describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) => {
+  const folder = mkdtempSync(join(tmpdir(), "hitofude-sample-"));
+  const input = readSample(theme);
+  const renderer = createSiteRenderer({
+    blogFolder,
+    blogId: "sample",
+    themesFolder: join(resources, "themes"),
+  });
+  let build: BuildResult;
+  const html = (): [path: string, text: string][] =>
+    build.files
+      .filter(({ path }) => path.endsWith(".html"))
+      .map(({ path, location }) => [path, readFileSync(location, "utf8")]);
+
+  beforeAll(async () => {
+    build = await renderer.build({ ...input, outDir: join(folder, "site") });
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test("has posts and no problems", () => {
+    expect(Object.keys(build.posts).length).toBeGreaterThan(10);
+    expect([...input.posts.values()].flatMap(({ problems }) => problems)).toEqual([]);
+    expect(build.problems).toEqual([]);
+  });
+
+  test("each post's preview is its published page but for line marks", async () => {
+    const preview = new SitePreview(renderer.factory, input);
+    const published = new Map(html());
+    for (const [path, { address }] of Object.entries(build.posts)) {
+      const response = await preview.respond(address, input.posts.get(path));
+      const shown = Buffer.from(response?.bytes ?? []).toString("utf8");
+      expect(shown).toMatch(/ data-line="\d+"/);
+      expect(shown.replaceAll(/ data-line="\d+"/g, "")).toBe(published.get(address));
+    }
+  });
+
+  test("the article stands alone in one element on each post's page", () => {
+    const published = new Map(html());
+    for (const { address } of Object.values(build.posts)) {
+      expect(published.get(address)?.match(/<div class="e-content">/g)).toHaveLength(1);
+    }
+  });
+
+  test("every link leads to a file of the site", () => {
+    const paths = new Set(build.files.map(({ path }) => path));
+    let seen = 0;
+    for (const [page, text] of html()) {
+      for (const [, url = ""] of text.matchAll(/ (?:href|src)="([^"]*)"/g)) {
+        const { origin, pathname } = new URL(
+          url.replaceAll("&amp;", "&"),
+          new URL(encodeURI(page), "https://sample/"),
+        );
+        if (origin !== "https://sample") continue;
+        const path = decodeURIComponent(pathname.slice(1));
+        const file = path === "" || path.endsWith("/") ? `${path}index.html` : path;
+        expect([page, url, paths.has(file)]).toEqual([page, url, true]);
+        seen += 1;
+      }
+    }
+    expect(seen).toBeGreaterThan(500);
+  });
+});

@@ -1,0 +1,164 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Post } from "#engine/blog/post.ts";
+import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { inJapan, makePost, makeSettings } from "./make-post.ts";
+import { SiteFixture } from "./site-fixture.ts";
+
+let fixture: SiteFixture;
+
+const title = "そのことについて言うと、客の側にいた私は、どう言われたら早く「納得」できたのだろうか";
+const firstTitle = "あれから十年。一年半かかった「行き違い」の振り返りと、残った宿題";
+
+const body = [
+  `五月一日に「[${firstTitle}](20220501-0000.md)」を書いたところ、10時~12時、13時~15時の~二度~も便りが届きました。`,
+  "",
+  "何が足りなかったのか?&本当はどう思っていたのか?",
+  "約束とは、**『「明日」に向けて直すと言う』こと**です。",
+  "・一つ目",
+  "・二つ目",
+].join("\n");
+
+const posts: readonly Post[] = [
+  makePost("posts/hitokoto/20130105-0452.md", {
+    title: "旧い記事",
+    date: inJapan("2013-01-05T04:52:52"),
+    source: { name: "貸しブログ" },
+  }),
+  makePost("posts/hitokoto/20220501-0000.md", { title: firstTitle, date: inJapan("2022-05-01T00:00:00") }),
+  makePost("posts/hitokoto/20220506-0000.md", { title, body, date: inJapan("2022-05-06T00:00:00") }),
+  makePost("posts/hitokoto/20220520-0000.md", {
+    title: "お便りへの返事",
+    date: inJapan("2022-05-20T00:00:00"),
+    relations: [
+      { kind: "reply", to: "posts/hitokoto/20220501-0000.md" },
+      { kind: "reply", to: "posts/hitokoto/20220506-0000.md" },
+    ],
+  }),
+  makePost("posts/hitokoto/20220410-0000.md", {
+    title: "直した記事",
+    date: inJapan("2022-04-10T00:00:00"),
+    updated: inJapan("2024-05-31T10:00:00"),
+  }),
+  makePost("posts/hitokoto/20240602-0000.md", { title: "明日の記事", date: inJapan("2024-06-02T00:00:00") }),
+];
+
+beforeEach(() => {
+  fixture = new SiteFixture();
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    blogId: "seed",
+    themesFolder: join(import.meta.dirname, "../../../../resources/themes"),
+  });
+  fixture.settings = makeSettings({
+    theme: "hitokoto",
+    title: "管理人の日々",
+    brand: "試験堂",
+    url: "https://example.com/hitokoto/",
+    header: "ソフトの置き場「試験堂」の管理人が日々を語るページです。",
+    links: [
+      { label: "試験堂", url: "https://example.com/" },
+      { label: "長い話", url: "https://example.com/talk/" },
+    ],
+    notices: [
+      { text: "2021年1月1日に、貸しブログから引っ越しました。" },
+      { text: "七月の末から、更新は減ります。", at: "2022-07-24 19:32" },
+      { text: "終わった催しのお知らせ", until: "2024-01-01" },
+    ],
+    footer: ["コメント欄はありません。ご意見はメールでどうぞ。", "内容の正確さは保証しません。"],
+    share: [{ service: "x", label: "Tweet" }],
+    counter: { total: 3212223, today: 134, yesterday: 218 },
+    copyright: { holder: "試験堂", from: 2010 },
+    front: { posts: 10, recentUpdates: 3 },
+  });
+});
+
+afterEach(() => fixture.remove());
+
+/** What a reader sees: tags gone, references decoded. */
+function words(html: string): string {
+  return html
+    .replace(/<(script|style)[\s\S]*?<\/\1>/g, "")
+    .replace(/<[^>]*>/g, "")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&amp;", "&");
+}
+
+test("the seed page's eighteen points", async () => {
+  const built = await fixture.build(posts);
+  expect(built.problems).toEqual([]);
+
+  // 1 file name
+  const page = fixture.read("20220506-0000.html");
+  const text = words(page);
+  // 2 title of the window
+  expect(page).toContain(`<title>${title} - 試験堂 管理人の日々</title>`);
+  // 3 the mark before the title is the theme's alone
+  expect(text).toContain(`■${title}`);
+  expect(fixture.read("rss.xml")).toContain(`<title>${title}</title>`);
+  // 4 date with padded month and day
+  expect(text).toContain("2022年 5月 6日(金) 0:00:00");
+  expect(words(fixture.read("20130105-0452.html"))).toContain("2013年 1月 5日(土) 4:52:52");
+  // 5 header
+  expect(text).toContain("ソフトの置き場「試験堂」の管理人が日々を語るページです。");
+  expect(text).toContain("・試験堂: https://example.com/");
+  expect(text).toContain("・長い話: https://example.com/talk/");
+  expect(text).toMatch(/2021年1月1日に、貸しブログから引っ越しました。\s/);
+  expect(text).toContain("七月の末から、更新は減ります。 [2022/7/24 19:32]");
+  expect(text).not.toContain("終わった催し");
+  // 6 share link
+  const share =
+    /href="(https:\/\/twitter\.com[^"]*)"[^>]*>Tweet</.exec(page)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  expect(Object.fromEntries(new URL(share).searchParams)).toEqual({
+    text: title,
+    url: "https://example.com/hitokoto/20220506-0000.html",
+  });
+  // 7 feed
+  expect(page).toMatch(/<a href="rss\.xml"[^>]*>RSS配信中<\/a>/);
+  expect(page).toMatch(/<link rel="alternate" type="application\/rss\+xml"[^>]* href="rss\.xml">/);
+  // 8 link by full title, and the mark of the reply
+  expect(page).toContain(`<a href="20220501-0000.html">${firstTitle}</a>`);
+  for (const path of ["20220501-0000.html", "20220506-0000.html"]) {
+    expect(words(fixture.read(path))).toMatch(/\(➡コメント返し.*\)/);
+    expect(fixture.read(path)).toMatch(/href="20220520-0000\.html"/);
+  }
+  // 9 signs survive, a single tilde strikes nothing
+  expect(text).toContain("何が足りなかったのか?&本当はどう思っていたのか?");
+  expect(text).toContain("10時~12時、13時~15時の~二度~も");
+  // 10 bold around quotation marks, and lines stay lines
+  expect(page).toContain("<strong>『「明日」に向けて直すと言う』こと</strong>です。");
+  expect(page).toMatch(/・一つ目<br>\n・二つ目/);
+  // 11 contents by year
+  expect(text).toContain("目次の表示:");
+  expect(page).toContain('<a href="contents/2013.html"');
+  // 12 footer
+  expect(text).toContain("コメント欄はありません。ご意見はメールでどうぞ。");
+  expect(text).toContain("内容の正確さは保証しません。");
+  // 13 recent updates by the last change
+  expect(text).toContain("- 最近の更新 -");
+  const recent = /<ul class="recent">([\s\S]*?)<\/ul>/.exec(page)?.[1] ?? "";
+  expect(recent.match(/href="[^"]*"/g)).toEqual([
+    'href="20220410-0000.html"',
+    'href="20220520-0000.html"',
+    'href="20220506-0000.html"',
+  ]);
+  // 14 counter
+  expect(text).toContain("3212223 (+0134)[+0218]");
+  // 15 copyright
+  expect(text).toContain("Copyright© 2010-2024 試験堂");
+  // 16 navigation
+  expect(page).toMatch(/<a href="20220501-0000\.html" rel="prev">←前へ/);
+  expect(page).toMatch(/<a href="20220520-0000\.html" rel="next">次へ→/);
+  expect(page).toContain('<a href="20220520-0000.html">最新へ⇒</a>');
+  expect(words(fixture.read("20130105-0452.html"))).toContain("[貸しブログから転記]");
+  // 18 nothing of tomorrow's post
+  for (const [path, content] of fixture.contents()) {
+    expect([path, /明日の記事|20240602/.test(content)]).toEqual([path, false]);
+  }
+  // 17 a new notice is on every page with the header, and in no feed
+  fixture.settings = { ...fixture.settings, notices: [{ text: "新しいお知らせ", at: "2024-06-01 09:00" }] };
+  const again = await fixture.build(posts);
+  const pages = again.files.filter(({ group }) => group === "page" || group === "list");
+  expect([again.rendered, again.written]).toEqual([0, pages.length]);
+  expect(words(fixture.read("20130105-0452.html"))).toContain("新しいお知らせ [2024/6/1 9:00]");
+});

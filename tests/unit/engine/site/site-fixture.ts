@@ -1,0 +1,67 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { Post } from "#engine/blog/post.ts";
+import {
+  type BuildOptions,
+  type BuildResult,
+  createSiteRenderer,
+  type SiteRenderer,
+} from "#engine/site/build-site.ts";
+import { inJapan, makeSettings, postMap } from "./make-post.ts";
+
+/** A blog folder and an output folder on disk, with what is needed to build. */
+export class SiteFixture {
+  readonly folder = mkdtempSync(join(tmpdir(), "hitofude-site-"));
+  readonly blogFolder = join(this.folder, "blog");
+  readonly outDir = join(this.folder, "out");
+  settings: BlogSettings = makeSettings();
+  now = inJapan("2024-06-01T12:00:00").time;
+  renderer: SiteRenderer = this.freshRenderer();
+
+  /** A renderer that remembers nothing, as after a restart. */
+  freshRenderer(): SiteRenderer {
+    const themesFolder = join(import.meta.dirname, "../../../fixtures/themes");
+    return createSiteRenderer({ blogFolder: this.blogFolder, blogId: "blog-1", themesFolder });
+  }
+
+  input(posts: readonly Post[]): Omit<BuildOptions, "outDir"> {
+    return { settings: this.settings, posts: postMap(posts), baseUrl: this.settings.url, now: this.now };
+  }
+
+  build(posts: readonly Post[], outDir = this.outDir): Promise<BuildResult> {
+    return this.renderer.build({ ...this.input(posts), outDir });
+  }
+
+  /** Puts a file into the blog folder. */
+  put(path: string, content: string | Uint8Array): void {
+    const location = join(this.blogFolder, path);
+    mkdirSync(dirname(location), { recursive: true });
+    writeFileSync(location, content);
+  }
+
+  /** A file of the built site. */
+  read(path: string): string {
+    return readFileSync(join(this.outDir, path), "utf8");
+  }
+
+  /** Every file under the output folder with its content. */
+  contents(outDir = this.outDir): Map<string, string> {
+    const paths = readdirSync(outDir, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort();
+    return new Map(paths.map((path) => [path.slice(outDir.length + 1), readFileSync(path, "utf8")]));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+/** A PNG of 3 × 2 pixels. */
+export const tinyPng = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==",
+  "base64",
+);

@@ -1,0 +1,24 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readLaunch } from "#main/launch.ts";
+
+const top = mkdtempSync(join(tmpdir(), "hitofude-launch-"));
+const blog = join(top, "blog");
+mkdirSync(join(blog, "posts", "hitokoto"), { recursive: true });
+writeFileSync(join(blog, "blog.yaml"), "title: x\n");
+writeFileSync(join(blog, "posts", "hitokoto", "a.md"), "a\n");
+writeFileSync(join(top, "loose.md"), "b\n");
+
+test("a folder named on the command line is opened, relative to the working folder", () => {
+  expect(readLaunch(["--no-sandbox", "blog"], top)).toEqual({ folder: blog });
+});
+
+test("a Markdown file opens the blog that it lies in", () => {
+  expect(readLaunch([join(blog, "posts", "hitokoto", "a.md")], top)).toEqual({ folder: blog });
+});
+
+test("a file outside any blog, and what does not exist, open nothing", () => {
+  expect(readLaunch([join(top, "loose.md"), join(top, "missing")], top)).toEqual({ folder: null });
+});

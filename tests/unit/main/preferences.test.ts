@@ -1,0 +1,38 @@
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { PreferencesStore } from "#main/preferences.ts";
+
+function file(text?: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), "hitofude-preferences-")), "preferences.json");
+  if (text !== undefined) writeFileSync(path, text);
+  return path;
+}
+
+test("what is set is there after a restart", () => {
+  const path = file();
+  new PreferencesStore(path).set({ language: "ja", editorFontSize: 18 });
+  expect(new PreferencesStore(path).values).toMatchObject({
+    language: "ja",
+    editorFontSize: 18,
+    colours: "system",
+  });
+});
+
+test("a broken file gives defaults; a broken value costs only itself", () => {
+  expect(new PreferencesStore(file("{")).values.language).toBe("system");
+  const values = new PreferencesStore(file('{"language": "en", "editorFontSize": 900}')).values;
+  expect(values).toMatchObject({ language: "en", editorFontSize: 16 });
+});
+
+test("listeners hear of a change; an invalid change is refused and stores nothing", () => {
+  const path = file();
+  const store = new PreferencesStore(path);
+  const heard: string[] = [];
+  store.onChange((values) => heard.push(values.colours));
+  store.set({ colours: "dark" });
+  expect(() => store.set({ editorFontSize: 1 })).toThrow();
+  expect(heard).toEqual(["dark"]);
+  expect(JSON.parse(readFileSync(path, "utf8")).editorFontSize).toBe(16);
+});

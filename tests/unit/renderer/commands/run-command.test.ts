@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { commandTable } from "#contract/commands.ts";
+import { postCommands } from "#renderer/commands/post-commands.ts";
+import { programCommands } from "#renderer/commands/program-commands.ts";
+import { publishCommands } from "#renderer/commands/publish-commands.ts";
+import { commandOfKey } from "#renderer/commands/run-command.ts";
+import { viewCommands } from "#renderer/commands/view-commands.ts";
+import { editorCommands } from "#renderer/editor/editor-commands.ts";
+
+test("every command of the table does something, once", () => {
+  const ids = [postCommands, publishCommands, viewCommands, programCommands, editorCommands]
+    .flat()
+    .map(({ id }) => id);
+  expect([...ids].sort()).toEqual(commandTable.map(({ id }) => id).sort());
+});
+
+test("a key finds its command; keys of the text stay with the editor", () => {
+  const press = {
+    code: "",
+    ctrlKey: true,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    isComposing: false,
+    keyCode: 0,
+  };
+  expect(commandOfKey({ ...press, key: "k" }, false)).toBe("palette");
+  expect(commandOfKey({ ...press, key: "b" }, false)).toBeUndefined();
+});

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { type FormatKind, linkFromPaste, makeLink, toggleFormat } from "#renderer/editor/formatting.ts";
+
+/** `⟦` and `⟧` in the texts below stand for the ends of the selection. */
+function marked(text: string): { text: string; start: number; end: number } {
+  const start = text.indexOf("⟦");
+  const end = text.indexOf("⟧") - 1;
+  return { text: text.replace("⟦", "").replace("⟧", ""), start, end };
+}
+
+function toggled(input: string, kind: FormatKind): string {
+  const { text, start, end } = marked(input);
+  const edit = toggleFormat(text, { start, end }, kind);
+  const after = text.slice(0, edit.span.start) + edit.text + text.slice(edit.span.end);
+  const { selection } = edit;
+  return `${after.slice(0, selection.start)}⟦${after.slice(selection.start, selection.end)}⟧${after.slice(selection.end)}`;
+}
+
+test("marks go around the selection, and the words stay selected", () => {
+  expect(toggled("これは⟦「大事」⟧です", "strong")).toBe("これは**⟦「大事」⟧**です");
+  expect(toggled("a ⟦b⟧ c", "code")).toBe("a `⟦b⟧` c");
+});
+
+test("the same command takes them away, whether they are selected or not", () => {
+  expect(toggled("a **⟦b⟧** c", "strong")).toBe("a ⟦b⟧ c");
+  expect(toggled("a ⟦**b**⟧ c", "strong")).toBe("a ⟦b⟧ c");
+  expect(toggled("⟦~~b~~⟧", "strike")).toBe("⟦b⟧");
+});
+
+test("bold is not taken for two emphases", () => {
+  expect(toggled("**⟦b⟧**", "emphasis")).toBe("***⟦b⟧***");
+  expect(toggled("***⟦b⟧***", "emphasis")).toBe("**⟦b⟧**");
+  expect(toggled("***⟦b⟧***", "strong")).toBe("*⟦b⟧*");
+});
+
+test("spaces at the ends stay outside", () => {
+  expect(toggled("a⟦ b ⟧c", "strong")).toBe("a **⟦b⟧** c");
+});
+
+test("with nothing selected the caret goes between the marks, and they go again", () => {
+  expect(toggled("a⟦⟧", "strong")).toBe("a**⟦⟧**");
+  expect(toggled("a**⟦⟧**", "strong")).toBe("a⟦⟧");
+});
+
+test("a link asks for what is missing", () => {
+  const words = makeLink("見る", { start: 0, end: 2 });
+  expect(words).toMatchObject({ text: "[見る]()", selection: { start: 5, end: 5 } });
+  const address = makeLink("https://example.com/", { start: 0, end: 20 });
+  expect(address).toMatchObject({ text: "[](https://example.com/)", selection: { start: 1, end: 1 } });
+  expect(makeLink("", { start: 0, end: 0 })).toMatchObject({ text: "[]()", selection: { start: 1, end: 1 } });
+});
+
+test("an address pasted over words makes a link of them", () => {
+  expect(linkFromPaste("一筆", " https://example.com/a\n")).toBe("[一筆](https://example.com/a)");
+  expect(linkFromPaste("一筆", "https://example.com/a_(b)")).toBe("[一筆](<https://example.com/a_(b)>)");
+  expect(linkFromPaste("一筆", "ただの文")).toBeNull();
+  expect(linkFromPaste("二\n行", "https://example.com/")).toBeNull();
+  expect(linkFromPaste("https://example.org/", "https://example.com/")).toBeNull();
+});

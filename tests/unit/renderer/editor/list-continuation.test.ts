@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { enterInList, indentItem, outdentItem, readListMark } from "#renderer/editor/list-continuation.ts";
+
+function enterAtEnd(line: string) {
+  return enterInList(line, line.length);
+}
+
+test.each([
+  ["- りんご", "- "],
+  ["  * みかん", "  * "],
+  ["1. 一", "2. "],
+  ["9) 九", "10) "],
+  ["- [ ] 買う", "- [ ] "],
+  ["- [x] 買った", "- [ ] "],
+  ["> 引用", "> "],
+  ["> - 引用の中", "> - "],
+  ["> > 二重", "> > "],
+])("Enter after %j goes on with %j", (line, text) => {
+  expect(enterAtEnd(line)).toEqual({ kind: "continue", text });
+});
+
+test.each([
+  ["- ", ""],
+  ["3. ", ""],
+  ["- [ ] ", ""],
+  ["> ", ""],
+  ["> - ", "> "],
+  ["> > ", "> "],
+  ["  - ", "- "],
+  ["    - [ ] ", "  - [ ] "],
+])("Enter on the empty item %j leaves %j", (line, left) => {
+  expect(enterAtEnd(line)).toEqual({ kind: "leave", line: left });
+});
+
+test("ordinary lines have an ordinary Enter", () => {
+  expect(enterAtEnd("ただの文")).toBeNull();
+  expect(enterAtEnd("-続く")).toBeNull();
+  expect(enterAtEnd("2022.5月")).toBeNull();
+});
+
+test("an ideographic space after a hyphen makes no list", () => {
+  expect(readListMark("-\u3000項目")).toBeNull();
+});
+
+test("before the text of an item Enter is ordinary", () => {
+  expect(enterInList("- りんご", 1)).toBeNull();
+  expect(enterInList("- りんご", 2)).toEqual({ kind: "continue", text: "- " });
+});
+
+test("an item goes in as far as the text of one with its marker, and out again", () => {
+  expect(indentItem("- a")).toBe("  - a");
+  expect(indentItem("1. a")).toBe("   1. a");
+  expect(indentItem("> - a")).toBe(">   - a");
+  expect(outdentItem("  - a")).toBe("- a");
+  expect(outdentItem(">   - a")).toBe("> - a");
+  expect(outdentItem("\t- a")).toBe("- a");
+  expect(outdentItem("- a")).toBeNull();
+  expect(indentItem("文")).toBeNull();
+});

@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { PreviewBlock } from "#contract/blog-types.ts";
+import { articleOf, blocksOf, PreviewBrowser } from "./support/preview-browser.ts";
+
+/** The page's script in a real browser, from the port's hand-over to the pixels. */
+let browser: PreviewBrowser;
+beforeAll(async () => {
+  browser = await PreviewBrowser.open();
+}, 60_000);
+afterAll(() => browser.close());
+
+const paragraphs = (count: number, height = 100): string[] =>
+  Array.from(
+    { length: count },
+    (_, i) => `<p id="p${i}" style="block-size:${height}px;margin:0">段落${i}</p>\n`,
+  );
+
+test("what the server sent is taken over: not a node is made anew", async () => {
+  const page = await browser.load(articleOf(blocksOf("<p>一</p>\n", "<p>二</p>\n")));
+  const first = await page.evaluateHandle(() => document.querySelector(".e-content p"));
+  await browser.patch(blocksOf("<p>一</p>\n", "<p>二</p>\n"));
+  await browser.patch(blocksOf("<p>一</p>\n", "<p>二</p>\n", "<p>三</p>\n"));
+  expect(await page.evaluate((node) => node === document.querySelector(".e-content p"), first)).toBe(true);
+  expect(await page.locator(".e-content").innerHTML()).toBe(
+    '<p data-line="0">一</p>\n<p data-line="2">二</p>\n<p data-line="4">三</p>\n',
+  );
+});
+
+test("an article that differs from what the server sent is put right", async () => {
+  const page = await browser.load("<p>古い</p>");
+  await browser.patch(blocksOf("<p>新しい</p>\n"));
+  expect(await page.locator(".e-content").innerHTML()).toBe('<p data-line="0">新しい</p>\n');
+});
+
+test("blocks around a change keep their nodes", async () => {
+  const page = await browser.load("");
+  await browser.patch(blocksOf("<p>一</p>\n", "<ul><li data-line='2'>い</li></ul>\n"));
+  const list = await page.evaluateHandle(() => document.querySelector("ul"));
+  await browser.patch(blocksOf("<p>一</p>\n", "<p>間</p>\n", "<ul><li data-line='2'>い</li></ul>\n"));
+  expect(await page.evaluate((node) => node === document.querySelector("ul"), list)).toBe(true);
+  await browser.patch(blocksOf("<ul><li data-line='2'>い</li></ul>\n"));
+  expect(await page.evaluate((node) => node === document.querySelector("ul"), list)).toBe(true);
+  expect(await page.locator(".e-content").textContent()).toBe("い\n");
+});
+
+test("blocks that moved tell their new lines, and so do the items inside them", async () => {
+  const page = await browser.load("");
+  const list = (line: number): PreviewBlock => ({
+    key: "list",
+    html: `<ul data-line="${line}"><li data-line="${line}">い</li><li data-line="${line + 1}">ろ</li></ul>\n`,
+    startLine: line,
+    endLine: line + 2,
+  });
+  await browser.patch([list(0)]);
+  await browser.patch([...blocksOf("<p>一</p>\n", "<p>二</p>\n"), list(4)], 6);
+  const box = await page.locator("li").nth(1).boundingBox();
+  if (!box) throw new Error("no item");
+  const click = await browser.told("clicked", () => browser.window.mouse.click(box.x + 10, box.y + 2));
+  expect(Math.floor(click.line)).toBe(5);
+});
+
+test("an opened details stays open while the text in and around it changes", async () => {
+  const page = await browser.load("");
+  const details = (text: string): string => `<details><summary>続き</summary><p>${text}</p></details>\n`;
+  await browser.patch(blocksOf("<p>前</p>\n", details("中身")));
+  await page.evaluate(() => document.querySelector("details")?.setAttribute("open", ""));
+  await browser.patch(blocksOf("<p>前</p>\n", details("中身が変わる")));
+  await browser.patch(blocksOf("<p>前も変わる</p>\n", details("中身が変わる")));
+  expect(await page.evaluate(() => document.querySelector("details")?.open)).toBe(true);
+  expect(await page.locator("details p").textContent()).toBe("中身が変わる");
+});
+
+test("a selection beside the change stays, also within the paragraph that changes", async () => {
+  const page = await browser.load("");
+  await browser.patch(blocksOf("<p>これは選ばれた言葉です。</p>\n"));
+  await page.evaluate(() => {
+    const text = document.querySelector(".e-content p")?.firstChild;
+    if (text) getSelection()?.setBaseAndExtent(text, 3, text, 6);
+  });
+  await browser.patch(blocksOf("<p>これは選ばれた言葉です。そして続く。</p>\n"));
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe("選ばれ");
+});
+
+test("media that the change does not touch is the same element", async () => {
+  const page = await browser.load("");
+  const figure = (text: string): string =>
+    `<figure><audio controls></audio><figcaption>${text}</figcaption></figure>\n`;
+  await browser.patch(blocksOf(figure("音")));
+  const audio = await page.evaluateHandle(() => document.querySelector("audio"));
+  await browser.patch(blocksOf(figure("音が変わる")));
+  expect(await page.evaluate((node) => node === document.querySelector("audio"), audio)).toBe(true);
+});
+
+test("text being read does not move by a pixel when something above it changes", async () => {
+  const page = await browser.load("");
+  const all = paragraphs(30);
+  await browser.patch(blocksOf(...all));
+  await page.evaluate(() => window.scrollTo(0, 1234));
+  const top = () => page.evaluate(() => document.querySelector("#p20")?.getBoundingClientRect().top);
+  const frames = () =>
+    page.evaluate(
+      () => new Promise<void>((r) => requestAnimationFrame(() => requestAnimationFrame(() => r()))),
+    );
+  await frames();
+  const before = await top();
+  await browser.patch(blocksOf("<p style='block-size:333px'>新</p>\n", ...all));
+  expect(await top()).toBe(before);
+  await frames();
+  expect(await top()).toBe(before);
+  await browser.patch(blocksOf(...all.slice(3)));
+  await frames();
+  expect(await top()).toBe(before);
+});
+
+test("at the very top the top stays in sight", async () => {
+  const page = await browser.load("");
+  await browser.patch(blocksOf(...paragraphs(30)));
+  await browser.patch(blocksOf("<p style='block-size:300px'>新</p>\n", ...paragraphs(30)));
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});
+
+test("scrolling to a line and back meets at both ends and inside long paragraphs", async () => {
+  const page = await browser.load("");
+  await browser.patch(blocksOf(...paragraphs(40)), 80);
+  const scrollTo = async (line: number): Promise<number> => {
+    await browser.window.evaluate((to) => globalThis.preview.send({ type: "scroll", line: to }), line);
+    await page.evaluate(() => new Promise((r) => requestAnimationFrame(r)));
+    return page.evaluate(() => window.scrollY);
+  };
+  const end = await page.evaluate(() => document.documentElement.scrollHeight - innerHeight);
+  expect(await scrollTo(0)).toBe(0);
+  expect(await scrollTo(80)).toBeCloseTo(end, 0);
+  const middle = await scrollTo(40);
+  expect(await scrollTo(40.5)).toBeGreaterThan(middle + 30);
+});
+
+test("only a page that the author touched tells where it scrolled", async () => {
+  const page = await browser.load("");
+  await browser.patch(blocksOf(...paragraphs(40)), 80);
+  const heard = () =>
+    browser.window.evaluate(() => globalThis.preview.heard.splice(0).map(({ type }) => type));
+  const frames = () =>
+    page.evaluate(
+      () => new Promise<void>((r) => requestAnimationFrame(() => requestAnimationFrame(() => r()))),
+    );
+  await heard();
+  await browser.window.evaluate(() => globalThis.preview.send({ type: "scroll", line: 40 }));
+  await frames();
+  expect(await heard()).toEqual([]);
+  await browser.window.mouse.move(200, 200);
+  await browser.window.mouse.wheel(0, 300);
+  await expect.poll(heard).toContain("scrolled");
+});
+
+test("a click tells its line and the words around it", async () => {
+  const page = await browser.load("");
+  await browser.patch(blocksOf("<p>春の海</p>\n", "<p>ひねもすのたり</p>\n"), 3);
+  const box = await page.locator("p").nth(1).boundingBox();
+  if (!box) throw new Error("no paragraph");
+  const click = await browser.told("clicked", () =>
+    browser.window.mouse.click(box.x + 40, box.y + box.height / 2),
+  );
+  expect(click.before + click.after).toBe("ひねもすのたり");
+  expect(Math.floor(click.line)).toBe(2);
+});
+
+test("a drag selects words and is no click", async () => {
+  const page = await browser.load("");
+  await browser.patch(blocksOf("<p>ひねもすのたり</p>\n", "<p><a href='end.html'>終</a></p>\n"), 3);
+  const box = await page.locator("p").first().boundingBox();
+  if (!box) throw new Error("no paragraph");
+  const { mouse } = browser.window;
+  await browser.told("link", async () => {
+    await mouse.move(box.x + 5, box.y + box.height / 2);
+    await mouse.down();
+    await mouse.move(box.x + 60, box.y + box.height / 2, { steps: 3 });
+    await mouse.up();
+    await page.locator("a").click();
+  });
+  const heard = await browser.window.evaluate(() => globalThis.preview.heard.map(({ type }) => type));
+  expect(heard).not.toContain("clicked");
+});
+
+test("a link is told and never followed", async () => {
+  const page = await browser.load("");
+  await browser.patch(blocksOf('<p><a href="other.html">次</a></p>\n'));
+  const link = await browser.told("link", () => page.locator("a").click());
+  expect(link.url).toMatch(/\/other\.html$/);
+  expect(page.url()).toMatch(/\/post\.html$/);
+});
+
+test("nothing that an author writes runs", async () => {
+  const page = await browser.load("");
+  const attacks = [
+    "<script>window.fired = 1</script>\n",
+    '<img src="data:," onerror="window.fired = 2">\n',
+    '<a id="js" href="javascript:void(window.fired = 3)">x</a>\n',
+    '<svg onload="window.fired = 4"></svg>\n',
+    '<iframe srcdoc="<script>parent.fired = 5</script>"></iframe>\n',
+  ];
+  await browser.patch(blocksOf(...attacks));
+  await page.locator("#js").click();
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
+  expect(await page.evaluate(() => "fired" in window)).toBe(false);
+});

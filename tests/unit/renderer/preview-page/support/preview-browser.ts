@@ -1,0 +1,114 @@
+import type { Server } from "node:http";
+import type { Browser, Frame, Page } from "@playwright/test";
+import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { FromPage } from "#renderer/preview-page/messages.ts";
+import { bundle, launchBrowser, serve } from "../../support/real-browser.ts";
+
+/** As `previewPolicy` of the main process: one script, which is ours. */
+const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:";
+const windowPolicy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; frame-src *";
+
+/** The preview's page in a real browser, inside a window of another origin, under the policy that the program sends. */
+export class PreviewBrowser {
+  readonly window: Page;
+  readonly #browser: Browser;
+  readonly #servers: readonly Server[];
+  readonly #pageOrigin: string;
+  readonly #articles: Map<string, string>;
+
+  private constructor(
+    browser: Browser,
+    window: Page,
+    servers: readonly Server[],
+    pageOrigin: string,
+    articles: Map<string, string>,
+  ) {
+    this.#browser = browser;
+    this.window = window;
+    this.#servers = servers;
+    this.#pageOrigin = pageOrigin;
+    this.#articles = articles;
+  }
+
+  static async open(): Promise<PreviewBrowser> {
+    const [windowBundle, pageBundle] = await Promise.all([
+      bundle("tests/unit/renderer/preview-page/support/preview-window.ts"),
+      bundle("renderer/preview-page/main.ts"),
+    ]);
+    const articles = new Map<string, string>();
+    const pages = await serve(pagePolicy, (path) => {
+      if (path === "/preview-page.js") return { type: "text/javascript", body: pageBundle.script };
+      return { type: "text/html", body: pageAround(articles.get(path) ?? "") };
+    });
+    const windows = await serve(windowPolicy, (path) =>
+      path === "/window.js"
+        ? { type: "text/javascript", body: windowBundle.script }
+        : { type: "text/html", body: '<!doctype html><body><script src="/window.js"></script>' },
+    );
+    const browser = await launchBrowser();
+    const window = await browser.newPage({ viewport: { width: 700, height: 600 } });
+    await window.goto(`${windows.origin}/`);
+    return new PreviewBrowser(browser, window, [pages.server, windows.server], pages.origin, articles);
+  }
+
+  /** Loads a page whose article is served as `html`, and waits until its script runs. */
+  async load(html: string, name = "post"): Promise<Frame> {
+    this.#articles.set(`/${name}.html`, html);
+    const url = `${this.#pageOrigin}/${name}.html`;
+    await this.window.evaluate((address) => globalThis.preview.load(address), url);
+    const frame = this.window.frames().find((candidate) => candidate.url() === url);
+    if (!frame) throw new Error("the page has no frame");
+    return frame;
+  }
+
+  async patch(blocks: readonly PreviewBlock[], lineCount = blocks.at(-1)?.endLine ?? 0): Promise<void> {
+    await this.window.evaluate(([next, count]) => globalThis.preview.patch(next, count), [
+      blocks,
+      lineCount,
+    ] as const);
+  }
+
+  /** Resolves when the page has told something of a type; forgets what it told before. */
+  async told<Type extends FromPage["type"]>(
+    type: Type,
+    act: () => Promise<unknown>,
+  ): Promise<Extract<FromPage, { type: Type }>> {
+    await this.window.evaluate(() => globalThis.preview.heard.splice(0));
+    await act();
+    const message = await this.window.waitForFunction(
+      (wanted) => globalThis.preview.heard.find((heard) => heard.type === wanted),
+      type,
+    );
+    return (await message.jsonValue()) as Extract<FromPage, { type: Type }>;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    for (const server of this.#servers) server.close();
+  }
+}
+
+/** Blocks of HTML, each of one line with an empty line after it. */
+export function blocksOf(...htmls: readonly string[]): PreviewBlock[] {
+  return htmls.map((html, i) => ({
+    key: html,
+    html: marked(html, 2 * i),
+    startLine: 2 * i,
+    endLine: 2 * i + 1,
+  }));
+}
+
+/** The article as the engine puts it into the page. */
+export function articleOf(blocks: readonly PreviewBlock[]): string {
+  return blocks.map(({ html }) => html).join("");
+}
+
+function marked(html: string, line: number): string {
+  return html.replace(/^<(\w+)/, `<$1 data-line="${line}"`);
+}
+
+function pageAround(article: string): string {
+  return `<!doctype html><html lang="ja"><body style="margin:0"><header style="block-size:120px">題</header>
+<div class="e-content">${article}</div><footer style="block-size:80px">終</footer>
+</body></html><script src="/preview-page.js"></script>`;
+}

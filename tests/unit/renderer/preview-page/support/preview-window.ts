@@ -1,0 +1,55 @@
+import type { PreviewBlock } from "#contract/blog-types.ts";
+import { spliceBetween } from "#renderer/preview/block-splice.ts";
+import { connectPage } from "#renderer/preview/page-port.ts";
+import type { FromPage, ToPage } from "#renderer/preview-page/messages.ts";
+
+/** Plays the program's window in tests: holds the preview's frame and talks to its page as the program does. */
+export interface PreviewWindow {
+  readonly heard: FromPage[];
+  /** Loads a page and resolves when it has asked for its port. */
+  load(url: string): Promise<void>;
+  /** Sends the article's newest blocks and resolves when they are in the page. */
+  patch(blocks: readonly PreviewBlock[], lineCount: number): Promise<void>;
+  send(message: ToPage): void;
+}
+
+declare global {
+  var preview: PreviewWindow;
+}
+
+const heard: FromPage[] = [];
+let sendToPage: (message: ToPage) => void = () => undefined;
+let shown: readonly PreviewBlock[] = [];
+let version = 0;
+
+globalThis.preview = {
+  heard,
+  load: (url) =>
+    new Promise((resolve) => {
+      const frame = document.createElement("iframe");
+      frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
+      frame.style.cssText = "inline-size: 600px; block-size: 500px; border: 0";
+      connectPage(
+        frame,
+        url,
+        (send) => {
+          sendToPage = send;
+          shown = [];
+          resolve();
+        },
+        (message) => heard.push(message),
+      );
+      frame.src = url;
+      document.body.replaceChildren(frame);
+    }),
+  patch: async (blocks, lineCount) => {
+    version += 1;
+    const splice = spliceBetween(shown, blocks);
+    shown = blocks;
+    sendToPage({ type: "patch", version, splice, lineCount });
+    while (!heard.some((message) => message.type === "patched" && message.version === version)) {
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+  },
+  send: (message) => sendToPage(message),
+};

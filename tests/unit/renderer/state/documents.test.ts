@@ -1,0 +1,197 @@
+import { expect, test, vi } from "vitest";
+import type { Handlers } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
+import { Documents } from "#renderer/state/document-store.ts";
+import { postFile, serveEngine } from "../support/served-engine.ts";
+
+/** Long enough to see that nothing happens by itself, short enough to wait for what does. */
+const soon = { autosave: 30, journal: 10 };
+const never = { autosave: 1_000_000, journal: 1_000_000 };
+
+/** A folder of one engine: what was saved is what is opened. */
+function folder(): Partial<Handlers<EngineContract>> {
+  let saves = 1;
+  const files = new Map([postFile(), postFile({ path: "posts/sun.md" })].map((file) => [file.path, file]));
+  return {
+    "post.open": ({ path }) => {
+      const file = files.get(path);
+      if (!file) throw new AppError("file.notFound", { path });
+      return file;
+    },
+    "post.save": ({ path, body, frontMatter, baseHash, force }) => {
+      const before = files.get(path);
+      if (before && before.hash !== baseHash && !force) throw new AppError("post.conflict", { path });
+      saves += 1;
+      const file = postFile({ path, body, frontMatter, hash: `h${saves}` });
+      files.set(path, file);
+      return file;
+    },
+    "post.editProperties": ({ frontMatter, changes }) => ({
+      frontMatter: frontMatter.replace(/title: .*/, `title: ${changes.title ?? "雨"}`),
+      properties: { title: changes.title ?? "雨" },
+    }),
+    "journal.write": () => ({}),
+    "journal.clear": () => ({}),
+  };
+}
+
+async function opened(handlers = folder(), delays = soon) {
+  const engine = serveEngine(handlers);
+  const documents = new Documents(engine.client, delays);
+  await documents.open("posts/rain.md");
+  return { engine, documents, current: () => documents.store.getState().current };
+}
+
+test("words are in the journal, then in the file, then out of the journal", async () => {
+  const { engine, documents, current } = await opened();
+  documents.editBody("強い雨です。");
+  await vi.waitFor(() => expect(engine.names()).toContain("journal.clear"));
+  expect(engine.names()).toEqual(["post.open", "journal.write", "post.save", "journal.clear"]);
+  expect(engine.calls[1]?.[1]).toMatchObject({ id: "posts/rain.md", body: "強い雨です。" });
+  expect(current()?.save.kind).toBe("saved");
+});
+
+test("typing on without a pause does not keep the journal waiting", async () => {
+  const { engine, documents } = await opened(folder(), { autosave: 1_000_000, journal: 30 });
+  for (let count = 1; !engine.names().includes("journal.write"); count += 1) {
+    documents.editBody("あ".repeat(count));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  expect(engine.names()).toContain("journal.write");
+});
+
+test("nothing is saved while an input method composes, and all of it right after", async () => {
+  const { engine, documents } = await opened();
+  documents.setComposing(true);
+  documents.editBody("つよ");
+  await vi.waitFor(() => expect(engine.names()).toContain("journal.write"));
+  await new Promise((resolve) => setTimeout(resolve, soon.autosave * 3));
+  expect(engine.names()).not.toContain("post.save");
+  documents.editBody("強い");
+  documents.setComposing(false);
+  await vi.waitFor(() => expect(engine.names()).toContain("post.save"));
+  expect(engine.calls.find(([name]) => name === "post.save")?.[1]).toMatchObject({ body: "強い" });
+});
+
+test("a change on disk waits until the composition is over", async () => {
+  const { engine, documents, current } = await opened();
+  documents.setComposing(true);
+  engine.server.emit("post.changedOnDisk", postFile({ hash: "h9", body: "外から" }));
+  await engine.client.call("post.open", { path: "posts/rain.md" });
+  expect(current()?.body).toBe("静かな雨です。");
+  documents.setComposing(false);
+  expect(current()?.body).toBe("外から");
+});
+
+test("property changes made in quick succession end up in the front matter that is saved", async () => {
+  const { engine, documents, current } = await opened(folder(), never);
+  documents.editProperties({ title: "雨の" });
+  documents.editProperties({ title: "雨の日" });
+  expect(current()?.properties.title).toBe("雨の日");
+  await documents.saveAll();
+  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({
+    frontMatter: "---\ntitle: 雨の日\n---\n",
+  });
+});
+
+test("front matter that cannot be read is told and kept as typed", async () => {
+  const reason = "4 行目";
+  const { documents, current } = await opened({
+    ...folder(),
+    "post.editProperties": ({ path }) => {
+      throw new AppError("post.frontMatterSyntax", { path, reason });
+    },
+  });
+  documents.setFrontMatter("---\ntags: [a\n---\n");
+  await vi.waitFor(() => expect(current()?.problem?.code).toBe("post.frontMatterSyntax"));
+  expect(current()?.frontMatter).toBe("---\ntags: [a\n---\n");
+});
+
+test("a save that meets another program's change asks, and either answer settles it", async () => {
+  for (const [answer, body] of [
+    ["mine", "私の"],
+    ["theirs", "別の"],
+  ] as const) {
+    const handlers = folder();
+    const { documents, current } = await opened(handlers, never);
+    await handlers["post.save"]?.(
+      { path: "posts/rain.md", frontMatter: "", body: "別の", baseHash: "h1", force: false },
+      new AbortController().signal,
+    );
+    documents.editBody("私の");
+    await documents.saveAll();
+    expect(current()).toMatchObject({ body: "私の", conflict: { body: "別の" } });
+    if (answer === "mine") await documents.keepMine();
+    else documents.takeTheirs();
+    expect(current()).toMatchObject({ body, conflict: null, save: { kind: "saved" } });
+  }
+});
+
+test("a document that is left is saved, and kept until it is", async () => {
+  let mayWrite = false;
+  const handlers = folder();
+  const write = handlers["post.save"];
+  const { documents } = await opened(
+    {
+      ...handlers,
+      "post.save": (input, signal) => {
+        if (!mayWrite || !write) throw new AppError("file.diskFull", { path: input.path });
+        return write(input, signal);
+      },
+    },
+    never,
+  );
+  documents.editBody("書きかけ");
+  await documents.open("posts/sun.md");
+  await vi.waitFor(() => expect(documents.store.getState().unsaved).toEqual(["posts/rain.md"]));
+  await documents.open("posts/rain.md");
+  expect(documents.store.getState()).toMatchObject({ current: { body: "書きかけ" }, unsaved: [] });
+  await documents.open("posts/sun.md");
+  mayWrite = true;
+  await documents.saveAll();
+  expect(documents.store.getState().unsaved).toEqual([]);
+});
+
+test("a post that cannot be opened leaves the one on screen and says why", async () => {
+  const { documents, current } = await opened();
+  await documents.open("posts/gone.md");
+  expect(current()?.path).toBe("posts/rain.md");
+  expect(documents.store.getState().failure?.error.code).toBe("file.notFound");
+});
+
+test("the last of two posts opened at once is the one on screen", async () => {
+  const { documents, current } = await opened();
+  const first = documents.open("posts/gone.md");
+  await documents.open("posts/sun.md");
+  await first;
+  expect(current()?.path).toBe("posts/sun.md");
+  expect(documents.store.getState().failure).toBeNull();
+});
+
+test("after the engine was replaced, unsaved words reach the new one", async () => {
+  const { engine, documents, current } = await opened(folder(), never);
+  documents.editBody("落ちる前の言葉");
+  engine.server.close();
+  const handlers = folder();
+  const saved: string[] = [];
+  engine.replace({
+    ...handlers,
+    "post.save": (input, signal) => {
+      saved.push(input.body);
+      return handlers["post.save"]?.(input, signal) ?? postFile();
+    },
+  });
+  await documents.saveAll();
+  expect(saved).toEqual(["落ちる前の言葉"]);
+  expect(current()?.save.kind).toBe("saved");
+});
+
+test("a removed file is made again by the next save", async () => {
+  const { engine, documents, current } = await opened(folder(), never);
+  engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
+  await vi.waitFor(() => expect(current()?.removed).toBe(true));
+  await documents.saveAll();
+  expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
+  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
+});

@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+import {
+  isUnsaved,
+  openedDocument,
+  withEdit,
+  withFileChanged,
+  withSaved,
+} from "#renderer/state/open-document.ts";
+import { postFile } from "../support/served-engine.ts";
+
+test("an edit makes a document unsaved, its save makes it saved", () => {
+  const edited = withEdit(openedDocument(postFile()), { body: "強い雨です。" });
+  expect(isUnsaved(edited)).toBe(true);
+  expect(edited.save.kind).toBe("unsaved");
+  const saved = withSaved(edited, postFile({ hash: "h2", body: "強い雨です。" }), edited.version);
+  expect(isUnsaved(saved)).toBe(false);
+  expect(saved).toMatchObject({ hash: "h2", save: { kind: "saved" } });
+});
+
+test("what was typed while a save ran stays, and stays unsaved", () => {
+  const sent = withEdit(openedDocument(postFile()), { body: "一" });
+  const typed = withEdit(sent, { body: "一二", frontMatter: "---\ntitle: 新\n---\n" });
+  const saved = withSaved(typed, postFile({ hash: "h2", body: "一" }), sent.version);
+  expect(saved).toMatchObject({ body: "一二", frontMatter: "---\ntitle: 新\n---\n", hash: "h2" });
+  expect(isUnsaved(saved)).toBe(true);
+  expect(saved.save.kind).toBe("unsaved");
+});
+
+test("a change on disk replaces a text that was not touched, and tells the editor", () => {
+  const document = openedDocument(postFile());
+  const changed = withFileChanged(document, postFile({ hash: "h2", body: "晴れました。" }));
+  expect(changed).toMatchObject({ body: "晴れました。", hash: "h2", conflict: null });
+  expect(changed.bodyRevision).toBe(document.bodyRevision + 1);
+  expect(changed.version).toBeGreaterThan(document.version);
+  expect(isUnsaved(changed)).toBe(false);
+});
+
+test("a change of front matter alone does not make the editor set its text again", () => {
+  const document = openedDocument(postFile());
+  const changed = withFileChanged(document, postFile({ hash: "h2", frontMatter: "---\ntitle: 晴\n---\n" }));
+  expect(changed.frontMatter).toContain("晴");
+  expect(changed.bodyRevision).toBe(document.bodyRevision);
+});
+
+test("a change on disk under unsaved words becomes a question", () => {
+  const edited = withEdit(openedDocument(postFile()), { body: "私の文章" });
+  const theirs = postFile({ hash: "h2", body: "別の文章" });
+  expect(withFileChanged(edited, theirs)).toMatchObject({ body: "私の文章", conflict: theirs });
+});
+
+test("the same text on disk is no conflict", () => {
+  const edited = withEdit(openedDocument(postFile()), { body: "同じ" });
+  const same = withFileChanged(edited, postFile({ hash: "h2", body: "同じ" }));
+  expect(same).toMatchObject({ conflict: null, hash: "h2" });
+  expect(isUnsaved(same)).toBe(false);
+});

@@ -1,0 +1,89 @@
+import { expect, test, vi } from "vitest";
+import type { PublishResult } from "#contract/blog-types.ts";
+import { AppError } from "#contract/errors.ts";
+import { Publishing } from "#renderer/state/publishing.ts";
+import { serveEngine } from "../support/served-engine.ts";
+
+const result: PublishResult = {
+  target: "practice",
+  uploaded: 3,
+  removed: 0,
+  bytes: 1200,
+  durationMs: 10,
+  siteUrl: "http://127.0.0.1/",
+  postUrl: null,
+  notes: [],
+};
+
+test("what is on screen is saved before it is published", async () => {
+  const order: string[] = [];
+  const { client } = serveEngine({
+    "publish.run": () => {
+      order.push("publish");
+      return result;
+    },
+  });
+  const publishing = new Publishing(client, async () => void order.push("save"));
+  await publishing.run(false);
+  expect(order).toEqual(["save", "publish"]);
+  expect(publishing.store.getState()).toMatchObject({ running: false, result });
+});
+
+test("a question goes to the author and the answer back to the engine", async () => {
+  let answered: (accept: boolean) => void = () => undefined;
+  const { client, server } = serveEngine({
+    "publish.run": async () => {
+      const answer = new Promise<boolean>((resolve) => {
+        answered = resolve;
+      });
+      server.emit("publish.question", {
+        id: 7,
+        question: { kind: "hostKey", host: "example.jp", keyType: "ssh-ed25519", fingerprint: "SHA256:x" },
+      });
+      if (!(await answer)) throw new AppError("publish.hostKeyRejected", { host: "example.jp" });
+      return result;
+    },
+    "publish.answer": ({ id, answer }) => {
+      answered(id === 7 && answer.accept);
+      return {};
+    },
+  });
+  const publishing = new Publishing(client, () => Promise.resolve());
+  const run = publishing.run(false);
+  await vi.waitFor(() => expect(publishing.store.getState().question?.id).toBe(7));
+  await publishing.answer({ accept: false, answers: [], remember: false });
+  await run;
+  expect(publishing.store.getState()).toMatchObject({
+    question: null,
+    error: { code: "publish.hostKeyRejected" },
+  });
+});
+
+test("a cancelled publish ends without an error", async () => {
+  const { client } = serveEngine({
+    "publish.run": (_input, signal) =>
+      new Promise((_resolve, reject) => {
+        signal.addEventListener("abort", () => reject(new AppError("call.cancelled")));
+      }),
+  });
+  const publishing = new Publishing(client, () => Promise.resolve());
+  const run = publishing.run(false);
+  await vi.waitFor(() => expect(publishing.store.getState().running).toBe(true));
+  publishing.cancel();
+  expect(publishing.store.getState().cancelling).toBe(true);
+  await run;
+  expect(publishing.store.getState()).toMatchObject({ running: false, cancelling: false, error: null });
+});
+
+test("an error stays until it is put away", async () => {
+  const { client } = serveEngine({
+    "publish.run": () => {
+      throw new AppError("publish.timeout", { host: "example.jp", port: 22 });
+    },
+  });
+  const publishing = new Publishing(client, () => Promise.resolve());
+  await publishing.run(false);
+  expect(publishing.store.getState().error?.code).toBe("publish.timeout");
+  publishing.dismiss();
+  expect(publishing.store.getState().error).toBeNull();
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { Documents } from "#renderer/state/document-store.ts";
+import { Recovery } from "#renderer/state/recovery.ts";
+import { postFile, serveEngine } from "../support/served-engine.ts";
+
+const delays = { autosave: 1_000_000, journal: 1_000_000 };
+const withFile = {
+  id: "posts/rain.md",
+  path: "posts/rain.md",
+  frontMatter: "---\ntitle: 嵐\n---\n",
+  body: "嵐",
+  at: 1,
+};
+const withoutFile = { id: "new:1", path: null, frontMatter: "", body: "ひとこと", at: 2 };
+
+function afterCrash() {
+  const engine = serveEngine({
+    "journal.recover": () => [withFile, withoutFile],
+    "journal.clear": () => ({}),
+    "post.open": () => postFile(),
+    "post.create": ({ body }) => postFile({ path: "posts/new.md", body: body ?? "" }),
+    "post.editProperties": ({ frontMatter }) => ({ frontMatter, properties: { title: "嵐" } }),
+  });
+  const documents = new Documents(engine.client, delays);
+  return { engine, documents, recovery: new Recovery(engine.client, documents) };
+}
+
+test("restored words are on screen, unsaved, in the editor", async () => {
+  const { documents, recovery } = afterCrash();
+  await recovery.load();
+  await recovery.restore(withFile);
+  const { current } = documents.store.getState();
+  expect(current).toMatchObject({ body: "嵐", frontMatter: withFile.frontMatter, save: { kind: "unsaved" } });
+  expect(current?.bodyRevision).toBe(1);
+  expect(recovery.store.getState().entries).toEqual([withoutFile]);
+});
+
+test("words without a file get one, and only then leave the journal", async () => {
+  const { engine, documents, recovery } = afterCrash();
+  await recovery.load();
+  await recovery.restore(withoutFile);
+  expect(documents.store.getState().current).toMatchObject({ path: "posts/new.md", body: "ひとこと" });
+  expect(engine.names().slice(-2)).toEqual(["post.create", "journal.clear"]);
+});
+
+test("discarded words leave the journal and touch no document", async () => {
+  const { engine, documents, recovery } = afterCrash();
+  await recovery.load();
+  await recovery.discard(withFile);
+  expect(engine.calls.at(-1)).toEqual(["journal.clear", { id: "posts/rain.md" }]);
+  expect(documents.store.getState().current).toBeNull();
+});

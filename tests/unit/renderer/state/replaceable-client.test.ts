@@ -1,0 +1,34 @@
+import { expect, test, vi } from "vitest";
+import { serveEngine } from "../support/served-engine.ts";
+
+test("listeners and calls go over to the new engine, and not back", async () => {
+  const { client, server, replace } = serveEngine({ "posts.find": () => ["old.md"] });
+  const heard: string[] = [];
+  const stop = client.on("post.removedOnDisk", ({ path }) => heard.push(path));
+  const next = replace({ "posts.find": () => ["new.md"] });
+  expect(await client.call("posts.find", { query: "雨" })).toEqual(["new.md"]);
+  next.emit("post.removedOnDisk", { path: "a.md" });
+  await vi.waitFor(() => expect(heard).toEqual(["a.md"]));
+  stop();
+  next.emit("post.removedOnDisk", { path: "b.md" });
+  await client.call("posts.find", { query: "" });
+  expect(heard).toEqual(["a.md"]);
+  server.close();
+});
+
+test("calls under way when the engine goes away are rejected", async () => {
+  const { client, server } = serveEngine({ "posts.find": () => new Promise(() => undefined) });
+  const call = client.call("posts.find", { query: "雨" });
+  server.close();
+  await expect(call).rejects.toMatchObject({ code: "call.closed" });
+});
+
+test("a replacement is told to those who asked", () => {
+  const { client, replace } = serveEngine({});
+  const told = vi.fn();
+  const stop = client.onReplaced(told);
+  replace({});
+  stop();
+  replace({});
+  expect(told).toHaveBeenCalledTimes(1);
+});

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { SingleFlight } from "#renderer/state/single-flight.ts";
+
+test("runs one at a time, and once more for all that was asked meanwhile", async () => {
+  let running = 0;
+  let most = 0;
+  let runs = 0;
+  const flight = new SingleFlight(async () => {
+    running += 1;
+    runs += 1;
+    most = Math.max(most, running);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    running -= 1;
+  });
+  await Promise.all([flight.run(), flight.run(), flight.run(), flight.run()]);
+  expect({ most, runs }).toEqual({ most: 1, runs: 2 });
+  await flight.run();
+  expect(runs).toBe(3);
+});
+
+test("goes on after a failure", async () => {
+  let runs = 0;
+  const flight = new SingleFlight(async () => {
+    runs += 1;
+    if (runs === 1) throw new Error("first");
+  });
+  await expect(flight.run()).rejects.toThrow("first");
+  await flight.run();
+  expect(runs).toBe(2);
+});

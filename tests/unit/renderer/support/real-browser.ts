@@ -1,0 +1,68 @@
+import { existsSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium } from "@playwright/test";
+import { build } from "vite";
+
+const root = fileURLToPath(new URL("../../../../", import.meta.url));
+
+/** Starts a Chromium of this computer. Where there is none the tests that need it fail, rather than pass unseen. */
+export function launchBrowser(): Promise<Browser> {
+  const candidates = [
+    process.env.CHROMIUM_PATH,
+    "/usr/bin/chromium",
+    "/usr/bin/chromium-browser",
+    "/usr/bin/google-chrome",
+    chromium.executablePath(),
+  ];
+  const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
+  if (!executablePath) {
+    throw new Error(
+      "No Chromium found: install one (Debian: apt-get install chromium), or set CHROMIUM_PATH.",
+    );
+  }
+  return chromium.launch({ executablePath, args: ["--no-sandbox"] });
+}
+
+/** A module of ours with all that it imports, as one script for a page, and the styles that go with it. */
+export async function bundle(entry: string): Promise<{ readonly script: string; readonly styles: string }> {
+  const outputs = await build({
+    root,
+    configFile: false,
+    logLevel: "error",
+    build: {
+      write: false,
+      minify: false,
+      lib: { entry: `${root}${entry}`, formats: ["iife"], name: "bundle" },
+      rolldownOptions: { output: { codeSplitting: false } },
+    },
+  });
+  const files = Array.isArray(outputs) ? outputs.flatMap(({ output }) => output) : [];
+  const script = files.find((file) => file.type === "chunk")?.code;
+  if (script === undefined) throw new Error(`nothing built from ${entry}`);
+  const styles = files.flatMap((file) =>
+    file.type === "asset" && file.fileName.endsWith(".css") ? [String(file.source)] : [],
+  );
+  return { script, styles: styles.join("\n") };
+}
+
+export interface Answer {
+  readonly type: string;
+  readonly body: string;
+}
+
+/** Serves pages on an origin of its own under a content security policy. */
+export async function serve(
+  policy: string,
+  answer: (path: string) => Answer,
+): Promise<{ readonly server: Server; readonly origin: string }> {
+  const server = createServer((request, response) => {
+    const { type, body } = answer(new URL(request.url ?? "/", "http://localhost").pathname);
+    response.writeHead(200, { "Content-Type": `${type}; charset=utf-8`, "Content-Security-Policy": policy });
+    response.end(body);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (!address || typeof address === "string") throw new Error("no port");
+  return { server, origin: `http://127.0.0.1:${address.port}` };
+}

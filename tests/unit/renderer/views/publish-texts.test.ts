@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { publishStageSchema } from "#contract/blog-types.ts";
+import { shareDone } from "#renderer/views/publishing/share-done.ts";
+import { formatSize } from "#renderer/views/shared/format-size.ts";
+import { excerptOf, titleOf } from "#renderer/views/sheets/journal-texts.ts";
+
+const nothingSent = { files: 0, totalFiles: 10, bytes: 0, totalBytes: 1000, file: "" };
+
+test("progress never goes back, and ends at all", () => {
+  const shares = publishStageSchema.options.flatMap((stage) => [
+    shareDone({ ...nothingSent, stage }),
+    shareDone({ ...nothingSent, stage, bytes: 1000 }),
+  ]);
+  expect(shares).toEqual([...shares].sort((first, second) => first - second));
+  expect(shareDone(null)).toBe(0);
+  expect(shares.at(-1)).toBe(1);
+});
+
+test("sizes are said in the unit that people would use", () => {
+  expect(formatSize("ja", 812)).toBe("812 B");
+  expect(formatSize("ja", 3_440)).toBe("3.4 KB");
+  expect(formatSize("en", 12_300_000)).toBe("12 MB");
+});
+
+test("a journal entry is recognised by its title and its last words", () => {
+  expect(titleOf('---\ndate: 2026\ntitle: "雨の日"\n---\n')).toBe("雨の日");
+  expect(titleOf("---\ndate: 2026\n---\n")).toBe("");
+  expect(excerptOf("短い")).toBe("短い");
+  expect(excerptOf("🍚".repeat(200))).toBe(`…${"🍚".repeat(160)}`);
+});

@@ -1,3 +1,5 @@
+import "./state/without-eval.ts";
+
 import { createRoot } from "react-dom/client";
 import { connect } from "#contract/connect.ts";
 import { engineContract } from "#contract/engine-contract.ts";

@@ -33,13 +33,17 @@ function serveMain(mainPort: UtilityPort, hostPort: UtilityPort): void {
     },
   });
   service = opening;
+  // A blog that cannot be opened is no reason to die: the page's calls tell its author why.
+  opening.catch(() => undefined);
   serve(
     enginePortContract,
     {
       "site.respond": async ({ path, preview }) => (await opening).preview.respond(path, preview),
-      "engine.status": async () => ({ publishing: (await opening).publishing.running }),
+      "engine.status": async () => ({
+        publishing: (await opening.catch(() => undefined))?.publishing.running ?? false,
+      }),
       "engine.close": async () => {
-        await (await opening).close();
+        await (await opening.catch(() => undefined))?.close();
         return {};
       },
     },

@@ -19,7 +19,9 @@ const types: Readonly<Record<string, string>> = {
 export function serveApp(): void {
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
-    if (request.method !== "GET" || url.origin !== appOrigin) return new Response(null, { status: 404 });
+    // Node gives the origin of a scheme that it does not know as "null".
+    const ours = `${url.protocol}//${url.host}` === appOrigin;
+    if (request.method !== "GET" || !ours) return new Response(null, { status: 404 });
     const file = await insideRenderer(decodeURIComponent(url.pathname));
     const type = file && types[extname(file)];
     if (!file || !type) return new Response(null, { status: 404 });

@@ -7,10 +7,13 @@ export interface Launch {
   readonly folder: string | null;
 }
 
-/** Reads the command line: the first argument that is an existing folder, or a `.md` file inside a blog. */
-export function readLaunch(argv: readonly string[], workingFolder: string): Launch {
-  for (const argument of argv) {
-    if (argument.startsWith("-")) continue;
+/**
+ * Reads a whole command line: the first argument that is an existing folder, or a `.md` file inside a blog. In a clone,
+ * `electron <program folder>` starts the program, and that folder is no blog.
+ */
+export function readLaunch(argv: readonly string[], workingFolder: string, packaged: boolean): Launch {
+  const named = argv.slice(1).filter((argument) => !argument.startsWith("-"));
+  for (const argument of packaged ? named : named.slice(1)) {
     const folder = blogFolderOf(resolve(workingFolder, argument));
     if (folder !== null) return { folder };
   }

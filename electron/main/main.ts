@@ -30,7 +30,7 @@ function run(): void {
     guardEverything();
     serveApp();
     const started = new Program();
-    started.start(readLaunch(arguments_, process.cwd()).folder);
+    started.start(readLaunch(process.argv, process.cwd(), app.isPackaged).folder);
     return started;
   });
   program.catch((error: unknown) => {
@@ -39,7 +39,7 @@ function run(): void {
   });
   app.on("second-instance", (_event, argv, workingFolder) => {
     void program.then((running) => {
-      const { folder } = readLaunch(argv.slice(1), workingFolder);
+      const { folder } = readLaunch(argv, workingFolder, app.isPackaged);
       if (folder === null) running.reopen();
       else running.openBlog(folder);
     });

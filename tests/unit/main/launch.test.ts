@@ -12,13 +12,18 @@ writeFileSync(join(blog, "posts", "hitokoto", "a.md"), "a\n");
 writeFileSync(join(top, "loose.md"), "b\n");
 
 test("a folder named on the command line is opened, relative to the working folder", () => {
-  expect(readLaunch(["--no-sandbox", "blog"], top)).toEqual({ folder: blog });
+  expect(readLaunch(["hitofude", "--no-sandbox", "blog"], top, true)).toEqual({ folder: blog });
 });
 
 test("a Markdown file opens the blog that it lies in", () => {
-  expect(readLaunch([join(blog, "posts", "hitokoto", "a.md")], top)).toEqual({ folder: blog });
+  expect(readLaunch(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toEqual({ folder: blog });
 });
 
 test("a file outside any blog, and what does not exist, open nothing", () => {
-  expect(readLaunch([join(top, "loose.md"), join(top, "missing")], top)).toEqual({ folder: null });
+  expect(readLaunch(["hitofude", join(top, "loose.md"), join(top, "missing")], top, true)).toEqual({ folder: null });
+});
+
+test("in a clone the first folder is the program's own", () => {
+  expect(readLaunch(["electron", "--no-sandbox", top], top, false)).toEqual({ folder: null });
+  expect(readLaunch(["electron", top, "blog"], top, false)).toEqual({ folder: blog });
 });

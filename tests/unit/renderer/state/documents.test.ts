@@ -97,12 +97,15 @@ test("property changes made in quick succession end up in the front matter that 
 
 test("front matter that cannot be read is told and kept as typed", async () => {
   const reason = "4 行目";
-  const { documents, current } = await opened({
-    ...folder(),
-    "post.editProperties": ({ path }) => {
-      throw new AppError("post.frontMatterSyntax", { path, reason });
+  const { documents, current } = await opened(
+    {
+      ...folder(),
+      "post.editProperties": ({ path }) => {
+        throw new AppError("post.frontMatterSyntax", { path, reason });
+      },
     },
-  });
+    never,
+  );
   documents.setFrontMatter("---\ntags: [a\n---\n");
   await vi.waitFor(() => expect(current()?.problem?.code).toBe("post.frontMatterSyntax"));
   expect(current()?.frontMatter).toBe("---\ntags: [a\n---\n");

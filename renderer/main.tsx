@@ -8,7 +8,7 @@ import { guardCompositions } from "./commands/composition-guard.ts";
 import { type App, AppContext, createApp } from "./state/app.ts";
 import { receivePorts } from "./state/ports.ts";
 import { ReplaceableClient } from "./state/replaceable-client.ts";
-import { type Services, ServicesContext } from "./state/services.ts";
+import type { Services } from "./state/services.ts";
 import { startApp } from "./state/start.ts";
 import { portWire } from "./state/wires.ts";
 import "./styles/controls.css";
@@ -40,11 +40,9 @@ function show(app: App): void {
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no root");
   createRoot(root).render(
-    <ServicesContext value={app.services}>
-      <AppContext value={app}>
-        <Root />
-      </AppContext>
-    </ServicesContext>,
+    <AppContext value={app}>
+      <Root />
+    </AppContext>,
   );
 }
 

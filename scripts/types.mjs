@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
  * Main and preload are checked a second time against the oldest Electron that has to run them, when its types are there.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
+const compiler = `${root}node_modules/typescript/bin/tsc`;
 const oldest = "electron/main/tsconfig.oldest.json";
 const projects = [
   "electron/contract",
@@ -20,7 +21,7 @@ const projects = [
 
 let failed = 0;
 for (const project of projects) {
-  const { status } = spawnSync("tsc", ["-p", project], { cwd: root, stdio: "inherit", shell: true });
+  const { status } = spawnSync(process.execPath, [compiler, "-p", project], { cwd: root, stdio: "inherit" });
   console.log(`${status === 0 ? "types ok" : "types FAILED"}  ${project}`);
   if (status !== 0) failed += 1;
 }

@@ -4,7 +4,7 @@ import { messageValuesSchema, problemSchema } from "./errors.ts";
 /** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
 export const blogPathSchema = z.string().min(1);
 
-export const postStateSchema = z.enum(["draft", "scheduled", "ready", "published", "changed"]);
+const postStateSchema = z.enum(["draft", "scheduled", "ready", "published", "changed"]);
 /** `ready` waits for its first publication; `changed` is live, but what is on the server is older. */
 export type PostState = z.infer<typeof postStateSchema>;
 
@@ -118,7 +118,7 @@ export const pendingChangesSchema = z.object({
 });
 export type PendingChanges = z.infer<typeof pendingChangesSchema>;
 
-export const planFileSchema = z.object({
+const planFileSchema = z.object({
   path: z.string(),
   change: z.enum(["new", "changed", "removed", "conflict", "foreign"]),
   size: z.number(),

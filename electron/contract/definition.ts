@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { CancelSignal } from "./wire.ts";
 
 /** One call: what goes in and what comes back, both checked at run time on the serving side. */
-export interface CallDefinition {
+interface CallDefinition {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
 }

@@ -4,7 +4,7 @@ import { wireErrorSchema } from "./errors.ts";
 const id = z.number().int().nonnegative();
 
 /** The messages on a wire. `cancel` asks; the answer still comes, as a result or as `call.cancelled`. */
-export const envelopeSchema = z.discriminatedUnion("type", [
+const envelopeSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("call"), id, name: z.string(), input: z.unknown() }),
   z.object({ type: z.literal("cancel"), id }),
   z.object({ type: z.literal("result"), id, output: z.unknown() }),

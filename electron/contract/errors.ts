@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { errorCodes } from "./error-codes.ts";
 
-export const errorCodeSchema = z.enum(errorCodes);
+const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
 /** Values that a message needs: file names, line numbers, host names. Never a secret. */

@@ -22,7 +22,6 @@ export const hostContract = defineContract({
   },
   events: {},
 });
-export type HostContract = typeof hostContract;
 
 /** Main → engine: the pages behind `site://`, and an orderly end. */
 export const enginePortContract = defineContract({

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
-import type { ErrorCode, MessageValues } from "./errors.ts";
+import type { MessageValues } from "./errors.ts";
 
 export type Language = "ja" | "en";
 
@@ -8,9 +8,6 @@ export type MessageTable = Readonly<Record<string, string>>;
 
 /** Gives the text of a key in one language. A value that the text names and nobody gave shows as `…`. */
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
-
-/** The keys of an error's two sentences: what happened and why, and what to do next. */
-export type ErrorMessageKey = `error.${ErrorCode}.${"what" | "todo"}`;
 
 /** Chooses the language to speak: the author's choice, or the system's when it is Japanese, else English. */
 export function resolveLanguage(choice: Language | "system", systemLocale: string): Language {

@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog, ipcMain, MessageChannelMain, nativeTheme, type WebContents } from "electron";
 import type { Server } from "#contract/definition.ts";
-import { pagePorts } from "#contract/port-names.ts";
 import { type MainContract, mainContract } from "#contract/main-contract.ts";
+import { pagePorts } from "#contract/port-names.ts";
 import { serve } from "#contract/serve.ts";
 import { CloseFlow } from "./close-flow.ts";
 import { appOrigin } from "./content-security.ts";

@@ -18,10 +18,6 @@ protocol.registerSchemesAsPrivileged([
 // As root, Chromium runs only without its sandbox, and enabling it all the same makes the network service crash in a loop.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
-const arguments_ = process.argv
-  .slice(1)
-  .filter((argument) => argument !== "." && argument !== app.getAppPath());
-
 if (app.requestSingleInstanceLock()) run();
 else app.quit();
 

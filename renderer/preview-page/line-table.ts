@@ -5,23 +5,25 @@ export interface LineMark {
 }
 
 /**
- * Puts marks in order and pins both ends, so that the first line is the very top and the end of the last line the very
- * bottom of the content. Marks that would run backwards (floats, columns) are left out.
+ * Puts marks in order. The first line is the very top of the page. The end of the last line is the end of the article,
+ * so that whoever writes there sees it, and everything below is the end of the text too. Marks that would run backwards
+ * (floats, columns) are left out.
  */
 export function lineTable(marks: readonly LineMark[], height: number, lineCount: number): LineMark[] {
   const table: LineMark[] = [{ line: 0, top: 0 }];
-  const sorted = [...marks].sort((a, b) => a.line - b.line || a.top - b.top);
-  for (const mark of sorted) {
-    const last = table.at(-1);
-    if (last && mark.line > last.line && mark.top >= last.top && mark.line < lineCount && mark.top < height) {
-      table.push(mark);
-    }
+  let last = { line: 0, top: 0 };
+  for (const mark of [...marks].sort((a, b) => a.line - b.line || a.top - b.top)) {
+    if (mark.line <= last.line || mark.top < last.top || mark.line > lineCount || mark.top > height) continue;
+    table.push(mark);
+    last = mark;
   }
-  table.push({ line: Math.max(lineCount, 1), top: height });
+  const end = Math.max(lineCount, 1);
+  if (last.line > 0 && last.line < end) table.push({ line: end, top: last.top });
+  table.push({ line: end, top: height });
   return table;
 }
 
-/** Where a fractional line is shown; between two marks by linear interpolation. */
+/** Where a fractional line is shown; between two marks by linear interpolation. Of several places the first. */
 export function topOfLine(table: readonly LineMark[], line: number): number {
   return interpolate(table, line, "line", "top");
 }
@@ -56,7 +58,7 @@ function interpolate(
   let high = table.length - 1;
   while (high - low > 1) {
     const middle = (low + high) >> 1;
-    if ((table[middle]?.[from] ?? 0) <= value) low = middle;
+    if ((table[middle]?.[from] ?? 0) < value) low = middle;
     else high = middle;
   }
   const a = table[low];

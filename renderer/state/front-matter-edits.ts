@@ -5,7 +5,7 @@ import { AppError, type Problem, toWireError } from "#contract/errors.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 /** What the engine made of the front matter. */
-export type FrontMatterOutcome =
+type FrontMatterOutcome =
   | { readonly frontMatter: string; readonly properties: PostProperties; readonly problem: null }
   | { readonly problem: Problem };
 

@@ -2,7 +2,7 @@ import type { PostDocument, PostProperties, PostState } from "#contract/blog-typ
 import type { AppError, Problem } from "#contract/errors.ts";
 
 /** How the text on screen stands to the file on disk. */
-export type SaveState =
+type SaveState =
   | { readonly kind: "saved" }
   /** Changed, and not yet being written. */
   | { readonly kind: "unsaved" }

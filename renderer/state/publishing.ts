@@ -5,7 +5,7 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** A question of the engine that waits for the author. */
-export interface OpenQuestion {
+interface OpenQuestion {
   readonly id: number;
   readonly question: Question;
 }

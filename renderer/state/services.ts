@@ -1,4 +1,3 @@
-import { createContext, use } from "react";
 import type { Client } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import type { MainContract } from "#contract/main-contract.ts";
@@ -10,13 +9,4 @@ export interface Services {
   readonly engine: ReplaceableClient<EngineContract>;
   /** The desktop. */
   readonly main: Client<MainContract>;
-}
-
-export const ServicesContext = createContext<Services | null>(null);
-
-/** The clients of engine and main; only below the app's root. */
-export function useServices(): Services {
-  const services = use(ServicesContext);
-  if (!services) throw new Error("no services above this component");
-  return services;
 }

@@ -7,10 +7,10 @@ import { importsOf, type RoomName, repository, roomFiles, roomOf, specifierTarge
  * Who may import what (docs/architecture.md). `packages` names what a room may take from npm; absent means anything
  * that is not named in `never`.
  */
-const rules: Record<RoomName, { rooms: readonly RoomName[]; node: boolean; never: RegExp; only?: RegExp }> = {
+const rules: Record<RoomName, { rooms: readonly string[]; node: boolean; never: RegExp; only?: RegExp }> = {
   contract: { rooms: ["contract"], node: false, never: /^electron$/, only: /^(zod|intl-messageformat)$/ },
   engine: {
-    rooms: ["engine", "contract"],
+    rooms: ["engine", "contract", "resources", "package.json"],
     node: true,
     never: /^(electron|react|react-dom|monaco-editor)(\/|$)/,
   },
@@ -42,11 +42,22 @@ for (const room of Object.keys(rules) as RoomName[]) {
 
 function allowed(rule: (typeof rules)[RoomName], file: string, specifier: string): boolean {
   const target = specifierTarget(file, specifier);
-  if (target.kind === "room") return rule.rooms.includes(target.room as RoomName);
+  if (target.kind === "room") return rule.rooms.includes(target.room);
   if (target.kind === "node") return rule.node;
   if (rule.only) return rule.only.test(target.name);
   return !rule.never.test(target.name);
 }
+
+test("of the engine, only the shell speaks to people", async () => {
+  const speaking: string[] = [];
+  for (const file of await roomFiles("engine")) {
+    const source = await readFile(join(repository, file), "utf8");
+    if (importsOf(source).some((specifier) => /^#resources|package\.json$/.test(specifier)))
+      speaking.push(file);
+  }
+  expect(speaking.length).toBeGreaterThan(0);
+  expect(speaking.filter((file) => !file.startsWith("electron/engine/cli/"))).toEqual([]);
+});
 
 test("interface parts in renderer/ui know neither state nor commands", async () => {
   const files = (await roomFiles("renderer")).filter((file) => file.startsWith("renderer/ui/"));

@@ -17,7 +17,9 @@ export async function demoCommand(
   report: Report,
 ): Promise<number> {
   const folder =
-    request.blog === null ? join(await mkdtemp(join(tmpdir(), "hitofude-")), "sample-blog") : resolve(request.blog);
+    request.blog === null
+      ? join(await mkdtemp(join(tmpdir(), "hitofude-")), "sample-blog")
+      : resolve(request.blog);
   if (!existsSync(folder)) await createSampleBlog(resources, folder);
   const interrupted = new Promise<void>((done) => {
     process.once("SIGINT", () => done());
@@ -25,7 +27,11 @@ export async function demoCommand(
   });
   const blog = await openShellBlog(folder);
   try {
-    const result = await blog.publishing.run({ target: "practice", review: false, signal: new Cancellation() });
+    const result = await blog.publishing.run({
+      target: "practice",
+      review: false,
+      signal: new Cancellation(),
+    });
     report.say(`${folder}: ${result.uploaded} files published over SFTP, ${result.bytes} bytes`);
     report.result(result.siteUrl);
     report.say("Serving until Ctrl+C.");

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-import { readCommandLine, type Request, UsageError, usage } from "./command-line.ts";
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
+import { type Request, readCommandLine, UsageError, usage } from "./command-line.ts";
 import { demoCommand } from "./demo-command.ts";
 import { newCommand } from "./new-command.ts";
 import { publishCommand } from "./publish-command.ts";

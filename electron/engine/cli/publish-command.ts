@@ -1,8 +1,8 @@
 import { createInterface } from "node:readline/promises";
 import type { Answer, PublishPlan, PublishProgress, Question } from "#contract/blog-types.ts";
+import { Cancellation } from "#contract/cancellation.ts";
 import type { EventName, EventPayload } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { Cancellation } from "#contract/cancellation.ts";
 import type { BlogService } from "#engine/service/blog-service.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
@@ -22,7 +22,7 @@ export async function publishCommand(request: PublishCommand, report: Report): P
     if (request.dryRun) {
       const plan = await blog.publishing.plan({ target, signal: stop });
       if (request.json) report.json(plan);
-      else describe(plan, report);
+      else describePlan(plan, report);
       return 0;
     }
     const result = await blog.publishing.run({ target, review: false, signal: stop });
@@ -65,7 +65,7 @@ const no: Answer = { accept: false, answers: [], remember: false };
 /** Asks at the terminal. Without one, only `--yes` can agree to a plan, and nothing else can be answered. */
 async function answer(question: Question, request: PublishCommand, report: Report): Promise<Answer> {
   if (question.kind === "plan") {
-    describe(question.plan, report);
+    describePlan(question.plan, report);
     if (request.yes) return { ...no, accept: true };
   }
   if (!process.stdin.isTTY) return no;
@@ -97,7 +97,7 @@ function isYes(text: string): boolean {
   return /^(y|yes|はい)$/i.test(text.trim());
 }
 
-function describe(plan: PublishPlan, report: Report): void {
+function describePlan(plan: PublishPlan, report: Report): void {
   for (const { change, path, size } of plan.files) report.result(`${change}\t${size}\t${path}`);
   report.say(`${plan.files.length} files, ${plan.bytes} bytes to send, ${plan.unchanged} unchanged`);
 }

@@ -15,7 +15,7 @@ export interface Definition extends LinkTarget {
 }
 
 /** What markdown-it-footnote keeps while parsing: the notes in the order of their first reference. */
-export interface FootnoteState {
+interface FootnoteState {
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
 }
 

@@ -6,7 +6,7 @@ import { htmlText } from "./raw-html.ts";
 import { type Gathered, readInline, readRawHtml } from "./read-inline.ts";
 import type { BlockFacts, SourceBlock } from "./source-block.ts";
 
-export interface ParsedHeading {
+interface ParsedHeading {
   readonly token: Token;
   readonly level: number;
   readonly text: string;

@@ -12,7 +12,7 @@ export interface Gathered {
 }
 
 /** The words of inline tokens: no marks, no ruby readings, no note numbers. */
-export function inlineText(tokens: readonly Token[]): string {
+function inlineText(tokens: readonly Token[]): string {
   let text = "";
   for (const token of tokens) {
     if (token.type === "softbreak" || token.type === "hardbreak") text += token.hidden ? "" : "\n";

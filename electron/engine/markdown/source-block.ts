@@ -1,7 +1,7 @@
 import type { TagBalance } from "./html-tags.ts";
 import type { Finding, Heading, Image, Link } from "./markdown-types.ts";
 
-export interface BlockHeading extends Heading {
+interface BlockHeading extends Heading {
   /** The id that the author gave, `{#id}`. */
   readonly explicit: string | null;
 }

@@ -11,7 +11,7 @@ export interface MediaFile {
   readonly modified: number;
 }
 
-export interface Dimensions {
+interface Dimensions {
   readonly width: number;
   readonly height: number;
 }

@@ -6,7 +6,7 @@ import { siteFeeds } from "./site-scope.ts";
 import { fullTitle } from "./site-texts.ts";
 import { encodePath, publicPath, rootOf } from "./urls.ts";
 
-export type PageKind = "post" | "page" | "front" | "contents" | "list" | "not-found" | "redirect";
+type PageKind = "post" | "page" | "front" | "contents" | "list" | "not-found" | "redirect";
 
 /** `page` in every template. */
 export interface PageScope {

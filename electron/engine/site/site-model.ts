@@ -15,7 +15,7 @@ export interface SectionGroup {
 }
 
 /** The posts around one in its section; `newest` is null at the newest itself. */
-export interface Neighbours {
+interface Neighbours {
   readonly previous: SiteEntry | null;
   readonly next: SiteEntry | null;
   readonly newest: SiteEntry | null;

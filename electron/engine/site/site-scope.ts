@@ -14,7 +14,7 @@ interface EntryLinkScope {
 }
 
 /** `site` in every template: what is the same on all pages of one depth. */
-export interface SiteScope {
+interface SiteScope {
   readonly title: string;
   readonly brand: string;
   readonly full_title: string;

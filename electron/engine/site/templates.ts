@@ -5,7 +5,7 @@ import type { Theme } from "./theme.ts";
 import { themeFilters } from "./theme-filters.ts";
 
 /** What a template may name: `site`, `page`, `post` and so on. Plain data only; nothing in it can be called. */
-export type TemplateScope = Readonly<Record<string, unknown>>;
+type TemplateScope = Readonly<Record<string, unknown>>;
 
 export interface Templates {
   /** Renders `templates/<name>.liquid`: `theme.syntax` or `theme.render`, with template and line. */

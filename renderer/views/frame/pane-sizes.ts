@@ -26,6 +26,6 @@ export function fitPanes(
 }
 
 /** The least wins over the most, so that a pane never vanishes in a window that is too small. */
-export function clamp(value: number, least: number, most: number): number {
+function clamp(value: number, least: number, most: number): number {
   return Math.round(Math.max(least, Math.min(value, most)));
 }

@@ -16,11 +16,15 @@ test("a folder named on the command line is opened, relative to the working fold
 });
 
 test("a Markdown file opens the blog that it lies in", () => {
-  expect(readLaunch(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toEqual({ folder: blog });
+  expect(readLaunch(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toEqual({
+    folder: blog,
+  });
 });
 
 test("a file outside any blog, and what does not exist, open nothing", () => {
-  expect(readLaunch(["hitofude", join(top, "loose.md"), join(top, "missing")], top, true)).toEqual({ folder: null });
+  expect(readLaunch(["hitofude", join(top, "loose.md"), join(top, "missing")], top, true)).toEqual({
+    folder: null,
+  });
 });
 
 test("in a clone the first folder is the program's own", () => {

@@ -17,7 +17,7 @@ test("makes a block where there is none, in the usual order", () => {
 });
 
 test.each([
-  ["a comment after the value", "title: x # 仮\n", { title: "y" }, "title: y # 仮\n"],
+  ["a comment after the value", "title: x # 仮\n", { title: "新" }, "title: 新 # 仮\n"],
   ["single quotes", "title: 'it''s'\n", { title: "that's" }, "title: 'that''s'\n"],
   ["double quotes", 'title: "x"\n', { title: "y" }, 'title: "y"\n'],
   [

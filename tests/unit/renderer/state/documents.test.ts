@@ -163,13 +163,23 @@ test("a post that cannot be opened leaves the one on screen and says why", async
   expect(documents.store.getState().failure?.error.code).toBe("file.notFound");
 });
 
-test("the last of two posts opened at once is the one on screen", async () => {
-  const { documents, current } = await opened();
-  const first = documents.open("posts/gone.md");
+test("the last of two posts opened at once is the one on screen, whichever comes first", async () => {
+  let arrive: () => void = () => undefined;
+  const late = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const { documents, current } = await opened({
+    ...folder(),
+    "post.open": async ({ path }) => {
+      if (path === "posts/late.md") await late;
+      return postFile({ path });
+    },
+  });
+  const first = documents.open("posts/late.md");
   await documents.open("posts/sun.md");
+  arrive();
   await first;
   expect(current()?.path).toBe("posts/sun.md");
-  expect(documents.store.getState().failure).toBeNull();
 });
 
 test("after the engine was replaced, unsaved words reach the new one", async () => {

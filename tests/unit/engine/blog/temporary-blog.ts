@@ -1,0 +1,27 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+/** A blog folder of its own on disk, gone at the end of the `await using` block. */
+export interface TemporaryBlog extends AsyncDisposable {
+  readonly folder: string;
+  write(path: string, content: string | Uint8Array): Promise<void>;
+  /** As UTF-8. */
+  read(path: string): Promise<string>;
+}
+
+export async function temporaryBlog(files: Readonly<Record<string, string>> = {}): Promise<TemporaryBlog> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-blog-"));
+  const write = async (path: string, content: string | Uint8Array): Promise<void> => {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  };
+  await write("blog.yaml", "title: 試し\nsections:\n  hitokoto: { title: ひとこと }\n");
+  for (const [path, content] of Object.entries(files)) await write(path, content);
+  return {
+    folder,
+    write,
+    read: (path) => readFile(join(folder, path), "utf8"),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 
 /** What the program was started with. */
 export interface Launch {
@@ -14,14 +15,15 @@ export interface Launch {
 export function readLaunch(argv: readonly string[], workingFolder: string, packaged: boolean): Launch {
   const named = argv.slice(1).filter((argument) => !argument.startsWith("-"));
   for (const argument of packaged ? named : named.slice(1)) {
-    const folder = blogFolderOf(resolve(workingFolder, argument));
+    const path = argument.startsWith("file:") ? fileURLToPath(argument) : resolve(workingFolder, argument);
+    const folder = blogFolderOf(path);
     if (folder !== null) return { folder };
   }
   return { folder: null };
 }
 
 /** The blog folder that a path names or lies in; null when there is none. */
-function blogFolderOf(path: string): string | null {
+export function blogFolderOf(path: string): string | null {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (stat?.isDirectory()) return path;
   if (!stat?.isFile() || !path.endsWith(".md")) return null;

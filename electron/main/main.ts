@@ -1,7 +1,7 @@
 import { app, protocol } from "electron";
 import { serveApp } from "./app-protocol.ts";
 import { guardEverything } from "./guards.ts";
-import { readLaunch } from "./launch.ts";
+import { blogFolderOf, readLaunch } from "./launch.ts";
 import { Program } from "./program.ts";
 
 /**
@@ -39,6 +39,12 @@ function run(): void {
       if (folder === null) running.reopen();
       else running.openBlog(folder);
     });
+  });
+  // macOS names files by an event instead of the command line.
+  app.on("open-file", (event, path) => {
+    event.preventDefault();
+    const folder = blogFolderOf(path);
+    if (folder !== null) void program.then((running) => running.openBlog(folder));
   });
   app.on("activate", () => void program.then((running) => running.reopen()));
   app.on("window-all-closed", () => {

@@ -54,6 +54,7 @@ export class Program {
     );
     const blogWindow = new BlogWindow({
       folder,
+      siteOrigin: site.origin,
       engine,
       preferences: this.#preferences,
       secrets: this.#secrets,

@@ -11,6 +11,8 @@ import type { SecretStore } from "./secrets.ts";
 export interface WindowContext {
   readonly window: BrowserWindow;
   readonly folder: string;
+  /** Origin of the blog's pages and images, `site://b1`. */
+  readonly siteOrigin: string;
   readonly preferences: PreferencesStore;
   readonly secrets: SecretStore;
   language(): "ja" | "en";
@@ -30,6 +32,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       platform: process.platform,
       language: context.language(),
       folder: context.folder,
+      siteOrigin: context.siteOrigin,
       weakSecrets: !context.secrets.trustworthy,
     }),
     "preferences.get": () => context.preferences.values,

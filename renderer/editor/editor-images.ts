@@ -6,7 +6,7 @@ import { replaceRange } from "./text-edits.ts";
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /** Image files of a paste or drop. Where there is text too the author means the text: office programs offer both. */
-export function imageFiles(data: DataTransfer | null): File[] {
+function imageFiles(data: DataTransfer | null): File[] {
   if (!data || data.types.includes("text/plain")) return [];
   return [...data.files].filter((file) => file.type.startsWith("image/"));
 }

@@ -14,6 +14,7 @@ export type TextPreferences = Pick<Preferences, "editorFont" | "editorFontSize">
 export function fixedOptions(editContext: boolean): editor.IStandaloneEditorConstructionOptions {
   return {
     editContext,
+    autoDetectHighContrast: false,
     automaticLayout: false,
     acceptSuggestionOnEnter: "off",
     autoClosingBrackets: "never",

@@ -2,9 +2,21 @@ import { editor } from "monaco-editor/editor";
 
 const themeName = "hitofude";
 
+/** What the page's colours become where the system chooses all colours; Monaco does not follow it by itself. */
+const forcedColours: Readonly<Record<string, string>> = {
+  "--paper": "Canvas",
+  "--paper-raised": "Canvas",
+  "--accent": "LinkText",
+  "--selection": "Highlight",
+  "--selected-ink": "HighlightText",
+};
+
 /** Dresses Monaco in the page's colours as they are now. Call it again when the scheme changes. */
 export function applyEditorTheme(): void {
-  const colour = colourReader();
+  const isForced = matchMedia("(forced-colors: active)").matches;
+  const colour = colourReader((token) =>
+    isForced ? (forcedColours[token] ?? "CanvasText") : `var(${token})`,
+  );
   const [ink, faint, accent] = [colour("--ink"), colour("--ink-faint"), colour("--accent")];
   const paper = colour("--paper");
   const rule = (token: string, foreground: string, fontStyle = ""): editor.ITokenThemeRule => ({
@@ -26,7 +38,7 @@ export function applyEditorTheme(): void {
       rule(kind === "" ? base : `${base}.${kind}`, foreground, `${also} ${fontStyle(kind)}`.trim()),
     );
   editor.defineTheme(themeName, {
-    base: isDark(paper) ? "vs-dark" : "vs",
+    base: isForced ? (isDark(paper) ? "hc-black" : "hc-light") : isDark(paper) ? "vs-dark" : "vs",
     inherit: false,
     rules: [
       rule("", ink),
@@ -50,6 +62,7 @@ export function applyEditorTheme(): void {
       "editor.foreground": ink,
       "editorCursor.foreground": accent,
       "editor.selectionBackground": colour("--selection"),
+      ...(isForced ? { "editor.selectionForeground": colour("--selected-ink") } : {}),
       "editor.inactiveSelectionBackground": colour("--hover"),
       "editor.findMatchBackground": colour("--selection"),
       "editor.findMatchHighlightBackground": colour("--accent-wash"),
@@ -86,16 +99,16 @@ function fontStyle(kind: string): string {
 }
 
 /** Reads colour tokens as `#rrggbbaa`, the only form that Monaco takes: painted once, whatever CSS syntax they have. */
-function colourReader(): (token: string) => string {
+function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
   probe.hidden = true;
-  // Forced colours would make all tokens one colour; they are applied to Monaco's elements anyway.
+  // Forced colours would make all of them one colour.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   queueMicrotask(() => probe.remove());
   return (token) => {
-    probe.style.color = `var(${token})`;
+    probe.style.color = css(token);
     if (!canvas) return "#808080";
     canvas.clearRect(0, 0, 1, 1);
     canvas.fillStyle = getComputedStyle(probe).color;

@@ -57,7 +57,7 @@ export class ModelShelf {
 }
 
 /** Puts another text into a model as one undo step that touches only what differs, so that carets stay in their words. */
-export function replaceText(model: editor.ITextModel, text: string): void {
+function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;
   const start = model.getPositionAt(edit.offset);

@@ -42,7 +42,7 @@ export class PreviewSession {
   readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
   readonly #loop: RenderLoop<PreviewText, Rendering>;
   readonly #receive: (message: FromPage) => void;
-  /** Line to scroll a new page of the same post to. */
+  /** The line that a new page is scrolled to: where the text is. */
   readonly #placeOf: () => number | null;
   readonly #pages = new Map<
     number,
@@ -105,7 +105,7 @@ export class PreviewSession {
       (send) => {
         this.#pages.set(frame.id, { send, blocks: [] });
         this.#patch(frame);
-        const place = this.store.getState().front === null ? null : this.#placeOf();
+        const place = this.#placeOf();
         if (place !== null) send({ type: "scroll", line: place });
       },
       (message) => {

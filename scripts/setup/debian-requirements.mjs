@@ -19,8 +19,16 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // A display for the windows under test, and a real SSH server to publish to.
-  test: [["xvfb"], ["xauth"], ["openssh-server"], ["openssh-client"], ["openssh-sftp-server"], ["dbus"]],
+  // A display for the windows under test, a browser for parts of the interface, a real SSH server to publish to.
+  test: [
+    ["xvfb"],
+    ["xauth"],
+    ["chromium", "chromium-browser"],
+    ["openssh-server"],
+    ["openssh-client"],
+    ["openssh-sftp-server"],
+    ["dbus"],
+  ],
 };
 
 /**

@@ -67,7 +67,8 @@ test("nothing of the Electron for development is left", () => {
   expect(existsSync(`${unpackedFolder}/electron`)).toBe(false);
 });
 
-test("Electron's and Chromium's licences come along, and their texts in the languages of the interface", () => {
+test("the licences come along, and Chromium's texts in the languages of the interface", () => {
+  expect(readFileSync(`${unpackedFolder}/resources/LICENSE`)).toEqual(readFileSync(`${projectRoot}LICENSE`));
   const names = readdirSync(unpackedFolder);
   expect(names).toEqual(expect.arrayContaining(["LICENSE.electron.txt", "LICENSES.chromium.html"]));
   expect(readdirSync(`${unpackedFolder}/locales`).sort()).toEqual(["en-US.pak", "ja.pak"]);

@@ -67,8 +67,9 @@ export class History {
     return bytes;
   }
 
-  /** Lets the versions follow a post to its new path, or back from the trash; does nothing when there are none. */
+  /** Lets the versions follow a post to its new path; does nothing when there are none. */
   async move(from: string, to: string): Promise<void> {
+    if ((await this.list(from)).length === 0) return;
     const target = join(this.#folder, to);
     await mkdir(dirname(target), { recursive: true });
     await rename(join(this.#folder, from), target);

@@ -1,11 +1,8 @@
 import type { Problem } from "#contract/errors.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
-import type { Markdown, RenderedMarkdown, ResolvedImage } from "#engine/markdown/markdown-types.ts";
-import { type LinkSource, type ResolvedLink, resolveLink } from "./link-targets.ts";
-import type { MediaLibrary } from "./media-library.ts";
+import type { Markdown, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
+import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
 import type { SiteEntry } from "./site-entry.ts";
-import type { SiteModel } from "./site-model.ts";
-import { rootOf } from "./urls.ts";
 
 /** The text of a post as its page shows it. */
 export interface Article {
@@ -21,86 +18,44 @@ export interface Article {
   readonly problems: readonly Problem[];
 }
 
-/** What an article looked up outside its own text; it is current as long as all answers stay the same. */
-export interface ArticleLookups {
-  readonly links: ReadonlyMap<string, string>;
-  readonly images: ReadonlyMap<string, ResolvedImage>;
-}
-
-export interface ArticleSurroundings {
-  readonly model: SiteModel;
-  readonly media: MediaLibrary;
-}
-
 /** Characters of the first words that lists, feeds and share cards show. */
 const excerptLength = 120;
 
-/** Renders an entry's text; `rendered` has the blocks that the preview needs. */
-export function renderArticle(
+/** A rendered text and what it looked up on the way. */
+export interface RenderedText {
+  readonly rendered: RenderedMarkdown;
+  readonly lookups: ArticleLookups;
+}
+
+/** Renders an entry's text as its page shows it. */
+export function renderText(
   markdown: Markdown,
   entry: SiteEntry,
   surroundings: ArticleSurroundings,
-): { article: Article; lookups: ArticleLookups; rendered: RenderedMarkdown } {
-  const lookups = { links: new Map<string, string>(), images: new Map<string, ResolvedImage>() };
-  const problems: Problem[] = [];
-  let image: string | null = null;
-  const source = sourceOf(entry);
-  const rendered = markdown.render(entry.post.body, {
-    resolveLink(href, line) {
-      const link = resolveLink(href, source, surroundings);
-      if (link.dead) problems.push(problemAt(entry, "link.dead", line, href));
-      lookups.links.set(href, link.url);
-      return link.url;
-    },
-    resolveImage(src, line) {
-      const link = resolveLink(src, source, surroundings);
-      if (link.dead) problems.push(problemAt(entry, "image.missing", line, src));
-      image ??= link.media?.path ?? null;
-      const resolved = imageOf(link, surroundings.media);
-      lookups.images.set(src, resolved);
-      return resolved;
-    },
-  });
-  problems.push(...findingsOf(entry, rendered));
-  const article = {
+): RenderedText {
+  const lookups = new ArticleLookups();
+  return { rendered: markdown.render(entry.post.body, lookups.context(entry, surroundings)), lookups };
+}
+
+/** What page, lists and feeds need of an entry's rendered text. */
+export function readArticle(entry: SiteEntry, { rendered, lookups }: RenderedText): Article {
+  const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
+  return {
     html: rendered.html,
     excerpt: excerpt(rendered.plainText, excerptLength),
-    image,
+    image: paths.find((path) => path !== null) ?? null,
     ...measureText(rendered.plainText),
-    problems,
+    problems: problemsOf(entry, rendered, lookups),
   };
-  return { article, lookups, rendered };
 }
 
-/** Whether everything that the article looked up would be answered the same today. */
-export function isCurrent(
-  lookups: ArticleLookups,
-  entry: SiteEntry,
-  surroundings: ArticleSurroundings,
-): boolean {
-  const source = sourceOf(entry);
-  for (const [href, url] of lookups.links) {
-    if (resolveLink(href, source, surroundings).url !== url) return false;
-  }
-  for (const [src, known] of lookups.images) {
-    const now = imageOf(resolveLink(src, source, surroundings), surroundings.media);
-    if (now.src !== known.src || now.width !== known.width || now.height !== known.height) return false;
-  }
-  return true;
-}
-
-function sourceOf({ post, address }: SiteEntry): LinkSource {
-  return { path: post.path, address, root: rootOf(address) };
-}
-
-function imageOf({ url, media }: ResolvedLink, library: MediaLibrary): ResolvedImage {
-  const dimensions = media ? library.dimensionsOf(media) : null;
-  return dimensions ? { src: url, ...dimensions } : { src: url };
-}
-
-function findingsOf(entry: SiteEntry, rendered: RenderedMarkdown): Problem[] {
+function problemsOf(entry: SiteEntry, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {
   const found: Problem[] = [];
+  for (const { href, line } of rendered.links) {
+    if (lookups.isDeadLink(href)) found.push(problemAt(entry, "link.dead", line, href));
+  }
   for (const { src, alt, line } of rendered.images) {
+    if (lookups.isDeadImage(src)) found.push(problemAt(entry, "image.missing", line, src));
     if (alt.trim() === "") found.push(problemAt(entry, "image.noAlt", line, src));
   }
   for (const { code, line, text } of rendered.problems) {

@@ -9,7 +9,7 @@ export type BlockState =
 export const firstState: BlockState = { kind: "text", blank: true, list: false };
 
 /** A token begins at `start` (UTF-16) and lasts to the next; `scope` names its look for the theme. */
-export interface ProseToken {
+interface ProseToken {
   readonly start: number;
   readonly scope: string;
 }

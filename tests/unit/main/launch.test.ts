@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { readLaunch } from "#main/launch.ts";
 
@@ -19,6 +20,11 @@ test("a Markdown file opens the blog that it lies in", () => {
   expect(readLaunch(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toEqual({
     folder: blog,
   });
+});
+
+test("desktops may hand over a file: address", () => {
+  const address = pathToFileURL(join(blog, "posts", "hitokoto", "a.md")).href;
+  expect(readLaunch(["hitofude", address], top, true)).toEqual({ folder: blog });
 });
 
 test("a file outside any blog, and what does not exist, open nothing", () => {

@@ -23,7 +23,7 @@ export function connectFailure(error: unknown, { host, port, user }: SftpTarget)
   }
   // The server hung up on us after too many attempts.
   if (/authentication fail/i.test(reason)) {
-    return new AppError("publish.signInFailed", { host, user, methods: "" }, error);
+    return new AppError("publish.signInFailed", { host, user }, error);
   }
   return new AppError("publish.connectionLost", { reason }, error);
 }

@@ -1,0 +1,102 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test } from "vitest";
+import type { JournalEntry } from "#contract/blog-types.ts";
+import { openJournal } from "#engine/blog/journal.ts";
+import { temporaryBlog } from "./temporary-blog.ts";
+
+function entry(id: string, body: string, at = 1): JournalEntry {
+  return { id, path: id.startsWith("new:") ? null : id, frontMatter: "---\ntitle: x\n---\n", body, at };
+}
+
+const none = async (): Promise<null> => null;
+
+test("gives back what was not saved, the newest first, also of posts without a file", async () => {
+  await using disk = await temporaryBlog();
+  const journal = openJournal(disk.folder);
+  const saved = entry("posts/saved.md", "一\n二");
+  const lost = [
+    entry("posts/changed.md", "new", 3),
+    entry("new:1", "no file", 2),
+    entry("posts/gone.md", "gone", 1),
+  ];
+  for (const one of [saved, ...lost]) await journal.write(one);
+  const texts = new Map([
+    ["posts/saved.md", "\uFEFF---\r\ntitle: x\r\n---\r\n一\r\n二"],
+    ["posts/changed.md", "---\ntitle: x\n---\nold"],
+  ]);
+  const again = openJournal(disk.folder);
+  expect(await again.recover(async (path) => texts.get(path) ?? null)).toEqual(lost);
+  expect(await readdir(join(disk.folder, ".hitofude/journal"))).toHaveLength(3);
+  for (const { id } of lost) await again.clear(id);
+  await again.clear("posts/never-there.md");
+  expect(await openJournal(disk.folder).recover(none)).toEqual([]);
+});
+
+test("of many writes the newest wins, and a clear after them clears", async () => {
+  await using disk = await temporaryBlog();
+  const journal = openJournal(disk.folder);
+  const bodies = Array.from({ length: 50 }, (_, index) => `body ${index}`);
+  await Promise.all(bodies.map((body) => journal.write(entry("new:1", body))));
+  expect((await journal.recover(none)).map(({ body }) => body)).toEqual(["body 49"]);
+  const last = [
+    journal.write(entry("new:1", "a")),
+    journal.clear("new:1"),
+    journal.write(entry("new:2", "b")),
+  ];
+  await Promise.all([...last, journal.clear("new:2"), journal.write(entry("new:2", "c"))]);
+  expect((await journal.recover(none)).map(({ id, body }) => [id, body])).toEqual([["new:2", "c"]]);
+});
+
+test("a resolved write is on disk", async () => {
+  await using disk = await temporaryBlog();
+  const journal = openJournal(disk.folder);
+  void journal.write(entry("new:1", "first"));
+  await journal.write(entry("new:1", "second"));
+  expect((await openJournal(disk.folder).recover(none)).map(({ body }) => body)).toEqual(["second"]);
+});
+
+test("torn and foreign files are put aside, not thrown away, and hinder nothing", async () => {
+  await using disk = await temporaryBlog();
+  const journal = openJournal(disk.folder);
+  await journal.write(entry("new:1", "good"));
+  const folder = join(disk.folder, ".hitofude/journal");
+  const [good = ""] = await readdir(folder);
+  const whole = await readFile(join(folder, good));
+  await writeFile(join(folder, "torn.json"), whole.subarray(0, 20));
+  await writeFile(join(folder, "copy.json"), whole);
+  await writeFile(join(folder, "empty.json"), "");
+  expect((await journal.recover(none)).map(({ body }) => body)).toEqual(["good"]);
+  const names = await readdir(folder);
+  expect(names.sort()).toEqual([good, "copy.json.damaged", "empty.json.damaged", "torn.json.damaged"].sort());
+  expect(await readFile(join(folder, "torn.json.damaged"))).toEqual(whole.subarray(0, 20));
+});
+
+test("a failed write is told, and a later one works", async () => {
+  await using disk = await temporaryBlog({ ".hitofude/journal": "a file in the way" });
+  const journal = openJournal(disk.folder);
+  await expect(journal.write(entry("new:1", "a"))).rejects.toMatchObject({ code: "file.failed" });
+  await disk[Symbol.asyncDispose]();
+  await journal.write(entry("new:1", "b"));
+  expect((await journal.recover(none)).map(({ body }) => body)).toEqual(["b"]);
+});
+
+test("kill -9 leaves the words of the last write that was reported", async () => {
+  await using disk = await temporaryBlog();
+  const child = spawn(process.execPath, [join(import.meta.dirname, "journal-forever.ts"), disk.folder]);
+  let output = "";
+  child.stdout.on("data", (data: Buffer) => {
+    output += data.toString();
+  });
+  await once(child.stdout, "data");
+  await wait(150);
+  child.kill("SIGKILL");
+  await once(child, "close");
+  const reported = Number(output.trim().split("\n").at(-1));
+  const [recovered] = await openJournal(disk.folder).recover(none);
+  expect(Number(recovered?.body)).toBeGreaterThanOrEqual(reported);
+  expect(reported).toBeGreaterThan(0);
+});

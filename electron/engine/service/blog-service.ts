@@ -34,6 +34,7 @@ export class BlogService {
   readonly publishing: PublishService;
   readonly #targets: TargetResolver;
   readonly #records: LiveRecords;
+  #practiceUrl = "";
 
   private constructor(start: EngineStart, blog: BlogFolder, journal: Journal, secrets: Secrets) {
     const inside = (...names: string[]): string => join(start.folder, ".hitofude", ...names);
@@ -46,7 +47,10 @@ export class BlogService {
     this.journal = journal;
     this.builder = new SiteBuilder(blog, renderer);
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
-    this.#records = new LiveRecords(inside("cache", "live"), () => this.#announcePosts());
+    this.#records = new LiveRecords(inside("cache", "live"), () => {
+      this.events.emit("blog.changed", this.summary());
+      this.#announcePosts();
+    });
     this.#targets = new TargetResolver(inside("practice-site"), blog.id);
     this.posts = new PostService(blog, (post) => stateOf(post, this.#live(), Date.now()));
     this.publishing = new PublishService({
@@ -72,12 +76,18 @@ export class BlogService {
     const blog = await openBlogFolder(start.folder, { watch });
     const service = new BlogService(start, blog, openJournal(start.folder), secrets);
     await service.#records.load(Object.keys(blog.settings.targets));
+    if (watch) service.#servePracticeSite();
     return service;
   }
 
   summary(): BlogSummary {
     const { folder, settings, posts, problems } = this.blog;
-    return summariseBlog(folder, settings, posts.values(), problems);
+    const targets = Object.entries(settings.targets).map(([name, target]) => ({
+      name,
+      kind: target.kind,
+      url: target.kind === "practice" ? this.#practiceUrlOf(name) : target.url,
+    }));
+    return { ...summariseBlog(folder, settings, posts.values(), problems), targets };
   }
 
   list(): PostSummary[] {
@@ -112,6 +122,20 @@ export class BlogService {
   async close(): Promise<void> {
     this.publishing.cancel();
     await Promise.all([this.#targets.close(), this.blog.close()]);
+  }
+
+  /** The practice site has readers, too: the author looks at it after the program was started again. */
+  #servePracticeSite(): void {
+    if (!Object.values(this.blog.settings.targets).some((target) => target.kind === "practice")) return;
+    void this.#targets.practiceSite().then(({ url }) => {
+      this.#practiceUrl = url;
+      this.events.emit("blog.changed", this.summary());
+    });
+  }
+
+  /** "" while there is nothing to see yet. */
+  #practiceUrlOf(target: string): string {
+    return this.#records.get(target) === null ? "" : this.#practiceUrl;
   }
 
   #live(): LivePosts {

@@ -69,7 +69,7 @@ export function summariseBlog(
   settings: BlogSettings,
   posts: Iterable<Post>,
   problems: readonly Problem[],
-): BlogSummary {
+): Omit<BlogSummary, "targets"> {
   const tags = new Set<string>();
   const categories = new Set<string>();
   for (const post of posts) {
@@ -85,11 +85,6 @@ export function summariseBlog(
     sections: Object.entries(settings.sections).map(([name, { title }]) => ({ name, title })),
     tags: [...tags].sort(collator.compare),
     categories: [...categories].sort(collator.compare),
-    targets: Object.entries(settings.targets).map(([name, target]) => ({
-      name,
-      kind: target.kind,
-      url: target.kind === "practice" ? "" : target.url,
-    })),
     defaultTarget: settings.defaultTarget,
     problems: [...problems],
   };

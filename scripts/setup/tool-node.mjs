@@ -5,7 +5,7 @@ import { SetupError } from "./report.mjs";
 import { isAtLeast } from "./versions.mjs";
 
 /** What Vite, Vitest and Electron's install script ask for; `engines` in package.json says the same. */
-export const MINIMUM_NODE = "22.12.0";
+export const MINIMUM_NODE = "22.18.0";
 
 const binDir = path.join(projectRoot, "node_modules", ".bin");
 

@@ -4,7 +4,7 @@ import { projectRoot } from "./paths.mjs";
 import { SetupError } from "./report.mjs";
 import { isAtLeast } from "./versions.mjs";
 
-/** What Vite, Vitest and Electron's install script ask for; `engines` in package.json says the same. */
+/** The oldest that runs our TypeScript as it stands and that all tools accept; `engines` in package.json says the same. */
 export const MINIMUM_NODE = "22.18.0";
 
 const binDir = path.join(projectRoot, "node_modules", ".bin");

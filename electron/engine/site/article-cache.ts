@@ -1,11 +1,6 @@
 import type { Markdown } from "#engine/markdown/markdown-types.ts";
-import {
-  type Article,
-  type ArticleLookups,
-  type ArticleSurroundings,
-  isCurrent,
-  renderArticle,
-} from "./article.ts";
+import { type Article, readArticle, renderText } from "./article.ts";
+import type { ArticleLookups, ArticleSurroundings } from "./article-lookups.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
 interface CachedArticle {
@@ -51,13 +46,14 @@ export class ArticleCache {
     if (
       cached?.body === body &&
       cached.bodyLine === bodyLine &&
-      isCurrent(cached.lookups, entry, surroundings)
+      cached.lookups.areCurrent(entry, surroundings)
     ) {
       return cached.article;
     }
-    const { article, lookups } = renderArticle(this.#markdown, entry, surroundings);
+    const text = renderText(this.#markdown, entry, surroundings);
+    const article = readArticle(entry, text);
     this.renders += 1;
-    this.#articles.set(path, { body, bodyLine, article, lookups });
+    this.#articles.set(path, { body, bodyLine, article, lookups: text.lookups });
     return article;
   }
 }

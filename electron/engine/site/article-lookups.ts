@@ -44,12 +44,11 @@ export class ArticleLookups {
   /** Whether everything that was asked would be answered the same today. */
   areCurrent(entry: SiteEntry, surroundings: ArticleSurroundings): boolean {
     const source = sourceOf(entry);
-    for (const [href, { url }] of this.#links) {
-      if (resolveLink(href, source, surroundings).url !== url) return false;
+    for (const [href, known] of this.#links) {
+      if (!sameLink(known, resolveLink(href, source, surroundings))) return false;
     }
-    for (const [src, { image }] of this.#images) {
-      const now = findImage(src, source, surroundings).image;
-      if (now.src !== image.src || now.width !== image.width || now.height !== image.height) return false;
+    for (const [src, known] of this.#images) {
+      if (!sameImage(known, findImage(src, source, surroundings))) return false;
     }
     return true;
   }
@@ -78,4 +77,12 @@ function findImage(src: string, source: LinkSource, surroundings: ArticleSurroun
   const link = resolveLink(src, source, surroundings);
   const dimensions = link.media ? surroundings.media.dimensionsOf(link.media) : null;
   return { link, image: dimensions ? { src: link.url, ...dimensions } : { src: link.url } };
+}
+
+function sameLink(a: ResolvedLink, b: ResolvedLink): boolean {
+  return a.url === b.url && a.dead === b.dead;
+}
+
+function sameImage(a: FoundImage, b: FoundImage): boolean {
+  return sameLink(a.link, b.link) && a.image.width === b.image.width && a.image.height === b.image.height;
 }

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import type { PreviewBlock } from "#contract/blog-types.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { contentTypeOf } from "#engine/files/content-type.ts";
-import { type Article, renderArticle } from "./article.ts";
+import { type Article, type RenderedText, readArticle } from "./article.ts";
 import { contentKey } from "./content-key.ts";
 import { places } from "./places.ts";
 import { themedEntry } from "./plan-entries.ts";
@@ -59,35 +59,37 @@ export class SitePreview {
 
   /** The article of a post as it is being typed. */
   articleOf(open: Post): PreviewArticle {
-    const { site, entry, blocks } = this.#typing(open);
+    const { site, entry, text } = this.#typing(open);
     const empty: Article = { html: "", excerpt: "", image: null, characters: 0, minutes: 0, problems: [] };
     const { template, page, own } = themedEntry(withArticle(site, entry, empty), entry);
     const { key } = this.#siteOf(open).plan.context.siteScope(page.root_url);
-    return { blocks, frameKey: contentKey(key, template, page, own), address: entry.address };
+    return {
+      blocks: text.rendered.blocks,
+      frameKey: contentKey(key, template, page, own),
+      address: entry.address,
+    };
   }
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
     const stored = await site.stored(path);
     if (stored || !open) return stored ?? site.render(path);
-    const typing = this.#typing(open);
-    if (path !== typing.entry.address) return new PreviewSite(typing.site).render(path);
+    const { entry, text } = this.#typing(open);
+    const html = text.rendered.blocks.map((block) => block.html).join("");
+    const typed = withArticle(site.site, entry, { ...readArticle(entry, text), html });
+    if (path !== entry.address) return new PreviewSite(typed).render(path);
     const { context } = site.plan;
-    return Buffer.from(
-      prepareThemed({ ...context, site: typing.site }, themedEntry(typing.site, typing.entry)).text(),
-    );
+    return Buffer.from(prepareThemed({ ...context, site: typed }, themedEntry(typed, entry)).text());
   }
 
   /** The open post's text in the site that its front matter makes. */
-  #typing(open: Post): { site: Site; entry: SiteEntry; blocks: readonly PreviewBlock[] } {
+  #typing(open: Post): { site: Site; entry: SiteEntry; text: RenderedText } {
     const { site } = this.#siteOf(open);
     const placed = site.model.byPath.get(open.path);
     if (!placed) throw new Error(`not in the preview: ${open.path}`);
     const entry = { ...placed, post: open };
-    const { markdown } = this.#factory.textsFor(site.settings);
-    const { article, rendered } = renderArticle(markdown, entry, site);
-    const html = rendered.blocks.map((block) => block.html).join("");
-    return { site: withArticle(site, entry, { ...article, html }), entry, blocks: rendered.blocks };
+    const { typed } = this.#factory.textsFor(site.settings);
+    return { site, entry, text: typed.render(entry, site) };
   }
 
   /** Typing in the text leaves the site as it is; only front matter can move a post or rename it. */

@@ -12,6 +12,7 @@ import type { PreviewOptions } from "./site-entries.ts";
 import { createSiteModel } from "./site-model.ts";
 import { createTemplates, type Templates } from "./templates.ts";
 import { loadTheme, type Theme } from "./theme.ts";
+import { TypedText } from "./typed-text.ts";
 import { normalizeBaseUrl } from "./urls.ts";
 
 /** What a site is made from at one moment. */
@@ -32,11 +33,18 @@ export interface SiteFactoryOptions {
   readonly themesFolder: string;
 }
 
+/** What turns the texts of a blog into HTML, and what it has rendered so far. */
+export interface SiteTexts {
+  readonly markdown: Markdown;
+  readonly articles: ArticleCache;
+  readonly typed: TypedText;
+}
+
 /** Makes `Site`s of one blog and keeps what is costly between them: rendered texts, compiled templates, image sizes. */
 export class SiteFactory {
   readonly options: SiteFactoryOptions;
   readonly #dimensions: DimensionsCache = new Map();
-  #texts: { key: string; markdown: Markdown; articles: ArticleCache } | undefined;
+  #texts: { key: string; texts: SiteTexts } | undefined;
   #templates: { key: string; theme: Theme; templates: Templates } | undefined;
 
   constructor(options: SiteFactoryOptions) {
@@ -44,7 +52,7 @@ export class SiteFactory {
   }
 
   /** The Markdown pipeline for these settings, and the texts that it has rendered. */
-  textsFor(settings: BlogSettings): { markdown: Markdown; articles: ArticleCache } {
+  textsFor(settings: BlogSettings): SiteTexts {
     const { language, markdown: chosen } = settings;
     const options = {
       language,
@@ -54,9 +62,10 @@ export class SiteFactory {
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);
-      this.#texts = { key, markdown, articles: new ArticleCache(markdown) };
+      const texts = { markdown, articles: new ArticleCache(markdown), typed: new TypedText(markdown) };
+      this.#texts = { key, texts };
     }
-    return this.#texts;
+    return this.#texts.texts;
   }
 
   /** Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */

@@ -1,0 +1,45 @@
+import { createIncrementalRenderer, type IncrementalRenderer } from "#engine/markdown/incremental.ts";
+import type { Markdown, RenderContext } from "#engine/markdown/markdown-types.ts";
+import type { RenderedText } from "./article.ts";
+import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
+import type { SiteEntry } from "./site-entry.ts";
+
+/** What has been rendered, and what was asked on the way. */
+interface Typing {
+  readonly lookups: ArticleLookups;
+  readonly renderer: IncrementalRenderer;
+  /** What the renderer asks now. */
+  context: RenderContext;
+}
+
+/**
+ * Renders the post that is being typed, as `renderText` would, at the cost of what each edit touched. One text is
+ * remembered, for an author types in one at a time. A save, or a change elsewhere in the blog, makes it start again
+ * only when a link or image of the text leads somewhere else since.
+ */
+export class TypedText {
+  readonly #markdown: Markdown;
+  #typing: Typing;
+
+  constructor(markdown: Markdown) {
+    this.#markdown = markdown;
+    this.#typing = this.#start();
+  }
+
+  /** The text of an entry as it is now. */
+  render(entry: SiteEntry, surroundings: ArticleSurroundings): RenderedText {
+    if (!this.#typing.lookups.areCurrent(entry, surroundings)) this.#typing = this.#start();
+    const { lookups, renderer } = this.#typing;
+    this.#typing.context = lookups.context(entry, surroundings);
+    return { rendered: renderer.render(entry.post.body), lookups };
+  }
+
+  #start(): Typing {
+    const renderer = createIncrementalRenderer(this.#markdown, {
+      resolveLink: (href, line) => typing.context.resolveLink?.(href, line) ?? href,
+      resolveImage: (src, line) => typing.context.resolveImage?.(src, line) ?? { src },
+    });
+    const typing: Typing = { lookups: new ArticleLookups(), renderer, context: {} };
+    return typing;
+  }
+}

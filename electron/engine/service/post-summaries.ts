@@ -11,7 +11,7 @@ import { type LivePosts, stateOf } from "./post-states.ts";
 const looked = 600;
 const excerptLength = 80;
 
-/** Rows of the post list, newest first; posts without a date come first, they are being written. */
+/** Rows of the post list, newest first: posts without a date before all, for they are being written; pages last. */
 export function summarise(
   posts: Iterable<Post>,
   settings: BlogSettings,
@@ -19,8 +19,14 @@ export function summarise(
   now: number,
 ): PostSummary[] {
   const rows = [...posts].map((post) => summaryOf(post, settings, live, now));
-  const order = (row: PostSummary): number => row.date ?? Number.POSITIVE_INFINITY;
-  return rows.sort((a, b) => order(b) - order(a) || (a.path < b.path ? -1 : 1));
+  const order = ({ date, kind }: PostSummary): number =>
+    date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+  return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));
+}
+
+/** Infinities cannot be subtracted from each other. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 function summaryOf(post: Post, settings: BlogSettings, live: LivePosts, now: number): PostSummary {

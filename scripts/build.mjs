@@ -17,6 +17,9 @@ const browserTarget = "chrome130";
 
 const external = ["electron", /^node:/, ...builtinModules];
 
+/** Every bundle carries the licences of the packages in it. */
+const license = { fileName: "licenses.md" };
+
 /** ssh2's native parts do not load in Electron, and it falls back by itself when they are missing. */
 const withoutNativeParts = {
   name: "without-native-parts",
@@ -44,6 +47,7 @@ function nodeBundle(name, entry, file = `${name}.js`, format = "es") {
       target: nodeTarget,
       outDir: `out/${name}`,
       emptyOutDir: true,
+      license,
       minify: false,
       rolldownOptions: {
         external,
@@ -63,6 +67,7 @@ const rendererBundle = {
     target: browserTarget,
     outDir: `${root}out/renderer`,
     emptyOutDir: true,
+    license,
     chunkSizeWarningLimit: 8000,
     modulePreload: { polyfill: false },
   },

@@ -6,7 +6,7 @@ type Group = readonly (CommandId | "-")[];
 
 /** Which command stands in which menu; every command of the table stands somewhere (a test counts). */
 export const menuGroups = {
-  file: ["new-post", "new-page", "-", "open-blog", "reveal-folder", "-", "save", "trash-post"],
+  file: ["new-post", "new-page", "-", "open-blog", "reveal-folder", "-", "save", "rename-post", "trash-post"],
   view: [
     "palette",
     "find-post",
@@ -29,7 +29,7 @@ export const menuGroups = {
     "language-en",
   ],
   edit: ["find-in-text", "-", "bold", "emphasis", "strike", "code", "-", "insert-link", "insert-image"],
-  publish: ["publish", "review-publish", "-", "view-site"],
+  publish: ["publish", "review-publish", "check", "-", "view-site"],
   help: ["help"],
   program: ["settings"],
 } as const satisfies Record<string, Group>;

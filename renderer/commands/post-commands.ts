@@ -14,6 +14,7 @@ export const postCommands: readonly Command[] = [
       workspace.showProperties(!workspace.store.getState().propertiesOpen);
     },
   },
+  { id: "rename-post", enabled: hasDocument, run: ({ workspace }) => workspace.openSheet("rename") },
   { id: "trash-post", enabled: hasDocument, run: trashCurrent },
   {
     id: "find-post",
@@ -48,6 +49,14 @@ async function saveByHand({ documents, workspace }: App): Promise<void> {
 async function trashCurrent(app: App): Promise<void> {
   const { current } = app.documents.store.getState();
   if (current) await trashPost(app, current.path);
+}
+
+/** Gives the file of the open document another path. Rejects with an `AppError`. */
+export async function renamePost({ documents, checks }: App, to: string): Promise<void> {
+  const before = documents.store.getState().current?.path;
+  await documents.rename(to);
+  // Problems are known by their file's name.
+  if (before !== undefined && checks.store.getState().counts.has(before)) void checks.run();
 }
 
 /** Puts a post or page into the trash and offers to take it back. Rejects with an `AppError`. */

@@ -2,6 +2,7 @@ import { type CommandId, commandTable, isCommandId } from "#contract/commands.ts
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import { editorCommands } from "../editor/editor-commands.ts";
 import type { App } from "../state/app.ts";
+import { checkCommands } from "./check-commands.ts";
 import type { Command } from "./command.ts";
 import { type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
 import { postCommands } from "./post-commands.ts";
@@ -10,9 +11,14 @@ import { publishCommands } from "./publish-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 
 const commands: ReadonlyMap<CommandId, Command> = new Map(
-  [...postCommands, ...editorCommands, ...publishCommands, ...viewCommands, ...programCommands].map(
-    (command) => [command.id, command],
-  ),
+  [
+    ...postCommands,
+    ...editorCommands,
+    ...publishCommands,
+    ...checkCommands,
+    ...viewCommands,
+    ...programCommands,
+  ].map((command) => [command.id, command]),
 );
 
 /** Keys of the whole window; those of the editor's commands are bound by the editor, where they mean something. */

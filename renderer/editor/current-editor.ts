@@ -36,3 +36,19 @@ export interface EditorState {
 
 /** The window's one text editor, for commands and the preview. Does not load Monaco. */
 export const currentEditor: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
+
+/** The editor, as soon as it has loaded. */
+export function whenEditor(): Promise<EditorHandle> {
+  return new Promise((resolve) => {
+    const { handle } = currentEditor.getState();
+    if (handle) {
+      resolve(handle);
+      return;
+    }
+    const stop = currentEditor.subscribe((state) => {
+      if (!state.handle) return;
+      stop();
+      resolve(state.handle);
+    });
+  });
+}

@@ -3,6 +3,7 @@ import type { CallOutput } from "#contract/definition.ts";
 import type { MainContract, Preferences } from "#contract/main-contract.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { Blog } from "./blog.ts";
+import { Checks } from "./checks.ts";
 import { Documents } from "./document-store.ts";
 import { PaneFocus } from "./pane-focus.ts";
 import { PreferencesState } from "./preferences.ts";
@@ -22,6 +23,7 @@ export interface App {
   readonly preferences: PreferencesState;
   readonly blog: Blog;
   readonly documents: Documents;
+  readonly checks: Checks;
   readonly publishing: Publishing;
   readonly recovery: Recovery;
   readonly workspace: Workspace;
@@ -31,6 +33,10 @@ export interface App {
 /** Composes the state of the page; nothing is loaded yet. */
 export function createApp(services: Services, info: AppInfo, preferences: Preferences): App {
   const documents = new Documents(services.engine);
+  const checks = new Checks(services.engine);
+  const beforePublishing = async (): Promise<void> => {
+    await Promise.all([documents.saveAll(), checks.settled()]);
+  };
   return {
     services,
     info,
@@ -38,7 +44,8 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     preferences: new PreferencesState(services.main, preferences),
     blog: new Blog(services.engine),
     documents,
-    publishing: new Publishing(services.engine, () => documents.saveAll()),
+    checks,
+    publishing: new Publishing(services.engine, beforePublishing),
     recovery: new Recovery(services.engine, documents),
     workspace: new Workspace(),
     panes: new PaneFocus(),

@@ -93,6 +93,16 @@ export class DocumentSession {
     return this.#saving.run();
   }
 
+  /** Saves, then moves the file to another path. Rejects with an `AppError`. */
+  async rename(to: string): Promise<void> {
+    await this.save();
+    const { save, path, version } = this.#document;
+    if (isUnsaved(this.#document))
+      throw save.kind === "failed" ? save.error : new AppError("post.conflict", { path });
+    const file = await this.#engine.call("post.rename", { path, to });
+    this.#set(withSaved(this.#document, file, version));
+  }
+
   /** Puts words that a journal kept in place of the file's; they are saved like typed ones. */
   restore(frontMatter: string, body: string): void {
     this.#set({ ...this.#document, bodyRevision: this.#document.bodyRevision + 1 });

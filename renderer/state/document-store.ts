@@ -97,6 +97,14 @@ export class Documents {
     await this.#current?.keepMine();
   }
 
+  /**
+   * Gives the file of the document on screen another path, once all its words are in it. Rejects with an `AppError`:
+   * `post.exists` when the path is taken, or why the words could not be saved.
+   */
+  async rename(to: string): Promise<void> {
+    await this.#current?.rename(to);
+  }
+
   /** Opens a document with the words that a journal kept for it. */
   async restore(path: string, frontMatter: string, body: string): Promise<void> {
     const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));

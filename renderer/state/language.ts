@@ -21,6 +21,11 @@ export function useLanguage(): Language {
   return resolveLanguage(choice, app.systemLanguage);
 }
 
+/** The language that the blog is written in: titles and texts need its faces and line breaks. */
+export function useBlogLanguage(): string | undefined {
+  return useStore(useApp().blog.store, (state) => state.summary?.language);
+}
+
 /** `t(key, values)` in the language of the interface. */
 export function useTranslate(): Messages {
   return messages[useLanguage()];

@@ -1,3 +1,4 @@
+import type { PostSummary } from "#contract/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
@@ -10,16 +11,32 @@ export async function startApp(app: App): Promise<void> {
   const loaded = blog.load();
   if (last !== undefined) await documents.open(last);
   await loaded;
-  const newest = blog.store.getState().posts[0]?.path;
+  const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.store.getState().current === null) {
     // The last post may have been moved or removed since: that is nothing to complain about at the start.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
-  documents.store.subscribe(({ current }, previous) => {
-    if (current && current.path !== previous.current?.path) rememberPost(app, current.path);
+  documents.store.subscribe(({ current }, { current: previous }) => {
+    if (!current) return;
+    if (current.path !== previous?.path) rememberPost(app, current.path);
+    else if (current.savedVersion !== previous.savedVersion) checkAgain(app, current.path);
   });
   if (blog.store.getState().status === "ready") await recovery.load();
+}
+
+/** A post with known problems was saved: perhaps one was mended. Posts without any are not worth a build each time. */
+function checkAgain({ checks, publishing }: App, path: string): void {
+  if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
+}
+
+/** Without a last post: a draft that waits to be finished, else the newest post that is not for later. */
+function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
+  return (
+    posts.find(({ kind, state }) => kind === "post" && state === "draft") ??
+    posts.find(({ kind, state }) => kind === "post" && state !== "scheduled") ??
+    posts[0]
+  );
 }
 
 function rememberPost({ preferences, info }: App, path: string): void {

@@ -3,7 +3,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */
-export type SheetName = "palette" | "settings" | "help";
+export type SheetName = "palette" | "settings" | "help" | "checks" | "rename";
 
 /** Something that a command has to say, shown at the foot of the list until handled. */
 export type Notice =
@@ -16,6 +16,8 @@ export interface WorkspaceState {
   readonly propertiesOpen: boolean;
   /** Properties are shown as raw YAML. */
   readonly rawOpen: boolean;
+  /** Line of the raw YAML, from 0, that the caret is to go to as soon as the YAML is there. */
+  readonly rawLine: number | null;
   /** The pane that a narrow window shows. */
   readonly narrowPane: PaneName;
   readonly filter: string;
@@ -30,6 +32,7 @@ export class Workspace {
     sheet: null,
     propertiesOpen: false,
     rawOpen: false,
+    rawLine: null,
     narrowPane: "editor",
     filter: "",
     notice: null,
@@ -50,6 +53,21 @@ export class Workspace {
 
   showRaw(open: boolean): void {
     this.store.setState({ rawOpen: open });
+  }
+
+  /** Opens the properties as a form. */
+  showForm(): void {
+    this.store.setState({ propertiesOpen: true, rawOpen: false });
+  }
+
+  /** Opens the raw YAML with the caret in a line, from 0. */
+  showRawLine(rawLine: number): void {
+    this.store.setState({ propertiesOpen: true, rawOpen: true, rawLine });
+  }
+
+  /** The caret is where `showRawLine` wanted it. */
+  reachedRawLine(): void {
+    this.store.setState({ rawLine: null });
   }
 
   showPane(narrowPane: PaneName): void {

@@ -2,76 +2,80 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
-import { composeText, focusEditor, previewFrame } from "#tests/support/editing.ts";
+import { articleIn, articleOnScreen } from "#tests/support/articles.ts";
+import {
+  composeText,
+  makeReady,
+  newPost,
+  pasteImage,
+  previewArticle,
+  saved,
+} from "#tests/support/editing.ts";
 import { setDesk, startProgram } from "#tests/support/program.ts";
+import { publish, publishedSite } from "#tests/support/publishing-window.ts";
 
 const png =
   "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg==";
 
 test("an author writes Japanese, sees the page, pastes an image, and publishes", async () => {
   const desk = await setDesk();
-  const program = await startProgram(desk);
-  const { page } = program;
+  const { page, app, close } = await startProgram(desk);
 
-  await page.getByRole("button", { name: "New post", exact: true }).first().click();
-  await page.getByRole("textbox", { name: "Title" }).fill("雨の音と「一筆」");
-  await focusEditor(page);
+  await newPost(page, "雨の音と「一筆」");
   await composeText(page, ["あ", "あめ", "雨"], "雨");
   await page.keyboard.type("の日に**「静けさ」**を聞く。");
-  await expect(previewFrame(page).locator(".e-content")).toContainText("雨の日に「静けさ」を聞く。");
-  await expect(previewFrame(page).locator(".e-content strong")).toHaveText("「静けさ」");
+  await expect(previewArticle(page)).toContainText("雨の日に「静けさ」を聞く。");
+  await expect(previewArticle(page).locator("strong")).toHaveText("「静けさ」");
 
   await page.keyboard.press("Enter");
   await page.keyboard.press("Enter");
   await pasteImage(page, png);
-  await expect(previewFrame(page).locator(".e-content img")).toBeVisible();
+  const image = previewArticle(page).locator("img");
+  await expect(image).toHaveJSProperty("naturalWidth", 2);
+  await expect(image).toHaveAttribute("src", /^media\/\d{4}\/\d{2}\//);
+  // The description is selected: the author goes on by typing it.
+  await page.keyboard.type("二つの点");
+  await expect(image).toHaveAttribute("alt", "二つの点");
 
-  await page.getByRole("button", { name: /^Properties/ }).click();
-  await page.getByRole("button", { name: /Status/ }).click();
-  await page.getByRole("option", { name: "Ready to publish" }).click();
-  const preview = await previewFrame(page).locator(".e-content").innerHTML();
-  await page.getByRole("button", { name: /^Publish/ }).first().click();
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await makeReady(page);
+  await publish(page);
+  await saved(page);
 
-  const file = await newestPost(desk.blog);
-  const source = await readFile(file, "utf8");
-  const address = /^permalink: (.*)$/m.exec(source)?.[1];
-  expect(address).toMatch(/^\d{8}-\d{4}.*\.html$/);
-  const site = await siteAddress(page);
+  const source = await readFile(await postContaining(desk.blog, "雨の音と"), "utf8");
+  const address = /^permalink: (.*)$/m.exec(source)?.[1] ?? "";
+  expect(address).toMatch(/^\d{8}-\d{4}\.html$/);
+  const site = await publishedSite(page, app);
   const html = await (await fetch(site + address)).text();
   expect(html).toContain("雨の音と「一筆」");
-  const article = /class="e-content">([\s\S]*?)<\/div>/.exec(html)?.[1] ?? "";
-  expect(article).toContain("<strong>「静けさ」</strong>");
-  expect(preview.replace(/ data-line="\d+"/g, "").replace(/\s+/g, "")).toContain(article.replace(/\s+/g, "").slice(0, 40));
+  expect(await articleIn(page, html)).toBe(await articleOnScreen(page));
 
-  const rss = new XMLParser().parse(await (await fetch(`${site}rss.xml`)).text());
-  expect(rss.rss.channel.item[0].title).toBe("雨の音と「一筆」");
-  const image = /<img[^>]* src="([^"]+)"/.exec(article)?.[1] ?? "";
-  expect((await fetch(new URL(image, site + address))).headers.get("content-type")).toBe("image/png");
-  await program.close();
+  const feed = new XMLParser({ htmlEntities: true }).parse(await (await fetch(`${site}rss.xml`)).text());
+  const item = feed.rss.channel.item[0];
+  expect(item.title).toBe("雨の音と「一筆」");
+  expect(item.link).toBe(site + address);
+  expect(item["content:encoded"]).toContain("<strong>「静けさ」</strong>");
+  const picture = /<img[^>]* src="([^"]+)"/.exec(item["content:encoded"])?.[1] ?? "";
+  expect(picture).toContain(site);
+  const answer = await fetch(picture);
+  expect(answer.headers.get("content-type")).toBe("image/png");
+  expect(Buffer.from(await answer.arrayBuffer()).subarray(1, 4).toString()).toBe("PNG");
+
+  // A change goes there with one more click, under the same address.
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.locator(".monaco-editor .view-lines").first().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("\n\n翌日の追記。");
+  await publish(page);
+  expect(await (await fetch(site + address)).text()).toContain("翌日の追記。");
+  await close();
 });
 
-async function pasteImage(page: import("@playwright/test").Page, base64: string): Promise<void> {
-  await page.evaluate((data) => {
-    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
-    const transfer = new DataTransfer();
-    transfer.items.add(new File([bytes], "image.png", { type: "image/png" }));
-    const event = new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(event);
-  }, base64);
-}
-
-async function siteAddress(page: import("@playwright/test").Page): Promise<string> {
-  const link = page.getByRole("button", { name: "View site" }).or(page.getByRole("link", { name: "View site" }));
-  return (await link.first().getAttribute("data-url")) ?? (await link.first().getAttribute("href")) ?? "";
-}
-
-async function newestPost(blog: string): Promise<string> {
+async function postContaining(blog: string, words: string): Promise<string> {
   const folder = join(blog, "posts");
-  const names = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".md"));
-  for (const name of names) {
-    const text = await readFile(join(folder, name), "utf8");
-    if (text.includes("雨の音と")) return join(folder, name);
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (name.endsWith(".md") && (await readFile(join(folder, name), "utf8")).includes(words)) {
+      return join(folder, name);
+    }
   }
   throw new Error("the new post has no file");
 }

@@ -1,23 +1,81 @@
-import { expect, type Page } from "@playwright/test";
+import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 
 /** The editor's text field, ready for keys. */
 export async function focusEditor(page: Page): Promise<void> {
-  await page.locator(".monaco-editor .view-lines").first().waitFor();
-  await page.locator(".monaco-editor .view-lines").first().click();
+  const lines = page.locator(".monaco-editor .view-lines").first();
+  await lines.waitFor();
+  await lines.click();
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+}
+
+/** What the editor shows; it shows only what is in sight, and spaces as plain ones. */
+export async function shownText(page: Page): Promise<string> {
+  const text = await page.locator(".monaco-editor .view-lines").first().innerText();
+  return text.replace(/\s+/g, " ").trim();
 }
 
 /** Types through the input method: a composition that changes a few times, then its result. */
 export async function composeText(page: Page, steps: readonly string[], result: string): Promise<void> {
   const session = await page.context().newCDPSession(page);
   for (const text of steps) {
-    await session.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+    await session.send("Input.imeSetComposition", {
+      text,
+      selectionStart: text.length,
+      selectionEnd: text.length,
+    });
   }
   await session.send("Input.insertText", { text: result });
   await session.detach();
 }
 
-/** The preview's document. */
-export function previewFrame(page: Page) {
-  return page.frameLocator("iframe");
+/** The preview's document: the page in front, not the one that may be loading behind it. */
+export function previewFrame(page: Page): FrameLocator {
+  return page.frameLocator("iframe[data-front]");
+}
+
+/** The article in the preview. */
+export function previewArticle(page: Page): Locator {
+  return previewFrame(page).locator(".e-content");
+}
+
+/** Makes a post with a title and goes on to its text. */
+export async function newPost(page: Page, title: string): Promise<void> {
+  await page.getByRole("button", { name: "New post", exact: true }).first().click();
+  const field = page.getByRole("textbox", { name: "Title", exact: true });
+  await expect(field).toHaveValue("");
+  await field.fill(title);
+  await focusEditor(page);
+}
+
+/** Opens a post or page through the palette. */
+export async function openPost(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("Control+K");
+  await page.getByRole("combobox", { name: "Find commands and posts" }).fill(title);
+  await page.getByRole("option", { name: title }).first().click();
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue(title);
+}
+
+/** Turns the open draft into a post to be published. */
+export async function makeReady(page: Page): Promise<void> {
+  const properties = page.getByRole("button", { name: /^Properties/ });
+  await properties.click();
+  await page.getByText("Ready to publish", { exact: true }).click();
+  await expect(page.getByRole("radio", { name: "Ready to publish" })).toBeChecked();
+  await properties.click();
+}
+
+/** Waits until every word is in its file. */
+export async function saved(page: Page): Promise<void> {
+  await expect(page.locator(".status-save")).toHaveText("Saved");
+}
+
+/** Pastes a picture as the desktop's clipboard gives it. */
+export async function pasteImage(page: Page, base64: string): Promise<void> {
+  await page.evaluate((data) => {
+    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([bytes], "image.png", { type: "image/png" }));
+    const event = new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(event);
+  }, base64);
 }

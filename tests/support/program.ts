@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -6,6 +6,9 @@ import { _electron, type ElectronApplication, type Page } from "@playwright/test
 import { electronDist } from "../../scripts/setup/electron-runtime.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
+
+/** The blog that a new author starts with. */
+export const sampleBlog = join(repository, "resources", "sample-blog");
 
 /** A home of its own for one test's program: nothing of the person who runs the tests is touched. */
 export interface Desk {
@@ -24,30 +27,48 @@ export interface DeskOptions {
 export async function setDesk(options: DeskOptions = {}): Promise<Desk> {
   const home = await mkdtemp(join(tmpdir(), "hitofude-e2e-"));
   const blog = join(home, "blog");
-  await cp(options.blog ?? join(repository, "resources", "sample-blog"), blog, { recursive: true });
+  await cp(options.blog ?? sampleBlog, blog, { recursive: true });
   await mkdir(join(home, "user-data"), { recursive: true });
-  const preferences = { language: "en", ...options.preferences };
-  await writeFile(join(home, "user-data", "preferences.json"), JSON.stringify(preferences));
+  await writeFile(preferencesFile({ home }), JSON.stringify({ language: "en", ...options.preferences }));
   return { home, blog };
+}
+
+/** What the program remembers of its author's choices. */
+export async function storedPreferences(desk: Desk): Promise<Record<string, unknown>> {
+  return JSON.parse(await readFile(preferencesFile(desk), "utf8"));
+}
+
+function preferencesFile({ home }: Pick<Desk, "home">): string {
+  return join(home, "user-data", "preferences.json");
 }
 
 export interface RunningProgram {
   readonly app: ElectronApplication;
   readonly page: Page;
+  /** Closes the program as its author would, by its window. */
   close(): Promise<void>;
   /** Ends the main process as a power cut would. */
   kill(): Promise<void>;
 }
 
 /** Starts the real program on a desk and waits for its window. */
-export async function startProgram(desk: Desk, environment: Record<string, string> = {}): Promise<RunningProgram> {
+export async function startProgram(
+  desk: Desk,
+  environment: Record<string, string> = {},
+): Promise<RunningProgram> {
   const dist = await electronDist();
   if (!dist) throw new Error("no Electron here: npm run setup");
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const app = await _electron.launch({
     executablePath: dist.executable,
     args: [...asRoot, `--user-data-dir=${join(desk.home, "user-data")}`, repository, desk.blog],
-    env: { ...definedOnly(process.env), ...dist.env, HOME: desk.home, XDG_DATA_HOME: join(desk.home, "data"), ...environment },
+    env: {
+      ...definedOnly(process.env),
+      ...dist.env,
+      HOME: desk.home,
+      XDG_DATA_HOME: join(desk.home, "data"),
+      ...environment,
+    },
   });
   const page = await app.firstWindow();
   return {
@@ -64,5 +85,6 @@ export async function startProgram(desk: Desk, environment: Record<string, strin
 }
 
 function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(Object.entries(environment).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const entries = Object.entries(environment);
+  return Object.fromEntries(entries.filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

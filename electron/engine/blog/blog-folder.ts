@@ -12,7 +12,7 @@ import { settingsFile } from "./load-settings.ts";
 import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 import { PostDocuments, type SavePost, type StoredDocument } from "./post-documents.ts";
-import { findPosts } from "./search.ts";
+import { findPosts, prepareSearch } from "./search.ts";
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
@@ -138,5 +138,7 @@ export async function openBlogFolder(
   const state = await FolderState.load(folder);
   const hasSettings = await stat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
+  // Where nobody watches, nobody searches
+  if (watch) void prepareSearch(state.store.posts.values());
   return new BlogFolder(await blogId(folder), state, watch ? openedAt : null);
 }

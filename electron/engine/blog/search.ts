@@ -1,3 +1,4 @@
+import { setImmediate as pause } from "node:timers/promises";
 import type { Post } from "./post.ts";
 import { foldText, type IndexedText, indexText } from "./search-index.ts";
 
@@ -12,7 +13,7 @@ const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
  * Paths of the posts that contain every word of the query in title, tags or text, best first: title before tags
- * before text, then newest first. Width and case do not matter (NFKC). The first search indexes all posts.
+ * before text, then newest first. Width and case do not matter (NFKC). Indexes posts that were not yet.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
   const words = foldText(query).split(/\s+/).filter(Boolean);
@@ -26,9 +27,16 @@ export function findPosts(posts: ReadonlyMap<string, Post>, query: string): stri
   return found.map(({ post }) => post.path);
 }
 
-/** Indexes posts that were not yet; for idle moments, so that the first search is as fast as the others. */
-export function prepareSearch(posts: Iterable<Post>): void {
-  for (const post of posts) indexOf(post);
+/** Posts that are indexed without a pause: some milliseconds. */
+const batch = 200;
+
+/** Indexes all posts between other work, so that the first search is as fast as the others. */
+export async function prepareSearch(posts: Iterable<Post>): Promise<void> {
+  let count = 0;
+  for (const post of posts) {
+    indexOf(post);
+    if (++count % batch === 0) await pause();
+  }
 }
 
 function indexOf(post: Post): IndexedPost {

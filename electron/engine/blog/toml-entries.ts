@@ -15,7 +15,7 @@ export interface TomlEntries {
 
 const blank = /(?:[ \t\r\n]|#[^\n]*)*/y;
 const header = /\[+([^\]\n]*)\]+[^\n]*/y;
-const keyPart = /((?:[A-Za-z0-9_-]+|"[^"\n]*"|'[^'\n]*'|[ \t]*\.[ \t]*)+)[ \t]*=[ \t]*/y;
+const keyPart = /((?:[A-Za-z0-9_-]|"[^"\n]*"|'[^'\n]*'|[ \t]*\.[ \t]*)+)[ \t]*=[ \t]*/y;
 /** One piece of a value: a string of any kind, a bracket, a comment, or other text. */
 const valuePart =
   /"""[\s\S]*?"""+|'''[\s\S]*?'''+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[[\]{}]|[^"'#[\]{}\n]+|\n/y;

@@ -23,7 +23,13 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     },
     "post.untrash": async ({ path }) => (await opening).posts.untrash(path),
     "preview.render": async (input) => (await opening).preview.render(input),
-    "media.add": async (input) => (await opening).posts.addMedia(input),
+    "media.add": async (input) => {
+      const { posts, preview } = await opening;
+      const stored = await posts.addMedia(input);
+      // The next rendering already shows the image; the watcher comes later.
+      preview.update();
+      return stored;
+    },
     "journal.write": async (entry) => {
       await (await opening).journal.write({ ...entry, at: Date.now() });
       return none;

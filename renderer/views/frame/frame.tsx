@@ -1,12 +1,15 @@
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
+import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
 import { HelpSheet } from "../sheets/help-sheet.tsx";
 import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
+import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
 import { Announcer } from "./announcer.tsx";
+import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
 import { Panes } from "./panes.tsx";
 import { TitleBar } from "./title-bar.tsx";
 import { useRootAttributes } from "./use-root-attributes.ts";
@@ -18,7 +21,7 @@ export function Frame() {
     <div className="frame">
       <TitleBar />
       <PublishOutcome />
-      <Panes />
+      <Content />
       <Announcer />
       <QuestionSheet />
       <RecoverySheet />
@@ -27,10 +30,17 @@ export function Frame() {
   );
 }
 
+/** The panes; a blog that cannot be opened has none. */
+function Content() {
+  return useBlogFailure() ? <BlogFailed /> : <Panes />;
+}
+
 function OpenSheet() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
   if (sheet === "palette") return <PaletteSheet />;
   if (sheet === "settings") return <SettingsSheet />;
   if (sheet === "help") return <HelpSheet />;
+  if (sheet === "checks") return <ChecksSheet />;
+  if (sheet === "rename") return <RenameSheet />;
   return null;
 }

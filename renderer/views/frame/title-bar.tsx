@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { PublishButton } from "../publishing/publish-button.tsx";
 import { CommandButton } from "../shared/command-button.tsx";
+import { useBlogFailure } from "./blog-failed.tsx";
 import { BlogMenu } from "./blog-menu.tsx";
 import { NarrowSwitch } from "./narrow-switch.tsx";
 import { useRoom } from "./use-room.ts";
@@ -10,24 +11,24 @@ import { useRoom } from "./use-room.ts";
 /** The top row: the blog on the left, what the window shows in the middle, publishing on the right. */
 export function TitleBar() {
   const app = useApp();
+  const hasPanes = useBlogFailure() === null;
   const isNarrow = useRoom() !== "three";
+  const isWide = hasPanes && !isNarrow;
   const panes = useStore(app.preferences.store, (preferences) => preferences.panes);
   return (
     <header className="title-bar">
       <div className="title-bar-start">
-        {isNarrow ? null : <CommandButton command="toggle-list" icon={PanelLeft} isPressed={panes.list} />}
+        {isWide ? <CommandButton command="toggle-list" icon={PanelLeft} isPressed={panes.list} /> : null}
         <h1>
           <BlogMenu />
         </h1>
       </div>
-      {isNarrow ? <NarrowSwitch /> : null}
+      {hasPanes && isNarrow ? <NarrowSwitch /> : null}
       <div className="title-bar-end">
         <CommandButton command="palette" icon={Search} />
-        {isNarrow ? null : (
-          <CommandButton command="toggle-preview" icon={Columns2} isPressed={panes.preview} />
-        )}
+        {isWide ? <CommandButton command="toggle-preview" icon={Columns2} isPressed={panes.preview} /> : null}
         <CommandButton command="settings" icon={Settings} />
-        <PublishButton />
+        {hasPanes ? <PublishButton /> : null}
       </div>
     </header>
   );

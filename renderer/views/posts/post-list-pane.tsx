@@ -6,6 +6,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { MendButton } from "../shared/mend-button.tsx";
 import { ListNotice } from "./list-notice.tsx";
 import { PostFilter } from "./post-filter.tsx";
 import { PostTree } from "./post-tree.tsx";
@@ -18,9 +19,9 @@ export function PostListPane() {
   const { status, error, summary } = useStore(app.blog.store);
   return (
     <>
-      {error ? <ErrorNotice error={error} onRetry={() => void app.blog.load()} /> : null}
+      {error && summary ? <ErrorNotice error={error} onRetry={() => void app.blog.load()} /> : null}
       {summary?.problems.slice(0, 1).map((problem) => (
-        <ErrorNotice key={problem.code} error={problem} />
+        <ErrorNotice key={problem.code} error={problem} actions={<MendButton />} />
       ))}
       <div className="list-body">
         {summary ? <Posts /> : null}

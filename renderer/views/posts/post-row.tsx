@@ -1,14 +1,17 @@
-import { TreeItem, TreeItemContent } from "react-aria-components";
+import { Button, TreeItem, TreeItemContent } from "react-aria-components";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/blog-types.ts";
+import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useTranslate } from "../../state/language.ts";
+import { problemCount } from "../../state/checks.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";
 import { StateMark } from "./state-mark.tsx";
 
 /** A post in the list: title and date, its state as a mark and in words for assistive technology. */
 export function PostRow({ post }: { readonly post: PostSummary }) {
   const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
   const title = postTitle(t, post);
   const state = t(`state.${post.state}`);
   return (
@@ -22,7 +25,11 @@ export function PostRow({ post }: { readonly post: PostSummary }) {
         <div className="post-row-body">
           <StateMark state={post.state} />
           <div className="post-row-text">
-            <span className={post.title ? "post-row-title" : "post-row-title post-row-excerpt"} title={title}>
+            <span
+              lang={blogLanguage}
+              className={post.title ? "post-row-title" : "post-row-title post-row-excerpt"}
+              title={title}
+            >
               {title}
             </span>
             <PostMeta post={post} />
@@ -42,11 +49,22 @@ function PostMeta({ post }: { readonly post: PostSummary }) {
     <span className="post-row-meta">
       {post.dateText || t("post.undated")}
       {post.kind === "page" ? ` · ${t("post.page")}` : null}
-      {post.problems > 0 ? (
-        <span className="post-row-problems"> · {t("list.problems", { count: post.problems })}</span>
-      ) : null}
-      {isUnsaved ? <span className="post-row-problems"> · {t("save.unsaved")}</span> : null}
+      <ProblemsButton post={post} />
+      {isUnsaved ? <span className="post-row-unsaved"> · {t("save.unsaved")}</span> : null}
     </span>
+  );
+}
+
+/** How many places of the post should be mended, leading to them. */
+function ProblemsButton({ post }: { readonly post: PostSummary }) {
+  const app = useApp();
+  const t = useTranslate();
+  const count = useStore(app.checks.store, ({ counts }) => problemCount(counts, post));
+  if (count === 0) return null;
+  return (
+    <Button className="post-row-problems" onPress={() => void runCommand(app, "check")}>
+      {t("list.problems", { count })}
+    </Button>
   );
 }
 

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { formatSize } from "../shared/format-size.ts";
+import { MendButton } from "../shared/mend-button.tsx";
 
 /** How the last publish ended, under the title bar until it is put away. */
 export function PublishOutcome() {
@@ -14,7 +15,14 @@ export function PublishOutcome() {
   const { result, error } = useStore(app.publishing.store);
   const close = (): void => app.publishing.dismiss();
   if (error) {
-    return <ErrorNotice error={error} onRetry={() => void runCommand(app, "publish")} onClose={close} />;
+    return (
+      <ErrorNotice
+        error={error}
+        actions={error.code === "publish.blocked" ? <MendButton /> : null}
+        onRetry={() => void runCommand(app, "publish")}
+        onClose={close}
+      />
+    );
   }
   return result ? <Published result={result} onClose={close} /> : null;
 }

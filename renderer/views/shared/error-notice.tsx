@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { AppError, Problem } from "#contract/errors.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -6,12 +7,14 @@ import { errorTexts } from "./error-texts.ts";
 
 export interface ErrorNoticeProps {
   readonly error: AppError | Problem;
+  /** Buttons that do what the error asks for. */
+  readonly actions?: ReactNode;
   readonly onRetry?: (() => void) | undefined;
   readonly onClose?: () => void;
 }
 
 /** An error in the place where it happened; it stays until it is handled. */
-export function ErrorNotice({ error, onRetry, onClose }: ErrorNoticeProps) {
+export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticeProps) {
   const t = useTranslate();
   const { what, todo } = errorTexts(t, error);
   return (
@@ -19,7 +22,14 @@ export function ErrorNotice({ error, onRetry, onClose }: ErrorNoticeProps) {
       tone="error"
       title={what}
       detail={todo}
-      actions={onRetry ? <Button onPress={onRetry}>{t("action.retry")}</Button> : null}
+      actions={
+        actions || onRetry ? (
+          <>
+            {actions}
+            {onRetry ? <Button onPress={onRetry}>{t("action.retry")}</Button> : null}
+          </>
+        ) : null
+      }
       {...(onClose ? { close: { label: t("action.close"), onPress: onClose } } : {})}
     />
   );

@@ -7,6 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
+import { AddressField } from "./address-field.tsx";
 import { dateIn, isDate, plainDate } from "./date-text.ts";
 import { DraftField } from "./draft-field.tsx";
 
@@ -90,24 +91,5 @@ export function PropertiesForm() {
         </Button>
       </div>
     </div>
-  );
-}
-
-/** The address; the first publication freezes it, so that links of others go on working. */
-function AddressField() {
-  const t = useTranslate();
-  const document = useDocument();
-  const documents = useDocuments();
-  if (!document) return null;
-  return (
-    <DraftField
-      label={t("property.address")}
-      value={document.properties.permalink ?? ""}
-      placeholder={document.address}
-      tidy={(text) => text.normalize("NFKC").trim()}
-      isReadOnly={document.frozen}
-      description={document.frozen ? t("property.address.frozen", { address: document.address }) : undefined}
-      onTake={(permalink) => documents.editProperties({ permalink: permalink === "" ? null : permalink })}
-    />
   );
 }

@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Label, TextArea, TextField } from "react-aria-components";
+import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useDocument, useDocuments } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -15,6 +16,13 @@ export function RawFrontMatter() {
   const document = useDocument();
   const documents = useDocuments();
   const [composed, setComposed] = useState<string | null>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const line = useStore(workspace.store, (state) => state.rawLine);
+  useEffect(() => {
+    if (line === null || !area.current) return;
+    selectLine(area.current, line);
+    workspace.reachedRawLine();
+  }, [line, workspace]);
   if (!document) return null;
   const take = (text: string): void => {
     setComposed(null);
@@ -29,6 +37,7 @@ export function RawFrontMatter() {
       >
         <Label>{t("properties.raw")}</Label>
         <TextArea
+          ref={area}
           rows={Math.min(16, document.frontMatter.split("\n").length + 1)}
           spellCheck={false}
           onCompositionStart={(event) => setComposed(event.currentTarget.value)}
@@ -46,4 +55,12 @@ export function RawFrontMatter() {
       </div>
     </div>
   );
+}
+
+/** Selects a line, from 0, and takes the focus. */
+function selectLine(area: HTMLTextAreaElement, line: number): void {
+  const lines = area.value.split("\n");
+  const start = lines.slice(0, line).reduce((length, text) => length + text.length + 1, 0);
+  area.focus();
+  area.setSelectionRange(start, start + (lines[line]?.length ?? 0));
 }

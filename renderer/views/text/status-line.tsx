@@ -1,6 +1,9 @@
 import { useDeferredValue, useMemo } from "react";
+import { Button } from "react-aria-components";
 import { useStore } from "zustand";
+import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
+import { problemCount } from "../../state/checks.ts";
 import { useDocument } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { OpenDocument } from "../../state/open-document.ts";
@@ -16,6 +19,7 @@ export function StatusLine() {
   return (
     <footer className="status-line">
       <SaveMark document={document} />
+      <Problems path={document.path} />
       <Counts body={document.body} language={summary?.language ?? "ja"} />
       {target ? (
         <span className="status-target">
@@ -30,6 +34,23 @@ function SaveMark({ document }: { readonly document: OpenDocument }) {
   const t = useTranslate();
   const { kind } = document.save;
   return <span className={`status-save status-${kind}`}>{t(`save.${kind}`)}</span>;
+}
+
+/** How many places of this post should be mended, leading to them. */
+function Problems({ path }: { readonly path: string }) {
+  const app = useApp();
+  const t = useTranslate();
+  const known = useStore(
+    app.blog.store,
+    ({ posts }) => posts.find((post) => post.path === path)?.problems ?? 0,
+  );
+  const count = useStore(app.checks.store, ({ counts }) => problemCount(counts, { path, problems: known }));
+  if (count === 0) return null;
+  return (
+    <Button className="status-problems" onPress={() => void runCommand(app, "check")}>
+      {t("list.problems", { count })}
+    </Button>
+  );
 }
 
 function Counts({ body, language }: { readonly body: string; readonly language: string }) {

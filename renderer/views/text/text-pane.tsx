@@ -56,10 +56,9 @@ function PlainText({ text }: { readonly text: string }) {
 function NoDocument() {
   const app = useApp();
   const t = useTranslate();
-  const { status, summary } = useStore(app.blog.store);
+  const summary = useStore(app.blog.store, (state) => state.summary);
   const isOpening = useStore(app.documents.store, (state) => state.opening !== null);
   useEffect(() => app.panes.register("editor", () => undefined), [app]);
-  if (!summary && status === "failed") return <BlogFailed />;
   if (!summary || isOpening) return <p className="text-wait">{t("text.loading")}</p>;
   return (
     <EmptyState
@@ -70,18 +69,6 @@ function NoDocument() {
           {t("list.new")}
         </Button>
       }
-    />
-  );
-}
-
-/** The list says what is wrong; here is the other way out. */
-function BlogFailed() {
-  const app = useApp();
-  const t = useTranslate();
-  return (
-    <EmptyState
-      title={t("text.noBlog.title")}
-      action={<Button onPress={() => void runCommand(app, "open-blog")}>{t("command.open-blog")}</Button>}
     />
   );
 }

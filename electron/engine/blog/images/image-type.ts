@@ -2,7 +2,7 @@
 export type ImageType = "png" | "jpg" | "gif" | "webp" | "avif" | "svg";
 
 const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
-  ["png", /^\x89PNG\r\n\u001A\n/],
+  ["png", /^\x89PNG\r\n/],
   ["jpg", /^\xFF\xD8\xFF/],
   ["gif", /^GIF8[79]a/],
   ["webp", /^RIFF[\s\S]{4}WEBP/],

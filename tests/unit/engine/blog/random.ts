@@ -1,7 +1,8 @@
 /** Numbers that look random and are the same in each run (mulberry32). */
 export function createRandom(seed: number): {
   below(limit: number): number;
-  pick<T>(items: readonly [T, ...T[]]): T;
+  /** One of the items, of which there is at least one. */
+  pick<T>(items: readonly T[]): T;
 } {
   let state = seed;
   const below = (limit: number): number => {
@@ -10,5 +11,10 @@ export function createRandom(seed: number): {
     value = (value + Math.imul(value ^ (value >>> 7), 61 | value)) ^ value;
     return ((value ^ (value >>> 14)) >>> 0) % limit;
   };
-  return { below, pick: (items) => items[below(items.length)] ?? items[0] };
+  const pick = <T>(items: readonly T[]): T => {
+    const [item] = items.slice(below(items.length));
+    if (item === undefined) throw new Error("nothing to pick from");
+    return item;
+  };
+  return { below, pick };
 }

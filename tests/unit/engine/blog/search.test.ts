@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { blogSettingsSchema } from "#contract/blog-settings.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
-import { findPosts } from "#engine/blog/search.ts";
+import { findPosts, prepareSearch } from "#engine/blog/search.ts";
 import { foldText, indexText } from "#engine/blog/search-index.ts";
 import { createRandom } from "./random.ts";
 
@@ -52,9 +52,25 @@ test("an edited post is found by its new words only", () => {
   expect(findPosts(all, "桜")).toHaveLength(1);
 });
 
+test("what was indexed ahead is found, and other work gets its turns meanwhile", async () => {
+  const texts = Array.from({ length: 1000 }, (_, index) => [`posts/${index}.md`, `梅 ${index}番`]);
+  const all = posts(Object.fromEntries(texts));
+  let turns = 0;
+  let isDone = false;
+  const turn = (): void => {
+    turns++;
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await prepareSearch(all.values());
+  isDone = true;
+  expect(findPosts(all, "999番")).toEqual(["posts/999.md"]);
+  expect(turns).toBeGreaterThan(0);
+});
+
 test("the index says what looking through the text says", () => {
   const random = createRandom(7);
-  const letters = [..."あいうえおabcdeア一二三。"] as [string, ...string[]];
+  const letters = [..."あいうえおabcdeア一二三。"];
   const word = (length: number): string => Array.from({ length }, () => random.pick(letters)).join("");
   let found = 0;
   for (let round = 0; round < 300; round++) {

@@ -1,0 +1,35 @@
+import type { Problem } from "#contract/errors.ts";
+import { whenEditor } from "../editor/current-editor.ts";
+import type { App } from "../state/app.ts";
+import { placeOf } from "../state/problem-place.ts";
+import type { Command } from "./command.ts";
+
+/** Commands that look for what should be mended. */
+export const checkCommands: readonly Command[] = [
+  { id: "check", enabled: canCheck, run: (app) => checkBlog(app) },
+];
+
+/** A publish builds into the same folder, so the two wait for each other. */
+function canCheck(app: App): boolean {
+  return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
+}
+
+async function checkBlog({ workspace, documents, checks }: App): Promise<void> {
+  workspace.openSheet("checks");
+  await documents.saveAll();
+  await checks.run();
+}
+
+/** Opens the post that a problem is in, with the caret at the place to mend. Never rejects. */
+export async function showProblem(app: App, problem: Problem): Promise<void> {
+  if (problem.file === undefined) return;
+  app.workspace.closeSheet();
+  app.workspace.showPane("editor");
+  await app.documents.open(problem.file);
+  const document = app.documents.store.getState().current;
+  if (document?.path !== problem.file) return;
+  const place = placeOf(problem, document.frontMatter);
+  if (place.kind === "body") (await whenEditor()).goTo(place.line, "", "");
+  else if (place.kind === "frontMatter") app.workspace.showRawLine(place.line);
+  else app.workspace.showForm();
+}

@@ -1,0 +1,69 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { PostSummary } from "#contract/blog-types.ts";
+import type { Client } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { type AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
+import { SingleFlight } from "./single-flight.ts";
+
+/** What is wrong with the blog, as far as it was looked for. */
+export interface ChecksState {
+  readonly running: boolean;
+  /** What the last check found; null before the first one. */
+  readonly problems: readonly Problem[] | null;
+  /** How many of them each file has, by path. */
+  readonly counts: ReadonlyMap<string, number>;
+  /** Why the last check could not be made. */
+  readonly error: AppError | null;
+}
+
+/** Looks through the whole blog for what should be mended: a build, so it is made when asked for, one at a time. */
+export class Checks {
+  readonly store: StoreApi<ChecksState> = createStore(() => ({
+    running: false,
+    problems: null,
+    counts: new Map(),
+    error: null,
+  }));
+  readonly #engine: Client<EngineContract>;
+  readonly #flight = new SingleFlight(() => this.#check());
+
+  constructor(engine: Client<EngineContract>) {
+    this.#engine = engine;
+  }
+
+  /** Checks what is in the files now. Never rejects: a failure is in the store. */
+  run(): Promise<void> {
+    return this.#flight.run();
+  }
+
+  /** Settles when no check runs. */
+  settled(): Promise<void> {
+    return this.#flight.settled();
+  }
+
+  async #check(): Promise<void> {
+    this.store.setState({ running: true, error: null });
+    try {
+      const problems = await this.#engine.call("check.run", {});
+      this.store.setState({ running: false, problems, counts: countByFile(problems) });
+    } catch (error) {
+      this.store.setState({ running: false, error: fromWireError(toWireError(error)) });
+    }
+  }
+}
+
+/** How many problems a post has: those that the last check found, or those that its file alone shows, if more. */
+export function problemCount(
+  counts: ReadonlyMap<string, number>,
+  post: Pick<PostSummary, "path" | "problems">,
+): number {
+  return Math.max(counts.get(post.path) ?? 0, post.problems);
+}
+
+function countByFile(problems: readonly Problem[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { file } of problems) {
+    if (file !== undefined) counts.set(file, (counts.get(file) ?? 0) + 1);
+  }
+  return counts;
+}

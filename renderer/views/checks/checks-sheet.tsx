@@ -1,0 +1,66 @@
+import { useMemo } from "react";
+import { useStore } from "zustand";
+import { runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { BlogProblems } from "./blog-problems.tsx";
+import { type GroupedProblems, groupProblems } from "./problem-groups.ts";
+import { ProblemList } from "./problem-list.tsx";
+
+/** What is wrong in the blog, post by post, and the way to each place. */
+export function ChecksSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const { running, error } = useStore(app.checks.store);
+  const found = useGroupedProblems();
+  const close = (): void => app.workspace.closeSheet();
+  const check = (): void => void runCommand(app, "check");
+  return (
+    <Sheet
+      title={t("checks.title")}
+      size="large"
+      onClose={close}
+      actions={
+        <>
+          <Button variant="quiet" isDisabled={running} onPress={check}>
+            {t("checks.again")}
+          </Button>
+          <Button onPress={close}>{t("action.close")}</Button>
+        </>
+      }
+    >
+      <div className="checks-sum" role="status">
+        {running ? <p>{t("checks.running")}</p> : null}
+        {found && found.errors > 0 ? <p>{t("checks.errors", { count: found.errors })}</p> : null}
+        {found && found.warnings > 0 ? <p>{t("checks.warnings", { count: found.warnings })}</p> : null}
+      </div>
+      {error ? <ErrorNotice error={error} onRetry={check} /> : null}
+      {found ? <Found found={found} isDone={!running} /> : null}
+    </Sheet>
+  );
+}
+
+/** Null before the first check. What is wrong with `blog.yaml` is known without one. */
+function useGroupedProblems(): GroupedProblems | null {
+  const { blog, checks } = useApp();
+  const posts = useStore(blog.store, (state) => state.posts);
+  const problems = useStore(checks.store, (state) => state.problems);
+  return useMemo(() => (problems ? groupProblems(problems, posts) : null), [problems, posts]);
+}
+
+function Found({ found, isDone }: { readonly found: GroupedProblems; readonly isDone: boolean }) {
+  const t = useTranslate();
+  if (found.errors + found.warnings === 0) {
+    return isDone ? <EmptyState title={t("checks.none.title")} detail={t("checks.none.detail")} /> : null;
+  }
+  return (
+    <>
+      {found.blog.length > 0 ? <BlogProblems problems={found.blog} /> : null}
+      {found.groups.length > 0 ? <ProblemList groups={found.groups} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import type { PostSummary } from "#contract/blog-types.ts";
+import type { Problem } from "#contract/errors.ts";
+
+/** The problems of one post or page. */
+export interface ProblemGroup {
+  readonly path: string;
+  readonly post: PostSummary;
+  /** Errors first, then by line. */
+  readonly problems: readonly Problem[];
+}
+
+/** All problems by where they are to be mended. */
+export interface GroupedProblems {
+  /** In `blog.yaml`, the theme, or a file that is no post: to be mended with another program. */
+  readonly blog: readonly Problem[];
+  /** Posts that keep the blog from being published first, then by path. */
+  readonly groups: readonly ProblemGroup[];
+  readonly errors: number;
+  readonly warnings: number;
+}
+
+/** Groups what a check found. Posts that are gone since then are left out with their problems. */
+export function groupProblems(problems: readonly Problem[], posts: readonly PostSummary[]): GroupedProblems {
+  const byPath = new Map(
+    posts.map((post) => [post.path, { path: post.path, post, problems: [] as Problem[] }]),
+  );
+  for (const problem of problems.toSorted(bySeverity)) byPath.get(problem.file ?? "")?.problems.push(problem);
+  const groups = [...byPath.values()]
+    .filter((group) => group.problems.length > 0)
+    .sort((a, b) => Number(hasError(b)) - Number(hasError(a)) || (a.path < b.path ? -1 : 1));
+  const blog = problems.filter(({ file }) => !isInPost(file)).toSorted(bySeverity);
+  const all = [...blog, ...groups.flatMap((group) => group.problems)];
+  const errors = all.filter(({ severity }) => severity === "error").length;
+  return { blog, groups, errors, warnings: all.length - errors };
+}
+
+function isInPost(file: string | undefined): boolean {
+  return file !== undefined && /^(?:posts|pages)\//.test(file);
+}
+
+function hasError({ problems }: ProblemGroup): boolean {
+  return problems.some(({ severity }) => severity === "error");
+}
+
+function bySeverity(a: Problem, b: Problem): number {
+  return Number(b.severity === "error") - Number(a.severity === "error") || (a.line ?? 0) - (b.line ?? 0);
+}

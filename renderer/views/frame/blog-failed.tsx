@@ -1,0 +1,36 @@
+import { FolderX } from "lucide-react";
+import { useStore } from "zustand";
+import type { AppError } from "#contract/errors.ts";
+import { runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { useCommandTexts } from "../shared/command-texts.ts";
+import { errorTexts } from "../shared/error-texts.ts";
+
+/** Why there is no blog to show; null while there is one, or while it is still being opened. */
+export function useBlogFailure(): AppError | null {
+  return useStore(useApp().blog.store, ({ summary, error }) => (summary === null ? error : null));
+}
+
+/** In place of the panes, when the folder holds no blog that can be opened: why, and the way to another one. */
+export function BlogFailed() {
+  const app = useApp();
+  const t = useTranslate();
+  const failure = useBlogFailure();
+  const { title } = useCommandTexts()("open-blog");
+  if (!failure) return null;
+  const { what, todo } = errorTexts(t, failure);
+  return (
+    <main className="panes blog-failed">
+      <FolderX aria-hidden size={40} strokeWidth={1.25} />
+      <div role="alert">
+        <h2>{what}</h2>
+        <p>{todo}</p>
+      </div>
+      <Button variant="primary" onPress={() => void runCommand(app, "open-blog")}>
+        {title}
+      </Button>
+    </main>
+  );
+}

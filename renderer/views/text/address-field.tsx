@@ -1,0 +1,65 @@
+import { useState } from "react";
+import { useDocument, useDocuments } from "../../state/documents.ts";
+import { useTranslate } from "../../state/language.ts";
+import type { OpenDocument } from "../../state/open-document.ts";
+import { Button } from "../../ui/button.tsx";
+import { DraftField } from "./draft-field.tsx";
+
+/**
+ * The address. Readers may have links to a published one, so it is changed only on purpose, and after having read what
+ * that means.
+ */
+export function AddressField() {
+  const t = useTranslate();
+  const document = useDocument();
+  const documents = useDocuments();
+  const [isChanging, setChanging] = useState(false);
+  if (!document) return null;
+  const isFixed = document.frozen && document.state !== "draft";
+  if (isFixed && !isChanging) return <FixedAddress document={document} onChange={() => setChanging(true)} />;
+  return (
+    <DraftField
+      label={t("property.address")}
+      value={document.properties.permalink ?? ""}
+      placeholder={document.address}
+      tidy={(text) => text.normalize("NFKC").trim()}
+      description={isFixed ? t("property.address.warning", { address: document.address }) : undefined}
+      autoFocus={isFixed}
+      after={
+        isFixed ? (
+          <Button variant="quiet" onPress={() => setChanging(false)}>
+            {t("property.address.keep")}
+          </Button>
+        ) : null
+      }
+      onTake={(permalink) => {
+        documents.editProperties({ permalink: permalink === "" ? null : permalink });
+        setChanging(false);
+      }}
+    />
+  );
+}
+
+function FixedAddress({
+  document,
+  onChange,
+}: {
+  readonly document: OpenDocument;
+  readonly onChange: () => void;
+}) {
+  const t = useTranslate();
+  return (
+    <DraftField
+      label={t("property.address")}
+      value={document.properties.permalink ?? document.address}
+      isReadOnly
+      description={t("property.address.frozen")}
+      onTake={() => undefined}
+      after={
+        <Button variant="quiet" onPress={onChange}>
+          {t("property.address.change")}
+        </Button>
+      }
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { code, english, headings, items, japanese, tags } from "./corpus-sentences.ts";
+
+const settings = `title: 机の上の記録
+description: 測るために書かれた日記
+author:
+  name: 机
+language: ja
+timeZone: Asia/Tokyo
+url: https://example.com/
+theme: hitokoto
+sections:
+  notes:
+    title: 記録
+`;
+
+/** A PNG of 3 × 2 pixels, for the posts that show an image. */
+const image = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AARAwQCgAf7gP9i18U1AAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+/** Writes a blog of `count` posts, each about 3 KB; the same bytes on every machine and in every run. */
+export async function writeCorpus(folder: string, count: number): Promise<void> {
+  await mkdir(join(folder, "media"), { recursive: true });
+  await mkdir(join(folder, "posts", "notes"), { recursive: true });
+  await writeFile(join(folder, "blog.yaml"), settings);
+  await writeFile(join(folder, "media", "photo.png"), image);
+  for (let number = 1; number <= count; number += 1) {
+    await writeFile(join(folder, postPath(number)), corpusPost(number));
+  }
+}
+
+/** Path of a post inside the blog; numbers start at 1. */
+export function postPath(number: number): string {
+  return `posts/notes/${String(number).padStart(5, "0")}.md`;
+}
+
+/** The file of one post. It depends on its number alone, so that a small corpus is the beginning of a large one. */
+export function corpusPost(number: number): string {
+  const choose = chooser(number);
+  const chosen = new Set([choose(tags), choose(tags), choose(tags)]);
+  const front = [
+    `title: ${choose(headings)} ${number}`,
+    `date: ${dateOf(number)}`,
+    `tags: [${[...chosen].join(", ")}]`,
+  ];
+  return `---\n${front.join("\n")}\n---\n\n${bodyOf(number, choose)}`;
+}
+
+/** Prose of at least so many bytes, for texts that are typed in. */
+export function corpusText(bytes: number): string {
+  let text = "";
+  for (let number = 1; Buffer.byteLength(text) < bytes; number += 1) text += bodyOf(number, chooser(number));
+  return text;
+}
+
+/** Markdown that every generator understands: what only ours knows would make the comparison unfair. */
+function bodyOf(number: number, choose: Choose): string {
+  const [language, lines] = choose(code);
+  const paragraph = (sentences: readonly string[], length: number, join: string): string =>
+    Array.from({ length }, () => choose(sentences)).join(join);
+  const blocks = [
+    paragraph(japanese, 4, ""),
+    `## ${choose(headings)}`,
+    `${choose(japanese)}**${choose(items)}**と[覚え書き](https://example.com/notes/${number})、${choose(japanese)}`,
+    `- ${choose(items)}\n  - ${choose(items)}\n  - \`${choose(items)}\`\n- ${choose(items)}`,
+    paragraph(english, 5, " "),
+    `## ${choose(headings)}`,
+    `1. ${choose(items)}\n2. ${choose(items)}\n3. *${choose(items)}*`,
+    `> ${paragraph(japanese, 2, "")}\n> ${choose(english)}`,
+    paragraph(japanese, 4, ""),
+    ...(number > 1 ? [`[前の話](${String(number - 1).padStart(5, "0")}.md)の続き。${choose(japanese)}`] : []),
+    ...(number % 4 === 0 ? [`![${choose(items)}](/media/photo.png)`] : []),
+    `\`\`\`${language}\n${lines}\n\`\`\``,
+    `### ${choose(headings)}`,
+    paragraph(english, 6, " "),
+    paragraph(japanese, 4, ""),
+    paragraph(english, 3, " "),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+/** Seventeen hours apart, so that 10,000 posts fill twenty years and no two share a minute. */
+function dateOf(number: number): string {
+  const time = Date.UTC(2005, 0, 1) + number * 17 * 3_600_000;
+  return `${new Date(time).toISOString().slice(0, 19)}+09:00`;
+}
+
+type Choose = <Value>(values: readonly Value[]) => Value;
+
+/** Chooses the same for the same seed (mulberry32). */
+function chooser(seed: number): Choose {
+  let state = seed;
+  return (values) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    const value = values[((mixed ^ (mixed >>> 14)) >>> 0) % values.length];
+    if (value === undefined) throw new Error("nothing to choose from");
+    return value;
+  };
+}

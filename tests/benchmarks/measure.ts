@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+/** What a program used from its start to its end; memory is its largest process's. */
+export interface ProcessFigures {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly peakMiB: number;
+}
+
+export interface ProcessRun {
+  readonly figures: ProcessFigures;
+  readonly output: string;
+}
+
+/** Runs a program to its end under GNU time; rejects when it fails. */
+export async function runMeasured(command: string, args: readonly string[]): Promise<ProcessRun> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-time-"));
+  const report = join(folder, "time");
+  try {
+    const started = performance.now();
+    const output = await run("/usr/bin/time", ["-f", "%U %S %M", "-o", report, command, ...args]);
+    const wallMs = performance.now() - started;
+    const [user = 0, system = 0, peak = 0] = (await readFile(report, "utf8")).trim().split(" ").map(Number);
+    return { figures: { wallMs, cpuMs: (user + system) * 1000, peakMiB: peak / 1024 }, output };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Runs a program to its end and returns what it printed; rejects with what it complained about when it fails. */
+export function run(command: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const [out, complaints]: [Buffer[], Buffer[]] = [[], []];
+    child.stdout.on("data", (data: Buffer) => out.push(data));
+    child.stderr.on("data", (data: Buffer) => complaints.push(data));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      if (code === 0) resolve(Buffer.concat(out).toString());
+      else reject(new Error(`${command} ${args[0]} ended with ${code}: ${Buffer.concat(complaints)}`));
+    });
+  });
+}
+
+/** Somebody who runs for a figure. */
+export type Contestant<Figures> = readonly [name: string, run: () => Promise<Figures>];
+
+/**
+ * Lets contestants run in turn, A B A B, so that a machine whose speed drifts treats them alike. The first round warms
+ * caches up and is not counted.
+ */
+export async function alternate<Figures>(
+  rounds: number,
+  contestants: readonly Contestant<Figures>[],
+): Promise<Map<string, Figures[]>> {
+  const results = new Map<string, Figures[]>();
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, runOnce] of contestants) {
+      const figures = await runOnce();
+      const list = results.get(name) ?? [];
+      if (round > 0) list.push(figures);
+      results.set(name, list);
+    }
+  }
+  return results;
+}
+
+/** The value below which that share of the values lies; NaN of nothing. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const place = (sorted.length - 1) * share;
+  const [below, above] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  if (below === undefined || above === undefined) return Number.NaN;
+  return below + (above - below) * (place - Math.floor(place));
+}
+
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5);
+}
+
+/** Median of the ratios of what was measured side by side. */
+export function pairedRatio(ours: readonly number[], theirs: readonly number[]): number {
+  return median(ours.map((value, index) => value / (theirs[index] ?? Number.NaN)));
+}

@@ -1,0 +1,25 @@
+import { parseArgs } from "node:util";
+
+/** What every benchmark can be told. */
+export interface BenchmarkOptions {
+  /** Rounds that count. */
+  readonly rounds: number;
+  /** A missed goal is an error. */
+  readonly strict: boolean;
+  /** Further numbers, by name. */
+  number(name: string, otherwise: number): number;
+}
+
+/** Reads `--strict`, `--rounds N` and the numbers named here from the command line; wrong use throws. */
+export function readOptions(rounds: number, numbers: readonly string[] = []): BenchmarkOptions {
+  const named = ["rounds", ...numbers].map((name) => [name, { type: "string" as const }] as const);
+  const { strict, ...given }: Record<string, unknown> = parseArgs({
+    options: { ...Object.fromEntries(named), strict: { type: "boolean" } },
+  }).values;
+  const number = (name: string, otherwise: number): number => {
+    const value = given[name] === undefined ? otherwise : Number(given[name]);
+    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1`);
+    return value;
+  };
+  return { rounds: number("rounds", rounds), strict: strict === true, number };
+}

@@ -1,0 +1,34 @@
+import { type ElectronApplication, expect, type Page } from "@playwright/test";
+
+/** The button that publishes; its text tells how many changes wait. */
+export function publishButton(page: Page) {
+  return page.getByRole("banner").getByRole("button", { name: /^Publish/ });
+}
+
+/** Publishes to the default target, where nothing is to be decided, and waits for the good end. */
+export async function publish(page: Page): Promise<void> {
+  await publishButton(page).click();
+  await expectPublished(page);
+}
+
+export async function expectPublished(page: Page): Promise<void> {
+  await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
+}
+
+/** Keeps addresses that the program opens in the browser from leaving it; returns what was opened so far. */
+export async function catchOutsideLinks(app: ElectronApplication): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ shell }) => {
+    const urls: string[] = [];
+    Reflect.set(globalThis, "openedUrls", urls);
+    shell.openExternal = async (url) => void urls.push(url);
+  });
+  return () => app.evaluate(() => [...Reflect.get(globalThis, "openedUrls")]);
+}
+
+/** Address of the site that was just published, as the window offers it; ends with `/`. */
+export async function publishedSite(page: Page, app: ElectronApplication): Promise<string> {
+  const opened = await catchOutsideLinks(app);
+  await page.getByRole("button", { name: "View site" }).click();
+  await expect.poll(opened).toHaveLength(1);
+  return (await opened())[0] ?? "";
+}

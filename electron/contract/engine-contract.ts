@@ -111,7 +111,7 @@ export const engineContract = defineContract({
   events: {
     "blog.changed": blogSummarySchema,
     "posts.changed": z.array(postSummarySchema),
-    /** Another program changed an open file. */
+    /** Another program changed a file, or a publish wrote an address into it. */
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
     /** Theme or settings changed: the preview asks again. */

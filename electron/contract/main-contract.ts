@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blogPathSchema } from "./blog-types.ts";
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 
@@ -44,6 +45,7 @@ export const mainContract = defineContract({
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
     /** http, https and mailto only. */
     "link.open": { input: z.object({ url: z.string() }), output: none },
+    /** Shows the blog folder, or something in it, in the system's file manager. */
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
     /** Asks for a folder and opens it in a window; false when the author cancelled. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
@@ -52,7 +54,7 @@ export const mainContract = defineContract({
       input: none,
       output: z.array(z.object({ name: z.string(), bytes: bytesSchema })),
     },
-    /** A fresh engine port is handed over after the engine died. */
+    /** Hands over a fresh engine port, starting the engine when `engine.died` told that it was left dead. */
     "engine.reconnect": { input: none, output: none },
     /** The renderer has nothing unsaved: the window may close. */
     "window.ready-to-close": { input: none, output: none },
@@ -64,7 +66,10 @@ export const mainContract = defineContract({
     "preferences.changed": preferencesSchema,
     /** Save what is open, then answer with `window.ready-to-close`. */
     "window.closing": none,
+    /** The engine died too often and is not started again by itself; `engine.reconnect` does it. */
     "engine.died": none,
+    /** Another program asked for a post of this blog. */
+    "post.show": z.object({ path: blogPathSchema }),
   },
 });
 export type MainContract = typeof mainContract;

@@ -3,6 +3,7 @@ import { extname, join, sep } from "node:path";
 import { protocol } from "electron";
 import { appOrigin, appPolicy, commonHeaders } from "./content-security.ts";
 import { builtPaths } from "./paths.ts";
+import { decodePath } from "./url-path.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -22,7 +23,8 @@ export function serveApp(): void {
     // Node gives the origin of a scheme that it does not know as "null".
     const ours = `${url.protocol}//${url.host}` === appOrigin;
     if (request.method !== "GET" || !ours) return new Response(null, { status: 404 });
-    const file = await insideRenderer(decodeURIComponent(url.pathname));
+    const path = decodePath(url.pathname);
+    const file = path === null ? undefined : await insideRenderer(path);
     const type = file && types[extname(file)];
     if (!file || !type) return new Response(null, { status: 404 });
     return new Response(new Uint8Array(await readFile(file)), {

@@ -1,118 +1,157 @@
-import { BrowserWindow, dialog, ipcMain, MessageChannelMain, nativeTheme, type WebContents } from "electron";
-import type { Server } from "#contract/definition.ts";
-import { type MainContract, mainContract } from "#contract/main-contract.ts";
-import { pagePorts } from "#contract/port-names.ts";
-import { serve } from "#contract/serve.ts";
+import { BrowserWindow, dialog, nativeTheme, screen } from "electron";
+import type { EventName, EventPayload } from "#contract/definition.ts";
+import type { MainContract } from "#contract/main-contract.ts";
 import { CloseFlow } from "./close-flow.ts";
 import { appOrigin } from "./content-security.ts";
 import type { EngineHost } from "./engine-host.ts";
+import { allowSite } from "./guards.ts";
+import { PagePorts } from "./page-ports.ts";
 import { builtPaths } from "./paths.ts";
+import { RestartBudget } from "./restart-budget.ts";
 import type { Speak } from "./speech.ts";
 import { type WindowContext, windowCalls } from "./window-calls.ts";
-import { portWire } from "./wires.ts";
+import { placeWindow, smallestWindow, type WindowPlace } from "./window-placement.ts";
 
 const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
 
+/** How many times within a minute a page that crashed is loaded again. */
+const reloadsPerMinute = 3;
+
 export interface BlogWindowOptions
-  extends Omit<WindowContext, "window" | "reconnectEngine" | "readyToClose"> {
+  extends Omit<WindowContext, "window" | "reconnectEngine" | "readyToClose" | "showMenuState"> {
   readonly engine: EngineHost;
+  /** Where the blog's window was when it was last closed. */
+  readonly place: WindowPlace | undefined;
   messages(): Speak;
+  /** What the menu should show may have changed: another window is in front, or other commands can run. */
+  onMenuChange(): void;
+  onPlaced(place: WindowPlace): void;
+  /** The author took the closing back. */
+  onStay(): void;
   onClosed(): void;
 }
 
-/** One window on one blog: it hands ports to its page, and lets the page save before it closes. */
+/** One window on one blog: its page can crash and its engine can die, and the words are saved before it closes. */
 export class BlogWindow {
   readonly window: BrowserWindow;
   readonly #options: BlogWindowOptions;
-  #server: Server<MainContract> | undefined;
+  readonly #ports: PagePorts;
   readonly #closing: CloseFlow;
+  #disabled: readonly string[] = [];
 
   constructor(options: BlogWindowOptions) {
+    const { engine, preferences } = options;
     this.#options = options;
-    this.window = new BrowserWindow({
-      width: 1280,
-      height: 800,
-      minWidth: 480,
-      minHeight: 400,
+    this.window = this.#open();
+    this.#ports = new PagePorts({
+      window: this.window,
+      engine,
+      preferences,
+      calls: windowCalls({
+        ...options,
+        window: this.window,
+        reconnectEngine: () => {
+          engine.revive();
+          this.#ports.sendEnginePort();
+        },
+        readyToClose: () => this.#closing.pageSaved(),
+        showMenuState: (disabled) => {
+          this.#disabled = disabled;
+          options.onMenuChange();
+        },
+      }),
+    });
+    this.#closing = new CloseFlow(this.window, {
+      mayInterrupt: () => this.#mayInterrupt(),
+      savePage: () => this.#askPageToSave(),
+      closeEngine: () => engine.close(),
+      onStay: () => options.onStay(),
+    });
+    this.#reloadAfterCrash();
+    this.window.on("focus", () => options.onMenuChange());
+    this.window.on("closed", () => {
+      // Normally closed long before; a window can also be destroyed.
+      void engine.close();
+      options.onClosed();
+    });
+    this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
+      // A window that is closed while it loads fails to load.
+      if (!this.window.isDestroyed()) console.error(error);
+    });
+  }
+
+  /** Commands that cannot run now, as the page last told. */
+  get disabledCommands(): readonly string[] {
+    return this.#disabled;
+  }
+
+  bringToFront(): void {
+    if (this.window.isMinimized()) this.window.restore();
+    this.window.show();
+    this.window.focus();
+  }
+
+  /** Tells the page something. */
+  emit<N extends EventName<MainContract>>(name: N, payload: EventPayload<MainContract, N>): void {
+    this.#ports.emit(name, payload);
+  }
+
+  /** After the engine was replaced: the page gets a port to the new one. */
+  replaceEnginePort(): void {
+    this.#ports.sendEnginePort();
+  }
+
+  #open(): BrowserWindow {
+    const { place, siteOrigin, onPlaced } = this.#options;
+    const main = screen.getPrimaryDisplay();
+    const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
+    const workAreas = [main, ...others].map((display) => display.workArea);
+    const { maximised, ...bounds } = placeWindow(place, workAreas);
+    const window = new BrowserWindow({
+      ...bounds,
+      minWidth: smallestWindow.width,
+      minHeight: smallestWindow.height,
       show: false,
       title: "Hitofude",
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
       webPreferences: { preload: builtPaths.preload, spellcheck: false },
     });
-    this.window.once("ready-to-show", () => this.window.show());
-    this.#closing = new CloseFlow(this.window, {
-      mayInterrupt: () => mayInterrupt(this.window, options),
-      savePage: () => this.#askPageToSave(),
-      closeEngine: () => options.engine.close(),
+    allowSite(window.webContents, siteOrigin);
+    window.once("ready-to-show", () => {
+      if (maximised) window.maximize();
+      window.show();
     });
-    this.window.on("closed", () => options.onClosed());
-    this.#answerPage();
-    void this.window.loadURL(`${appOrigin}/index.html`);
+    window.on("close", () => onPlaced({ ...window.getNormalBounds(), maximised: window.isMaximized() }));
+    return window;
   }
 
-  /** Runs a command of the interface, as chosen in the menu. */
-  run(command: string): void {
-    this.#server?.emit("command.run", { id: command });
-  }
-
-  /** After the engine was replaced: the page gets a port to the new one. */
-  replaceEnginePort(): void {
-    this.#server?.emit("engine.died", {});
-    this.window.webContents.postMessage(pagePorts.engine, null, [this.#options.engine.openPagePort()]);
-  }
-
-  #answerPage(): void {
-    const onReady = (event: Electron.IpcMainEvent): void => {
-      const frame = event.senderFrame;
-      if (event.sender !== this.window.webContents || !isOurPage(event.sender, frame)) return;
-      this.#handOverPorts();
-    };
-    ipcMain.on(pagePorts.ready, onReady);
-    this.window.on("closed", () => ipcMain.off(pagePorts.ready, onReady));
-  }
-
-  #handOverPorts(): void {
-    const { port1, port2 } = new MessageChannelMain();
-    const { preferences } = this.#options;
-    const server = serve(
-      mainContract,
-      windowCalls({
-        ...this.#options,
-        window: this.window,
-        reconnectEngine: () => this.replaceEnginePort(),
-        readyToClose: () => this.#closing.pageSaved(),
-      }),
-      portWire(port1),
-    );
-    const stop = preferences.onChange((values) => server.emit("preferences.changed", values));
-    server.onClose(stop);
-    this.#server = server;
-    this.window.webContents.postMessage(pagePorts.ports, null, [port2, this.#options.engine.openPagePort()]);
+  /** The journal has the words of a crashed page; while closing there is nothing more to wait for. */
+  #reloadAfterCrash(): void {
+    const reloads = new RestartBudget(reloadsPerMinute);
+    const { webContents } = this.window;
+    webContents.on("render-process-gone", (_event, { reason }) => {
+      if (!this.#closing.isOpen) this.#closing.pageSaved();
+      else if (reason !== "clean-exit" && reloads.spend()) webContents.reload();
+    });
   }
 
   #askPageToSave(): void {
-    if (this.#server) this.#server.emit("window.closing", {});
+    if (this.#ports.isConnected) this.#ports.emit("window.closing", {});
     else this.#closing.pageSaved();
   }
-}
 
-/** Asks before a running publish is interrupted; it would be sound either way, but it would not be finished. */
-async function mayInterrupt(window: BrowserWindow, options: BlogWindowOptions): Promise<boolean> {
-  const status = await options.engine.client?.call("engine.status", {}).catch(() => undefined);
-  if (!status?.publishing) return true;
-  const t = options.messages();
-  const { response } = await dialog.showMessageBox(window, {
-    type: "question",
-    message: t("closing.publishing.what"),
-    detail: t("closing.publishing.todo"),
-    buttons: [t("closing.publishing.wait"), t("closing.publishing.stop")],
-    defaultId: 0,
-    cancelId: 0,
-  });
-  return response === 1;
-}
-
-/** Only the main frame of our own page may ask for ports. */
-function isOurPage(sender: WebContents, frame: Electron.WebFrameMain | null): boolean {
-  return frame !== null && frame === sender.mainFrame && frame.origin === appOrigin;
+  /** Asks before a running publish is interrupted; it would be sound either way, but it would not be finished. */
+  async #mayInterrupt(): Promise<boolean> {
+    if (!(await this.#options.engine.isPublishing())) return true;
+    const t = this.#options.messages();
+    const { response } = await dialog.showMessageBox(this.window, {
+      type: "question",
+      message: t("closing.publishing.what"),
+      detail: t("closing.publishing.todo"),
+      buttons: [t("closing.publishing.wait"), t("closing.publishing.stop")],
+      defaultId: 0,
+      cancelId: 0,
+    });
+    return response === 1;
+  }
 }

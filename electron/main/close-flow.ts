@@ -11,16 +11,23 @@ export interface CloseSteps {
   savePage(): void;
   /** Lets the engine finish its writes. */
   closeEngine(): Promise<void>;
+  /** The author wants the window to stay. */
+  onStay(): void;
 }
+
+/** The part of a window that closing needs. */
+export type ClosableWindow = Pick<BrowserWindow, "isDestroyed" | "close"> & {
+  on(event: "close", listener: (event: { preventDefault(): void }) => void): unknown;
+};
 
 /** Holds a window's close back until the page has saved and the engine has finished its writes. */
 export class CloseFlow {
-  readonly #window: BrowserWindow;
+  readonly #window: ClosableWindow;
   readonly #steps: CloseSteps;
   #state: "open" | "closing" | "done" = "open";
   #onPageSaved: () => void = () => undefined;
 
-  constructor(window: BrowserWindow, steps: CloseSteps) {
+  constructor(window: ClosableWindow, steps: CloseSteps) {
     this.#window = window;
     this.#steps = steps;
     window.on("close", (event) => {
@@ -30,19 +37,29 @@ export class CloseFlow {
     });
   }
 
-  /** The page has nothing unsaved any more. */
+  get isOpen(): boolean {
+    return this.#state === "open";
+  }
+
+  /** The page has nothing unsaved any more, or is no longer there to be asked. */
   pageSaved(): void {
     this.#onPageSaved();
   }
 
+  /** Never rejects: whatever goes wrong on the way, a window that its author closed has to go. */
   async #close(): Promise<void> {
     this.#state = "closing";
-    if (!(await this.#steps.mayInterrupt())) {
-      this.#state = "open";
-      return;
+    try {
+      if (!(await this.#steps.mayInterrupt())) {
+        this.#state = "open";
+        this.#steps.onStay();
+        return;
+      }
+      await this.#waitForPage();
+      await this.#steps.closeEngine();
+    } catch (error) {
+      console.error(error);
     }
-    await this.#waitForPage();
-    await this.#steps.closeEngine();
     this.#state = "done";
     if (!this.#window.isDestroyed()) this.#window.close();
   }

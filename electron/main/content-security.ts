@@ -41,8 +41,12 @@ export function previewPolicy(origin: string): string {
   ].join("; ");
 }
 
-/** Headers that every page of ours carries besides its policy. */
+/**
+ * Headers that every page of ours carries besides its policy. Looking up the name of a link's host would tell of the
+ * link; a policy has no say in that.
+ */
 export const commonHeaders = {
+  "X-DNS-Prefetch-Control": "off",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Resource-Policy": "cross-origin",

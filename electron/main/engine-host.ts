@@ -6,29 +6,44 @@ import { type EnginePortContract, enginePortContract, hostContract } from "#cont
 import { enginePorts } from "#contract/port-names.ts";
 import { serve } from "#contract/serve.ts";
 import { builtPaths } from "./paths.ts";
+import { withPatience } from "./patience.ts";
+import { RestartBudget } from "./restart-budget.ts";
 import type { SecretStore } from "./secrets.ts";
 import { portWire } from "./wires.ts";
 
 /** How many times within a minute a dying engine is started again before it is left dead. */
 const restartsPerMinute = 3;
 
+/** How long an engine may take to finish its writes, or to bring a publish into a sound state, before it is ended. */
+const closeMs = 15_000;
+
+/** How long an engine may take to say whether it publishes; one that is stuck says nothing. */
+const statusMs = 2_000;
+
+export interface EngineEvents {
+  /** The engine died and was started again: its page needs a new port. */
+  onReplaced(): void;
+  /** The engine died too often: it stays dead until `revive` is called. */
+  onGivenUp(): void;
+}
+
 /**
- * One blog's engine in a process of its own. When it dies unasked, it is started again and `onReplaced` tells the window
- * to hand a new port to its page; the words are safe in the page and in the journal meanwhile.
+ * One blog's engine in a process of its own. When it dies unasked it is started again, unless it does so over and over;
+ * the words are safe in the page and in the journal meanwhile.
  */
 export class EngineHost {
   readonly #start: EngineStart;
   readonly #secrets: SecretStore;
-  readonly #onReplaced: () => void;
+  readonly #events: EngineEvents;
+  readonly #restarts = new RestartBudget(restartsPerMinute);
   #process: UtilityProcess | undefined;
   #client: Client<EnginePortContract> | undefined;
   #closing = false;
-  #deaths: number[] = [];
 
-  constructor(start: EngineStart, secrets: SecretStore, onReplaced: () => void) {
+  constructor(start: EngineStart, secrets: SecretStore, events: EngineEvents) {
     this.#start = start;
     this.#secrets = secrets;
-    this.#onReplaced = onReplaced;
+    this.#events = events;
     this.#fork();
   }
 
@@ -37,24 +52,34 @@ export class EngineHost {
     return this.#client;
   }
 
-  get processId(): number | undefined {
-    return this.#process?.pid;
-  }
-
-  /** A port for the page, whose other end the engine serves. */
+  /** A port for the page, whose other end the engine serves; it closes at once while there is no living engine. */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
-    this.#process?.postMessage({ type: enginePorts.renderer }, [port2]);
+    if (this.#process) this.#process.postMessage({ type: enginePorts.renderer }, [port2]);
+    else port2.close();
     return port1;
   }
 
-  /** Lets the engine finish its writes, then ends it. */
+  /** Whether a publish runs; an engine that is dead or stuck counts as idle. */
+  async isPublishing(): Promise<boolean> {
+    const status = this.#client?.call("engine.status", {});
+    return status ? (await withPatience(status, statusMs, { publishing: false })).publishing : false;
+  }
+
+  /** Starts an engine that was left dead. Does nothing while one lives. */
+  revive(): void {
+    if (this.#process || this.#closing) return;
+    this.#restarts.renew();
+    this.#fork();
+  }
+
+  /** Lets the engine finish its writes, then ends it. Never rejects, and may be called again. */
   async close(): Promise<void> {
     this.#closing = true;
     const process = this.#process;
     if (!process) return;
     const ended = new Promise<void>((resolve) => process.once("exit", () => resolve()));
-    await this.#client?.call("engine.close", {}).catch(() => undefined);
+    if (this.#client) await withPatience(this.#client.call("engine.close", {}), closeMs, {});
     process.kill();
     await ended;
   }
@@ -72,8 +97,8 @@ export class EngineHost {
     serve(
       hostContract,
       {
-        "secret.get": (id) => ({ secret: this.#secrets.get(id) }),
-        "secret.set": ({ secret, ...id }) => ({ stored: this.#secrets.set(id, secret) }),
+        "secret.get": async (id) => ({ secret: await this.#secrets.get(id) }),
+        "secret.set": async ({ secret, ...id }) => ({ stored: await this.#secrets.set(id, secret) }),
         "secret.remove": (id) => {
           this.#secrets.remove(id);
           return {};
@@ -88,10 +113,11 @@ export class EngineHost {
     this.#process = undefined;
     this.#client = undefined;
     if (this.#closing) return;
-    const now = Date.now();
-    this.#deaths = [...this.#deaths.filter((time) => now - time < 60_000), now];
-    if (this.#deaths.length > restartsPerMinute) return;
-    this.#fork();
-    this.#onReplaced();
+    if (this.#restarts.spend()) {
+      this.#fork();
+      this.#events.onReplaced();
+    } else {
+      this.#events.onGivenUp();
+    }
   }
 }

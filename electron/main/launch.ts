@@ -1,34 +1,59 @@
-import { statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { type Stats, statSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** What the program was started with. */
-export interface Launch {
-  /** Blog folder or Markdown file named on the command line, absolute. */
-  readonly folder: string | null;
+/** A blog folder, and the post in it that is to be shown, as a blog path. */
+export interface BlogPlace {
+  /** Absolute. */
+  readonly folder: string;
+  readonly post: string | null;
 }
 
 /**
- * Reads a whole command line: the first argument that is an existing folder, or a `.md` file inside a blog. In a clone,
- * `electron <program folder>` starts the program, and that folder is no blog.
+ * Reads a whole command line: the first argument that is an existing folder, or a `.md` file inside a blog; null when
+ * there is none. In a clone, `electron <program folder>` starts the program, and that folder is no blog.
  */
-export function readLaunch(argv: readonly string[], workingFolder: string, packaged: boolean): Launch {
+export function readLaunch(
+  argv: readonly string[],
+  workingFolder: string,
+  packaged: boolean,
+): BlogPlace | null {
   const named = argv.slice(1).filter((argument) => !argument.startsWith("-"));
   for (const argument of packaged ? named : named.slice(1)) {
-    const path = argument.startsWith("file:") ? fileURLToPath(argument) : resolve(workingFolder, argument);
-    const folder = blogFolderOf(path);
-    if (folder !== null) return { folder };
-  }
-  return { folder: null };
-}
-
-/** The blog folder that a path names or lies in; null when there is none. */
-export function blogFolderOf(path: string): string | null {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return path;
-  if (!stat?.isFile() || !path.endsWith(".md")) return null;
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    if (statSync(join(folder, "blog.yaml"), { throwIfNoEntry: false })) return folder;
+    const path = pathOf(argument, workingFolder);
+    const place = path === null ? null : placeOf(path);
+    if (place) return place;
   }
   return null;
+}
+
+/** What an absolute path names: a folder, or a post of the blog that it lies in; null when it is neither. */
+export function placeOf(path: string): BlogPlace | null {
+  const stats = statOf(path);
+  if (stats?.isDirectory()) return { folder: path, post: null };
+  if (!stats?.isFile() || !path.endsWith(".md")) return null;
+  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
+    if (statOf(join(folder, "blog.yaml")))
+      return { folder, post: relative(folder, path).split(sep).join("/").normalize("NFC") };
+  }
+  return null;
+}
+
+/** Desktops may hand over `file:` addresses; one that names another computer leads nowhere. */
+function pathOf(argument: string, workingFolder: string): string | null {
+  if (!argument.startsWith("file:")) return resolve(workingFolder, argument);
+  try {
+    return fileURLToPath(argument);
+  } catch {
+    return null;
+  }
+}
+
+/** Undefined for whatever cannot be looked at: an argument may be anything. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }

@@ -1,7 +1,7 @@
 import { app, protocol } from "electron";
 import { serveApp } from "./app-protocol.ts";
 import { guardEverything } from "./guards.ts";
-import { blogFolderOf, readLaunch } from "./launch.ts";
+import { placeOf, readLaunch } from "./launch.ts";
 import { Program } from "./program.ts";
 
 /**
@@ -22,32 +22,39 @@ if (app.requestSingleInstanceLock()) run();
 else app.quit();
 
 function run(): void {
-  const program = app.whenReady().then(() => {
+  const starting = app.whenReady().then(() => {
     guardEverything();
     serveApp();
-    const started = new Program();
-    started.start(readLaunch(process.argv, process.cwd(), app.isPackaged).folder);
-    return started;
+    const program = new Program();
+    program.start(readLaunch(process.argv, process.cwd(), app.isPackaged));
+    return program;
   });
-  program.catch((error: unknown) => {
+  starting.catch((error: unknown) => {
     console.error(error);
     app.exit(1);
   });
+  const whenStarted = (act: (program: Program) => void): void => {
+    starting.then(act).catch((error: unknown) => console.error(error));
+  };
+
   app.on("second-instance", (_event, argv, workingFolder) => {
-    void program.then((running) => {
-      const { folder } = readLaunch(argv, workingFolder, app.isPackaged);
-      if (folder === null) running.reopen();
-      else running.openBlog(folder);
+    whenStarted((program) => {
+      const place = readLaunch(argv, workingFolder, app.isPackaged);
+      if (place) program.openBlog(place);
+      else program.comeToFront();
     });
   });
   // macOS names files by an event instead of the command line.
   app.on("open-file", (event, path) => {
     event.preventDefault();
-    const folder = blogFolderOf(path);
-    if (folder !== null) void program.then((running) => running.openBlog(folder));
+    const place = placeOf(path);
+    if (place) whenStarted((program) => program.openBlog(place));
   });
-  app.on("activate", () => void program.then((running) => running.reopen()));
+  app.on("activate", () => whenStarted((program) => program.comeToFront()));
+  app.on("before-quit", () => whenStarted((program) => program.quit()));
   app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") app.quit();
+    whenStarted((program) => {
+      if (program.endsWithLastWindow()) app.quit();
+    });
   });
 }

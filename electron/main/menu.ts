@@ -1,5 +1,6 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
 import { type CommandId, commandTable } from "#contract/commands.ts";
+import { shortFolderName } from "./folder-names.ts";
 import type { Speak } from "./speech.ts";
 
 type Group = readonly (CommandId | "-")[];
@@ -38,7 +39,10 @@ export const menuGroups = {
 export interface MenuRequest {
   readonly speak: Speak;
   readonly disabled: readonly string[];
+  /** Folders of blogs that were open lately. */
+  readonly recent: readonly string[];
   run(command: string): void;
+  openBlog(folder: string): void;
 }
 
 /** The native menu, from the same command table as the palette. */
@@ -59,11 +63,12 @@ export function buildMenu(request: MenuRequest): Menu {
   ];
   const quit: MenuItemConstructorOptions = { role: "quit", label: speak("menu.quit") };
   const program: MenuItemConstructorOptions[] = [...items(menuGroups.program), { type: "separator" }, quit];
+  const file = [...items(menuGroups.file), ...recentBlogs(request)];
   return Menu.buildFromTemplate([
     ...(mac ? [{ label: "Hitofude", submenu: program }] : []),
     {
       label: speak("menu.file"),
-      submenu: [...items(menuGroups.file), ...(mac ? [] : [{ type: "separator" } as const, ...program])],
+      submenu: [...file, ...(mac ? [] : [{ type: "separator" } as const, ...program])],
     },
     { label: speak("menu.edit"), submenu: edit },
     { label: speak("menu.view"), submenu: [...items(menuGroups.view), ...zoom(speak)] },
@@ -83,6 +88,17 @@ function item(id: CommandId | "-", { speak, disabled, run }: MenuRequest): MenuI
     ...(command.key === null ? {} : { accelerator: command.key, registerAccelerator: false }),
     click: () => run(id),
   };
+}
+
+function recentBlogs({ recent, openBlog }: MenuRequest): MenuItemConstructorOptions[] {
+  const blogs = recent.map(
+    (folder): MenuItemConstructorOptions => ({
+      // A single & would underline the letter after it.
+      label: shortFolderName(folder).replaceAll("&", "&&"),
+      click: () => openBlog(folder),
+    }),
+  );
+  return blogs.length === 0 ? [] : [{ type: "separator" }, ...blogs];
 }
 
 function zoom(speak: Speak): MenuItemConstructorOptions[] {

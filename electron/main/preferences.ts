@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { type Preferences, preferencesSchema } from "#contract/main-contract.ts";
+import { readJson, writeJson } from "./json-file.ts";
 
 const defaults: Preferences = {
   language: "system",
@@ -14,7 +14,8 @@ const defaults: Preferences = {
 
 /**
  * What the author chose about the program itself, in one small JSON file. A file that cannot be read, or single values
- * that are not valid, fall back to their defaults: a broken preference must never keep the program from starting.
+ * that are not valid, fall back to their defaults: a broken preference must never keep the program from starting. Where
+ * the file cannot be written, choices hold until the program ends.
  */
 export class PreferencesStore {
   #values: Preferences;
@@ -32,8 +33,7 @@ export class PreferencesStore {
 
   set(changes: Partial<Preferences>): Preferences {
     this.#values = preferencesSchema.parse({ ...this.#values, ...changes });
-    writeFileSync(`${this.#file}.new`, `${JSON.stringify(this.#values, null, 2)}\n`);
-    renameSync(`${this.#file}.new`, this.#file);
+    writeJson(this.#file, this.#values);
     for (const listener of this.#listeners) listener(this.#values);
     return this.#values;
   }
@@ -45,12 +45,7 @@ export class PreferencesStore {
 }
 
 function readPreferences(file: string): Preferences {
-  let stored: unknown;
-  try {
-    stored = JSON.parse(readFileSync(file, "utf8"));
-  } catch {
-    return defaults;
-  }
+  const stored = readJson(file);
   if (typeof stored !== "object" || stored === null) return defaults;
   const valid = Object.entries(preferencesSchema.shape).flatMap(([key, schema]) => {
     const parsed = schema.safeParse(Reflect.get(stored, key));

@@ -1,104 +1,140 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { app, BrowserWindow, Menu, nativeTheme } from "electron";
+import { app, BrowserWindow, Menu, nativeTheme, safeStorage } from "electron";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { BlogWindow } from "./blog-window.ts";
 import { EngineHost } from "./engine-host.ts";
+import { folderIdentity } from "./folder-names.ts";
+import type { BlogPlace } from "./launch.ts";
 import { buildMenu } from "./menu.ts";
 import { resourcesFolder } from "./paths.ts";
 import { PreferencesStore } from "./preferences.ts";
 import { SecretStore } from "./secrets.ts";
 import { SiteProtocol } from "./site-protocol.ts";
 import { speaker } from "./speech.ts";
+import { systemVault } from "./vault.ts";
+import { WindowPlaces } from "./window-places.ts";
 
 const recentBlogsKept = 10;
+const recentBlogsInMenu = 5;
 
 /** The running program: its stores, and one window with one engine for each open blog. */
 export class Program {
-  readonly #preferences = new PreferencesStore(join(app.getPath("userData"), "preferences.json"));
-  readonly #secrets = new SecretStore(join(app.getPath("userData"), "secrets.json"));
+  readonly #preferences = new PreferencesStore(inUserData("preferences.json"));
+  readonly #secrets = new SecretStore(inUserData("secrets.json"), systemVault(safeStorage, process.platform));
+  readonly #places = new WindowPlaces(inUserData("windows.json"));
   readonly #sites = new SiteProtocol();
+  /** By the identity of their folders: however a folder is named, it has one window. */
   readonly #open = new Map<string, BlogWindow>();
+  #quitting = false;
+  /** What the menu was last built from. */
+  #menuState = "";
 
   /** Call once, when Electron is ready. */
-  start(folder: string | null): void {
+  start(place: BlogPlace | null): void {
     this.#sites.serve();
     this.#applyPreferences();
     this.#preferences.onChange(() => this.#applyPreferences());
-    this.openBlog(folder ?? this.#firstBlog());
+    if (place) this.openBlog(place);
+    else this.#openFirstBlog();
   }
 
-  /** Shows the blog's window, opening it when it is not there yet. */
-  openBlog(folder: string): void {
-    const present = this.#open.get(folder);
+  /** Shows the blog's window, and the post in it if one is named; opens the window when it is not there yet. */
+  openBlog({ folder, post }: BlogPlace): void {
+    const present = this.#open.get(folderIdentity(folder));
     if (present) {
-      present.window.show();
-      present.window.focus();
+      present.bringToFront();
+      if (post !== null) present.emit("post.show", { path: post });
       return;
     }
-    this.#openWindow(folder);
-    const recent = [folder, ...this.#preferences.values.recentBlogs.filter((other) => other !== folder)];
-    this.#preferences.set({ recentBlogs: recent.slice(0, recentBlogsKept) });
+    if (post !== null) {
+      // A page opens with the post that was open last.
+      this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
+    }
+    this.#openWindow(folder, false);
   }
 
-  /** Opens the last blog again, when no window is left and the program is called to the front. */
-  reopen(): void {
-    if (this.#open.size === 0) this.openBlog(this.#firstBlog());
+  /** The program is called to the front: the window that is there, or else the last blog. */
+  comeToFront(): void {
+    const window = this.#focused();
+    if (window) window.bringToFront();
+    else this.#openFirstBlog();
   }
 
-  #openWindow(folder: string): void {
+  /** The program is about to end, unless a window stays. */
+  quit(): void {
+    this.#quitting = true;
+  }
+
+  /** On macOS a program stays when its last window is closed; it ends when it was told to. */
+  endsWithLastWindow(): boolean {
+    return this.#quitting || process.platform !== "darwin";
+  }
+
+  /** The blog that was open last, if it is still there, else the sample blog, which is made the first time. */
+  #openFirstBlog(): void {
+    const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
+    if (last !== undefined) this.openBlog({ folder: last, post: null });
+    else this.#openWindow(join(app.getPath("documents"), "Hitofude", "sample-blog"), true);
+  }
+
+  #openWindow(folder: string, sample: boolean): void {
+    const identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);
-    const engine = new EngineHost(this.#engineStart(folder, site.origin), this.#secrets, () =>
-      blogWindow.replaceEnginePort(),
-    );
+    const engine = new EngineHost(engineStart(folder, sample, site.origin), this.#secrets, {
+      onReplaced: () => blogWindow.replaceEnginePort(),
+      onGivenUp: () => blogWindow.emit("engine.died", {}),
+    });
     const blogWindow = new BlogWindow({
       folder,
       siteOrigin: site.origin,
       engine,
       preferences: this.#preferences,
       secrets: this.#secrets,
+      place: this.#places.get(folder),
       language: () => this.#language,
       messages: () => speaker(this.#language),
-      openBlog: (other) => this.openBlog(other),
-      showMenuState: (disabled) => this.#showMenu(disabled),
+      openBlog: (other) => this.openBlog({ folder: other, post: null }),
+      onMenuChange: () => this.#showMenu(),
+      onPlaced: (place) => this.#places.set(folder, place),
+      onStay: () => {
+        this.#quitting = false;
+      },
       onClosed: () => {
         site.release();
-        this.#open.delete(folder);
+        this.#open.delete(identity);
       },
     });
-    this.#open.set(folder, blogWindow);
+    this.#open.set(identity, blogWindow);
+    const recent = [folder, ...this.#preferences.values.recentBlogs.filter((other) => other !== folder)];
+    this.#preferences.set({ recentBlogs: recent.slice(0, recentBlogsKept) });
   }
 
   get #language(): Language {
     return resolveLanguage(this.#preferences.values.language, app.getPreferredSystemLanguages()[0] ?? "en");
   }
 
-  /** The blog that was open last, if it is still there, else the place where the sample blog goes. */
-  #firstBlog(): string {
-    const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
-    return last ?? join(app.getPath("documents"), "Hitofude", "sample-blog");
-  }
-
-  #engineStart(folder: string, siteOrigin: string): EngineStart {
-    return {
-      folder,
-      sample: !existsSync(folder),
-      resources: resourcesFolder(),
-      siteOrigin,
-      dataFolder: app.getPath("userData"),
-      version: app.getVersion(),
-    };
-  }
-
   #applyPreferences(): void {
     nativeTheme.themeSource = this.#preferences.values.colours;
-    this.#showMenu([]);
+    this.#showMenu();
   }
 
-  #showMenu(disabled: readonly string[]): void {
-    const run = (command: string): void => this.#focused()?.run(command);
-    Menu.setApplicationMenu(buildMenu({ speak: speaker(this.#language), disabled, run }));
+  /** Builds the native menu for the window in front, when anything in it has changed. */
+  #showMenu(): void {
+    const disabled = this.#focused()?.disabledCommands ?? [];
+    const recent = this.#preferences.values.recentBlogs.slice(0, recentBlogsInMenu);
+    const state = JSON.stringify([this.#language, disabled, recent]);
+    if (state === this.#menuState) return;
+    this.#menuState = state;
+    const menu = buildMenu({
+      speak: speaker(this.#language),
+      disabled,
+      recent,
+      run: (id) => this.#focused()?.emit("command.run", { id }),
+      openBlog: (folder) => this.openBlog({ folder, post: null }),
+    });
+    Menu.setApplicationMenu(menu);
   }
 
   #focused(): BlogWindow | undefined {
@@ -106,4 +142,19 @@ export class Program {
     const windows = [...this.#open.values()];
     return windows.find((candidate) => candidate.window === focused) ?? windows[0];
   }
+}
+
+function inUserData(name: string): string {
+  return join(app.getPath("userData"), name);
+}
+
+function engineStart(folder: string, sample: boolean, siteOrigin: string): EngineStart {
+  return {
+    folder,
+    sample,
+    resources: resourcesFolder(),
+    siteOrigin,
+    dataFolder: app.getPath("userData"),
+    version: app.getVersion(),
+  };
 }

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { safeStorage } from "electron";
 import { z } from "zod";
+import { readJson, writeJson } from "./json-file.ts";
+import type { Vault } from "./vault.ts";
 
 /** Names one secret: whose, where, and which kind. */
 export interface SecretId {
@@ -13,27 +13,28 @@ export interface SecretId {
 const fileSchema = z.record(z.string(), z.string());
 
 /**
- * Passwords and passphrases, encrypted by the system's vault. Where Linux offers no keyring, nothing is stored: the
- * author is asked again each time, which is a nuisance but no lie.
+ * Passwords and passphrases, encrypted by the system's vault. Where there is no keyring, or the file cannot be written,
+ * nothing is stored: the author is asked again each time, which is a nuisance but no lie.
  */
 export class SecretStore {
   readonly #file: string;
+  readonly #vault: Vault;
 
-  constructor(file: string) {
+  constructor(file: string, vault: Vault) {
     this.#file = file;
+    this.#vault = vault;
   }
 
   /** False where the system has no vault, or one that only scrambles. */
-  get trustworthy(): boolean {
-    if (!safeStorage.isEncryptionAvailable()) return false;
-    return process.platform !== "linux" || safeStorage.getSelectedStorageBackend() !== "basic_text";
+  trustworthy(): Promise<boolean> {
+    return this.#vault.trustworthy();
   }
 
-  get(id: SecretId): string | null {
-    const stored = this.#read()[keyOf(id)];
-    if (stored === undefined || !this.trustworthy) return null;
+  async get(id: SecretId): Promise<string | null> {
+    const stored = this.#read().get(keyOf(id));
+    if (stored === undefined || !(await this.trustworthy())) return null;
     try {
-      return safeStorage.decryptString(Buffer.from(stored, "base64"));
+      return await this.#vault.decrypt(Buffer.from(stored, "base64"));
     } catch {
       // Encrypted under another login or on another computer: as good as not there.
       return null;
@@ -41,29 +42,29 @@ export class SecretStore {
   }
 
   /** Returns whether it was stored. */
-  set(id: SecretId, secret: string): boolean {
-    if (!this.trustworthy) return false;
-    this.#write({ ...this.#read(), [keyOf(id)]: safeStorage.encryptString(secret).toString("base64") });
-    return true;
-  }
-
-  remove(id: SecretId): void {
-    const { [keyOf(id)]: _removed, ...rest } = this.#read();
-    this.#write(rest);
-  }
-
-  #read(): Record<string, string> {
-    if (!existsSync(this.#file)) return {};
+  async set(id: SecretId, secret: string): Promise<boolean> {
+    if (!(await this.trustworthy())) return false;
     try {
-      return fileSchema.parse(JSON.parse(readFileSync(this.#file, "utf8")));
+      const encrypted = await this.#vault.encrypt(secret);
+      return this.#write(this.#read().set(keyOf(id), encrypted.toString("base64")));
     } catch {
-      return {};
+      // A vault that is there may still be locked, or be refused to us by its owner.
+      return false;
     }
   }
 
-  #write(secrets: Record<string, string>): void {
-    writeFileSync(`${this.#file}.new`, JSON.stringify(secrets), { mode: 0o600 });
-    renameSync(`${this.#file}.new`, this.#file);
+  remove(id: SecretId): void {
+    const secrets = this.#read();
+    if (secrets.delete(keyOf(id))) this.#write(secrets);
+  }
+
+  #read(): Map<string, string> {
+    const parsed = fileSchema.safeParse(readJson(this.#file));
+    return new Map(parsed.success ? Object.entries(parsed.data) : []);
+  }
+
+  #write(secrets: ReadonlyMap<string, string>): boolean {
+    return writeJson(this.#file, Object.fromEntries(secrets), 0o600);
   }
 }
 

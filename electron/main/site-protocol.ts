@@ -4,6 +4,7 @@ import type { Client } from "#contract/definition.ts";
 import type { EnginePortContract } from "#contract/host-contract.ts";
 import { commonHeaders, previewPolicy, previewScriptPath } from "./content-security.ts";
 import { builtPaths } from "./paths.ts";
+import { decodePath } from "./url-path.ts";
 
 type EngineClient = Client<EnginePortContract>;
 
@@ -40,9 +41,11 @@ export class SiteProtocol {
         headers: { ...headers, "Content-Type": "text/javascript" },
       });
     }
+    const path = decodePath(url.pathname);
+    if (path === null) return new Response(null, { status: 400, headers });
     try {
       const preview = url.searchParams.get("preview");
-      const answer = await engine.call("site.respond", { path: decodePath(url.pathname), preview });
+      const answer = await engine.call("site.respond", { path, preview });
       const body = answer.type.startsWith("text/html") ? withPreviewScript(answer.body) : answer.body;
       return new Response(new Uint8Array(body), {
         status: answer.status,
@@ -52,10 +55,6 @@ export class SiteProtocol {
       return new Response(null, { status: 503, headers });
     }
   }
-}
-
-function decodePath(pathname: string): string {
-  return decodeURIComponent(pathname).replace(/^\/+/, "");
 }
 
 /** The page itself is byte for byte what the engine made; our script is put behind it. */

@@ -2,7 +2,9 @@ import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { app, type BrowserWindow, dialog, shell } from "electron";
 import type { Handlers } from "#contract/definition.ts";
+import { AppError } from "#contract/errors.ts";
 import type { MainContract } from "#contract/main-contract.ts";
+import { isInside } from "./folder-names.ts";
 import { openOutside } from "./guards.ts";
 import type { PreferencesStore } from "./preferences.ts";
 import type { SecretStore } from "./secrets.ts";
@@ -25,15 +27,15 @@ export interface WindowContext {
 /** Answers the interface's calls to the desktop, for one window. */
 export function windowCalls(context: WindowContext): Handlers<MainContract> {
   return {
-    "app.info": () => ({
+    "app.info": async () => ({
       name: app.getName(),
       version: app.getVersion(),
-      electron: process.versions["electron"] ?? "",
+      electron: process.versions.electron,
       platform: process.platform,
       language: context.language(),
       folder: context.folder,
       siteOrigin: context.siteOrigin,
-      weakSecrets: !context.secrets.trustworthy,
+      weakSecrets: !(await context.secrets.trustworthy()),
     }),
     "preferences.get": () => context.preferences.values,
     "preferences.set": (changes) => context.preferences.set(definedOnly(changes)),
@@ -42,6 +44,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       return {};
     },
     "folder.reveal": ({ path }) => {
+      if (!isInside(context.folder, path)) throw new AppError("file.outside", { path });
       shell.showItemInFolder(path);
       return {};
     },
@@ -75,9 +78,18 @@ async function chooseImages(window: BrowserWindow): Promise<{ name: string; byte
   return Promise.all(
     chosen.filePaths.map(async (path) => ({
       name: basename(path),
-      bytes: new Uint8Array(await readFile(path)),
+      bytes: await readChosen(path),
     })),
   );
+}
+
+async function readChosen(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError("file.failed", { path: basename(path), reason }, error);
+  }
 }
 
 /** Drops keys whose value is undefined, which `exactOptionalPropertyTypes` tells apart from absent ones. */

@@ -30,7 +30,7 @@ export function PreviewPane() {
   const { failure, front } = useStore(session.store);
   // Only the title: the pane itself has nothing to do when a key is pressed.
   const title = useStore(documents.store, ({ current }) => current && (current.properties.title ?? ""));
-  if (title === null) return <EmptyState title={t("preview.empty")} />;
+  if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (
     <div className="preview-pane">
       <div className="preview-bar">

@@ -190,7 +190,8 @@ export class DocumentSession {
     if (failure.code !== "post.conflict") return;
     try {
       const file = await this.#engine.call("post.open", { path: this.#document.path });
-      this.#set({ ...this.#document, save: { kind: "unsaved" }, conflict: file });
+      this.#set(withFileChanged({ ...this.#document, save: { kind: "unsaved" } }, file));
+      if (!this.#document.conflict) void this.save();
     } catch (reason) {
       if (reason instanceof AppError && reason.code === "file.notFound") this.fileRemoved();
     }

@@ -29,6 +29,8 @@ export interface OpenDocument {
   readonly problem: Problem | null;
   /** SHA-256 of the file that the text is based on. */
   readonly hash: string;
+  /** The text of that file. */
+  readonly base: Pick<PostDocument, "frontMatter" | "body">;
   readonly state: PostState;
   readonly address: string;
   readonly frozen: boolean;
@@ -43,6 +45,7 @@ export interface OpenDocument {
 export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
+    base: file,
     bodyRevision: 0,
     version: 0,
     savedVersion: 0,
@@ -75,11 +78,7 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
   return {
     ...document,
     ...(current ? { frontMatter: file.frontMatter, properties: file.properties, problem: file.problem } : {}),
-    path: file.path,
-    hash: file.hash,
-    state: file.state,
-    address: file.address,
-    frozen: file.frozen,
+    ...basedOn(file),
     savedVersion: version,
     save: { kind: current ? "saved" : "unsaved" },
     conflict: null,
@@ -103,6 +102,32 @@ export function withFileChanged(document: OpenDocument, file: PostDocument): Ope
   if (file.hash === document.hash && !document.removed) return document;
   const sameText = file.body === document.body && file.frontMatter === document.frontMatter;
   if (sameText) return withSaved(document, file, document.version);
-  if (isUnsaved(document) || document.save.kind === "saving") return { ...document, conflict: file };
-  return withFile(document, file);
+  const touched = document.version !== document.savedVersion || document.save.kind === "saving";
+  if (!touched) return withFile(document, file);
+  return merged(document, file) ?? { ...document, conflict: file };
+}
+
+/** Both changes in one text, still to be saved, where one of them is in the front matter only and one in the body only. */
+function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
+  const { base, frontMatter, body } = document;
+  const next = {
+    ...document,
+    ...basedOn(file),
+    version: document.version + 1,
+    conflict: null,
+    removed: false,
+  };
+  if (file.body === base.body && frontMatter === base.frontMatter) {
+    return { ...next, frontMatter: file.frontMatter, properties: file.properties, problem: file.problem };
+  }
+  if (file.frontMatter === base.frontMatter && body === base.body) {
+    return { ...next, body: file.body, bodyRevision: document.bodyRevision + 1 };
+  }
+  return undefined;
+}
+
+/** What a document takes over from the file that it is now based on, besides its text. */
+function basedOn(file: PostDocument) {
+  const { path, hash, state, address, frozen } = file;
+  return { path, hash, state, address, frozen, base: file };
 }

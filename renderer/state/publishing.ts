@@ -36,6 +36,8 @@ export class Publishing {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   #abort: AbortController | null = null;
+  /** The author said no to a question of the publish that runs. */
+  #refused = false;
 
   /** `saveAll` puts what is on screen into files first, so that it is what gets published. */
   constructor(engine: ReplaceableClient<EngineContract>, saveAll: () => Promise<void>) {
@@ -52,6 +54,7 @@ export class Publishing {
     if (this.store.getState().running) return;
     const abort = new AbortController();
     this.#abort = abort;
+    this.#refused = false;
     this.store.setState({ ...atRest, running: true });
     try {
       await this.#saveAll();
@@ -59,7 +62,9 @@ export class Publishing {
       this.store.setState({ ...atRest, result });
     } catch (error) {
       const failure = fromWireError(toWireError(error));
-      this.store.setState({ ...atRest, error: failure.code === "call.cancelled" ? null : failure });
+      // What the author has just decided need not be told to the author.
+      const isWanted = this.#refused || failure.code === "call.cancelled";
+      this.store.setState({ ...atRest, error: isWanted ? null : failure });
     } finally {
       this.#abort = null;
     }
@@ -76,6 +81,7 @@ export class Publishing {
     const { question } = this.store.getState();
     if (!question) return;
     this.store.setState({ question: null });
+    this.#refused = !answer.accept;
     try {
       await this.#engine.call("publish.answer", { id: question.id, answer });
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 export interface EmptyStateProps {
-  readonly title: string;
+  readonly title?: string;
   readonly detail?: string;
   readonly action?: ReactNode;
 }
@@ -10,7 +10,7 @@ export interface EmptyStateProps {
 export function EmptyState({ title, detail, action }: EmptyStateProps) {
   return (
     <div className="empty-state">
-      <p className="empty-title">{title}</p>
+      {title ? <p className="empty-title">{title}</p> : null}
       {detail ? <p className="empty-detail">{detail}</p> : null}
       {action}
     </div>

@@ -18,7 +18,7 @@ export function readOptions(rounds: number, numbers: readonly string[] = []): Be
   }).values;
   const number = (name: string, otherwise: number): number => {
     const value = given[name] === undefined ? otherwise : Number(given[name]);
-    if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes a whole number from 1`);
+    if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} takes a whole number`);
     return value;
   };
   return { rounds: number("rounds", rounds), strict: strict === true, number };

@@ -1,39 +1,60 @@
-import { expect, test } from "@playwright/test";
-import { focusEditor } from "#tests/support/editing.ts";
-import { setDesk, startProgram } from "#tests/support/program.ts";
+import { expect } from "@playwright/test";
+import { focusEditor, newPost, previewArticle, shownText } from "#tests/support/editing.ts";
+import { test } from "#tests/support/program-test.ts";
 
-test("the program is killed in the middle of typing, and the words are found again", async () => {
+const sentence = "These words must not be lost. ";
+
+test("the program is killed in the middle of typing, and the words are found again", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk();
   const first = await startProgram(desk);
-  await first.page.getByRole("button", { name: "New post", exact: true }).first().click();
-  await first.page.getByRole("textbox", { name: "Title" }).fill("Before the power cut");
-  await focusEditor(first.page);
-  const words = "These words must not be lost. ";
-  const typing = first.page.keyboard.type(words.repeat(40), { delay: 8 }).catch(() => undefined);
-  // Until the first words are surely older than a second.
-  await first.page.waitForTimeout(3_000);
-  const typed = await first.page.locator(".monaco-editor .view-lines").innerText();
-  await first.page.waitForTimeout(1_100);
+  await newPost(first.page, "Before the power cut");
+  // Typing on without a pause: the file is never written, only the journal.
+  const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
+  await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(200);
+  const typed = await shownText(first.page);
+  // What is older than a second must not be lost (W8).
+  await first.page.waitForTimeout(1_000);
+  await first.kill();
+  await typing;
+
+  const { page } = await startProgram(desk);
+  const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+  await expect(sheet).toContainText("Before the power cut");
+  await expect(sheet).toContainText("These words must not be lost.");
+  await sheet.getByRole("button", { name: "Restore" }).click();
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("Before the power cut");
+  await expect.poll(() => shownText(page)).toContain(typed);
+  await expect(previewArticle(page)).toContainText(typed);
+});
+
+test("words are offered until the author has decided", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk();
+  const first = await startProgram(desk);
+  await newPost(first.page, "Twice");
+  const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
+  await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(100);
+  await first.page.waitForTimeout(1_000);
   await first.kill();
   await typing;
 
   const second = await startProgram(desk);
-  const restore = second.page.getByRole("button", { name: "Restore" });
-  const found = second.page.locator(".monaco-editor .view-lines");
-  await expect(restore.or(found).first()).toBeVisible();
-  if (await restore.first().isVisible()) await restore.first().click();
-  const post = second.page.getByRole("row", { name: /Before the power cut/ });
-  if ((await post.count()) > 0) await post.first().click();
-  const wanted = plain(typed);
-  await expect.poll(async () => plain(await found.innerText())).toContain(wanted);
-  expect(wanted.length).toBeGreaterThan(100);
-  await second.close();
+  await second.page.getByRole("button", { name: "Decide later" }).click();
+  await focusEditor(second.page);
+  await second.kill();
+
+  const { page } = await startProgram(desk);
+  const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+  await expect(sheet).toContainText("Twice");
+  await sheet.getByRole("button", { name: "Discard" }).click();
+  await sheet.getByRole("button", { name: "Really discard" }).click();
+  await expect(sheet).toBeHidden();
 });
 
-test("the engine is killed, and writing and preview go on", async () => {
-  const desk = await setDesk();
-  const program = await startProgram(desk);
-  const { page, app } = program;
+test("the engine is killed, and writing and preview go on", async ({ setDesk, startProgram }) => {
+  const { page, app } = await startProgram(await setDesk());
   await focusEditor(page);
   const killed = await app.evaluate(({ app: electron }) => {
     const engine = electron.getAppMetrics().find((process) => process.name === "Hitofude engine");
@@ -44,11 +65,6 @@ test("the engine is killed, and writing and preview go on", async () => {
   expect(killed).toBe(true);
   await page.keyboard.press("Control+End");
   await page.keyboard.type("\nStill here.");
-  await expect(page.frameLocator("iframe").locator(".e-content")).toContainText("Still here.");
-  await program.close();
+  await expect(previewArticle(page)).toContainText("Still here.");
+  await expect(page.locator(".status-save")).toHaveText("Saved");
 });
-
-/** Monaco shows spaces as no-break spaces, and wraps. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
-}

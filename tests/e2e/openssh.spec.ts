@@ -1,42 +1,61 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { XMLParser } from "fast-xml-parser";
 import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
+import { focusEditor, openPost } from "#tests/support/editing.ts";
 import { startOpenSsh } from "#tests/support/openssh-server.ts";
-import { setDesk, startProgram } from "#tests/support/program.ts";
+import { test } from "#tests/support/program-test.ts";
+import { expectPublished, publish, publishButton } from "#tests/support/publishing-window.ts";
 import { startStaticServer } from "#tests/support/static-server.ts";
 
-test("fifty posts go to a real OpenSSH server through the window", async () => {
+test("fifty posts go to a real OpenSSH server through the window", async ({ setDesk, startProgram }) => {
   const server = await startOpenSsh();
   const web = await startStaticServer(server.documentRoot);
-  const target = server.target({ url: web.url });
-  const desk = await setDesk({ blog: await makeBlog(50, sftpSettings(target)) });
-  const program = await startProgram(desk);
-  const { page } = program;
+  const desk = await setDesk({ blog: await makeBlog(50, sftpSettings(server.target({ url: web.url }))) });
+  const { page } = await startProgram(desk);
 
-  await expect(page.getByRole("button", { name: /Publish/ }).first()).toContainText("50");
-  await page.getByRole("button", { name: /Publish/ }).first().click();
-  await expect(page.getByText(/SHA256:/)).toBeVisible();
-  await page.getByRole("button", { name: "Connect to this server" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(publishButton(page)).toContainText("50");
+  await publishButton(page).click();
+  const firstMeeting = page.getByRole("alertdialog", { name: "First connection to 127.0.0.1" });
+  await expect(firstMeeting).toContainText(fingerprint(server.hostKey));
+  await firstMeeting.getByRole("button", { name: "Connect to this server" }).click();
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  await expect(plan).toContainText("20250401-0801.html");
+  await plan.getByRole("button", { name: "Publish", exact: true }).click();
+  await expectPublished(page);
 
   const html = await (await fetch(`${web.url}20250401-0801.html`)).text();
   expect(html).toContain("第1回の話");
   expect(html).toContain("<strong>「話」</strong>");
-  expect((await fetch(`${web.url}rss.xml`)).status).toBe(200);
+  const feed = new XMLParser().parse(await (await fetch(`${web.url}rss.xml`)).text());
+  expect(feed.rss.channel.item[0].title).toBe("第50回の話");
   const posts = (await readdir(server.documentRoot)).filter((name) => /^\d{8}-\d{4}\.html$/.test(name));
   expect(posts).toHaveLength(50);
-
   const cache = join(desk.blog, ".hitofude", "cache", "site", "live");
   for (const name of posts) {
     expect(await digest(join(server.documentRoot, name))).toBe(await digest(join(cache, name)));
   }
-  await program.close();
+
+  // One more word: only what it touches is sent, and nobody is asked anything.
+  await page.getByRole("button", { name: "Close" }).click();
+  await openPost(page, "第7回の話");
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("あとから一言。");
+  await publish(page);
+  await expect(page.getByRole("status").filter({ hasText: "Published." })).toContainText(/\b[1-9] files? w/);
+  expect(await (await fetch(`${web.url}20250401-0807.html`)).text()).toContain("あとから一言。");
   await web.close();
   await server.stop();
 });
+
+/** As OpenSSH writes it. */
+function fingerprint(hostKey: string): string {
+  const key = Buffer.from(hostKey.split(" ")[1] ?? "", "base64");
+  return `SHA256:${createHash("sha256").update(key).digest("base64").replace(/=+$/, "")}`;
+}
 
 async function digest(file: string): Promise<string> {
   return createHash("sha256").update(await readFile(file)).digest("hex");

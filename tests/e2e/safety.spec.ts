@@ -1,49 +1,80 @@
-import { expect, test } from "@playwright/test";
-import { focusEditor, previewFrame } from "#tests/support/editing.ts";
-import { setDesk, startProgram } from "#tests/support/program.ts";
+import { expect } from "@playwright/test";
+import { focusEditor, previewArticle, previewFrame } from "#tests/support/editing.ts";
+import { test } from "#tests/support/program-test.ts";
+import { catchOutsideLinks } from "#tests/support/publishing-window.ts";
+
+const fired = `document.title='fired'`;
+/** Where nobody listens: a request that gets out is seen by the test. */
+const nowhere = "http://127.0.0.1:9/";
 
 const attacks = [
-  `<script>parent.postMessage("fired","*");document.title="fired"</script>`,
-  `<img src="x" onerror="document.title='fired'">`,
-  `<svg onload="document.title='fired'"></svg>`,
-  `<a href="javascript:document.title='fired'" id="trap">trap</a>`,
-  `<iframe src="javascript:parent.document.title='fired'"></iframe>`,
-  `<iframe srcdoc="<script>parent.document.title='fired'</script>"></iframe>`,
-  `<object data="data:text/html,<script>parent.document.title='fired'</script>"></object>`,
-  `<form action="http://127.0.0.1:9/"><button id="send">send</button></form>`,
-  `<meta http-equiv="refresh" content="0;url=http://127.0.0.1:9/">`,
-  `<base href="http://127.0.0.1:9/">`,
-  `<img src="http://127.0.0.1:9/spy.png">`,
-  `<link rel="stylesheet" href="http://127.0.0.1:9/spy.css">`,
+  `<script>parent.postMessage("fired","*");${fired}</script>`,
+  `<img src="x" onerror="${fired}">`,
+  `<svg onload="${fired}"></svg>`,
+  `<details open ontoggle="${fired}"><summary>more</summary></details>`,
+  `<a href="javascript:${fired}" id="trap">trap</a>`,
+  `<a href="${nowhere}" target="_top" id="top">top</a>`,
+  `<a href="${nowhere}" target="_blank" id="window">window</a>`,
+  `<a href="file:///etc/passwd" id="file">file</a>`,
+  `<iframe src="javascript:parent.${fired}"></iframe>`,
+  `<iframe srcdoc="<script>parent.${fired}</script>"></iframe>`,
+  `<iframe src="${nowhere}"></iframe>`,
+  `<object data="data:text/html,<script>parent.${fired}</script>"></object>`,
+  `<embed src="data:text/html,<script>parent.${fired}</script>">`,
+  `<form action="${nowhere}"><button id="send">send</button></form>`,
+  `<meta http-equiv="refresh" content="0;url=${nowhere}">`,
+  `<base href="${nowhere}">`,
+  `<img src="${nowhere}spy.png">`,
+  `<video src="${nowhere}spy.mp4" autoplay></video>`,
+  `<link rel="stylesheet" href="${nowhere}spy.css">`,
+  `<link rel="prefetch" href="${nowhere}spy.html">`,
+  `<p style="background:url(${nowhere}spy.png)">styled</p>`,
+  `<style>@import url("${nowhere}spy.css"); body { font-family: fired }</style>`,
 ];
 
-test("nothing that a post contains runs, navigates or connects in the preview", async () => {
-  const program = await startProgram(await setDesk());
-  const { page } = program;
+test("nothing that a post contains runs, navigates or connects in the preview", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app } = await startProgram(await setDesk());
+  const opened = await catchOutsideLinks(app);
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url()));
   await focusEditor(page);
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(`${attacks.join("\n\n")}\n\nThe end.`);
-  const frame = previewFrame(page);
-  await expect(frame.locator(".e-content")).toContainText("The end.");
-  await frame.locator("#trap").click();
-  await frame.locator("#send").click();
-  await page.waitForTimeout(500);
-  await expect(frame.locator(".e-content")).toContainText("The end.");
-  const titles = await Promise.all(page.frames().map((one) => one.title().catch(() => "")));
+  const article = previewArticle(page);
+  await expect(article).toContainText("The end.");
+  const address = await previewFrame(page)
+    .locator(":root")
+    .evaluate(() => location.href);
+  // As often as the author clicks: such links open in the browser, when they are of the web, and nowhere else.
+  for (const id of ["trap", "top", "window", "file", "send"]) await article.locator(`#${id}`).click();
+  await expect.poll(opened).toEqual([nowhere, nowhere]);
+
+  // Typed, saved, and loaded again as a page.
+  await page.getByRole("button", { name: "Load the page again" }).click();
+  await page.keyboard.press("Control+2");
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" And on.");
+  await expect(article).toContainText("The end. And on.");
+  const root = previewFrame(page).locator(":root");
+  expect(await root.evaluate(() => location.href)).toBe(address);
+  const titles = await Promise.all(page.frames().map((frame) => frame.title().catch(() => "")));
   expect(titles).not.toContain("fired");
+  // What the policy stops is told as a request that failed: none may have been answered or sent on.
   expect(requests.filter((url) => !/^(app|site|data|blob|about):/.test(url))).toEqual([]);
-  await program.close();
+  expect(app.windows()).toHaveLength(1);
 });
 
-test("pages have no way to Node, and cannot open windows or leave", async () => {
-  const program = await startProgram(await setDesk());
-  const { page, app } = program;
+test("pages have no way to Node, and cannot open windows or leave", async ({ setDesk, startProgram }) => {
+  const { page, app } = await startProgram(await setDesk());
   await focusEditor(page);
+  await expect(previewArticle(page)).toBeVisible();
+  expect(page.frames().map((frame) => new URL(frame.url()).protocol)).toEqual(["app:", "site:"]);
   for (const frame of page.frames()) {
     const globals = await frame.evaluate(() =>
-      ["require", "process", "module", "Buffer"].filter((name) => name in globalThis),
+      ["require", "process", "module", "Buffer", "electron", "ipcRenderer"].filter((name) => name in globalThis),
     );
     expect(globals).toEqual([]);
   }
@@ -51,11 +82,62 @@ test("pages have no way to Node, and cannot open windows or leave", async () => 
     window.open("https://example.com/");
     location.href = "https://example.com/";
   });
-  await page.waitForTimeout(500);
+  await expect(page.getByRole("button", { name: "New post", exact: true })).toBeVisible();
   expect(page.url()).toMatch(/^app:\/\/hitofude\//);
   expect(app.windows()).toHaveLength(1);
-  const policy = await page.evaluate(async () => (await fetch(location.href)).headers.get("content-security-policy"));
-  expect(policy).toContain("default-src 'none'");
-  expect(policy).toContain("require-trusted-types-for 'script'");
-  await program.close();
+});
+
+test("pages are served with policies that allow our own script and nothing else", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await expect(previewArticle(page)).toBeVisible();
+  const policyOf = (): Promise<string | null> =>
+    fetch(location.href).then((answer) => answer.headers.get("content-security-policy"));
+  const own = await page.evaluate(policyOf);
+  expect(own).toContain("default-src 'none'");
+  expect(own).toContain("script-src 'self'");
+  expect(own).toContain("require-trusted-types-for 'script'");
+  expect(own).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
+
+  // The preview may not fetch, not even itself: its policy shows in what it refuses.
+  const refused = await previewFrame(page)
+    .locator(":root")
+    .evaluate(async () => ({
+      fetch: await fetch(location.href).catch((error: unknown) => String(error)),
+      parent: (() => {
+        try {
+          return window.parent.document.title;
+        } catch (error) {
+          return String(error);
+        }
+      })(),
+    }));
+  expect(refused.fetch).toContain("TypeError");
+  expect(refused.parent).toContain("SecurityError");
+});
+
+test("every window runs sandboxed, apart from Node, and web permissions are denied", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app } = await startProgram(await setDesk());
+  await focusEditor(page);
+  const settings = await app.evaluate(({ webContents }) =>
+    webContents.getAllWebContents().map((contents) => {
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
+        contents.getLastWebPreferences() ?? {};
+      return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
+    }),
+  );
+  expect(settings).toEqual([
+    { sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false },
+  ]);
+  const permissions = await page.evaluate(async () => {
+    const asked = ["geolocation", "notifications", "camera", "microphone", "midi"];
+    const answers = asked.map(async (name) => (await navigator.permissions.query({ name } as never)).state);
+    return Promise.all(answers);
+  });
+  expect(new Set(permissions)).toEqual(new Set(["denied"]));
 });

@@ -1,6 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
 import { articleIn, articleOnScreen } from "#tests/support/articles.ts";
 import {
@@ -11,13 +11,13 @@ import {
   previewArticle,
   saved,
 } from "#tests/support/editing.ts";
-import { setDesk, startProgram } from "#tests/support/program.ts";
+import { test } from "#tests/support/program-test.ts";
 import { publish, publishedSite } from "#tests/support/publishing-window.ts";
 
 const png =
   "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg==";
 
-test("an author writes Japanese, sees the page, pastes an image, and publishes", async () => {
+test("an author writes Japanese, sees the page, pastes an image, and publishes", async ({ setDesk, startProgram }) => {
   const desk = await setDesk();
   const { page, app, close } = await startProgram(desk);
 

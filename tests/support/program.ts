@@ -47,7 +47,7 @@ export interface RunningProgram {
   readonly page: Page;
   /** Closes the program as its author would, by its window. */
   close(): Promise<void>;
-  /** Ends the main process as a power cut would. */
+  /** Ends the main process as a power cut would; does nothing when it has ended. */
   kill(): Promise<void>;
 }
 
@@ -70,13 +70,14 @@ export async function startProgram(
       ...environment,
     },
   });
+  const child = app.process();
   const page = await app.firstWindow();
   return {
     app,
     page,
     close: () => app.close(),
     kill: async () => {
-      const child = app.process();
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const ended = new Promise((resolve) => child.once("exit", resolve));
       child.kill("SIGKILL");
       await ended;

@@ -9,7 +9,7 @@ export class FolderState {
   readonly folder: string;
   readonly store: PostStore;
   #loaded: LoadedSettings;
-  #outside: readonly string[] = [];
+  #leftOut: readonly Problem[] = [];
 
   private constructor(folder: string, loaded: LoadedSettings) {
     this.folder = folder;
@@ -29,10 +29,7 @@ export class FolderState {
 
   /** Of the settings and of files that could not be read; each post has its own besides. */
   get problems(): Problem[] {
-    const outside = this.#outside.map((path): Problem => {
-      return { code: "file.outside", severity: "warning", file: path, values: { path } };
-    });
-    return [...this.#loaded.problems, ...this.store.unreadable.values(), ...outside];
+    return [...this.#loaded.problems, ...this.store.unreadable.values(), ...this.#leftOut];
   }
 
   /** Reads `blog.yaml` again, and the posts too when they are read differently now; tells whether anything changed. */
@@ -45,8 +42,8 @@ export class FolderState {
   }
 
   async #loadPosts(): Promise<void> {
-    const { paths, outside } = await findPostFiles(this.folder);
-    this.#outside = outside;
+    const { paths, problems } = await findPostFiles(this.folder);
+    this.#leftOut = problems;
     await this.store.load(paths, this.settings);
   }
 }

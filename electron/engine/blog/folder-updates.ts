@@ -1,3 +1,5 @@
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
 import type { WorkQueue } from "#engine/files/work-queue.ts";
 import type { FolderState } from "./folder-state.ts";
 import { settingsFile } from "./load-settings.ts";
@@ -63,7 +65,10 @@ export class FolderUpdates {
     for (const path of paths) {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
       else if (isPostPath(path)) await this.#refresh(path, changed, removed);
-      else if (/^(?:media|theme)\//.test(path)) changed.push(path.normalize("NFC"));
+      else if (/^(?:media|theme)\//.test(path)) {
+        const isThere = await stat(join(this.#state.folder, path)).catch(() => null);
+        (isThere ? changed : removed).push(path.normalize("NFC"));
+      }
     }
     if (settings || changed.length > 0 || removed.length > 0) this.#announce({ changed, removed, settings });
   }

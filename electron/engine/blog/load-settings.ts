@@ -15,14 +15,17 @@ export interface LoadedSettings {
 
 export const settingsFile = "blog.yaml";
 
-/** Reads a folder's `blog.yaml`; a missing or broken one gives the defaults. Rejects only when the disk fails. */
+/** Reads a folder's `blog.yaml`; a missing, unreadable or broken one gives the defaults. Never rejects. */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const fallbackTitle = basename(resolve(folder));
-  const bytes = await readFile(join(folder, settingsFile)).catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT") return null;
-    throw fileError(error, settingsFile);
-  });
-  if (!bytes) return defaults(fallbackTitle);
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(join(folder, settingsFile));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return defaults(fallbackTitle);
+    const { code, values } = fileError(error, settingsFile);
+    return defaults(fallbackTitle, { code, severity: "error", file: settingsFile, values });
+  }
   const text = decodeUtf8Strict(bytes);
   if (text !== null) return readSettings(text, fallbackTitle);
   const values = { path: settingsFile, encoding: guessEncoding(bytes) };

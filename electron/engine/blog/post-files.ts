@@ -1,14 +1,15 @@
 import type { Dirent } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, sep } from "node:path";
+import type { Problem } from "#contract/errors.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { mapLimited } from "#engine/files/map-limited.ts";
 
 export interface PostFiles {
   /** Inside the folder with `/`, spelled as on disk, sorted. */
   readonly paths: readonly string[];
-  /** Links that lead out of the folder: they are not read. */
-  readonly outside: readonly string[];
+  /** Folders that cannot be read, and links that lead out of the blog: what is there is left out. */
+  readonly problems: readonly Problem[];
 }
 
 /** Dot files (our own temporary ones too), and what package managers leave: no part of a blog. */
@@ -24,10 +25,10 @@ export function isPostPath(path: string): boolean {
 /** Finds the Markdown files under `posts/` and `pages/`. */
 export async function findPostFiles(folder: string): Promise<PostFiles> {
   const paths: string[] = [];
-  const outside: string[] = [];
-  const root = await realpath(folder);
+  const problems: Problem[] = [];
+  const root = await realpath(folder).catch(() => folder);
   const visit = async (path: string): Promise<void> => {
-    for (const entry of await entriesOf(folder, path)) {
+    for (const entry of await entriesOf(folder, path, problems)) {
       const inside = `${path}/${entry.name}`;
       if (isHidden(entry.name)) continue;
       if (entry.isDirectory()) await visit(inside);
@@ -38,11 +39,12 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   const visitLink = async (path: string): Promise<void> => {
     const target = await realpath(join(folder, path)).catch(() => null);
     if (target === null || !(await stat(target)).isFile()) return;
-    (target.startsWith(root + sep) ? paths : outside).push(path);
+    if (target.startsWith(root + sep)) paths.push(path);
+    else problems.push({ code: "file.outside", severity: "warning", file: path, values: { path } });
   };
   await visit("posts");
   await visit("pages");
-  return { paths: paths.sort(), outside };
+  return { paths: paths.sort(), problems };
 }
 
 /** Those of the files that were made or changed in any way since then; a little more, since clocks of disks are coarse. */
@@ -59,11 +61,14 @@ export async function touchedSince(
   });
 }
 
-async function entriesOf(folder: string, path: string): Promise<Dirent[]> {
+async function entriesOf(folder: string, path: string, problems: Problem[]): Promise<Dirent[]> {
   try {
     return await readdir(join(folder, path), { withFileTypes: true });
   } catch (error) {
-    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return [];
-    throw fileError(error, path);
+    if (!["ENOENT", "ENOTDIR"].includes(systemCode(error))) {
+      const { code, values } = fileError(error, path);
+      problems.push({ code, severity: "error", file: path, values });
+    }
+    return [];
   }
 }

@@ -1,5 +1,4 @@
-import { mkdir, readFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { publishedPostsSchema } from "./manifest.ts";
@@ -10,6 +9,8 @@ const recordSchema = z.object({
   /** When the live state was made, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
+  /** Key of settings, theme and media that were published; absent in records of older versions. */
+  surroundings: z.string().optional(),
 });
 
 /** What this computer knows about a target's live state without connecting. The manifest on the server is the truth. */
@@ -18,8 +19,8 @@ export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 /** Reads a record; null when there is none, or when it is damaged: then nothing is known. */
 export async function readPublishedRecord(file: string): Promise<PublishedRecord | null> {
   try {
-    const { generation, at, posts } = recordSchema.parse(JSON.parse(await readFile(file, "utf8")));
-    return { generation, at, posts };
+    const { format, ...record } = recordSchema.parse(JSON.parse(await readFile(file, "utf8")));
+    return record;
   } catch {
     return null;
   }
@@ -27,7 +28,6 @@ export async function readPublishedRecord(file: string): Promise<PublishedRecord
 
 /** Keeps a record, making its folder when needed. */
 export async function writePublishedRecord(file: string, record: PublishedRecord): Promise<void> {
-  const { generation, at, posts } = record;
-  await mkdir(dirname(file), { recursive: true });
-  await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, posts })}\n`);
+  const { generation, at, posts, surroundings } = record;
+  await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, posts, surroundings })}\n`);
 }

@@ -22,5 +22,12 @@ export interface Secrets {
   remove(id: SecretId): Promise<unknown>;
 }
 
+/** A vault that holds nothing and keeps nothing. */
+export const noSecrets: Secrets = {
+  get: async () => null,
+  set: async () => undefined,
+  remove: async () => undefined,
+};
+
 /** Brings a question before the author and waits for the answer. */
 export type Ask = (question: Question) => Promise<Answer>;

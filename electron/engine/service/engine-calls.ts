@@ -8,8 +8,8 @@ import type { BlogService } from "./blog-service.ts";
 export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContract> {
   const none = {};
   return {
-    "blog.summary": async () => (await opening).summary(),
-    "posts.list": async () => (await opening).list(),
+    "blog.summary": async () => (await opening).overview.summary(),
+    "posts.list": async () => (await opening).overview.list(),
     "posts.find": async ({ query }) => (await opening).posts.find(query),
     "post.open": async ({ path }) => (await opening).posts.open(path),
     "post.create": async (input) => (await opening).posts.create(input),
@@ -40,7 +40,7 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     },
     "journal.recover": async () => (await opening).recoverJournal(),
     "check.run": async () => (await opening).check(),
-    "site.pending": async ({ target }) => (await opening).pending(target),
+    "site.pending": async ({ target }) => (await opening).overview.pending(target),
     "publish.run": async ({ target, review }, signal) =>
       (await opening).publishing.run({ target, review, signal }),
     "publish.plan": async ({ target }, signal) => (await opening).publishing.plan({ target, signal }),

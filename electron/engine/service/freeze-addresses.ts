@@ -6,9 +6,14 @@ type PublishedPosts = Readonly<Record<string, PublishedPost>>;
 
 /**
  * Writes address and identity of posts that are about to be published for the first time into their front matter
- * (docs/decisions/0001). Returns the posts with the hashes that their files have then.
+ * (docs/decisions/0001). Returns the posts with the hashes that their files have then; `onWritten` is told each file
+ * that was written.
  */
-export async function freezeAddresses(blog: BlogFolder, published: PublishedPosts): Promise<PublishedPosts> {
+export async function freezeAddresses(
+  blog: BlogFolder,
+  published: PublishedPosts,
+  onWritten: (path: string) => Promise<void>,
+): Promise<PublishedPosts> {
   const frozen: Record<string, PublishedPost> = { ...published };
   for (const [path, { address, hash }] of Object.entries(published)) {
     const post = blog.posts.get(path);
@@ -21,6 +26,7 @@ export async function freezeAddresses(blog: BlogFolder, published: PublishedPost
     if (Object.keys(changes).length === 0) continue;
     const written = await blog.editFrontMatterOnDisk(path, changes);
     frozen[path] = { address, hash: written.hash };
+    await onWritten(path);
   }
   return frozen;
 }

@@ -30,9 +30,11 @@ export class LiveRecords {
     return this.#records.get(target) ?? null;
   }
 
-  async set(target: string, { generation, at, posts }: PublishedRecord): Promise<void> {
-    this.#records.set(target, { generation, at, posts });
-    await writePublishedRecord(this.#fileOf(target), { generation, at, posts });
+  /** Remembers what is live now. A record that cannot be kept is known until the program ends. */
+  async set(target: string, record: PublishedRecord): Promise<void> {
+    this.#records.set(target, record);
+    // The site is published: a full disk here must not make an error of that.
+    await writePublishedRecord(this.#fileOf(target), record).catch(() => undefined);
     this.#onChange();
   }
 

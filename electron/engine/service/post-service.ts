@@ -7,14 +7,26 @@ import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 
+export interface PostServiceOptions {
+  readonly stateOf: (post: Post) => PostState;
+  /** One of these calls wrote a text into its file. */
+  readonly onSaved: () => void;
+  /** One of these calls made, moved or removed a file. */
+  readonly onMoved: () => void;
+}
+
 /** The calls about single posts, as the editor needs them. */
 export class PostService {
   readonly #blog: BlogFolder;
-  readonly #stateOf: (post: Post) => PostState;
+  readonly #stateOf: PostServiceOptions["stateOf"];
+  readonly #onSaved: () => void;
+  readonly #onMoved: () => void;
 
-  constructor(blog: BlogFolder, stateOf: (post: Post) => PostState) {
+  constructor(blog: BlogFolder, { stateOf, onSaved, onMoved }: PostServiceOptions) {
     this.#blog = blog;
     this.#stateOf = stateOf;
+    this.#onSaved = onSaved;
+    this.#onMoved = onMoved;
   }
 
   find(query: string): string[] {
@@ -41,11 +53,14 @@ export class PostService {
   }
 
   async create(input: CreatePost): Promise<PostDocument> {
-    return this.open(await this.#blog.createPost(input));
+    const path = await this.#blog.createPost(input);
+    this.#onMoved();
+    return this.open(path);
   }
 
   async save(input: SavePost): Promise<PostDocument> {
     await this.#blog.saveDocument(input);
+    this.#onSaved();
     return this.open(input.path);
   }
 
@@ -62,15 +77,18 @@ export class PostService {
 
   async rename(path: string, to: string): Promise<PostDocument> {
     await this.#blog.rename(path, to);
+    this.#onMoved();
     return this.open(to);
   }
 
-  trash(path: string): Promise<void> {
-    return this.#blog.trash(path);
+  async trash(path: string): Promise<void> {
+    await this.#blog.trash(path);
+    this.#onMoved();
   }
 
   async untrash(path: string): Promise<PostDocument> {
     await this.#blog.untrash(path);
+    this.#onMoved();
     return this.open(path);
   }
 

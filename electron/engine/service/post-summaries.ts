@@ -1,27 +1,38 @@
 import { posix } from "node:path";
-import type { BlogSummary, PostSummary } from "#contract/blog-types.ts";
 import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { BlogSummary, PostState, PostSummary } from "#contract/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import { formatMoment } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
+import { excerpt } from "#engine/markdown/excerpt.ts";
 import { addressOf } from "#engine/site/addresses.ts";
-import { type LivePosts, stateOf } from "./post-states.ts";
 
 /** How much of a text is looked at for its first words: the list must not parse ten thousand posts. */
 const looked = 600;
 const excerptLength = 80;
 
-/** Rows of the post list, newest first: posts without a date before all, for they are being written; pages last. */
-export function summarise(
-  posts: Iterable<Post>,
-  settings: BlogSettings,
-  live: LivePosts,
-  now: number,
-): PostSummary[] {
-  const rows = [...posts].map((post) => summaryOf(post, settings, live, now));
-  const order = ({ date, kind }: PostSummary): number =>
-    date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
-  return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));
+/** A row but for the state, which depends on the time and on what is live. */
+type Row = Omit<PostSummary, "state">;
+
+/** Makes the rows of the post list; what it read of a post is kept as long as the post. */
+export class PostSummaries {
+  readonly #rows = new WeakMap<Post, { readonly settings: BlogSettings; readonly row: Row }>();
+
+  /** Newest first: posts without a date before all, for they are being written; pages last. */
+  of(posts: Iterable<Post>, settings: BlogSettings, stateOf: (post: Post) => PostState): PostSummary[] {
+    const rows = [...posts].map((post) => ({ ...this.#rowOf(post, settings), state: stateOf(post) }));
+    const order = ({ date, kind }: PostSummary): number =>
+      date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+    return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));
+  }
+
+  #rowOf(post: Post, settings: BlogSettings): Row {
+    const known = this.#rows.get(post);
+    if (known?.settings === settings) return known.row;
+    const row = rowOf(post, settings);
+    this.#rows.set(post, { settings, row });
+    return row;
+  }
 }
 
 /** Infinities cannot be subtracted from each other. */
@@ -29,7 +40,7 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function summaryOf(post: Post, settings: BlogSettings, live: LivePosts, now: number): PostSummary {
+function rowOf(post: Post, settings: BlogSettings): Row {
   const pattern = settings.language === "ja" ? "{yyyy}年{M}月{d}日 {H}:{mm}" : "{yyyy}-{MM}-{dd} {HH}:{mm}";
   const address = addressOf(post, settings);
   return {
@@ -42,7 +53,6 @@ function summaryOf(post: Post, settings: BlogSettings, live: LivePosts, now: num
     date: post.date?.time ?? null,
     dateText: post.date ? formatMoment(post.date, pattern, settings.language, settings.timeZone) : "",
     updated: post.updated?.time ?? null,
-    state: stateOf(post, live, now),
     tags: [...post.tags],
     thumbnail: thumbnailOf(post),
     problems: post.problems.length,
@@ -50,16 +60,15 @@ function summaryOf(post: Post, settings: BlogSettings, live: LivePosts, now: num
 }
 
 /** The first words of a text without its marks: rough, quick, and only for the list. */
-export function firstWords(body: string): string {
+function firstWords(body: string): string {
   const plain = body
     .slice(0, looked)
     .replace(/!\[[^\]]*\]\([^)]*\)|<[^>]*>|^\s*(?:`{3}.*|[#>*+-]+)\s/gm, " ")
     .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
     .replace(/\{([^|｜{}]+)[|｜][^{}]*\}|｜([^《]+)《[^》]*》/g, "$1$2")
-    .replace(/[*`~_]{1,3}/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
-  return [...plain].slice(0, excerptLength).join("");
+    .replace(/^\s*\|?(?:\s*:?-+:?\s*\|)+.*$|\|/gm, " ")
+    .replace(/[*`~_]{1,3}/g, "");
+  return excerpt(plain, excerptLength);
 }
 
 function thumbnailOf(post: Post): string | null {

@@ -1,58 +1,93 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
 import { openPracticeSite, type PracticeSite } from "#engine/publishing/practice/practice-site.ts";
-import type { FolderTarget, SftpTarget } from "#engine/publishing/targets.ts";
+import type { FolderTarget, Secrets, SftpTarget } from "#engine/publishing/targets.ts";
 
 /** A target as publishing needs it, with the address that its readers use. */
 export type ResolvedTarget = { readonly name: string; readonly url: string } & (
-  | { readonly kind: "sftp"; readonly sftp: SftpTarget; readonly practice: PracticeSite | null }
+  | {
+      readonly kind: "sftp";
+      readonly sftp: SftpTarget;
+      readonly secrets: Secrets;
+      readonly knownHostsFile: string;
+      /** The site on this computer that is ours alone. */
+      readonly isPractice: boolean;
+    }
   | { readonly kind: "folder"; readonly folder: FolderTarget }
 );
 
+export interface TargetResolverOptions {
+  /** Where the practice site is kept. */
+  readonly practiceFolder: string;
+  readonly blogId: string;
+  /** The author's, for targets other than the practice site. */
+  readonly secrets: Secrets;
+  /** Host keys that the author accepted. */
+  readonly knownHostsFile: string;
+}
+
 /** Finds targets by name; starts the practice site when it is first asked for, and keeps it running. */
 export class TargetResolver {
-  readonly #practiceFolder: string;
-  readonly #blogId: string;
+  readonly #options: TargetResolverOptions;
   #practice: Promise<PracticeSite> | undefined;
+  #practiceUrl = "";
 
-  constructor(practiceFolder: string, blogId: string) {
-    this.#practiceFolder = practiceFolder;
-    this.#blogId = blogId;
+  constructor(options: TargetResolverOptions) {
+    this.#options = options;
+  }
+
+  /** Where the practice site is served; "" while it is not. */
+  get practiceUrl(): string {
+    return this.#practiceUrl;
   }
 
   /** Rejects with `publish.noTarget` when the settings name no such target. */
-  async resolve(settings: BlogSettings, name: string | undefined): Promise<ResolvedTarget> {
-    const chosen = name ?? settings.defaultTarget;
-    const target = Object.hasOwn(settings.targets, chosen) ? settings.targets[chosen] : undefined;
-    if (!target) throw new AppError("publish.noTarget", { name: chosen });
+  async resolve(settings: BlogSettings, name: string = settings.defaultTarget): Promise<ResolvedTarget> {
+    const target = targetNamed(settings, name);
+    if (!target) throw new AppError("publish.noTarget", { name });
+    if (target.kind === "folder") return { name, url: target.url, kind: "folder", folder: target };
     if (target.kind === "sftp") {
-      return { name: chosen, url: target.url, kind: "sftp", sftp: target, practice: null };
+      const { secrets, knownHostsFile } = this.#options;
+      return {
+        name,
+        url: target.url,
+        kind: "sftp",
+        sftp: target,
+        secrets,
+        knownHostsFile,
+        isPractice: false,
+      };
     }
-    if (target.kind === "folder") return { name: chosen, url: target.url, kind: "folder", folder: target };
-    const practice = await this.practiceSite();
-    return { name: chosen, url: practice.url, kind: "sftp", sftp: sftpOf(practice), practice };
+    const { target: sftp, secrets, knownHostsFile } = await this.practiceSite();
+    return { name, url: sftp.url, kind: "sftp", sftp, secrets, knownHostsFile, isPractice: true };
   }
 
+  /** Starts the practice site, unless it runs; one that could not be started is tried again at the next call. */
   practiceSite(): Promise<PracticeSite> {
-    this.#practice ??= openPracticeSite(this.#practiceFolder, this.#blogId);
+    this.#practice ??= this.#openPracticeSite().catch((error: unknown) => {
+      this.#practice = undefined;
+      throw error;
+    });
     return this.#practice;
   }
 
   async close(): Promise<void> {
-    await (await this.#practice)?.close();
+    const practice = await this.#practice?.catch(() => undefined);
+    await practice?.close();
+  }
+
+  async #openPracticeSite(): Promise<PracticeSite> {
+    const { practiceFolder, blogId } = this.#options;
+    const site = await openPracticeSite(practiceFolder, blogId);
+    this.#practiceUrl = site.target.url;
+    return site;
   }
 }
 
-function sftpOf(practice: PracticeSite): SftpTarget {
-  return {
-    kind: "sftp",
-    host: practice.host,
-    port: practice.port,
-    user: practice.user,
-    directory: practice.directory,
-    url: practice.url,
-    signIn: "password",
-    fileMode: "644",
-    directoryMode: "755",
-  };
+/** The settings of a target; undefined when there is none of that name. */
+export function targetNamed(
+  settings: BlogSettings,
+  name: string,
+): BlogSettings["targets"][string] | undefined {
+  return Object.hasOwn(settings.targets, name) ? settings.targets[name] : undefined;
 }

@@ -12,6 +12,7 @@ import type { Site } from "./site.ts";
 import { type SiteEntry, titleOf } from "./site-entry.ts";
 import type { SiteFactory, SiteInput } from "./site-factory.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
+import { withoutMeta } from "./without-meta.ts";
 
 export interface PreviewResponse {
   readonly status: number;
@@ -20,7 +21,7 @@ export interface PreviewResponse {
 }
 
 export interface PreviewArticle {
-  /** The article in pieces with line marks; joined, and without the marks, they are the published article. */
+  /** The article in pieces with line marks; joined, and without the marks, they are the published article but for `<meta>`. */
   readonly blocks: readonly PreviewBlock[];
   /** Changes when anything else on the page changes, but for what only machines read in its head. */
   readonly frameKey: string;
@@ -64,7 +65,7 @@ export class SitePreview {
     const { template, page, own } = themedEntry(withArticle(site, entry, empty), entry);
     const { key } = this.#siteOf(open).plan.context.siteScope(page.root_url);
     return {
-      blocks: text.rendered.blocks,
+      blocks: staying(text),
       frameKey: contentKey(key, template, page, own),
       address: entry.address,
     };
@@ -75,7 +76,9 @@ export class SitePreview {
     const stored = await site.stored(path);
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
-    const html = text.rendered.blocks.map((block) => block.html).join("");
+    const html = staying(text)
+      .map((block) => block.html)
+      .join("");
     const typed = withArticle(site.site, entry, { ...readArticle(entry, text), html });
     if (path !== entry.address) return new PreviewSite(typed).render(path);
     const { context } = site.plan;
@@ -134,6 +137,14 @@ class PreviewSite {
     const file = this.site.media.find(path);
     return file ? readFile(file.location) : null;
   }
+}
+
+/** The blocks of a text, of which none can send the page away. */
+function staying({ rendered }: RenderedText): PreviewBlock[] {
+  return rendered.blocks.map((block) => {
+    const html = withoutMeta(block.html);
+    return html === block.html ? block : { ...block, html };
+  });
 }
 
 /** Everything of a post that the rest of the site can see, but its text. */

@@ -1,7 +1,7 @@
 import { Header, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components";
 import { showProblem } from "../../commands/check-commands.ts";
 import { useApp } from "../../state/app.ts";
-import { useTranslate } from "../../state/language.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
@@ -13,6 +13,7 @@ const mostGroups = 60;
 export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup[] }) {
   const app = useApp();
   const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
   const shown = groups.slice(0, mostGroups);
   const problems = new Map(
     shown.flatMap((group) => group.problems.map((problem, index) => [keyOf(group, index), problem])),
@@ -33,7 +34,9 @@ export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup
         {shown.map((group) => (
           <ListBoxSection key={group.path} id={group.path}>
             <Header className="problem-heading">
-              <span className="problem-post">{postTitle(t, group.post)}</span>
+              <span className="problem-post" lang={blogLanguage}>
+                {postTitle(t, group.post)}
+              </span>
               <span className="problem-path">{group.path}</span>
             </Header>
             {group.problems.map((problem, index) => (

@@ -1,5 +1,4 @@
 import { CircleAlert, Info } from "lucide-react";
-import { Text } from "react-aria-components";
 import type { Problem } from "#contract/errors.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { errorTexts } from "../shared/error-texts.ts";
@@ -14,13 +13,11 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
     <>
       <Icon aria-hidden className={`problem-mark problem-${problem.severity}`} size={16} strokeWidth={1.75} />
       <div className="problem-text">
-        <Text slot="label" className="problem-what">
-          {what}
-        </Text>
-        <Text slot="description" className="problem-todo">
+        <span className="problem-what">{what}</span>
+        <span className="problem-todo">
           {isError ? <strong className="problem-blocks">{t("checks.blocks")}</strong> : null}
           {todo}
-        </Text>
+        </span>
       </div>
       {problem.line === undefined ? null : (
         <span className="problem-line">{t("checks.line", { line: problem.line })}</span>
@@ -32,6 +29,14 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
 /** The texts of a problem that stands under the name of its post, so that its path need not be said again. */
 export function problemTexts(t: Messages, problem: Problem): { what: string; todo: string } {
   const { file, values } = problem;
-  const isHere = file !== undefined && values.path === file;
-  return errorTexts(t, isHere ? { ...problem, values: { ...values, path: t("checks.here") } } : problem);
+  if (file === undefined || values.path !== file) return errorTexts(t, problem);
+  const here = t("checks.here");
+  const { what, todo } = errorTexts(t, { ...problem, values: { ...values, path: here } });
+  return { what: asSentence(what, here), todo };
+}
+
+/** A sentence in which a word took the place of a path: a capital begins it, and Japanese sets no space beside it. */
+function asSentence(text: string, word: string): string {
+  const plain = /\p{Script=Han}/u.test(word) ? text.replace(`${word} `, word) : text;
+  return plain.charAt(0).toUpperCase() + plain.slice(1);
 }

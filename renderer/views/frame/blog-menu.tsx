@@ -4,7 +4,7 @@ import { useStore } from "zustand";
 import type { CommandId } from "#contract/commands.ts";
 import { isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useTranslate } from "../../state/language.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { useCommandTexts } from "../shared/command-texts.ts";
 
 const entries: readonly { readonly id: CommandId }[] = [
@@ -22,11 +22,14 @@ export function BlogMenu() {
   const app = useApp();
   const t = useTranslate();
   const texts = useCommandTexts();
+  const blogLanguage = useBlogLanguage();
   const title = useStore(app.blog.store, (state) => state.summary?.title);
   return (
     <MenuTrigger>
       <Button className="blog-menu" aria-label={t("blog.menu", { title: title ?? "" })}>
-        <span className="blog-name">{title ?? t("app.name")}</span>
+        <span className="blog-name" lang={blogLanguage}>
+          {title ?? t("app.name")}
+        </span>
         <ChevronDown aria-hidden size={14} strokeWidth={1.75} />
       </Button>
       <Popover className="popover" offset={4}>

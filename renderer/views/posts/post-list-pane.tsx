@@ -5,7 +5,9 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { errorTexts } from "../shared/error-texts.ts";
 import { MendButton } from "../shared/mend-button.tsx";
 import { ListNotice } from "./list-notice.tsx";
 import { PostFilter } from "./post-filter.tsx";
@@ -21,7 +23,12 @@ export function PostListPane() {
     <>
       {error && summary ? <ErrorNotice error={error} onRetry={() => void app.blog.load()} /> : null}
       {summary?.problems.slice(0, 1).map((problem) => (
-        <ErrorNotice key={problem.code} error={problem} actions={<MendButton />} />
+        <Notice
+          key={problem.code}
+          tone="error"
+          title={errorTexts(t, problem).what}
+          actions={<MendButton />}
+        />
       ))}
       <div className="list-body">
         {summary ? <Posts /> : null}
@@ -45,7 +52,7 @@ function Posts() {
   const hasPosts = useStore(app.blog.store, (state) => state.posts.length > 0);
   const filter = useStore(app.workspace.store, (state) => state.filter);
   const posts = useMatchingPosts();
-  if (!hasPosts) return <EmptyState title={t("list.empty.title")} detail={t("list.empty.detail")} />;
+  if (!hasPosts) return <EmptyState detail={t("list.empty")} />;
   if (posts.length === 0) {
     return (
       <EmptyState

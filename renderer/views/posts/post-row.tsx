@@ -1,3 +1,4 @@
+import { Info } from "lucide-react";
 import { Button, TreeItem, TreeItemContent } from "react-aria-components";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/blog-types.ts";
@@ -47,10 +48,11 @@ function PostMeta({ post }: { readonly post: PostSummary }) {
   const isUnsaved = useStore(app.documents.store, (state) => state.unsaved.includes(post.path));
   return (
     <span className="post-row-meta">
-      {post.dateText || t("post.undated")}
-      {post.kind === "page" ? ` · ${t("post.page")}` : null}
+      <span className="post-row-facts">
+        {isUnsaved ? <span className="post-row-unsaved">{t("save.unsaved")} · </span> : null}
+        {post.kind === "page" ? t("post.page") : post.dateText || t("post.undated")}
+      </span>
       <ProblemsButton post={post} />
-      {isUnsaved ? <span className="post-row-unsaved"> · {t("save.unsaved")}</span> : null}
     </span>
   );
 }
@@ -62,8 +64,13 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const count = useStore(app.checks.store, ({ counts }) => problemCount(counts, post));
   if (count === 0) return null;
   return (
-    <Button className="post-row-problems" onPress={() => void runCommand(app, "check")}>
-      {t("list.problems", { count })}
+    <Button
+      className="post-row-problems"
+      aria-label={t("list.problems", { count })}
+      onPress={() => void runCommand(app, "check")}
+    >
+      <Info aria-hidden size={12} strokeWidth={2} />
+      {count}
     </Button>
   );
 }

@@ -9,7 +9,7 @@ export interface ExpandedGroups {
 
 /**
  * Groups are as the author left them, else as they are at first; the groups of the post on screen open when it is
- * shown, and all are open while a filter is on.
+ * shown or goes to others, and all are open while a filter is on.
  */
 export function useExpandedGroups(
   groups: readonly PostGroup[],
@@ -17,11 +17,12 @@ export function useExpandedGroups(
   isFiltered: boolean,
 ): ExpandedGroups {
   const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
-  const [shown, setShown] = useState<string | null>(null);
-  if (current !== null && current !== shown && groups.length > 0) {
-    setShown(current);
-    const opened = groupsOf(groups, current).map((id) => [id, true]);
-    setChoices({ ...choices, ...Object.fromEntries(opened) });
+  const [shown, setShown] = useState("");
+  const around = useMemo(() => (current === null ? [] : groupsOf(groups, current)), [groups, current]);
+  const place = [current, ...around].join("\n");
+  if (around.length > 0 && place !== shown) {
+    setShown(place);
+    setChoices({ ...choices, ...Object.fromEntries(around.map((id) => [id, true])) });
   }
   const expanded = useMemo(() => {
     const first = new Set(openAtFirst(groups));

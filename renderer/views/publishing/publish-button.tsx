@@ -24,7 +24,7 @@ export function PublishButton() {
     );
   }
   return (
-    <Button variant="primary" onPress={publish} isDisabled={pending === null}>
+    <Button variant={pending?.count ? "primary" : "plain"} onPress={publish} isDisabled={pending === null}>
       {t("publish.button")}
       {pending && pending.count > 0 ? (
         <span className="publish-count">

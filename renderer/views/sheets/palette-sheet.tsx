@@ -15,7 +15,7 @@ import { useStore } from "zustand";
 import { commandTable, isCommandId } from "#contract/commands.ts";
 import { isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useTranslate } from "../../state/language.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { StateMark } from "../posts/state-mark.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { postTitle } from "../shared/post-title.ts";
@@ -28,6 +28,7 @@ export function PaletteSheet() {
   const app = useApp();
   const t = useTranslate();
   const texts = useCommandTexts();
+  const blogLanguage = useBlogLanguage();
   const posts = useStore(app.blog.store, (state) => state.posts);
   const [text, setText] = useState("");
   const [query, setQuery] = useState("");
@@ -91,7 +92,7 @@ export function PaletteSheet() {
                       textValue={postTitle(t, post)}
                       className="menu-item"
                     >
-                      <span className="palette-post">
+                      <span className="palette-post" lang={blogLanguage}>
                         <StateMark state={post.state} />
                         {postTitle(t, post)}
                       </span>

@@ -38,9 +38,9 @@ function RecoveryEntry({ entry }: { readonly entry: JournalEntry }) {
   const t = useTranslate();
   const language = useLanguage();
   const [isSure, setSure] = useState(false);
-  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(
-    entry.at,
-  );
+  const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
+  const format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone });
+  const time = format.format(entry.at);
   const discard = (): void => {
     if (isSure) void attempt(app, () => app.recovery.discard(entry));
     else setSure(true);

@@ -36,7 +36,7 @@ function RenameForm({ document }: { readonly document: OpenDocument }) {
       close();
     } catch (error) {
       const { what, todo } = errorTexts(t, fromWireError(toWireError(error)));
-      setFailure(`${what} ${todo}`);
+      setFailure(`${what}\n${todo}`);
       setBusy(false);
     }
   };

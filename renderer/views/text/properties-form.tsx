@@ -69,7 +69,9 @@ export function PropertiesForm() {
         removeLabel={(tag) => t("property.tags.remove", { tag })}
         onChange={(tags) => edit({ tags: tags.length > 0 ? tags : null })}
       />
-      <AddressField />
+      <div className="properties-wide">
+        <AddressField />
+      </div>
       <DraftField
         label={t("property.cover")}
         value={properties.cover ?? ""}

@@ -1,15 +1,16 @@
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents.ts";
+import { useDocument, useDocumentState } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 
 /** The properties in one line: state, date, section and tags, as far as there are any. */
 export function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();
+  const state = useDocumentState();
   const sections = useStore(useApp().blog.store, (state) => state.summary?.sections);
-  if (!document) return "";
-  const { properties, kind, state } = document;
+  if (!document || !state) return "";
+  const { properties, kind } = document;
   const section = sections?.find(({ name }) => name === properties.section)?.title ?? properties.section;
   const parts = [
     t(`state.${state}`),

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument } from "../../state/documents.ts";
-import { useTranslate } from "../../state/language.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
@@ -22,6 +22,7 @@ const EditorPane = lazy(async () => {
 export function TextPane() {
   const app = useApp();
   const document = useDocument();
+  const blogLanguage = useBlogLanguage();
   const failure = useStore(app.documents.store, (state) => state.failure);
   return (
     <>
@@ -35,7 +36,7 @@ export function TextPane() {
             <Properties />
           </div>
           <DocumentNotices />
-          <div className="text-body">
+          <div className="text-body" lang={blogLanguage}>
             <Suspense fallback={<PlainText text={document.body} />}>
               <EditorPane />
             </Suspense>
@@ -57,13 +58,14 @@ function NoDocument() {
   const app = useApp();
   const t = useTranslate();
   const summary = useStore(app.blog.store, (state) => state.summary);
+  const isFirst = useStore(app.blog.store, (state) => state.posts.length === 0);
   const isOpening = useStore(app.documents.store, (state) => state.opening !== null);
   useEffect(() => app.panes.register("editor", () => undefined), [app]);
   if (!summary || isOpening) return <p className="text-wait">{t("text.loading")}</p>;
   return (
     <EmptyState
-      title={t("text.none.title")}
-      detail={t("text.none.detail")}
+      title={t(isFirst ? "text.first.title" : "text.none.title")}
+      detail={t(isFirst ? "text.first.detail" : "text.none.detail")}
       action={
         <Button variant="primary" onPress={() => void runCommand(app, "new-post")}>
           {t("list.new")}

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { isComposingKey } from "../../commands/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument, useDocuments } from "../../state/documents.ts";
-import { useTranslate } from "../../state/language.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 
 /**
  * The title as a large line above the text. What is typed is kept here until an input method has done with it, so
@@ -11,6 +11,7 @@ import { useTranslate } from "../../state/language.ts";
 export function TitleField() {
   const { panes } = useApp();
   const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
   const document = useDocument();
   const documents = useDocuments();
   const [composed, setComposed] = useState<string | null>(null);
@@ -34,6 +35,7 @@ export function TitleField() {
     <textarea
       ref={field}
       className="title-field"
+      lang={blogLanguage}
       rows={1}
       aria-label={t("property.title")}
       placeholder={t("text.title.placeholder")}

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { readLaunch } from "#main/launch.ts";
+import { placeOf, readLaunch } from "#main/launch.ts";
 
 const top = mkdtempSync(join(tmpdir(), "hitofude-launch-"));
 const blog = join(top, "blog");
@@ -13,27 +13,42 @@ writeFileSync(join(blog, "posts", "hitokoto", "a.md"), "a\n");
 writeFileSync(join(top, "loose.md"), "b\n");
 
 test("a folder named on the command line is opened, relative to the working folder", () => {
-  expect(readLaunch(["hitofude", "--no-sandbox", "blog"], top, true)).toEqual({ folder: blog });
+  expect(readLaunch(["hitofude", "--no-sandbox", "blog"], top, true)).toEqual({ folder: blog, post: null });
 });
 
-test("a Markdown file opens the blog that it lies in", () => {
+test("a Markdown file opens the blog that it lies in, and is shown", () => {
   expect(readLaunch(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toEqual({
     folder: blog,
+    post: "posts/hitokoto/a.md",
   });
 });
 
 test("desktops may hand over a file: address", () => {
   const address = pathToFileURL(join(blog, "posts", "hitokoto", "a.md")).href;
-  expect(readLaunch(["hitofude", address], top, true)).toEqual({ folder: blog });
+  expect(readLaunch(["hitofude", address], top, true)?.folder).toBe(blog);
 });
 
 test("a file outside any blog, and what does not exist, open nothing", () => {
-  expect(readLaunch(["hitofude", join(top, "loose.md"), join(top, "missing")], top, true)).toEqual({
-    folder: null,
-  });
+  expect(readLaunch(["hitofude", join(top, "loose.md"), join(top, "missing")], top, true)).toBeNull();
 });
 
 test("in a clone the first folder is the program's own", () => {
-  expect(readLaunch(["electron", "--no-sandbox", top], top, false)).toEqual({ folder: null });
-  expect(readLaunch(["electron", top, "blog"], top, false)).toEqual({ folder: blog });
+  expect(readLaunch(["electron", "--no-sandbox", top], top, false)).toBeNull();
+  expect(readLaunch(["electron", top, "blog"], top, false)?.folder).toBe(blog);
+});
+
+test.each([
+  ["an address on another computer", "file://elsewhere.example/blog"],
+  ["an address that is none", "file:///%2Fa%ZZ"],
+  ["a path below a file", join(top, "loose.md", "posts")],
+  ["a name that no disk takes", "x".repeat(5000)],
+  ["a NUL", "blog\0"],
+])("%s opens nothing, and the next argument counts", (_name, argument) => {
+  expect(readLaunch(["hitofude", argument, "blog"], top, true)?.folder).toBe(blog);
+});
+
+test("a post's name is composed, however the disk spells it", () => {
+  const decomposed = join(blog, "posts", "が.md".normalize("NFD"));
+  writeFileSync(decomposed, "c\n");
+  expect(placeOf(decomposed)).toEqual({ folder: blog, post: "posts/が.md".normalize("NFC") });
 });

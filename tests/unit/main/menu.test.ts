@@ -1,13 +1,47 @@
+import type { MenuItemConstructorOptions } from "electron";
 import { expect, test, vi } from "vitest";
 import { commandTable } from "#contract/commands.ts";
 
-// The menu's structure is data; only building it needs Electron.
-vi.mock("electron", () => ({ Menu: {} }));
-const { menuGroups } = await import("#main/menu.ts");
+// The menu is data until Electron makes it; here the data is looked at.
+vi.mock("electron", () => ({ Menu: { buildFromTemplate: (template: unknown) => template } }));
+const { buildMenu, menuGroups } = await import("#main/menu.ts");
 
 test("every command stands in exactly one menu", () => {
   const placed = Object.values(menuGroups)
     .flat()
     .filter((id) => id !== "-");
   expect([...placed].sort()).toEqual(commandTable.map((command) => command.id).sort());
+});
+
+/** All items of the menu, without their nesting. */
+function items(request: Partial<Parameters<typeof buildMenu>[0]>): MenuItemConstructorOptions[] {
+  const nothing = () => undefined;
+  const built: unknown = buildMenu({
+    speak: (key) => key,
+    disabled: [],
+    recent: [],
+    run: nothing,
+    openBlog: nothing,
+    ...request,
+  });
+  const flatten = (list: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] =>
+    list.flatMap((item) => [item, ...flatten(Array.isArray(item.submenu) ? item.submenu : [])]);
+  return flatten(built as MenuItemConstructorOptions[]);
+}
+
+test("what cannot run is grey, and an item runs its command", () => {
+  const run = vi.fn();
+  const all = items({ disabled: ["publish"], run });
+  expect(all.filter(({ enabled }) => enabled === false).map(({ id }) => id)).toEqual(["publish"]);
+  const save: { click?: () => void } = all.find(({ id }) => id === "save") as never;
+  save.click?.();
+  expect(run).toHaveBeenCalledWith("save");
+});
+
+test("recent blogs stand under their folders' names, and open them", () => {
+  const openBlog = vi.fn();
+  const all = items({ recent: ["/srv/bread & butter"], openBlog });
+  const recent: { click?: () => void } = all.find(({ label }) => label === "/srv/bread && butter") as never;
+  recent.click?.();
+  expect(openBlog).toHaveBeenCalledWith("/srv/bread & butter");
 });

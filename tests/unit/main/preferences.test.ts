@@ -1,8 +1,12 @@
-import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { PreferencesStore } from "#main/preferences.ts";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 function file(text?: string): string {
   const path = join(mkdtempSync(join(tmpdir(), "hitofude-preferences-")), "preferences.json");
@@ -35,4 +39,16 @@ test("listeners hear of a change; an invalid change is refused and stores nothin
   expect(() => store.set({ editorFontSize: 1 })).toThrow();
   expect(heard).toEqual(["dark"]);
   expect(JSON.parse(readFileSync(path, "utf8")).editorFontSize).toBe(16);
+});
+
+test("where the file cannot be written, a choice holds until the program ends", () => {
+  const path = file();
+  mkdirSync(`${path}.new`);
+  const told = vi.spyOn(console, "error").mockReturnValue(undefined);
+  const store = new PreferencesStore(path);
+  const heard: string[] = [];
+  store.onChange((values) => heard.push(values.colours));
+  expect(store.set({ colours: "dark" }).colours).toBe("dark");
+  expect(heard).toEqual(["dark"]);
+  expect(told).toHaveBeenCalledOnce();
 });

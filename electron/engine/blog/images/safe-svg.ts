@@ -17,7 +17,6 @@ export function isSafeSvg(bytes: Uint8Array): boolean {
     preserveOrder: true,
     ignoreAttributes: false,
     attributeNamePrefix: "",
-    htmlEntities: true,
   });
   const nodes: unknown = parser.parse(text);
   return Array.isArray(nodes) && nodes.every(isSafeNode);

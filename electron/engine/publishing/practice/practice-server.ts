@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
-import type { AddressInfo } from "node:net";
+import { realpath } from "node:fs/promises";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import ssh2, { type AuthContext, type Connection } from "ssh2";
 import { PracticeSftp } from "./practice-sftp.ts";
 
@@ -14,52 +15,58 @@ export interface PracticeServerOptions {
 
 export interface PracticeServer {
   readonly port: number;
+  /** Drops all connections. */
   close(): Promise<void>;
 }
 
 /** Starts an SFTP server on loopback that knows one user; it offers nothing but SFTP. */
 export async function startPracticeServer(options: PracticeServerOptions): Promise<PracticeServer> {
-  const connections = new Set<Connection>();
-  const server = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) => {
-    connections.add(connection);
-    // Small answers must not wait for more: without this each one takes 40 ms.
-    connection.setNoDelay(true);
-    connection.on("close", () => connections.delete(connection));
-    // A client that goes away in the middle is an everyday thing.
-    connection.on("error", () => undefined);
-    connection.on("authentication", (context) => authenticate(context, options));
-    connection.on("session", (accept) => {
-      accept().on("sftp", (acceptSftp) => {
-        new PracticeSftp(options.root, acceptSftp());
-      });
-    });
+  const root = await realpath(options.root);
+  const ssh = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) =>
+    serve(connection, root, options),
+  );
+  // The sockets are ours, so that a client that says nothing cannot keep the server from closing.
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("close", () => sockets.delete(socket));
+    ssh.injectSocket(socket);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(0, "127.0.0.1", resolve);
   });
-  const { port } = server.address() as AddressInfo;
   return {
-    port,
+    port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const connection of connections) connection.end();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
 
-function authenticate(context: AuthContext, options: PracticeServerOptions): void {
-  if (context.method !== "password") {
-    context.reject(["password"]);
-  } else if (context.username === options.user && sameText(context.password, options.password)) {
-    context.accept();
-  } else {
-    context.reject(["password"]);
-  }
+function serve(connection: Connection, root: string, options: PracticeServerOptions): void {
+  // Small answers must not wait for more: without this each one takes 40 ms.
+  connection.setNoDelay(true);
+  // A client that goes away in the middle is an everyday thing.
+  connection.on("error", () => undefined);
+  connection.on("authentication", (context) => authenticate(context, options));
+  connection.on("session", (accept) => {
+    accept().on("sftp", (acceptSftp) => {
+      new PracticeSftp(root, acceptSftp());
+    });
+  });
 }
 
-function sameText(left: string, right: string): boolean {
+function authenticate(context: AuthContext, { user, password }: PracticeServerOptions): void {
+  const isKnown =
+    context.method === "password" && context.username === user && isSame(context.password, password);
+  if (isKnown) context.accept();
+  else context.reject(["password"]);
+}
+
+function isSame(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
   return a.length === b.length && timingSafeEqual(a, b);
 }

@@ -1,5 +1,6 @@
-import type { Stats } from "node:fs";
+import { constants } from "node:fs";
 import {
+  chmod,
   type FileHandle,
   lstat,
   mkdir,
@@ -8,137 +9,130 @@ import {
   rename,
   rm,
   rmdir,
-  stat,
   utimes,
 } from "node:fs/promises";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
+import { systemCode } from "#engine/files/file-errors.ts";
+import { attributesOf, modeOf, setAttributes } from "./attributes.ts";
+import { OpenHandles } from "./open-handles.ts";
+import { PracticePaths, virtualPath } from "./practice-paths.ts";
 
-const { OPEN_MODE, STATUS_CODE, flagsToString } = ssh2.utils.sftp;
-
-type Handle = { kind: "file"; file: FileHandle } | { kind: "directory"; names: string[]; path: string };
+const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 
 /** How many names one READDIR answer carries. */
 const namesPerAnswer = 200;
+const largestRead = 256 * 1024;
 
 /**
- * Answers one SFTP channel (version 3) from a folder: paths are resolved against a virtual `/`, so nothing outside the
- * folder can be named. Made for the practice site on this computer, not for strangers: there are no owners and no links.
+ * Answers one SFTP channel (version 3) from a folder. Made for the practice site on this computer, not for strangers:
+ * there are no owners, no links and no extensions.
  */
 export class PracticeSftp {
-  readonly #root: string;
+  readonly #paths: PracticePaths;
   readonly #channel: SFTPWrapper;
-  readonly #handles = new Map<number, Handle>();
-  #nextHandle = 1;
+  readonly #handles = new OpenHandles();
 
+  /** `root`: the folder that the client sees as `/`, as a real path. */
   constructor(root: string, channel: SFTPWrapper) {
-    this.#root = root;
+    this.#paths = new PracticePaths(root);
     this.#channel = channel;
     this.#answerFiles();
     this.#answerDirectories();
-    this.#answerPaths();
-    channel.on("error", () => this.#closeAll());
-    channel.on("close", () => this.#closeAll());
+    this.#answerNames();
+    // A client that goes away in the middle is an everyday thing.
+    channel.on("error", () => this.#handles.closeAll());
+    channel.on("close", () => this.#handles.closeAll());
   }
 
   #answerFiles(): void {
     const channel = this.#channel;
     channel.on("OPEN", (id, path, flags, attributes) => {
       this.#answer(id, async () => {
-        const mode = flagsToString(flags) ?? (flags & OPEN_MODE.WRITE ? "w" : "r");
-        const file = await open(this.#real(path), mode, modeOf(attributes, 0o644));
-        channel.handle(id, this.#keep({ kind: "file", file }));
+        const file = await open(await this.#paths.target(path), openFlags(flags), modeOf(attributes, 0o644));
+        channel.handle(id, await this.#handles.addFile(file));
       });
     });
     channel.on("WRITE", (id, handle, offset, data) => {
       // The packet's memory is used again for the next one.
       const bytes = Buffer.from(data);
-      this.#answer(id, async () => {
-        await this.#file(handle).write(bytes, 0, bytes.length, offset);
-        channel.status(id, STATUS_CODE.OK);
-      });
+      this.#done(id, () => writeWhole(this.#handles.file(handle), bytes, offset));
     });
     channel.on("READ", (id, handle, offset, length) => {
       this.#answer(id, async () => {
-        const buffer = Buffer.alloc(Math.min(length, 256 * 1024));
-        const { bytesRead } = await this.#file(handle).read(buffer, 0, buffer.length, offset);
+        const buffer = Buffer.alloc(Math.min(length, largestRead));
+        const { bytesRead } = await this.#handles.file(handle).read(buffer, 0, buffer.length, offset);
         if (bytesRead === 0) channel.status(id, STATUS_CODE.EOF);
         else channel.data(id, buffer.subarray(0, bytesRead));
       });
     });
     channel.on("FSTAT", (id, handle) => {
-      this.#answer(id, async () => channel.attrs(id, attributesOf(await this.#file(handle).stat())));
+      this.#answer(id, async () => channel.attrs(id, attributesOf(await this.#handles.file(handle).stat())));
     });
     channel.on("FSETSTAT", (id, handle, attributes) => {
-      this.#answer(id, async () => {
-        const file = this.#file(handle);
-        if (attributes.mtime !== undefined) await file.utimes(attributes.atime, attributes.mtime);
-        if (attributes.mode !== undefined) await file.chmod(attributes.mode & 0o777);
-        channel.status(id, STATUS_CODE.OK);
-      });
+      this.#done(id, () => setAttributes(this.#handles.file(handle), attributes));
     });
-    channel.on("CLOSE", (id, handle) => {
-      this.#answer(id, async () => {
-        const kept = this.#take(handle);
-        if (kept.kind === "file") await kept.file.close();
-        channel.status(id, STATUS_CODE.OK);
-      });
-    });
+    channel.on("CLOSE", (id, handle) => this.#done(id, () => this.#handles.close(handle)));
   }
 
   #answerDirectories(): void {
     const channel = this.#channel;
     channel.on("OPENDIR", (id, path) => {
       this.#answer(id, async () => {
-        const names = await readdir(this.#real(path));
-        channel.handle(id, this.#keep({ kind: "directory", names, path }));
+        const names = await readdir(await this.#paths.target(path));
+        channel.handle(id, this.#handles.addDirectory({ names, path }));
       });
     });
     channel.on("READDIR", (id, handle) => {
       this.#answer(id, async () => {
-        const directory = this.#kept(handle);
-        if (directory.kind !== "directory") throw new Error("not a directory");
-        const names = directory.names.splice(0, namesPerAnswer);
+        const { path, names } = this.#handles.directory(handle);
         if (names.length === 0) return channel.status(id, STATUS_CODE.EOF);
-        const entries = names.map(async (filename) => {
-          const attrs = attributesOf(await lstat(this.#real(posix.join(directory.path, filename))));
-          return { filename, longname: filename, attrs };
-        });
-        return channel.name(id, await Promise.all(entries));
+        const entries = names.splice(0, namesPerAnswer).map((name) => this.#entry(path, name));
+        return channel.name(id, (await Promise.all(entries)).flat());
       });
     });
     channel.on("MKDIR", (id, path, attributes) => {
-      this.#done(id, () => mkdir(this.#real(path), modeOf(attributes, 0o755)));
+      this.#done(id, async () => mkdir(await this.#paths.place(path), modeOf(attributes, 0o755)));
     });
-    channel.on("RMDIR", (id, path) => this.#done(id, () => rmdir(this.#real(path))));
+    channel.on("RMDIR", (id, path) => this.#done(id, async () => rmdir(await this.#paths.place(path))));
   }
 
-  #answerPaths(): void {
+  #answerNames(): void {
     const channel = this.#channel;
-    channel.on("LSTAT", (id, path) => {
-      this.#answer(id, async () => channel.attrs(id, attributesOf(await lstat(this.#real(path)))));
-    });
-    channel.on("STAT", (id, path) => {
-      this.#answer(id, async () => channel.attrs(id, attributesOf(await stat(this.#real(path)))));
-    });
+    const look = (id: number, path: string): void =>
+      this.#answer(id, async () =>
+        channel.attrs(id, attributesOf(await lstat(await this.#paths.place(path)))),
+      );
+    channel.on("LSTAT", look);
+    channel.on("STAT", look);
     channel.on("SETSTAT", (id, path, attributes) => {
       this.#done(id, async () => {
-        if (attributes.mtime !== undefined) {
-          await utimes(this.#real(path), attributes.atime, attributes.mtime);
-        }
+        const place = await this.#paths.target(path);
+        const file = {
+          utimes: (atime: number, mtime: number) => utimes(place, atime, mtime),
+          chmod: (mode: number) => chmod(place, mode),
+        };
+        await setAttributes(file, attributes);
       });
     });
-    channel.on("REMOVE", (id, path) => this.#done(id, () => rm(this.#real(path))));
+    channel.on("REMOVE", (id, path) => this.#done(id, async () => rm(await this.#paths.place(path))));
     channel.on("RENAME", (id, from, to) => {
       this.#done(id, async () => {
-        if (await exists(this.#real(to))) throw new Error("the new name is taken");
-        await rename(this.#real(from), this.#real(to));
+        const [source, target] = await Promise.all([this.#paths.place(from), this.#paths.place(to)]);
+        if (await isThere(target)) throw new Error("the new name is taken");
+        await rename(source, target);
       });
     });
     channel.on("REALPATH", (id, path) => {
-      const filename = virtual(path);
-      channel.name(id, [{ filename, longname: filename, attrs: attributesOf(undefined) }]);
+      const filename = virtualPath(path);
+      channel.name(id, [{ filename, longname: filename, attrs: attributesOf(null) }]);
     });
+  }
+
+  /** A name in a directory; none when it has gone since the directory was read. */
+  async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
+    const stats = await lstat(await this.#paths.place(posix.join(directory, filename))).catch(() => null);
+    return stats ? [{ filename, longname: filename, attrs: attributesOf(stats) }] : [];
   }
 
   #done(id: number, work: () => Promise<unknown>): void {
@@ -152,66 +146,36 @@ export class PracticeSftp {
   #answer(id: number, work: () => Promise<unknown>): void {
     work().catch((error: unknown) => this.#channel.status(id, statusOf(error)));
   }
+}
 
-  #real(path: string): string {
-    return join(this.#root, virtual(path));
-  }
+interface DirectoryEntry {
+  readonly filename: string;
+  readonly longname: string;
+  readonly attrs: Attributes;
+}
 
-  #keep(handle: Handle): Buffer {
-    const number = this.#nextHandle++;
-    this.#handles.set(number, handle);
-    const name = Buffer.alloc(4);
-    name.writeUInt32BE(number);
-    return name;
-  }
+/** SFTP's ways to open a file, as the system names them. */
+function openFlags(asked: number): number {
+  const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_EXCL, O_APPEND } = constants;
+  const has = (mode: number): boolean => (asked & mode) !== 0;
+  const access = has(OPEN_MODE.WRITE) ? (has(OPEN_MODE.READ) ? O_RDWR : O_WRONLY) : O_RDONLY;
+  return (
+    access |
+    (has(OPEN_MODE.CREAT) ? O_CREAT : 0) |
+    (has(OPEN_MODE.TRUNC) ? O_TRUNC : 0) |
+    (has(OPEN_MODE.EXCL) ? O_EXCL : 0) |
+    (has(OPEN_MODE.APPEND) ? O_APPEND : 0)
+  );
+}
 
-  #kept(name: Buffer): Handle {
-    const handle = name.length === 4 ? this.#handles.get(name.readUInt32BE()) : undefined;
-    if (!handle) throw new Error("no such handle");
-    return handle;
-  }
-
-  #file(name: Buffer): FileHandle {
-    const handle = this.#kept(name);
-    if (handle.kind !== "file") throw new Error("not a file");
-    return handle.file;
-  }
-
-  #take(name: Buffer): Handle {
-    const handle = this.#kept(name);
-    this.#handles.delete(name.readUInt32BE());
-    return handle;
-  }
-
-  #closeAll(): void {
-    for (const handle of this.#handles.values()) {
-      if (handle.kind === "file") handle.file.close().catch(() => undefined);
-    }
-    this.#handles.clear();
+/** A disk that fills up takes a part first, and fails then. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
   }
 }
 
-/** The path as seen by the client: absolute, without `.` and `..`. */
-function virtual(path: string): string {
-  return posix.resolve("/", path);
-}
-
-function modeOf(attributes: Partial<Attributes> | undefined, usual: number): number {
-  return attributes?.mode === undefined ? usual : attributes.mode & 0o777;
-}
-
-function attributesOf(stats: Stats | undefined): Attributes {
-  return {
-    mode: stats?.mode ?? 0,
-    uid: stats?.uid ?? 0,
-    gid: stats?.gid ?? 0,
-    size: stats?.size ?? 0,
-    atime: Math.floor((stats?.atimeMs ?? 0) / 1000),
-    mtime: Math.floor((stats?.mtimeMs ?? 0) / 1000),
-  };
-}
-
-async function exists(path: string): Promise<boolean> {
+function isThere(path: string): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,
@@ -219,8 +183,8 @@ async function exists(path: string): Promise<boolean> {
 }
 
 function statusOf(error: unknown): number {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOENT") return STATUS_CODE.NO_SUCH_FILE;
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return STATUS_CODE.PERMISSION_DENIED;
+  const code = systemCode(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return STATUS_CODE.NO_SUCH_FILE;
+  if (["EACCES", "EPERM", "EROFS"].includes(code)) return STATUS_CODE.PERMISSION_DENIED;
   return STATUS_CODE.FAILURE;
 }

@@ -1,30 +1,26 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import ssh2 from "ssh2";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
-import { sha256Fingerprint } from "../fingerprint.ts";
+import { knownHostLine } from "../ssh/known-hosts.ts";
+import { noSecrets, type Secrets, type SftpTarget } from "../targets.ts";
+import { loadHostKey } from "./host-key.ts";
 import { startPracticeServer } from "./practice-server.ts";
 import { startPracticeWeb } from "./practice-web.ts";
 
-/** The practice site while it runs: where to publish to, and where to look at it. */
+/** The practice site while it runs: all that a publisher needs to reach it as it would reach any host. */
 export interface PracticeSite {
-  readonly host: "127.0.0.1";
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  /** Document root as the SFTP client sees it. */
-  readonly directory: string;
-  /** `SHA256:…`, as OpenSSH prints it. */
-  readonly hostKey: string;
-  /** Public address, ending with `/`. */
-  readonly url: string;
+  /** Its `url` is where readers look at it. */
+  readonly target: SftpTarget;
+  /** Knows the password of the target. */
+  readonly secrets: Secrets;
+  /** Holds the server's key, so that nobody has to be asked about it. */
+  readonly knownHostsFile: string;
   close(): Promise<void>;
 }
 
-/** A web port of the site's own, so that its address and so its pages stay the same from day to day. */
-const firstPort = 20_000;
-const portRange = 20_000;
+const host = "127.0.0.1";
+const user = "practice";
 
 /**
  * Starts the built-in target on this computer: an SFTP server over `folder`, and a web server over its `htdocs`. Both
@@ -32,45 +28,42 @@ const portRange = 20_000;
  */
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
-  await mkdir(join(root, "htdocs"), { recursive: true });
-  const hostKey = await readHostKey(join(folder, "host-key"));
-  const user = "practice";
+  const documentRoot = join(root, "htdocs");
+  await mkdir(documentRoot, { recursive: true });
+  const hostKey = await loadHostKey(join(folder, "host-key"));
   const password = randomBytes(24).toString("base64url");
-  const server = await startPracticeServer({ root, hostKey, user, password });
-  const web = await startPracticeWeb(join(root, "htdocs"), portFor(blogId));
+  const web = await startPracticeWeb({ root: documentRoot, port: portFor(blogId), site: blogId });
+  const server = await startPracticeServer({ root, hostKey: hostKey.privateKey, user, password });
+  const knownHostsFile = join(folder, "known_hosts");
+  // For all ports: the next start has another one, and so has the same site in another process.
+  await atomicWrite(knownHostsFile, `${knownHostLine(`[${host}]:*`, hostKey.publicKey)}\n`);
   return {
-    host: "127.0.0.1",
-    port: server.port,
-    user,
-    password,
-    directory: "/htdocs",
-    hostKey: fingerprintOf(hostKey),
-    url: `http://127.0.0.1:${web.port}/`,
+    target: {
+      kind: "sftp",
+      host,
+      port: server.port,
+      user,
+      directory: "/htdocs",
+      url: `http://${host}:${web.port}/`,
+      signIn: "password",
+      fileMode: "644",
+      directoryMode: "755",
+    },
+    secrets: { ...noSecrets, get: async () => password },
+    knownHostsFile,
     close: async () => {
       await Promise.all([server.close(), web.close()]);
     },
   };
 }
 
-async function readHostKey(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch {
-    const key = ssh2.utils.generateKeyPairSync("ed25519").private;
-    await atomicWrite(file, key, { mode: 0o600 });
-    return key;
-  }
-}
+/** Below the ports that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere). */
+const firstPort = 20_000;
+const portCount = 12_000;
 
-function fingerprintOf(privateKey: string): string {
-  const parsed = ssh2.utils.parseKey(privateKey);
-  if (parsed instanceof Error) throw parsed;
-  const key = Array.isArray(parsed) ? parsed[0] : parsed;
-  return sha256Fingerprint(key.getPublicSSH());
-}
-
+/** A web port of the site's own, so that its address and so its pages stay the same from day to day. */
 function portFor(blogId: string): number {
   let sum = 0;
-  for (const character of blogId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % portRange;
+  for (const character of blogId) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % portCount;
   return firstPort + sum;
 }

@@ -1,38 +1,52 @@
-import { createReadStream } from "node:fs";
-import { realpath, stat } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { extname, join, sep } from "node:path";
-import { contentTypeOf } from "#engine/files/content-type.ts";
+import { systemCode } from "#engine/files/file-errors.ts";
+import { respond } from "./practice-pages.ts";
 
 export interface PracticeWeb {
   readonly port: number;
   close(): Promise<void>;
 }
 
+export interface PracticeWebOptions {
+  /** Folder with the site. */
+  readonly root: string;
+  /** Port to take when it is free, so that the site keeps its address. */
+  readonly port: number;
+  /** Names the site among those of all blogs. */
+  readonly site: string;
+}
+
+/** By this header one web server of a practice site knows another of the same site. */
+const siteHeader = "X-Practice-Site";
+
 /**
- * Serves a folder over HTTP on loopback, as a plain web host would: index pages, the site's own 404 page, no listing,
- * no dot-files. Takes `preferredPort` when it is free, so that the practice site keeps its address.
+ * Serves a folder over HTTP on loopback. When the program serves the same site already in another process, its address
+ * is taken over and nothing is started.
  */
-export async function startPracticeWeb(root: string, preferredPort: number): Promise<PracticeWeb> {
-  const server = createServer((request, response) => {
-    respond(root, request, response).catch(() => {
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
+export async function startPracticeWeb({ root, port, site }: PracticeWebOptions): Promise<PracticeWeb> {
+  const server = createServer((asked, response) => {
+    response.setHeader(siteHeader, site);
+    void respond(root, asked, response);
   });
-  const listen = (port: number): Promise<void> =>
+  const listen = (wanted: number): Promise<void> =>
     new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen(port, "127.0.0.1", () => {
+      server.listen(wanted, "127.0.0.1", () => {
         server.off("error", reject);
         resolve();
       });
     });
-  await listen(preferredPort).catch(() => listen(0));
-  const { port } = server.address() as AddressInfo;
+  try {
+    await listen(port);
+  } catch (error) {
+    if (systemCode(error) === "EADDRINUSE" && (await siteAt(port)) === site) {
+      return { port, close: () => Promise.resolve() };
+    }
+    await listen(0);
+  }
   return {
-    port,
+    port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -41,39 +55,18 @@ export async function startPracticeWeb(root: string, preferredPort: number): Pro
   };
 }
 
-async function respond(root: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method !== "GET" && request.method !== "HEAD") {
-    response.writeHead(405, { Allow: "GET, HEAD" }).end();
-    return;
-  }
-  const asked = await findFile(root, request.url ?? "/");
-  const file = asked ?? (await findFile(root, "/404.html"));
-  const status = asked === undefined ? 404 : 200;
-  if (file === undefined) {
-    response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("404\n");
-    return;
-  }
-  const { size } = await stat(file);
-  response.writeHead(status, {
-    "Content-Type": contentTypeOf(extname(file)),
-    "Content-Length": size,
-    "Cache-Control": "no-cache",
-    "X-Content-Type-Options": "nosniff",
-  });
-  if (request.method === "HEAD") response.end();
-  else createReadStream(file).pipe(response);
-}
+/** How long somebody who has our port may take to say who it is. */
+const patienceMs = 1000;
 
-/** The file behind an address, following `index.html`; undefined for what is not there, hidden, or outside. */
-async function findFile(root: string, address: string): Promise<string | undefined> {
-  try {
-    const path = decodeURIComponent(new URL(address, "http://localhost").pathname);
-    if (path.split("/").some((name) => name.startsWith("."))) return undefined;
-    const top = await realpath(root);
-    const found = await realpath(join(top, path));
-    const file = (await stat(found)).isDirectory() ? await realpath(join(found, "index.html")) : found;
-    return file.startsWith(top + sep) ? file : undefined;
-  } catch {
-    return undefined;
-  }
+/** The practice site that a port of this computer serves; undefined when it is something else. */
+function siteAt(port: number): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const asking = request({ host: "127.0.0.1", port, method: "HEAD", timeout: patienceMs }, (answer) => {
+      answer.resume();
+      resolve(answer.headers[siteHeader.toLowerCase()]?.toString());
+    });
+    asking.on("timeout", () => asking.destroy());
+    asking.on("error", () => resolve(undefined));
+    asking.end();
+  });
 }

@@ -37,6 +37,13 @@ test.each([
   ],
   ["a list without indentation", "tags:\n- a\n- b\nz: 1\n", { tags: ["b", "c"] }, "tags:\n- b\n- c\nz: 1\n"],
   ["a list that becomes empty", "tags:\n  - a\nz: 1\n", { tags: [] }, "tags: []\nz: 1\n"],
+  ["a comment before a list that goes", "tags: # my\n  - a\nz: 1\n", { tags: [] }, "tags: [] # my\nz: 1\n"],
+  [
+    "a text that ends like a comment",
+    "summary: |\n  a\n  # b\nz: 1\n",
+    { summary: "s" },
+    "summary: s\nz: 1\n",
+  ],
   ["a key without a value", "title:\nz: 1\n", { title: "x" }, "title: x\nz: 1\n"],
   [
     "a removed key",

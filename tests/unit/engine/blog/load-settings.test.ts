@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -98,6 +98,9 @@ test("an empty file, a byte order mark and a folder without the file are fine", 
   const folder = await mkdtemp(join(tmpdir(), "hitofude-settings-"));
   try {
     expect(await loadSettings(folder)).toMatchObject({ settings: { theme: "fude" }, problems: [] });
+    await mkdir(join(folder, "blog.yaml"));
+    expect((await loadSettings(folder)).problems).toMatchObject([{ code: "file.failed", file: "blog.yaml" }]);
+    await rm(join(folder, "blog.yaml"), { recursive: true });
     await writeFile(join(folder, "blog.yaml"), new Uint8Array([0x74, 0x3a, 0x20, 0x82, 0xa0]));
     expect((await loadSettings(folder)).problems).toMatchObject([
       { code: "post.notUtf8", severity: "error" },

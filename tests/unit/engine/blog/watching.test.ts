@@ -129,6 +129,8 @@ test("media and theme files are told, other files are not", async () => {
   await heard.settled("end");
   const changed = heard.changes.flatMap((change) => change.changed);
   expect(changed.sort()).toEqual(["media/2022/05/a.png", "media/end", "theme/style.css"]);
+  await unlink(join(disk.folder, "media/2022/05/a.png"));
+  await heard.until(({ removed }) => removed.includes("media/2022/05/a.png"));
 });
 
 test("nothing is told after closing", async () => {

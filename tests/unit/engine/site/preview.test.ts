@@ -66,6 +66,18 @@ test("the page holds exactly the blocks that the pane gets", async () => {
   expect(page).toContain("書き足し");
 });
 
+test("no text can send the preview's page away", async () => {
+  const preview = open();
+  const refresh = `<META http-equiv="refresh" content="0;url=https://example.com/">`;
+  const away = typed({ body: `一段目\n\n<p>残る</p>${refresh}\n\n\`<meta>\` は文字です。` });
+  const html = preview.articleOf(away).blocks.map((block) => block.html).join("");
+  expect(html).not.toContain("http-equiv");
+  expect(html).toContain(">残る</p>");
+  expect(html).toContain("&lt;meta&gt;");
+  const page = await text(preview, "20220501-0000.html", away);
+  expect(page).toContain(html);
+});
+
 test("typing in the text leaves the frame as it is; a new title or tag does not", () => {
   const preview = open();
   const frame = (changes: Partial<Post>): string => preview.articleOf(typed(changes)).frameKey;

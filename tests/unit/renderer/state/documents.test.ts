@@ -208,3 +208,23 @@ test("a removed file is made again by the next save", async () => {
   expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
   expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
 });
+
+test("a save that meets another program's change of front matter takes it over and saves again", async () => {
+  const handlers = folder();
+  const { engine, documents, current } = await opened(handlers, never);
+  const theirs = "---\ntitle: 雨\npermalink: rain.html\n---\n";
+  await engine.client.call("post.save", {
+    path: "posts/rain.md",
+    frontMatter: theirs,
+    body: "静かな雨です。",
+    baseHash: "h1",
+  });
+  documents.editBody("強い雨です。");
+  await documents.saveAll();
+  expect(current()).toMatchObject({ frontMatter: theirs, body: "強い雨です。", conflict: null, save: { kind: "saved" } });
+  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({
+    frontMatter: theirs,
+    body: "強い雨です。",
+    force: false,
+  });
+});

@@ -54,3 +54,33 @@ test("the same text on disk is no conflict", () => {
   expect(same).toMatchObject({ conflict: null, hash: "h2" });
   expect(isUnsaved(same)).toBe(false);
 });
+
+test("front matter changed on disk and words typed meanwhile go together", () => {
+  const edited = withEdit(openedDocument(postFile()), { body: "私の文章" });
+  const frozen = postFile({ hash: "h2", frontMatter: "---\npermalink: rain.html\n---\n", frozen: true });
+  const both = withFileChanged(edited, frozen);
+  expect(both).toMatchObject({
+    frontMatter: frozen.frontMatter,
+    body: "私の文章",
+    hash: "h2",
+    frozen: true,
+    conflict: null,
+  });
+  expect(both.bodyRevision).toBe(edited.bodyRevision);
+  expect(isUnsaved(both)).toBe(true);
+});
+
+test("words changed on disk and front matter edited meanwhile go together", () => {
+  const edited = withEdit(openedDocument(postFile()), { frontMatter: "---\ntitle: 晴\n---\n" });
+  const both = withFileChanged(edited, postFile({ hash: "h2", body: "別の文章" }));
+  expect(both).toMatchObject({ frontMatter: edited.frontMatter, body: "別の文章", hash: "h2", conflict: null });
+  expect(both.bodyRevision).toBe(edited.bodyRevision + 1);
+  expect(isUnsaved(both)).toBe(true);
+});
+
+test("a second change on disk is compared with the file that the text is based on by then", () => {
+  const edited = withEdit(openedDocument(postFile()), { body: "私の文章" });
+  const once = withFileChanged(edited, postFile({ hash: "h2", frontMatter: "---\ntags: [a]\n---\n" }));
+  const twice = withFileChanged(once, postFile({ hash: "h3", frontMatter: "---\ntags: [b]\n---\n" }));
+  expect(twice).toMatchObject({ frontMatter: "---\ntags: [b]\n---\n", body: "私の文章", conflict: null });
+});

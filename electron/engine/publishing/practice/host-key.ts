@@ -1,0 +1,27 @@
+import { readFile } from "node:fs/promises";
+import ssh2 from "ssh2";
+import { atomicWrite } from "#engine/files/atomic-write.ts";
+
+export interface HostKey {
+  /** In OpenSSH's format. */
+  readonly privateKey: string;
+  /** In SSH's wire format. */
+  readonly publicKey: Buffer;
+}
+
+/** Reads the practice server's key; one that is missing or damaged is made anew. */
+export async function loadHostKey(file: string): Promise<HostKey> {
+  const known = parse(await readFile(file, "utf8").catch(() => ""));
+  if (known) return known;
+  const made = parse(ssh2.utils.generateKeyPairSync("ed25519").private);
+  if (!made) throw new Error("a key was made that cannot be read");
+  await atomicWrite(file, made.privateKey, { mode: 0o600 });
+  return made;
+}
+
+function parse(privateKey: string): HostKey | null {
+  const parsed = ssh2.utils.parseKey(privateKey);
+  if (parsed instanceof Error) return null;
+  const key = Array.isArray(parsed) ? parsed[0] : parsed;
+  return key ? { privateKey, publicKey: key.getPublicSSH() } : null;
+}

@@ -1,0 +1,72 @@
+import type { FileHandle } from "node:fs/promises";
+
+/** A directory that is being listed: its path as the client named it, and the names not told yet. */
+export interface OpenDirectory {
+  readonly path: string;
+  readonly names: string[];
+}
+
+type Handle =
+  | { readonly kind: "file"; readonly file: FileHandle }
+  | { readonly kind: "directory"; readonly directory: OpenDirectory };
+
+/** What one SFTP client has open, by the handles that were given to it. */
+export class OpenHandles {
+  readonly #handles = new Map<number, Handle>();
+  #next = 1;
+  #isOver = false;
+
+  /** Rejects when the client is gone meanwhile; then the file is closed. */
+  async addFile(file: FileHandle): Promise<Buffer> {
+    if (!this.#isOver) return this.#add({ kind: "file", file });
+    await file.close();
+    throw new Error("the client is gone");
+  }
+
+  addDirectory(directory: OpenDirectory): Buffer {
+    return this.#add({ kind: "directory", directory });
+  }
+
+  /** Throws when the handle is unknown or a directory's. */
+  file(name: Buffer): FileHandle {
+    const handle = this.#get(name);
+    if (handle.kind !== "file") throw new Error("not a file");
+    return handle.file;
+  }
+
+  /** Throws when the handle is unknown or a file's. */
+  directory(name: Buffer): OpenDirectory {
+    const handle = this.#get(name);
+    if (handle.kind !== "directory") throw new Error("not a directory");
+    return handle.directory;
+  }
+
+  async close(name: Buffer): Promise<void> {
+    const handle = this.#get(name);
+    this.#handles.delete(name.readUInt32BE());
+    if (handle.kind === "file") await handle.file.close();
+  }
+
+  /** The client is gone. */
+  closeAll(): void {
+    this.#isOver = true;
+    for (const handle of this.#handles.values()) {
+      if (handle.kind === "file") handle.file.close().catch(() => undefined);
+    }
+    this.#handles.clear();
+  }
+
+  #add(handle: Handle): Buffer {
+    const number = this.#next++;
+    this.#handles.set(number, handle);
+    const name = Buffer.alloc(4);
+    name.writeUInt32BE(number);
+    return name;
+  }
+
+  #get(name: Buffer): Handle {
+    const handle = name.length === 4 ? this.#handles.get(name.readUInt32BE()) : undefined;
+    if (!handle) throw new Error("no such handle");
+    return handle;
+  }
+}

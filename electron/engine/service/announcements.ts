@@ -1,0 +1,81 @@
+import type { BlogChange, BlogFolder } from "#engine/blog/blog-folder.ts";
+import type { BlogEvents } from "./blog-events.ts";
+import type { DueTimer } from "./due-timer.ts";
+import type { LiveRecords } from "./live-records.ts";
+import type { Overview } from "./overview.ts";
+import type { PostService } from "./post-service.ts";
+import type { PreviewService } from "./preview-service.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+export interface AnnouncementParts {
+  readonly blog: BlogFolder;
+  readonly events: BlogEvents;
+  readonly overview: Overview;
+  readonly posts: PostService;
+  readonly preview: PreviewService;
+  readonly records: LiveRecords;
+  readonly surroundings: Surroundings;
+  readonly due: DueTimer;
+}
+
+/** Tells what is different now, whoever made it so: the author, another program, a publish, or the time. */
+export class Announcements {
+  readonly #parts: AnnouncementParts;
+
+  constructor(parts: AnnouncementParts) {
+    this.#parts = parts;
+  }
+
+  /** Another program changed something in the folder. */
+  async folderChanged({ changed, removed, settings }: BlogChange): Promise<void> {
+    const { blog, events, preview, records, surroundings } = this.#parts;
+    preview.update();
+    if (settings || changed.some((path) => !blog.posts.has(path))) surroundings.forget();
+    if (settings) {
+      await records.load(Object.keys(blog.settings.targets));
+      this.blogChanged();
+    }
+    for (const path of changed) await this.fileWritten(path);
+    for (const path of removed) events.emit("post.removedOnDisk", { path });
+    this.postsChanged();
+    events.emit("preview.stale", {});
+  }
+
+  /** Somebody else than the editor wrote a file, which may be open there. */
+  async fileWritten(path: string): Promise<void> {
+    const { blog, events, posts } = this.#parts;
+    if (!blog.posts.has(path)) return;
+    // It may be gone again.
+    const file = await posts.open(path).catch(() => null);
+    if (file) events.emit("post.changedOnDisk", file);
+  }
+
+  /** The editor made, moved or removed a file: links may lead elsewhere now. */
+  filesMoved(): void {
+    this.#parts.preview.update();
+    this.postsChanged();
+  }
+
+  /** The time of a scheduled post has come. */
+  postsDue(): void {
+    this.filesMoved();
+    this.#parts.events.emit("preview.stale", {});
+  }
+
+  /** Something is live that was not, or the other way round. */
+  liveChanged(): void {
+    this.blogChanged();
+    this.postsChanged();
+  }
+
+  blogChanged(): void {
+    this.#parts.events.emit("blog.changed", this.#parts.overview.summary());
+  }
+
+  postsChanged(): void {
+    const { events, overview, due } = this.#parts;
+    due.start();
+    events.emit("posts.changed", overview.list());
+    events.emit("site.pending", overview.pending());
+  }
+}

@@ -1,0 +1,70 @@
+import type { BlogSummary, PendingChanges, PostState, PostSummary } from "#contract/blog-types.ts";
+import type { BlogFolder } from "#engine/blog/blog-folder.ts";
+import type { Post } from "#engine/blog/post.ts";
+import type { LiveRecords } from "./live-records.ts";
+import { type LivePosts, pendingPosts, stateOf } from "./post-states.ts";
+import { PostSummaries, summariseBlog } from "./post-summaries.ts";
+import type { Surroundings } from "./surroundings.ts";
+import type { TargetResolver } from "./target-resolver.ts";
+
+export interface OverviewParts {
+  readonly blog: BlogFolder;
+  readonly records: LiveRecords;
+  readonly surroundings: Surroundings;
+  readonly targets: Pick<TargetResolver, "practiceUrl">;
+}
+
+/** What a window shows of its blog around the text: the blog itself, its posts, and what waits to be published. */
+export class Overview {
+  readonly #blog: BlogFolder;
+  readonly #records: LiveRecords;
+  readonly #surroundings: Surroundings;
+  readonly #targets: Pick<TargetResolver, "practiceUrl">;
+  readonly #summaries = new PostSummaries();
+
+  constructor({ blog, records, surroundings, targets }: OverviewParts) {
+    this.#blog = blog;
+    this.#records = records;
+    this.#surroundings = surroundings;
+    this.#targets = targets;
+  }
+
+  summary(): BlogSummary {
+    const { folder, settings, posts, problems } = this.#blog;
+    const targets = Object.entries(settings.targets).map(([name, target]) => ({
+      name,
+      kind: target.kind,
+      url: target.kind === "practice" ? this.#practiceUrlOf(name) : target.url,
+    }));
+    return { ...summariseBlog(folder, settings, posts.values(), problems), targets };
+  }
+
+  /** Rows of the post list. */
+  list(): PostSummary[] {
+    const { posts, settings } = this.#blog;
+    const [live, now] = [this.#live(), Date.now()];
+    return this.#summaries.of(posts.values(), settings, (post) => stateOf(post, live, now));
+  }
+
+  stateOf(post: Post): PostState {
+    return stateOf(post, this.#live(), Date.now());
+  }
+
+  /** What the next publish to a target would add, change or take away, as far as is known without connecting. */
+  pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
+    const record = this.#records.get(target);
+    const posts = pendingPosts(this.#blog.posts, record?.posts ?? {}, Date.now());
+    const known = record?.surroundings;
+    const isOther = known !== undefined && posts.length === 0 && known !== this.#surroundings.keyFor(target);
+    return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
+  }
+
+  /** "" while there is nothing to see yet. */
+  #practiceUrlOf(target: string): string {
+    return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
+  }
+
+  #live(): LivePosts {
+    return this.#records.get(this.#blog.settings.defaultTarget)?.posts ?? {};
+  }
+}

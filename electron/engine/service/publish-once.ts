@@ -1,0 +1,70 @@
+import { hostname, userInfo } from "node:os";
+import type { Answer, Question } from "#contract/blog-types.ts";
+import type { CancelSignal } from "#contract/wire.ts";
+import type { BlogFolder } from "#engine/blog/blog-folder.ts";
+import { publishToFolder } from "#engine/publishing/folder-target.ts";
+import { type Published, publish } from "#engine/publishing/publish.ts";
+import type { PublishOptions } from "#engine/publishing/publish-options.ts";
+import type { Ask } from "#engine/publishing/targets.ts";
+import type { BlogEvents } from "./blog-events.ts";
+import { freezeAddresses } from "./freeze-addresses.ts";
+import type { SiteBuilder } from "./site-builder.ts";
+import type { ResolvedTarget } from "./target-resolver.ts";
+
+/** What a publish of one blog works with. */
+export interface PublishParts {
+  readonly blog: BlogFolder;
+  readonly builder: SiteBuilder;
+  readonly events: BlogEvents;
+  /** A publish wrote into the file of a post, which may be open. */
+  readonly onPostWritten: (path: string) => Promise<void>;
+  /** The program's version. */
+  readonly version: string;
+}
+
+export interface PublishOnce {
+  readonly target: ResolvedTarget;
+  /** Ask about the plan even when there is nothing to decide. */
+  readonly review: boolean;
+  readonly signal: CancelSignal;
+  readonly ask: Ask;
+}
+
+/** Builds the site as it is on disk now and publishes it. Rejects with coded errors. */
+export async function publishOnce(parts: PublishParts, { target, ...once }: PublishOnce): Promise<Published> {
+  const { blog, builder, events, version } = parts;
+  const { review, signal } = once;
+  events.emit("publish.progress", buildStage);
+  const outDir = builder.cacheFolder(target.name);
+  const build = await builder.buildForPublishing({ baseUrl: target.url, outDir, signal });
+  const options: PublishOptions = {
+    name: target.name,
+    input: { blogId: blog.id, files: build.files, posts: build.posts },
+    ask: once.ask,
+    signal,
+    onProgress: (progress) => events.emit("publish.progress", progress),
+    client: { user: userInfo().username, computer: hostname() },
+    review,
+    program: version,
+    beforeCommit: () => freezeAddresses(blog, build.posts, parts.onPostWritten),
+  };
+  if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
+  const { sftp, secrets, knownHostsFile, isPractice } = target;
+  const ask = isPractice && !review ? withoutFirst(options.ask) : options.ask;
+  return publish({ ...options, ask, target: sftp, secrets, knownHostsFile });
+}
+
+const buildStage = { stage: "build", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "" } as const;
+const yes: Answer = { accept: true, answers: [], remember: false };
+
+/**
+ * The practice site is ours: its first publish needs no thought. Files that are there and not ours are asked about as
+ * anywhere.
+ */
+function withoutFirst(ask: Ask): Ask {
+  return async (question: Question) => {
+    const isOnlyFirst =
+      question.kind === "plan" && question.plan.questions.every((reason) => reason === "first");
+    return isOnlyFirst ? yes : ask(question);
+  };
+}

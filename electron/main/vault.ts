@@ -1,0 +1,40 @@
+import type { safeStorage } from "electron";
+
+/** The operating system's vault, which encrypts what only this login may read. */
+export interface Vault {
+  /** False where the system has no vault, or one that only scrambles. */
+  trustworthy(): Promise<boolean>;
+  encrypt(text: string): Promise<Buffer>;
+  /** Rejects for what was encrypted under another login or on another computer. */
+  decrypt(encrypted: Buffer): Promise<string>;
+}
+
+/** The asynchronous calls, which do not hold the program up while the system asks its user; Electron 33 lacks them. */
+interface AsyncStorage {
+  isAsyncEncryptionAvailable(): Promise<boolean>;
+  encryptStringAsync(text: string): Promise<Buffer>;
+  decryptStringAsync(encrypted: Buffer): Promise<{ readonly result: string }>;
+}
+
+type SyncStorage = Pick<
+  typeof safeStorage,
+  "isEncryptionAvailable" | "encryptString" | "decryptString" | "getSelectedStorageBackend"
+>;
+
+/** Electron's `safeStorage` as a vault. Only to be asked when Electron is ready. */
+export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Vault {
+  const modern = isAsync(storage) ? storage : null;
+  const isAvailable = async (): Promise<boolean> =>
+    modern ? modern.isAsyncEncryptionAvailable() : storage.isEncryptionAvailable();
+  return {
+    trustworthy: async () =>
+      (await isAvailable()) && (platform !== "linux" || storage.getSelectedStorageBackend() !== "basic_text"),
+    encrypt: async (text) => (modern ? modern.encryptStringAsync(text) : storage.encryptString(text)),
+    decrypt: async (encrypted) =>
+      modern ? (await modern.decryptStringAsync(encrypted)).result : storage.decryptString(encrypted),
+  };
+}
+
+function isAsync(storage: object): storage is AsyncStorage {
+  return "encryptStringAsync" in storage;
+}

@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { app, BrowserWindow, protocol } from "electron";
+
+// As little Electron as shows a page; the scheme is there so that V8 may keep compiled code, as it does for ours.
+const folder = process.argv.at(-1) ?? "";
+const types: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".ttf": "font/ttf",
+  ".md": "text/plain; charset=utf-8",
+};
+const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true };
+protocol.registerSchemesAsPrivileged([{ scheme: "peer", privileges }]);
+app.on("window-all-closed", () => app.quit());
+// Electron becomes ready only after this module has been evaluated: nothing here may be awaited at the top.
+void app.whenReady().then(async () => {
+  protocol.handle("peer", serve);
+  await new BrowserWindow({ width: 1280, height: 860 }).loadURL("peer://window/index.html");
+});
+
+async function serve(request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const bytes = new Uint8Array(await readFile(join(folder, pathname)));
+  const type = types[extname(pathname)] ?? "application/octet-stream";
+  return new Response(bytes, { headers: { "Content-Type": type } });
+}

@@ -1,0 +1,120 @@
+import { EventEmitter } from "node:events";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { CloseFlow, type CloseSteps } from "#main/close-flow.ts";
+
+/** A window as far as closing goes: `close` asks its listeners first, as Electron does. */
+class FakeWindow extends EventEmitter {
+  closed = false;
+
+  isDestroyed(): boolean {
+    return this.closed;
+  }
+
+  close(): void {
+    let prevented = false;
+    this.emit("close", {
+      preventDefault: () => {
+        prevented = true;
+      },
+    });
+    if (!prevented) this.closed = true;
+  }
+}
+
+let window = new FakeWindow();
+let done: string[] = [];
+beforeEach(() => {
+  window = new FakeWindow();
+  done = [];
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+/** A flow whose page saves at once, and which notes its steps. */
+function flow(changes: Partial<CloseSteps> = {}): CloseFlow {
+  const made: CloseFlow = new CloseFlow(window, {
+    mayInterrupt: async () => true,
+    savePage: () => {
+      done.push("save");
+      made.pageSaved();
+    },
+    closeEngine: async () => {
+      done.push("engine");
+    },
+    onStay: () => done.push("stay"),
+    ...changes,
+  });
+  return made;
+}
+
+test("a window closes after the page has saved, and the engine after that", async () => {
+  flow();
+  window.close();
+  expect(window.closed).toBe(false);
+  await vi.waitFor(() => expect(window.closed).toBe(true));
+  expect(done).toEqual(["save", "engine"]);
+});
+
+test("the window waits for the page", async () => {
+  const closing = flow({ savePage: () => done.push("asked") });
+  window.close();
+  await vi.waitFor(() => expect(done).toEqual(["asked"]));
+  expect(closing.isOpen).toBe(false);
+  closing.pageSaved();
+  await vi.waitFor(() => expect(window.closed).toBe(true));
+});
+
+test("a page that never answers does not keep the window", async () => {
+  vi.useFakeTimers();
+  flow({ savePage: () => done.push("asked") });
+  window.close();
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(window.closed).toBe(false);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(window.closed).toBe(true);
+});
+
+test("closing twice does everything once", async () => {
+  flow();
+  window.close();
+  window.close();
+  await vi.waitFor(() => expect(window.closed).toBe(true));
+  expect(done).toEqual(["save", "engine"]);
+});
+
+test("the author may let a publish finish, and close later", async () => {
+  let mayInterrupt = false;
+  const closing = flow({ mayInterrupt: async () => mayInterrupt });
+  window.close();
+  await vi.waitFor(() => expect(done).toEqual(["stay"]));
+  expect(window.closed).toBe(false);
+  expect(closing.isOpen).toBe(true);
+  mayInterrupt = true;
+  window.close();
+  await vi.waitFor(() => expect(window.closed).toBe(true));
+});
+
+test.each(["mayInterrupt", "closeEngine"] as const)(
+  "a fault in %s does not keep the window",
+  async (step) => {
+    vi.spyOn(console, "error").mockReturnValue(undefined);
+    flow({ [step]: () => Promise.reject(new Error("planted")) });
+    window.close();
+    await vi.waitFor(() => expect(window.closed).toBe(true));
+  },
+);
+
+test("a window that was destroyed meanwhile is left alone", async () => {
+  flow({
+    closeEngine: async () => {
+      window.closed = true;
+      window.close = () => done.push("closed again");
+    },
+  });
+  window.close();
+  await vi.waitFor(() => expect(window.closed).toBe(true));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(done).toEqual(["save"]);
+});

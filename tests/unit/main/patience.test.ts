@@ -1,0 +1,28 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { withPatience } from "#main/patience.ts";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test("what is done in time counts, and no timer is left", async () => {
+  vi.useFakeTimers();
+  expect(await withPatience(Promise.resolve("done"), 1_000, "late")).toBe("done");
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test("what fails counts as not done", async () => {
+  expect(await withPatience(Promise.reject(new Error("planted")), 1_000, "late")).toBe("late");
+});
+
+test("what never ends is given up, also when it fails later", async () => {
+  vi.useFakeTimers();
+  let fail: (error: Error) => void = () => undefined;
+  const never = new Promise<string>((_resolve, reject) => {
+    fail = reject;
+  });
+  const result = withPatience(never, 1_000, "late");
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await result).toBe("late");
+  fail(new Error("too late"));
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { systemVault } from "#main/vault.ts";
+
+type Backend = "basic_text" | "gnome_libsecret";
+
+/** Electron's storage before it had asynchronous calls; its cipher turns the text round. */
+function oldStorage(available: boolean, backend: Backend) {
+  return {
+    isEncryptionAvailable: () => available,
+    getSelectedStorageBackend: () => backend,
+    encryptString: (text: string) => Buffer.from(`old ${[...text].reverse().join("")}`),
+    decryptString: (bytes: Buffer) => [...bytes.toString().slice(4)].reverse().join(""),
+  };
+}
+
+function newStorage(available: boolean, backend: Backend) {
+  return {
+    ...oldStorage(!available, backend),
+    isAsyncEncryptionAvailable: async () => available,
+    encryptStringAsync: async (text: string) => Buffer.from(`new ${text}`),
+    decryptStringAsync: async (bytes: Buffer) => ({
+      result: bytes.toString().slice(4),
+      shouldReEncrypt: false,
+    }),
+  };
+}
+
+test.each([
+  ["synchronous", oldStorage, "old olleh"],
+  ["asynchronous", newStorage, "new hello"],
+] as const)("the %s calls are used where there are no better ones", async (_name, storage, encrypted) => {
+  const vault = systemVault(storage(true, "gnome_libsecret"), "linux");
+  const bytes = await vault.encrypt("hello");
+  expect(bytes.toString()).toBe(encrypted);
+  expect(await vault.decrypt(bytes)).toBe("hello");
+  expect(await vault.trustworthy()).toBe(true);
+  expect(await systemVault(storage(false, "gnome_libsecret"), "linux").trustworthy()).toBe(false);
+});
+
+test("a vault that only scrambles is not to be trusted; elsewhere than on Linux there is none like that", async () => {
+  expect(await systemVault(oldStorage(true, "basic_text"), "linux").trustworthy()).toBe(false);
+  expect(await systemVault(newStorage(true, "basic_text"), "linux").trustworthy()).toBe(false);
+  expect(await systemVault(newStorage(true, "basic_text"), "darwin").trustworthy()).toBe(true);
+});
+
+test("what fails at once rejects like what fails later", async () => {
+  const broken = {
+    ...oldStorage(true, "gnome_libsecret"),
+    decryptString: () => {
+      throw new Error("planted");
+    },
+  };
+  await expect(systemVault(broken, "linux").decrypt(Buffer.from("x"))).rejects.toThrow("planted");
+});

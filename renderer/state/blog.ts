@@ -3,7 +3,6 @@ import type { BlogSummary, PendingChanges, PostSummary } from "#contract/blog-ty
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
-import { SingleFlight } from "./single-flight.ts";
 
 /** The blog as the engine last told it. */
 export interface BlogState {
@@ -26,7 +25,6 @@ export class Blog {
     pending: null,
   }));
   readonly #engine: ReplaceableClient<EngineContract>;
-  readonly #refreshing = new SingleFlight(() => this.#refresh());
 
   constructor(engine: ReplaceableClient<EngineContract>) {
     this.#engine = engine;
@@ -54,14 +52,6 @@ export class Blog {
     }
   }
 
-  /**
-   * Asks again for the posts and for what waits to be published: the engine tells of what other programs do, but this
-   * page's own saving, renaming and throwing away is known here only. Never rejects.
-   */
-  refresh(): Promise<void> {
-    return this.#refreshing.run();
-  }
-
   /** Paths of the posts whose text has the words, best first. */
   find(query: string, signal: AbortSignal): Promise<string[]> {
     return this.#engine.call("posts.find", { query }, signal);
@@ -69,17 +59,5 @@ export class Blog {
 
   post(path: string): PostSummary | undefined {
     return this.store.getState().posts.find((post) => post.path === path);
-  }
-
-  async #refresh(): Promise<void> {
-    try {
-      const [posts, pending] = await Promise.all([
-        this.#engine.call("posts.list", {}),
-        this.#engine.call("site.pending", {}),
-      ]);
-      this.store.setState({ posts, pending });
-    } catch {
-      // The engine is being replaced: everything is loaded anew from the next one.
-    }
   }
 }

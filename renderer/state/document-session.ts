@@ -105,8 +105,8 @@ export class DocumentSession {
 
   /** Puts words that a journal kept in place of the file's; they are saved like typed ones. */
   restore(frontMatter: string, body: string): void {
-    this.#set({ ...this.#document, bodyRevision: this.#document.bodyRevision + 1 });
-    this.#edit({ frontMatter, body });
+    // In one step: the editor takes the text that comes with a new revision.
+    this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
   }
 

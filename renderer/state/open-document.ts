@@ -63,7 +63,7 @@ export function isUnsaved(document: OpenDocument): boolean {
 /** The document after the author changed body or front matter. */
 export function withEdit(
   document: OpenDocument,
-  changes: Partial<Pick<OpenDocument, "body" | "frontMatter" | "properties" | "problem">>,
+  changes: Partial<Pick<OpenDocument, "body" | "bodyRevision" | "frontMatter" | "properties" | "problem">>,
 ): OpenDocument {
   const save: SaveState = document.save.kind === "saving" ? document.save : { kind: "unsaved" };
   return { ...document, ...changes, version: document.version + 1, save };

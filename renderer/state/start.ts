@@ -1,6 +1,5 @@
 import type { PostSummary } from "#contract/blog-types.ts";
 import type { App } from "./app.ts";
-import type { OpenDocument } from "./open-document.ts";
 
 /**
  * Loads the blog, opens the post that was open last, and asks what a crash may have left behind. Never rejects:
@@ -18,24 +17,12 @@ export async function startApp(app: App): Promise<void> {
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
-  documents.store.subscribe((state, before) => {
-    followDocument(app, state.current, before.current);
-    // A text that was left unsaved is in its file now, or waits for it.
-    if (state.unsaved.join() !== before.unsaved.join()) void blog.refresh();
+  documents.store.subscribe(({ current }, { current: before }) => {
+    if (!current) return;
+    if (current.path !== before?.path) rememberPost(app, current.path);
+    else if (current.savedVersion !== before.savedVersion) checkAgain(app, current.path);
   });
   if (blog.store.getState().status === "ready") await recovery.load();
-}
-
-function followDocument(app: App, current: OpenDocument | null, before: OpenDocument | null): void {
-  if (!current) return;
-  if (current.path !== before?.path) {
-    rememberPost(app, current.path);
-    // New, or renamed.
-    if (!app.blog.post(current.path)) void app.blog.refresh();
-  } else if (current.savedVersion !== before.savedVersion) {
-    void app.blog.refresh();
-    checkAgain(app, current.path);
-  }
 }
 
 /** A post with known problems was saved: perhaps one was mended. Posts without any are not worth a build each time. */

@@ -5,9 +5,11 @@ import type { PaneName } from "./pane-focus.ts";
 /** A sheet over the window; one at a time. */
 export type SheetName = "palette" | "settings" | "help" | "checks" | "rename";
 
-/** Something that a command has to say, shown at the foot of the list until handled. */
+/** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =
   | { readonly kind: "trashed"; readonly path: string; readonly title: string }
+  /** The engine died too often to be started again by itself. */
+  | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry: () => void };
 
 /** What the window shows besides its texts; nothing of it outlives the window. */

@@ -8,6 +8,6 @@ export interface StaticServer {
 
 /** A web server over a folder on loopback, as a host would serve what was published. */
 export async function startStaticServer(folder: string): Promise<StaticServer> {
-  const web = await startPracticeWeb(folder, 0);
+  const web = await startPracticeWeb({ root: folder, port: 0, site: "test" });
   return { url: `http://127.0.0.1:${web.port}/`, close: () => web.close() };
 }

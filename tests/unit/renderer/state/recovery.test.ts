@@ -35,6 +35,18 @@ test("restored words are on screen, unsaved, in the editor", async () => {
   expect(recovery.store.getState().entries).toEqual([withoutFile]);
 });
 
+test("no state is ever shown in which the editor would take the file's text for the restored one", async () => {
+  const { documents, recovery } = afterCrash();
+  await recovery.load();
+  const shown: [number, string][] = [];
+  documents.store.subscribe(({ current }) => {
+    if (current) shown.push([current.bodyRevision, current.body]);
+  });
+  await recovery.restore(withFile);
+  expect(shown.filter(([revision]) => revision > 0).every(([, body]) => body === "嵐")).toBe(true);
+  expect(shown.length).toBeGreaterThan(0);
+});
+
 test("words without a file get one, and only then leave the journal", async () => {
   const { engine, documents, recovery } = afterCrash();
   await recovery.load();

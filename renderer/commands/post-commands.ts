@@ -64,7 +64,6 @@ export async function trashPost(app: App, path: string): Promise<void> {
   const post = app.blog.post(path);
   await app.services.engine.call("post.trash", { path });
   await app.documents.forget(path);
-  void app.blog.refresh();
   app.workspace.notify({ kind: "trashed", path, title: post?.title || post?.excerpt || "" });
   app.panes.focus("list");
 }
@@ -73,7 +72,6 @@ export async function trashPost(app: App, path: string): Promise<void> {
 export async function untrashPost(app: App, path: string): Promise<void> {
   const file = await app.services.engine.call("post.untrash", { path });
   app.workspace.dismissNotice();
-  void app.blog.refresh();
   await app.documents.open(file.path);
   app.panes.focus("editor");
 }

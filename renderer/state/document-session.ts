@@ -112,7 +112,10 @@ export class DocumentSession {
 
   /** Another program changed the file. */
   fileChanged(file: PostDocument): void {
-    this.#unlessComposing(() => this.#set(withFileChanged(this.#document, file)));
+    this.#unlessComposing(() => {
+      this.#set(withFileChanged(this.#document, file));
+      if (isUnsaved(this.#document)) this.#saveLater();
+    });
   }
 
   fileRemoved(): void {

@@ -103,10 +103,10 @@ function report(kilobytes: number, ours: readonly Session[], theirs: readonly Se
       unit: "× bare window",
     },
     {
-      name: "words before the editor",
+      name: "words on screen",
       figure: median(start(ours, "words")) / median(start(ours, "editor")),
       atMost: 0.99,
-      unit: "of the time",
+      unit: "of the time to the editor",
     },
     { name: "key → painted, p50", figure: quantile(painted, 0.5), atMost: 16, unit: "ms" },
     { name: "key → painted, p95", figure: quantile(painted, 0.95), atMost: 33, unit: "ms" },

@@ -16,34 +16,49 @@ export async function makeBlog(count: number, settings: string): Promise<string>
   return folder;
 }
 
+/** Settings of a blog that publishes to the practice site. */
+export const practiceSettings = settings("http://127.0.0.1/", "kind: practice");
+
+/** What a blog says about the server that it publishes to. */
+export interface SftpSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly directory: string;
+  readonly url: string;
+  readonly signIn: string;
+  readonly key?: string | undefined;
+}
+
 /** Settings of a blog that publishes to one SFTP server. */
-export function sftpSettings(target: {
-  host: string;
-  port: number;
-  user: string;
-  directory: string;
-  url: string;
-  signIn: string;
-  key?: string | undefined;
-}): string {
+export function sftpSettings(target: SftpSettings): string {
+  const { host, port, user, directory, url, signIn, key } = target;
+  const lines = [
+    "kind: sftp",
+    `host: ${host}`,
+    `port: ${port}`,
+    `user: ${user}`,
+    `directory: ${directory}`,
+    `url: ${url}`,
+    `signIn: ${signIn}`,
+    ...(key === undefined ? [] : [`key: ${key}`]),
+  ];
+  return settings(url, lines.join("\n    "));
+}
+
+function settings(url: string, target: string): string {
   return `title: 日々の話
 author:
   name: ""
 language: ja
 timeZone: Asia/Tokyo
-url: ${target.url}
+url: ${url}
 sections:
   diary:
     title: 日記
 defaultTarget: live
 targets:
   live:
-    kind: sftp
-    host: ${target.host}
-    port: ${target.port}
-    user: ${target.user}
-    directory: ${target.directory}
-    url: ${target.url}
-    signIn: ${target.signIn}
-${target.key === undefined ? "" : `    key: ${target.key}\n`}`;
+    ${target}
+`;
 }

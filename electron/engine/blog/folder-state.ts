@@ -35,7 +35,10 @@ export class FolderState {
   /** Reads `blog.yaml` again, and the posts too when they are read differently now; tells whether anything changed. */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
-    this.#loaded = await loadSettings(this.folder);
+    const { settings, problems } = await loadSettings(this.folder);
+    // Until a mistake is mended the earlier settings hold: half a file must not move dates and addresses about.
+    const isBroken = problems.some(({ severity }) => severity === "error");
+    this.#loaded = { settings: isBroken ? before.settings : settings, problems };
     if (JSON.stringify(before) === JSON.stringify(this.#loaded)) return false;
     if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts();
     return true;

@@ -11,6 +11,8 @@ import { version } from "./shell-blog.ts";
 
 /** The engine from a shell. Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use. */
 const report = new Report(shellLanguage(process.env));
+// Whoever reads our output may have seen enough, as `head` does.
+process.stdout.on("error", () => process.exit());
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(argv: readonly string[]): Promise<number> {

@@ -1,25 +1,29 @@
 import { readFile } from "node:fs/promises";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+import { AppError } from "#contract/errors.ts";
 import { splitFrontMatter } from "#engine/blog/front-matter.ts";
 import { fileError } from "#engine/files/file-errors.ts";
+import { decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 
 /** `hitofude render`: Markdown to the article's HTML, as a Japanese blog would render it. */
 export async function renderCommand(
-  request: Extract<Request, { command: "render" }>,
+  { file }: Extract<Request, { command: "render" }>,
   report: Report,
 ): Promise<number> {
-  const source = request.file === "-" ? await text(process.stdin) : await readSource(request.file);
-  const { body } = splitFrontMatter(source);
+  const bytes = await (file === "-" ? buffer(process.stdin) : readSource(file));
+  const text = decodeUtf8Strict(bytes);
+  if (text === null) throw new AppError("post.notUtf8", { path: file, encoding: guessEncoding(bytes) });
+  const { body } = splitFrontMatter(text);
   report.result(createMarkdown({ language: "ja", breaks: true }).render(body).html.trimEnd());
   return 0;
 }
 
-async function readSource(file: string): Promise<string> {
+async function readSource(file: string): Promise<Uint8Array> {
   try {
-    return await readFile(file, "utf8");
+    return await readFile(file);
   } catch (error) {
     throw fileError(error, file);
   }

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "#contract/errors.ts";
-import type { Secrets } from "#engine/publishing/targets.ts";
+import { noSecrets, type Secrets } from "#engine/publishing/targets.ts";
 import { BlogService } from "#engine/service/blog-service.ts";
 import packageFile from "../../../package.json" with { type: "json" };
 
@@ -13,7 +13,7 @@ export const version: string = packageFile.version;
 export const resources = nearest("resources");
 
 /** Where accepted host keys are kept; the desktop program has a folder of its own. */
-const dataFolder = join(process.env["XDG_DATA_HOME"] ?? join(homedir(), ".local", "share"), "hitofude");
+const dataFolder = join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "hitofude");
 
 /** Opens a blog named at the shell; `blog.notFound` when there is no such folder. */
 export async function openShellBlog(folder: string, secrets: Secrets = noSecrets): Promise<BlogService> {
@@ -22,12 +22,6 @@ export async function openShellBlog(folder: string, secrets: Secrets = noSecrets
   const start = { folder: path, sample: false, resources, siteOrigin: "site://shell", dataFolder, version };
   return BlogService.open(start, secrets, { watch: false });
 }
-
-const noSecrets: Secrets = {
-  get: async () => null,
-  set: async () => undefined,
-  remove: async () => undefined,
-};
 
 /** `out/cli/` and `electron/engine/cli/` lie at different depths below the folder that holds `resources`. */
 function nearest(name: string): string {

@@ -4,6 +4,8 @@ export interface Labels {
   readonly footnotes: string;
   readonly footnote: (number: number) => string;
   readonly backToText: (number: number) => string;
+  /** Names a table by the heads of its columns; there may be none. */
+  readonly table: (columns: readonly string[]) => string;
   readonly boxes: Readonly<Record<"note" | "warning" | "details", string>>;
 }
 
@@ -12,6 +14,7 @@ const japanese: Labels = {
   footnotes: "脚注",
   footnote: (number) => `脚注${number}`,
   backToText: (number) => `脚注${number}の本文へ戻る`,
+  table: (columns) => (columns.length === 0 ? "表" : `表：${columns.join("、")}`),
   boxes: { note: "メモ", warning: "注意", details: "詳細" },
 };
 
@@ -20,6 +23,7 @@ const english: Labels = {
   footnotes: "Footnotes",
   footnote: (number) => `Footnote ${number}`,
   backToText: (number) => `Back to the text of footnote ${number}`,
+  table: (columns) => (columns.length === 0 ? "Table" : `Table: ${columns.join(", ")}`),
   boxes: { note: "Note", warning: "Warning", details: "Details" },
 };
 

@@ -18,6 +18,7 @@ import { inlineRule } from "./rules/inline.ts";
 import { lineJoinsRule } from "./rules/line-joins.ts";
 import { listNumbersRule } from "./rules/list-numbers.ts";
 import { rubyRules } from "./rules/ruby.ts";
+import { tablesRule } from "./rules/tables.ts";
 import { taskListsRule } from "./rules/task-lists.ts";
 import { textRule } from "./rules/text.ts";
 import { windowsPathsRule } from "./rules/windows-paths.ts";
@@ -37,6 +38,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   footnotesRule(md, labels);
   taskListsRule(md);
   figuresRule(md);
+  tablesRule(md, labels);
   codeRule(md);
   windowsPathsRule(md);
   if (options.strictListNumbers ?? true) listNumbersRule(md);

@@ -62,6 +62,13 @@ export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string 
   return removeLineMarks(result + html.slice(done));
 }
 
+/** Elements that stand among words; at all others a word ends. */
+const amongWords = new Set(
+  "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt ruby s samp small span strong sub sup time tt u var wbr".split(
+    " ",
+  ),
+);
+
 /** The words of a piece of HTML. */
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
@@ -70,8 +77,9 @@ export function htmlText(html: string): string {
   let hidden = false;
   for (const { name, closing, start, end } of readTags(visible)) {
     if (!hidden) text += visible.slice(done, start);
+    if (!amongWords.has(name) && !/\s$/.test(text)) text += " ";
     hidden = !closing && (name === "script" || name === "style");
     done = end;
   }
-  return text + (hidden ? "" : visible.slice(done));
+  return (text + (hidden ? "" : visible.slice(done))).trim();
 }

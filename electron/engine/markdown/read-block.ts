@@ -59,7 +59,7 @@ export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
       if (parent?.type === "heading_open") headings.push(readHeading(parent, text, line));
     } else if (token.type === "html_block") {
       token.content = readRawHtml(gathered, token.content, line);
-      words.push(htmlText(token.content).trim());
+      words.push(htmlText(token.content));
       if (token.level === 0) html = token.content;
       if (kind !== "footnotes") token.content = markRawHtml(token.content, line);
     } else if (token.type === "fence" || token.type === "code_block") {

@@ -1,20 +1,22 @@
 import { z } from "zod";
 import { outputGroups } from "#engine/site/site-output.ts";
-import { parseState, publishedPostsSchema, stateFormat, traitsSchema } from "./manifest.ts";
+import { mostStateBytes, parseState, publishedPostsSchema, stateFormat, traitsSchema } from "./manifest.ts";
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
+import { sitePathSchema } from "./site-path.ts";
+import { stagedNamePattern } from "./staged-names.ts";
 import { readWhole } from "./whole-file.ts";
 
 const putSchema = z.object({
-  path: z.string(),
+  path: sitePathSchema,
   sha256: z.string(),
   size: z.number(),
   group: z.enum(outputGroups),
   /** Name in the stage directory. */
-  staged: z.string(),
+  staged: z.string().regex(stagedNamePattern),
 });
 export type JournalPut = z.infer<typeof putSchema>;
 
-const seenFileSchema = z.object({ path: z.string(), size: z.number(), mtime: z.number() });
+const seenFileSchema = z.object({ path: sitePathSchema, size: z.number(), mtime: z.number() });
 export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
@@ -36,9 +38,9 @@ const journalSchema = z.object({
   /** As they were when they were looked at; what has changed since stays. */
   removals: z.array(seenFileSchema),
   /** Paths that are no longer ours, and stay. */
-  released: z.array(z.string()),
+  released: z.array(sitePathSchema),
   /** Directories made for this publish. */
-  directories: z.array(z.string()),
+  directories: z.array(sitePathSchema),
 });
 export type CommitJournal = z.infer<typeof journalSchema>;
 
@@ -47,6 +49,6 @@ export const journalName = "journal";
 /** Reads the journal that an interrupted publish left; null when there is none. */
 export async function readJournal(files: RemoteFiles, directory: string): Promise<CommitJournal | null> {
   const path = `${directory}/${journalName}`;
-  const bytes = await orMissing(readWhole(files, path));
+  const bytes = await orMissing(readWhole(files, path, mostStateBytes));
   return bytes && parseState(journalSchema, bytes, path);
 }

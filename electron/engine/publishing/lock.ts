@@ -4,8 +4,9 @@ import { throwIfCancelled } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import { type LockOwner, lockRecord, readLockRecord } from "./lock-record.ts";
-import { settled } from "./pipeline.ts";
+import { pipeline, settled } from "./pipeline.ts";
 import { orMissing, orRefused, RemoteError, type RemoteFiles } from "./remote-files.ts";
+import { serverText } from "./server-text.ts";
 import { readWhole } from "./whole-file.ts";
 
 export interface LockOptions {
@@ -18,6 +19,12 @@ export interface LockOptions {
 const usualPatienceMs = 60_000;
 const heartbeatMs = 10_000;
 const lookMs = 1000;
+
+/** How often a lock that can neither be had nor be watched is tried: a file of that name, or a folder closed to us. */
+const mostRounds = 5;
+
+/** More than a lock ever holds; what is there may be anyone's. */
+const mostContents = { files: 8, bytes: 4096 };
 
 /** Locks that this process holds now. One of this process that is not among them was left by a broken connection. */
 const held = new Set<string>();
@@ -101,13 +108,14 @@ export class Lock {
  */
 export async function acquireLock(files: RemoteFiles, state: string, options: LockOptions): Promise<Lock> {
   const directory = `${state}/lock`;
-  for (;;) {
+  for (let round = 0; round < mostRounds; round += 1) {
     throwIfCancelled(options.signal);
     const lock = await tryLock(files, directory, options.client);
     if (lock) return lock;
     const stale = await watch(files, directory, options);
     if (stale !== null) await takeAway(files, state, directory, stale);
   }
+  throw new AppError("publish.locked", await describeHolder(files, directory));
 }
 
 async function tryLock(files: RemoteFiles, directory: string, owner: LockOwner): Promise<Lock | null> {
@@ -148,10 +156,10 @@ async function watch(files: RemoteFiles, directory: string, options: LockOptions
 async function contents(files: RemoteFiles, directory: string): Promise<string | null> {
   const entries = await orRefused(files.readdir(directory));
   if (entries === null) return null;
-  const names = [...entries.keys()].sort();
+  const names = [...entries.keys()].sort().slice(0, mostContents.files);
   const texts = await Promise.all(
     names.map(async (name) => {
-      const bytes = await orRefused(readWhole(files, `${directory}/${name}`));
+      const bytes = await orRefused(readWhole(files, `${directory}/${name}`, mostContents.bytes));
       return bytes === null ? "" : `${name} ${Buffer.from(bytes).toString("utf8")}`;
     }),
   );
@@ -183,9 +191,9 @@ async function takeAway(files: RemoteFiles, state: string, directory: string, st
     return;
   }
   const entries = await orRefused(files.readdir(away));
-  await Promise.all(
-    [...(entries ?? new Map()).keys()].map((name) => orRefused(files.remove(`${away}/${name}`))),
-  );
+  await pipeline(entries?.keys() ?? [], async (name) => {
+    await orRefused(files.remove(`${away}/${name}`));
+  });
   await orRefused(files.rmdir(away));
 }
 
@@ -194,5 +202,6 @@ async function describeHolder(
   directory: string,
 ): Promise<{ owner: string; since: string }> {
   const record = readLockRecord((await contents(files, directory)) ?? "");
-  return { owner: record ? `${record.user} (${record.computer})` : "?", since: record?.since ?? "?" };
+  const owner = record ? serverText(`${record.user} (${record.computer})`) : "?";
+  return { owner, since: serverText(record?.since ?? "?") };
 }

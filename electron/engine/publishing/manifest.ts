@@ -1,10 +1,14 @@
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
+import { sitePathSchema } from "./site-path.ts";
 import { readWhole } from "./whole-file.ts";
 
 /** Raised when an older program could no longer read the files in the state directory. */
 export const stateFormat = 1;
+
+/** Far more than the largest sites need; a server that sends without end must not fill the memory. */
+export const mostStateBytes = 256 * 1024 * 1024;
 
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
 
@@ -35,9 +39,9 @@ const manifestSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   /** Directories inside the document root that we made, and may remove when they are empty. */
-  directories: z.array(z.string()),
+  directories: z.array(sitePathSchema),
   /** Every file that is ours, by its path inside the document root. */
-  files: z.record(z.string(), liveFileSchema),
+  files: z.record(sitePathSchema, liveFileSchema),
 });
 /** What is live, and what of it is ours. */
 export type Manifest = z.infer<typeof manifestSchema>;
@@ -50,8 +54,8 @@ export const manifestNames = { current: "manifest", previous: "manifest.previous
  */
 export async function readManifest(files: RemoteFiles, directory: string): Promise<Manifest | null> {
   const [current, previous] = await Promise.all([
-    orMissing(readWhole(files, `${directory}/${manifestNames.current}`)),
-    orMissing(readWhole(files, `${directory}/${manifestNames.previous}`)),
+    orMissing(readWhole(files, `${directory}/${manifestNames.current}`, mostStateBytes)),
+    orMissing(readWhole(files, `${directory}/${manifestNames.previous}`, mostStateBytes)),
   ]);
   const bytes = current ?? previous;
   return bytes && parseState(manifestSchema, bytes, `${directory}/${manifestNames.current}`);

@@ -11,37 +11,36 @@ const widestLanes = 256;
  * Works on many items at once. After the first failure nothing new starts; what is under way is waited for, so that no
  * request is left behind, and the failure is thrown. A fired signal does the same with `call.cancelled`.
  */
-export async function pipeline<T>(
+export function pipeline<T>(
   items: Iterable<T>,
   work: (item: T) => Promise<void>,
   signal?: CancelSignal,
 ): Promise<void> {
   const iterator = items[Symbol.iterator]();
   let lanes = firstLanes;
-  let failure: { readonly error: unknown } | null = null;
-  const running = new Set<Promise<void>>();
-  const start = (item: T): void => {
-    const task: Promise<void> = work(item)
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
-      .finally(() => {
-        running.delete(task);
-        lanes = Math.min(widestLanes, lanes + 1);
-      });
-    running.add(task);
-  };
-  for (;;) {
-    while (running.size < lanes && !failure && !signal?.aborted) {
-      const next = iterator.next();
-      if (next.done) break;
-      start(next.value);
-    }
-    if (running.size === 0) break;
-    await Promise.race(running);
-  }
-  if (failure) throw (failure as { readonly error: unknown }).error;
-  if (signal?.aborted) throw new AppError("call.cancelled");
+  let running = 0;
+  const failures: unknown[] = [];
+  return new Promise((resolve, reject) => {
+    const startMore = (): void => {
+      while (running < lanes && failures.length === 0 && !signal?.aborted) {
+        const next = iterator.next();
+        if (next.done) break;
+        running += 1;
+        work(next.value)
+          .catch((error: unknown) => failures.push(error))
+          .finally(() => {
+            running -= 1;
+            lanes = Math.min(widestLanes, lanes + 1);
+            startMore();
+          });
+      }
+      if (running > 0) return;
+      if (failures.length > 0) reject(failures[0]);
+      else if (signal?.aborted) reject(new AppError("call.cancelled"));
+      else resolve();
+    };
+    startMore();
+  });
 }
 
 /** Waits for all of some requests that were sent together, then throws the first failure among them. */

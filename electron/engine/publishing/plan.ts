@@ -67,20 +67,29 @@ export function planPublish(
     }
   }
   const stale = Object.entries(ours).filter(([path]) => !built.has(path));
-  const [removals, released] = [[] as { path: string; size: number; mtime: number }[], [] as string[]];
+  const removals: { path: string; size: number; mtime: number }[] = [];
+  const released = new Set<string>();
   for (const [path, live] of stale) {
     const seen = remote.get(path);
     if (seen && isUntouched(live, seen)) removals.push({ path, size: seen.size, mtime: seen.mtime });
-    else released.push(path);
+    else released.add(path);
   }
   const foreign = [...remote].flatMap(([path, seen]) => {
-    const isForeign =
-      seen.kind !== "directory" && !built.has(path) && (!ours[path] || released.includes(path));
+    const isForeign = seen.kind !== "directory" && !built.has(path) && (!ours[path] || released.has(path));
     return isForeign ? [{ path, size: seen.size }] : [];
   });
   const blocked = puts.map(({ file }) => file.path).filter((path) => remote.get(path)?.kind === "directory");
   const unchanged = build.length - puts.length - adopted.length;
-  return { puts, adopted, removals, released, blocked, foreign, unchanged, first: manifest === null };
+  return {
+    puts,
+    adopted,
+    removals,
+    released: [...released],
+    blocked,
+    foreign,
+    unchanged,
+    first: manifest === null,
+  };
 }
 
 /** More deletes than both of these are worth a question. */

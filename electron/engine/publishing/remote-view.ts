@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
+import { parentDirectories } from "./directories.ts";
 import type { Manifest } from "./manifest.ts";
 import { pipeline } from "./pipeline.ts";
 import { isUntouched, pathsToLookAt, type RemoteView, type SeenFile } from "./plan.ts";
@@ -10,6 +11,9 @@ import { readWhole } from "./whole-file.ts";
 
 /** Larger files, and more than so much in all, are not read only to find out whether they equal ours. */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
+
+/** What is listed of whatever lies on a server; beyond that, only what the site itself may meet. */
+const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
  * Looks at the document root as far as the plan needs it: with a manifest at the files that would be written or removed, without
@@ -24,7 +28,7 @@ export async function lookAtRemote(
 ): Promise<RemoteView> {
   const seen = manifest
     ? await lookAtPaths(files, place.root, pathsToLookAt(build, manifest), signal)
-    : await listTree(files, place, signal);
+    : await listTree(files, place, build, signal);
   return hashEqualSizes(files, place.root, build, manifest, seen, signal);
 }
 
@@ -46,9 +50,12 @@ async function lookAtPaths(
 async function listTree(
   files: RemoteFiles,
   { root, state }: RemotePlace,
+  build: readonly OutputFile[],
   signal: CancelSignal | undefined,
 ): Promise<Map<string, SeenFile>> {
   const seen = new Map<string, SeenFile>();
+  const paths = build.map((file) => file.path);
+  const concerned = new Set([...paths, ...parentDirectories(paths)]);
   let level = [""];
   while (level.length > 0) {
     const next: string[] = [];
@@ -58,6 +65,8 @@ async function listTree(
       for (const [name, entry] of entries ?? []) {
         const path = posix.join(directory, name);
         if (posix.join(root, path) === state) continue;
+        const isTooMuch = seen.size >= listed.entries || path.length > listed.pathLength;
+        if (isTooMuch && !concerned.has(path)) continue;
         seen.set(path, entry);
         if (entry.kind === "directory") next.push(path);
       }
@@ -86,8 +95,8 @@ async function hashEqualSizes(
     budget -= size;
     return true;
   });
-  const hash = async ({ path }: OutputFile): Promise<void> => {
-    const bytes = await orRefused(readWhole(files, posix.join(root, path)));
+  const hash = async ({ path, size }: OutputFile): Promise<void> => {
+    const bytes = await orRefused(readWhole(files, posix.join(root, path), size));
     const there = seen.get(path);
     if (!bytes || !there) return;
     seen.set(path, { ...there, sha256: createHash("sha256").update(bytes).digest("hex") });

@@ -1,5 +1,6 @@
 import { pipeline } from "./pipeline.ts";
 import { orRefused, type RemoteFiles } from "./remote-files.ts";
+import { stagedNamePattern } from "./staged-names.ts";
 
 const prefix = "stage-";
 
@@ -33,7 +34,7 @@ async function readyFiles(files: RemoteFiles, directory: string): Promise<Map<st
   const ready = new Map<string, number>();
   const rest: string[] = [];
   for (const [name, entry] of await files.readdir(directory)) {
-    if (/^[0-9a-f]{64}(\.\d+)?$/.test(name)) ready.set(name, entry.size);
+    if (stagedNamePattern.test(name)) ready.set(name, entry.size);
     else rest.push(name);
   }
   await pipeline(rest, async (name) => void (await orRefused(files.remove(`${directory}/${name}`))));

@@ -5,6 +5,9 @@ export interface StagedPut extends PlannedPut {
   readonly staged: string;
 }
 
+/** The names that `nameStaged` gives. */
+export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
+
 /**
  * Names waiting files by their contents, so that whatever an interrupted publish has sent is found again. Equal contents at several
  * paths need a file each, for each is moved to its place: they are numbered.

@@ -1,11 +1,11 @@
 import { settled } from "./pipeline.ts";
-import type { RemoteFile, RemoteFiles } from "./remote-files.ts";
+import { RemoteError, type RemoteFile, type RemoteFiles, remoteStatus } from "./remote-files.ts";
 
 /** How many chunks are asked for at once while reading. */
 const readAhead = 8;
 
-/** Reads a file to its end. Meant for files that fit into memory. */
-export async function readWhole(files: RemoteFiles, path: string): Promise<Uint8Array> {
+/** Reads a file to its end. Rejects with a `RemoteError` when it is longer than `most` bytes. */
+export async function readWhole(files: RemoteFiles, path: string, most: number): Promise<Uint8Array> {
   const file = await files.open(path, "read");
   const parts: Uint8Array[] = [];
   let offset = 0;
@@ -16,6 +16,7 @@ export async function readWhole(files: RemoteFiles, path: string): Promise<Uint8
         parts.push(bytes);
         offset += bytes.length;
       }
+      if (offset > most) throw new RemoteError("read", path, remoteStatus.failure, "the file is too large");
       isOver = batch.isOver;
     }
   } finally {

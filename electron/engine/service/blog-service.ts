@@ -11,11 +11,11 @@ import { Announcements } from "./announcements.ts";
 import { BlogEvents } from "./blog-events.ts";
 import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
 import { LiveRecords } from "./live-records.ts";
+import { createSampleBlog } from "./new-blog.ts";
 import { Overview } from "./overview.ts";
 import { PostService } from "./post-service.ts";
 import { PreviewService } from "./preview-service.ts";
 import { PublishService } from "./publish-service.ts";
-import { createSampleBlog } from "./sample-blog.ts";
 import { SiteBuilder } from "./site-builder.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TargetResolver } from "./target-resolver.ts";
@@ -111,11 +111,9 @@ export class BlogService {
     return service;
   }
 
-  /** Everything that is wrong with the blog, from a build into the default target's cache. */
-  async check(): Promise<Problem[]> {
-    const { settings } = this.blog;
-    const outDir = this.builder.cacheFolder(settings.defaultTarget);
-    return this.builder.problems(await this.builder.build({ baseUrl: settings.url, outDir }));
+  /** Everything that is wrong with the blog. */
+  check(): Promise<Problem[]> {
+    return this.builder.check();
   }
 
   /** What a crash left behind and no file has. */

@@ -24,6 +24,8 @@ export async function freezeAddresses(
       ...(post.guid === null ? { guid: guidOf(post, blog.id) } : {}),
     };
     if (Object.keys(changes).length === 0) continue;
+    // So new that nobody has noticed it yet
+    if ((await blog.readDocument(path)).hash !== hash) continue;
     const written = await blog.editFrontMatterOnDisk(path, changes);
     frozen[path] = { address, hash: written.hash };
     await onWritten(path);

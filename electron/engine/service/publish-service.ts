@@ -1,3 +1,4 @@
+import { access, constants } from "node:fs/promises";
 import type { Answer, PublishPlan, PublishResult } from "#contract/blog-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
@@ -83,8 +84,10 @@ export class PublishService {
     });
   }
 
-  #resolve(name: string | undefined): Promise<ResolvedTarget> {
-    return this.#parts.targets.resolve(this.#parts.blog.settings, name);
+  async #resolve(name: string | undefined): Promise<ResolvedTarget> {
+    const { blog, targets } = this.#parts;
+    await requireWritable(blog.folder);
+    return targets.resolve(blog.settings, name);
   }
 
   async #alone<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
@@ -102,6 +105,13 @@ export class PublishService {
       outer.removeEventListener("abort", cancel);
     }
   }
+}
+
+/** Publishing keeps its cache in the blog, and writes addresses into posts. */
+async function requireWritable(folder: string): Promise<void> {
+  await access(folder, constants.W_OK).catch(() => {
+    throw new AppError("blog.readOnly", { folder });
+  });
 }
 
 function noResult(): void {}

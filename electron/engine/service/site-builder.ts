@@ -1,9 +1,12 @@
-import { copyFile, mkdir, stat } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { AppError, type Problem } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
+import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import type { BuildResult, SiteRenderer } from "#engine/site/build-site.ts";
+import type { OutputFile } from "#engine/site/site-output.ts";
 
 export interface BuildRequest {
   /** Public address of the site. */
@@ -27,26 +30,48 @@ export class SiteBuilder {
     return join(this.#blog.folder, ".hitofude", "cache", "site", target);
   }
 
-  build({ baseUrl, outDir, signal }: BuildRequest): Promise<BuildResult> {
+  /** Builds into a folder, where the media stay out: they are published from where they lie. Rejects with `file.*`. */
+  async build({ baseUrl, outDir, signal }: BuildRequest): Promise<BuildResult> {
     const { settings, posts } = this.#blog;
-    return this.#renderer.build({ settings, posts, baseUrl, now: Date.now(), outDir, signal });
+    try {
+      return await this.#renderer.build({ settings, posts, baseUrl, now: Date.now(), outDir, signal });
+    } catch (error) {
+      throw diskError(error, outDir);
+    }
   }
 
-  /** Puts beside the built pages what a build leaves where it is: the blog's media. */
+  /** Puts the media beside the built pages. Rejects with `file.*`. */
   async copyMedia(build: BuildResult, outDir: string): Promise<void> {
-    for (const { path, location, size } of build.files) {
-      const target = join(outDir, path);
-      if (location === target) continue;
-      const [source, copy] = await Promise.all([stat(location), stat(target).catch(() => null)]);
-      if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) continue;
-      await mkdir(dirname(target), { recursive: true });
-      await copyFile(location, target);
+    for (const file of build.files) {
+      const target = join(outDir, file.path);
+      if (file.location !== target) await copyIfNewer(file, target);
+    }
+  }
+
+  /** Everything that is wrong with the blog, also with one that cannot be written to. */
+  async check(): Promise<Problem[]> {
+    const { url: baseUrl, defaultTarget } = this.#blog.settings;
+    try {
+      return this.problems(await this.build({ baseUrl, outDir: this.cacheFolder(defaultTarget) }));
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === "file.readOnly")) throw error;
+    }
+    const folder = await mkdtemp(join(tmpdir(), "hitofude-check-"));
+    try {
+      return this.problems(await this.build({ baseUrl, outDir: join(folder, "site") }));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
     }
   }
 
   /** All that is known to be wrong: with settings, single posts, and the site that a build made of them. */
   problems(build: Pick<BuildResult, "problems">): Problem[] {
-    const ofPosts = [...this.#blog.posts.values()].flatMap((post) => post.problems);
+    const place = ({ code, file }: Problem): string => `${code} ${file}`;
+    const ofSite = new Set(build.problems.map(place));
+    const ofPosts = [...this.#blog.posts.values()]
+      .flatMap((post) => post.problems)
+      // The site says it once more, and knows better how bad it is
+      .filter((problem) => !ofSite.has(place(problem)));
     return [...this.#blog.problems, ...ofPosts, ...build.problems].sort(byPlace);
   }
 
@@ -57,6 +82,22 @@ export class SiteBuilder {
     if (errors.length > 0) throw new AppError("publish.blocked", { count: errors.length });
     return build;
   }
+}
+
+async function copyIfNewer({ location, size }: OutputFile, target: string): Promise<void> {
+  try {
+    const [source, copy] = await Promise.all([stat(location), stat(target).catch(() => null)]);
+    if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return;
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(location, target);
+  } catch (error) {
+    throw fileError(error, target);
+  }
+}
+
+/** What the disk refuses a person can mend; anything else is a bug, and stays as it is. */
+function diskError(error: unknown, path: string): unknown {
+  return systemCode(error) === "" ? error : fileError(error, path);
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -1,6 +1,7 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { formatMoment } from "#engine/blog/moment.ts";
 import type { Moment, Post } from "#engine/blog/post.ts";
+import { languagesToTry } from "./theme.ts";
 
 /** Writes the dates of a site as its sections, its settings or its theme want them. */
 export interface DateWriter {
@@ -13,10 +14,14 @@ export interface DateWriter {
 }
 
 /** The pattern is the section's, else the blog's, else the theme's, else the usual one of the language. */
-export function createDateWriter(settings: BlogSettings, themeFormat: string | null): DateWriter {
+export function createDateWriter(
+  settings: BlogSettings,
+  themeFormats: ReadonlyMap<string, string>,
+): DateWriter {
   const { language, timeZone } = settings;
   const japanese = language.startsWith("ja");
-  const usual = settings.dateFormat ?? themeFormat ?? (japanese ? "{yyyy}年{M}月{d}日" : "{yyyy}-{MM}-{dd}");
+  const [ofTheme] = languagesToTry(language).flatMap((name) => themeFormats.get(name) ?? []);
+  const usual = settings.dateFormat ?? ofTheme ?? (japanese ? "{yyyy}年{M}月{d}日" : "{yyyy}-{MM}-{dd}");
   return {
     ofPost: (moment, post) =>
       formatMoment(moment, settings.sections[post.section]?.dateFormat ?? usual, language, timeZone),

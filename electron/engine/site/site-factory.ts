@@ -89,7 +89,7 @@ export class SiteFactory {
       baseUrl: normalizeBaseUrl(input.baseUrl),
       theme,
       templates,
-      dates: createDateWriter(settings, theme.dateFormat),
+      dates: createDateWriter(settings, theme.dateFormats),
       media,
       articleOf: articles.within({ model, media }),
       renderSiteText,

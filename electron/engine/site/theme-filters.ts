@@ -1,5 +1,5 @@
 import type { FilterImplOptions } from "liquidjs";
-import type { Theme } from "./theme.ts";
+import { languagesToTry, type Theme } from "./theme.ts";
 import { encodePath } from "./urls.ts";
 
 /** The filters that themes have beside Liquid's own: `t`, `asset_url`, `number`. */
@@ -28,8 +28,7 @@ function rootInGlobals(globals: object): string {
 
 /** The theme's word in the blog's language, else in English, else in any, else the key. */
 function wordFinder(theme: Theme, language: string): (key: string) => string {
-  const primary = language.split("-")[0] ?? language;
-  const tables = [language, primary, "en", ...theme.words.keys()].flatMap(
+  const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
     (name) => theme.words.get(name) ?? [],
   );
   return (key) => tables.find((table) => table.has(key))?.get(key) ?? key;

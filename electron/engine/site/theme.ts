@@ -9,7 +9,8 @@ import { readThemeFolder, type ThemeFile } from "./theme-files.ts";
 /** A theme, read and checked: what templates may see, and nothing of it can run code. */
 export interface Theme {
   readonly name: string;
-  readonly dateFormat: string | null;
+  /** How dates are written, by language. */
+  readonly dateFormats: ReadonlyMap<string, string>;
   /** Template sources by path inside the theme: `templates/post.liquid`. */
   readonly templates: ReadonlyMap<string, string>;
   /** By the name that templates use: `style.css`. */
@@ -27,7 +28,9 @@ export interface ThemeFolders {
   readonly override: string;
 }
 
-const manifestSchema = z.object({ dateFormat: z.string().optional() });
+const manifestSchema = z.object({
+  dateFormat: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+});
 const wordsSchema = z.record(z.string(), z.coerce.string());
 
 /** Reads a theme from disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
@@ -40,12 +43,22 @@ export function loadTheme(name: string, folders: ThemeFolders): Theme {
   const manifest = readYaml(files.get("theme.yaml"), manifestSchema);
   return {
     name,
-    dateFormat: manifest?.dateFormat ?? null,
+    dateFormats: readDateFormats(manifest?.dateFormat),
     templates: textsUnder(files, "templates/", ".liquid"),
     assets: hashAssets(filesUnder(files, "assets/")),
     words: readWords(files),
     key: keyOf(files),
   };
+}
+
+/** The languages in which a theme is asked for something, best first: the blog's own, then English. */
+export function languagesToTry(language: string): string[] {
+  return [language, language.split("-")[0] ?? language, "en"];
+}
+
+/** One pattern for all languages counts as the English one, which is everybody's last resort. */
+function readDateFormats(written: z.infer<typeof manifestSchema>["dateFormat"]): Map<string, string> {
+  return new Map(Object.entries(typeof written === "string" ? { en: written } : (written ?? {})));
 }
 
 function filesUnder(files: ReadonlyMap<string, ThemeFile>, folder: string): Map<string, ThemeFile> {

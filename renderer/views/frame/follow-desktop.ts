@@ -24,7 +24,16 @@ export function followDesktop(app: App): void {
 
   main.on("command.run", ({ id }) => void runNamedCommand(app, id));
   main.on("window.closing", () => void close(app));
+  main.on("post.show", ({ path }) => void showPost(app, path));
+  main.on("engine.died", () => app.workspace.notify({ kind: "engineGone" }));
   showMenuState(app);
+}
+
+/** Shows a post that another program asked for. */
+async function showPost({ documents, workspace, panes }: App, path: string): Promise<void> {
+  await documents.open(path);
+  workspace.showPane("editor");
+  panes.focus("editor");
 }
 
 /** Words that cannot be saved are in the journal, so the window may close in any case. */

@@ -1,5 +1,6 @@
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
@@ -10,6 +11,7 @@ import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
+import { CommandNotice } from "./command-notice.tsx";
 import { Panes } from "./panes.tsx";
 import { TitleBar } from "./title-bar.tsx";
 import { useRootAttributes } from "./use-root-attributes.ts";
@@ -17,10 +19,14 @@ import { useRootAttributes } from "./use-root-attributes.ts";
 /** The window: title bar, panes, and whatever sheet is over them. */
 export function Frame() {
   useRootAttributes();
+  const t = useTranslate();
   return (
     <div className="frame">
       <TitleBar />
-      <PublishOutcome />
+      <section aria-label={t("notices.label")}>
+        <CommandNotice />
+        <PublishOutcome />
+      </section>
       <Content />
       <Announcer />
       <QuestionSheet />

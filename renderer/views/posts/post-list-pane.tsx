@@ -9,7 +9,6 @@ import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { errorTexts } from "../shared/error-texts.ts";
 import { MendButton } from "../shared/mend-button.tsx";
-import { ListNotice } from "./list-notice.tsx";
 import { PostFilter } from "./post-filter.tsx";
 import { PostTree } from "./post-tree.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
@@ -34,7 +33,6 @@ export function PostListPane() {
         {summary ? <Posts /> : null}
         {!summary && status === "loading" ? <p className="list-wait">{t("list.loading")}</p> : null}
       </div>
-      <ListNotice />
       <div className="list-foot">
         <Button onPress={() => void runCommand(app, "new-post")} isDisabled={!summary}>
           <Plus aria-hidden size={16} strokeWidth={1.75} />

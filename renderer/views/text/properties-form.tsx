@@ -43,7 +43,7 @@ export function PropertiesForm() {
         problemOf={(text) => (isDate(text) ? undefined : t("property.date.problem"))}
         onTake={(date) => edit({ date: orNone(date) })}
         after={
-          <Button onPress={() => edit({ date: dateIn(summary.timeZone, Date.now()) })}>
+          <Button variant="quiet" onPress={() => edit({ date: dateIn(summary.timeZone, Date.now()) })}>
             {t("property.date.now")}
           </Button>
         }
@@ -69,15 +69,15 @@ export function PropertiesForm() {
         removeLabel={(tag) => t("property.tags.remove", { tag })}
         onChange={(tags) => edit({ tags: tags.length > 0 ? tags : null })}
       />
-      <div className="properties-wide">
-        <AddressField />
-      </div>
       <DraftField
         label={t("property.cover")}
         value={properties.cover ?? ""}
         placeholder="media/2026/05/…"
         onTake={(cover) => edit({ cover: orNone(cover) })}
       />
+      <div className="properties-wide">
+        <AddressField />
+      </div>
       <div className="properties-wide">
         <DraftField
           label={t("property.summary")}

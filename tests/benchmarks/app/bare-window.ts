@@ -1,12 +1,16 @@
-import { writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
+const page = fileURLToPath(new URL("../peers/window/window.ts", import.meta.url));
+const main = fileURLToPath(new URL("../peers/window/main.ts", import.meta.url));
+const html = fileURLToPath(new URL("../peers/window/index.html", import.meta.url));
+
 /** Builds the peer's page and main process into a folder, which is then a program that Electron can start. */
 export async function buildBareWindow(folder: string): Promise<void> {
-  const source = fileURLToPath(new URL("../peers/window", import.meta.url));
-  const common = { root: source, configFile: false, logLevel: "warn" } as const;
+  const common = { configFile: false, logLevel: "warn" } as const;
+  const output = { entryFileNames: "[name].js", assetFileNames: "[name][extname]" };
   await build({
     ...common,
     base: "./",
@@ -14,20 +18,23 @@ export async function buildBareWindow(folder: string): Promise<void> {
       outDir: folder,
       emptyOutDir: true,
       target: "chrome130",
+      cssCodeSplit: false,
       chunkSizeWarningLimit: 8000,
-      modulePreload: { polyfill: false },
+      modulePreload: false,
+      rolldownOptions: { input: page, output },
     },
   });
   await build({
     ...common,
     build: {
-      ssr: "main.ts",
+      ssr: main,
       outDir: folder,
       emptyOutDir: false,
       target: "node20.18",
-      rolldownOptions: { external: ["electron"], output: { entryFileNames: "main.js" } },
+      rolldownOptions: { external: ["electron"], output },
     },
   });
+  await copyFile(html, join(folder, "index.html"));
   await writeFile(join(folder, "package.json"), '{ "type": "module", "main": "main.js" }\n');
 }
 

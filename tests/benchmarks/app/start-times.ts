@@ -22,9 +22,6 @@ export async function measureStart({ page, launchedAt }: Launched, wanted: strin
     undefined,
     { polling: "raf" },
   );
-  const [wordsAt, editorAt] = await Promise.all(
-    [seen, ready].map(async (handle) => (await handle).jsonValue()),
-  );
   const painted = page.waitForFunction(() => {
     const paint = performance.getEntriesByName("first-contentful-paint")[0];
     return paint && performance.timeOrigin + paint.startTime;

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type ProcessFigures, run, runMeasured } from "../measure.ts";
 
+/** The peer's command: Debian's package `hugo`. */
+export const hugoProgram = "hugo";
+
 /** One blog, and where each generator puts its site. */
 export interface Workplace {
   readonly blog: string;
@@ -18,7 +21,7 @@ const hugoSite = fileURLToPath(new URL("../peers/hugo", import.meta.url));
 /** Rejects when something is missing that must be installed or built first. */
 export async function checkGenerators(): Promise<{ readonly hugo: string }> {
   if (!existsSync(program)) throw new Error("build the program first: npm run build");
-  const version = await run("hugo", ["version"]).catch(() => {
+  const version = await run(hugoProgram, ["version"]).catch(() => {
     throw new Error("install the peers first: apt-get install hugo time");
   });
   return { hugo: `Hugo ${/v([\d.]+)/.exec(version)?.[1] ?? ""}` };
@@ -38,7 +41,7 @@ export async function buildOursCold(place: Workplace): Promise<ProcessFigures> {
 /** A build of Hugo from nothing; Hugo keeps nothing from build to build. */
 export async function buildHugo(place: Workplace): Promise<ProcessFigures> {
   await rm(place.hugo, { recursive: true, force: true });
-  return (await runMeasured("hugo", [...hugoArguments(place), "--quiet"])).figures;
+  return (await runMeasured(hugoProgram, [...hugoArguments(place), "--quiet"])).figures;
 }
 
 /** The posts are the very files of our blog. */

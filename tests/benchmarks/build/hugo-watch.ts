@@ -2,14 +2,16 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { hugoArguments, type Workplace } from "./generators.ts";
+import { hugoArguments, hugoProgram, type Workplace } from "./generators.ts";
 
 /**
  * Milliseconds from an edit of a post until its page shows it, with `hugo --watch`; what else it writes after that is
  * not counted. Includes how long Hugo waits for further changes.
  */
 export async function timeHugoEdits(place: Workplace, post: string, edits: number): Promise<number[]> {
-  const hugo = spawn("hugo", [...hugoArguments(place), "--watch"], { stdio: ["ignore", "pipe", "ignore"] });
+  const hugo = spawn(hugoProgram, [...hugoArguments(place), "--watch"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
   try {
     await said(hugo, "Watching for changes");
     const page = await pageOf(place, post);

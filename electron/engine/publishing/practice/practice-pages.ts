@@ -21,12 +21,13 @@ export async function respond(
       response.writeHead(405, { Allow: "GET, HEAD" }).end();
       return;
     }
-    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    // Two slashes at the beginning of a redirect would name another host.
+    const pathname = (request.url ?? "").replace(/[?#].*$/s, "").replace(/^\/+/, "/");
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();
     else await send(found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
   } catch {
-    // The reader went away, the disk failed, or the address is no address: nothing more can be said.
+    // The reader went away, or the disk failed in the middle: nothing more can be said.
     response.destroy();
   }
 }

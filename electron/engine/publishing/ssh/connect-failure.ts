@@ -1,10 +1,11 @@
 import { AppError } from "#contract/errors.ts";
+import { serverText } from "../server-text.ts";
 import type { SftpTarget } from "../targets.ts";
 
 /** Turns what ssh2 and the network say while connecting into a coded error. */
 export function connectFailure(error: unknown, { host, port, user }: SftpTarget): AppError {
   if (error instanceof AppError) return error;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = serverText(error instanceof Error ? error.message : String(error));
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   switch (code) {
     case "ENOTFOUND":

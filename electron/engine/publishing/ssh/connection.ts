@@ -54,7 +54,8 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   let refusal: unknown = null;
   try {
     await attempt.run(client, () => {
-      client.on("handshake", () => void hostKeys.remember().catch(attempt.fail));
+      // A file of accepted keys that cannot be written costs the question next time, not the publish.
+      client.on("handshake", () => void hostKeys.remember().catch(() => undefined));
       client.connect({
         host,
         port,
@@ -64,19 +65,25 @@ export async function connect(options: ConnectOptions): Promise<Client> {
         keepaliveCountMax: 4,
         algorithms: { kex: keyExchanges, cipher: ciphers, serverHostKey: hostKeys.algorithms },
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
-          hostKeys.check(key).then(
-            () => verify(true),
-            (error: unknown) => {
-              refusal = error;
-              verify(false);
-            },
-          );
+          hostKeys
+            .check(key)
+            .then(
+              () => verify(true),
+              (error: unknown) => {
+                refusal = error;
+                verify(false);
+              },
+            )
+            .catch(attempt.fail);
         },
         authHandler: (left, partial, next) => {
-          void signIn.next(left, partial).then((method) => {
-            if (method) next(method);
-            else attempt.fail(signIn.failure);
-          });
+          signIn
+            .next(left, partial)
+            .then((method) => {
+              if (method) next(method);
+              else attempt.fail(signIn.failure);
+            })
+            .catch(attempt.fail);
         },
       });
     });

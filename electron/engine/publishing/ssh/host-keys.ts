@@ -36,6 +36,7 @@ export class HostKeys {
   readonly #known: readonly KnownHost[];
   readonly #ask: Ask;
   #accepted: Buffer | null = null;
+  #isKept = false;
 
   private constructor(host: string, name: string, ownFile: string, known: readonly KnownHost[], ask: Ask) {
     this.#host = host;
@@ -61,11 +62,11 @@ export class HostKeys {
     );
   }
 
-  /** Resolves when the key may be trusted; asks the author about a first one. */
+  /** Resolves when the key may be trusted; asks the author about a first one, once: a long upload renews its keys. */
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);
     const state = judgeHostKey(this.#known, this.#name, key);
-    if (state === "known") return;
+    if (state === "known" || (state === "unknown" && this.#accepted?.equals(key))) return;
     if (state === "revoked") throw new AppError("publish.hostKeyRejected", { host: this.#host });
     if (state === "changed") {
       const known = this.#known.filter((host) => host.matches(this.#name) && !host.revoked);
@@ -85,8 +86,8 @@ export class HostKeys {
   /** Keeps an accepted key. To be called once the host has proved that the key is its own. */
   async remember(): Promise<void> {
     const key = this.#accepted;
-    if (!key) return;
-    this.#accepted = null;
+    if (!key || this.#isKept) return;
+    this.#isKept = true;
     await mkdir(dirname(this.#ownFile), { recursive: true });
     await appendFile(this.#ownFile, `${knownHostLine(this.#name, key)}\n`, { mode: 0o600 });
   }

@@ -1,5 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../remote-files.ts";
+import { serverText } from "../server-text.ts";
 
 interface Pending {
   readonly since: number;
@@ -27,6 +28,11 @@ export class PendingRequests {
     this.#onDeadline = onDeadline;
   }
 
+  /** No answer can come any more. */
+  get isLost(): boolean {
+    return this.#lost !== null;
+  }
+
   /** Sends one request; `send` gets ssh2's callback. */
   run<T>(
     operation: string,
@@ -49,6 +55,7 @@ export class PendingRequests {
       } catch (error) {
         // ssh2 throws at once for extensions that the server lacks.
         this.#pending.delete(pending);
+        if (this.#pending.size === 0) this.#stopWatch();
         const reason = error instanceof Error ? error.message : String(error);
         reject(new RemoteError(operation, path, remoteStatus.unsupported, reason));
       }
@@ -81,6 +88,7 @@ export class PendingRequests {
 function failureOf(operation: string, path: string, error: Error): Error {
   const status = "code" in error ? error.code : undefined;
   // Without a status it is no answer: ssh2 fails its callbacks so when the channel closes.
-  if (typeof status !== "number") return new AppError("publish.connectionLost", { reason: error.message });
-  return new RemoteError(operation, path, status, error.message);
+  const reason = serverText(error.message);
+  if (typeof status !== "number") return new AppError("publish.connectionLost", { reason });
+  return new RemoteError(operation, path, status, reason);
 }

@@ -10,6 +10,7 @@ import {
   type RemoteFiles,
   type Space,
 } from "../remote-files.ts";
+import { serverText } from "../server-text.ts";
 import { type ConnectOptions, connect } from "./connection.ts";
 import { PendingRequests } from "./pending-requests.ts";
 
@@ -38,7 +39,8 @@ const openFlags: Record<OpenHow, number> = { read: 0x01, create: 0x1a, overwrite
 export async function openSession(options: ConnectOptions): Promise<SftpSession> {
   const client = await connect(options);
   const pending = new PendingRequests(requestMs, () => client.destroy());
-  const lost = (reason: string) => pending.failAll(new AppError("publish.connectionLost", { reason }));
+  const lost = (reason: string): void =>
+    pending.failAll(new AppError("publish.connectionLost", { reason: serverText(reason) }));
   client.on("error", (error) => lost(error.message));
   client.on("close", () => lost("closed by the server"));
   try {
@@ -58,7 +60,9 @@ function openChannel(client: Client): Promise<SFTPWrapper> {
   let timer: NodeJS.Timeout;
   return new Promise<SFTPWrapper>((resolve, reject) => {
     const refused = (reason: string): void =>
-      reject(new AppError("publish.remoteFailed", { operation: "sftp", path: "", reason }));
+      reject(
+        new AppError("publish.remoteFailed", { operation: "sftp", path: "", reason: serverText(reason) }),
+      );
     timer = setTimeout(() => refused("no answer"), channelMs);
     client.on("close", () =>
       reject(new AppError("publish.connectionLost", { reason: "closed by the server" })),
@@ -172,6 +176,7 @@ export class SftpSession implements RemoteFiles {
 
   /** Ends the connection, with or without the server's help. */
   async end(): Promise<void> {
+    if (this.#pending.isLost) return this.abandon();
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, goodbyeMs);
       this.#client.on("close", () => {

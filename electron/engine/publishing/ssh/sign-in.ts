@@ -1,5 +1,6 @@
 import type { AnyAuthMethod, AuthenticationType, KeyboardInteractiveAuthMethod } from "ssh2";
 import { AppError } from "#contract/errors.ts";
+import { serverText } from "../server-text.ts";
 import type { Ask, SecretId, Secrets, SftpTarget } from "../targets.ts";
 import { findAgent } from "./agent.ts";
 import { readPrivateKey } from "./private-key.ts";
@@ -83,7 +84,7 @@ export class SignIn {
       throw new AppError("publish.keyUnreadable", { path: "", reason: "no key is chosen" });
     const id = this.#secretId("passphrase");
     return readPrivateKey(path, async (retry) => {
-      const stored = retry ? null : await this.#secrets.get(id);
+      const stored = retry ? null : await this.#stored(id);
       if (stored !== null) return stored;
       this.#toRemember.length = 0;
       return this.#askSecret(id, retry);
@@ -92,10 +93,15 @@ export class SignIn {
 
   async #takePassword(): Promise<string> {
     const id = this.#secretId("password");
-    const stored = this.#attempt === 1 ? await this.#secrets.get(id) : null;
+    const stored = this.#attempt === 1 ? await this.#stored(id) : null;
     this.#passwordStored = stored !== null;
     this.#password = stored ?? (await this.#askSecret(id, this.#attempt > 1));
     return this.#password;
+  }
+
+  /** A vault that does not open costs a question, not the publish. */
+  #stored(id: SecretId): Promise<string | null> {
+    return this.#secrets.get(id).catch(() => null);
   }
 
   async #askSecret(id: SecretId, retry: boolean): Promise<string> {
@@ -109,15 +115,15 @@ export class SignIn {
 
   async #forgetPassword(): Promise<void> {
     this.#toRemember.length = 0;
-    if (this.#passwordStored) await this.#secrets.remove(this.#secretId("password"));
+    if (this.#passwordStored) await this.#secrets.remove(this.#secretId("password")).catch(() => undefined);
     this.#passwordStored = false;
     this.#password = null;
   }
 
   readonly #answerPrompts: Prompt = (name, instructions, _language, prompts, finish) => {
     this.#promptAnswers(
-      name || instructions,
-      prompts.map(({ prompt, echo }) => ({ text: prompt, echo: echo === true })),
+      serverText(name || instructions),
+      prompts.map(({ prompt, echo }) => ({ text: serverText(prompt), echo: echo === true })),
     ).then(finish, (error: unknown) => {
       this.#failure = error instanceof AppError ? error : this.#failed([]);
       finish([]);

@@ -114,6 +114,7 @@ test("changed settings are read, and posts too when the zone is another", async 
   await disk.write("blog.yaml", "title: [\n");
   await heard.until(() => blog.problems.length > 0);
   expect(blog.problems).toMatchObject([{ code: "blog.settingsSyntax" }]);
+  expect(blog.settings).toMatchObject({ title: "新しい題", timeZone: "UTC" });
 });
 
 test("media and theme files are told, other files are not", async () => {

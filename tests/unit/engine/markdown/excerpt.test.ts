@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
 
 test.each([
@@ -11,8 +12,30 @@ test.each([
   ["か\u3099き\u3099く\u3099", 2, "か\u3099き\u3099…"],
   ["abc def", 4, "abc…"],
   ["", 5, ""],
+  ["some words", 6, "some…"],
+  ["some words", 9, "some…"],
+  ["some words here", 10, "some words…"],
+  ["It isn’t here", 6, "It…"],
+  ["日本語Typescriptの話", 6, "日本語…"],
+  ["値は12345です", 4, "値は…"],
+  ["тихий дождь", 8, "тихий…"],
+  ["conge\u0301dier tout", 5, "conge\u0301…"],
+  ["au conge\u0301dier", 7, "au…"],
+  ["か\u3099abc", 2, "か\u3099…"],
+  ["abcdefgh", 5, "abcde…"],
+  [`x ${"a".repeat(60)}`, 50, `x ${"a".repeat(48)}…`],
 ])("%j cut at %i is %j", (text, length, expected) => {
   expect(excerpt(text, length)).toBe(expected);
+});
+
+test("cells of tables are words of their own", () => {
+  const markdown = createMarkdown();
+  const text = (source: string): string => excerpt(markdown.render(source).plainText, 40);
+  expect(text("|名前|数|\n|-|-|\n|りんご|3|")).toBe("名前 数 りんご 3");
+  expect(text("<table><tr><th>名前</th><th>数</th></tr><tr><td>りん<b>ご</b><td>3</table>")).toBe(
+    "名前 数 りんご 3",
+  );
+  expect(text("<ul><li>一<li>二</ul>")).toBe("一 二");
 });
 
 test("a long text is cut, whatever its beginning looks like", () => {

@@ -4,8 +4,24 @@ import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 const markdown = createMarkdown();
 const html = (source: string): string => markdown.render(source).html;
 
-test("tables", () => {
-  expect(html("|名|数|\n|--|-:|\n|あ|1|")).toContain('<td style="text-align:right">1</td>');
+describe("tables", () => {
+  test("scroll in a box that is named by the columns", () => {
+    expect(html("|名|**数** & `量`|\n|--|-:|\n|あ|1|")).toBe(
+      '<div class="table-scroll" role="region" tabindex="0" aria-label="表：名、数 &amp; 量">\n<table>\n<thead>\n<tr>\n' +
+        '<th>名</th>\n<th style="text-align:right"><strong>数</strong> &amp; <code>量</code></th>\n</tr>\n</thead>\n' +
+        '<tbody>\n<tr>\n<td>あ</td>\n<td style="text-align:right">1</td>\n</tr>\n</tbody>\n</table>\n</div>\n',
+    );
+    const english = createMarkdown({ language: "en" });
+    expect(english.render("|Name|{東\\|とう}|\n|-|-|").html).toContain('aria-label="Table: Name, 東"');
+    expect(html("||![絵](a.png)|\n|-|-|\n|一|二|")).toContain('aria-label="表"');
+  });
+
+  test("stand alike in lists and quotations", () => {
+    expect(html("> |名|\n> |-|\n\n- |数|\n  |-|").match(/<div class="table-scroll"[^>]*>/g)).toEqual([
+      expect.stringContaining("表：名"),
+      expect.stringContaining("表：数"),
+    ]);
+  });
 });
 
 test("task lists are checkboxes that their own text names", () => {

@@ -43,5 +43,6 @@ test.each([
 });
 
 test("the words of HTML", () => {
-  expect(htmlText("<p>一<br>二</p><style>p{}</style>三<!-- 四")).toBe("一二三");
+  expect(htmlText("<p>一<br>二</p><style>p{}</style>三<!-- 四")).toBe("一 二 三");
+  expect(htmlText("<td>一<b>二</b></td>\n<td>三")).toBe("一二 \n三");
 });

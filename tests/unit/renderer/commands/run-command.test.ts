@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { commandTable } from "#contract/commands.ts";
+import { checkCommands } from "#renderer/commands/check-commands.ts";
 import { postCommands } from "#renderer/commands/post-commands.ts";
 import { programCommands } from "#renderer/commands/program-commands.ts";
 import { publishCommands } from "#renderer/commands/publish-commands.ts";
@@ -8,7 +9,7 @@ import { viewCommands } from "#renderer/commands/view-commands.ts";
 import { editorCommands } from "#renderer/editor/editor-commands.ts";
 
 test("every command of the table does something, once", () => {
-  const ids = [postCommands, publishCommands, viewCommands, programCommands, editorCommands]
+  const ids = [postCommands, publishCommands, checkCommands, viewCommands, programCommands, editorCommands]
     .flat()
     .map(({ id }) => id);
   expect([...ids].sort()).toEqual(commandTable.map(({ id }) => id).sort());

@@ -221,7 +221,12 @@ test("a save that meets another program's change of front matter takes it over a
   });
   documents.editBody("強い雨です。");
   await documents.saveAll();
-  expect(current()).toMatchObject({ frontMatter: theirs, body: "強い雨です。", conflict: null, save: { kind: "saved" } });
+  expect(current()).toMatchObject({
+    frontMatter: theirs,
+    body: "強い雨です。",
+    conflict: null,
+    save: { kind: "saved" },
+  });
   expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({
     frontMatter: theirs,
     body: "強い雨です。",

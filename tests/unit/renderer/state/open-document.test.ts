@@ -73,7 +73,12 @@ test("front matter changed on disk and words typed meanwhile go together", () =>
 test("words changed on disk and front matter edited meanwhile go together", () => {
   const edited = withEdit(openedDocument(postFile()), { frontMatter: "---\ntitle: 晴\n---\n" });
   const both = withFileChanged(edited, postFile({ hash: "h2", body: "別の文章" }));
-  expect(both).toMatchObject({ frontMatter: edited.frontMatter, body: "別の文章", hash: "h2", conflict: null });
+  expect(both).toMatchObject({
+    frontMatter: edited.frontMatter,
+    body: "別の文章",
+    hash: "h2",
+    conflict: null,
+  });
   expect(both.bodyRevision).toBe(edited.bodyRevision + 1);
   expect(isUnsaved(both)).toBe(true);
 });

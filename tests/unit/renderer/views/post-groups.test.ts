@@ -1,24 +1,6 @@
 import { expect, test } from "vitest";
-import type { PostSummary } from "#contract/blog-types.ts";
 import { groupPosts, groupsOf, openAtFirst } from "#renderer/views/posts/post-groups.ts";
-
-function post(path: string, changes: Partial<PostSummary> = {}): PostSummary {
-  return {
-    path,
-    kind: "post",
-    section: "hitokoto",
-    title: path,
-    excerpt: "",
-    date: Date.UTC(2026, 4, 6),
-    dateText: "",
-    updated: null,
-    state: "published",
-    tags: [],
-    thumbnail: null,
-    problems: 0,
-    ...changes,
-  };
-}
+import { postSummary as post } from "../support/post-summary.ts";
 
 const posts = [
   post("draft", { state: "draft", date: null }),

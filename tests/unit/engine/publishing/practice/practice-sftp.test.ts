@@ -42,7 +42,9 @@ test("files are written, listed, looked at, moved and removed", async () => {
   expect(names.map(({ filename, attrs }) => [filename, attrs.size, attrs.mtime])).toEqual([
     ["一.html", 9, 2_000_000],
   ]);
-  expect(await ask<Buffer>((done) => sftp.readFile("/htdocs/日記/一.html", done))).toEqual(Buffer.from("雨の音"));
+  expect(await ask<Buffer>((done) => sftp.readFile("/htdocs/日記/一.html", done))).toEqual(
+    Buffer.from("雨の音"),
+  );
   await ask((done) => sftp.rename("/htdocs/日記/一.html", "/htdocs/二.html", done));
   await ask((done) => sftp.rmdir("/htdocs/日記", done));
   await ask((done) => sftp.unlink("/htdocs/二.html", done));
@@ -87,7 +89,9 @@ test("no path leads out by ..", async () => {
   }
   expect(await readFile(join(folder, "secret.txt"), "utf8")).toBe("secret");
   expect(await ask<string>((done) => sftp.realpath("../../..", done))).toBe("/");
-  expect(await ask<Buffer>((done) => sftp.readFile("/../../inside.txt", done))).toEqual(Buffer.from("inside"));
+  expect(await ask<Buffer>((done) => sftp.readFile("/../../inside.txt", done))).toEqual(
+    Buffer.from("inside"),
+  );
   await expect(ask((done) => sftp.writeFile("/htdocs/..\\x.txt", "x", done))).rejects.toMatchObject({
     code: denied,
   });
@@ -103,9 +107,13 @@ test("no path leads out by a symbolic link, and a link can be removed", async ()
   const { sftp } = client;
   const refused = { code: denied };
   await expect(ask((done) => sftp.readFile("/htdocs/file", done))).rejects.toMatchObject(refused);
-  await expect(ask((done) => sftp.readFile("/htdocs/way-out/secret.txt", done))).rejects.toMatchObject(refused);
+  await expect(ask((done) => sftp.readFile("/htdocs/way-out/secret.txt", done))).rejects.toMatchObject(
+    refused,
+  );
   await expect(ask((done) => sftp.writeFile("/htdocs/dangling", "x", done))).rejects.toMatchObject(refused);
-  await expect(ask((done) => sftp.writeFile("/htdocs/way-out/x.txt", "x", done))).rejects.toMatchObject(refused);
+  await expect(ask((done) => sftp.writeFile("/htdocs/way-out/x.txt", "x", done))).rejects.toMatchObject(
+    refused,
+  );
   await expect(ask((done) => sftp.readdir("/htdocs/way-out", done))).rejects.toMatchObject(refused);
   await expect(ask((done) => sftp.mkdir("/htdocs/way-out/new", done))).rejects.toMatchObject(refused);
   await expect(ask((done) => sftp.chmod("/htdocs/file", 0o777, done))).rejects.toMatchObject(refused);
@@ -119,9 +127,9 @@ test("no path leads out by a symbolic link, and a link can be removed", async ()
 
 test("links cannot be made, and unknown requests are answered", async () => {
   const unsupported = { code: 8 };
-  await expect(
-    ask((done) => client.sftp.symlink("/etc/passwd", "/htdocs/link", done)),
-  ).rejects.toMatchObject(unsupported);
+  await expect(ask((done) => client.sftp.symlink("/etc/passwd", "/htdocs/link", done))).rejects.toMatchObject(
+    unsupported,
+  );
   await expect(
     ask((done) => client.sftp.ext_openssh_rename("/htdocs/a", "/htdocs/b", done)),
   ).rejects.toThrow();

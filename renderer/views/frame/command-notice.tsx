@@ -8,8 +8,8 @@ import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/post-title.ts";
 
-/** What the last command has to say: a post that went into the trash, or what went wrong. */
-export function ListNotice() {
+/** What the last command has to say: a post that went into the trash, what went wrong, or that the engine is gone. */
+export function CommandNotice() {
   const app = useApp();
   const t = useTranslate();
   const notice = useStore(app.workspace.store, (state) => state.notice);
@@ -23,6 +23,7 @@ export function ListNotice() {
     };
     return <ErrorNotice error={error} onRetry={onRetry} onClose={close} />;
   }
+  if (notice.kind === "engineGone") return <EngineGone />;
   return (
     <Notice
       tone="plain"
@@ -33,6 +34,24 @@ export function ListNotice() {
         </Button>
       }
       close={{ label: t("action.close"), onPress: close }}
+    />
+  );
+}
+
+/** The part that handles the blog fell over again and again: words are safe in the page and wait for it. */
+function EngineGone() {
+  const app = useApp();
+  const t = useTranslate();
+  const restart = async (): Promise<void> => {
+    app.workspace.dismissNotice();
+    await app.services.main.call("engine.reconnect", {});
+  };
+  return (
+    <Notice
+      tone="error"
+      title={t("engineGone.title")}
+      detail={t("engineGone.detail")}
+      actions={<Button onPress={() => void attempt(app, restart)}>{t("engineGone.restart")}</Button>}
     />
   );
 }

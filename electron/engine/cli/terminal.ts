@@ -1,0 +1,23 @@
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+
+/** Whether somebody sits at a terminal and can answer. */
+export function hasTerminal(): boolean {
+  return process.stdin.isTTY === true;
+}
+
+/** Asks at the terminal for one line. Null when the person ends it with Ctrl+C or Ctrl+D. */
+export async function askLine(question: string, options: { echo: boolean }): Promise<string | null> {
+  process.stderr.write(question);
+  // The terminal itself shows nothing of what is typed; readline does, unless its output leads nowhere.
+  const output = options.echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  lines.setPrompt(options.echo ? question : "");
+  const line = await new Promise<string | null>((resolve) => {
+    lines.once("line", resolve);
+    lines.once("close", () => resolve(null));
+  });
+  lines.close();
+  if (!options.echo) process.stderr.write("\n");
+  return line;
+}

@@ -1,0 +1,44 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+
+export const program = fileURLToPath(new URL("../../../../electron/engine/cli/hitofude.ts", import.meta.url));
+
+export interface CliOptions {
+  /** Written to standard input, which then ends. */
+  readonly input?: string | Uint8Array;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Runs as this user; only root can. */
+  readonly user?: number;
+}
+
+export interface CliResult {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Starts the program from a shell as a person would, in English, with a home of its own. */
+export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<ChildProcess> {
+  const home = await mkdtemp(join(tmpdir(), "hitofude-home-"));
+  return spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env.PATH, LANG: "en_US.UTF-8", HOME: home, ...options.environment },
+    ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
+  });
+}
+
+/** Runs the program to its end. */
+export async function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
+  const child = await startCli(args, options);
+  child.stdin?.end(options.input ?? "");
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [stdout, stderr] = await Promise.all([read(child.stdout), read(child.stderr)]);
+  return { code: await ended, stdout, stderr };
+}
+
+function read(stream: ChildProcess["stdout"]): Promise<string> {
+  return stream ? text(stream) : Promise.resolve("");
+}

@@ -1,0 +1,149 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ssh2 from "ssh2";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type PracticeServer, startPracticeServer } from "#engine/publishing/practice/practice-server.ts";
+import { program, runCli } from "./run-cli.ts";
+
+const password = "ひみつ-pass word";
+let folder = "";
+let server: PracticeServer;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-terminal-"));
+  await mkdir(join(folder, "server", "www"), { recursive: true });
+  await mkdir(join(folder, "blog", "posts", "hibi"), { recursive: true });
+  const hostKey = ssh2.utils.generateKeyPairSync("ed25519").private;
+  server = await startPracticeServer({ root: join(folder, "server"), hostKey, user: "author", password });
+  await writeFile(
+    join(folder, "blog", "posts", "hibi", "a.md"),
+    "---\ntitle: 雨\ndate: 2024-05-06 9:00\n---\n文\n",
+  );
+  const settings = `title: 雨音
+defaultTarget: live
+sections:
+  hibi:
+    title: 日々
+targets:
+  live:
+    kind: sftp
+    host: 127.0.0.1
+    port: ${server.port}
+    user: author
+    directory: /www
+    url: ""
+`;
+  await writeFile(join(folder, "blog", "blog.yaml"), settings);
+});
+afterEach(async () => {
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** `script` gives the program a terminal of its own and shows everything that stands on it. */
+const script = "/usr/bin/script";
+const hasTerminal = process.platform === "linux" && existsSync(script);
+
+class Screen {
+  text = "";
+  readonly #child: ChildProcess;
+  readonly ended: Promise<number | null>;
+
+  constructor(command: string) {
+    const env = { PATH: process.env.PATH, LANG: "en_US.UTF-8", TERM: "xterm", HOME: folder };
+    this.#child = spawn(script, ["-qefc", command, "/dev/null"], { env });
+    this.#child.stdout?.setEncoding("utf8").on("data", (data) => {
+      this.text += data;
+    });
+    this.ended = new Promise((resolve) => this.#child.once("close", resolve));
+  }
+
+  /** Types when a prompt is on the screen; what is above it counts no more. */
+  async answer(prompt: string, keys: string): Promise<void> {
+    while (!this.text.includes(prompt)) {
+      if (this.#child.exitCode !== null) throw new Error(this.text);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    this.#shown += this.text;
+    this.text = "";
+    this.#child.stdin?.write(keys);
+  }
+
+  #shown = "";
+  get everything(): string {
+    return this.#shown + this.text;
+  }
+}
+
+const publish = (): string => `"${process.execPath}" "${program}" publish "${join(folder, "blog")}"`;
+
+test.skipIf(!hasTerminal)("a password is asked for at the terminal and never shown", async () => {
+  const screen = new Screen(publish());
+  await screen.answer("Is this the key of your server? [y/N]", "y\r");
+  await screen.answer("password for author@127.0.0.1:", "wrong-secret\r");
+  await screen.answer("password for author@127.0.0.1:", `${password}\r`);
+  await screen.answer("Publish? [y/N]", "y\r");
+  expect(await screen.ended, screen.everything).toBe(0);
+  expect(screen.everything).not.toContain("wrong-secret");
+  expect(screen.everything).not.toContain("ひみつ");
+  expect(await readdir(join(folder, "server", "www"))).toContain("20240506-0900.html");
+  const knownHosts = await readFile(join(folder, ".local", "share", "hitofude", "known_hosts"), "utf8");
+  expect(knownHosts).toContain(`[127.0.0.1]:${server.port} ssh-ed25519`);
+});
+
+test.skipIf(!hasTerminal)(
+  "Ctrl+C at a question stops the publish, and the terminal is as it was",
+  async () => {
+    const screen = new Screen(`${publish()}; echo "code $?"; stty -a`);
+    await screen.answer("Is this the key of your server? [y/N]", "y\r");
+    await screen.answer("password for author@127.0.0.1:", "\u0003");
+    await screen.ended;
+    expect(screen.text).toContain("Stopped.");
+    expect(screen.text).toContain("code 1");
+    expect(screen.text).toMatch(/ echo /);
+  },
+);
+
+test("without a terminal, the password comes from the environment", async () => {
+  const environment = { HITOFUDE_PASSWORD: password, XDG_DATA_HOME: join(folder, "data") };
+  const blog = join(folder, "blog");
+  const unknown = await runCli(["publish", "--yes", blog], { environment });
+  expect(unknown).toMatchObject({ code: 1, stdout: "" });
+  expect(unknown.stderr).toMatch(/has not been checked yet \(SHA256:/);
+  const fingerprintLine = /ssh-ed25519 SHA256:\S+/.exec(unknown.stderr);
+  expect(fingerprintLine).not.toBeNull();
+  await mkdir(join(folder, "data", "hitofude"), { recursive: true });
+  await writeFile(join(folder, "data", "hitofude", "known_hosts"), await knownHostsLine());
+  const wrong = await runCli(["publish", "--yes", blog], {
+    environment: { ...environment, HITOFUDE_PASSWORD: "wrong" },
+  });
+  expect(wrong).toMatchObject({
+    code: 1,
+    stdout: "",
+    stderr: expect.stringContaining("password for author@127.0.0.1"),
+  });
+  expect((await runCli(["publish", "--yes", blog], { environment })).code).toBe(0);
+});
+
+/** What OpenSSH would have written after the first sign-in. */
+async function knownHostsLine(): Promise<string> {
+  const client = new ssh2.Client();
+  const key = await new Promise<Buffer>((resolve, reject) => {
+    client.on("error", reject);
+    client.connect({
+      host: "127.0.0.1",
+      port: server.port,
+      username: "author",
+      password,
+      hostVerifier: (shown: Buffer) => {
+        resolve(shown);
+        return true;
+      },
+    });
+  });
+  client.end();
+  return `[127.0.0.1]:${server.port} ssh-ed25519 ${key.toString("base64")}\n`;
+}

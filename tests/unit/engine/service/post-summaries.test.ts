@@ -1,0 +1,82 @@
+import { expect, test } from "vitest";
+import { PostSummaries, summariseBlog } from "#engine/service/post-summaries.ts";
+import { loadPost, settings } from "./load-post.ts";
+
+const summaries = new PostSummaries();
+
+function excerptOf(body: string): string | undefined {
+  return summaries.of([loadPost("posts/hibi/a.md", "title: x", body)], settings, () => "draft")[0]?.excerpt;
+}
+
+function thumbnailOf(body: string, frontMatter = "title: x"): string | null | undefined {
+  return summaries.of([loadPost("posts/hibi/a.md", frontMatter, body)], settings, () => "draft")[0]
+    ?.thumbnail;
+}
+
+test("newest first; what has no date yet comes before, pages without one last", () => {
+  const posts = [
+    loadPost("pages/about.md", "title: 紹介"),
+    loadPost("posts/hibi/old.md", "date: 2020-01-01"),
+    loadPost("posts/hibi/none.md", "title: 書きかけ"),
+    loadPost("posts/hibi/new.md", "date: 2024-05-06 09:00"),
+    loadPost("posts/hibi/also-new.md", "date: 2024-05-06 09:00"),
+  ];
+  const rows = summaries.of(posts, settings, () => "ready");
+  expect(rows.map(({ path }) => path)).toEqual([
+    "posts/hibi/none.md",
+    "posts/hibi/also-new.md",
+    "posts/hibi/new.md",
+    "posts/hibi/old.md",
+    "pages/about.md",
+  ]);
+  expect(rows[2]).toMatchObject({
+    dateText: "2024年5月6日 9:00",
+    address: "20240506-0900.html",
+    state: "ready",
+  });
+});
+
+test("the state is asked for each time, and settings that changed are heeded", () => {
+  const posts = [loadPost("posts/hibi/a.md", "date: 2024-05-06 09:00")];
+  expect(summaries.of(posts, settings, () => "ready")[0]?.state).toBe("ready");
+  expect(summaries.of(posts, settings, () => "published")[0]?.state).toBe("published");
+  const english = { ...settings, language: "en" };
+  expect(summaries.of(posts, english, () => "ready")[0]?.dateText).toBe("2024-05-06 09:00");
+});
+
+test.each([
+  ["# 題\n\n- **太字**と[リンク](a.md)", "題 太字とリンク"],
+  ["![絵](a.png)\n｜東京《とうきょう》の{漢字|かんじ}", "東京の漢字"],
+  ["<p>囲み</p>\n```js\nlet x;\n```", "囲み let x;"],
+  ["| 名前 | 数 |\n|:-----|---:|\n| りんご | 3 |", "名前 数 りんご 3"],
+])("the first words of %j", (body, expected) => {
+  expect(excerptOf(body)).toBe(expected);
+});
+
+test("an English word is never cut", () => {
+  expect(excerptOf(`A ${"word ".repeat(40)}`)).toMatch(/^A (word )+word…$/);
+});
+
+test.each([
+  ["![絵](../../media/2024/a.png)", "media/2024/a.png"],
+  ["![絵](/media/a.png)", "media/a.png"],
+  ["![絵](https://example.com/a.png)", null],
+  ["文だけ", null],
+])("the thumbnail of %j", (body, expected) => {
+  expect(thumbnailOf(body)).toBe(expected);
+});
+
+test("a cover wins over images in the text", () => {
+  expect(thumbnailOf("![絵](/media/a.png)", "cover: media/cover.png")).toBe("media/cover.png");
+});
+
+test("tags and categories come once, in the order of the language", () => {
+  const posts = [
+    loadPost("posts/hibi/a.md", "tags: [雪, 雨]\ncategory: 天気"),
+    loadPost("posts/hibi/b.md", "tags: [雨, あめ]"),
+  ];
+  const { tags, categories } = summariseBlog("/blog", settings, posts, []);
+  expect(tags).toHaveLength(3);
+  expect(tags[0]).toBe("あめ");
+  expect(categories).toEqual(["天気"]);
+});

@@ -1,0 +1,226 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/cancellation.ts";
+import { readTree } from "#tests/support/built-site.ts";
+import { blogFolder, openBlog, openFiles, post, settings, type TestBlog } from "./open-service.ts";
+
+let blog: TestBlog;
+afterEach(() => blog.close());
+
+const htdocs = (): string => join(blog.folder, ".hitofude", "practice-site", "server", "htdocs");
+const read = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
+
+test("the sample blog is published to the practice site, where readers find its pages and feeds", async () => {
+  blog = await openBlog(await blogFolder());
+  const { uploaded, siteUrl, postUrl, notes } = await blog.publish();
+  expect(notes).toEqual([]);
+  expect(uploaded).toBeGreaterThan(40);
+  const page = await fetch(postUrl ?? "");
+  expect(page.headers.get("content-type")).toContain("text/html");
+  expect(await page.text()).toContain("<article");
+  const feed = await (await fetch(`${siteUrl}rss.xml`)).text();
+  expect(feed).toContain(`<link>${siteUrl}`);
+  expect((await fetch(`${siteUrl}media/2024/05/brush.png`)).headers.get("content-type")).toBe("image/png");
+  expect((await fetch(`${siteUrl}.hitofude/`)).status).toBe(404);
+  expect(blog.told("publish.progress").map(({ stage }) => stage)).toEqual(
+    expect.arrayContaining(["build", "connect", "plan", "upload", "commit", "verify", "done"]),
+  );
+  expect(blog.told("publish.question")).toEqual([]);
+
+  const again = await blog.publish();
+  expect([again.uploaded, again.removed, again.bytes]).toEqual([0, 0, 0]);
+  blog = await blog.reopen();
+  expect((await blog.publish()).uploaded).toBe(0);
+});
+
+test("the first publication writes address and identity into the front matter, and not a byte else", async () => {
+  const original =
+    "---\r\n# 覚え書き\r\ntitle:   雨\r\ndate: 2024-05-06 09:00:00\r\nstatus: ready\r\nunknown: [1,  2]\r\n---\r\n\r\n本文  \r\nつづき";
+  const own = post("自分で決めた", "本文", 10).replace(
+    "---\n\n",
+    "permalink: kimeta.html\nguid: mine\n---\n\n",
+  );
+  blog = await openFiles({
+    "posts/hibi/a.md": original,
+    "posts/hibi/b.md": own,
+    "posts/hibi/draft.md": "---\ntitle: 下書き\nstatus: draft\n---\n本文\n",
+    "pages/about.md": "---\ntitle: 紹介\nstatus: ready\n---\n本文\n",
+  });
+  const others = await Promise.all(["posts/hibi/b.md", "posts/hibi/draft.md", "pages/about.md"].map(read));
+  await blog.publish();
+  const frozen = await read("posts/hibi/a.md");
+  const added = frozen.split("\r\n").filter((line) => !original.split("\r\n").includes(line));
+  expect(added).toEqual([
+    "permalink: 20240506-0900.html",
+    expect.stringMatching(/^guid: "?urn:uuid:[0-9a-f-]{36}"?$/),
+  ]);
+  expect(
+    frozen
+      .split("\r\n")
+      .filter((line) => !added.includes(line))
+      .join("\r\n"),
+  ).toBe(original);
+  expect(await Promise.all(["posts/hibi/b.md", "posts/hibi/draft.md", "pages/about.md"].map(read))).toEqual(
+    others,
+  );
+  const feed = await readFile(join(htdocs(), "rss.xml"), "utf8");
+  expect(feed).toContain(/urn:uuid:[0-9a-f-]+/.exec(frozen)?.[0]);
+
+  const [told, ...more] = blog.told("post.changedOnDisk");
+  expect(more).toEqual([]);
+  const { hash } = await blog.service.blog.readDocument("posts/hibi/a.md");
+  expect(told).toMatchObject({ path: "posts/hibi/a.md", hash, frozen: true, body: "\r\n本文  \r\nつづき" });
+});
+
+test("a post that is changed while it is published is not frozen, and waits for the next publish", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "前の文") });
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name === "publish.progress" && "stage" in payload && payload.stage === "connect") {
+        void blog.write("posts/hibi/a.md", post("雨", "新しい文"));
+      }
+    },
+  });
+  await blog.publish();
+  expect(await read("posts/hibi/a.md")).toBe(post("雨", "新しい文"));
+  expect(await readFile(join(htdocs(), "20240506-0900.html"), "utf8")).toContain("前の文");
+  blog = await blog.reopen();
+  expect(blog.service.overview.pending().posts).toEqual([{ path: "posts/hibi/a.md", change: "changed" }]);
+});
+
+test("a post whose front matter is broken blocks the publish, and its page stays live", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "読まれている文") });
+  await blog.publish();
+  const before = await readTree(htdocs());
+  await blog.write(
+    "posts/hibi/a.md",
+    "---\ntitle: [雨\ndate: 2024-05-06 09:00:00\nstatus: ready\n---\n\n別の文\n",
+  );
+  blog = await blog.reopen();
+  await expect(blog.publish()).rejects.toMatchObject({ code: "publish.blocked", values: { count: 1 } });
+  expect(await readTree(htdocs())).toEqual(before);
+  expect(before["20240506-0900.html"]).toBeDefined();
+});
+
+test("two posts with one address block the publish", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("一", "文"), "posts/hibi/b.md": post("二", "文") });
+  await expect(blog.publish()).rejects.toMatchObject({ code: "publish.blocked" });
+  expect(await readdir(htdocs())).toEqual([]);
+});
+
+test("a cancelled publish changes nothing, and the next one goes through", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const cancellation = new Cancellation();
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name === "publish.progress" && "stage" in payload && payload.stage === "upload")
+        cancellation.cancel();
+    },
+  });
+  const running = blog.service.publishing.run({ review: false, signal: cancellation });
+  await expect(running).rejects.toMatchObject({ code: "call.cancelled" });
+  expect(blog.service.publishing.running).toBe(false);
+  expect(await readTree(htdocs())).toEqual({});
+  expect(await read("posts/hibi/a.md")).toBe(post("雨", "文"));
+  const late = blog.service.publishing.run({ review: false, signal: cancellation });
+  await expect(late).rejects.toMatchObject({ code: "call.cancelled" });
+  expect((await blog.publish()).uploaded).toBeGreaterThan(0);
+});
+
+test("one publish runs at a time", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const first = blog.publish();
+  expect(blog.service.publishing.running).toBe(true);
+  await expect(blog.publish()).rejects.toMatchObject({ code: "publish.running" });
+  await expect(blog.service.publishing.plan({ signal: new Cancellation() })).rejects.toMatchObject({
+    code: "publish.running",
+  });
+  expect((await first).uploaded).toBeGreaterThan(0);
+  expect(blog.service.publishing.running).toBe(false);
+});
+
+test("closing the blog ends a running publish soundly", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const running = blog.publish().then(
+    () => "finished",
+    (error: { code: string }) => error.code,
+  );
+  while (blog.told("publish.progress").every(({ stage }) => stage !== "upload")) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await blog.service.close();
+  expect(["finished", "call.cancelled"]).toContain(await running);
+  blog = await blog.reopen();
+  await blog.publish();
+  expect(await readFile(join(htdocs(), "20240506-0900.html"), "utf8")).toContain("雨");
+});
+
+test("an unknown target is named", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  for (const name of ["nowhere", "constructor"]) {
+    await expect(blog.publish(name)).rejects.toMatchObject({ code: "publish.noTarget", values: { name } });
+  }
+  expect(blog.service.publishing.running).toBe(false);
+});
+
+test("a folder is published to by the same protocol, and has a record of its own", async () => {
+  const folder = await blogFolder();
+  const copy = join(dirname(folder), "copy");
+  await mkdir(copy);
+  await mkdir(join(folder, "posts", "hibi"), { recursive: true });
+  await writeFile(join(folder, "posts", "hibi", "a.md"), post("雨", "文"));
+  const target = `  copy:\n    kind: folder\n    directory: ${copy}\n    url: https://example.jp/\n`;
+  await writeFile(join(folder, "blog.yaml"), settings + target);
+  blog = await openBlog(folder);
+  const answers = blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("id" in payload)) return;
+      blog.service.publishing.answer(Number(payload.id), { accept: true, answers: [], remember: false });
+    },
+  });
+  const signal = new Cancellation();
+  const { uploaded } = await blog.service.publishing.run({ target: "copy", review: false, signal });
+  answers();
+  expect(blog.told("publish.question")).toHaveLength(1);
+  expect(Object.keys(await readTree(copy))).toHaveLength(uploaded);
+  expect((await readTree(copy))["rss.xml"]).toContain("https://example.jp/20240506-0900.html");
+  expect(blog.service.overview.pending("copy")).toMatchObject({ count: 0, first: false });
+  expect(blog.service.overview.pending("practice")).toMatchObject({ first: true });
+});
+
+test("a plan tells what would happen, and nothing happens", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const signal = new Cancellation();
+  const plan = await blog.service.publishing.plan({ signal });
+  expect(plan).toMatchObject({ target: "practice", first: true, questions: ["first"] });
+  expect(plan.files).toContainEqual(expect.objectContaining({ path: "20240506-0900.html", change: "new" }));
+  expect(await readTree(htdocs())).toEqual({});
+  expect(await read("posts/hibi/a.md")).toBe(post("雨", "文"));
+  expect(blog.service.overview.pending().first).toBe(true);
+  await blog.publish();
+  expect(await blog.service.publishing.plan({ signal })).toMatchObject({ files: [], bytes: 0, first: false });
+});
+
+test("a review is asked for also at the practice site, and a no stops the publish", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("id" in payload)) return;
+      blog.service.publishing.answer(Number(payload.id), { accept: false, answers: [], remember: false });
+    },
+  });
+  const signal = new Cancellation();
+  await expect(blog.service.publishing.run({ review: true, signal })).rejects.toMatchObject({
+    code: "call.cancelled",
+  });
+  expect(await readTree(htdocs())).toEqual({});
+});
+
+test("what is live is remembered also when the record cannot be written", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  await blog.write(".hitofude/cache/live", "a file where a folder belongs");
+  await blog.publish();
+  expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
+  await rm(join(blog.folder, ".hitofude", "cache", "live"));
+});

@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
+import { Documents } from "#renderer/state/document-store.ts";
+import { postFile, serveEngine } from "../support/served-engine.ts";
+
+const never = { autosave: 1_000_000, journal: 1_000_000 };
+
+async function opened(save: () => ReturnType<typeof postFile>) {
+  const engine = serveEngine({
+    "post.open": () => postFile(),
+    "post.save": save,
+    "post.rename": ({ to }) => {
+      if (to === "posts/taken.md") throw new AppError("post.exists", { path: to });
+      return postFile({ path: to, hash: "h3", body: "強い雨です。" });
+    },
+    "journal.clear": () => ({}),
+  });
+  const documents = new Documents(engine.client, never);
+  await documents.open("posts/rain.md");
+  documents.editBody("強い雨です。");
+  return { engine, documents, current: () => documents.store.getState().current };
+}
+
+const saved = () => postFile({ hash: "h2", body: "強い雨です。" });
+
+test("words are saved under the old name, then the document follows its file", async () => {
+  const { engine, documents, current } = await opened(saved);
+  const before = current();
+  await documents.rename("posts/storm.md");
+  expect(engine.names()).toEqual(["post.open", "post.save", "journal.clear", "post.rename"]);
+  expect(current()).toMatchObject({
+    path: "posts/storm.md",
+    hash: "h3",
+    body: "強い雨です。",
+    save: { kind: "saved" },
+  });
+  // The editor keeps text and undo history.
+  expect(current()?.bodyRevision).toBe(before?.bodyRevision);
+  expect(current()?.version).toBe(before?.version);
+});
+
+test("a name that is taken leaves everything as it was", async () => {
+  const { documents, current } = await opened(saved);
+  await expect(documents.rename("posts/taken.md")).rejects.toMatchObject({ code: "post.exists" });
+  expect(current()).toMatchObject({ path: "posts/rain.md", save: { kind: "saved" } });
+});
+
+test("a file is not renamed while words are missing in it", async () => {
+  const { engine, documents } = await opened(() => {
+    throw new AppError("file.diskFull", { path: "posts/rain.md" });
+  });
+  await expect(documents.rename("posts/storm.md")).rejects.toMatchObject({ code: "file.diskFull" });
+  expect(engine.names()).not.toContain("post.rename");
+});

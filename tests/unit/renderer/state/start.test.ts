@@ -1,0 +1,113 @@
+import { expect, test, vi } from "vitest";
+import { connect } from "#contract/connect.ts";
+import type { Handlers } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
+import { mainContract, type Preferences } from "#contract/main-contract.ts";
+import { serve } from "#contract/serve.ts";
+import { createApp } from "#renderer/state/app.ts";
+import { startApp } from "#renderer/state/start.ts";
+import { wirePair } from "#tests/support/wire-pair.ts";
+import { postSummary } from "../support/post-summary.ts";
+import { postFile, serveEngine } from "../support/served-engine.ts";
+
+const preferences: Preferences = {
+  language: "ja",
+  colours: "system",
+  editorFont: "sans",
+  editorFontSize: 16,
+  editContext: true,
+  panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
+  lastPost: {},
+  recentBlogs: [],
+};
+
+const info = {
+  name: "Hitofude",
+  version: "1.0.0",
+  electron: "",
+  platform: "linux",
+  language: "ja",
+  folder: "/blog",
+  weakSecrets: false,
+} as const;
+
+/** A page on a blog whose engine answers like this. */
+async function started(handlers: Partial<Handlers<EngineContract>>) {
+  const engine = serveEngine({
+    "blog.summary": () => ({
+      folder: "/blog",
+      title: "日記",
+      language: "ja",
+      timeZone: "Asia/Tokyo",
+      sections: [],
+      tags: [],
+      categories: [],
+      targets: [],
+      defaultTarget: "practice",
+      problems: [],
+    }),
+    "site.pending": () => ({ target: "practice", count: 1, posts: [], first: false }),
+    "journal.recover": () => [],
+    "journal.write": () => ({}),
+    "journal.clear": () => ({}),
+    "post.open": ({ path }) => postFile({ path }),
+    ...handlers,
+  });
+  const [here, there] = wirePair();
+  const unused = () => {
+    throw new Error("not served");
+  };
+  const calls = Object.fromEntries(Object.keys(mainContract.calls).map((name) => [name, unused]));
+  serve(mainContract, { ...calls, "preferences.set": () => preferences } as never, there);
+  const app = createApp({ engine: engine.client, main: connect(mainContract, here) }, info, preferences);
+  await startApp(app);
+  return { app, engine };
+}
+
+test("at the first start a draft is opened, else the newest post that is not for later", async () => {
+  const later = postSummary("posts/later.md", { state: "scheduled" });
+  const newest = postSummary("posts/newest.md", { state: "ready" });
+  const draft = postSummary("posts/draft.md", { state: "draft" });
+  const page = postSummary("pages/about.md", { kind: "page", state: "ready" });
+  const openedOf = async (...posts: (typeof later)[]) => {
+    const { app } = await started({ "posts.list": () => posts });
+    return app.documents.store.getState().current?.path;
+  };
+  expect(await openedOf(page, later, newest, draft)).toBe("posts/draft.md");
+  expect(await openedOf(page, later, newest)).toBe("posts/newest.md");
+  expect(await openedOf(page)).toBe("pages/about.md");
+  expect(await openedOf()).toBeUndefined();
+});
+
+test("a post with known problems is checked again when it was saved; others are not", async () => {
+  let mended = false;
+  const file = "posts/rain.md";
+  const { app, engine } = await started({
+    "posts.list": () => [postSummary(file)],
+    "post.save": ({ path }) => postFile({ path, hash: "h2" }),
+    "check.run": () =>
+      mended ? [] : [{ code: "link.dead", severity: "warning", file, values: { path: file, target: "x" } }],
+  });
+  app.documents.editBody("一度目");
+  await app.documents.saveAll();
+  expect(engine.names()).not.toContain("check.run");
+  await app.checks.run();
+  mended = true;
+  app.documents.editBody("二度目");
+  await app.documents.saveAll();
+  await vi.waitFor(() => expect(app.checks.store.getState().problems).toEqual([]));
+});
+
+test("a blog that cannot be opened leaves its error, and nothing else is asked", async () => {
+  const { app, engine } = await started({
+    "blog.summary": () => {
+      throw new AppError("blog.notABlog", { folder: "/blog" });
+    },
+    "posts.list": () => {
+      throw new AppError("blog.notABlog", { folder: "/blog" });
+    },
+  });
+  expect(app.blog.store.getState()).toMatchObject({ status: "failed", error: { code: "blog.notABlog" } });
+  expect(engine.names()).not.toContain("journal.recover");
+});

@@ -1,0 +1,26 @@
+import { expect, test } from "vitest";
+import { fileNameOf, isFileName, tidyFileName } from "#renderer/views/sheets/file-name.ts";
+
+test("a path comes apart into folder, name and extension", () => {
+  expect(fileNameOf("posts/hitokoto/2026.05.md")).toEqual({
+    folder: "posts/hitokoto/",
+    name: "2026.05",
+    extension: ".md",
+  });
+  expect(fileNameOf("pages/about")).toEqual({ folder: "pages/", name: "about", extension: "" });
+});
+
+test("a typed name is made plain", () => {
+  expect(tidyFileName(" か\u3099っこう.MD ", ".md")).toBe("がっこう");
+});
+
+test.each(["雨の日", "2026.05", "a-b_c", "console"])("%s is a name", (name) => {
+  expect(isFileName(name)).toBe(true);
+});
+
+test.each(["", "a/b", "a\\b", "a:b", "a?", ".a", "a.", "a ", "CON", "com1", "a\u0007"])(
+  "%j is no name that every system keeps",
+  (name) => {
+    expect(isFileName(name)).toBe(false);
+  },
+);

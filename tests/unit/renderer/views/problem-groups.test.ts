@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import type { Problem } from "#contract/errors.ts";
+import { groupProblems } from "#renderer/views/checks/problem-groups.ts";
+import { postSummary } from "../support/post-summary.ts";
+
+function problem(file: string | undefined, severity: Problem["severity"], line?: number): Problem {
+  return {
+    code: severity === "error" ? "address.invalid" : "image.noAlt",
+    severity,
+    values: {},
+    ...(file === undefined ? {} : { file }),
+    ...(line === undefined ? {} : { line }),
+  };
+}
+
+test("posts that cannot be published come first, and in them what keeps them from it", () => {
+  const posts = ["posts/c.md", "posts/a.md", "posts/b.md"].map((path) => postSummary(path));
+  const found = groupProblems(
+    [
+      problem("posts/a.md", "warning", 9),
+      problem("posts/a.md", "warning", 4),
+      problem("posts/b.md", "warning", 2),
+      problem("posts/b.md", "error"),
+    ],
+    posts,
+  );
+  expect(found.groups.map(({ path }) => path)).toEqual(["posts/b.md", "posts/a.md"]);
+  expect(found.groups[0]?.problems.map(({ severity }) => severity)).toEqual(["error", "warning"]);
+  expect(found.groups[1]?.problems.map(({ line }) => line)).toEqual([4, 9]);
+  expect(found).toMatchObject({ errors: 1, warnings: 3, blog: [] });
+});
+
+test("settings and theme belong to the blog, a post that is gone to nobody", () => {
+  const settings = problem("blog.yaml", "error", 3);
+  const theme = problem(undefined, "error");
+  const found = groupProblems([settings, theme, problem("posts/gone.md", "error")], []);
+  expect(found.blog).toEqual([theme, settings]);
+  expect(found).toMatchObject({ groups: [], errors: 2, warnings: 0 });
+});

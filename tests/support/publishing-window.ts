@@ -32,3 +32,13 @@ export async function publishedSite(page: Page, app: ElectronApplication): Promi
   await expect.poll(opened).toHaveLength(1);
   return (await opened())[0] ?? "";
 }
+
+/** Publishes for the first time to a server that was never met: says yes to its key. */
+export async function trustAndPublish(page: Page): Promise<void> {
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  // What is wrong with the folder may show before there is anything to decide.
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  await plan.or(page.getByRole("alert")).first().waitFor();
+  if (await plan.isVisible()) await plan.getByRole("button", { name: "Publish", exact: true }).click();
+}

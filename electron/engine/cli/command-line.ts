@@ -82,6 +82,9 @@ export function readCommandLine(argv: readonly string[]): Request {
   switch (command) {
     case "build":
       if (values.out === undefined) throw new UsageError("“build” needs --out DIR.");
+      if (values.url !== undefined && !/^https?:\/\/[^/]/.test(values.url)) {
+        throw new UsageError("--url needs an address, such as https://example.com/.");
+      }
       return { command, blog: one(rest, "a blog folder"), out: values.out, url: values.url ?? null, json };
     case "publish":
       return {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { AppError, type Problem } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
-import { fileError, systemCode } from "#engine/files/file-errors.ts";
+import { fileError } from "#engine/files/file-errors.ts";
 import type { BuildResult, SiteRenderer } from "#engine/site/build-site.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 
@@ -97,7 +97,7 @@ async function copyIfNewer({ location, size }: OutputFile, target: string): Prom
 
 /** What the disk refuses a person can mend; anything else is a bug, and stays as it is. */
 function diskError(error: unknown, path: string): unknown {
-  return systemCode(error) === "" ? error : fileError(error, path);
+  return error instanceof Error && "syscall" in error ? fileError(error, path) : error;
 }
 
 function byPlace(a: Problem, b: Problem): number {

@@ -70,12 +70,6 @@ export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
   };
 }
 
-/** One build without anything kept for the next, but for what lies in the output folder. */
-export async function buildSite(options: SiteFactoryOptions & BuildOptions): Promise<BuildResult> {
-  const { blogFolder, blogId, themesFolder, ...build } = options;
-  return createSiteRenderer({ blogFolder, blogId, themesFolder }).build(build);
-}
-
 /** How long other work waits at most while a site is built. */
 const sliceMilliseconds = 12;
 

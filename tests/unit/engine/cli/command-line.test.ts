@@ -27,6 +27,7 @@ test.each([
   [["fly"]],
   [["build", "blog"]],
   [["build", "--out", "x"]],
+  [["build", "blog", "--out", "x", "--url", "example.com"]],
   [["check", "a", "b"]],
   [["check", "blog", "--dry-run"]],
   [["publish", "blog", "--unknown"]],

@@ -126,7 +126,7 @@ test("two posts with one address are both named, and nothing is published", asyn
   ]) {
     const { code, stdout, stderr } = await runCli(args);
     expect([code, stdout]).toEqual([1, ""]);
-    expect(stderr).toMatch(/error: .*20240506-0900\.html.*posts\/hibi\/a\.md.*posts\/hibi\/b\.md/);
+    expect(stderr).toMatch(/error: posts\/hibi\/a\.md and posts\/hibi\/b\.md .*20240506-0900\.html/);
   }
   expect(await readdir(live())).toEqual([]);
 });

@@ -34,7 +34,7 @@ targets:
     port: ${server.port}
     user: author
     directory: /www
-    url: ""
+    url: http://127.0.0.1:9/
 `;
   await writeFile(join(folder, "blog", "blog.yaml"), settings);
 });

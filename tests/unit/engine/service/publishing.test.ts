@@ -164,6 +164,15 @@ test("an unknown target is named", async () => {
   expect(blog.service.publishing.running).toBe(false);
 });
 
+test("a target without a usable address is named", async () => {
+  const target = "  copy:\n    kind: folder\n    directory: /nowhere\n    url: example.jp\n";
+  blog = await openFiles({ "blog.yaml": settings + target, "posts/hibi/a.md": post("雨", "文") });
+  await expect(blog.publish("copy")).rejects.toMatchObject({
+    code: "blog.settingsInvalid",
+    values: { key: "targets.copy.url", problem: "“example.jp”" },
+  });
+});
+
 test("a folder is published to by the same protocol, and has a record of its own", async () => {
   const folder = await blogFolder();
   const copy = join(dirname(folder), "copy");

@@ -218,6 +218,7 @@ test("a save that meets another program's change of front matter takes it over a
     frontMatter: theirs,
     body: "静かな雨です。",
     baseHash: "h1",
+    force: false,
   });
   documents.editBody("強い雨です。");
   await documents.saveAll();

@@ -4,12 +4,11 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeChecksums } from "./package/checksums.mjs";
 import { planPackages } from "./package/plan.mjs";
+import { buildProgram } from "./setup/build.mjs";
 import { describeElectron, ensureElectron } from "./setup/electron-runtime.mjs";
 import { projectRoot } from "./setup/paths.mjs";
-import { runScript, SetupError, say } from "./setup/report.mjs";
-import { run } from "./setup/run.mjs";
+import { runScript, say } from "./setup/report.mjs";
 import { setUpForShell } from "./setup/set-up.mjs";
-import { toolEnvironment, toolNode } from "./setup/tool-node.mjs";
 
 await runScript(async () => {
   const { values, positionals } = parseArgs({
@@ -43,16 +42,6 @@ await runScript(async () => {
   const sums = await writeChecksums(path.dirname(first), packages);
   for (const file of [...packages, sums]) process.stdout.write(`${path.relative(projectRoot, file)}\n`);
 });
-
-async function buildProgram() {
-  const built = await run(toolNode(), [path.join("scripts", "build.mjs")], {
-    cwd: projectRoot,
-    env: toolEnvironment(),
-    show: true,
-  });
-  if (built.code !== 0)
-    throw new SetupError("The build failed, see above.", "ビルドに失敗しました。上の表示を見てください。");
-}
 
 /**
  * @param {import("./setup/electron-runtime.mjs").ElectronDist} electron

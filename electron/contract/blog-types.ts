@@ -110,7 +110,7 @@ export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 /** What waits to be published to a target, as far as is known without connecting. */
 export const pendingChangesSchema = z.object({
   target: z.string(),
-  /** Posts and pages that are new, changed or removed since the last publish. */
+  /** Posts and pages that are new, changed or removed since the last publish; 1 when only settings, theme or media changed. */
   count: z.number().int(),
   posts: z.array(z.object({ path: blogPathSchema, change: z.enum(["new", "changed", "removed"]) })),
   /** Nothing has ever been published to this target, as far as this computer knows. */

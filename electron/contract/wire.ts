@@ -1,7 +1,6 @@
 /**
- * A two-way message channel between two processes, reduced to what the contract needs. Browser `MessagePort`,
- * Electron's `MessagePortMain`, a utility process's parent port and Node's worker ports each get a small adapter in
- * their own room, so that this room needs the types of none of them.
+ * A two-way message channel between two processes, reduced to what the contract needs. Each kind of port gets a small
+ * adapter, described by its shape or in its own room, so that this room needs the types of none of them.
  */
 export interface Wire {
   send(message: unknown): void;

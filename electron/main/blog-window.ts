@@ -80,6 +80,10 @@ export class BlogWindow {
     });
   }
 
+  get folder(): string {
+    return this.#options.folder;
+  }
+
   /** Commands that cannot run now, as the page last told. */
   get disabledCommands(): readonly string[] {
     return this.#disabled;

@@ -2,11 +2,11 @@ import { type BrowserWindow, ipcMain, MessageChannelMain } from "electron";
 import type { EventName, EventPayload, Handlers, Server } from "#contract/definition.ts";
 import { type MainContract, mainContract } from "#contract/main-contract.ts";
 import { pagePorts } from "#contract/port-names.ts";
+import { portWire } from "#contract/port-wire.ts";
 import { serve } from "#contract/serve.ts";
 import { appOrigin } from "./content-security.ts";
 import type { EngineHost } from "./engine-host.ts";
 import type { PreferencesStore } from "./preferences.ts";
-import { portWire } from "./wires.ts";
 
 export interface PagePortsOptions {
   readonly window: BrowserWindow;

@@ -122,8 +122,10 @@ export class Program {
 
   /** Builds the native menu for the window in front, when anything in it has changed. */
   #showMenu(): void {
-    const disabled = this.#focused()?.disabledCommands ?? [];
-    const recent = this.#preferences.values.recentBlogs.slice(0, recentBlogsInMenu);
+    const front = this.#focused();
+    const disabled = front?.disabledCommands ?? [];
+    const { recentBlogs } = this.#preferences.values;
+    const recent = recentBlogs.filter((folder) => folder !== front?.folder).slice(0, recentBlogsInMenu);
     const state = JSON.stringify([this.#language, disabled, recent]);
     if (state === this.#menuState) return;
     this.#menuState = state;

@@ -1,4 +1,5 @@
 import { readClick } from "./clicks.ts";
+import { readKey } from "./keys.ts";
 import { measureLines } from "./line-measure.ts";
 import { anchorTop, type LineMark, lineAtTop, scrollForAnchor, topOfLine } from "./line-table.ts";
 import { type FromPage, helloType, portType, type ToPage } from "./messages.ts";
@@ -58,6 +59,10 @@ function run(article: Element, port: MessagePort): void {
   addEventListener("scroll", () => {
     if (!scrollQueued) requestAnimationFrame(tellScroll);
     scrollQueued = true;
+  });
+  addEventListener("keydown", (event) => {
+    const told = readKey(event);
+    if (told) send(told);
   });
   addEventListener("click", click);
   addEventListener("auxclick", click);

@@ -1,3 +1,5 @@
+import type { KeyPress } from "../commands/keys.ts";
+
 /**
  * What the preview's page and the window say to each other. The page is of another origin than the window, holds what
  * an author wrote, and runs no script but ours, so the two meet like this:
@@ -50,4 +52,6 @@ export type FromPage =
   | { readonly type: "scrolled"; readonly line: number }
   /** The author clicked a place; `before` and `after` are the words around it, as they stand on the page. */
   | { readonly type: "clicked"; readonly line: number; readonly before: string; readonly after: string }
-  | { readonly type: "link"; readonly url: string };
+  | { readonly type: "link"; readonly url: string }
+  /** The author pressed a key that may be one of the window's commands. */
+  | { readonly type: "key"; readonly press: KeyPress };

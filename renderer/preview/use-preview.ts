@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { attempt } from "../commands/run-command.ts";
+import { attempt, commandOfKey, runCommand } from "../commands/run-command.ts";
 import { currentEditor } from "../editor/current-editor.ts";
 import type { FromPage } from "../preview-page/messages.ts";
 import { type App, useApp } from "../state/app.ts";
@@ -57,6 +57,10 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   else if (message.type === "clicked") {
     currentEditor.getState().handle?.goTo(message.line, message.before, message.after);
   } else if (message.type === "link") void attempt(app, () => openLink(app, session, message.url));
+  else if (message.type === "key") {
+    const id = commandOfKey(message.press, app.info.platform === "darwin");
+    if (id !== undefined) void runCommand(app, id);
+  }
 }
 
 async function openLink(app: App, session: PreviewSession, url: string): Promise<void> {

@@ -16,12 +16,13 @@ const SOURCES = [
   "package-lock.json",
   "tsconfig.json",
 ];
-/** Without these the program cannot start, whatever the stamp says. */
+/** Without these the program does not work, whatever the stamp says. */
 const OUTPUTS = [
   "main/main.js",
   "preload/preload.cjs",
   "engine/engine.js",
   "renderer/index.html",
+  "preview-page/preview-page.js",
   "cli/hitofude.js",
 ];
 
@@ -59,6 +60,17 @@ export async function ensureBuild() {
   }
   const started = Date.now();
   say("Build: building", "ビルド: ビルドします");
+  await buildProgram();
+  await mkdir(outDir, { recursive: true });
+  await writeFile(stampFile, fingerprint);
+  say(`Build: done (${elapsed(started)})`, `ビルド: できました (${elapsed(started)})`);
+}
+
+/**
+ * Builds the program in any case, with the Node that its tools want.
+ * @throws {SetupError} when the build fails
+ */
+export async function buildProgram() {
   const result = await run(toolNode(), [path.join("scripts", "build.mjs")], {
     cwd: projectRoot,
     env: toolEnvironment(),
@@ -66,7 +78,4 @@ export async function ensureBuild() {
   });
   if (result.code !== 0)
     throw new SetupError("Build: failed, see above.", "ビルド: 失敗しました。上の表示を見てください。");
-  await mkdir(outDir, { recursive: true });
-  await writeFile(stampFile, fingerprint);
-  say(`Build: done (${elapsed(started)})`, `ビルド: できました (${elapsed(started)})`);
 }

@@ -16,10 +16,12 @@ export function readOptions(rounds: number, numbers: readonly string[] = []): Be
   const { strict, ...given }: Record<string, unknown> = parseArgs({
     options: { ...Object.fromEntries(named), strict: { type: "boolean" } },
   }).values;
-  const number = (name: string, otherwise: number): number => {
+  const number = (name: string, otherwise: number, least = 0): number => {
     const value = given[name] === undefined ? otherwise : Number(given[name]);
-    if (!Number.isInteger(value) || value < 0) throw new Error(`--${name} takes a whole number`);
+    if (!Number.isInteger(value) || value < least) {
+      throw new Error(`--${name} takes a whole number from ${least}`);
+    }
     return value;
   };
-  return { rounds: number("rounds", rounds), strict: strict === true, number };
+  return { rounds: number("rounds", rounds, 1), strict: strict === true, number };
 }

@@ -24,7 +24,9 @@ for (const language of ["ja", "en"] as const) {
       expect(await violations(page), "main window").toEqual([]);
       for (const { name, open, close } of views) {
         await page.keyboard.press(open);
-        await expect(page.locator(name === "properties" ? ".properties-form" : ".sheet-dialog")).toBeVisible();
+        await expect(
+          page.locator(name === "properties" ? ".properties-form" : ".sheet-dialog"),
+        ).toBeVisible();
         // Colours on their way are not those of the view.
         await settled(page);
         expect(await violations(page), name).toEqual([]);

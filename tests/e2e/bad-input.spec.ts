@@ -51,7 +51,10 @@ test("settings that are no YAML: the last good ones hold, and the author is told
   const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
   const { page } = await startProgram(desk);
   await openPost(page, "第2回の話");
-  await writeFile(join(desk.blog, "blog.yaml"), practiceSettings.replace("title: 日々の話", "title: [日々の話"));
+  await writeFile(
+    join(desk.blog, "blog.yaml"),
+    practiceSettings.replace("title: 日々の話", "title: [日々の話"),
+  );
   await expect(alert(page, "blog.yaml cannot be read")).toBeVisible();
   await expect(page.getByRole("button", { name: "Menu of “日々の話”" })).toBeVisible();
   await focusEditor(page);
@@ -62,7 +65,10 @@ test("settings that are no YAML: the last good ones hold, and the author is told
   await expect(alert(page, "blog.yaml cannot be read")).toBeHidden();
 });
 
-test("a post that is not UTF-8 is shown, and never rewritten by the way", async ({ setDesk, startProgram }) => {
+test("a post that is not UTF-8 is shown, and never rewritten by the way", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
   const text = "---\ntitle: 昔の記事\ndate: 2025-04-02 08:00:00\n---\n\n昔の言葉が、ここにあります。\n";
   const bytes = Buffer.from(encoding.convert(Buffer.from(text), { from: "UTF8", to: "SJIS", type: "array" }));
@@ -86,7 +92,10 @@ test("a post that is not UTF-8 is shown, and never rewritten by the way", async 
   expect(await readFile(file, "utf8")).toBe(`${text}新しい言葉。`);
 });
 
-test("two posts with one address: both are named, nothing is published", async ({ setDesk, startProgram }) => {
+test("two posts with one address: both are named, nothing is published", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
   const same = "---\ntitle: 同じ時刻\ndate: 2025-04-01 08:01:00\n---\n\n同じ分に書きました。\n";
   await putPost(desk, "same.md", same);
@@ -95,7 +104,9 @@ test("two posts with one address: both are named, nothing is published", async (
   const blocked = alert(page, "has to be put right before publishing");
   await expect(blocked).toBeVisible();
   await blocked.getByRole("button", { name: "Show what to mend" }).click();
-  const found = page.getByRole("dialog").getByText(/posts\/diary\/001\.md and posts\/diary\/same\.md|same\.md and .*001\.md/);
+  const found = page
+    .getByRole("dialog")
+    .getByText(/posts\/diary\/001\.md and posts\/diary\/same\.md|same\.md and .*001\.md/);
   await expect(found.first()).toContainText("would have the same address, 20250401-0801.html.");
   await page.keyboard.press("Escape");
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, type Locator, type Page } from "@playwright/test";
+import { type ElectronApplication, expect, type Locator, type Page } from "@playwright/test";
 import { startPracticeServer } from "#engine/publishing/practice/practice-server.ts";
 import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, openPost, previewArticle, saved } from "#tests/support/editing.ts";
@@ -46,7 +46,13 @@ test("a password that is wrong is asked for again, and then told", async ({ setD
   const hostKey = await readFile(join(server.home, "..", "host-key"), "utf8");
   const { documentRoot: root } = server;
   const other = await startPracticeServer({ root, hostKey, user: "writer", password: "right" });
-  const target = { port: other.port, user: "writer", directory: "/", signIn: "password", key: undefined } as const;
+  const target = {
+    port: other.port,
+    user: "writer",
+    directory: "/",
+    signIn: "password",
+    key: undefined,
+  } as const;
   const { page } = await startProgram(await setDesk({ blog: await blogFor(target) }));
   await publishButton(page).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
@@ -61,7 +67,10 @@ test("a password that is wrong is asked for again, and then told", async ({ setD
   await publishButton(page).click();
   await question.getByRole("textbox", { name: "Password" }).fill("right");
   await question.getByRole("button", { name: "Connect" }).click();
-  await page.getByRole("alertdialog", { name: "Before publishing" }).getByRole("button", { name: "Publish" }).click();
+  await page
+    .getByRole("alertdialog", { name: "Before publishing" })
+    .getByRole("button", { name: "Publish" })
+    .click();
   await expect(page.getByText("Published.", { exact: true })).toBeVisible();
   expect(await readdir(root)).toContain("index.html");
   await other.close();
@@ -73,9 +82,9 @@ test("a key that the server does not know", async ({ setDesk, startProgram }) =>
   const { page } = await startProgram(await setDesk({ blog: await blogFor({ key }) }));
   await publishButton(page).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
-  await expect(alert(page, `127.0.0.1 did not let “${server.user}” in (it accepts: publickey).`)).toContainText(
-    "Please check the user name, and the password or key.",
-  );
+  await expect(
+    alert(page, `127.0.0.1 did not let “${server.user}” in (it accepts: publickey, keyboard-interactive).`),
+  ).toContainText("Please check the user name, and the password or key.");
 });
 
 test("a host key that is refused, and one that has changed", async ({ setDesk, startProgram }) => {
@@ -126,7 +135,10 @@ test("a full disk on the server: nothing changes there, and room made later is e
     await writeFile(filler, Buffer.alloc(1_950_000, "x"));
     const directory = join(disk, "public_html");
     await server.emptyFolder(directory);
-    const { page } = await startProgram(await setDesk({ blog: await blogFor({ directory, url: "" }, 20) }));
+    const site = await startStaticServer(directory);
+    const { page } = await startProgram(
+      await setDesk({ blog: await blogFor({ directory, url: site.url }, 20) }),
+    );
     await trustAndPublish(page);
     const notice = alert(page, "The server is full, so ");
     await expect(notice).toContainText("Please make room on the server, then publish again.");
@@ -140,7 +152,8 @@ test("a full disk on the server: nothing changes there, and room made later is e
       .getByRole("button", { name: "Publish" })
       .click();
     await expect(page.getByText("Published.", { exact: true })).toBeVisible();
-    expect(await readdir(directory)).toContain("20250401-0820.html");
+    expect((await fetch(`${site.url}20250401-0820.html`)).status).toBe(200);
+    await site.close();
   } finally {
     execFileSync("umount", ["-l", disk]);
   }
@@ -172,6 +185,47 @@ test("the network goes in the middle: the site is sound, and publishing again go
   await proxy.stop();
 });
 
+test("the window is closed in the middle: the site is sound, and the next start goes on", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const proxy = await startTcpProxy(server.port);
+  const desk = await setDesk({ blog: await blogFor({ port: proxy.port }, 30) });
+  const { page, app } = await startProgram(desk);
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  await plan.waitFor();
+  proxy.holdAfter(60_000);
+  await plan.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByRole("progressbar", { name: "Publishing" })).toContainText("Sending…");
+
+  // First the author would rather wait, then not.
+  const asked = await answerDialogs(app, [0, 1]);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(asked).toEqual(["Publishing is under way"]);
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("閉じる前の言葉。");
+  const ended = new Promise((resolve) => app.process().once("exit", resolve));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await ended;
+  expect((await readdir(server.documentRoot)).filter((name) => name.endsWith(".html"))).toEqual([]);
+
+  proxy.mend();
+  const again = await startProgram(desk);
+  await openPost(again.page, "第30回の話");
+  await expect(previewArticle(again.page)).toContainText("閉じる前の言葉。");
+  await publishButton(again.page).click();
+  await again.page
+    .getByRole("alertdialog", { name: "Before publishing" })
+    .getByRole("button", { name: "Publish" })
+    .click();
+  await expect(again.page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 60_000 });
+  expect(await (await fetch(`${web.url}20250401-0830.html`)).text()).toContain("閉じる前の言葉。");
+  await proxy.stop();
+});
+
 test("files on the server that are not ours are named before anything is overwritten", async ({
   setDesk,
   startProgram,
@@ -195,6 +249,19 @@ test("files on the server that are not ours are named before anything is overwri
   expect(await (await fetch(web.url)).text()).toContain("第3回の話");
   expect(await readFile(join(server.documentRoot, "keep.txt"), "utf8")).toBe("theirs");
 });
+
+/** Answers the desktop's questions with the buttons of these numbers; returns what was asked so far. */
+async function answerDialogs(app: ElectronApplication, buttons: number[]): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ dialog }, answers) => {
+    const messages: string[] = [];
+    Reflect.set(globalThis, "dialogMessages", messages);
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      messages.push(Reflect.get(Object(given.at(-1)), "message"));
+      return { response: answers[messages.length - 1] ?? 0, checkboxChecked: false };
+    };
+  }, buttons);
+  return () => app.evaluate(() => [...Reflect.get(globalThis, "dialogMessages")]);
+}
 
 function alert(page: Page, text: string): Locator {
   return page.getByRole("alert").filter({ hasText: text });

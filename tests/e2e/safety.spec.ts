@@ -80,7 +80,9 @@ test("pages have no way to Node, and cannot open windows or leave", async ({ set
   expect(page.frames().map((frame) => new URL(frame.url()).protocol)).toEqual(["app:", "site:"]);
   for (const frame of page.frames()) {
     const globals = await frame.evaluate(() =>
-      ["require", "process", "module", "Buffer", "electron", "ipcRenderer"].filter((name) => name in globalThis),
+      ["require", "process", "module", "Buffer", "electron", "ipcRenderer"].filter(
+        (name) => name in globalThis,
+      ),
     );
     expect(globals).toEqual([]);
   }
@@ -134,8 +136,10 @@ test("every window runs sandboxed, apart from Node, and web permissions are deni
   await focusEditor(page);
   const settings = await app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((contents) => {
-      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
-        contents.getLastWebPreferences() ?? {};
+      // Electron has it, its published types do not.
+      const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = (
+        contents as unknown as { getLastWebPreferences(): Electron.WebPreferences }
+      ).getLastWebPreferences();
       return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
     }),
   );

@@ -3,26 +3,23 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
 import { articleIn, articleOnScreen } from "#tests/support/articles.ts";
-import {
-  composeText,
-  makeReady,
-  newPost,
-  pasteImage,
-  previewArticle,
-  saved,
-} from "#tests/support/editing.ts";
+import { makeReady, newPost, pasteImage, previewArticle, saved } from "#tests/support/editing.ts";
+import { composeText } from "#tests/support/input-method.ts";
 import { test } from "#tests/support/program-test.ts";
 import { publish, publishedSite } from "#tests/support/publishing-window.ts";
 
 const png =
   "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGP8z8DAwMDAxMDAwMDAAAANHQEDasKb6QAAAABJRU5ErkJggg==";
 
-test("an author writes Japanese, sees the page, pastes an image, and publishes", async ({ setDesk, startProgram }) => {
+test("an author writes Japanese, sees the page, pastes an image, and publishes", async ({
+  setDesk,
+  startProgram,
+}) => {
   const desk = await setDesk();
   const { page, app, close } = await startProgram(desk);
 
   await newPost(page, "雨の音と「一筆」");
-  await composeText(page, ["あ", "あめ", "雨"], "雨");
+  await composeText(page, "あ", "あめ", "雨");
   await page.keyboard.type("の日に**「静けさ」**を聞く。");
   await expect(previewArticle(page)).toContainText("雨の日に「静けさ」を聞く。");
   await expect(previewArticle(page).locator("strong")).toHaveText("「静けさ」");
@@ -58,7 +55,11 @@ test("an author writes Japanese, sees the page, pastes an image, and publishes",
   expect(picture).toContain(site);
   const answer = await fetch(picture);
   expect(answer.headers.get("content-type")).toBe("image/png");
-  expect(Buffer.from(await answer.arrayBuffer()).subarray(1, 4).toString()).toBe("PNG");
+  expect(
+    Buffer.from(await answer.arrayBuffer())
+      .subarray(1, 4)
+      .toString(),
+  ).toBe("PNG");
 
   // A change goes there with one more click, under the same address.
   await page.getByRole("button", { name: "Close" }).click();

@@ -14,20 +14,6 @@ export async function shownText(page: Page): Promise<string> {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** Types through the input method: a composition that changes a few times, then its result. */
-export async function composeText(page: Page, steps: readonly string[], result: string): Promise<void> {
-  const session = await page.context().newCDPSession(page);
-  for (const text of steps) {
-    await session.send("Input.imeSetComposition", {
-      text,
-      selectionStart: text.length,
-      selectionEnd: text.length,
-    });
-  }
-  await session.send("Input.insertText", { text: result });
-  await session.detach();
-}
-
 /** The preview's document: the page in front, not the one that may be loading behind it. */
 export function previewFrame(page: Page): FrameLocator {
   return page.frameLocator("iframe[data-front]");

@@ -29,7 +29,12 @@ export const test = base.extend<Programs>({
       programs.push(program);
       return program;
     });
-    if (process.env.DEV) for (const program of programs) { const info=base.info(); if (info.status!==info.expectedStatus) await program.page.screenshot({path:`/tmp/fail-${info.line}.png`}).catch(()=>0); }
+    if (process.env.DEV)
+      for (const program of programs) {
+        const info = base.info();
+        if (info.status !== info.expectedStatus)
+          await program.page.screenshot({ path: `/tmp/fail-${info.line}.png` }).catch(() => 0);
+      }
     for (const program of programs) await program.kill();
   },
 });

@@ -39,6 +39,6 @@ export async function trustAndPublish(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Connect to this server" }).click();
   // What is wrong with the folder may show before there is anything to decide.
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
-  await plan.or(page.getByRole("alert")).first().waitFor();
+  await plan.or(page.locator(".notice[role=alert]")).first().waitFor();
   if (await plan.isVisible()) await plan.getByRole("button", { name: "Publish", exact: true }).click();
 }

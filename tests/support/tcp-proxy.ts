@@ -7,6 +7,8 @@ export interface TcpProxy {
   readonly sent: number;
   /** Cuts every connection when so many more bytes have come from clients; what came before is passed on. */
   cutAfter(bytes: number): void;
+  /** Passes nothing more on after so many more bytes from clients; the connections stay, and nobody hears anything. */
+  holdAfter(bytes: number): void;
   /** Lets connections through again. */
   mend(): void;
   stop(): Promise<void>;
@@ -17,6 +19,7 @@ export async function startTcpProxy(targetPort: number, reset = true): Promise<T
   const sockets = new Set<Socket>();
   let sent = 0;
   let cutAt = Number.POSITIVE_INFINITY;
+  let holds = false;
   const cut = (): void => {
     for (const socket of sockets) reset ? socket.resetAndDestroy() : socket.destroy();
   };
@@ -35,7 +38,7 @@ export async function startTcpProxy(targetPort: number, reset = true): Promise<T
       sent += part.length;
       // What was let through reaches the server before the cut.
       upstream.write(part, () => {
-        if (sent >= cutAt) cut();
+        if (sent >= cutAt && !holds) cut();
       });
     });
     upstream.on("data", (data) => client.write(data));
@@ -52,6 +55,11 @@ export async function startTcpProxy(targetPort: number, reset = true): Promise<T
       return sent;
     },
     cutAfter: (bytes) => {
+      holds = false;
+      cutAt = sent + bytes;
+    },
+    holdAfter: (bytes) => {
+      holds = true;
       cutAt = sent + bytes;
     },
     mend: () => {

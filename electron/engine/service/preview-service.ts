@@ -57,7 +57,10 @@ export class PreviewService {
   }
 
   /** A page, asset or image of the preview. */
-  async respond(path: string, preview: string | null): Promise<{ status: number; type: string; body: Uint8Array }> {
+  async respond(
+    path: string,
+    preview: string | null,
+  ): Promise<{ status: number; type: string; body: Uint8Array }> {
     const open = preview === null ? undefined : this.#typed.get(preview);
     const answer = await this.#current.respond(path, open);
     if (!answer) return { status: 404, type: "text/plain; charset=utf-8", body: new Uint8Array() };

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,10 +25,12 @@ export interface CliResult {
 /** Starts the program from a shell as a person would, in English, with a home of its own. */
 export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<ChildProcess> {
   const home = await mkdtemp(join(tmpdir(), "hitofude-home-"));
-  return spawn(process.execPath, [program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     env: { PATH: process.env.PATH, LANG: "en_US.UTF-8", HOME: home, ...options.environment },
     ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
   });
+  child.once("exit", () => rmSync(home, { recursive: true, force: true }));
+  return child;
 }
 
 /** Runs the program to its end. */

@@ -9,7 +9,7 @@ import type { EngineStart } from "#contract/engine-start.ts";
 import { noSecrets } from "#engine/publishing/targets.ts";
 import { BlogService, type BlogServiceOptions } from "#engine/service/blog-service.ts";
 
-export const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
+const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
 
 type Recorded = {
   [N in EventName<EngineContract>]: readonly [name: N, payload: EventPayload<EngineContract, N>];

@@ -70,7 +70,10 @@ test("no text can send the preview's page away", async () => {
   const preview = open();
   const refresh = `<META http-equiv="refresh" content="0;url=https://example.com/">`;
   const away = typed({ body: `一段目\n\n<p>残る</p>${refresh}\n\n\`<meta>\` は文字です。` });
-  const html = preview.articleOf(away).blocks.map((block) => block.html).join("");
+  const html = preview
+    .articleOf(away)
+    .blocks.map((block) => block.html)
+    .join("");
   expect(html).not.toContain("http-equiv");
   expect(html).toContain(">残る</p>");
   expect(html).toContain("&lt;meta&gt;");

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { FileEntryWithStats } from "ssh2";
+import type { ClientChannel, FileEntryWithStats } from "ssh2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openPracticeSite, type PracticeSite } from "#engine/publishing/practice/practice-site.ts";
 import { ask, signIn, type TestClient } from "./sftp-client.ts";
@@ -83,7 +83,7 @@ test("no path leads out by ..", async () => {
   await writeFile(join(server, "inside.txt"), "inside");
   const { sftp } = client;
   for (const path of ["/../secret.txt", "../../secret.txt", "/htdocs/../../../secret.txt"]) {
-    await expect(ask((done) => sftp.readFile(path, done))).rejects.toMatchObject({ code: notFound });
+    await expect(ask<Buffer>((done) => sftp.readFile(path, done))).rejects.toMatchObject({ code: notFound });
     await ask((done) => sftp.writeFile(path, "changed", done));
     await ask((done) => sftp.unlink("/secret.txt", done));
   }
@@ -106,15 +106,17 @@ test("no path leads out by a symbolic link, and a link can be removed", async ()
   await symlink(join(outside, "not-yet.txt"), join(server, "htdocs", "dangling"));
   const { sftp } = client;
   const refused = { code: denied };
-  await expect(ask((done) => sftp.readFile("/htdocs/file", done))).rejects.toMatchObject(refused);
-  await expect(ask((done) => sftp.readFile("/htdocs/way-out/secret.txt", done))).rejects.toMatchObject(
-    refused,
-  );
+  await expect(ask<Buffer>((done) => sftp.readFile("/htdocs/file", done))).rejects.toMatchObject(refused);
+  await expect(
+    ask<Buffer>((done) => sftp.readFile("/htdocs/way-out/secret.txt", done)),
+  ).rejects.toMatchObject(refused);
   await expect(ask((done) => sftp.writeFile("/htdocs/dangling", "x", done))).rejects.toMatchObject(refused);
   await expect(ask((done) => sftp.writeFile("/htdocs/way-out/x.txt", "x", done))).rejects.toMatchObject(
     refused,
   );
-  await expect(ask((done) => sftp.readdir("/htdocs/way-out", done))).rejects.toMatchObject(refused);
+  await expect(
+    ask<FileEntryWithStats[]>((done) => sftp.readdir("/htdocs/way-out", done)),
+  ).rejects.toMatchObject(refused);
   await expect(ask((done) => sftp.mkdir("/htdocs/way-out/new", done))).rejects.toMatchObject(refused);
   await expect(ask((done) => sftp.chmod("/htdocs/file", 0o777, done))).rejects.toMatchObject(refused);
   await ask((done) => sftp.writeFile("/htdocs/own.txt", "own", done));
@@ -143,5 +145,5 @@ test("a wrong password and another user are refused", async () => {
 });
 
 test("a shell is not offered", async () => {
-  await expect(ask((done) => client.connection.exec("id", done))).rejects.toThrow();
+  await expect(ask<ClientChannel>((done) => client.connection.exec("id", done))).rejects.toThrow();
 });

@@ -1,0 +1,26 @@
+import type { Wire } from "./wire.ts";
+
+/** A message port that emits events: Electron's, as the main process and a utility process have it. */
+export interface EmittingPort {
+  postMessage(message: unknown): void;
+  on(event: "message", listener: (event: { data: unknown }) => void): unknown;
+  on(event: "close", listener: () => void): unknown;
+  start(): void;
+  close(): void;
+}
+
+/** A message port as a wire; starts the port at once. */
+export function portWire(port: EmittingPort): Wire {
+  const wire: Wire = {
+    send: (message) => port.postMessage(message),
+    onMessage: (handler) => {
+      port.on("message", (event) => handler(event.data));
+    },
+    onClose: (handler) => {
+      port.on("close", handler);
+    },
+    close: () => port.close(),
+  };
+  port.start();
+  return wire;
+}

@@ -9,9 +9,11 @@ export const postCommands: readonly Command[] = [
   {
     id: "properties",
     enabled: hasDocument,
-    run: ({ workspace }) => {
+    run: ({ workspace, panes }) => {
+      const open = !workspace.store.getState().propertiesOpen;
       workspace.showPane("editor");
-      workspace.showProperties(!workspace.store.getState().propertiesOpen);
+      workspace.showProperties(open);
+      panes.focus(open ? "properties" : "editor");
     },
   },
   { id: "rename-post", enabled: hasDocument, run: ({ workspace }) => workspace.openSheet("rename") },

@@ -3,7 +3,7 @@ export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
 /** What can be asked to take the focus: a pane, or a place in one. */
-export type FocusTarget = PaneName | "filter" | "title";
+export type FocusTarget = PaneName | "filter" | "title" | "properties";
 
 /** Lets commands put the focus somewhere without knowing what is there. */
 export class PaneFocus {

@@ -8,7 +8,7 @@ import { focusEditor, openPost, previewArticle, saved } from "#tests/support/edi
 import { freePort, isRoot, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { test } from "#tests/support/program-test.ts";
 import { publishButton, trustAndPublish } from "#tests/support/publishing-window.ts";
-import { startStaticServer, type StaticServer } from "#tests/support/static-server.ts";
+import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
 import { startTcpProxy } from "#tests/support/tcp-proxy.ts";
 
 let server: OpenSshServer;

@@ -1,5 +1,10 @@
 import { expect, type FrameLocator, type Locator, type Page } from "@playwright/test";
 
+/** Waits until the window can be worked with. */
+export async function ready(page: Page): Promise<void> {
+  await expect(page.locator(".monaco-editor .view-lines").first()).toBeVisible();
+}
+
 /** The editor's text field, ready for keys. */
 export async function focusEditor(page: Page): Promise<void> {
   const lines = page.locator(".monaco-editor .view-lines").first();

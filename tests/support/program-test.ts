@@ -5,7 +5,10 @@ import { type Desk, type DeskOptions, type RunningProgram, setDesk, startProgram
 interface Programs {
   /** Makes a desk that is cleared away after the test. */
   readonly setDesk: (options?: DeskOptions) => Promise<Desk>;
-  /** Starts the program on a desk; what still runs after the test is ended by force, so that no question can hold it. */
+  /**
+   * Starts the program on a desk. What still runs after the test is ended by force, so that no question can hold it; of
+   * a test that failed there is a picture of the window.
+   */
   readonly startProgram: (desk: Desk, environment?: Record<string, string>) => Promise<RunningProgram>;
 }
 
@@ -22,19 +25,17 @@ export const test = base.extend<Programs>({
     for (const { home } of desks) await rm(home, { recursive: true, force: true, maxRetries: 5 });
   },
   // Needs `setDesk` so that programs end before their desks go.
-  startProgram: async ({ setDesk: _ }, use) => {
+  startProgram: async ({ setDesk: _ }, use, info) => {
     const programs: RunningProgram[] = [];
     await use(async (desk, environment) => {
       const program = await startProgram(desk, environment);
       programs.push(program);
       return program;
     });
-    if (process.env.DEV)
-      for (const program of programs) {
-        const info = base.info();
-        if (info.status !== info.expectedStatus)
-          await program.page.screenshot({ path: `/tmp/fail-${info.line}.png` }).catch(() => 0);
-      }
-    for (const program of programs) await program.kill();
+    for (const [index, { page, kill }] of programs.entries()) {
+      const path = info.outputPath(`window-${index + 1}.png`);
+      if (info.status !== info.expectedStatus) await page.screenshot({ path }).catch(() => undefined);
+      await kill();
+    }
   },
 });

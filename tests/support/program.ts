@@ -8,7 +8,7 @@ import { electronDist } from "../../scripts/setup/electron-runtime.mjs";
 const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** The blog that a new author starts with. */
-export const sampleBlog = join(repository, "resources", "sample-blog");
+const sampleBlog = join(repository, "resources", "sample-blog");
 
 /** A home of its own for one test's program: nothing of the person who runs the tests is touched. */
 export interface Desk {
@@ -61,6 +61,8 @@ export async function startProgram(
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   const app = await _electron.launch({
     executablePath: dist.executable,
+    // The program's own choice, not Playwright's.
+    colorScheme: null,
     args: [...asRoot, `--user-data-dir=${join(desk.home, "user-data")}`, repository, desk.blog],
     env: {
       ...definedOnly(process.env),

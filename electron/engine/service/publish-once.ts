@@ -43,7 +43,7 @@ export async function publishOnce(parts: PublishParts, { target, ...once }: Publ
     ask: once.ask,
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),
-    client: { user: userInfo().username, computer: hostname() },
+    client: { user: userName(), computer: hostname() },
     review,
     program: version,
     beforeCommit: () => freezeAddresses(blog, build.posts, parts.onPostWritten),
@@ -52,6 +52,15 @@ export async function publishOnce(parts: PublishParts, { target, ...once }: Publ
   const { sftp, secrets, knownHostsFile, isPractice } = target;
   const ask = isPractice && !review ? withoutFirst(options.ask) : options.ask;
   return publish({ ...options, ask, target: sftp, secrets, knownHostsFile });
+}
+
+/** Containers run under user ids without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env.USER ?? "?";
+  }
 }
 
 const buildStage = { stage: "build", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "" } as const;

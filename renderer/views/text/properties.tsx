@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
@@ -17,6 +17,11 @@ export function Properties() {
   const { propertiesOpen, rawOpen } = useStore(workspace.store);
   const line = usePropertiesLine();
   const id = useId();
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(
+    () => (propertiesOpen ? panes.register("properties", () => focusFirstField(form.current)) : undefined),
+    [panes, propertiesOpen],
+  );
   if (!document) return null;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== "Escape") return;
@@ -36,7 +41,7 @@ export function Properties() {
         <span>{line}</span>
         <ChevronDown aria-hidden size={14} strokeWidth={1.75} />
       </AriaButton>
-      <div id={id} hidden={!propertiesOpen}>
+      <div id={id} ref={form} hidden={!propertiesOpen}>
         {propertiesOpen ? (
           rawOpen || document.problem ? (
             <RawFrontMatter />
@@ -47,4 +52,8 @@ export function Properties() {
       </div>
     </div>
   );
+}
+
+function focusFirstField(form: HTMLElement | null): void {
+  form?.querySelector<HTMLElement>(":is(input, textarea, button):not([tabindex='-1'])")?.focus();
 }

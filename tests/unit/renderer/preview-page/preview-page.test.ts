@@ -205,3 +205,16 @@ test("nothing that an author writes runs", async () => {
   await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 50)));
   expect(await page.evaluate(() => "fired" in window)).toBe(false);
 });
+
+test("keys with a modifier and function keys are told, typed letters are not", async () => {
+  const page = await browser.load(articleOf(blocksOf("<p>一</p>\n")));
+  await browser.patch(blocksOf("<p>一</p>\n"));
+  await page.locator("p").click();
+  const pressed = await browser.told("key", async () => {
+    await browser.window.keyboard.press("k");
+    await browser.window.keyboard.press("F6");
+  });
+  expect(pressed.press).toMatchObject({ key: "F6", ctrlKey: false });
+  const chord = await browser.told("key", () => browser.window.keyboard.press("Control+k"));
+  expect(chord.press).toMatchObject({ code: "KeyK", ctrlKey: true, shiftKey: false });
+});

@@ -1,12 +1,13 @@
 import { connect } from "#contract/connect.ts";
 import { engineContract } from "#contract/engine-contract.ts";
 import { type EngineStart, engineStartSchema } from "#contract/engine-start.ts";
-import { enginePorts } from "#contract/port-names.ts";
 import { enginePortContract, hostContract } from "#contract/host-contract.ts";
+import { enginePorts } from "#contract/port-names.ts";
+import { type EmittingPort, portWire } from "#contract/port-wire.ts";
 import { serve } from "#contract/serve.ts";
 import { BlogService } from "./service/blog-service.ts";
 import { engineCalls } from "./service/engine-calls.ts";
-import { type ParentPort, portWire, type UtilityPort } from "./service/utility-port.ts";
+import type { ParentPort } from "./service/parent-port.ts";
 
 /**
  * The engine as a utility process: one blog for one window. Main sends ports, one pair for itself, and one for each page
@@ -23,7 +24,7 @@ parentPort.on("message", ({ data, ports }) => {
   else if (data.type === enginePorts.renderer && first && service) servePage(first, service);
 });
 
-function serveMain(mainPort: UtilityPort, hostPort: UtilityPort): void {
+function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
   const host = connect(hostContract, portWire(hostPort));
   const opening = BlogService.open(start, {
     get: async (id) => (await host.call("secret.get", id)).secret,
@@ -51,7 +52,7 @@ function serveMain(mainPort: UtilityPort, hostPort: UtilityPort): void {
   );
 }
 
-function servePage(port: UtilityPort, opening: Promise<BlogService>): void {
+function servePage(port: EmittingPort, opening: Promise<BlogService>): void {
   const server = serve(engineContract, engineCalls(opening), portWire(port));
   opening.then(
     (opened) => server.onClose(opened.events.forwardTo(server)),

@@ -1,6 +1,6 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 
-/** `INASOFT 管理人のひとこと`: the owner's brand before the blog's title. */
+/** `文机 ひとこと日記`: the owner's brand before the blog's title. */
 export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title">): string {
   return brand === "" ? title : `${brand} ${title}`;
 }

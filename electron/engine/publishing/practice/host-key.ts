@@ -13,10 +13,20 @@ export interface HostKey {
 export async function loadHostKey(file: string): Promise<HostKey> {
   const known = parse(await readFile(file, "utf8").catch(() => ""));
   if (known) return known;
-  const made = parse(ssh2.utils.generateKeyPairSync("ed25519").private);
-  if (!made) throw new Error("a key was made that cannot be read");
+  const made = makeHostKey();
   await atomicWrite(file, made.privateKey, { mode: 0o600 });
   return made;
+}
+
+const tries = 20;
+
+/** Makes a key. ssh2 writes about one ed25519 key in four hundred so that it cannot be read back: that one is not kept. */
+export function makeHostKey(): HostKey {
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const made = parse(ssh2.utils.generateKeyPairSync("ed25519").private);
+    if (made) return made;
+  }
+  throw new Error("no key was made that can be read");
 }
 
 function parse(privateKey: string): HostKey | null {

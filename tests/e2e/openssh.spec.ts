@@ -5,14 +5,25 @@ import { expect } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
 import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, openPost } from "#tests/support/editing.ts";
-import { startOpenSsh } from "#tests/support/openssh-server.ts";
+import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { test } from "#tests/support/program-test.ts";
 import { expectPublished, publish, publishButton } from "#tests/support/publishing-window.ts";
-import { startStaticServer } from "#tests/support/static-server.ts";
+import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
+
+let server: OpenSshServer;
+let web: StaticServer;
+
+test.beforeAll(async () => {
+  server = await startOpenSsh();
+  web = await startStaticServer(server.documentRoot);
+});
+
+test.afterAll(async () => {
+  await web.close();
+  await server.stop();
+});
 
 test("fifty posts go to a real OpenSSH server through the window", async ({ setDesk, startProgram }) => {
-  const server = await startOpenSsh();
-  const web = await startStaticServer(server.documentRoot);
   const desk = await setDesk({ blog: await makeBlog(50, sftpSettings(server.target({ url: web.url }))) });
   const { page } = await startProgram(desk);
 
@@ -47,8 +58,6 @@ test("fifty posts go to a real OpenSSH server through the window", async ({ setD
   await publish(page);
   await expect(page.getByRole("status").filter({ hasText: "Published." })).toContainText(/\b[1-9] files? w/);
   expect(await (await fetch(`${web.url}20250401-0807.html`)).text()).toContain("あとから一言。");
-  await web.close();
-  await server.stop();
 });
 
 /** As OpenSSH writes it. */

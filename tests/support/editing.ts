@@ -13,10 +13,19 @@ export async function focusEditor(page: Page): Promise<void> {
   await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
 }
 
-/** What the editor shows; it shows only what is in sight, and spaces as plain ones. */
+/** What the editor shows; it shows only what is in sight, wrapped, and spaces as plain ones. */
 export async function shownText(page: Page): Promise<string> {
-  const text = await page.locator(".monaco-editor .view-lines").first().innerText();
-  return text.replace(/\s+/g, " ").trim();
+  const lines = await page.locator(".monaco-editor .view-lines .view-line").evaluateAll((all) =>
+    all
+      .map((line) => ({
+        top: Number.parseFloat((line as HTMLElement).style.top),
+        text: line.textContent ?? "",
+      }))
+      // They stand in the page in the order in which they were made.
+      .sort((one, other) => one.top - other.top)
+      .map(({ text }) => text),
+  );
+  return lines.join("\n").replace(/\s+/g, " ").trim();
 }
 
 /** The preview's document: the page in front, not the one that may be loading behind it. */
@@ -70,4 +79,11 @@ export async function pasteImage(page: Page, base64: string): Promise<void> {
     const event = new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true });
     document.activeElement?.dispatchEvent(event);
   }, base64);
+}
+
+/** Waits until nothing on screen is on its way any more. */
+export async function motionEnds(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+  });
 }

@@ -9,7 +9,7 @@ interface Programs {
    * Starts the program on a desk. What still runs after the test is ended by force, so that no question can hold it; of
    * a test that failed there is a picture of the window.
    */
-  readonly startProgram: (desk: Desk, environment?: Record<string, string>) => Promise<RunningProgram>;
+  readonly startProgram: (desk: Desk, given?: readonly string[]) => Promise<RunningProgram>;
 }
 
 /** Playwright's `test` with programs that do not outlive it. */
@@ -27,8 +27,8 @@ export const test = base.extend<Programs>({
   // Needs `setDesk` so that programs end before their desks go.
   startProgram: async ({ setDesk: _ }, use, info) => {
     const programs: RunningProgram[] = [];
-    await use(async (desk, environment) => {
-      const program = await startProgram(desk, environment);
+    await use(async (desk, given) => {
+      const program = await startProgram(desk, given);
       programs.push(program);
       return program;
     });

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rename, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,15 +19,16 @@ export interface Desk {
 export interface DeskOptions {
   /** Preferences to start with; English unless said otherwise. */
   readonly preferences?: Record<string, unknown>;
-  /** Folder to copy the blog from; the sample blog by default. */
+  /** Folder that becomes the desk's blog; a copy of the sample blog by default. */
   readonly blog?: string;
 }
 
-/** Makes a home with a copy of a blog. */
+/** Makes a home with a blog in it. */
 export async function setDesk(options: DeskOptions = {}): Promise<Desk> {
   const home = await mkdtemp(join(tmpdir(), "hitofude-e2e-"));
   const blog = join(home, "blog");
-  await cp(options.blog ?? sampleBlog, blog, { recursive: true });
+  if (options.blog === undefined) await cp(sampleBlog, blog, { recursive: true });
+  else await rename(options.blog, blog);
   await mkdir(join(home, "user-data"), { recursive: true });
   await writeFile(preferencesFile({ home }), JSON.stringify({ language: "en", ...options.preferences }));
   return { home, blog };
@@ -51,27 +52,31 @@ export interface RunningProgram {
   kill(): Promise<void>;
 }
 
-/** Starts the real program on a desk and waits for its window. */
-export async function startProgram(
-  desk: Desk,
-  environment: Record<string, string> = {},
-): Promise<RunningProgram> {
+/** How the program is started from a shell on a desk, with the folders or files that it is given. */
+export async function programCommand(desk: Desk, given: readonly string[]) {
   const dist = await electronDist();
   if (!dist) throw new Error("no Electron here: npm run setup");
   const asRoot = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
-  const app = await _electron.launch({
+  return {
     executablePath: dist.executable,
-    // The program's own choice, not Playwright's.
-    colorScheme: null,
-    args: [...asRoot, `--user-data-dir=${join(desk.home, "user-data")}`, repository, desk.blog],
+    args: [...asRoot, `--user-data-dir=${join(desk.home, "user-data")}`, repository, ...given],
     env: {
       ...definedOnly(process.env),
       ...dist.env,
       HOME: desk.home,
       XDG_DATA_HOME: join(desk.home, "data"),
-      ...environment,
+      XDG_CONFIG_HOME: join(desk.home, "config"),
     },
-  });
+  };
+}
+
+/** Starts the real program on a desk, with its blog unless something else is given, and waits for its window. */
+export async function startProgram(
+  desk: Desk,
+  given: readonly string[] = [desk.blog],
+): Promise<RunningProgram> {
+  // The colours are the program's own choice, not Playwright's.
+  const app = await _electron.launch({ ...(await programCommand(desk, given)), colorScheme: null });
   const child = app.process();
   const page = await app.firstWindow();
   return {

@@ -1,0 +1,89 @@
+import type { Page } from "@playwright/test";
+
+/**
+ * What a careful eye would see at once: words cut off, words outside the window, controls that lie on each other. Of
+ * what is over the rest, such as a sheet, only that is looked at. Text that ends in an ellipsis on purpose is fine, but
+ * not on a button.
+ */
+export function layoutFaults(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const sheets = [...document.querySelectorAll(".sheet-dialog, .popover")];
+    const root = sheets.at(-1) ?? document.querySelector(".frame") ?? document.body;
+    const left = ".monaco-editor, iframe, .visually-hidden, [aria-hidden='true'] svg";
+    const faults: string[] = [];
+
+    interface Box {
+      left: number;
+      top: number;
+      right: number;
+      bottom: number;
+    }
+    const name = (element: Element): string =>
+      `<${element.tagName.toLowerCase()} class="${element.className}"> “${(element.textContent ?? "").slice(0, 40)}”`;
+    const isVisible = (element: Element): boolean =>
+      element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && !element.closest(left);
+    /** What of a box its ancestors let be seen, and whether the rest can be scrolled to. */
+    const seenPart = (element: Element, box: Box): { seen: Box; cut: Element | null } => {
+      let seen: Box = { left: box.left, top: box.top, right: box.right, bottom: box.bottom };
+      let cut: Element | null = null;
+      let scrolls = false;
+      for (let at: Element | null = element; at; at = at.parentElement) {
+        const style = getComputedStyle(at);
+        if (style.overflowX === "visible" && style.overflowY === "visible") continue;
+        const frame = at.getBoundingClientRect();
+        const isOut =
+          seen.left < frame.left - 1 ||
+          seen.right > frame.right + 1 ||
+          seen.top < frame.top - 1 ||
+          seen.bottom > frame.bottom + 1;
+        scrolls ||= /auto|scroll/.test(style.overflowX + style.overflowY);
+        const isMeant = style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none";
+        if (isOut && !scrolls && !isMeant) cut ??= at;
+        seen = {
+          left: Math.max(seen.left, frame.left),
+          top: Math.max(seen.top, frame.top),
+          right: Math.min(seen.right, frame.right),
+          bottom: Math.min(seen.bottom, frame.bottom),
+        };
+      }
+      return { seen, cut };
+    };
+
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const element = node.parentElement;
+      if (!element || !node.nodeValue?.trim() || !isVisible(element)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      if (box.width < 2 || box.height < 2) continue;
+      const { cut, seen } = seenPart(element, box);
+      if (cut) faults.push(`${name(element)} is cut off by ${name(cut)}`);
+      if (seen.right > innerWidth + 1 || seen.bottom > innerHeight + 1)
+        faults.push(`${name(element)} leaves the window`);
+    }
+    for (const control of root.querySelectorAll("button, input")) {
+      if (isVisible(control) && control.scrollWidth > control.clientWidth + 1) {
+        faults.push(`${name(control)} ${(control as HTMLInputElement).value} has no room`);
+      }
+    }
+
+    const kinds = "button, textarea, input, a[href], [role=row], [role=option], label.choice-option";
+    const controls = [...root.querySelectorAll(kinds)]
+      .filter((element) => isVisible(element))
+      .map((element) => ({ element, box: seenPart(element, element.getBoundingClientRect()).seen }))
+      .filter(({ box }) => box.right - box.left > 2 && box.bottom - box.top > 2);
+    for (const [index, one] of controls.entries()) {
+      for (const other of controls.slice(index + 1)) {
+        const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
+        const height = Math.min(one.box.bottom, other.box.bottom) - Math.max(one.box.top, other.box.top);
+        const isInside = one.element.contains(other.element) || other.element.contains(one.element);
+        // A field may have a button in it.
+        const field = one.element.closest(".filter, .field");
+        if (width <= 1 || height <= 1 || isInside || field?.contains(other.element)) continue;
+        faults.push(`${name(one.element)} lies on ${name(other.element)}`);
+      }
+    }
+    return faults;
+  });
+}

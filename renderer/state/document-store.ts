@@ -35,6 +35,7 @@ export class Documents {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #delays: SessionDelays;
   readonly #sessions = new Set<DocumentSession>();
+  readonly #drafts = new Set<() => void>();
   #current: DocumentSession | null = null;
 
   constructor(engine: ReplaceableClient<EngineContract>, delays: SessionDelays = usualDelays) {
@@ -84,8 +85,18 @@ export class Documents {
     this.#current?.setComposing(composing);
   }
 
-  /** Writes all unsaved words; never rejects. */
+  /**
+   * For a field that keeps what is typed to itself until it is left: `take` is called before words are saved on purpose,
+   * since a key or the menu saves without leaving the field. Returns a function that ends it.
+   */
+  holdDraft(take: () => void): () => void {
+    this.#drafts.add(take);
+    return () => this.#drafts.delete(take);
+  }
+
+  /** Writes all unsaved words, also those that fields still hold back; never rejects. */
   async saveAll(): Promise<void> {
+    for (const take of this.#drafts) take();
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 

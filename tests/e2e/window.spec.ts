@@ -49,6 +49,20 @@ test("an author writes and publishes without a mouse", async ({ setDesk, startPr
   );
 });
 
+test("a date that is typed and saved by a key, without leaving its field, is in the file", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const { page } = await startProgram(desk);
+  await ready(page);
+  await page.keyboard.press("Alt+Enter");
+  await page.getByRole("textbox", { name: /^Date and time/ }).fill("2024-02-29 12:34");
+  await page.keyboard.press("Control+S");
+  const file = join(desk.blog, "posts", "diary", "001.md");
+  await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
+});
+
 test("F6 goes round the panes, out of the page as well", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await focusEditor(page);

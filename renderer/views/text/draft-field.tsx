@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import { useApp } from "../../state/app.ts";
 import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 
 export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {
@@ -9,17 +10,24 @@ export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBl
   readonly onTake: (text: string) => void;
 }
 
-/** A field whose text is taken when the author leaves it: half a date is no date, and nothing jumps while typing. */
+/**
+ * A field whose text is taken when the author leaves it, or saves or publishes: half a date is no date, and nothing jumps
+ * while typing.
+ */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const text = draft ?? value;
   const error = draft === null ? undefined : problemOf?.(tidy(draft));
-  const onBlur = (): void => {
+  const take = (): void => {
     if (draft === null || problemOf?.(tidy(draft)) !== undefined) return;
     if (tidy(draft) !== value) onTake(tidy(draft));
     setDraft(null);
   };
-  return <TextField {...field} value={text} onChange={setDraft} onBlur={onBlur} error={error} />;
+  const latest = useRef(take);
+  latest.current = take;
+  const { documents } = useApp();
+  useEffect(() => documents.holdDraft(() => latest.current()), [documents]);
+  return <TextField {...field} value={text} onChange={setDraft} onBlur={take} error={error} />;
 }
 
 function trim(text: string): string {

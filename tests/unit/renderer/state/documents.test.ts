@@ -234,3 +234,16 @@ test("a save that meets another program's change of front matter takes it over a
     force: false,
   });
 });
+
+test("saving on purpose takes what a field still holds back; saving by itself does not", async () => {
+  const { engine, documents, current } = await opened(folder(), soon);
+  const release = documents.holdDraft(() => documents.editProperties({ title: "嵐" }));
+  documents.editBody("強い雨です。");
+  await vi.waitFor(() => expect(current()?.save.kind).toBe("saved"));
+  expect(current()?.properties.title).toBe("雨");
+  await documents.saveAll();
+  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({
+    frontMatter: expect.stringContaining("title: 嵐"),
+  });
+  release();
+});

@@ -37,7 +37,7 @@ export const mainContract = defineContract({
         folder: z.string(),
         /** Origin that serves this blog's pages and images, `site://b1`. */
         siteOrigin: z.string().optional(),
-        /** Secrets can only be kept weakly scrambled on this system. */
+        /** The system has no vault that deserves the name: secrets are not kept. */
         weakSecrets: z.boolean(),
       }),
     },

@@ -48,7 +48,7 @@ test("the preview's article is the published one, for every post and page of the
   expect(compared).toHaveLength(18);
 });
 
-test("typing changes only what was typed: place, opened details and the page itself stay", async ({
+test("typing changes only what was typed: opened details, other blocks and the page itself stay", async ({
   setDesk,
   startProgram,
 }) => {

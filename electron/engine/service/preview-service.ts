@@ -1,7 +1,7 @@
 import type { PreviewBlock } from "#contract/blog-types.ts";
-import type { Post } from "#engine/blog/post.ts";
-import { parsePost } from "#engine/blog/parse-post.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
+import { parsePost } from "#engine/blog/parse-post.ts";
+import type { Post } from "#engine/blog/post.ts";
 import { SitePreview } from "#engine/site/preview.ts";
 import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
 import { publicPath } from "#engine/site/urls.ts";

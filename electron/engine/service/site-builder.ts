@@ -48,11 +48,15 @@ export class SiteBuilder {
     }
   }
 
-  /** Everything that is wrong with the blog, also with one that cannot be written to. */
+  /**
+   * Everything that is wrong with the blog, also with one that cannot be written to. It builds into a cache of its own: no
+   * target has this address, and its pages must not be made anew because of it.
+   */
   async check(): Promise<Problem[]> {
-    const { url: baseUrl, defaultTarget } = this.#blog.settings;
+    const { url: baseUrl } = this.#blog.settings;
+    const outDir = join(this.#blog.folder, ".hitofude", "cache", "check");
     try {
-      return this.problems(await this.build({ baseUrl, outDir: this.cacheFolder(defaultTarget) }));
+      return this.problems(await this.build({ baseUrl, outDir }));
     } catch (error) {
       if (!(error instanceof AppError && error.code === "file.readOnly")) throw error;
     }

@@ -46,12 +46,16 @@ export function SecretSheet({
         autoFocus
         error={question.retry && secret === "" ? t("question.secret.retry") : undefined}
       />
-      <SwitchField
-        label={t("question.secret.remember")}
-        description={weakSecrets ? t("question.secret.weak") : t("question.secret.vault")}
-        isSelected={remember}
-        onChange={setRemember}
-      />
+      {weakSecrets ? (
+        <p className="field-note">{t("question.secret.weak")}</p>
+      ) : (
+        <SwitchField
+          label={t("question.secret.remember")}
+          description={t("question.secret.vault")}
+          isSelected={remember}
+          onChange={setRemember}
+        />
+      )}
     </Sheet>
   );
 }

@@ -22,9 +22,9 @@ const call = [
     "--architecture",
     "amd64",
     "--after-install",
-    "/tmp/in",
+    "after-install",
     "--after-remove",
-    "/tmp/out",
+    "after-remove",
   ],
   ...["--description", "Write\n and publish", "--version", "1.2.0~beta.1", "--package", "/dist/brush.deb"],
   ...["--name", "Brush", "--maintainer", "Someone <someone@example.com>", "--vendor", "Someone"],
@@ -53,7 +53,7 @@ test("a call of electron-builder becomes fields of the control file", () => {
       { from: "/dist/linux-unpacked/", to: "/opt/Brush" },
       { from: "/icons/a=b.png", to: "/usr/share/icons/brush.png" },
     ],
-    scripts: { postinst: "/tmp/in", postrm: "/tmp/out" },
+    scripts: { postinst: "after-install", postrm: "after-remove" },
   });
 });
 

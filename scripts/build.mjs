@@ -32,13 +32,23 @@ const withoutNativeParts = {
   },
 };
 
+/** `require` as the sources make it in Node; without that line the bundler sees it, and bundles what it names. */
+const bundledRequires = {
+  name: "bundled-requires",
+  transform(code, id) {
+    const maker = "const require = createRequire(import.meta.url);";
+    if (id.includes("node_modules") || !code.includes(maker)) return null;
+    return { code: code.replace(maker, ""), map: null };
+  },
+};
+
 /** A bundle for Node or Electron's Node. */
 function nodeBundle(name, entry, file = `${name}.js`, format = "es") {
   return {
     root,
     configFile: false,
     logLevel: "warn",
-    plugins: [withoutNativeParts],
+    plugins: [withoutNativeParts, bundledRequires],
     // CommonJS packages that ask where they lie; ES modules have other names for it.
     define: format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {},
     ssr: { noExternal: true, target: "node" },

@@ -4,7 +4,7 @@ import { writeContents } from "./contents.ts";
 import type { Definition } from "./environment.ts";
 import { closeUpTo } from "./html-tags.ts";
 import { removeLineMarks } from "./line-marks.ts";
-import type { Finding, Heading, Image, Link, RenderedMarkdown } from "./markdown-types.ts";
+import type { Finding, Heading, Image, Link, RenderedBlocks } from "./markdown-types.ts";
 import type { Pipeline } from "./pipeline.ts";
 import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "./source-block.ts";
@@ -72,11 +72,21 @@ function unusedDefinitions(
     .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
 }
 
+/** What was found in the paragraphs and what the whole text shows, in the order of lines. */
+export function findProblems(
+  found: readonly Finding[],
+  definitions: readonly Definition[],
+  links: readonly Link[],
+  images: readonly Image[],
+): Finding[] {
+  return [...found, ...unusedDefinitions(definitions, links, images)].sort((a, b) => a.line - b.line);
+}
+
 /** Puts a text that has been read together: what the page, the preview and the lists need of it. */
 export function assemble(
   { labels }: Pipeline,
   { blocks: textBlocks, notes, definitions }: ReadText,
-): RenderedMarkdown {
+): RenderedBlocks {
   const sourceBlocks = notes ? [...textBlocks, notes] : textBlocks;
   const headings = sourceBlocks.flatMap((block) =>
     block.headings.map(({ level, id, text, line }) => ({ level, id, text, line })),
@@ -84,17 +94,18 @@ export function assemble(
   const blocks = fillContents(sourceBlocks, headings, labels.contents);
   const links = blocks.flatMap((block) => block.links);
   const images = blocks.flatMap((block) => block.images);
-  const problems = [
-    ...blocks.flatMap((block) => block.problems),
-    ...unusedDefinitions(definitions, links, images),
-  ];
   return {
     html: blocks.map((block) => block.published).join(""),
     blocks: previewBlocks(blocks),
     headings,
     links,
     images,
-    problems: problems.sort((a, b) => a.line - b.line),
+    problems: findProblems(
+      blocks.flatMap((block) => block.problems),
+      definitions,
+      links,
+      images,
+    ),
     plainText: blocks
       .map((block) => block.text)
       .filter((text) => text !== "")

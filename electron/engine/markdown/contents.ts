@@ -8,11 +8,15 @@ function escapeHtml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** The table of contents as nested lists; `line` is where it stands. A skipped level nests one step, not two. */
-export function writeContents(headings: readonly Heading[], label: string, line: number): string {
+/**
+ * The table of contents as nested lists; `line` is where it stands, for its line mark. A skipped level nests one step,
+ * not two.
+ */
+export function writeContents(headings: readonly Heading[], label: string, line?: number): string {
   if (headings.length === 0) return "";
   const levels: number[] = [];
-  let html = `<nav class="contents" data-line="${line}" aria-label="${label}">`;
+  const mark = line === undefined ? "" : ` data-line="${line}"`;
+  let html = `<nav class="contents"${mark} aria-label="${label}">`;
   for (const { level, id, text } of headings) {
     if (levels.length === 0 || level > (levels.at(-1) ?? 0)) {
       html += "\n<ol>\n";

@@ -1,7 +1,6 @@
-import { assemble } from "./assemble.ts";
 import type { Markdown, MarkdownOptions } from "./markdown-types.ts";
 import { createPipeline, normalizeBody } from "./pipeline.ts";
-import { readWhole } from "./read-whole.ts";
+import { renderText } from "./render-text.ts";
 
 /** The blog's Markdown, for preview, site and feeds alike. Making one takes a few milliseconds: keep it. */
 export function createMarkdown(options: MarkdownOptions = {}): Markdown {
@@ -9,7 +8,7 @@ export function createMarkdown(options: MarkdownOptions = {}): Markdown {
   return {
     pipeline,
     render(body, context = {}) {
-      return assemble(pipeline, readWhole(pipeline, normalizeBody(body), context));
+      return renderText(pipeline, normalizeBody(body), context);
     },
   };
 }

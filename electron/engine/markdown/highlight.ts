@@ -1,15 +1,26 @@
 import highlighter from "highlight.js/lib/core";
 import { languages } from "./languages.ts";
+import { TextCache } from "./text-cache.ts";
 
 /** Longer blocks and lines stay plain: a grammar may take seconds for them, and nobody reads their colours. */
 const blockLimit = 100_000;
 const lineLimit = 2_000;
 const cacheLimit = 4_000_000;
 
-for (const [name, language] of Object.entries(languages)) highlighter.registerLanguage(name, language);
+const names = new Map(
+  Object.entries(languages).flatMap(([name, { aliases }]) =>
+    [name, ...(aliases?.split(" ") ?? [])].map((alias) => [alias, name] as const),
+  ),
+);
+const coloured = new TextCache<string>(cacheLimit);
 
-const cache = new Map<string, string>();
-let cachedCharacters = 0;
+/** Makes a grammar, and those of the languages that its code may hold, when it is first used. */
+function register(name: string): void {
+  const language = languages[name];
+  if (language === undefined || highlighter.getLanguage(name)) return;
+  highlighter.registerLanguage(name, language.define);
+  for (const inner of language.inside?.split(" ") ?? []) register(inner);
+}
 
 function hasLongLine(code: string): boolean {
   let start = 0;
@@ -20,23 +31,19 @@ function hasLongLine(code: string): boolean {
   return code.length - start > lineLimit;
 }
 
-function remember(key: string, html: string): void {
-  if (cachedCharacters > cacheLimit) {
-    cache.clear();
-    cachedCharacters = 0;
-  }
-  cache.set(key, html);
-  cachedCharacters += key.length + html.length;
+function colour(code: string, language: string): string {
+  register(language);
+  return highlighter.highlight(code, { language, ignoreIllegals: true }).value;
 }
 
 /** Code as HTML with highlight.js classes; undefined for an unknown language or too long a block, which is to be escaped. */
 export function highlight(code: string, language: string): string | undefined {
-  if (language === "" || code.length > blockLimit || !highlighter.getLanguage(language)) return undefined;
-  const key = `${language}\n${code}`;
-  const known = cache.get(key);
-  if (known !== undefined) return known;
+  const name = names.get(language.toLowerCase());
+  if (name === undefined || code.length > blockLimit) return undefined;
   if (hasLongLine(code)) return undefined;
-  const html = highlighter.highlight(code, { language, ignoreIllegals: true }).value;
-  remember(key, html);
-  return html;
+  return coloured.get(
+    `${name}\n${code}`,
+    () => colour(code, name),
+    (html) => html.length,
+  );
 }

@@ -1,6 +1,6 @@
 import { assemble } from "./assemble.ts";
 import { startsOfLines } from "./lines.ts";
-import type { Markdown, RenderContext, RenderedMarkdown } from "./markdown-types.ts";
+import type { Markdown, RenderContext, RenderedBlocks } from "./markdown-types.ts";
 import { normalizeBody, type Pipeline, writeBlocks } from "./pipeline.ts";
 import { type ReadText, readWhole } from "./read-whole.ts";
 import { type Renewal, renew } from "./renew.ts";
@@ -10,7 +10,7 @@ import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 /** Renders one text again and again, while it is being written. */
 export interface IncrementalRenderer {
   /** Equal to `Markdown.render` of the same body in every respect; costs what the edit touched. */
-  render(body: string): RenderedMarkdown;
+  render(body: string): RenderedBlocks;
 }
 
 /**

@@ -25,6 +25,8 @@ const marked = new Set([
   "dd_open",
   "container_box_open",
   "contents",
+  "maths_block",
+  "diagram",
 ]);
 
 /** Marks a token with its line, 0-based in the body. */

@@ -5,6 +5,13 @@ export function startsOfLines(source: string): number[] {
   return starts;
 }
 
+/** Number of lines, the empty last one of a text that ends with a line end included. */
+export function countLines(source: string): number {
+  let count = 1;
+  for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) count++;
+  return count;
+}
+
 /** Index of the first item for which `isAfter` holds; the items for which it holds must all come last. */
 export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) => boolean): number {
   let low = 0;

@@ -34,7 +34,27 @@ declare module "markdown-it/lib/rules_block/reference.mjs" {
   export = rule;
 }
 
-declare module "markdown-it/lib/rules_block/paragraph.mjs" {
+declare module "markdown-it/lib/rules_block/blockquote.mjs" {
+  const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
+  export = rule;
+}
+
+declare module "markdown-it/lib/rules_block/fence.mjs" {
+  const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
+  export = rule;
+}
+
+declare module "markdown-it/lib/rules_block/heading.mjs" {
+  const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
+  export = rule;
+}
+
+declare module "markdown-it/lib/rules_block/hr.mjs" {
+  const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
+  export = rule;
+}
+
+declare module "markdown-it/lib/rules_block/html_block.mjs" {
   const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
   export = rule;
 }

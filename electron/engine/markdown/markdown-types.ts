@@ -24,6 +24,10 @@ export interface MarkdownOptions {
   readonly plainRuby?: boolean;
   /** `《《強調》》`. */
   readonly emphasisDots?: boolean;
+  /** `$x^2$`, `$$ … $$` and fences of the language `math`. */
+  readonly maths?: boolean;
+  /** Fences of the language `mermaid`. */
+  readonly diagrams?: boolean;
 }
 
 export interface ResolvedImage {
@@ -71,19 +75,25 @@ export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
   readonly text: string;
+  /** Why, where that differs from case to case; in English, from the program that says it. */
+  readonly reason?: string;
 }
 
 export interface RenderedMarkdown {
   /** The published HTML of the article. */
   readonly html: string;
-  /** The same HTML in pieces that the preview can exchange one by one; without ` data-line="N"` they join to `html`. */
-  readonly blocks: readonly PreviewBlock[];
   readonly headings: readonly Heading[];
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
   /** The words alone, a line per paragraph, without ruby readings: for excerpts and search. */
   readonly plainText: string;
+}
+
+/** What the preview needs besides. */
+export interface RenderedBlocks extends RenderedMarkdown {
+  /** The same HTML in pieces that the preview can exchange one by one; without ` data-line="N"` they join to `html`. */
+  readonly blocks: readonly PreviewBlock[];
 }
 
 /** The blog's Markdown: one instance serves preview, site and feeds. */

@@ -3,11 +3,11 @@ import { blockKey } from "./block-key.ts";
 import { createEnvironment, type Definition, type LinkTarget } from "./environment.ts";
 import { type Labels, labelsFor } from "./labels.ts";
 import { removeLineMarks } from "./line-marks.ts";
-import { startsOfLines } from "./lines.ts";
+import { countLines } from "./lines.ts";
 import type { MarkdownOptions, RenderContext } from "./markdown-types.ts";
 import { createParser } from "./parser.ts";
 import { type ParsedBlock, readBlock } from "./read-block.ts";
-import type { Gathered } from "./read-inline.ts";
+import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "./source-block.ts";
 
 /** The parser and the words that go with it: what a full and an incremental render share. */
@@ -36,7 +36,8 @@ export function createPipeline(options: MarkdownOptions): Pipeline {
 
 /** The text as the parser counts its lines: LF only, no NUL. */
 export function normalizeBody(body: string): string {
-  return body.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
+  const text = body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
+  return text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text;
 }
 
 function* topLevelGroups(tokens: readonly Token[]): Generator<Token[]> {
@@ -56,9 +57,9 @@ export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContex
   const { source, firstLine, isFirstImage, references } = piece;
   const env = createEnvironment(context.idPrefix ?? "", references);
   const tokens = md.parse(source, env);
-  const gathered: Gathered = { context, isFirstImage, links: [], images: [] };
+  const gathered = createGathered(context, isFirstImage);
   const blocks: ParsedBlock[] = [];
-  const lineCount = startsOfLines(source).length;
+  const lineCount = countLines(source);
   for (const group of topLevelGroups(tokens)) {
     blocks.push(readBlock({ tokens: group, firstLine, lineCount }, gathered));
   }

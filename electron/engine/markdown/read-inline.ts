@@ -2,8 +2,8 @@ import type { Token } from "markdown-it";
 import type { Image, Link, RenderContext } from "./markdown-types.ts";
 import { rewriteRawHtml } from "./raw-html.ts";
 
-/** What is gathered while a text's tokens are read in order. */
-export interface Gathered {
+/** The addresses that are noted and resolved while a text's tokens are read in order. */
+export interface Addresses {
   readonly context: RenderContext;
   /** The first image of a page loads at once, the others when they come near. */
   isFirstImage: boolean;
@@ -22,12 +22,12 @@ function inlineText(tokens: readonly Token[]): string {
   return text;
 }
 
-function resolveLink(gathered: Gathered, href: string, line: number): string {
+function resolveLink(gathered: Addresses, href: string, line: number): string {
   gathered.links.push({ href, line });
   return gathered.context.resolveLink?.(href, line) ?? href;
 }
 
-function readImage(gathered: Gathered, token: Token, line: number): void {
+function readImage(gathered: Addresses, token: Token, line: number): void {
   const src = token.attrGet("src") ?? "";
   const alt = inlineText(token.children ?? []);
   gathered.images.push({ src, alt, line });
@@ -43,7 +43,7 @@ function readImage(gathered: Gathered, token: Token, line: number): void {
 }
 
 /** The author's own HTML with its addresses noted and resolved. */
-export function readRawHtml(gathered: Gathered, html: string, line: number): string {
+export function readRawHtml(gathered: Addresses, html: string, line: number): string {
   return rewriteRawHtml(html, {
     link: (href) => resolveLink(gathered, href, line),
     image: (src, alt) => {
@@ -55,7 +55,7 @@ export function readRawHtml(gathered: Gathered, html: string, line: number): str
 }
 
 /** Notes and resolves the links and images of one paragraph's tokens, and returns its words. */
-export function readInline(gathered: Gathered, tokens: readonly Token[], firstLine: number): string {
+export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
   let line = firstLine;
   for (const token of tokens) {
     if (token.type === "softbreak" || token.type === "hardbreak") line++;

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
+import { beginsWithSign } from "./word-lines.ts";
 
 const marker = /^\[(?:\[toc\]|toc)\]\s*$/i;
 
@@ -11,7 +12,13 @@ function contents(state: StateBlock, startLine: number, _endLine: number, silent
   return true;
 }
 
-/** `[[toc]]` or `[toc]` on a line of its own, outside of lists and quotations: the place of the table of contents. */
+/**
+ * `[[toc]]` or `[toc]` on a line of its own, outside of lists and quotations: the place of the table of contents, which is
+ * the token's `content` when all headings are known.
+ */
 export function contentsRule(md: MarkdownIt): void {
-  md.block.ruler.before("reference", "contents", contents, { alt: ["paragraph", "reference", "blockquote"] });
+  md.block.ruler.before("reference", "contents", beginsWithSign(contents), {
+    alt: ["paragraph", "reference", "blockquote"],
+  });
+  md.renderer.rules.contents = (tokens, index) => tokens[index]?.content ?? "";
 }

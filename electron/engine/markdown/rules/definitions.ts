@@ -1,6 +1,7 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
 import reference from "markdown-it/lib/rules_block/reference.mjs";
 import type { ParseEnvironment } from "../environment.ts";
+import { beginsWithSign } from "./word-lines.ts";
 
 /** `https:…`, `/a`, `./a`, `#a`, `?a`; a file name; ASCII words with a slash. */
 const addressLike =
@@ -54,7 +55,10 @@ function definition(
  * because `[追記]: これは…` is a natural thing to write and CommonMark would make that line vanish.
  */
 export function definitionsRule(md: MarkdownIt, strict: boolean): void {
-  md.block.ruler.at("reference", (state, startLine, endLine, silent) =>
-    definition(strict, state, startLine, endLine, silent),
+  md.block.ruler.at(
+    "reference",
+    beginsWithSign((state, startLine, endLine, silent) =>
+      definition(strict, state, startLine, endLine, silent),
+    ),
   );
 }

@@ -20,7 +20,7 @@ function lastCode(text: string): number {
 
 /** Tokens whose content is seen where they stand, and tokens that stand for something else; the others are marks around text. */
 const visible = new Set(["text", "text_special", "code_inline", "ruby"]);
-const opaque = new Set(["image", "hardbreak", "footnote_ref"]);
+const opaque = new Set(["image", "hardbreak", "footnote_ref", "maths"]);
 
 function joinLines(children: readonly Token[]): void {
   let before = 0;

@@ -1,21 +1,29 @@
 import type { MarkdownIt, StateBlock } from "markdown-it";
 import list from "markdown-it/lib/rules_block/list.mjs";
+import { beginsWithSign } from "./word-lines.ts";
 
 const largestStart = 999;
 
+/** The number at the start of a line; 0 when there is none. Lists take nine digits at most. */
 function startNumber(state: StateBlock, line: number): number {
-  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
-  return Number.parseInt(state.src.slice(start, start + 10), 10);
+  let pos = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  let number = 0;
+  for (const end = pos + 10; pos < end; pos++) {
+    const digit = state.src.charCodeAt(pos) - 0x30;
+    if (!(digit >= 0 && digit <= 9)) break;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /** Lists, but for ordered ones that would start above 999: `2022. 5月の話` is a sentence. */
 export function listNumbersRule(md: MarkdownIt): void {
   md.block.ruler.at(
     "list",
-    (state, startLine, endLine, silent) => {
+    beginsWithSign((state, startLine, endLine, silent) => {
       if (startNumber(state, startLine) > largestStart) return false;
       return list(state, startLine, endLine, silent);
-    },
+    }),
     { alt: ["paragraph", "reference", "blockquote"] },
   );
 }

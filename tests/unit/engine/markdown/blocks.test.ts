@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import { tagBalance } from "#engine/markdown/html-tags.ts";
+import { renderBlocks } from "./render-blocks.ts";
 import { postWithHtml, postWithNotes, richPost } from "./sample-texts.ts";
 
 const fixture = new URL("../../../fixtures/commonmark/spec.json", import.meta.url);
@@ -25,14 +26,15 @@ function withoutMarks(html: string): string {
 }
 
 test.each(texts)("%s: blocks without line marks join to the published HTML", (_name, source) => {
-  for (const { render } of [markdown, breaking]) {
-    const { html, blocks } = render(source);
-    expect(withoutMarks(blocks.map((block) => block.html).join(""))).toBe(html);
+  for (const pipeline of [markdown, breaking]) {
+    const { blocks, ...whole } = renderBlocks(pipeline, source);
+    expect(whole).toEqual(pipeline.render(source));
+    expect(withoutMarks(blocks.map((block) => block.html).join(""))).toBe(whole.html);
   }
 });
 
 test.each(texts.slice(0, 3))("%s: blocks come in order and cover their lines", (_name, source) => {
-  const { blocks } = markdown.render(source);
+  const { blocks } = renderBlocks(markdown, source);
   let end = 0;
   for (const block of blocks) {
     expect(block.startLine).toBeGreaterThanOrEqual(end);
@@ -47,16 +49,14 @@ test.each(texts.slice(0, 3))("%s: blocks come in order and cover their lines", (
 
 test("keys follow the HTML, not the line", () => {
   const keys = (source: string): string[] =>
-    createMarkdown()
-      .render(source)
-      .blocks.map(({ key }) => key);
+    renderBlocks(createMarkdown(), source).blocks.map(({ key }) => key);
   expect(keys("\n\n一\n\n二")).toEqual(keys("一\n\n二"));
   expect(keys("一\n\n二。")[0]).toBe(keys("一\n\n二")[0]);
   expect(keys("一\n\n二。")[1]).not.toBe(keys("一\n\n二")[1]);
 });
 
 test("what has a place of its own in the text is marked with its line", () => {
-  const { blocks } = markdown.render("# 題\n\n- 一\n- 二\n\n> 三\n\n|a|\n|-|\n|b|\n\n<p>四</p>");
+  const { blocks } = renderBlocks(markdown, "# 題\n\n- 一\n- 二\n\n> 三\n\n|a|\n|-|\n|b|\n\n<p>四</p>");
   expect(
     blocks.flatMap(({ html }) =>
       [...html.matchAll(/<(\w+)[^>]* data-line="(\d+)"/g)].map(([, tag, line]) => `${tag} ${line}`),
@@ -65,7 +65,7 @@ test("what has a place of its own in the text is marked with its line", () => {
 });
 
 describe("raw HTML across blocks", () => {
-  const { blocks } = markdown.render(postWithHtml);
+  const { blocks } = renderBlocks(markdown, postWithHtml);
 
   test("is one block from the opening to the closing tag", () => {
     expect(blocks.map(({ startLine }) => startLine)).toEqual([0, 11, 13, 19, 21, 23, 31, 33]);
@@ -77,7 +77,7 @@ describe("raw HTML across blocks", () => {
   });
 
   test("that is never closed takes the rest with it, as on the page", () => {
-    const open = markdown.render("一\n\n<div>\n\n二\n\n三[^1]\n\n[^1]: 注");
+    const open = renderBlocks(markdown, "一\n\n<div>\n\n二\n\n三[^1]\n\n[^1]: 注");
     expect(open.blocks.map(({ startLine }) => startLine)).toEqual([0, 2]);
     expect(open.blocks[1]?.html).toContain("注");
   });

@@ -17,7 +17,7 @@ test("ten thousand headings of the same words have ten thousand ids and one tabl
 test("5 MB of text are rendered", () => {
   const line = "日本語の長い文章を書きつづけます。";
   const count = Math.ceil(5_000_000 / (line.length * 3 + 2));
-  expect(markdown.render(`${line}\n\n`.repeat(count)).blocks).toHaveLength(count);
+  expect(markdown.render(`${line}\n\n`.repeat(count)).html.match(/<p>/g)).toHaveLength(count);
 });
 
 /** Each of these takes minutes when a rule looks through the rest of the text at each character. */

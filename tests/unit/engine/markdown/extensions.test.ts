@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { renderBlocks } from "./render-blocks.ts";
 
 const markdown = createMarkdown();
 const html = (source: string): string => markdown.render(source).html;
@@ -49,7 +50,7 @@ describe("footnotes", () => {
   });
 
   test("are a block of their own behind all others, on the line behind the text, without line marks", () => {
-    const { blocks } = markdown.render(source);
+    const { blocks } = renderBlocks(markdown, source);
     expect(blocks.map(({ startLine, endLine }) => [startLine, endLine])).toEqual([
       [0, 1],
       [4, 4],

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import { createIncrementalRenderer } from "#engine/markdown/incremental.ts";
-import type { RenderContext } from "#engine/markdown/markdown-types.ts";
+import type { RenderContext, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
+import { renderBlocks } from "./render-blocks.ts";
 import { postWithHtml, postWithNotes, richPost } from "./sample-texts.ts";
 
 /** Numbers between 0 and 1 that are the same in each run (mulberry32). */
@@ -67,6 +68,10 @@ function edit(text: string, random: () => number): string {
   return text.slice(0, position) + text.slice(position + Math.floor(random() * 200));
 }
 
+function withoutBlocks({ blocks: _blocks, ...rendered }: RenderedBlocks): RenderedMarkdown {
+  return rendered;
+}
+
 const context: RenderContext = {
   resolveLink: (href) => (href.endsWith(".md") ? `/posts/${href}` : href),
   resolveImage: (src) => ({ src: `/media/${src}`, width: 10, height: 20 }),
@@ -89,7 +94,9 @@ describe.each(texts)("random edits of %s", (_name, original) => {
       let text = original;
       for (let step = 0; step < 40; step++) {
         text = edit(text, random);
-        expect(renderer.render(text), JSON.stringify(text)).toEqual(markdown.render(text, context));
+        const rendered = renderer.render(text);
+        expect(rendered, JSON.stringify(text)).toEqual(renderBlocks(markdown, text, context));
+        expect(withoutBlocks(rendered), JSON.stringify(text)).toEqual(markdown.render(text, context));
       }
     }
   });
@@ -135,8 +142,8 @@ test.each([
   ].join(`\n\n${filler}`);
   const markdown = createMarkdown();
   const renderer = createIncrementalRenderer(markdown);
-  expect(renderer.render(text)).toEqual(markdown.render(text));
+  expect(renderer.render(text)).toEqual(renderBlocks(markdown, text));
   const edited = text.replace(removed, replacement);
-  expect(renderer.render(edited)).toEqual(markdown.render(edited));
-  expect(renderer.render(text)).toEqual(markdown.render(text));
+  expect(renderer.render(edited)).toEqual(renderBlocks(markdown, edited));
+  expect(renderer.render(text)).toEqual(renderBlocks(markdown, text));
 });

@@ -1,0 +1,82 @@
+import type { MarkdownIt, StateBlock } from "markdown-it";
+import { pushParagraph, textOf } from "./paragraph-tokens.ts";
+import { beginsWithWord, rulesForWords } from "./word-lines.ts";
+
+const hyphen = 0x2d;
+const equals = 0x3d;
+
+/** The level of the heading that a line of `=` or `-` makes of the lines above it; 0 for any other line. */
+function underlineLevel(state: StateBlock, line: number): number {
+  if ((state.sCount[line] ?? 0) < state.blkIndent) return 0;
+  const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
+  const marker = state.src.charCodeAt(start);
+  if (marker !== equals && marker !== hyphen) return 0;
+  const end = state.skipSpaces(state.skipChars(start, marker));
+  if (end < (state.eMarks[line] ?? 0)) return 0;
+  return marker === equals ? 1 : 2;
+}
+
+/** The line behind a paragraph: an empty one, one where another block begins, or, when asked for, one that underlines it. */
+function findEnd(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  isUnderline?: (line: number) => boolean,
+): number {
+  const rules = state.md.block.ruler.getRules("paragraph");
+  let line = startLine + 1;
+  for (; line < endLine && !state.isEmpty(line); line++) {
+    const column = state.sCount[line] ?? 0;
+    // what is indented like code goes on with the paragraph
+    if (column - state.blkIndent > 3) continue;
+    if (isUnderline?.(line)) break;
+    // a line that a quotation took along has a negative column
+    if (column < 0) continue;
+    const candidates = beginsWithWord(state, line) ? rulesForWords(rules) : rules;
+    if (candidates.some((rule) => rule(state, line, endLine, true))) break;
+  }
+  return line;
+}
+
+function underlinedHeading(state: StateBlock, startLine: number, endLine: number): boolean {
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
+  const { parentType } = state;
+  // markdown-it leaves it so when there is no heading
+  state.parentType = "paragraph";
+  let level = 0;
+  const line = findEnd(state, startLine, endLine, (candidate) => {
+    level = underlineLevel(state, candidate);
+    return level > 0;
+  });
+  if (level === 0) return false;
+  state.parentType = parentType;
+  state.line = line + 1;
+  const markup = level === 1 ? "=" : "-";
+  const open = state.push("heading_open", `h${level}`, 1);
+  open.markup = markup;
+  open.map = [startLine, line + 1];
+  const inline = state.push("inline", "", 0);
+  inline.content = textOf(state, startLine, line).trim();
+  inline.map = [startLine, line];
+  inline.children = [];
+  state.push("heading_close", `h${level}`, -1).markup = markup;
+  return true;
+}
+
+function paragraph(state: StateBlock, startLine: number, endLine: number): boolean {
+  const { parentType } = state;
+  state.parentType = "paragraph";
+  const line = findEnd(state, startLine, endLine);
+  state.parentType = parentType;
+  pushParagraph(state, startLine, line);
+  return true;
+}
+
+/**
+ * markdown-it's paragraphs and underlined headings, which need not ask every rule about each line. Paragraphs keep 字下げ,
+ * U+3000 at their start, which markdown-it trims away as a blank.
+ */
+export function paragraphsRule(md: MarkdownIt): void {
+  md.block.ruler.at("lheading", underlinedHeading);
+  md.block.ruler.at("paragraph", paragraph);
+}

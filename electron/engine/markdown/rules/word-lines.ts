@@ -1,0 +1,34 @@
+import type { StateBlock } from "markdown-it";
+import type { RuleBlock } from "markdown-it/lib/parser_block.mjs";
+import blockquote from "markdown-it/lib/rules_block/blockquote.mjs";
+import fence from "markdown-it/lib/rules_block/fence.mjs";
+import heading from "markdown-it/lib/rules_block/heading.mjs";
+import hr from "markdown-it/lib/rules_block/hr.mjs";
+import htmlBlock from "markdown-it/lib/rules_block/html_block.mjs";
+import list from "markdown-it/lib/rules_block/list.mjs";
+
+/** The rules whose blocks begin with an ASCII sign or digit, `#`, `>`, `1.`: no need to ask them about a line of words. */
+const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
+
+/** Notes that a rule's blocks begin with an ASCII sign or digit. */
+export function beginsWithSign(rule: RuleBlock): RuleBlock {
+  signRules.add(rule);
+  return rule;
+}
+
+/** Whether a line begins with a letter, ASCII or any other character that is none of ASCII's signs and digits. */
+export function beginsWithWord(state: StateBlock, line: number): boolean {
+  const code = state.src.charCodeAt((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0));
+  return code > 0x7f || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
+}
+
+const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
+
+/** Those of a chain of rules that a line of words can be for; a chain is the same array until a rule is added to it. */
+export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {
+  const known = chosen.get(rules);
+  if (known) return known;
+  const forWords = rules.filter((rule) => !signRules.has(rule));
+  chosen.set(rules, forWords);
+  return forWords;
+}

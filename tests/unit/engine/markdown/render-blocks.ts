@@ -1,0 +1,11 @@
+import { createIncrementalRenderer } from "#engine/markdown/incremental.ts";
+import type { Markdown, RenderContext, RenderedBlocks } from "#engine/markdown/markdown-types.ts";
+
+/** A text as the preview first gets it, as a whole and in pieces. */
+export function renderBlocks(
+  markdown: Markdown,
+  source: string,
+  context: RenderContext = {},
+): RenderedBlocks {
+  return createIncrementalRenderer(markdown, context).render(source);
+}

@@ -13,6 +13,18 @@ const notice = z
   })
   .strict();
 
+/** The words between braces are filled in by `headTitle` of the site. */
+const titles = z
+  .object({
+    post: z
+      .string()
+      .optional()
+      .describe("Of a post's page: `{title}`, `{section}`, `{site}`, `{brand}`, `{blog}`."),
+    page: z.string().optional().describe("Of a page that is no post."),
+    list: z.string().optional().describe("Of lists and contents."),
+  })
+  .strict();
+
 const section = z
   .object({
     title: z.string().describe("Name of the section, as readers see it."),
@@ -22,6 +34,7 @@ const section = z
       .describe("Address pattern: `{yyyy} {yy} {MM} {dd} {HH} {mm} {ss} {slug} {section}`."),
     path: z.string().default("").describe('Folder of the section inside the site, "" for the top.'),
     dateFormat: z.string().optional().describe("How dates are written in this section."),
+    titles: titles.optional().describe("Titles of its pages' windows, when they differ from the blog's."),
   })
   .strict();
 
@@ -73,6 +86,10 @@ export const blogSettingsSchema = z
         name: z.string().describe("Name that readers see."),
         email: z.string().optional().describe("Public e-mail address."),
         url: z.string().optional().describe("The author's own page."),
+        profiles: z
+          .array(z.string())
+          .optional()
+          .describe("The author's pages elsewhere, such as a Mastodon account: linked with `rel=me`."),
       })
       .strict()
       .default({ name: "" })
@@ -93,6 +110,9 @@ export const blogSettingsSchema = z
       .string()
       .optional()
       .describe("How dates are written, such as `{yyyy}-{MM}-{dd}`; absent: as the theme wants them."),
+    titles: titles
+      .optional()
+      .describe("Titles of the browser's window; absent: `{title} - {site}` on every page."),
     header: z.string().default("").describe("Markdown shown at the top of each page."),
     footer: z.array(z.string()).default([]).describe("Blocks of Markdown shown at the foot of each page."),
     notices: z.array(notice).default([]).describe("Notices to the readers."),
@@ -155,10 +175,26 @@ export const blogSettingsSchema = z
       .object({
         items: z.number().int().min(1).default(20).describe("How many posts they hold."),
         content: z.enum(["full", "summary"]).default("full").describe("Whole posts, or summaries."),
+        hub: z
+          .string()
+          .optional()
+          .describe("Address of a WebSub hub, which tells readers of new posts at once; the feeds name it."),
       })
       .strict()
       .default({ items: 20, content: "full" })
       .describe("RSS, Atom and JSON Feed."),
+    redirects: z
+      .object({
+        htaccess: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Writes a `.htaccess` by which an Apache server answers old addresses (`aliases`) with 301; only where you have none of your own.",
+          ),
+      })
+      .strict()
+      .default({ htaccess: false })
+      .describe("How readers get from old addresses to new ones; a page that leads on is always there."),
     markdown: z
       .object({
         breaks: z
@@ -168,9 +204,11 @@ export const blogSettingsSchema = z
             "A single line end in the text is a line break on the page; default: on for Japanese blogs.",
           ),
         plainRuby: z.boolean().default(false).describe("`漢字《かんじ》` without a bar."),
+        maths: z.boolean().default(true).describe("Formulas in TeX: `$x^2$`, `$$ … $$`."),
+        diagrams: z.boolean().default(true).describe("Code blocks of the language `mermaid` are drawn."),
       })
       .strict()
-      .default({ plainRuby: false })
+      .default({ plainRuby: false, maths: true, diagrams: true })
       .describe("How Markdown is read."),
     targets: z
       .record(z.string().min(1), target)

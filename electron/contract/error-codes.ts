@@ -34,11 +34,16 @@ export const errorCodes = [
   "address.collision", // address, first, second
   "address.invalid", // path, address
   "date.missing", // path
+  "guid.duplicate", // guid, first, second
   "link.dead", // path, target
+  "link.noAnchor", // path, target, anchor
   "image.missing", // path, target
   "image.noAlt", // path, target
   "markdown.swallowedDefinition", // path, text: `[追記]: …`
   "markdown.windowsPath", // path, text
+  "markdown.tooDeep", // path, text: the line where it gets too deep
+  "markdown.mathsUnreadable", // path, text: the formula, reason
+  "markdown.diagramUnreadable", // path, text: the line that cannot be drawn
   "theme.notFound", // theme
   "theme.syntax", // template, line, reason
   "theme.render", // template, line, reason, path

@@ -15,6 +15,7 @@ const canonicalOrder = [
   "cover",
   "guid",
   "source",
+  "series",
   "relations",
   "revisions",
 ];
@@ -29,6 +30,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   summary: ["summary", "description", "excerpt"],
   cover: ["cover", "image"],
   language: ["language", "lang"],
+  series: ["series", "taxonomies.series"],
   aliases: ["aliases", "redirect_from"],
 };
 

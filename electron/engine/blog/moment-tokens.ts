@@ -1,3 +1,6 @@
+import { calendarWords } from "./calendar-words.ts";
+import { type EraYear, eraYearOf } from "./japanese-era.ts";
+
 /** What a date pattern is filled from: clock fields as digits, and what depends on the language. */
 export interface PatternClock {
   /** `2022-05-06T00:00:00`, as the clock showed. */
@@ -5,67 +8,98 @@ export interface PatternClock {
   readonly language: string;
   /** Short name of the zone: `JST`, `GMT+2`. */
   readonly zoneName: () => string;
+  /** The date is that of the day before; its hours count on from 24. */
+  readonly nightOfDayBefore?: boolean;
 }
 
-const tokens: Readonly<Record<string, (clock: PatternClock) => string>> = {
-  yyyy: ({ wall }) => wall.slice(0, 4),
+type Token = (clock: PatternClock) => string;
+
+const year: Token = ({ wall }) => wall.slice(0, 4);
+const month: Token = ({ wall }) => wall.slice(5, 7);
+const day: Token = ({ wall }) => wall.slice(8, 10);
+const hour: Token = ({ wall }) => wall.slice(11, 13);
+const hourOfHalfDay: Token = (clock) => String(Number(hour(clock)) % 12 || 12);
+
+const tokens: Readonly<Record<string, Token>> = {
+  yyyy: year,
   yy: ({ wall }) => wall.slice(2, 4),
-  MM: ({ wall }) => wall.slice(5, 7),
-  M: ({ wall }) => unpadded(wall.slice(5, 7)),
-  _M: ({ wall }) => unpadded(wall.slice(5, 7)).padStart(2),
-  MMMM: (clock) => named(clock, { month: "long" }, "month"),
-  dd: ({ wall }) => wall.slice(8, 10),
-  d: ({ wall }) => unpadded(wall.slice(8, 10)),
-  _d: ({ wall }) => unpadded(wall.slice(8, 10)).padStart(2),
-  HH: ({ wall }) => wall.slice(11, 13),
-  H: ({ wall }) => unpadded(wall.slice(11, 13)),
-  h: ({ wall }) => String(Number(wall.slice(11, 13)) % 12 || 12),
+  MM: month,
+  M: unpadded(month),
+  _M: spacePadded(month),
+  MMM: ({ wall, language }) => calendarWords(language).shortMonths[Number(wall.slice(5, 7)) - 1] ?? "",
+  MMMM: ({ wall, language }) => calendarWords(language).months[Number(wall.slice(5, 7)) - 1] ?? "",
+  dd: day,
+  d: unpadded(day),
+  _d: spacePadded(day),
+  HH: hour,
+  H: unpadded(hour),
+  _H: spacePadded(hour),
+  H25: (clock) => String(Number(hour(clock)) + (clock.nightOfDayBefore ? 24 : 0)),
+  hh: (clock) => hourOfHalfDay(clock).padStart(2, "0"),
+  h: hourOfHalfDay,
+  _h: spacePadded(hourOfHalfDay),
   mm: ({ wall }) => wall.slice(14, 16),
   ss: ({ wall }) => wall.slice(17, 19),
-  E: (clock) => named(clock, { weekday: "short" }, "weekday"),
-  EEEE: (clock) => named(clock, { weekday: "long" }, "weekday"),
-  a: (clock) => named(clock, { hour: "numeric", hour12: true }, "dayPeriod"),
-  era: ({ wall }) => eraYear(wall),
+  E: ({ wall, language }) => calendarWords(language).shortWeekdays[weekdayOf(wall)] ?? "",
+  EEEE: ({ wall, language }) => calendarWords(language).weekdays[weekdayOf(wall)] ?? "",
+  a: (clock) => calendarWords(clock.language).dayPeriods[Number(hour(clock)) < 12 ? 0 : 1],
+  era: inEra(
+    ({ name, year: count }) => `${name}${firstAs(count, "元")}年`,
+    (western) => `${western}年`,
+  ),
+  eraName: inEra(
+    ({ name }) => name,
+    () => "西暦",
+  ),
+  eraYear: inEra(({ year: count }) => firstAs(count, "元"), String),
+  eraShort: inEra(({ letter, year: count }) => `${letter}${count}`, String),
   z: ({ zoneName }) => zoneName(),
 };
 
+/** The hour at which the long day of `{H25}` ends: 4:59 is its 28:59. */
+const longDayEnds = 5;
+
 /** Replaces the tokens of a date pattern; what is no token stays as it is. */
 export function fillTokens(pattern: string, clock: PatternClock): string {
-  return pattern.replace(/\{([A-Za-z_]+)\}/g, (whole, name: string) =>
-    Object.hasOwn(tokens, name) ? (tokens[name]?.(clock) ?? whole) : whole,
+  const shown = pattern.includes("{H25}") ? longDay(clock) : clock;
+  return pattern.replace(/\{([A-Za-z_]\w*)\}/g, (whole, name: string) =>
+    Object.hasOwn(tokens, name) ? (tokens[name]?.(shown) ?? whole) : whole,
   );
 }
 
-function unpadded(digits: string): string {
-  return String(Number(digits));
+/** The clock with the date of the day before, when its hours still belong to that day's night. */
+function longDay(clock: PatternClock): PatternClock {
+  if (Number(hour(clock)) >= longDayEnds) return clock;
+  const before = new Date(utc(clock.wall) - 86_400_000).toISOString().slice(0, 10);
+  return { ...clock, wall: before + clock.wall.slice(10), nightOfDayBefore: true };
 }
 
-/** `令和4年`, `令和元年`; whatever the language, since only Japanese counts years so. */
-function eraYear(wall: string): string {
-  return formatFor("ja-JP-u-ca-japanese", { era: "long", year: "numeric" }).format(utc(wall));
+function unpadded(token: Token): Token {
+  return (clock) => String(Number(token(clock)));
 }
 
-function named(
-  { wall, language }: PatternClock,
-  options: Intl.DateTimeFormatOptions,
-  part: Intl.DateTimeFormatPartTypes,
-): string {
-  const parts = formatFor(language, options).formatToParts(utc(wall));
-  return parts.find(({ type }) => type === part)?.value ?? "";
+/** Two places wide, as in hand-made tables: ` 5`. */
+function spacePadded(token: Token): Token {
+  return (clock) => String(Number(token(clock))).padStart(2);
+}
+
+/** Whatever the language, since only Japanese counts years so; before the table begins it is the western year. */
+function inEra(write: (era: EraYear) => string, writeWestern: (year: number) => string): Token {
+  return ({ wall }) => {
+    const era = eraYearOf(wall.slice(0, 10));
+    return era ? write(era) : writeWestern(Number(wall.slice(0, 4)));
+  };
+}
+
+function firstAs(count: number, word: string): string {
+  return count === 1 ? word : String(count);
+}
+
+function weekdayOf(wall: string): number {
+  return new Date(utc(wall)).getUTCDay();
 }
 
 /** The fields of the clock as if they were UTC, so that no zone moves them again. */
 function utc(wall: string): number {
   return Date.parse(`${wall}Z`);
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-function formatFor(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${language} ${Object.keys(options).join()} ${options.weekday}`;
-  const known = formats.get(key);
-  if (known) return known;
-  const format = new Intl.DateTimeFormat(language, { ...options, timeZone: "UTC" });
-  formats.set(key, format);
-  return format;
 }

@@ -8,8 +8,8 @@ const minute = 60_000;
 
 /**
  * Reads a date as people and other generators write it: `2022-05-06`, `2022/5/6 0:00`, `2022年5月6日 0:00:00`,
- * `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. Without an offset it is a time in `zone` (IANA); the zone
- * of this computer never matters. Null when it is no date.
+ * `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. Without an offset it is a time in `zone` (IANA), by the rule of
+ * `offsetOfWall` where clocks change; the zone of this computer never matters. Null when it is no date.
  */
 export function parseMoment(text: string, zone: string): Moment | null {
   const match = written.exec(plainDigits(text));
@@ -31,9 +31,11 @@ export function momentAt(time: number, zone: string): Moment {
 }
 
 /**
- * Writes a moment by a pattern: `{yyyy} {yy} {MM} {M} {_M} {MMMM} {dd} {d} {_d} {HH} {H} {h} {mm} {ss}`, `{E}` 金 or
- * Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年, `{z}` JST; `_` pads with a space. The digits are those that
- * the author wrote: a date with an offset of its own is never moved to another day. `zone` only names the zone.
+ * Writes a moment by a pattern: `{yyyy} {yy} {MM} {M} {_M} {MMM} {MMMM} {dd} {d} {_d} {HH} {H} {_H} {hh} {h} {_h} {mm}
+ * {ss}`, `{E}` 金 or Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年 (of `{eraName}` and `{eraYear}`),
+ * `{eraShort}` R4, `{H25}` 25 for one o'clock in the night of the day before, `{z}` JST; `_` pads with a space. The digits
+ * are those that the author wrote: a date with an offset of its own is never moved to another day. `zone` only names the
+ * zone.
  */
 export function formatMoment(moment: Moment, pattern: string, language: string, zone: string): string {
   const { time, offsetMinutes } = moment;
@@ -72,9 +74,13 @@ function plainDigits(text: string): string {
     .replace(/^(\d+)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/, "$1-$2-$3");
 }
 
+/** `0001-01-01` is how Go, and so Hugo, writes that there is no date. */
+const firstYear = 1000;
+
 /** Milliseconds of the fields taken as UTC; null for the 30th of February and the like. */
 function wallOf(fields: readonly number[]): number | null {
   const [year = 0, month = 0, day = 0, hour = 0, min = 0, second = 0] = fields;
+  if (year < firstYear) return null;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   date.setUTCHours(hour, min, second);

@@ -1,18 +1,23 @@
 import type { FieldReader } from "./field-reader.ts";
 import type { FrontMatterValue } from "./front-matter-values.ts";
-import type { Post, Relation } from "./post.ts";
+import type { Post, Relation, SeriesPart } from "./post.ts";
 
-type Details = Pick<Post, "guid" | "source" | "aliases" | "language" | "slug" | "relations" | "revisions">;
+type Details = Pick<
+  Post,
+  "guid" | "source" | "aliases" | "language" | "slug" | "series" | "relations" | "revisions"
+>;
 
 /** What front matter says beyond the properties form. */
 export function readDetails(fields: FieldReader): Details {
   const slug = fields.text("slug");
+  const series = seriesOf(fields);
   return {
     guid: fields.text("guid") ?? null,
     source: sourceOf(fields),
     aliases: fields.list("aliases") ?? [],
     language: fields.text("language") ?? null,
     ...(slug === undefined ? {} : { slug }),
+    ...(series === null ? {} : { series }),
     relations: eachItem(fields, "relations", relationOf),
     revisions: eachItem(fields, "revisions", revisionOf),
   };
@@ -27,6 +32,20 @@ function sourceOf(fields: FieldReader): Post["source"] {
   if (name !== undefined) return url === undefined ? { name } : { name, url };
   fields.refuse("source", value);
   return null;
+}
+
+/** `series: 名前`, a map of `name` and `number`, or Hugo's list, of which the first counts. */
+function seriesOf(fields: FieldReader): SeriesPart | null {
+  const value = fields.value("series");
+  const first: FrontMatterValue = Array.isArray(value) ? (value[0] ?? null) : value;
+  if (first === null) return null;
+  const name = textOf(typeof first === "object" ? textIn(first, "name") : first)?.trim();
+  const written = textIn(first, "number");
+  const number = written === undefined ? undefined : Number(written.normalize("NFKC"));
+  if (name && number === undefined) return { name };
+  if (name && Number.isSafeInteger(number) && number !== undefined && number >= 1) return { name, number };
+  fields.refuse("series", value);
+  return name ? { name } : null;
 }
 
 function eachItem<T>(fields: FieldReader, key: string, read: (item: FrontMatterValue) => T | null): T[] {

@@ -17,6 +17,11 @@ export interface Relation {
   readonly label?: string;
 }
 
+export interface SeriesPart {
+  readonly name: string;
+  readonly number?: number;
+}
+
 /** An immutable reading of one Markdown file of the blog. */
 export interface Post {
   /** Inside the blog folder, with `/`, NFC. */
@@ -38,6 +43,8 @@ export interface Post {
   readonly language: string | null;
   /** Another generator's `slug`, for `{slug}` in an address pattern instead of the file's name. */
   readonly slug?: string;
+  /** The series that it is a part of, by name, and which part when the author numbered it. */
+  readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
   /** Markdown after the front matter. */
@@ -46,3 +53,6 @@ export interface Post {
   readonly bodyLine: number;
   readonly problems: readonly Problem[];
 }
+
+/** A post without its text: what the rest of the site can know of it. */
+export type PostFacts = Omit<Post, "body" | "bodyLine" | "hash" | "problems">;

@@ -1,24 +1,42 @@
 const formats = new Map<string, Intl.DateTimeFormat>();
+const midnights = new Map<string, Map<number, number>>();
 const minute = 60_000;
 const day = 86_400_000;
 
-/** Minutes that the zone's clocks are ahead of UTC at an instant. Throws a `RangeError` for an unknown IANA zone. */
+/**
+ * Minutes that the zone's clocks are ahead of UTC at an instant. Throws a `RangeError` for an unknown IANA zone. What is
+ * asked of `Intl` is remembered by the day: between two midnights with one offset no zone has ever changed its clocks.
+ */
 export function offsetAt(time: number, zone: string): number {
-  const parts = new Map(
-    formatFor(zone)
-      .formatToParts(time)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  const wall = Date.UTC(
-    part("year"),
-    part("month") - 1,
-    part("day"),
-    part("hour"),
-    part("minute"),
-    part("second"),
-  );
-  return Math.round((wall - time) / minute);
+  const number = Math.floor(time / day);
+  const offset = offsetAtMidnight(number, zone);
+  return offset === offsetAtMidnight(number + 1, zone) ? offset : readOffset(time, zone);
+}
+
+/** The offset at the beginning of a day of UTC, counted from the epoch. */
+function offsetAtMidnight(number: number, zone: string): number {
+  let known = midnights.get(zone);
+  if (!known) {
+    known = new Map();
+    midnights.set(zone, known);
+  }
+  let offset = known.get(number);
+  if (offset === undefined) {
+    offset = readOffset(number * day, zone);
+    known.set(number, offset);
+  }
+  return offset;
+}
+
+function readOffset(time: number, zone: string): number {
+  const fields = new Map<string, number>();
+  for (const { type, value } of formatFor(zone).formatToParts(time)) fields.set(type, Number(value));
+  const field = (type: Intl.DateTimeFormatPartTypes): number => fields.get(type) ?? 0;
+  const wall = new Date(0);
+  // `Date.UTC` takes the years 0 to 99 for 1900 to 1999
+  wall.setUTCFullYear(field("year"), field("month") - 1, field("day"));
+  wall.setUTCHours(field("hour"), field("minute"), field("second"));
+  return Math.round((wall.getTime() - time) / minute);
 }
 
 /**
@@ -33,8 +51,9 @@ export function offsetOfWall(wall: number, zone: string): number {
   return offsetAt(wall - after * minute, zone) === after ? after : before;
 }
 
-/** What people call the zone at an instant: `JST`, `GMT+9`, by language. */
+/** What people call the zone at an instant: `EDT`, `GMT-4`, by language and this system's words; in Japan always `JST`. */
 export function zoneNameAt(time: number, zone: string, language: string): string {
+  if (zone === "Asia/Tokyo" && offsetAt(time, zone) === 540) return "JST";
   const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "short" });
   return format.formatToParts(time).find(({ type }) => type === "timeZoneName")?.value ?? "";
 }

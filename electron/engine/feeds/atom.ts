@@ -26,6 +26,6 @@ function renderEntry(item: FeedItem): string {
 ${element("title", item.title)}${emptyElement("link", { rel: "alternate", type: "text/html", href: item.url })}\
 ${element("id", item.id)}${element("published", item.published.iso)}${element("updated", item.updated.iso)}\
 ${item.tags.map((tag) => emptyElement("category", { term: tag })).join("")}\
-${element("summary", item.summary)}${content}</entry>
+${optionalElement("summary", item.summary)}${content}</entry>
 `;
 }

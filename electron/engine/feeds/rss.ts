@@ -23,7 +23,7 @@ function renderItem(item: FeedItem, feed: Feed): string {
 ${element("title", item.title)}${element("link", item.url)}\
 ${element("guid", item.id, { isPermaLink: String(item.id === item.url) })}\
 ${element("pubDate", item.published.rfc822)}${optionalElement("dc:creator", feed.author.name)}\
-${item.tags.map((tag) => element("category", tag)).join("")}${element("description", item.summary)}\
+${item.tags.map((tag) => element("category", tag)).join("")}${optionalElement("description", item.summary)}\
 ${optionalElement("content:encoded", item.html)}</item>
 `;
 }

@@ -11,6 +11,12 @@ export interface SitemapPage {
 const mostPages = 50_000;
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
+/** Names of the files of a site map for so many pages. */
+export function sitemapNames(pages: number): string[] {
+  const parts = pages <= mostPages ? 0 : Math.ceil(pages / mostPages);
+  return [...Array.from({ length: parts }, (_, index) => `sitemap-${index + 1}.xml`), "sitemap.xml"];
+}
+
 /**
  * The files of the site map: `sitemap.xml` alone, or an index of that name and its parts when one file cannot hold all
  * pages. `baseUrl` is the absolute address of the folder that they stand in.

@@ -18,7 +18,9 @@ export function addressOf(post: Post, settings: BlogSettings): Address {
   const section = settings.sections[post.section];
   const pattern = section?.address ?? defaultPattern;
   const inside = fillPattern(pattern, post, post.date);
-  return checked(completeAddress(section?.path ? `${section.path}/${inside}` : inside));
+  const address = completeAddress(section?.path ? `${section.path}/${inside}` : inside);
+  // A word in braces that means nothing is a slip of the pen in blog.yaml, not a name for files
+  return /[{}]/.test(address) ? { kind: "invalid", address } : checked(address);
 }
 
 /** Section settings' default, for posts of a section that blog.yaml does not name. */
@@ -66,14 +68,21 @@ function fillPattern(pattern: string, post: Post, date: Moment): string {
     yyyy: digits.slice(0, 4),
     yy: digits.slice(2, 4),
     MM: digits.slice(5, 7),
+    M: unpadded(digits.slice(5, 7)),
     dd: digits.slice(8, 10),
+    d: unpadded(digits.slice(8, 10)),
     HH: digits.slice(11, 13),
+    H: unpadded(digits.slice(11, 13)),
     mm: digits.slice(14, 16),
     ss: digits.slice(17, 19),
-    slug: slugOf(post.path),
+    slug: post.slug?.trim() || slugOf(post.path),
     section: post.section,
   };
   return pattern.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+}
+
+function unpadded(digits: string): string {
+  return String(Number(digits));
 }
 
 function stemOf(path: string): string {

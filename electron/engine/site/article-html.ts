@@ -1,10 +1,10 @@
-import type { Article } from "./article.ts";
+import type { ArticleFacts } from "./article.ts";
 import { rewriteHtml } from "./html-rewrite.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { fromRoot } from "./urls.ts";
 
-const absolute = new WeakMap<Article, { url: string; html: string }>();
+const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
 /** An article for feed readers: every URL absolute, no ids that could meet those of other articles. */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
@@ -12,7 +12,7 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const url = site.baseUrl + entry.url;
   const known = absolute.get(article);
   if (known?.url === url) return known.html;
-  const html = rewriteHtml(article.html, { dropIds: true, url: (value) => resolve(value, url) });
+  const html = rewriteHtml(site.htmlOf(entry), { dropIds: true, url: (value) => resolve(value, url) });
   absolute.set(article, { url, html });
   return html;
 }
@@ -24,7 +24,7 @@ export function rebasedHtml(site: Site, entry: SiteEntry, root: string): string 
     const target = resolve(value, own);
     return target.startsWith(site.baseUrl) ? fromRoot(root, target.slice(site.baseUrl.length)) : target;
   };
-  return rewriteHtml(site.articleOf(entry).html, { dropIds: true, url });
+  return rewriteHtml(site.htmlOf(entry), { dropIds: true, url });
 }
 
 function hasScheme(url: string): boolean {

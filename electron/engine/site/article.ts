@@ -1,22 +1,39 @@
 import type { Problem } from "#contract/errors.ts";
+import type { Post } from "#engine/blog/post.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
-import type { Markdown, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
+import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
 import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
+import { hashText } from "./content-key.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
-/** The text of a post as its page shows it. */
-export interface Article {
-  /** URLs are relative to the post's own page. */
-  readonly html: string;
+/** What other pages show of a text. */
+interface ArticleCard {
   readonly excerpt: string;
   /** Site path of the first image that is the blog's own. */
   readonly image: string | null;
+}
+
+/** What is known of a post's text without the text itself. */
+export interface ArticleFacts {
+  readonly card: ArticleCard;
+  /** Stands for the HTML. */
+  readonly key: string;
   /** Without white space. */
   readonly characters: number;
   /** To read it, at least 1. */
   readonly minutes: number;
   readonly problems: readonly Problem[];
 }
+
+/** The text of a post as its page shows it. */
+export interface Article {
+  readonly facts: ArticleFacts;
+  /** URLs are relative to the post's own page. */
+  readonly html: string;
+}
+
+/** The text of a post's file. */
+export type SourceText = Pick<Post, "path" | "body" | "bodyLine">;
 
 /** Characters of the first words that lists, feeds and share cards show. */
 const excerptLength = 120;
@@ -27,57 +44,66 @@ export interface RenderedText {
   readonly lookups: ArticleLookups;
 }
 
+/** The same in pieces that the preview can exchange. */
+export interface TypedArticle extends RenderedText {
+  readonly rendered: RenderedBlocks;
+}
+
 /** Renders an entry's text as its page shows it. */
 export function renderText(
   markdown: Markdown,
   entry: SiteEntry,
+  { body }: SourceText,
   surroundings: ArticleSurroundings,
 ): RenderedText {
   const lookups = new ArticleLookups();
-  return { rendered: markdown.render(entry.post.body, lookups.context(entry, surroundings)), lookups };
+  return { rendered: markdown.render(body, lookups.context(entry, surroundings)), lookups };
 }
 
 /** What page, lists and feeds need of an entry's rendered text. */
-export function readArticle(entry: SiteEntry, { rendered, lookups }: RenderedText): Article {
+export function readArticle(source: SourceText, { rendered, lookups }: RenderedText): Article {
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
-  return {
-    html: rendered.html,
-    excerpt: excerpt(rendered.plainText, excerptLength),
-    image: paths.find((path) => path !== null) ?? null,
+  const facts = {
+    card: {
+      excerpt: excerpt(rendered.plainText, excerptLength),
+      image: paths.find((path) => path !== null) ?? null,
+    },
+    key: hashText(rendered.html),
     ...measureText(rendered.plainText),
-    problems: problemsOf(entry, rendered, lookups),
+    problems: problemsOf(source, rendered, lookups),
   };
+  return { facts, html: rendered.html };
 }
 
-function problemsOf(entry: SiteEntry, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {
+function problemsOf(source: SourceText, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {
   const found: Problem[] = [];
   for (const { href, line } of rendered.links) {
-    if (lookups.isDeadLink(href)) found.push(problemAt(entry, "link.dead", line, href));
+    if (lookups.isDeadLink(href)) found.push(problemAt(source, "link.dead", line, href));
   }
   for (const { src, alt, line } of rendered.images) {
-    if (lookups.isDeadImage(src)) found.push(problemAt(entry, "image.missing", line, src));
-    if (alt.trim() === "") found.push(problemAt(entry, "image.noAlt", line, src));
+    if (lookups.isDeadImage(src)) found.push(problemAt(source, "image.missing", line, src));
+    if (alt.trim() === "") found.push(problemAt(source, "image.noAlt", line, src));
   }
-  for (const { code, line, text } of rendered.problems) {
-    const values = { path: entry.post.path, text };
-    found.push({ code, severity: "warning", file: entry.post.path, line: fileLine(entry, line), values });
+  for (const { code, line, text, reason } of rendered.problems) {
+    const values = { path: source.path, text, ...(reason === undefined ? {} : { reason }) };
+    found.push({ code, severity: "warning", file: source.path, line: fileLine(source, line), values });
   }
   return found;
 }
 
 function problemAt(
-  entry: SiteEntry,
+  source: SourceText,
   code: "link.dead" | "image.missing" | "image.noAlt",
   line: number,
   target: string,
 ): Problem {
-  const { path } = entry.post;
-  return { code, severity: "warning", file: path, line: fileLine(entry, line), values: { path, target } };
+  const { path } = source;
+  return { code, severity: "warning", file: path, line: fileLine(source, line), values: { path, target } };
 }
 
 /** Line in the file, from 1, for a line of the body, from 0. */
-function fileLine(entry: SiteEntry, bodyLine: number): number {
-  return entry.post.bodyLine + bodyLine + 1;
+function fileLine(source: SourceText, bodyLine: number): number {
+  return source.bodyLine + bodyLine + 1;
 }
 
 const charactersPerMinute = 500;

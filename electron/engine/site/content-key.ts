@@ -5,5 +5,21 @@ import { createHash } from "node:crypto";
  * not be made again while the key is the same.
  */
 export function contentKey(...values: readonly unknown[]): string {
-  return createHash("sha1").update(JSON.stringify(values)).digest("base64url");
+  return hashText(JSON.stringify(values));
+}
+
+const keys = new WeakMap<object, string>();
+
+/** The content key of an object that is never changed; computed once for each object. */
+export function keyOf(value: object): string {
+  const known = keys.get(value);
+  if (known !== undefined) return known;
+  const key = contentKey(value);
+  keys.set(value, key);
+  return key;
+}
+
+/** A short key for a text. */
+export function hashText(text: string): string {
+  return createHash("sha1").update(text).digest("base64url");
 }

@@ -1,12 +1,12 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { formatMoment } from "#engine/blog/moment.ts";
-import type { Moment, Post } from "#engine/blog/post.ts";
+import type { Moment, PostFacts } from "#engine/blog/post.ts";
 import { languagesToTry } from "./theme.ts";
 
 /** Writes the dates of a site as its sections, its settings or its theme want them. */
 export interface DateWriter {
   /** For a post: with its section's pattern. */
-  ofPost(moment: Moment, post: Post): string;
+  ofPost(moment: Moment, post: Pick<PostFacts, "section">): string;
   /** `[2022/7/24 19:32]`, after a dated notice. */
   stamp(moment: Moment): string;
   /** `2022年5月`, `May 2022`. */

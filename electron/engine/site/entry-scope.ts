@@ -1,9 +1,8 @@
 import { toIso } from "#engine/blog/moment.ts";
-import { resolveLink } from "./link-targets.ts";
-import { categoryFolder, listPage, sectionFolder, tagFolder } from "./places.ts";
+import type { DateWriter } from "./dates.ts";
+import { listPage } from "./places.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
-import { termKey } from "./terms.ts";
 import { encodePath, fromRoot, publicPath } from "./urls.ts";
 
 export interface LinkScope {
@@ -27,32 +26,15 @@ export interface SummaryScope {
 
 /** What every list says of a post. */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
-  const cover = coverOf(site, entry);
+  const { cover, tags, category, section, ...rest } = site.summaryOf(entry);
   return {
-    title: entry.title,
-    url: fromRoot(root, entry.url),
-    ...dateScope(site, entry),
-    excerpt: excerptOf(site, entry),
+    ...rest,
+    url: fromRoot(root, rest.url),
     cover_url: cover === null ? "" : fromRoot(root, encodePath(cover)),
-    language: languageOf(site, entry),
-    tags: tagScopes(site, entry, root),
-    category: categoryScope(site, entry, root),
-    section: sectionScope(site, entry, root),
+    tags: tags.map(({ name, url }) => ({ name, url: root + url })),
+    category: category && { ...category, url: root + category.url },
+    section: section && { ...section, url: root + section.url },
   };
-}
-
-/** The author's summary, else the first words of the article. */
-export function excerptOf(site: Site, entry: SiteEntry): string {
-  return entry.post.properties.summary ?? site.articleOf(entry).excerpt;
-}
-
-/** Site path of the image that stands for the post: its cover, else the first of its own images. */
-export function coverOf(site: Site, entry: SiteEntry): string | null {
-  const { path, properties } = entry.post;
-  const source = { path, address: entry.address, root: "" };
-  const cover =
-    properties.cover === undefined ? undefined : resolveLink(properties.cover, source, site).media;
-  return cover?.path ?? site.articleOf(entry).image;
 }
 
 /** Language of the text, which may differ from the blog's. */
@@ -60,10 +42,21 @@ export function languageOf(site: Site, entry: SiteEntry): string {
   return entry.post.language ?? site.settings.language;
 }
 
+const dateTexts = new WeakMap<DateWriter, WeakMap<SiteEntry, string>>();
+
+/** The date as read; "" for a page without one. */
+export function dateText(site: Site, entry: SiteEntry): string {
+  if (!entry.date) return "";
+  const texts = dateTexts.get(site.dates) ?? new WeakMap<SiteEntry, string>();
+  dateTexts.set(site.dates, texts);
+  const text = texts.get(entry) ?? site.dates.ofPost(entry.date, entry.post);
+  texts.set(entry, text);
+  return text;
+}
+
 /** The date as read and as machines read it; both "" for a page without one. */
 export function dateScope(site: Site, entry: SiteEntry): { date_text: string; date_iso: string } {
-  if (!entry.date) return { date_text: "", date_iso: "" };
-  return { date_text: site.dates.ofPost(entry.date, entry.post), date_iso: toIso(entry.date) };
+  return { date_text: dateText(site, entry), date_iso: entry.date ? toIso(entry.date) : "" };
 }
 
 /** The date of the last change, when the author told readers of one. */
@@ -73,24 +66,12 @@ export function updateScope(site: Site, entry: SiteEntry): { updated_text: strin
   return { updated_text: site.dates.ofPost(updated, entry.post), updated_iso: toIso(updated) };
 }
 
-function tagScopes(site: Site, entry: SiteEntry, root: string): LinkScope[] {
-  const scopes = new Map<string, LinkScope>();
-  for (const name of entry.post.tags) {
-    const term = site.model.tagsByKey.get(termKey(name));
-    if (term) scopes.set(term.slug, { name: term.name, url: listUrl(root, tagFolder(term.slug)) });
-  }
-  return [...scopes.values()];
-}
-
-function categoryScope(site: Site, entry: SiteEntry, root: string): LinkScope | null {
-  const term = site.model.categoriesByKey.get(termKey(entry.post.properties.category ?? ""));
-  return term ? { name: term.name, url: listUrl(root, categoryFolder(term.slug)) } : null;
-}
-
-function sectionScope(site: Site, entry: SiteEntry, root: string): SummaryScope["section"] {
-  const section = site.model.sections.find(({ name }) => name === entry.post.section);
-  if (!section) return null;
-  return { name: section.name, title: section.title, url: listUrl(root, sectionFolder(section)) };
+/** Everything that another page's link to an entry can show of it. */
+export function linkKey(entry: SiteEntry | null | undefined): string {
+  if (!entry) return "";
+  const { date, post } = entry;
+  const moment = date ? `${date.time} ${date.offsetMinutes} ${date.hasTime}` : "";
+  return `${entry.url}\n${moment}\n${post.section} ${post.language ?? ""}\n${entry.title}`;
 }
 
 /** URL of a list's newest page. */

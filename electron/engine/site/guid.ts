@@ -5,7 +5,7 @@ import type { Post } from "#engine/blog/post.ts";
  * The permanent id of a post in feeds: the front matter's, else one that follows from the blog's id and the file's
  * path (in the manner of RFC 9562, version 5). It does not change with title, address, host or scheme.
  */
-export function guidOf(post: Post, blogId: string): string {
+export function guidOf(post: Pick<Post, "guid" | "path">, blogId: string): string {
   return post.guid ?? `urn:uuid:${uuidOf(`${blogId}\n${post.path}`)}`;
 }
 

@@ -46,6 +46,18 @@ export function readMediaLibrary(blogFolder: string, cache: DimensionsCache): Me
   };
 }
 
+/** Whether two readings found the same files, by name, size and time. */
+export function sameMedia(a: MediaLibrary, b: MediaLibrary): boolean {
+  const [left, right] = [[...a.paths()], [...b.paths()]];
+  return (
+    left.length === right.length &&
+    left.every((path) => {
+      const [one, other] = [a.find(path), b.find(path)];
+      return one?.size === other?.size && one?.modified === other?.modified;
+    })
+  );
+}
+
 function listInto(files: Map<string, MediaFile>, folder: string, prefix: string): void {
   if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { statSync } from "node:fs";
+import { RecordLog } from "#engine/files/record-log.ts";
 
 /** What is known of an output on disk. */
 export interface IndexedFile {
@@ -10,43 +11,77 @@ export interface IndexedFile {
   readonly modified: number;
 }
 
-const version = 1;
+/** A file that this program wrote, or was about to write, but whose bytes are not those that the index knows. */
+const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
-/**
- * Reads the index of an output folder. Damage of any kind, another version or a missing file give an empty index: then
- * everything is made again, which costs time and nothing else.
- */
-export function readIndex(location: string): Map<string, IndexedFile> {
-  const index = new Map<string, IndexedFile>();
-  for (const [path, file] of Object.entries(parseIndex(location))) {
-    if (isIndexedFile(file)) index.set(path, file);
+/** No file's path. */
+const announcement = "\0to be written";
+
+/** The index of an output folder: which file was made from what, kept beside the folder. */
+export class OutputIndex {
+  readonly #log: RecordLog;
+  readonly #locate: (path: string) => string;
+  #files = new Map<string, IndexedFile>();
+
+  /** `locate` gives the absolute path of a file of the folder. */
+  constructor(location: string, locate: (path: string) => string) {
+    this.#log = new RecordLog(location, "output 2");
+    this.#locate = locate;
   }
-  return index;
-}
 
-/** Replaces the index in one step. */
-export function writeIndex(location: string, index: ReadonlyMap<string, IndexedFile>): void {
-  const temporary = `${location}.tmp`;
-  writeFileSync(temporary, JSON.stringify({ version, files: Object.fromEntries(index) }));
-  renameSync(temporary, location);
-}
-
-/** Drops what is no longer on disk as the index has it. */
-export function keepUntouched(index: Map<string, IndexedFile>, locate: (path: string) => string): void {
-  for (const [path, known] of index) {
-    const found = statSync(locate(path), { throwIfNoEntry: false });
-    if (!found?.isFile() || found.size !== known.size || found.mtimeMs !== known.modified) index.delete(path);
+  /** Whether another process wrote the index, or this object has not read it yet. */
+  get isForeign(): boolean {
+    return this.#log.isForeign;
   }
-}
 
-function parseIndex(location: string): object {
-  try {
-    const parsed: unknown = JSON.parse(readFileSync(location, "utf8"));
-    if (typeof parsed !== "object" || !parsed || !("version" in parsed) || parsed.version !== version)
-      return {};
-    return "files" in parsed && typeof parsed.files === "object" && parsed.files ? parsed.files : {};
-  } catch {
-    return {};
+  /** Reads the index, and looks which files are on disk as it has them. */
+  load(): void {
+    this.#files = new Map();
+    const records = this.#log.load();
+    const announced = records.get(announcement);
+    records.delete(announcement);
+    for (const [path, file] of records) {
+      this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
+    }
+    for (const path of Array.isArray(announced) ? announced : []) {
+      if (typeof path === "string" && !this.#files.has(path)) this.#files.set(path, doubtful);
+    }
+  }
+
+  /** Notes which files will be written for the first time, so that they are known as ours when the build is cut off. */
+  announce(paths: readonly string[]): void {
+    this.#log.note(announcement, paths);
+    this.#log.flush(this.#files);
+    this.#log.note(announcement);
+  }
+
+  get(path: string): IndexedFile | undefined {
+    return this.#files.get(path);
+  }
+
+  paths(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  set(path: string, file: IndexedFile): void {
+    this.#files.set(path, file);
+    this.#log.note(path, file);
+  }
+
+  delete(path: string): void {
+    this.#files.delete(path);
+    this.#log.note(path);
+  }
+
+  /** Writes what changed. */
+  flush(): void {
+    this.#log.flush(this.#files);
+  }
+
+  /** Whether the file is on disk as the index has it. */
+  #isUntouched(path: string, { size, modified }: IndexedFile): boolean {
+    const found = statSync(this.#locate(path), { throwIfNoEntry: false });
+    return found?.isFile() === true && found.size === size && found.mtimeMs === modified;
   }
 }
 

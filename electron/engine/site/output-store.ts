@@ -1,17 +1,7 @@
 import { createHash } from "node:crypto";
-import {
-  closeSync,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type IndexedFile, keepUntouched, readIndex, writeIndex } from "./output-index.ts";
+import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
 /**
  * The folder with the finished site. It is never emptied: a file is written only when its bytes changed, and removed
@@ -22,27 +12,32 @@ export class OutputStore {
   written = 0;
   removed = 0;
   readonly #folder: string;
-  readonly #indexLocation: string;
+  readonly #index: OutputIndex;
   readonly #folders = new Set<string>();
-  #index = new Map<string, IndexedFile>();
-  #indexTime = Number.NaN;
 
   constructor(folder: string) {
     this.#folder = folder;
-    this.#indexLocation = `${folder}.index.json`;
+    this.#index = new OutputIndex(`${folder}.index`, (path) => this.locate(path));
   }
 
-  /** Begins a build; `paths` are all files that the site will have. What else this program wrote there goes. */
-  open(paths: { has(path: string): boolean }): void {
+  /** Begins a build. True when what is in the folder is not what this object left there. */
+  open(): boolean {
     this.written = 0;
     this.removed = 0;
-    mkdirSync(this.#folder, { recursive: true });
+    const isNew = mkdirSync(this.#folder, { recursive: true }) !== undefined;
     this.#folders.clear();
-    // Another process may have built into the same folder
-    if (this.#indexTime !== timeOf(this.#indexLocation)) this.#load();
-    for (const path of this.#index.keys()) {
+    if (!isNew && !this.#index.isForeign) return false;
+    this.#index.load();
+    return true;
+  }
+
+  /** Says which files the site will have: removes what else this program wrote. */
+  plan(paths: ReadonlyMap<string, unknown>): void {
+    for (const path of [...this.#index.paths()]) {
       if (!paths.has(path)) this.#remove(path);
     }
+    const fresh = [...paths.keys()].filter((path) => !this.#index.get(path));
+    if (fresh.length > 0) this.#index.announce(fresh);
   }
 
   /** The file, when it was made from exactly what this key stands for. */
@@ -68,14 +63,7 @@ export class OutputStore {
 
   /** Ends a build, also one that failed half-way, so that the next one goes on from there. */
   close(): void {
-    writeIndex(this.#indexLocation, this.#index);
-    this.#indexTime = timeOf(this.#indexLocation);
-  }
-
-  #load(): void {
-    const index = readIndex(this.#indexLocation);
-    keepUntouched(index, (path) => this.locate(path));
-    this.#index = index;
+    this.#index.flush();
   }
 
   #write(path: string, bytes: Uint8Array): number {
@@ -100,10 +88,6 @@ export class OutputStore {
       if (!removeEmptyFolder(this.locate(folder))) break;
     }
   }
-}
-
-function timeOf(location: string): number {
-  return statSync(location, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function writeWhole(location: string, bytes: Uint8Array): number {

@@ -1,4 +1,3 @@
-import { coverOf, excerptOf, languageOf } from "./entry-scope.ts";
 import { type FeedLink, type HeadArticle, renderHead } from "./head.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
@@ -38,9 +37,7 @@ export interface GeneratedPage {
 /** `page` for a post or page of the blog. */
 export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticle | null): PageScope {
   const root = rootOf(entry.address);
-  const description = excerptOf(site, entry);
-  const image = coverOf(site, entry);
-  const language = languageOf(site, entry);
+  const { excerpt: description, cover: image, language } = site.summaryOf(entry);
   const { kind } = entry.post;
   const canonical = site.baseUrl + entry.url;
   return {

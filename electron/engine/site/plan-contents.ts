@@ -1,7 +1,13 @@
-import { dateScope, languageOf } from "./entry-scope.ts";
+import { dateScope, languageOf, linkKey } from "./entry-scope.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { places } from "./places.ts";
-import { type PlanContext, type PlannedFile, prepareThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+  themedInputs,
+} from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { YearGroup } from "./site-model.ts";
@@ -37,8 +43,19 @@ function contentsFile(
   current: YearGroup | null,
   shown: ReadonlySet<YearGroup>,
 ): PlannedFile {
-  const prepare = () => prepareThemed(context, themedContents(context.site, path, current, shown));
-  return { path, group: "list", name: "contents", prepare };
+  const { site } = context;
+  return {
+    path,
+    group: "list",
+    name: "contents",
+    inputs: () => [
+      ...themedInputs(context, "contents", rootOf(path)),
+      current?.year,
+      ...site.model.years.map(({ year }) => year),
+      ...[...shown].flatMap(({ entries }) => entries.map(linkKey)),
+    ],
+    text: () => renderThemed(context, themedContents(site, path, current, shown), path),
+  };
 }
 
 /** Whole years from the newest, as many as stay under the limit, but at least one. */

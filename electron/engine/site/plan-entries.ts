@@ -1,9 +1,16 @@
 import { toIso } from "#engine/blog/moment.ts";
 import { completeAddress, isValidAddress } from "./addresses.ts";
-import { languageOf } from "./entry-scope.ts";
+import { languageOf, linkKey } from "./entry-scope.ts";
 import type { HeadArticle } from "./head.ts";
 import { entryPageScope, generatedPageScope } from "./page-scope.ts";
-import { type PlanContext, type PlannedFile, prepareThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type Input,
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+  themedInputs,
+} from "./planned-file.ts";
 import { postScope } from "./post-scope.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
@@ -18,10 +25,32 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
       group: "page",
       post: path,
       name: path,
-      prepare: () => prepareThemed(context, themedEntry(context.site, entry)),
+      texts: [entry],
+      inputs: () => entryInputs(context, entry),
+      text: () => renderThemed(context, themedEntry(context.site, entry), path),
     };
   }
   for (const entry of context.site.model.byPath.values()) yield* planAliases(context, entry);
+}
+
+/** What a post's own page is made from. */
+function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
+  const { site } = context;
+  const { path, kind } = entry.post;
+  const around = site.model.neighbours.get(path);
+  const inputs: Input[] = [
+    ...themedInputs(context, kind, rootOf(entry.address)),
+    entry,
+    site.summaryOf(entry),
+    site.articleOf(entry),
+    linkKey(around?.previous),
+    linkKey(around?.next),
+    linkKey(around?.newest),
+  ];
+  for (const related of site.model.relations.get(path) ?? []) {
+    inputs.push(related.kind, related.direction, related.label, linkKey(related.entry));
+  }
+  return inputs;
 }
 
 /** The values for a post's own page. */
@@ -47,7 +76,8 @@ function* planAliases(context: PlanContext, entry: SiteEntry): Generator<Planned
       path,
       group: "page",
       name: `${entry.post.path} (alias)`,
-      prepare: () => prepareThemed(context, redirectPage(context.site, entry, path)),
+      inputs: () => [...themedInputs(context, "redirect", rootOf(path)), path, linkKey(entry)],
+      text: () => renderThemed(context, redirectPage(context.site, entry, path), path),
     };
   }
 }

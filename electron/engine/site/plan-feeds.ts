@@ -5,8 +5,6 @@ import type { Feed, FeedItem, FeedMoment } from "#engine/feeds/feed.ts";
 import { renderJsonFeed } from "#engine/feeds/json-feed.ts";
 import { renderRss } from "#engine/feeds/rss.ts";
 import { absoluteHtml } from "./article-html.ts";
-import { contentKey } from "./content-key.ts";
-import { excerptOf } from "./entry-scope.ts";
 import { feedIdOf, guidOf } from "./guid.ts";
 import { places } from "./places.ts";
 import type { PlannedFile } from "./planned-file.ts";
@@ -34,12 +32,21 @@ export function* planFeeds(site: Site): Generator<PlannedFile> {
 
 /** One feed in the format that its path ends in. */
 export function feedFile(site: Site, source: FeedSource, path: string): PlannedFile {
-  const prepare = () => {
-    const feed = feedOf(site, source);
-    const url = site.baseUrl + publicPath(path);
-    return { key: contentKey(path, url, feed), text: () => writeFeed(site, feed, url) };
+  const texts = feedEntries(site, source);
+  return {
+    path,
+    group: "feed",
+    name: path,
+    texts,
+    inputs: () => [
+      site.pageKey,
+      path,
+      source.title,
+      source.folder,
+      ...texts.flatMap((entry) => [entry, site.articleOf(entry)]),
+    ],
+    text: () => writeFeed(site, feedOf(site, source, texts), site.baseUrl + publicPath(path)),
   };
-  return { path, group: "feed", name: path, prepare };
 }
 
 function writeFeed(site: Site, feed: Feed, url: string): string {
@@ -48,7 +55,12 @@ function writeFeed(site: Site, feed: Feed, url: string): string {
   return renderRss(feed, url);
 }
 
-function feedOf(site: Site, { title, folder, entries }: FeedSource): Feed {
+/** Newest first. */
+function feedEntries({ settings }: Site, { entries }: FeedSource): SiteEntry[] {
+  return entries.slice(-settings.feeds.items).reverse();
+}
+
+function feedOf(site: Site, { title, folder }: FeedSource, texts: readonly SiteEntry[]): Feed {
   const { settings } = site;
   const siteTitle = fullTitle(settings);
   return {
@@ -57,10 +69,7 @@ function feedOf(site: Site, { title, folder, entries }: FeedSource): Feed {
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
     author: feedAuthor(site),
-    items: entries
-      .slice(-settings.feeds.items)
-      .reverse()
-      .map((entry) => feedItem(site, entry)),
+    items: texts.map((entry) => feedItem(site, entry)),
   };
 }
 
@@ -83,7 +92,7 @@ function feedItem(site: Site, entry: SiteEntry): FeedItem {
     published,
     updated: told && post.updated ? feedMoment(post.updated) : published,
     tags: post.tags,
-    summary: excerptOf(site, entry),
+    summary: site.summaryOf(entry).excerpt,
     html: site.settings.feeds.content === "full" ? absoluteHtml(site, entry) : null,
   };
 }

@@ -1,15 +1,20 @@
 import { toIso } from "#engine/blog/moment.ts";
-import { renderRobots, renderSitemaps, type SitemapPage } from "#engine/feeds/sitemap.ts";
+import { renderRobots, renderSitemaps, type SitemapPage, sitemapNames } from "#engine/feeds/sitemap.ts";
 import { rebasedHtml } from "./article-html.ts";
-import { contentKey } from "./content-key.ts";
 import { listUrl, summaryScope } from "./entry-scope.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { places } from "./places.ts";
-import { type PlanContext, type PlannedFile, prepareThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+  themedInputs,
+} from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { fullTitle } from "./site-texts.ts";
-import { publicPath } from "./urls.ts";
+import { publicPath, rootOf } from "./urls.ts";
 
 /** Posts that the front page shows whole. */
 const wholePosts = 3;
@@ -21,25 +26,57 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     path: places.front,
     group: "list",
     name: "front page",
-    prepare: () => prepareThemed(context, themedFront(site)),
+    texts: frontEntries(site),
+    inputs: () => [
+      ...themedInputs(context, "front", rootOf(places.front)),
+      ...frontEntries(site).flatMap((entry, index) => [
+        site.summaryOf(entry),
+        index < wholePosts ? site.articleOf(entry).key : "",
+      ]),
+    ],
+    text: () => renderThemed(context, themedFront(site), places.front),
   };
   yield {
     path: places.notFound,
     group: "list",
     name: "404 page",
-    prepare: () => prepareThemed(context, themedNotFound(site)),
+    inputs: () => themedInputs(context, "not-found", new URL(site.baseUrl).pathname),
+    text: () => renderThemed(context, themedNotFound(site), places.notFound),
   };
-  for (const [path, text] of renderSitemaps(sitemapPages(site), site.baseUrl)) yield textFile(path, text);
-  yield textFile("robots.txt", renderRobots(site.baseUrl));
+  yield* planSitemaps(site);
+  const robots = renderRobots(site.baseUrl);
+  yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
 
-function textFile(path: string, text: string): PlannedFile {
-  return { path, group: "feed", name: path, prepare: () => ({ key: contentKey(text), text: () => text }) };
+function* planSitemaps(site: Site): Generator<PlannedFile> {
+  const { model, baseUrl } = site;
+  let texts: ReadonlyMap<string, string> | undefined;
+  const inputs = () => [
+    baseUrl,
+    ...model.years.map(({ year }) => year),
+    ...[...model.posts, ...model.pages].map(changeKey),
+  ];
+  for (const path of sitemapNames(generatedPages(site).length + model.posts.length + model.pages.length)) {
+    const text = (): string => {
+      texts ??= renderSitemaps(sitemapPages(site), baseUrl);
+      return texts.get(path) ?? "";
+    };
+    yield { path, group: "feed", name: path, inputs, text };
+  }
+}
+
+/** Everything that the site map says of an entry. */
+function changeKey({ url, date, post: { updated } }: SiteEntry): string {
+  return `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}`;
+}
+
+/** Newest first. */
+function frontEntries({ model, settings }: Site): SiteEntry[] {
+  return model.posts.slice(-settings.front.posts).reverse();
 }
 
 function themedFront(site: Site): ThemedPage {
-  const newest = site.model.posts.slice(-site.settings.front.posts).reverse();
-  const posts = newest.map((entry, index) => ({
+  const posts = frontEntries(site).map((entry, index) => ({
     ...summaryScope(site, entry, ""),
     content_html: index < wholePosts ? rebasedHtml(site, entry, "") : "",
   }));
@@ -58,15 +95,15 @@ function themedNotFound(site: Site): ThemedPage {
   return { template: "not-found", page, own: {} };
 }
 
+function generatedPages({ model }: Site): string[] {
+  const years = model.years.map(({ year }) => `${places.contents}/${year}.html`);
+  return [places.front, `${places.contents}/index.html`, ...years];
+}
+
 function sitemapPages(site: Site): SitemapPage[] {
-  const { posts, pages, years } = site.model;
-  const generated = [
-    places.front,
-    `${places.contents}/index.html`,
-    ...years.map(({ year }) => `${places.contents}/${year}.html`),
-  ];
+  const { posts, pages } = site.model;
   return [
-    ...generated.map((path) => ({ url: site.baseUrl + publicPath(path), changed: null })),
+    ...generatedPages(site).map((path) => ({ url: site.baseUrl + publicPath(path), changed: null })),
     ...[...posts, ...pages].map((entry) => ({ url: site.baseUrl + entry.url, changed: changeOf(entry) })),
   ];
 }

@@ -4,7 +4,13 @@ import { type ListPage, paginate } from "./list-pages.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { categoryFolder, listPage, places, sectionFolder, tagFolder } from "./places.ts";
 import { feedFile } from "./plan-feeds.ts";
-import { type PlanContext, type PlannedFile, prepareThemed, type ThemedPage } from "./planned-file.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+  themedInputs,
+} from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
@@ -26,9 +32,19 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site.model)) {
     for (const page of paginate(list.entries, listSize)) {
       const path = listPage(list.folder, page.number);
-      const name = `${list.kind} ${list.title}`;
-      const prepare = () => prepareThemed(context, themedList(context.site, list, page, path));
-      yield { path, group: "list", name, prepare };
+      yield {
+        path,
+        group: "list",
+        name: `${list.kind} ${list.title}`,
+        texts: page.items,
+        inputs: () => [
+          ...themedInputs(context, "list", rootOf(path)),
+          `${list.kind} ${path} ${page.number} ${page.older} ${page.newer}`,
+          list.title,
+          ...page.items.map((entry) => context.site.summaryOf(entry)),
+        ],
+        text: () => renderThemed(context, themedList(context.site, list, page, path), path),
+      };
     }
     if (hasFeed(list)) yield feedFile(context.site, list, `${list.folder}/${places.rss}`);
   }

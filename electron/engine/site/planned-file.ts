@@ -1,8 +1,15 @@
-import { contentKey } from "./content-key.ts";
+import { hashText, keyOf } from "./content-key.ts";
 import type { PageScope } from "./page-scope.ts";
 import type { Site } from "./site.ts";
+import type { SiteEntry } from "./site-entry.ts";
 import type { OutputGroup } from "./site-output.ts";
 import type { KeyedSiteScope } from "./site-scope.ts";
+
+/**
+ * Something that a file is made from: a plain value, or an object that is never changed and stays the same object as
+ * long as what it says stays the same.
+ */
+export type Input = string | number | boolean | null | undefined | object;
 
 /** A file of the site that is made from text: known by its path before a byte of it exists. */
 export interface PlannedFile {
@@ -12,13 +19,20 @@ export interface PlannedFile {
   readonly post?: string;
   /** What it is called when another file wants the same path. */
   readonly name: string;
-  prepare(): Prepared;
+  /** Entries of whose text it shows anything: all of it, its first words or its image. */
+  readonly texts?: readonly SiteEntry[];
+  /** Everything that the text is made from. As long as these are the same, the file need not be made again. */
+  inputs(): readonly Input[];
+  text(): string;
 }
 
-export interface Prepared {
-  /** Stands for everything that the text is made from. */
-  readonly key: string;
-  text(): string;
+/** Stands for the inputs by their content, in this process and in later ones. */
+export function keyOfInputs(inputs: readonly Input[]): string {
+  return hashText(inputs.map(inputKey).join("\n"));
+}
+
+function inputKey(input: Input): string {
+  return typeof input === "object" && input !== null ? keyOf(input) : JSON.stringify(input ?? null);
 }
 
 /** A site and the values that its pages share. */
@@ -27,18 +41,20 @@ export interface PlanContext {
   siteScope(root: string): KeyedSiteScope;
 }
 
-/** A page of the theme; `scope` gives `page` and what else the template may name. */
+/** A page of the theme; `page` and `own` are what the template may name besides `site`. */
 export interface ThemedPage {
   readonly template: string;
   readonly page: PageScope;
   readonly own: Readonly<Record<string, unknown>>;
 }
 
-/** Puts a themed page's values together; they are its key, so nothing that shows on the page can be forgotten in it. */
-export function prepareThemed(context: PlanContext, { template, page, own }: ThemedPage): Prepared {
-  const { scope, key } = context.siteScope(page.root_url);
-  return {
-    key: contentKey(key, template, page, own),
-    text: () => context.site.templates.render(template, { site: scope, page, ...own }),
-  };
+/** What every page of the theme is made from, besides what it shows of posts. `root` as `page.root_url` will be. */
+export function themedInputs({ site, siteScope }: PlanContext, template: string, root: string): Input[] {
+  return [site.templates.key(template), siteScope(root).key, site.pageKey];
+}
+
+/** The text of a page of the theme; `subject` names it in an error. */
+export function renderThemed(context: PlanContext, page: ThemedPage, subject: string): string {
+  const { scope } = context.siteScope(page.page.root_url);
+  return context.site.templates.render(page.template, { site: scope, page: page.page, ...page.own }, subject);
 }

@@ -1,4 +1,4 @@
-import { type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
+import { dateText, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
 import { relationLabel } from "./relation-labels.ts";
 import type { RelatedEntry } from "./relations.ts";
 import { shareLinks } from "./share-links.ts";
@@ -52,7 +52,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     ...summaryScope(site, entry, root),
     url_absolute: absolute,
     ...updateScope(site, entry),
-    content_html: article.html,
+    content_html: site.htmlOf(entry),
     source: entry.post.source ? { name: entry.post.source.name, url: entry.post.source.url ?? "" } : null,
     relations,
     reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),
@@ -76,8 +76,7 @@ function neighbourScope(
   root: string,
 ): NeighbourScope | null {
   if (!entry) return null;
-  const date_text = entry.date ? site.dates.ofPost(entry.date, entry.post) : "";
-  return { title: entry.title, url: fromRoot(root, entry.url), date_text };
+  return { title: entry.title, url: fromRoot(root, entry.url), date_text: dateText(site, entry) };
 }
 
 function relationScope(site: Site, related: RelatedEntry, root: string): RelationScope {

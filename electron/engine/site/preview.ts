@@ -1,17 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { PreviewBlock } from "#contract/blog-types.ts";
-import type { Post } from "#engine/blog/post.ts";
+import type { Post, PostFacts } from "#engine/blog/post.ts";
 import { contentTypeOf } from "#engine/files/content-type.ts";
-import { type Article, type RenderedText, readArticle } from "./article.ts";
+import { type Article, type ArticleFacts, readArticle, type TypedArticle } from "./article.ts";
 import { contentKey } from "./content-key.ts";
 import { places } from "./places.ts";
 import { themedEntry } from "./plan-entries.ts";
-import { prepareThemed } from "./planned-file.ts";
+import { renderThemed } from "./planned-file.ts";
 import type { Site } from "./site.ts";
-import { type SiteEntry, titleOf } from "./site-entry.ts";
+import { factsOf, type SiteEntry, titleOf } from "./site-entry.ts";
 import type { SiteFactory, SiteInput } from "./site-factory.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
+import { summarize } from "./summary.ts";
 import { withoutMeta } from "./without-meta.ts";
 
 export interface PreviewResponse {
@@ -61,7 +62,6 @@ export class SitePreview {
   /** The article of a post as it is being typed. */
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
-    const empty: Article = { html: "", excerpt: "", image: null, characters: 0, minutes: 0, problems: [] };
     const { template, page, own } = themedEntry(withArticle(site, entry, empty), entry);
     const { key } = this.#siteOf(open).plan.context.siteScope(page.root_url);
     return {
@@ -79,28 +79,27 @@ export class SitePreview {
     const html = staying(text)
       .map((block) => block.html)
       .join("");
-    const typed = withArticle(site.site, entry, { ...readArticle(entry, text), html });
+    const typed = withArticle(site.site, entry, { ...readArticle(open, text), html });
     if (path !== entry.address) return new PreviewSite(typed).render(path);
     const { context } = site.plan;
-    return Buffer.from(prepareThemed({ ...context, site: typed }, themedEntry(typed, entry)).text());
+    return Buffer.from(renderThemed({ ...context, site: typed }, themedEntry(typed, entry), path));
   }
 
   /** The open post's text in the site that its front matter makes. */
-  #typing(open: Post): { site: Site; entry: SiteEntry; text: RenderedText } {
+  #typing(open: Post): { site: Site; entry: SiteEntry; text: TypedArticle } {
     const { site } = this.#siteOf(open);
-    const placed = site.model.byPath.get(open.path);
-    if (!placed) throw new Error(`not in the preview: ${open.path}`);
-    const entry = { ...placed, post: open };
+    const entry = site.model.byPath.get(open.path);
+    if (!entry) throw new Error(`not in the preview: ${open.path}`);
     const { typed } = this.#factory.textsFor(site.settings);
-    return { site, entry, text: typed.render(entry, site) };
+    return { site, entry, text: typed.render(entry, open.body, site) };
   }
 
   /** Typing in the text leaves the site as it is; only front matter can move a post or rename it. */
   #siteOf(open: Post): PreviewSite {
-    const key = placeKey(open);
+    const key = placeKey(factsOf(open), titleOf(open));
     const saved = this.#saved.site.model.byPath.get(open.path);
     const listed = saved && !saved.draft && !saved.scheduled;
-    if (listed && placeKey(saved.post) === key) return this.#saved;
+    if (listed && placeKey(saved.post, saved.title) === key) return this.#saved;
     if (this.#typed?.key !== key) {
       const posts = new Map(this.#input.posts).set(open.path, open);
       const site = new PreviewSite(this.#factory.create({ ...this.#input, posts }, { open: open.path }));
@@ -126,7 +125,7 @@ class PreviewSite {
 
   render(path: string): Uint8Array | null {
     const planned = this.plan.made.get(path);
-    return planned ? Buffer.from(planned.prepare().text()) : null;
+    return planned ? Buffer.from(planned.text()) : null;
   }
 
   /** An asset of the theme or a media file. */
@@ -140,19 +139,34 @@ class PreviewSite {
 }
 
 /** The blocks of a text, of which none can send the page away. */
-function staying({ rendered }: RenderedText): PreviewBlock[] {
+function staying({ rendered }: TypedArticle): PreviewBlock[] {
   return rendered.blocks.map((block) => {
     const html = withoutMeta(block.html);
     return html === block.html ? block : { ...block, html };
   });
 }
 
+const noFacts: ArticleFacts = {
+  card: { excerpt: "", image: null },
+  key: "",
+  characters: 0,
+  minutes: 0,
+  problems: [],
+};
+const empty: Article = { facts: noFacts, html: "" };
+
 /** Everything of a post that the rest of the site can see, but its text. */
-function placeKey(post: Post): string {
-  const { body: _body, bodyLine: _bodyLine, hash: _hash, problems: _problems, ...place } = post;
-  return contentKey(place, titleOf(post));
+function placeKey(post: PostFacts, title: string): string {
+  return contentKey(post, title);
 }
 
 function withArticle(site: Site, { post }: SiteEntry, article: Article): Site {
-  return { ...site, articleOf: (entry) => (entry.post.path === post.path ? article : site.articleOf(entry)) };
+  const isIt = (entry: SiteEntry): boolean => entry.post.path === post.path;
+  const changed: Site = {
+    ...site,
+    articleOf: (entry) => (isIt(entry) ? article.facts : site.articleOf(entry)),
+    htmlOf: (entry) => (isIt(entry) ? article.html : site.htmlOf(entry)),
+    summaryOf: (entry) => (isIt(entry) ? summarize(changed, entry) : site.summaryOf(entry)),
+  };
+  return changed;
 }

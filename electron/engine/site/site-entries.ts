@@ -2,8 +2,9 @@ import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { momentAt } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
-import { addressOf } from "./addresses.ts";
-import { type SiteEntry, timeOf, titleOf } from "./site-entry.ts";
+import { addressOf, collisionKey } from "./addresses.ts";
+import { keyOf } from "./content-key.ts";
+import { factsOf, type SiteEntry, timeOf, titleOf } from "./site-entry.ts";
 import { publicPath } from "./urls.ts";
 
 export interface PreviewOptions {
@@ -19,31 +20,74 @@ export interface EntryOptions {
   readonly preview: PreviewOptions | null;
 }
 
-/** The posts and pages that the site shows, oldest first, and what keeps others from being shown. */
-export function selectEntries(
-  posts: Iterable<Post>,
-  options: EntryOptions,
-): { entries: SiteEntry[]; problems: Problem[] } {
-  const entries: SiteEntry[] = [];
-  const problems: Problem[] = [];
-  for (const post of posts) {
-    const selected = selectEntry(post, options);
-    if (!selected) continue;
-    if ("code" in selected) problems.push(selected);
-    else entries.push(selected);
-  }
-  entries.sort((a, b) => timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1));
-  return { entries, problems };
+interface State {
+  readonly draft: boolean;
+  readonly scheduled: boolean;
 }
 
-function selectEntry(post: Post, options: EntryOptions): SiteEntry | Problem | undefined {
+/** What came of a post: its entry, what keeps it from having one, or nothing because it is not to be shown yet. */
+type Selection = SiteEntry | Problem | undefined;
+
+interface Selected extends State {
+  readonly post: Post;
+  readonly selection: Selection;
+}
+
+/**
+ * Chooses the posts and pages that the site shows. It remembers what it chose: as long as nothing but the text of a post
+ * changed, its entry is the same object as the time before, by which everything that is made from it is known to be current.
+ */
+export class EntrySelector {
+  #settings: BlogSettings | undefined;
+  #known = new Map<string, Selected>();
+
+  /** The entries, oldest first, and what keeps other posts from being shown. */
+  select(posts: Iterable<Post>, options: EntryOptions): { entries: SiteEntry[]; problems: Problem[] } {
+    const known = this.#settings === options.settings ? this.#known : new Map<string, Selected>();
+    const chosen = new Map<string, Selected>();
+    const entries: SiteEntry[] = [];
+    const problems: Problem[] = [];
+    for (const post of posts) {
+      const selected = reselect(post, known.get(post.path), options);
+      chosen.set(post.path, selected);
+      const { selection } = selected;
+      if (!selection) continue;
+      if ("code" in selection) problems.push(selection);
+      else entries.push(selection);
+    }
+    this.#settings = options.settings;
+    this.#known = chosen;
+    entries.sort((a, b) => timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1));
+    return { entries, problems };
+  }
+}
+
+function reselect(post: Post, known: Selected | undefined, options: EntryOptions): Selected {
   const draft = post.status === "draft";
   const scheduled = post.date !== null && post.date.time > options.now;
-  if ((draft || scheduled) && !options.preview) return undefined;
+  if (known?.draft === draft && known.scheduled === scheduled && !dependsOnNow(post, options)) {
+    if (known.post === post) return known;
+    if (sameButForText(known, post)) return { ...known, post };
+  }
+  return { post, draft, scheduled, selection: selectEntry(post, { draft, scheduled }, options) };
+}
+
+/** A draft without a date stands in the preview as if written now. */
+function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
+  return preview !== null && post.kind === "post" && post.date === null;
+}
+
+function sameButForText({ post, selection }: Selected, now: Post): boolean {
+  if (!selection || "code" in selection) return false;
+  return keyOf(selection.post) === keyOf(factsOf(now)) && titleOf(post) === titleOf(now);
+}
+
+function selectEntry(post: Post, state: State, options: EntryOptions): Selection {
+  if ((state.draft || state.scheduled) && !options.preview) return undefined;
   if (post.kind === "post" && !post.date && !options.preview) return dateMissing(post);
   const address = addressOf(post, options.settings);
   const place = address.kind === "address" ? address.address : options.preview && provisional(post);
-  if (place) return entryOf(post, place, { draft, scheduled }, options);
+  if (place) return entryOf(post, place, state, options);
   return address.kind === "invalid" ? addressInvalid(post, address.address) : dateMissing(post);
 }
 
@@ -52,18 +96,13 @@ function provisional(post: Post): string {
   return `preview/${post.path.normalize("NFC").replace(/\.[^./]+$/, "")}.html`;
 }
 
-function entryOf(
-  post: Post,
-  address: string,
-  state: { draft: boolean; scheduled: boolean },
-  { now, settings }: EntryOptions,
-): SiteEntry {
-  // A draft without a date stands in the preview as if written now
+function entryOf(post: Post, address: string, state: State, { now, settings }: EntryOptions): SiteEntry {
   const date = post.date ?? (post.kind === "post" ? momentAt(now, settings.timeZone) : null);
   const digits = date ? new Date(date.time + date.offsetMinutes * 60_000).toISOString() : "";
   return {
-    post,
+    post: factsOf(post),
     address,
+    addressKey: collisionKey(address),
     url: publicPath(address),
     title: titleOf(post),
     date,

@@ -1,10 +1,12 @@
-import type { Moment, Post } from "#engine/blog/post.ts";
+import type { Moment, Post, PostFacts } from "#engine/blog/post.ts";
 
-/** A post or page that has a place on the site. */
+/** A post or page that has a place on the site. Without the text: an edit in it leaves the entry the same object. */
 export interface SiteEntry {
-  readonly post: Post;
+  readonly post: PostFacts;
   /** File inside the site, NFC, not encoded: `20220506-0000.html`. */
   readonly address: string;
+  /** Stands for the address where two that differ in case only are one. */
+  readonly addressKey: string;
   /** The same as readers see it, percent-encoded, relative to the top of the site. */
   readonly url: string;
   /** The post's title, or its first words when it has none. */
@@ -17,6 +19,17 @@ export interface SiteEntry {
   /** Shown in the preview only: a draft, or a post whose time has not come. */
   readonly draft: boolean;
   readonly scheduled: boolean;
+}
+
+/** A post without its text. */
+export function factsOf({
+  body: _body,
+  bodyLine: _line,
+  hash: _hash,
+  problems: _problems,
+  ...facts
+}: Post): PostFacts {
+  return facts;
 }
 
 /** The instant by which posts are ordered. */

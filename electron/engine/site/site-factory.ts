@@ -4,16 +4,14 @@ import type { Post } from "#engine/blog/post.ts";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import type { Markdown } from "#engine/markdown/markdown-types.ts";
 import { ArticleCache } from "./article-cache.ts";
-import { createDateWriter } from "./dates.ts";
-import { resolveLink } from "./link-targets.ts";
-import { type DimensionsCache, readMediaLibrary } from "./media-library.ts";
+import { createDateWriter, type DateWriter } from "./dates.ts";
+import { type DimensionsCache, type MediaLibrary, readMediaLibrary, sameMedia } from "./media-library.ts";
 import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
-import { createSiteModel } from "./site-model.ts";
+import { SiteLine } from "./site-line.ts";
 import { createTemplates, type Templates } from "./templates.ts";
 import { loadTheme, type Theme } from "./theme.ts";
 import { TypedText } from "./typed-text.ts";
-import { normalizeBaseUrl } from "./urls.ts";
 
 /** What a site is made from at one moment. */
 export interface SiteInput {
@@ -40,15 +38,29 @@ export interface SiteTexts {
   readonly typed: TypedText;
 }
 
+/** What pages take from theme and settings alone. */
+export interface SiteLook {
+  /** Equal settings are one object, so that they can be compared by it. */
+  readonly settings: BlogSettings;
+  readonly theme: Theme;
+  readonly templates: Templates;
+  readonly dates: DateWriter;
+}
+
 /** Makes `Site`s of one blog and keeps what is costly between them: rendered texts, compiled templates, image sizes. */
 export class SiteFactory {
   readonly options: SiteFactoryOptions;
   readonly #dimensions: DimensionsCache = new Map();
+  readonly #saved: SiteLine;
+  readonly #typed: SiteLine;
+  #media: MediaLibrary | undefined;
   #texts: { key: string; texts: SiteTexts } | undefined;
-  #templates: { key: string; theme: Theme; templates: Templates } | undefined;
+  #look: { key: string; look: SiteLook } | undefined;
 
   constructor(options: SiteFactoryOptions) {
     this.options = options;
+    this.#saved = new SiteLine(this);
+    this.#typed = new SiteLine(this);
   }
 
   /** The Markdown pipeline for these settings, and the texts that it has rendered. */
@@ -58,6 +70,8 @@ export class SiteFactory {
       language,
       breaks: chosen.breaks ?? language.startsWith("ja"),
       plainRuby: chosen.plainRuby,
+      maths: chosen.maths,
+      diagrams: chosen.diagrams,
     };
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
@@ -68,41 +82,30 @@ export class SiteFactory {
     return this.#texts.texts;
   }
 
-  /** Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */
-  create(input: SiteInput, preview: PreviewOptions | null = null): Site {
-    const { settings, posts, now } = input;
-    const { blogFolder, blogId } = this.options;
-    const { theme, templates } = this.#themeFor(settings);
-    const model = createSiteModel(posts.values(), { settings, now, preview });
-    const media = readMediaLibrary(blogFolder, this.#dimensions);
-    const { markdown, articles } = this.textsFor(settings);
-    articles.keepOnly(posts);
-    const renderSiteText = (text: string, root: string): string => {
-      const source = { path: "blog.yaml", address: "", root };
-      const link = (href: string): string => resolveLink(href, source, { model, media }).url;
-      return markdown.render(text, { resolveLink: link, resolveImage: (src) => ({ src: link(src) }) }).html;
-    };
-    return {
-      blogId,
-      settings,
-      model,
-      baseUrl: normalizeBaseUrl(input.baseUrl),
-      theme,
-      templates,
-      dates: createDateWriter(settings, theme.dateFormats),
-      media,
-      articleOf: articles.within({ model, media }),
-      renderSiteText,
-    };
+  /** A site for the preview. Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */
+  create(input: SiteInput, preview: PreviewOptions): Site {
+    return (preview.open === null ? this.#saved : this.#typed).next(input, preview).site;
   }
 
-  #themeFor(settings: BlogSettings): { theme: Theme; templates: Templates } {
+  /** Reads the theme from disk: `theme.notFound`, `theme.syntax`. Equal settings and theme give the same object. */
+  lookFor(settings: BlogSettings): SiteLook {
     const { blogFolder, themesFolder } = this.options;
     const theme = loadTheme(settings.theme, { builtIn: themesFolder, override: join(blogFolder, "theme") });
-    const key = `${settings.language}\n${settings.theme}\n${theme.key}`;
-    if (this.#templates?.key !== key) {
-      this.#templates = { key, theme, templates: createTemplates(theme, settings.language) };
-    }
-    return this.#templates;
+    const key = `${theme.key}\n${JSON.stringify(settings)}`;
+    if (this.#look?.key === key) return this.#look.look;
+    const before = this.#look?.look;
+    const isSameTheme = before?.theme.key === theme.key && before.settings.language === settings.language;
+    const templates = isSameTheme ? before.templates : createTemplates(theme, settings.language);
+    const dates = createDateWriter(settings, theme.dateFormats);
+    const look = { settings, theme, templates, dates };
+    this.#look = { key, look };
+    return look;
+  }
+
+  /** Lists the media on disk; the same object as before when none of them changed. */
+  readMedia(): MediaLibrary {
+    const media = readMediaLibrary(this.options.blogFolder, this.#dimensions);
+    if (!this.#media || !sameMedia(this.#media, media)) this.#media = media;
+    return this.#media;
   }
 }

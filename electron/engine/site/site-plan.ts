@@ -12,30 +12,57 @@ import { siteScopes } from "./site-scope.ts";
 /** Every file of a site before any of them is made. */
 export interface SitePlan {
   readonly context: PlanContext;
-  /** By path inside the site. */
+  /** By path inside the site; pages come before lists and feeds, so that texts are rendered page by page. */
   readonly made: ReadonlyMap<string, PlannedFile>;
   /** Two files that want one address; the second is left out. */
   readonly problems: readonly Problem[];
+  /** The files that show anything of the text of an entry, by its blog path. */
+  readersOf(path: string): readonly PlannedFile[];
 }
 
-/** Plans a site; nothing is rendered until a file's `prepare().text()` is called. */
+/** Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. */
 export function planSite(site: Site): SitePlan {
   const context: PlanContext = { site, siteScope: siteScopes(site) };
   const book = new AddressBook();
   for (const { path } of site.theme.assets.values()) book.claim(path, { name: path });
   for (const path of site.media.paths()) book.claim(path, { name: path, file: path });
   const made = new Map<string, PlannedFile>();
-  for (const file of allFiles(context)) {
-    const claimant = file.post === undefined ? { name: file.name } : { name: file.name, file: file.post };
-    if (book.claim(file.path, claimant)) made.set(file.path, file);
-  }
-  return { context, made, problems: book.problems };
+  const claim = (files: Iterable<PlannedFile>): PlannedFile[] =>
+    [...files].filter((file) => book.claim(file.path, claimantOf(file)));
+  // The generator's own files have the first claim, though the pages of entries are made first
+  const generated = claim(generatedFiles(context));
+  for (const file of [...claim(planEntries(context)), ...generated]) made.set(file.path, file);
+  return { context, made, problems: book.problems, readersOf: readerFinder(made) };
 }
 
-function* allFiles(context: PlanContext): Generator<PlannedFile> {
+function* generatedFiles(context: PlanContext): Generator<PlannedFile> {
   yield* planFixed(context);
   yield* planContents(context);
   yield* planLists(context);
   yield* planFeeds(context.site);
-  yield* planEntries(context);
+}
+
+function claimantOf({ name, post }: PlannedFile): { name: string; file?: string } {
+  return post === undefined ? { name } : { name, file: post };
+}
+
+/** Gathers the readers when first asked: most plans never are. */
+function readerFinder(made: ReadonlyMap<string, PlannedFile>): SitePlan["readersOf"] {
+  let readers: Map<string, PlannedFile[]> | undefined;
+  return (path) => {
+    readers ??= gatherReaders(made);
+    return readers.get(path) ?? [];
+  };
+}
+
+function gatherReaders(made: ReadonlyMap<string, PlannedFile>): Map<string, PlannedFile[]> {
+  const readers = new Map<string, PlannedFile[]>();
+  for (const file of made.values()) {
+    for (const { post } of file.texts ?? []) {
+      const files = readers.get(post.path);
+      if (files) files.push(file);
+      else readers.set(post.path, [file]);
+    }
+  }
+  return readers;
 }

@@ -1,3 +1,4 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
 import { momentAt, parseMoment, toIso } from "#engine/blog/moment.ts";
 import { contentKey } from "./content-key.ts";
 import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
@@ -57,7 +58,7 @@ export function siteScopes(site: Site): (root: string) => KeyedSiteScope {
     const known = made.get(root);
     if (known) return known;
     const scope = siteScope(site, root);
-    const keyed = { scope, key: contentKey(site.theme.key, scope) };
+    const keyed = { scope, key: contentKey(scope) };
     made.set(root, keyed);
     return keyed;
   };
@@ -133,19 +134,27 @@ function changeScope(site: Site, entry: SiteEntry): { date_text: string; date_is
   return { date_text: site.dates.ofPost(post.updated, post), date_iso: toIso(post.updated) };
 }
 
-/** Notices that are still to be shown, each with its stamp; a time that cannot be read counts as none. */
+/** Notices that are still to be shown, each with its stamp. */
 function noticeScopes(site: Site, root: string): SiteScope["notices"] {
-  const { notices, timeZone } = site.settings;
-  const momentOf = (text: string | undefined) => (text === undefined ? null : parseMoment(text, timeZone));
-  return notices
-    .filter(({ until }) => (momentOf(until)?.time ?? Number.POSITIVE_INFINITY) > site.model.options.now)
-    .map(({ text, at }) => {
-      const moment = momentOf(at);
-      return {
-        html: withoutParagraph(site.renderSiteText(text, root)),
-        stamp: moment ? site.dates.stamp(moment) : "",
-      };
-    });
+  const { settings } = site;
+  return shownNotices(settings, site.now).map(({ text, at }) => {
+    const moment = at === undefined ? null : parseMoment(at, settings.timeZone);
+    return {
+      html: withoutParagraph(site.renderSiteText(text, root)),
+      stamp: moment ? site.dates.stamp(moment) : "",
+    };
+  });
+}
+
+/** Notices that have not run out; a time that cannot be read counts as none. */
+export function shownNotices(
+  { notices, timeZone }: Pick<BlogSettings, "notices" | "timeZone">,
+  now: number,
+): BlogSettings["notices"] {
+  return notices.filter(({ until }) => {
+    const end = until === undefined ? null : parseMoment(until, timeZone);
+    return !end || end.time > now;
+  });
 }
 
 /** The inside of a text that is one paragraph, so that a stamp can stand on its last line. */
@@ -156,5 +165,5 @@ export function withoutParagraph(html: string): string {
 
 /** The year of the build in the blog's zone. */
 function yearOf(site: Site): number {
-  return Number(toIso(momentAt(site.model.options.now, site.settings.timeZone)).slice(0, 4));
+  return Number(toIso(momentAt(site.now, site.settings.timeZone)).slice(0, 4));
 }

@@ -23,8 +23,13 @@ export function copyrightText(copyright: BlogSettings["copyright"], year: number
   return `Copyright© ${years} ${copyright.holder}`;
 }
 
-/** Open Graph's form of a language tag: `ja` → `ja_JP`. */
-export function openGraphLocale(language: string): string {
-  const usual: Readonly<Record<string, string>> = { ja: "ja_JP", en: "en_US" };
-  return usual[language] ?? language.replace("-", "_");
+/** Open Graph's form of a language tag, `ja` → `ja_JP`: with the territory where the language is most at home. */
+export function openGraphLocale(tag: string): string {
+  try {
+    const { language, region } = new Intl.Locale(tag).maximize();
+    return region === undefined ? language : `${language}_${region}`;
+  } catch {
+    // No language tag at all
+    return tag.replaceAll("-", "_");
+  }
 }

@@ -1,9 +1,10 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
-import type { Article } from "./article.ts";
+import type { ArticleFacts } from "./article.ts";
 import type { DateWriter } from "./dates.ts";
 import type { MediaLibrary } from "./media-library.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
+import type { Summary } from "./summary.ts";
 import type { Templates } from "./templates.ts";
 import type { Theme } from "./theme.ts";
 
@@ -14,12 +15,20 @@ export interface Site {
   readonly model: SiteModel;
   /** Absolute, ends with one slash. */
   readonly baseUrl: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
   readonly theme: Theme;
   readonly templates: Templates;
   readonly dates: DateWriter;
   readonly media: MediaLibrary;
-  /** The rendered text of an entry; from the cache when nothing that it depends on has changed. */
-  articleOf(entry: SiteEntry): Article;
+  /** Stands for the settings that any page may depend on besides those that `site` in the templates shows. */
+  readonly pageKey: string;
+  /** What is known of an entry's text; rendered when it has changed, or when what it links to has. */
+  articleOf(entry: SiteEntry): ArticleFacts;
+  /** An entry's text as its page shows it. */
+  htmlOf(entry: SiteEntry): string;
+  /** What lists say of an entry; the same object as long as that is the same. */
+  summaryOf(entry: SiteEntry): Summary;
   /** Renders Markdown of blog.yaml (header, footer, notices) for pages with that root. */
   renderSiteText(markdown: string, root: string): string;
 }

@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { type FS, Liquid, LiquidError, type Template } from "liquidjs";
 import { AppError } from "#contract/errors.ts";
+import { legalText } from "#engine/feeds/legal-text.ts";
 import type { Theme } from "./theme.ts";
 import { themeFilters } from "./theme-filters.ts";
 
@@ -9,7 +10,9 @@ type TemplateScope = Readonly<Record<string, unknown>>;
 
 export interface Templates {
   /** Renders `templates/<name>.liquid`: `theme.syntax` or `theme.render`, with template and line. */
-  render(name: string, scope: TemplateScope): string;
+  render(name: string, scope: TemplateScope, subject?: string): string;
+  /** Stands for everything that the template can reach. */
+  key(name: string): string;
 }
 
 const limits = { parseLimit: 2_000_000, renderLimit: 2_000, memoryLimit: 200_000_000 };
@@ -37,11 +40,12 @@ export function createTemplates(theme: Theme, language: string): Templates {
   for (const [name, filter] of themeFilters(theme, language)) liquid.registerFilter(name, filter);
   const compiled = new Map<string, Template[]>();
   return {
+    key: () => theme.key,
     render(name, scope) {
       try {
         const template = compiled.get(name) ?? liquid.parseFileSync(name);
         compiled.set(name, template);
-        return String(liquid.renderSync(template, {}, { globals: scope }));
+        return legalText(String(liquid.renderSync(template, {}, { globals: scope })));
       } catch (error) {
         throw templateError(error, name);
       }

@@ -1,6 +1,6 @@
 import { createIncrementalRenderer, type IncrementalRenderer } from "#engine/markdown/incremental.ts";
 import type { Markdown, RenderContext } from "#engine/markdown/markdown-types.ts";
-import type { RenderedText } from "./article.ts";
+import type { TypedArticle } from "./article.ts";
 import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
@@ -27,11 +27,11 @@ export class TypedText {
   }
 
   /** The text of an entry as it is now. */
-  render(entry: SiteEntry, surroundings: ArticleSurroundings): RenderedText {
+  render(entry: SiteEntry, body: string, surroundings: ArticleSurroundings): TypedArticle {
     if (!this.#typing.lookups.areCurrent(entry, surroundings)) this.#typing = this.#start();
     const { lookups, renderer } = this.#typing;
     this.#typing.context = lookups.context(entry, surroundings);
-    return { rendered: renderer.render(entry.post.body), lookups };
+    return { rendered: renderer.render(body), lookups };
   }
 
   #start(): Typing {

@@ -125,6 +125,28 @@ test.each([
   expect(post.problems).toEqual([]);
 });
 
+test.each([
+  ["series: 冬の手帖", { name: "冬の手帖" }],
+  ["series:\n  name: 冬の手帖\n  number: 3", { name: "冬の手帖", number: 3 }],
+  ["series: { name: 冬の手帖, number: ３ }", { name: "冬の手帖", number: 3 }],
+  ["series: [冬の手帖, 別の連載]", { name: "冬の手帖" }],
+  ["series: 2022", { name: "2022" }],
+  ["series:", undefined],
+])("reads the series of %j", (line, series) => {
+  const post = parse(`---\ndate: 2022-05-06\n${line}\n---\n`);
+  expect([post.series, post.problems]).toEqual([series, []]);
+});
+
+test.each([
+  ["series: { name: 冬の手帖, number: 0 }", { name: "冬の手帖" }],
+  ["series: { name: 冬の手帖, number: 三 }", { name: "冬の手帖" }],
+  ["series: { number: 3 }", undefined],
+])("tells what it cannot use of %j", (line, series) => {
+  const post = parse(`---\ndate: 2022-05-06\n${line}\n---\n`);
+  expect(post.series).toEqual(series);
+  expect(post.problems).toMatchObject([{ code: "post.fieldInvalid", line: 3, values: { key: "series" } }]);
+});
+
 test("Jekyll's file name gives the date", () => {
   const post = parse("---\ntitle: x\n---\n", "posts/hitokoto/2022-05-06-ume.md");
   expect(post.date && toIso(post.date)).toBe("2022-05-06T00:00:00+09:00");

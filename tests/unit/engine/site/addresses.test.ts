@@ -29,12 +29,18 @@ test("a section's pattern and folder make the address; the slug is the file's na
   });
 });
 
-test("every placeholder of a pattern is filled, and what is none stays", () => {
-  const pattern = "{yyyy}/{yy}{MM}{dd}{HH}{mm}{ss}-{slug}-{section}-{x}.html";
-  const all = makeSettings({ sections: { hitokoto: { title: "t", address: pattern } } });
-  const post = makePost("posts/hitokoto/s.md", { date: inJapan("2023-01-02T03:04:05") });
-  expect(addressOf(post, all)).toEqual({ kind: "address", address: "2023/230102030405-s-hitokoto-{x}.html" });
-});
+test.each([
+  ["{yyyy}/{yy}{MM}{dd}{HH}{mm}{ss}-{slug}-{section}.html", "address", "2023/230102030405-s-hitokoto.html"],
+  ["{yyyy}/{M}-{d}-{H}.html", "address", "2023/1-2-3.html"],
+  ["{yyyy}-{x}.html", "invalid", "2023-{x}.html"],
+])(
+  "pattern %s: every placeholder is filled, and one that means nothing is refused",
+  (pattern, kind, written) => {
+    const all = makeSettings({ sections: { hitokoto: { title: "t", address: pattern } } });
+    const post = makePost("posts/hitokoto/s.md", { date: inJapan("2023-01-02T03:04:05") });
+    expect(addressOf(post, all)).toEqual({ kind, address: written });
+  },
+);
 
 test("a permalink is frozen: date, title and section no longer count", () => {
   const properties = { permalink: "/old/2010.html" };

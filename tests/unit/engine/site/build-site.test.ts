@@ -165,20 +165,21 @@ test("what this program wrote goes when it is no longer of the site; what others
 });
 
 test.each([
-  ["cut off", (index: string) => index.slice(0, index.length / 2)],
-  ["no JSON", () => "\u0000"],
-  ["of another shape", () => '{"version":1,"files":{"index.html":{"key":1}}}'],
-  ["of another version", (index: string) => index.replace('"version":1', '"version":0')],
-  ["null", () => "null"],
-])("an index that is %s costs time, not truth", async (_name, damage) => {
+  ["cut off", (index: string) => index.slice(0, index.length / 2), true],
+  ["a letter off in each line", (index: string) => index.replaceAll('"key":"', '"key":"x'), false],
+  ["no text", () => "\u0000", false],
+  ["of another version", (index: string) => index.replace('"output ', '"output 0'), false],
+  ["empty", () => "", false],
+])("an index that is %s costs time, not truth", async (_name, damage, isPartOfUse) => {
   const posts = days(3);
-  await fixture.build(posts);
+  const { made } = await fixture.build(posts);
   const before = fixture.contents();
-  const index = `${fixture.outDir}.index.json`;
+  const index = `${fixture.outDir}.index`;
   writeFileSync(index, damage(readFileSync(index, "utf8")));
   fixture.renderer = fixture.freshRenderer();
   const result = await fixture.build(posts);
-  expect(result.written).toBe(result.files.length);
+  expect(result.made > 0 && result.made < made).toBe(isPartOfUse);
+  expect(result.files.every(({ sha256 }) => /^[0-9a-f]{64}$/.test(sha256))).toBe(true);
   expect(fixture.contents()).toEqual(before);
 });
 

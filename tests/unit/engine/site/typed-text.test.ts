@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Post } from "#engine/blog/post.ts";
-import { type RenderedText, readArticle, renderText } from "#engine/site/article.ts";
+import { type RenderedText, readArticle, renderText, type SourceText } from "#engine/site/article.ts";
 import type { Site } from "#engine/site/site.ts";
 import type { SiteEntry } from "#engine/site/site-entry.ts";
 import { inJapan, makePost } from "./make-post.ts";
@@ -21,27 +21,32 @@ const body = `[次](b.md)と[無い](media/none.pdf)。\n\n${filler}![絵](/medi
 const neighbour = makePost("posts/hitokoto/b.md", { date: inJapan("2022-05-02T00:00:00") });
 
 function siteOf(...posts: readonly Post[]): Site {
-  return fixture.renderer.factory.create(fixture.input([makePost(path, { body }), ...posts]));
+  return fixture.renderer.factory.create(fixture.input([makePost(path, { body }), ...posts]), { open: null });
 }
 
-function entryWith(site: Site, text: string): SiteEntry {
+function entryIn(site: Site): SiteEntry {
   const entry = site.model.byPath.get(path);
   if (!entry) throw new Error("the post has no page");
-  return { ...entry, post: { ...entry.post, body: text } };
+  return entry;
+}
+
+function sourceWith(text: string): SourceText {
+  return { path, body: text, bodyLine: 0 };
 }
 
 /** What is typed, rendered with all that was rendered before. */
 function typed(site: Site, text: string): RenderedText {
-  return fixture.renderer.factory.textsFor(site.settings).typed.render(entryWith(site, text), site);
+  return fixture.renderer.factory.textsFor(site.settings).typed.render(entryIn(site), text, site);
 }
 
 function expectAsBuilt(site: Site, text: string): void {
-  const entry = entryWith(site, text);
+  const source = sourceWith(text);
   const { markdown } = fixture.renderer.factory.textsFor(site.settings);
-  const whole = renderText(markdown, entry, site);
+  const whole = renderText(markdown, entryIn(site), source, site);
   const now = typed(site, text);
-  expect(now.rendered).toEqual(whole.rendered);
-  expect(readArticle(entry, now)).toEqual(readArticle(entry, whole));
+  // A text that is typed comes in blocks too
+  expect(now.rendered).toMatchObject(whole.rendered);
+  expect(readArticle(source, now)).toEqual(readArticle(source, whole));
 }
 
 /** How many characters the parser reads while something is done. */
@@ -89,8 +94,8 @@ test("an image that changed its size and a file that came to be are noticed", ()
   fixture.put("media/none.pdf", "%PDF");
   const after = siteOf(neighbour);
   expectAsBuilt(after, body);
-  const { problems } = readArticle(entryWith(after, body), typed(after, body));
-  expect(problems).toEqual([]);
+  const { facts } = readArticle(sourceWith(body), typed(after, body));
+  expect(facts.problems).toEqual([]);
   fixture.put("media/a.png", Buffer.concat([tinyPng.subarray(0, 19), Buffer.of(9), tinyPng.subarray(20)]));
   const resized = siteOf(neighbour);
   expectAsBuilt(resized, body);
@@ -107,6 +112,6 @@ test("the same words in another folder lead elsewhere", () => {
   const { typed: texts } = fixture.renderer.factory.textsFor(site.settings);
   const entry = site.model.byPath.get(other.path);
   if (!entry) throw new Error("the post has no page");
-  const { rendered } = texts.render({ ...entry, post: { ...other, body } }, site);
+  const { rendered } = texts.render(entry, body, site);
   expect(rendered.html).toContain('<a href="../talk/h202205-b.html">');
 });

@@ -1,0 +1,38 @@
+/** An era of the Japanese calendar, from its first day (Gregorian). */
+interface Era {
+  readonly from: string;
+  readonly name: string;
+  readonly letter: string;
+  /** Year of the Gregorian calendar that is the era's first. */
+  readonly firstYear: number;
+}
+
+/**
+ * The eras since Japan counts days by the Gregorian calendar (1 January 1873, 明治6年), newest first. A table of our own,
+ * because the data of `Intl` differ between versions and are cut down in some programs.
+ * @see https://www.ndl.go.jp/koyomi/chapter3/s2.html
+ */
+const eras: readonly Era[] = [
+  { from: "2019-05-01", name: "令和", letter: "R", firstYear: 2019 },
+  { from: "1989-01-08", name: "平成", letter: "H", firstYear: 1989 },
+  { from: "1926-12-25", name: "昭和", letter: "S", firstYear: 1926 },
+  { from: "1912-07-30", name: "大正", letter: "T", firstYear: 1912 },
+  { from: "1873-01-01", name: "明治", letter: "M", firstYear: 1868 },
+];
+
+/** A year as it is counted in its era. */
+export interface EraYear {
+  /** `令和`. */
+  readonly name: string;
+  /** `R`. */
+  readonly letter: string;
+  readonly year: number;
+}
+
+/** The era of a day written `2022-05-06`, or null before 1873, when days were still counted by the moon. */
+export function eraYearOf(day: string): EraYear | null {
+  const era = eras.find(({ from }) => from <= day);
+  return era
+    ? { name: era.name, letter: era.letter, year: Number(day.slice(0, 4)) - era.firstYear + 1 }
+    : null;
+}

@@ -1,0 +1,165 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { momentAt, toIso } from "#engine/blog/moment.ts";
+import type { Post } from "#engine/blog/post.ts";
+import type { ArticleCache, ArticleSource } from "./article-cache.ts";
+import type { ArticleSurroundings } from "./article-lookups.ts";
+import { contentKey } from "./content-key.ts";
+import { engineVersion } from "./engine-version.ts";
+import { resolveLink } from "./link-targets.ts";
+import type { Site } from "./site.ts";
+import type { PreviewOptions } from "./site-entries.ts";
+import type { SiteFactory, SiteInput, SiteLook } from "./site-factory.ts";
+import { type SiteModel, SiteModels } from "./site-model.ts";
+import { shownNotices } from "./site-scope.ts";
+import { Summaries } from "./summary.ts";
+import { normalizeBaseUrl } from "./urls.ts";
+
+/** A site of a line, and how many texts have changed in the line until then. */
+export interface LineState {
+  readonly site: Site;
+  readonly changes: number;
+}
+
+interface Made {
+  readonly key: string;
+  readonly look: SiteLook;
+  readonly model: SiteModel;
+  readonly surroundings: ArticleSurroundings;
+  readonly articles: ArticleCache;
+  readonly site: Site;
+  /** What the site asks for texts; replaced when nothing but texts changed. */
+  readonly texts: { source: ArticleSource };
+}
+
+/**
+ * Makes site after site of one blog for one purpose. As long as nothing but texts of posts changed, the site is the same
+ * object, and `changedSince` tells which texts those were.
+ */
+export class SiteLine {
+  readonly #factory: SiteFactory;
+  readonly #models = new SiteModels();
+  readonly #summaries = new Summaries();
+  #posts: ReadonlyMap<string, Post> = new Map();
+  #made: Made | undefined;
+  /** Blog paths of texts that changed while the site stayed the same. */
+  #changed: string[] = [];
+
+  constructor(factory: SiteFactory) {
+    this.#factory = factory;
+  }
+
+  /** The site as it is now. Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */
+  next(input: SiteInput, preview: PreviewOptions | null): LineState {
+    const look = this.#factory.lookFor(input.settings);
+    const media = this.#factory.readMedia();
+    const { settings } = look;
+    const { articles } = this.#factory.textsFor(settings);
+    const baseUrl = normalizeBaseUrl(input.baseUrl);
+    const key = `${baseUrl}\n${timeKey(settings, input.now)}`;
+    const changed = this.#takePosts(input.posts);
+    const model = this.#models.create(this.#posts.values(), { settings, now: input.now, preview });
+    const before = this.#made;
+    const surroundings = this.#surroundingsOf(model, media);
+    const source = articles.within(this.#posts, surroundings);
+    if (
+      before?.key === key &&
+      before.look === look &&
+      before.model === model &&
+      before.surroundings.media === media &&
+      before.articles === articles
+    ) {
+      before.texts.source = source;
+      this.#changed.push(...changed);
+      return { site: before.site, changes: this.#changed.length };
+    }
+    this.#changed = [];
+    articles.keepOnly(this.#posts);
+    this.#summaries.keepOnly(this.#posts);
+    const texts = { source };
+    const site = this.#siteOf(input.now, baseUrl, look, model, surroundings, texts);
+    this.#made = { key, look, model, surroundings, articles, site, texts };
+    return { site, changes: 0 };
+  }
+
+  /** The posts of the newest site; never changed. */
+  get posts(): ReadonlyMap<string, Post> {
+    return this.#posts;
+  }
+
+  /** Blog paths of texts that changed in the line's newest site since a state of it. */
+  changedSince({ changes }: LineState): Set<string> {
+    return new Set(this.#changed.slice(changes));
+  }
+
+  /** Keeps the posts as they are now; others write in the given map. Returns the paths of those that are not as before. */
+  #takePosts(posts: ReadonlyMap<string, Post>): string[] {
+    const before = this.#posts;
+    const changed: string[] = [];
+    for (const [path, post] of posts) {
+      if (before.get(path) !== post) changed.push(path);
+    }
+    if (changed.length > 0 || before.size !== posts.size) this.#posts = new Map(posts);
+    return changed;
+  }
+
+  /** The same object as before when every link leads where it led. */
+  #surroundingsOf(model: SiteModel, media: Site["media"]): ArticleSurroundings {
+    const before = this.#made?.surroundings;
+    const isSame = before?.media === media && before.model.addresses === model.addresses;
+    return isSame ? before : { model, media };
+  }
+
+  #siteOf(
+    now: number,
+    baseUrl: string,
+    look: SiteLook,
+    model: SiteModel,
+    surroundings: ArticleSurroundings,
+    texts: Made["texts"],
+  ): Site {
+    const { blogId } = this.#factory.options;
+    const { markdown } = this.#factory.textsFor(look.settings);
+    const site: Site = {
+      blogId,
+      ...look,
+      model,
+      baseUrl,
+      now,
+      media: surroundings.media,
+      pageKey: pageKeyOf(look, blogId, baseUrl),
+      articleOf: (entry) => texts.source.articleOf(entry),
+      htmlOf: (entry) => texts.source.htmlOf(entry),
+      summaryOf: (entry) => this.#summaries.of(site, entry),
+      renderSiteText(text, root) {
+        const source = { path: "blog.yaml", address: "", root };
+        const link = (href: string): string => resolveLink(href, source, surroundings).url;
+        const context = { resolveLink: link, resolveImage: (src: string) => ({ src: link(src) }) };
+        return markdown.render(text, context).html;
+      },
+    };
+    return site;
+  }
+}
+
+/** Everything of the settings but what only `site` in the templates shows, and where the blog is published. */
+function pageKeyOf({ settings, theme }: SiteLook, blogId: string, baseUrl: string): string {
+  const {
+    notices: _notices,
+    header: _header,
+    footer: _footer,
+    links: _links,
+    counter: _counter,
+    copyright: _copyright,
+    targets: _targets,
+    defaultTarget: _defaultTarget,
+    ...rest
+  } = settings;
+  return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest);
+}
+
+/** What the time of a build decides besides which posts are due. */
+function timeKey(settings: BlogSettings, now: number): string {
+  const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
+  const shown = new Set(shownNotices(settings, now));
+  return `${year} ${settings.notices.map((notice) => (shown.has(notice) ? 1 : 0)).join("")}`;
+}

@@ -1,0 +1,23 @@
+import { PostStore } from "#engine/blog/post-store.ts";
+import { findPostFiles } from "#engine/blog/post-files.ts";
+import { loadSettings } from "#engine/blog/load-settings.ts";
+import { createSiteRenderer } from "#engine/site/build-site.ts";
+
+/**
+ * Builds the states of a blog that two folders hold into one folder, by turns, until it is killed. Says when it begins:
+ * `build-forever.ts <blog> <other blog> <themes> <out> <now>`.
+ */
+const [blog = "", other = "", themesFolder = "", outDir = "", now = ""] = process.argv.slice(2);
+const states = await Promise.all(
+  [blog, other].map(async (folder) => {
+    const { settings } = await loadSettings(folder);
+    const store = new PostStore(folder);
+    await store.load((await findPostFiles(folder)).paths, settings);
+    return { settings, posts: store.posts, baseUrl: settings.url, now: Number(now), outDir };
+  }),
+);
+const renderer = createSiteRenderer({ blogFolder: blog, blogId: "trial", themesFolder });
+process.stdout.write("begun\n");
+for (;;) {
+  for (const state of states) await renderer.build(state);
+}

@@ -1,0 +1,130 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { stringify } from "yaml";
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { CancelSignal } from "#contract/wire.ts";
+import { readSettings } from "#engine/blog/load-settings.ts";
+import type { Post } from "#engine/blog/post.ts";
+import { PostStore } from "#engine/blog/post-store.ts";
+import { type BuildResult, createSiteRenderer, type SiteRenderer } from "#engine/site/build-site.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** A post's file before it is written: front matter and Markdown. */
+export interface TrialPost {
+  readonly front: Values;
+  readonly body: string;
+}
+
+const repository = join(import.meta.dirname, "../../../../..");
+
+/** Both built-in themes and the tests' own, copied so that nobody changes them while a test runs. */
+export function copyThemes(folder: string): string {
+  cpSync(join(repository, "resources/themes"), folder, { recursive: true });
+  cpSync(join(repository, "tests/fixtures/themes"), folder, { recursive: true });
+  return folder;
+}
+
+/**
+ * A blog on disk that changes step by step, with a renderer that lives as long as the blog is open. All of it lies in a
+ * second folder too, in which nothing is ever remembered: there the same state is built from nothing, for comparison.
+ */
+export class TrialBlog {
+  readonly folder = mkdtempSync(join(tmpdir(), "hitofude-trial-"));
+  readonly blogFolder = join(this.folder, "blog");
+  readonly outDir = join(this.folder, "site");
+  readonly cleanDir = join(this.folder, "clean-site");
+  readonly themesFolder: string;
+  readonly texts = new Map<string, TrialPost>();
+  settingsText: Values = {};
+  settings = readSettings("title: trial", "").settings;
+  now = Date.parse("2024-06-01T12:00:00+09:00");
+  renderer: SiteRenderer;
+  readonly #cleanBlog = join(this.folder, "clean-blog");
+  readonly #store = new PostStore(this.blogFolder);
+
+  /** Without a folder of themes, it takes a copy of all. */
+  constructor(settings: Values, themesFolder?: string) {
+    this.themesFolder = themesFolder ?? copyThemes(join(this.folder, "themes"));
+    for (const folder of [this.blogFolder, this.#cleanBlog]) mkdirSync(folder);
+    this.changeSettings(settings);
+    this.renderer = this.#rendererOf(this.blogFolder);
+  }
+
+  get posts(): ReadonlyMap<string, Post> {
+    return this.#store.posts;
+  }
+
+  /** Changes keys of `blog.yaml`; an undefined value takes the key out. */
+  changeSettings(changes: Values): void {
+    this.settingsText = { ...this.settingsText, ...changes };
+    const text = stringify(this.settingsText);
+    this.put("blog.yaml", text);
+    const before = this.settings;
+    this.settings = readSettings(text, "trial").settings;
+    if (readingKey(before) === readingKey(this.settings)) return;
+    for (const [path, post] of this.texts) this.putPost(path, post);
+  }
+
+  putPost(path: string, post: TrialPost): void {
+    this.texts.set(path, post);
+    const bytes = Buffer.from(`---\n${stringify(post.front)}---\n\n${post.body}\n`);
+    this.put(path, bytes);
+    this.#store.put(path, bytes, this.settings);
+  }
+
+  removePost(path: string): void {
+    this.texts.delete(path);
+    this.remove(path);
+    this.#store.drop(path);
+  }
+
+  /** Puts a file into the blog, as another program would. */
+  put(path: string, content: string | Uint8Array): void {
+    for (const blog of [this.blogFolder, this.#cleanBlog]) {
+      mkdirSync(dirname(join(blog, path)), { recursive: true });
+      writeFileSync(join(blog, path), content);
+    }
+  }
+
+  remove(path: string): void {
+    for (const blog of [this.blogFolder, this.#cleanBlog]) rmSync(join(blog, path), { force: true });
+  }
+
+  /** Builds with what the renderer remembers. */
+  build(signal?: CancelSignal): Promise<BuildResult> {
+    return this.#buildWith(this.renderer, this.outDir, signal);
+  }
+
+  /** Forgets what is in memory, as when the program is started again; what is on disk stays. */
+  restart(): void {
+    this.renderer = this.#rendererOf(this.blogFolder);
+  }
+
+  /** Builds the same state from nothing into `cleanDir`. */
+  buildClean(): Promise<BuildResult> {
+    for (const trace of [this.cleanDir, `${this.cleanDir}.index`, join(this.#cleanBlog, ".hitofude")]) {
+      rmSync(trace, { recursive: true, force: true });
+    }
+    return this.#buildWith(this.#rendererOf(this.#cleanBlog), this.cleanDir);
+  }
+
+  delete(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  #rendererOf(blogFolder: string): SiteRenderer {
+    return createSiteRenderer({ blogFolder, blogId: "trial", themesFolder: this.themesFolder });
+  }
+
+  #buildWith(renderer: SiteRenderer, outDir: string, signal?: CancelSignal): Promise<BuildResult> {
+    const { settings, posts, now } = this;
+    return renderer.build({ settings, posts, baseUrl: settings.url, now, outDir, signal });
+  }
+}
+
+/** What of the settings decides how a post's file is read: an open blog then reads all of them again. */
+function readingKey({ timeZone, sections }: BlogSettings): string {
+  return JSON.stringify([timeZone, Object.keys(sections)[0]]);
+}

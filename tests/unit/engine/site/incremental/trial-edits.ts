@@ -1,0 +1,151 @@
+import fc from "fast-check";
+import { bodies, dates, stems, titles, words } from "./trial-words.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** One thing that happens to a blog. `at` counts posts in the order of their paths, and round and round. */
+export type Edit =
+  | { readonly kind: "add"; readonly path: string; readonly front: Values; readonly body: string }
+  | { readonly kind: "front"; readonly at: number; readonly front: Values }
+  | { readonly kind: "body"; readonly at: number; readonly body: string }
+  | { readonly kind: "rename"; readonly at: number; readonly path: string }
+  | { readonly kind: "delete"; readonly at: number }
+  | { readonly kind: "settings"; readonly changes: Values }
+  /** So many days from the trial's beginning. */
+  | { readonly kind: "time"; readonly day: number }
+  /** A file of the theme, counted among all of them, in another variant of the blog's own; 0: none of its own. */
+  | { readonly kind: "theme"; readonly file: number; readonly variant: number }
+  /** An image, so many pixels wide; 0: none. */
+  | { readonly kind: "media"; readonly image: number; readonly width: number }
+  | { readonly kind: "restart" };
+
+const paths = fc
+  .tuple(
+    fc.constantFrom("posts/hitokoto", "posts/hitokoto", "posts/futakoto", "posts/elsewhere", "pages"),
+    stems,
+  )
+  .map(([folder, stem]) => `${folder}/${stem}.md`);
+
+const relation = fc.record({
+  kind: fc.constantFrom("follow-up", "reply", "long-version", "see-also"),
+  to: fc.nat(50).map((post) => `#${post}`),
+});
+
+/** Undefined takes the key out. */
+const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> =>
+  fc.option(arbitrary, { nil: undefined, freq: 3 });
+
+/** What a post may say of itself, by key. */
+const properties = {
+  title: titles,
+  date: optional(dates),
+  updated: optional(dates),
+  status: fc.constantFrom("ready", "draft", undefined),
+  tags: fc.array(words, { maxLength: 3 }),
+  category: optional(words),
+  section: optional(fc.constantFrom("hitokoto", "futakoto", "nowhere")),
+  permalink: optional(fc.constantFrom("x.html", "talk/y.html", "about/", "X.html", "index.html", "絵.html")),
+  aliases: optional(
+    fc.array(fc.constantFrom("/old.html", "old/2.html", "/x.html", "tags/"), { maxLength: 2 }),
+  ),
+  relations: optional(fc.array(relation, { maxLength: 2 })),
+  guid: optional(fc.constantFrom("tag:example.com,2024:1", "urn:x")),
+  source: optional(fc.constantFrom("旧ブログ", { name: "旧", url: "https://example.org/" })),
+  revisions: optional(fc.constant([{ date: "2024-05-20", note: "直した" }])),
+  summary: optional(fc.constantFrom("まとめ", "A short one")),
+  cover: optional(fc.nat(4).map((image) => `/@${image}`)),
+  language: optional(fc.constantFrom("en", "ja")),
+  slug: optional(stems),
+  series: optional(words),
+};
+
+const someProperties = fc.record(properties, { requiredKeys: [] });
+const oneProperty = fc.oneof(
+  ...Object.entries(properties).map(([key, value]) => value.map((given): Values => ({ [key]: given }))),
+);
+
+const section = { hitokoto: { title: "ひとこと" } };
+const texts = fc.constantFrom("一行です。", "**太字**", "[記事](/#1)", "![絵](/@1)");
+
+/** What `blog.yaml` may say, by key. */
+const settings = {
+  title: fc.constantFrom("日々の記", "Diary"),
+  brand: fc.constantFrom("", "試験堂"),
+  description: fc.constantFrom("", "説明 & <more>"),
+  author: fc.constantFrom({ name: "筆" }, { name: "Pen", url: "https://example.com/me" }),
+  language: fc.constantFrom("ja", "en"),
+  timeZone: fc.constantFrom("Asia/Tokyo", "UTC", "America/New_York"),
+  url: fc.constantFrom("https://example.com/", "https://example.com/diary/", "http://example.org/日記/"),
+  theme: fc.constantFrom("hitokoto", "fude", "plain"),
+  dateFormat: optional(fc.constantFrom("{yyyy}-{MM}-{dd}", "{yyyy}年{M}月{d}日 {HH}:{mm}")),
+  header: texts,
+  footer: fc.array(texts, { maxLength: 2 }),
+  notices: fc.array(
+    fc.record({ text: texts, at: fc.constant("2024-05-30 10:00"), until: dates }, { requiredKeys: ["text"] }),
+    { maxLength: 2 },
+  ),
+  links: fc.array(fc.constant({ label: "外", url: "https://example.org/" }), { maxLength: 1 }),
+  share: fc.subarray([{ service: "x" }, { service: "hatena", label: "はてな" }]),
+  counter: optional(fc.record({ total: fc.nat(9999), today: fc.nat(99) })),
+  copyright: optional(fc.constantFrom({ holder: "試験堂", from: 2010 })),
+  sections: fc.constantFrom<Values>(
+    section,
+    { ...section, futakoto: { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}-{slug}.html" } },
+    { futakoto: { title: "二言", path: "", dateFormat: "{M}/{d}" }, ...section },
+    { hitokoto: { title: "一言", path: "one", address: "{yyyy}/{MM}/{slug}/" } },
+  ),
+  front: fc.record({ posts: fc.integer({ min: 1, max: 6 }), recentUpdates: fc.nat(6) }),
+  feeds: fc.record({ items: fc.integer({ min: 1, max: 8 }), content: fc.constantFrom("full", "summary") }),
+  markdown: fc.record({ breaks: fc.boolean(), plainRuby: fc.boolean() }),
+};
+
+const oneSetting = fc.oneof(
+  ...Object.entries(settings).map(([key, value]) => value.map((given): Values => ({ [key]: given }))),
+);
+const at = fc.nat(60);
+
+const add = fc.tuple(paths, titles, dates, someProperties, bodies).map(
+  ([path, title, date, front, body]): Edit => ({
+    kind: "add",
+    path,
+    front: { title, date, ...front },
+    body,
+  }),
+);
+
+/** A new post, plain for the most part, so that blogs have long lists too. */
+const addPlain = fc
+  .tuple(paths, titles, dates, fc.array(words, { maxLength: 2 }), bodies)
+  .map(
+    ([path, title, date, tags, body]): Edit => ({ kind: "add", path, front: { title, date, tags }, body }),
+  );
+
+/** The posts of a blog at its beginning. */
+export const beginnings = fc.array(fc.oneof({ weight: 3, arbitrary: addPlain }, add), {
+  minLength: 10,
+  maxLength: 40,
+  size: "max",
+});
+
+/** Whatever may happen to a blog, in about the shares in which it does. */
+export const edits: fc.Arbitrary<Edit> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant("body" as const), at, body: bodies }) },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("front" as const), at, front: oneProperty }) },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant("settings" as const), changes: oneSetting }) },
+  { weight: 2, arbitrary: add },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("rename" as const), at, path: paths }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant("delete" as const), at }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant("time" as const), day: fc.integer({ min: -60, max: 400 }) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant("theme" as const), file: fc.nat(40), variant: fc.nat(3) }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant("media" as const), image: fc.nat(4), width: fc.nat(3) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const) }) },
+);

@@ -4,6 +4,7 @@ import { excerpt } from "#engine/markdown/excerpt.ts";
 import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
 import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
 import { hashText } from "./content-key.ts";
+import { measureText } from "./measure-text.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
 /** What other pages show of a text. */
@@ -104,15 +105,4 @@ function problemAt(
 /** Line in the file, from 1, for a line of the body, from 0. */
 function fileLine(source: SourceText, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
-}
-
-const charactersPerMinute = 500;
-const wordsPerMinute = 200;
-
-function measureText(text: string): { characters: number; minutes: number } {
-  const characters = [...text.replace(/\s+/g, "")].length;
-  const words = text.match(/[\p{Script=Latin}\p{Nd}'’-]+/gu) ?? [];
-  const inWords = words.reduce((sum, word) => sum + word.length, 0);
-  const minutes = (characters - inWords) / charactersPerMinute + words.length / wordsPerMinute;
-  return { characters, minutes: Math.max(1, Math.round(minutes)) };
 }

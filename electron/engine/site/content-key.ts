@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * A key that stands for values by their content: equal values, equal key. Whatever is made from these values alone need
@@ -21,5 +21,5 @@ export function keyOf(value: object): string {
 
 /** A short key for a text. */
 export function hashText(text: string): string {
-  return createHash("sha1").update(text).digest("base64url");
+  return hash("sha1", text, "base64url");
 }

@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { sha256 } from "#engine/files/hash.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
 /**
@@ -48,7 +48,7 @@ export class OutputStore {
 
   /** Stores a file's bytes. */
   put(path: string, key: string, bytes: Uint8Array): IndexedFile {
-    const hash = createHash("sha256").update(bytes).digest("hex");
+    const hash = sha256(bytes);
     const known = this.#index.get(path);
     const modified = known?.sha256 === hash ? known.modified : this.#write(path, bytes);
     const file = { key, sha256: hash, size: bytes.length, modified };

@@ -25,6 +25,15 @@ export function copyrightText(copyright: BlogSettings["copyright"], year: number
 
 /** Open Graph's form of a language tag, `ja` → `ja_JP`: with the territory where the language is most at home. */
 export function openGraphLocale(tag: string): string {
+  const known = locales.get(tag) ?? localeOf(tag);
+  locales.set(tag, known);
+  return known;
+}
+
+/** By tag; a blog has one or two, and working one out takes a while. */
+const locales = new Map<string, string>();
+
+function localeOf(tag: string): string {
   try {
     const { language, region } = new Intl.Locale(tag).maximize();
     return region === undefined ? language : `${language}_${region}`;

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { posix } from "node:path";
+import { sha256 as sha256Of } from "#engine/files/hash.ts";
 import type { ThemeFile } from "./theme-files.ts";
 import { encodePath } from "./urls.ts";
 
@@ -26,7 +26,7 @@ export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, T
 }
 
 function assetOf(name: string, bytes: Buffer): ThemeAsset {
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const sha256 = sha256Of(bytes);
   const { dir, name: stem, ext } = posix.parse(name);
   return { path: posix.join("assets", dir, `${stem}.${sha256.slice(0, 8)}${ext}`), bytes, sha256 };
 }

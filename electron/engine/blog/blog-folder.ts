@@ -135,10 +135,10 @@ export async function openBlogFolder(
   const openedAt = Date.now();
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
-  const state = await FolderState.load(folder);
+  // Where somebody watches, all texts are wanted at once, for the search
+  const state = await FolderState.load(folder, !watch);
   const hasSettings = await stat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
-  // Where nobody watches, nobody searches
   if (watch) void prepareSearch(state.store.posts.values());
   return new BlogFolder(await blogId(folder), state, watch ? openedAt : null);
 }

@@ -2,6 +2,7 @@ import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { type LoadedSettings, loadSettings } from "./load-settings.ts";
 import { findPostFiles } from "./post-files.ts";
+import { PostCache } from "./post-cache.ts";
 import { PostStore } from "./post-store.ts";
 
 /** What is in memory of a blog folder: settings and posts, as they are on disk. */
@@ -17,9 +18,10 @@ export class FolderState {
     this.#loaded = loaded;
   }
 
-  static async load(folder: string): Promise<FolderState> {
+  /** With `useCache`, files that were read in an earlier run and not touched since are not opened. */
+  static async load(folder: string, useCache: boolean): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
-    await state.#loadPosts();
+    await state.#loadPosts(useCache);
     return state;
   }
 
@@ -40,14 +42,15 @@ export class FolderState {
     const isBroken = problems.some(({ severity }) => severity === "error");
     this.#loaded = { settings: isBroken ? before.settings : settings, problems };
     if (JSON.stringify(before) === JSON.stringify(this.#loaded)) return false;
-    if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts();
+    if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(false);
     return true;
   }
 
-  async #loadPosts(): Promise<void> {
+  async #loadPosts(useCache: boolean): Promise<void> {
     const { paths, problems } = await findPostFiles(this.folder);
     this.#leftOut = problems;
-    await this.store.load(paths, this.settings);
+    const cache = useCache ? new PostCache(this.folder, readingKey(this.settings)) : undefined;
+    await this.store.load(paths, this.settings, cache);
   }
 }
 

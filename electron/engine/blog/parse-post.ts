@@ -1,8 +1,9 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
-import { sha256 } from "#engine/files/hash.ts";
+import { sha256, shortHash } from "#engine/files/hash.ts";
 import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
 import { FieldReader } from "./field-reader.ts";
 import { splitFrontMatter } from "./front-matter.ts";
+import { firstWordsOf } from "./first-words.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 import { parseMoment } from "./moment.ts";
 import type { Moment, Post } from "./post.ts";
@@ -35,22 +36,30 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
   const zone = settings.timeZone;
   const date = fields.moment("date", properties.date, zone) ?? dateInName(path, zone);
   if (kind === "post" && status === "ready" && !date) fields.report("date.missing", "warning", {}, 1);
+  const title = properties.title ?? (broken ? titleLine(frontMatter) : "");
   return {
     path,
     kind,
     section: kind === "page" ? "" : (properties.section ?? folderOf(path) ?? firstSection(settings)),
     hash: sha256(bytes),
     properties,
-    title: properties.title ?? (broken ? titleLine(frontMatter) : ""),
+    title,
+    firstWords: title.trim() === "" ? firstWordsOf(body) : "",
     date,
     updated: fields.moment("updated", properties.updated, zone),
     status,
     tags: properties.tags ?? [],
     ...readDetails(fields),
     body,
+    bodyHash: shortHash(body),
     bodyLine,
     problems: fields.problems,
   };
+}
+
+/** The text of a post's file without reading the rest. */
+export function bodyOf(bytes: Uint8Array): string {
+  return splitFrontMatter(decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).body;
 }
 
 /** Jekyll dates a post by its file's name. */

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
@@ -6,6 +6,7 @@ import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { mapLimited } from "#engine/files/map-limited.ts";
 import { parsePost } from "./parse-post.ts";
 import type { Post } from "./post.ts";
+import type { PostCache } from "./post-cache.ts";
 
 export interface Refreshed {
   readonly path: string;
@@ -32,15 +33,27 @@ export class PostStore {
     this.#folder = folder;
   }
 
-  /** Reads the files anew and forgets everything else; until all are read, the old posts are there. */
-  async load(spellings: readonly string[], settings: BlogSettings): Promise<void> {
+  /**
+   * Reads the files anew and forgets everything else; until all are read, the old posts are there. With a cache, only
+   * those files that it does not know are opened.
+   */
+  async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     for (const spelling of spellings) this.#register(spelling);
-    const posts = await mapLimited(spellings, openFiles, (spelling) => this.#read(spelling, settings));
+    const posts = await mapLimited(
+      spellings,
+      openFiles,
+      async (spelling) => this.#known(spelling, cache) ?? this.#read(spelling, settings, cache),
+    );
     this.posts.clear();
     for (const post of posts) {
       if (post) this.posts.set(post.path, post);
     }
+    cache?.close(this.posts);
+  }
+
+  #known(spelling: string, cache: PostCache | undefined): Post | undefined {
+    return cache?.get(this.#paths.get(spelling) ?? spelling, spelling);
   }
 
   /** Reads one file again, when something happened to it; tells what that means for its post. */
@@ -89,12 +102,15 @@ export class PostStore {
   }
 
   /** Null when the file is gone or cannot be read. */
-  async #read(spelling: string, settings: BlogSettings): Promise<Post | null> {
+  async #read(spelling: string, settings: BlogSettings, cache?: PostCache): Promise<Post | null> {
     const path = this.#paths.get(spelling) ?? spelling;
     this.unreadable.delete(path);
     try {
+      const before = cache && (await stat(join(this.#folder, spelling)).catch(() => undefined));
       const bytes = await readIfThere(this.#folder, spelling);
-      return bytes && parsePost({ path, bytes, settings });
+      const post = bytes && parsePost({ path, bytes, settings });
+      if (post && before) cache?.put(post, before);
+      return post;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { code, values } = error;

@@ -47,12 +47,16 @@ export interface Post {
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
-  /** Markdown after the front matter. */
+  /** The first words of the text where there is no title; "" where there is one. */
+  readonly firstWords: string;
+  /** Markdown after the front matter. Read from disk when first asked for, where the rest was known from a cache. */
   readonly body: string;
+  /** Stands for the body. */
+  readonly bodyHash: string;
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
   readonly problems: readonly Problem[];
 }
 
 /** A post without its text: what the rest of the site can know of it. */
-export type PostFacts = Omit<Post, "body" | "bodyLine" | "hash" | "problems">;
+export type PostFacts = Omit<Post, "body" | "bodyHash" | "bodyLine" | "hash" | "problems">;

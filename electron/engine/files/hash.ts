@@ -4,3 +4,8 @@ import { hash } from "node:crypto";
 export function sha256(content: Uint8Array | string): string {
   return hash("sha256", content, "hex");
 }
+
+/** A short key for a text: equal texts, equal key. */
+export function shortHash(text: string): string {
+  return hash("sha1", text, "base64url");
+}

@@ -1,5 +1,6 @@
+import { shortHash } from "#engine/files/hash.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/markdown-types.ts";
-import { type LinkSource, type ResolvedLink, resolveLink } from "./link-targets.ts";
+import { leadsOutside, type LinkSource, type ResolvedLink, resolveLink } from "./link-targets.ts";
 import type { MediaLibrary } from "./media-library.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
@@ -11,29 +12,49 @@ export interface ArticleSurroundings {
   readonly media: MediaLibrary;
 }
 
-interface FoundImage {
-  readonly link: ResolvedLink;
+/** Where a link led. */
+interface FoundLink {
+  readonly url: string;
+  readonly dead: boolean;
+  /** Site path of the file, where it led to one of the blog's own. */
+  readonly media: string | null;
+}
+
+interface FoundImage extends FoundLink {
   readonly image: ResolvedImage;
 }
 
+/** The same as plain values, for a cache on disk. */
+export interface StoredLookups {
+  readonly links: readonly (readonly [string, FoundLink])[];
+  readonly images: readonly (readonly [string, FoundImage])[];
+}
+
 /**
- * What a text looked up outside itself, each target once. The text is current as long as all answers stay the same. It
- * holds on to none of its surroundings, so that it can be kept from build to build.
+ * What a text looked up in its blog, each target once. The text is current as long as all answers stay the same. It holds
+ * on to none of its surroundings, so that it can be kept from build to build.
  */
 export class ArticleLookups {
-  readonly #links = new Map<string, ResolvedLink>();
-  readonly #images = new Map<string, FoundImage>();
+  readonly #links: Map<string, FoundLink>;
+  readonly #images: Map<string, FoundImage>;
+
+  constructor(stored?: StoredLookups) {
+    this.#links = new Map(stored?.links);
+    this.#images = new Map(stored?.images);
+  }
 
   /** For rendering the text of an entry; later contexts must answer what was asked before as earlier ones did. */
   context(entry: SiteEntry, surroundings: ArticleSurroundings): RenderContext {
     const source = sourceOf(entry);
     return {
       resolveLink: (href) => {
-        const known = this.#links.get(href) ?? resolveLink(href, source, surroundings);
+        if (leadsOutside(href)) return href;
+        const known = this.#links.get(href) ?? findLink(href, source, surroundings);
         this.#links.set(href, known);
         return known.url;
       },
       resolveImage: (src) => {
+        if (leadsOutside(src)) return { src };
         const known = this.#images.get(src) ?? findImage(src, source, surroundings);
         this.#images.set(src, known);
         return known.image;
@@ -60,29 +81,58 @@ export class ArticleLookups {
 
   /** The same for an image. */
   isDeadImage(src: string): boolean {
-    return this.#images.get(src)?.link.dead ?? false;
+    return this.#images.get(src)?.dead ?? false;
   }
 
   /** Site path of an image of the rendered text that is the blog's own. */
   mediaPathOf(src: string): string | null {
-    return this.#images.get(src)?.link.media?.path ?? null;
+    return this.#images.get(src)?.media ?? null;
   }
+
+  /** As plain values. */
+  stored(): StoredLookups {
+    return { links: [...this.#links], images: [...this.#images] };
+  }
+}
+
+/** Stands for everything that links can lead to: as long as it is the same, so is every answer. */
+export function surroundingsKey(surroundings: ArticleSurroundings): string {
+  const known = keys.get(surroundings) ?? makeKey(surroundings);
+  keys.set(surroundings, known);
+  return known;
+}
+
+const keys = new WeakMap<ArticleSurroundings, string>();
+
+function makeKey({ model, media }: ArticleSurroundings): string {
+  const addresses = Array.from(model.byPath, ([path, { address }]) => `${path}\n${address}`);
+  const files = Array.from(media.paths(), (path) => {
+    const file = media.find(path);
+    return `${path}\n${file?.size} ${file?.modified}`;
+  });
+  return shortHash([addresses.length, ...addresses, ...files].join("\n"));
 }
 
 function sourceOf({ post, address }: SiteEntry): LinkSource {
   return { path: post.path, address, root: rootOf(address) };
 }
 
-function findImage(src: string, source: LinkSource, surroundings: ArticleSurroundings): FoundImage {
-  const link = resolveLink(src, source, surroundings);
-  const dimensions = link.media ? surroundings.media.dimensionsOf(link.media) : null;
-  return { link, image: dimensions ? { src: link.url, ...dimensions } : { src: link.url } };
+function findLink(href: string, source: LinkSource, surroundings: ArticleSurroundings): FoundLink {
+  const { url, dead, media } = resolveLink(href, source, surroundings);
+  return { url, dead, media: media?.path ?? null };
 }
 
-function sameLink(a: ResolvedLink, b: ResolvedLink): boolean {
+function findImage(src: string, source: LinkSource, surroundings: ArticleSurroundings): FoundImage {
+  const { url, dead, media } = resolveLink(src, source, surroundings);
+  const dimensions = media ? surroundings.media.dimensionsOf(media) : null;
+  const image = dimensions ? { src: url, ...dimensions } : { src: url };
+  return { url, dead, media: media?.path ?? null, image };
+}
+
+function sameLink(a: Pick<ResolvedLink, "url" | "dead">, b: Pick<ResolvedLink, "url" | "dead">): boolean {
   return a.url === b.url && a.dead === b.dead;
 }
 
 function sameImage(a: FoundImage, b: FoundImage): boolean {
-  return sameLink(a.link, b.link) && a.image.width === b.image.width && a.image.height === b.image.height;
+  return sameLink(a, b) && a.image.width === b.image.width && a.image.height === b.image.height;
 }

@@ -1,9 +1,9 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/post.ts";
+import { shortHash } from "#engine/files/hash.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
 import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
 import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
-import { hashText } from "./content-key.ts";
 import { measureText } from "./measure-text.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
@@ -69,7 +69,7 @@ export function readArticle(source: SourceText, { rendered, lookups }: RenderedT
       excerpt: excerpt(rendered.plainText, excerptLength),
       image: paths.find((path) => path !== null) ?? null,
     },
-    key: hashText(rendered.html),
+    key: shortHash(rendered.html),
     ...measureText(rendered.plainText),
     problems: problemsOf(source, rendered, lookups),
   };

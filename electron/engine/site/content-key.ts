@@ -1,11 +1,11 @@
-import { hash } from "node:crypto";
+import { shortHash } from "#engine/files/hash.ts";
 
 /**
  * A key that stands for values by their content: equal values, equal key. Whatever is made from these values alone need
  * not be made again while the key is the same.
  */
 export function contentKey(...values: readonly unknown[]): string {
-  return hashText(JSON.stringify(values));
+  return shortHash(JSON.stringify(values));
 }
 
 const keys = new WeakMap<object, string>();
@@ -17,9 +17,4 @@ export function keyOf(value: object): string {
   const key = contentKey(value);
   keys.set(value, key);
   return key;
-}
-
-/** A short key for a text. */
-export function hashText(text: string): string {
-  return hash("sha1", text, "base64url");
 }

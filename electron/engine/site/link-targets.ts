@@ -21,6 +21,11 @@ export interface ResolvedLink {
   readonly media?: MediaFile;
 }
 
+/** Whether a target is of another site, or a place on the page itself: nothing that the blog decides. */
+export function leadsOutside(href: string): boolean {
+  return href === "" || /^(?:[?#]|[a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
+}
+
 /**
  * Finds what a link or image of the blog's own texts leads to: a post or page by its file, a media file, or a page by
  * its address; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as written.
@@ -30,10 +35,9 @@ export function resolveLink(
   source: LinkSource,
   { model, media }: { readonly model: SiteModel; readonly media: MediaLibrary },
 ): ResolvedLink {
-  const parts = /^([^?#]*)([\s\S]*)$/.exec(href);
-  const path = decode(parts?.[1] ?? "");
-  const rest = parts?.[2] ?? "";
-  if (path === "" || /^([a-z][a-z0-9+.-]*:|\/\/)/i.test(href)) return { url: href, dead: false };
+  if (leadsOutside(href)) return { url: href, dead: false };
+  const [, written = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(href) ?? [];
+  const path = decode(written);
   const candidates = candidatesFor(path, source.path);
   for (const candidate of candidates) {
     const entry = model.byPath.get(candidate);

@@ -84,6 +84,7 @@ export class OutputFolder {
   /** The build came to its end: the folder shows the site as it is. */
   finish(): void {
     this.#shown = this.#state;
+    this.#line.saveTexts();
   }
 
   close(): void {

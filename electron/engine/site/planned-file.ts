@@ -1,4 +1,5 @@
-import { hashText, keyOf } from "./content-key.ts";
+import { shortHash } from "#engine/files/hash.ts";
+import { keyOf } from "./content-key.ts";
 import type { PageScope } from "./page-scope.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
@@ -28,7 +29,7 @@ export interface PlannedFile {
 
 /** Stands for the inputs by their content, in this process and in later ones. */
 export function keyOfInputs(inputs: readonly Input[]): string {
-  return hashText(inputs.map(inputKey).join("\n"));
+  return shortHash(inputs.map(inputKey).join("\n"));
 }
 
 function inputKey(input: Input): string {

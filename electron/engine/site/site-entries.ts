@@ -77,9 +77,9 @@ function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
 
-function sameButForText({ post, selection }: Selected, now: Post): boolean {
+function sameButForText({ selection }: Selected, now: Post): boolean {
   if (!selection || "code" in selection) return false;
-  return keyOf(selection.post) === keyOf(factsOf(now)) && titleOf(post) === titleOf(now);
+  return keyOf(selection.post) === keyOf(factsOf(now));
 }
 
 function selectEntry(post: Post, state: State, options: EntryOptions): Selection {

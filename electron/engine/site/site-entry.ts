@@ -22,14 +22,28 @@ export interface SiteEntry {
 }
 
 /** A post without its text. */
-export function factsOf({
-  body: _body,
-  bodyLine: _line,
-  hash: _hash,
-  problems: _problems,
-  ...facts
-}: Post): PostFacts {
-  return facts;
+export function factsOf(post: Post): PostFacts {
+  // By name, because asking for the body may mean reading it from disk
+  return {
+    path: post.path,
+    kind: post.kind,
+    section: post.section,
+    properties: post.properties,
+    title: post.title,
+    firstWords: post.firstWords,
+    date: post.date,
+    updated: post.updated,
+    status: post.status,
+    tags: post.tags,
+    guid: post.guid,
+    source: post.source,
+    aliases: post.aliases,
+    language: post.language,
+    ...(post.slug === undefined ? {} : { slug: post.slug }),
+    ...(post.series === undefined ? {} : { series: post.series }),
+    relations: post.relations,
+    revisions: post.revisions,
+  };
 }
 
 /** The instant by which posts are ordered. */
@@ -42,29 +56,8 @@ export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
 }
 
-const longestTitle = 40;
-
-/** The title, or the first words of the text without its Markdown signs. */
+/** The title, or the first words of the text where there is none. */
 export function titleOf(post: Post): string {
-  const title = post.title.trim();
-  if (title !== "") return title;
-  for (const line of post.body.split("\n", 40)) {
-    const words = plainWords(line);
-    if (words !== "") return shorten(words);
-  }
-  return post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
-}
-
-function plainWords(line: string): string {
-  return line
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/<[^>]*>/g, "")
-    .replace(/^[\s>#*+-]+|[*_`]/g, "")
-    .trim();
-}
-
-function shorten(text: string): string {
-  const characters = [...text];
-  return characters.length <= longestTitle ? text : `${characters.slice(0, longestTitle).join("")}…`;
+  const title = post.title.trim() || post.firstWords;
+  return title || post.path.slice(post.path.lastIndexOf("/") + 1).replace(/\.[^.]+$/, "");
 }

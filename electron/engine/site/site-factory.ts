@@ -4,6 +4,7 @@ import type { Post } from "#engine/blog/post.ts";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import type { Markdown } from "#engine/markdown/markdown-types.ts";
 import { ArticleCache } from "./article-cache.ts";
+import { ArticleStore } from "./article-store.ts";
 import { createDateWriter, type DateWriter } from "./dates.ts";
 import { type DimensionsCache, type MediaLibrary, readMediaLibrary, sameMedia } from "./media-library.ts";
 import type { Site } from "./site.ts";
@@ -76,7 +77,8 @@ export class SiteFactory {
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);
-      const texts = { markdown, articles: new ArticleCache(markdown), typed: new TypedText(markdown) };
+      const articles = new ArticleCache(markdown, new ArticleStore(this.options.blogFolder, key));
+      const texts = { markdown, articles, typed: new TypedText(markdown) };
       this.#texts = { key, texts };
     }
     return this.#texts.texts;

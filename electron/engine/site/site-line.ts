@@ -1,10 +1,10 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
+import { engineVersion } from "#engine/files/engine-version.ts";
 import { momentAt, toIso } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { ArticleCache, ArticleSource } from "./article-cache.ts";
 import type { ArticleSurroundings } from "./article-lookups.ts";
 import { contentKey } from "./content-key.ts";
-import { engineVersion } from "./engine-version.ts";
 import { resolveLink } from "./link-targets.ts";
 import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
@@ -79,6 +79,11 @@ export class SiteLine {
     const site = this.#siteOf(input.now, baseUrl, look, model, surroundings, texts);
     this.#made = { key, look, model, surroundings, articles, site, texts };
     return { site, changes: 0 };
+  }
+
+  /** Writes what is known of the newest site's texts to disk. */
+  saveTexts(): void {
+    this.#made?.articles.save(this.#made.surroundings);
   }
 
   /** The posts of the newest site; never changed. */

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
+import { firstWordsOf } from "#engine/blog/first-words.ts";
 import type { Moment, Post } from "#engine/blog/post.ts";
+import { shortHash } from "#engine/files/hash.ts";
 
 /** A moment in Japan: `2022-05-06T00:00:00`. */
 export function inJapan(text: string): Moment {
@@ -26,12 +28,21 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
     language: null,
     relations: [],
     revisions: [],
+    firstWords: "",
     body: "",
+    bodyHash: "",
     bodyLine: 4,
     problems: [],
     ...changes,
   };
-  return { ...post, hash: createHash("sha256").update(JSON.stringify(post)).digest("hex") };
+  const bodyHash = shortHash(post.body);
+  const firstWords = post.title.trim() === "" ? firstWordsOf(post.body) : "";
+  return {
+    ...post,
+    bodyHash,
+    firstWords,
+    hash: createHash("sha256").update(JSON.stringify(post)).digest("hex"),
+  };
 }
 
 /** Settings of a Japanese blog with two sections. */

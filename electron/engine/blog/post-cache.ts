@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { engineVersion } from "#engine/files/engine-version.ts";
+import { fileError } from "#engine/files/file-errors.ts";
+import { RecordLog } from "#engine/files/record-log.ts";
+import { bodyOf } from "./parse-post.ts";
+import type { Post } from "./post.ts";
+
+/** A post without its text, and the state of its file when it was read. */
+interface Reading {
+  readonly stamp: string;
+  /** When it was read, in milliseconds since the epoch. */
+  readonly at: number;
+  readonly post: Omit<Post, "body">;
+}
+
+/** A file that changed so shortly before it was read may change again without its time showing it. */
+const coarseness = 2000;
+
+/**
+ * What was read from posts' files, kept from run to run in `.hitofude/cache/posts`: of a file that has not been touched
+ * since, only the state is looked at. The text itself is read from the file when it is asked for.
+ */
+export class PostCache {
+  readonly #folder: string;
+  readonly #log: RecordLog;
+  readonly #readings: Map<string, unknown>;
+
+  /** `readingKey` stands for what decides how files are read. */
+  constructor(folder: string, readingKey: string) {
+    this.#folder = folder;
+    const location = join(folder, ".hitofude", "cache", "posts");
+    this.#log = new RecordLog(location, `posts ${engineVersion} ${readingKey}`);
+    this.#readings = this.#log.load();
+  }
+
+  /** The post of a file as it is on disk, when it was read before and has not been touched since. */
+  get(path: string, spelling: string): Post | undefined {
+    const reading = this.#readings.get(path);
+    if (!isReading(reading)) return undefined;
+    const location = join(this.#folder, spelling);
+    const found = statSync(location, { throwIfNoEntry: false });
+    if (!found?.isFile() || stampOf(found) !== reading.stamp) return undefined;
+    if (Math.max(found.mtimeMs, found.ctimeMs) > reading.at - coarseness) return undefined;
+    return withBody(reading.post, location);
+  }
+
+  /** Notes what was read from a file; `before` is the file's state before the reading. */
+  put(post: Post, before: Stats): void {
+    const { body: _body, ...rest } = post;
+    const reading: Reading = { stamp: stampOf(before), at: Date.now(), post: rest };
+    this.#readings.set(post.path, reading);
+    this.#log.note(post.path, reading);
+  }
+
+  /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
+  close(paths: { has(path: string): boolean }): void {
+    for (const path of this.#readings.keys()) {
+      if (paths.has(path)) continue;
+      this.#readings.delete(path);
+      this.#log.note(path);
+    }
+    if (this.#readings.size === 0) return;
+    try {
+      mkdirSync(dirname(this.#log.location), { recursive: true });
+      this.#log.flush(this.#readings);
+    } catch {
+      // A folder that may only be read, or a full disk
+    }
+  }
+}
+
+function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+  return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+}
+
+/** Adds the text, read when first asked for: `file.notFound`, `file.failed`. */
+function withBody(post: Omit<Post, "body">, location: string): Post {
+  let body: string | undefined;
+  return {
+    ...post,
+    get body() {
+      body ??= readBody(location, post.path);
+      return body;
+    },
+  };
+}
+
+function readBody(location: string, path: string): string {
+  try {
+    return bodyOf(readFileSync(location));
+  } catch (error) {
+    throw fileError(error, path);
+  }
+}
+
+/** What a line of the right version and checksum holds is what was written; the rest is for the compiler. */
+function isReading(value: unknown): value is Reading {
+  return typeof value === "object" && value !== null && "stamp" in value && "at" in value && "post" in value;
+}

@@ -6,7 +6,7 @@ import { splitFrontMatter } from "./front-matter.ts";
 import { firstWordsOf } from "./first-words.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 import { parseMoment } from "./moment.ts";
-import type { Moment, Post } from "./post.ts";
+import { factsOf, type Moment, type Post, type PostFacts } from "./post.ts";
 import { readDetails } from "./post-details.ts";
 import { readProperties } from "./post-properties.ts";
 
@@ -37,11 +37,10 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
   const date = fields.moment("date", properties.date, zone) ?? dateInName(path, zone);
   if (kind === "post" && status === "ready" && !date) fields.report("date.missing", "warning", {}, 1);
   const title = properties.title ?? (broken ? titleLine(frontMatter) : "");
-  return {
+  const facts: PostFacts = {
     path,
     kind,
     section: kind === "page" ? "" : (properties.section ?? folderOf(path) ?? firstSection(settings)),
-    hash: sha256(bytes),
     properties,
     title,
     firstWords: title.trim() === "" ? firstWordsOf(body) : "",
@@ -50,6 +49,11 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
     status,
     tags: properties.tags ?? [],
     ...readDetails(fields),
+  };
+  return {
+    ...facts,
+    factsKey: shortHash(JSON.stringify(factsOf(facts))),
+    hash: sha256(bytes),
     body,
     bodyHash: shortHash(body),
     bodyLine,

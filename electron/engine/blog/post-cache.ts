@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/files/engine-version.ts";
 import { fileError } from "#engine/files/file-errors.ts";
-import { RecordLog } from "#engine/files/record-log.ts";
+import { type RawRecords, RecordLog, recordsFrom } from "#engine/files/record-log.ts";
 import { bodyOf } from "./parse-post.ts";
 import type { Post } from "./post.ts";
 
@@ -24,19 +24,21 @@ const coarseness = 2000;
 export class PostCache {
   readonly #folder: string;
   readonly #log: RecordLog;
-  readonly #readings: Map<string, unknown>;
+  /** What an earlier run read, and what this one did. */
+  readonly #earlier: RawRecords;
+  readonly #fresh = new Map<string, Reading>();
 
   /** `readingKey` stands for what decides how files are read. */
   constructor(folder: string, readingKey: string) {
     this.#folder = folder;
     const location = join(folder, ".hitofude", "cache", "posts");
     this.#log = new RecordLog(location, `posts ${engineVersion} ${readingKey}`);
-    this.#readings = this.#log.load();
+    this.#earlier = this.#log.load();
   }
 
   /** The post of a file as it is on disk, when it was read before and has not been touched since. */
   get(path: string, spelling: string): Post | undefined {
-    const reading = this.#readings.get(path);
+    const reading = this.#earlier.get(path)?.value();
     if (!isReading(reading)) return undefined;
     const location = join(this.#folder, spelling);
     const found = statSync(location, { throwIfNoEntry: false });
@@ -49,21 +51,22 @@ export class PostCache {
   put(post: Post, before: Stats): void {
     const { body: _body, ...rest } = post;
     const reading: Reading = { stamp: stampOf(before), at: Date.now(), post: rest };
-    this.#readings.set(post.path, reading);
+    this.#earlier.delete(post.path);
+    this.#fresh.set(post.path, reading);
     this.#log.note(post.path, reading);
   }
 
   /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
   close(paths: { has(path: string): boolean }): void {
-    for (const path of this.#readings.keys()) {
+    for (const path of this.#earlier.keys()) {
       if (paths.has(path)) continue;
-      this.#readings.delete(path);
+      this.#earlier.delete(path);
       this.#log.note(path);
     }
-    if (this.#readings.size === 0) return;
+    if (this.#fresh.size + this.#earlier.size === 0) return;
     try {
       mkdirSync(dirname(this.#log.location), { recursive: true });
-      this.#log.flush(this.#readings);
+      this.#log.flush(recordsFrom(this.#fresh, this.#earlier));
     } catch {
       // A folder that may only be read, or a full disk
     }

@@ -55,8 +55,35 @@ export interface Post {
   readonly bodyHash: string;
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
+  /** Stands for everything but text, hash and problems. */
+  readonly factsKey: string;
   readonly problems: readonly Problem[];
 }
 
 /** A post without its text: what the rest of the site can know of it. */
-export type PostFacts = Omit<Post, "body" | "bodyHash" | "bodyLine" | "hash" | "problems">;
+export type PostFacts = Omit<Post, "body" | "bodyHash" | "bodyLine" | "factsKey" | "hash" | "problems">;
+
+/** The post without its text. */
+export function factsOf(post: PostFacts): PostFacts {
+  // By name, because asking a post for its body may mean reading it from disk
+  return {
+    path: post.path,
+    kind: post.kind,
+    section: post.section,
+    properties: post.properties,
+    title: post.title,
+    firstWords: post.firstWords,
+    date: post.date,
+    updated: post.updated,
+    status: post.status,
+    tags: post.tags,
+    guid: post.guid,
+    source: post.source,
+    aliases: post.aliases,
+    language: post.language,
+    ...(post.slug === undefined ? {} : { slug: post.slug }),
+    ...(post.series === undefined ? {} : { series: post.series }),
+    relations: post.relations,
+    revisions: post.revisions,
+  };
+}

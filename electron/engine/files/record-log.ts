@@ -3,14 +3,27 @@ import { crc32 } from "node:zlib";
 
 /** Lines that stand for nothing any more before the file is written anew, besides as many as there are records. */
 const slack = 500;
+const newline = 0x0a;
+const tab = 0x09;
 
 /** Records by key, as a `Map` has them. */
-type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
+export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
+
+/** The values of records as they were read, taken apart one by one when they are asked for. */
+export type RawRecords = Map<string, RawRecord>;
+
+export interface RawRecord {
+  value(): unknown;
+  /** Whether the value's JSON begins so (ASCII). */
+  begins(json: string): boolean;
+}
 
 /**
  * A cache on disk: records by key, of which each change costs one line at the end of the file. Damage of any kind (a torn
  * last line, flipped bits, another version, no file) costs the records it touches and nothing else: what is read is what
  * was written. For what can be made again only, since nothing waits for the disk.
+ *
+ * A line is a checksum of the rest, the key, and the value where there is one, the latter two as JSON with a tab between.
  */
 export class RecordLog {
   /** Absolute path of the file. */
@@ -34,13 +47,15 @@ export class RecordLog {
   }
 
   /** Reads all records. */
-  load(): Map<string, unknown> {
+  load(): RawRecords {
     this.#pending = [];
-    const records = new Map<string, unknown>();
-    const [header, ...lines] = readLines(this.location);
+    const records: RawRecords = new Map();
+    const bytes = readBytes(this.location);
+    const header = Buffer.from(this.#header);
     // A header of our own is written before anything else
-    this.#lines = header === this.#header.trimEnd() ? lines.length : Number.POSITIVE_INFINITY;
-    if (Number.isFinite(this.#lines)) for (const line of lines) readRecord(line, records);
+    this.#lines = Number.POSITIVE_INFINITY;
+    if (bytes.subarray(0, header.length).equals(header))
+      this.#lines = readLines(bytes, header.length, records);
     this.#stamp = stampOf(this.location);
     return records;
   }
@@ -69,32 +84,63 @@ export class RecordLog {
   }
 }
 
-function lineOf(record: readonly unknown[]): string {
-  const json = JSON.stringify(record);
-  return `${crc32(json).toString(16)} ${json}\n`;
+function lineOf([key, value]: readonly [string, unknown?]): string {
+  const text = value === undefined ? JSON.stringify(key) : `${JSON.stringify(key)}\t${JSON.stringify(value)}`;
+  return `${crc32(text).toString(16).padStart(8, "0")}${text}\n`;
 }
 
-function readLines(location: string): string[] {
-  try {
-    return readFileSync(location, "utf8").split("\n");
-  } catch {
-    return [];
+const checksumLength = 8;
+
+/** Reads the lines from `start` on into `records`; returns how many there are. */
+function readLines(bytes: Buffer, start: number, records: RawRecords): number {
+  let count = 0;
+  for (let at = start; at < bytes.length; ) {
+    const found = bytes.indexOf(newline, at);
+    const end = found === -1 ? bytes.length : found;
+    readRecord(bytes.subarray(at, end), records);
+    count += 1;
+    at = end + 1;
   }
+  return count;
 }
 
-function readRecord(line: string, records: Map<string, unknown>): void {
-  const space = line.indexOf(" ");
-  const json = line.slice(space + 1);
-  if (space < 1 || crc32(json) !== Number.parseInt(line.slice(0, space), 16)) return;
-  const record: unknown = JSON.parse(json);
-  if (!Array.isArray(record) || typeof record[0] !== "string") return;
-  const [key, value]: unknown[] = record;
+function readRecord(line: Buffer, records: RawRecords): void {
+  const text = line.subarray(checksumLength);
+  if (crc32(text) !== Number.parseInt(line.toString("latin1", 0, checksumLength), 16)) return;
+  const split = text.indexOf(tab);
+  const key: unknown = JSON.parse(text.toString("utf8", 0, split === -1 ? undefined : split));
   if (typeof key !== "string") return;
-  if (value === undefined) records.delete(key);
-  else records.set(key, value);
+  if (split === -1) records.delete(key);
+  else records.set(key, rawRecord(text.subarray(split + 1)));
+}
+
+function rawRecord(json: Buffer): RawRecord {
+  return {
+    value: (): unknown => JSON.parse(json.toString("utf8")),
+    begins: (start) => json.toString("latin1", 0, start.length) === start,
+  };
+}
+
+function readBytes(location: string): Buffer {
+  try {
+    return readFileSync(location);
+  } catch {
+    return Buffer.alloc(0);
+  }
 }
 
 function stampOf(location: string): string {
   const found = statSync(location, { throwIfNoEntry: false });
   return found ? `${found.size} ${found.mtimeMs} ${found.ino}` : "none";
+}
+
+/** What this run made, and what it has left of what it read, for writing both. */
+export function recordsFrom(fresh: Records, earlier: RawRecords): Records {
+  return {
+    size: fresh.size + earlier.size,
+    *[Symbol.iterator]() {
+      yield* fresh;
+      for (const [key, record] of earlier) yield [key, record.value()] as const;
+    },
+  };
 }

@@ -1,8 +1,17 @@
+import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/post.ts";
+import { type RawRecord, type Records, recordsFrom } from "#engine/files/record-log.ts";
 import type { Markdown } from "#engine/markdown/markdown-types.ts";
 import { type Article, type ArticleFacts, readArticle, renderText } from "./article.ts";
 import { ArticleLookups, type ArticleSurroundings, surroundingsKey } from "./article-lookups.ts";
-import type { ArticleStore, StoredArticle } from "./article-store.ts";
+import {
+  type ArticleStore,
+  isStoredFor,
+  noTotals,
+  readStored,
+  type StoredArticle,
+  type StoredTotals,
+} from "./article-store.ts";
 import { contentKey } from "./content-key.ts";
 import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "./site-entry.ts";
@@ -21,6 +30,10 @@ interface KnownArticle {
 export interface ArticleSource {
   articleOf(entry: SiteEntry): ArticleFacts;
   htmlOf(entry: SiteEntry): string;
+  /** The same as `articleOf` has, without taking apart what an earlier run knew of a text in order. */
+  problemsOf(entry: SiteEntry): readonly Problem[];
+  /** Whether the text must be rendered to know what it is now. */
+  isStale(entry: SiteEntry): boolean;
 }
 
 interface Now {
@@ -42,35 +55,45 @@ export class ArticleCache {
   readonly #store: ArticleStore;
   readonly #recent = new RecentTexts();
   readonly #known = new Map<string, KnownArticle>();
+  /** What an earlier run knew, and this one has not asked for yet. */
+  readonly #stored: Map<string, RawRecord>;
   /** Paths of texts that the store has otherwise. */
   readonly #unsaved = new Set<string>();
-  #storedKey = "";
+  #totals: StoredTotals;
+  #troubled: ReadonlySet<string>;
 
   constructor(markdown: Markdown, store: ArticleStore) {
     this.#markdown = markdown;
     this.#store = store;
-    const { articles, surroundingsKey } = store.load();
-    this.#storedKey = surroundingsKey;
-    for (const [path, { lookups, ...known }] of articles) {
-      this.#known.set(path, { ...known, lookups: new ArticleLookups(lookups), surroundings: null });
-    }
+    const { articles, totals } = store.load();
+    this.#stored = articles;
+    this.#totals = totals;
+    this.#troubled = new Set(totals.troubled);
   }
 
   /** The texts of these posts, with links to what is around them. */
   within(posts: ReadonlyMap<string, Post>, surroundings: ArticleSurroundings): ArticleSource {
-    const isAsStored = this.#storedKey !== "" && this.#storedKey === surroundingsKey(surroundings);
-    const now: Now = { posts, surroundings, isAsStored };
+    const now: Now = { posts, surroundings, isAsStored: this.isAsStored(surroundings) };
     return {
       articleOf: (entry) => this.#factsOf(entry, now),
       htmlOf: (entry) => this.#htmlOf(entry, now),
+      problemsOf: (entry) => (this.#isInOrder(entry, now) ? [] : this.#factsOf(entry, now).problems),
+      isStale: (entry) => this.#isStale(entry, now),
     };
+  }
+
+  /** Whether everything leads where it led when the run before wrote down what it knew. */
+  isAsStored(surroundings: ArticleSurroundings): boolean {
+    const { surroundingsKey: key } = this.#totals;
+    return key !== "" && key === surroundingsKey(surroundings);
   }
 
   /** Forgets texts of files that are gone. */
   keepOnly(paths: { has(path: string): boolean }): void {
-    for (const path of this.#known.keys()) {
+    for (const path of [...this.#known.keys(), ...this.#stored.keys()]) {
       if (paths.has(path)) continue;
       this.#known.delete(path);
+      this.#stored.delete(path);
       this.#unsaved.add(path);
     }
   }
@@ -78,20 +101,51 @@ export class ArticleCache {
   /** Writes what is known to disk. */
   save(surroundings: ArticleSurroundings): void {
     for (const path of this.#unsaved) this.#store.note(path, storable(this.#known.get(path)));
+    const totals = this.#totalsIn(surroundings);
+    if (contentKey(totals) !== contentKey(this.#totals)) this.#store.noteTotals(totals);
     this.#unsaved.clear();
-    const key = this.#areAllIn(surroundings) ? surroundingsKey(surroundings) : "";
-    if (key !== this.#storedKey) this.#store.noteSurroundings(key);
-    this.#storedKey = key;
-    this.#store.save(this.#known.size, () => storableEntries(this.#known), key);
+    this.#totals = totals;
+    this.#troubled = new Set(totals.troubled);
+    this.#store.save(recordsFrom(storableRecords(this.#known), this.#stored), totals);
   }
 
-  #areAllIn(surroundings: ArticleSurroundings): boolean {
-    for (const known of this.#known.values()) if (known.surroundings !== surroundings) return false;
-    return true;
+  #totalsIn(surroundings: ArticleSurroundings): StoredTotals {
+    const isAsStored = this.#stored.size === 0 || this.isAsStored(surroundings);
+    const troubled = this.#totals.troubled.filter((path) => this.#stored.has(path));
+    for (const [path, known] of this.#known) {
+      if (!isAsStored || known.surroundings !== surroundings) return noTotals;
+      if (known.facts.problems.length > 0) troubled.push(path);
+    }
+    return { surroundingsKey: surroundingsKey(surroundings), troubled: troubled.sort() };
+  }
+
+  #isInOrder(entry: SiteEntry, now: Now): boolean {
+    const { path } = entry.post;
+    return this.#stored.has(path) && !this.#isStale(entry, now) && !this.#troubled.has(path);
+  }
+
+  #isStale(entry: SiteEntry, now: Now): boolean {
+    const stored = this.#stored.get(entry.post.path);
+    if (stored) return !(now.isAsStored && isStoredFor(stored, postAt(now.posts, entry.post.path)));
+    const known = this.#known.get(entry.post.path);
+    return !known || !isCurrent(known, entry, now);
+  }
+
+  /** What is known of a text, from this run or an earlier one. */
+  #knownAt(path: string): KnownArticle | undefined {
+    const known = this.#known.get(path);
+    if (known) return known;
+    const stored = readStored(this.#stored.get(path));
+    if (!stored) return undefined;
+    const { lookups, ...rest } = stored;
+    const article = { ...rest, lookups: new ArticleLookups(lookups), surroundings: null };
+    this.#stored.delete(path);
+    this.#known.set(path, article);
+    return article;
   }
 
   #factsOf(entry: SiteEntry, now: Now): ArticleFacts {
-    const known = this.#known.get(entry.post.path);
+    const known = this.#knownAt(entry.post.path);
     if (!known || !isCurrent(known, entry, now)) return this.#render(entry, now).facts;
     known.surroundings = now.surroundings;
     return known.facts;
@@ -108,7 +162,7 @@ export class ArticleCache {
     const text = renderText(this.#markdown, entry, post, surroundings);
     const article = readArticle(post, text);
     this.renders += 1;
-    const before = this.#known.get(path)?.facts;
+    const before = this.#knownAt(path)?.facts;
     const facts = before ? sameFacts(before, article.facts) : article.facts;
     const { bodyHash, bodyLine } = post;
     this.#known.set(path, { bodyHash, bodyLine, surroundings, facts, lookups: text.lookups });
@@ -139,14 +193,19 @@ function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
 }
 
 function storable(known: KnownArticle | undefined): StoredArticle | undefined {
-  if (!known) return undefined;
-  const { bodyHash, bodyLine, facts, lookups } = known;
-  return { bodyHash, bodyLine, facts, lookups: lookups.stored() };
+  return known && storableOf(known);
 }
 
-function* storableEntries(all: ReadonlyMap<string, KnownArticle>): Generator<[string, StoredArticle]> {
-  for (const [path, known] of all) {
-    const stored = storable(known);
-    if (stored) yield [path, stored];
-  }
+/** Made one by one, when they are written. */
+function storableRecords(known: ReadonlyMap<string, KnownArticle>): Records {
+  return {
+    size: known.size,
+    *[Symbol.iterator]() {
+      for (const [path, article] of known) yield [path, storableOf(article)] as const;
+    },
+  };
+}
+
+function storableOf({ bodyHash, bodyLine, facts, lookups }: KnownArticle): StoredArticle {
+  return { bodyHash, bodyLine, facts, lookups: lookups.stored() };
 }

@@ -1,20 +1,32 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/files/engine-version.ts";
-import { RecordLog } from "#engine/files/record-log.ts";
+import { type RawRecord, RecordLog, type Records } from "#engine/files/record-log.ts";
 import type { ArticleFacts } from "./article.ts";
 import type { StoredLookups } from "./article-lookups.ts";
 
-/** What is kept of a rendered text from run to run. */
-export interface StoredArticle {
+interface StoredText {
   readonly bodyHash: string;
   readonly bodyLine: number;
+}
+
+/** What is kept of a rendered text from run to run; the fields of `StoredText` come first. */
+export interface StoredArticle extends StoredText {
   readonly facts: ArticleFacts;
   readonly lookups: StoredLookups;
 }
 
-/** The key under which the surroundings stand: no blog path. */
+/** Keys of records that are no blog paths. */
 const surroundings = "\0surroundings";
+const troubled = "\0troubled";
+
+/** What is known of all texts together. */
+export interface StoredTotals {
+  /** Of the surroundings in which all texts are current; "" when they are not all current in the same. */
+  readonly surroundingsKey: string;
+  /** Paths of texts with problems. */
+  readonly troubled: readonly string[];
+}
 
 /** The facts of rendered texts on disk, in `.hitofude/cache/articles`. */
 export class ArticleStore {
@@ -26,13 +38,16 @@ export class ArticleStore {
     this.#log = new RecordLog(location, `articles ${engineVersion} ${optionsKey}`);
   }
 
-  /** Reads all, and the key of the surroundings in which they are current; "" when those are not known. */
-  load(): { articles: Map<string, StoredArticle>; surroundingsKey: string } {
-    const articles = new Map<string, StoredArticle>();
-    const records = this.#log.load();
-    const key = records.get(surroundings);
-    for (const [path, value] of records) if (isStoredArticle(value)) articles.set(path, value);
-    return { articles, surroundingsKey: typeof key === "string" ? key : "" };
+  /** Reads all; the texts' records are taken apart by `readStored` when they are needed. */
+  load(): { articles: Map<string, RawRecord>; totals: StoredTotals } {
+    const articles = this.#log.load();
+    const key = articles.get(surroundings)?.value();
+    const paths = articles.get(troubled)?.value();
+    articles.delete(surroundings);
+    articles.delete(troubled);
+    const isComplete = typeof key === "string" && Array.isArray(paths);
+    // Without the list of troubled texts, their problems would go untold
+    return { articles, totals: isComplete ? { surroundingsKey: key, troubled: paths } : noTotals };
   }
 
   /** Notes what is known of a text for the next `save`; undefined: nothing any more. */
@@ -40,18 +55,18 @@ export class ArticleStore {
     this.#log.note(path, article);
   }
 
-  /** Notes in which surroundings all texts are current; "" when they are not all current in the same. */
-  noteSurroundings(key: string): void {
-    this.#log.note(surroundings, key);
+  /** Notes what is known of all texts together. */
+  noteTotals(totals: StoredTotals): void {
+    for (const record of recordsOf(totals)) this.#log.note(...record);
   }
 
-  /** Writes what was noted; `count` and `all` are the texts as they are now. Fails silently: what is lost is rendered again. */
-  save(count: number, all: () => Iterable<readonly [string, StoredArticle]>, surroundingsKey: string): void {
+  /** Writes what was noted; `all` are the texts as they are now. Fails silently: what is lost is rendered again. */
+  save(all: Records, totals: StoredTotals): void {
     const records = {
-      size: count + 1,
+      size: all.size + 2,
       *[Symbol.iterator]() {
-        yield [surroundings, surroundingsKey] as const;
-        yield* all();
+        yield* recordsOf(totals);
+        yield* all;
       },
     };
     try {
@@ -61,6 +76,26 @@ export class ArticleStore {
       // A folder that may only be read, or a full disk
     }
   }
+}
+
+/** A text's record. */
+export function readStored(record: RawRecord | undefined): StoredArticle | undefined {
+  const value = record?.value();
+  return isStoredArticle(value) ? value : undefined;
+}
+
+/** Whether a text's record is of this very text, as can be told without taking it apart. */
+export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredText): boolean {
+  return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
+}
+
+export const noTotals: StoredTotals = { surroundingsKey: "", troubled: [] };
+
+function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
+  return [
+    [surroundings, totals.surroundingsKey],
+    [troubled, totals.troubled],
+  ];
 }
 
 /** What a line of the right version and checksum holds is what was written; the rest is for the compiler. */

@@ -63,6 +63,6 @@ function publishedPosts({ site, plan, posts }: Built): Record<string, PublishedP
 
 function problemsOf({ site, plan }: Built): Problem[] {
   const problems = [...site.model.problems, ...plan.problems];
-  for (const entry of site.model.byPath.values()) problems.push(...site.articleOf(entry).problems);
+  for (const entry of site.model.byPath.values()) problems.push(...site.problemsOf(entry));
   return problems;
 }

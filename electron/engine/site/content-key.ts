@@ -10,6 +10,11 @@ export function contentKey(...values: readonly unknown[]): string {
 
 const keys = new WeakMap<object, string>();
 
+/** Gives an object that is never changed its key, where that is known without looking through the whole object. */
+export function rememberKey(value: object, key: string): void {
+  keys.set(value, key);
+}
+
 /** The content key of an object that is never changed; computed once for each object. */
 export function keyOf(value: object): string {
   const known = keys.get(value);

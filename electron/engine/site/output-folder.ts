@@ -61,8 +61,12 @@ export class OutputFolder {
     const isForeign = this.store.open();
     const shown = this.#shown;
     this.#shown = undefined;
-    if (!isForeign && shown?.site === state.site) return this.#readers(plan, shown);
-    if (isForeign) this.#inputs.clear();
+    if (!isForeign && shown?.site === state.site) return readersOf(plan, this.#line.changedSince(shown));
+    if (isForeign) {
+      this.#inputs.clear();
+      // As an earlier run left it: only what shows a text that changed since
+      if (this.store.shown === this.#line.key) return readersOf(plan, this.#recall(plan));
+    }
     const assets = new Map([...state.site.theme.assets.values()].map((asset) => [asset.path, asset]));
     this.#expect(new Map<string, unknown>([...assets, ...plan.made]));
     for (const asset of assets.values()) this.#putAsset(asset);
@@ -84,7 +88,9 @@ export class OutputFolder {
   /** The build came to its end: the folder shows the site as it is. */
   finish(): void {
     this.#shown = this.#state;
+    // Texts first: a text that is known as rendered is on its pages, or else the index has doubts about a page
     this.#line.saveTexts();
+    this.store.show(this.#line.key);
   }
 
   close(): void {
@@ -104,9 +110,10 @@ export class OutputFolder {
     return this.store.put(file.path, key, Buffer.from(file.text()));
   }
 
-  #putAsset({ path, sha256, bytes }: ThemeAsset): void {
+  #putAsset(asset: ThemeAsset): void {
+    const { path, sha256, bytes } = asset;
     const stored = this.store.current(path, sha256) ?? this.store.put(path, sha256, bytes);
-    this.#outputs.set(path, this.#outputOf({ path, group: "asset" }, stored));
+    this.#outputs.set(path, this.#outputOf(assetFile(asset), stored));
   }
 
   #outputOf(
@@ -117,13 +124,29 @@ export class OutputFolder {
     return post === undefined ? file : { ...file, post };
   }
 
-  #readers(plan: SitePlan, before: LineState): PlannedFile[] {
-    const readers = new Set<PlannedFile>();
-    for (const path of this.#line.changedSince(before)) {
-      for (const file of plan.readersOf(path)) readers.add(file);
+  /** Takes the files over as an earlier run left them; returns the paths of texts that changed since. */
+  #recall({ made }: SitePlan): string[] {
+    this.#outputs.clear();
+    const assets = this.site.theme.assets.values();
+    for (const file of [...made.values(), ...Array.from(assets, assetFile)]) {
+      const stored = this.store.last(file.path);
+      if (stored) this.#outputs.set(file.path, this.#outputOf(file, stored));
     }
-    return [...readers];
+    return this.#line.staleTexts();
   }
+}
+
+function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
+  return { path, group: "asset" };
+}
+
+/** The files that show anything of these texts. */
+function readersOf(plan: SitePlan, paths: Iterable<string>): PlannedFile[] {
+  const readers = new Set<PlannedFile>();
+  for (const path of paths) {
+    for (const file of plan.readersOf(path)) readers.add(file);
+  }
+  return [...readers];
 }
 
 function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {

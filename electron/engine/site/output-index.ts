@@ -14,18 +14,20 @@ export interface IndexedFile {
 /** A file that this program wrote, or was about to write, but whose bytes are not those that the index knows. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
-/** No file's path. */
+/** Keys of records that are no files' paths. */
 const announcement = "\0to be written";
+const shownSite = "\0shown";
 
 /** The index of an output folder: which file was made from what, kept beside the folder. */
 export class OutputIndex {
   readonly #log: RecordLog;
   readonly #locate: (path: string) => string;
   #files = new Map<string, IndexedFile>();
+  #shown = "";
 
   /** `locate` gives the absolute path of a file of the folder. */
   constructor(location: string, locate: (path: string) => string) {
-    this.#log = new RecordLog(location, "output 2");
+    this.#log = new RecordLog(location, "output 3");
     this.#locate = locate;
   }
 
@@ -38,20 +40,37 @@ export class OutputIndex {
   load(): void {
     this.#files = new Map();
     const records = this.#log.load();
-    const announced = records.get(announcement);
+    const announced = records.get(announcement)?.value();
+    const shown = records.get(shownSite)?.value();
     records.delete(announcement);
-    for (const [path, file] of records) {
+    records.delete(shownSite);
+    for (const [path, record] of records) {
+      const file = record.value();
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
     }
     for (const path of Array.isArray(announced) ? announced : []) {
       if (typeof path === "string" && !this.#files.has(path)) this.#files.set(path, doubtful);
     }
+    const isWhole = [...this.#files.values()].every((file) => file !== doubtful);
+    this.#shown = isWhole && typeof shown === "string" ? shown : "";
+  }
+
+  /** Key of the site that the folder shows as a whole, but for texts; "" when there is none. */
+  get shown(): string {
+    return this.#shown;
+  }
+
+  /** Notes which site the folder shows; "" before files are written that make it another one. */
+  set shown(key: string) {
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#log.note(shownSite, key);
   }
 
   /** Notes which files will be written for the first time, so that they are known as ours when the build is cut off. */
   announce(paths: readonly string[]): void {
     this.#log.note(announcement, paths);
-    this.#log.flush(this.#files);
+    this.flush();
     this.#log.note(announcement);
   }
 
@@ -75,7 +94,14 @@ export class OutputIndex {
 
   /** Writes what changed. */
   flush(): void {
-    this.#log.flush(this.#files);
+    const [files, shown] = [this.#files, this.#shown];
+    this.#log.flush({
+      size: files.size + 1,
+      *[Symbol.iterator]() {
+        yield [shownSite, shown] as const;
+        yield* files;
+      },
+    });
   }
 
   /** Whether the file is on disk as the index has it. */

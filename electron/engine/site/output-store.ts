@@ -20,6 +20,16 @@ export class OutputStore {
     this.#index = new OutputIndex(`${folder}.index`, (path) => this.locate(path));
   }
 
+  /** Key of the site that the folder shows as a whole, but for texts; "" when there is none. */
+  get shown(): string {
+    return this.#index.shown;
+  }
+
+  /** Says that the folder shows a site as a whole. */
+  show(key: string): void {
+    this.#index.shown = key;
+  }
+
   /** Begins a build. True when what is in the folder is not what this object left there. */
   open(): boolean {
     this.written = 0;
@@ -36,8 +46,16 @@ export class OutputStore {
     for (const path of [...this.#index.paths()]) {
       if (!paths.has(path)) this.#remove(path);
     }
+    // Both are known when the build is cut off: that the folder shows no site as a whole, and which files may be ours
+    this.#index.shown = "";
     const fresh = [...paths.keys()].filter((path) => !this.#index.get(path));
     if (fresh.length > 0) this.#index.announce(fresh);
+    else this.#index.flush();
+  }
+
+  /** The file as it was last made. */
+  last(path: string): IndexedFile | undefined {
+    return this.#index.get(path);
   }
 
   /** The file, when it was made from exactly what this key stands for. */

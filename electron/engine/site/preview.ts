@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { PreviewBlock } from "#contract/blog-types.ts";
-import type { Post, PostFacts } from "#engine/blog/post.ts";
+import { factsOf, type Post, type PostFacts } from "#engine/blog/post.ts";
 import { contentTypeOf } from "#engine/files/content-type.ts";
 import { type Article, type ArticleFacts, readArticle, type TypedArticle } from "./article.ts";
 import { contentKey } from "./content-key.ts";
@@ -9,7 +9,7 @@ import { places } from "./places.ts";
 import { themedEntry } from "./plan-entries.ts";
 import { renderThemed } from "./planned-file.ts";
 import type { Site } from "./site.ts";
-import { factsOf, type SiteEntry, titleOf } from "./site-entry.ts";
+import { type SiteEntry, titleOf } from "./site-entry.ts";
 import type { SiteFactory, SiteInput } from "./site-factory.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
 import { summarize } from "./summary.ts";
@@ -166,6 +166,7 @@ function withArticle(site: Site, { post }: SiteEntry, article: Article): Site {
     ...site,
     articleOf: (entry) => (isIt(entry) ? article.facts : site.articleOf(entry)),
     htmlOf: (entry) => (isIt(entry) ? article.html : site.htmlOf(entry)),
+    problemsOf: (entry) => (isIt(entry) ? article.facts.problems : site.problemsOf(entry)),
     summaryOf: (entry) => (isIt(entry) ? summarize(changed, entry) : site.summaryOf(entry)),
   };
   return changed;

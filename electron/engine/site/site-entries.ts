@@ -1,10 +1,10 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { momentAt } from "#engine/blog/moment.ts";
-import type { Post } from "#engine/blog/post.ts";
+import { factsOf, type Post } from "#engine/blog/post.ts";
 import { addressOf, collisionKey } from "./addresses.ts";
-import { keyOf } from "./content-key.ts";
-import { factsOf, type SiteEntry, timeOf, titleOf } from "./site-entry.ts";
+import { rememberKey } from "./content-key.ts";
+import { type SiteEntry, timeOf, titleOf } from "./site-entry.ts";
 import { publicPath } from "./urls.ts";
 
 export interface PreviewOptions {
@@ -77,9 +77,8 @@ function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
 
-function sameButForText({ selection }: Selected, now: Post): boolean {
-  if (!selection || "code" in selection) return false;
-  return keyOf(selection.post) === keyOf(factsOf(now));
+function sameButForText({ post, selection }: Selected, now: Post): boolean {
+  return selection !== undefined && !("code" in selection) && post.factsKey === now.factsKey;
 }
 
 function selectEntry(post: Post, state: State, options: EntryOptions): Selection {
@@ -99,7 +98,7 @@ function provisional(post: Post): string {
 function entryOf(post: Post, address: string, state: State, { now, settings }: EntryOptions): SiteEntry {
   const date = post.date ?? (post.kind === "post" ? momentAt(now, settings.timeZone) : null);
   const digits = date ? new Date(date.time + date.offsetMinutes * 60_000).toISOString() : "";
-  return {
+  const entry = {
     post: factsOf(post),
     address,
     addressKey: collisionKey(address),
@@ -110,6 +109,8 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
     month: digits.slice(5, 7),
     ...state,
   };
+  rememberKey(entry, `${post.factsKey} ${address} ${date?.time} ${state.draft} ${state.scheduled}`);
+  return entry;
 }
 
 function dateMissing(post: Post): Problem {

@@ -21,31 +21,6 @@ export interface SiteEntry {
   readonly scheduled: boolean;
 }
 
-/** A post without its text. */
-export function factsOf(post: Post): PostFacts {
-  // By name, because asking for the body may mean reading it from disk
-  return {
-    path: post.path,
-    kind: post.kind,
-    section: post.section,
-    properties: post.properties,
-    title: post.title,
-    firstWords: post.firstWords,
-    date: post.date,
-    updated: post.updated,
-    status: post.status,
-    tags: post.tags,
-    guid: post.guid,
-    source: post.source,
-    aliases: post.aliases,
-    language: post.language,
-    ...(post.slug === undefined ? {} : { slug: post.slug }),
-    ...(post.series === undefined ? {} : { series: post.series }),
-    relations: post.relations,
-    revisions: post.revisions,
-  };
-}
-
 /** The instant by which posts are ordered. */
 export function timeOf(entry: SiteEntry): number {
   return entry.date?.time ?? 0;

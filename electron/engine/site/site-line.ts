@@ -3,8 +3,8 @@ import { engineVersion } from "#engine/files/engine-version.ts";
 import { momentAt, toIso } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { ArticleCache, ArticleSource } from "./article-cache.ts";
-import type { ArticleSurroundings } from "./article-lookups.ts";
-import { contentKey } from "./content-key.ts";
+import { type ArticleSurroundings, surroundingsKey } from "./article-lookups.ts";
+import { contentKey, keyOf } from "./content-key.ts";
 import { resolveLink } from "./link-targets.ts";
 import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
@@ -29,6 +29,7 @@ interface Made {
   readonly site: Site;
   /** What the site asks for texts; replaced when nothing but texts changed. */
   readonly texts: { source: ArticleSource };
+  siteKey?: string;
 }
 
 /**
@@ -79,6 +80,24 @@ export class SiteLine {
     const site = this.#siteOf(input.now, baseUrl, look, model, surroundings, texts);
     this.#made = { key, look, model, surroundings, articles, site, texts };
     return { site, changes: 0 };
+  }
+
+  /**
+   * Stands for everything that the newest site is made from but the texts of its entries; equal in another run when all
+   * that is.
+   */
+  get key(): string {
+    const made = this.#made;
+    if (!made) return "";
+    made.siteKey ??= siteKeyOf(made);
+    return made.siteKey;
+  }
+
+  /** Blog paths of entries whose texts are not known as they are now. */
+  staleTexts(): string[] {
+    const { site, texts } = this.#made ?? {};
+    const entries = [...(site?.model.byPath.values() ?? [])];
+    return entries.filter((entry) => texts?.source.isStale(entry)).map(({ post }) => post.path);
   }
 
   /** Writes what is known of the newest site's texts to disk. */
@@ -134,6 +153,7 @@ export class SiteLine {
       pageKey: pageKeyOf(look, blogId, baseUrl),
       articleOf: (entry) => texts.source.articleOf(entry),
       htmlOf: (entry) => texts.source.htmlOf(entry),
+      problemsOf: (entry) => texts.source.problemsOf(entry),
       summaryOf: (entry) => this.#summaries.of(site, entry),
       renderSiteText(text, root) {
         const source = { path: "blog.yaml", address: "", root };
@@ -144,6 +164,20 @@ export class SiteLine {
     };
     return site;
   }
+}
+
+function siteKeyOf({ key, look, surroundings, site }: Made): string {
+  const { blogId, theme, model } = site;
+  const entries = Array.from(model.byPath.values(), keyOf);
+  return contentKey(
+    engineVersion,
+    blogId,
+    key,
+    theme.key,
+    look.settings,
+    surroundingsKey(surroundings),
+    entries,
+  );
 }
 
 /** Everything of the settings but what only `site` in the templates shows, and where the blog is published. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
 import { firstWordsOf } from "#engine/blog/first-words.ts";
-import type { Moment, Post } from "#engine/blog/post.ts";
+import { factsOf, type Moment, type Post } from "#engine/blog/post.ts";
 import { shortHash } from "#engine/files/hash.ts";
 
 /** A moment in Japan: `2022-05-06T00:00:00`. */
@@ -32,6 +32,7 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
     body: "",
     bodyHash: "",
     bodyLine: 4,
+    factsKey: "",
     problems: [],
     ...changes,
   };
@@ -41,6 +42,7 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
     ...post,
     bodyHash,
     firstWords,
+    factsKey: shortHash(JSON.stringify(factsOf({ ...post, firstWords }))),
     hash: createHash("sha256").update(JSON.stringify(post)).digest("hex"),
   };
 }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { glob, readFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
@@ -42,15 +44,32 @@ const bundledRequires = {
   },
 };
 
-/** A bundle for Node or Electron's Node. */
-function nodeBundle(name, entry, file = `${name}.js`, format = "es") {
+/** Stands for the engine's sources in its caches on disk. */
+const engineVersion = await sourceHash(["electron/engine", "electron/contract", "package-lock.json"]);
+
+async function sourceHash(paths) {
+  const hash = createHash("sha256");
+  for (const path of paths) {
+    const entries = await glob(`${root}${path}{,/**/*}`, { withFileTypes: true });
+    const files = [];
+    for await (const entry of entries) if (entry.isFile()) files.push(`${entry.parentPath}/${entry.name}`);
+    for (const file of files.sort()) hash.update(file.slice(root.length)).update(await readFile(file));
+  }
+  return hash.digest("base64url").slice(0, 16);
+}
+
+/** A bundle for Node or Electron's Node. With `split`, what is imported on demand is a file of its own. */
+function nodeBundle(name, entry, { file = `${name}.js`, format = "es", split = false } = {}) {
   return {
     root,
     configFile: false,
     logLevel: "warn",
     plugins: [withoutNativeParts, bundledRequires],
     // CommonJS packages that ask where they lie; ES modules have other names for it.
-    define: format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {},
+    define: {
+      ...(format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {}),
+      __ENGINE_VERSION__: JSON.stringify(engineVersion),
+    },
     ssr: { noExternal: true, target: "node" },
     build: {
       ssr: entry,
@@ -61,7 +80,7 @@ function nodeBundle(name, entry, file = `${name}.js`, format = "es") {
       minify: false,
       rolldownOptions: {
         external,
-        output: { format, entryFileNames: file, codeSplitting: false },
+        output: { format, entryFileNames: file, codeSplitting: split, chunkFileNames: "parts/[name].js" },
       },
     },
   };
@@ -103,9 +122,9 @@ const previewPageBundle = {
 
 const bundles = {
   main: nodeBundle("main", "electron/main/main.ts"),
-  preload: nodeBundle("preload", "electron/preload/preload.ts", "preload.cjs", "cjs"),
+  preload: nodeBundle("preload", "electron/preload/preload.ts", { file: "preload.cjs", format: "cjs" }),
   engine: nodeBundle("engine", "electron/engine/engine-process.ts"),
-  cli: nodeBundle("cli", "electron/engine/cli/hitofude.ts", "hitofude.js"),
+  cli: nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
   renderer: rendererBundle,
   "preview-page": previewPageBundle,
 };

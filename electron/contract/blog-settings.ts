@@ -35,6 +35,10 @@ const section = z
     path: z.string().default("").describe('Folder of the section inside the site, "" for the top.'),
     dateFormat: z.string().optional().describe("How dates are written in this section."),
     titles: titles.optional().describe("Titles of its pages' windows, when they differ from the blog's."),
+    charset: z
+      .enum(["Shift_JIS", "EUC-JP"])
+      .optional()
+      .describe("Encoding of its pages, where an old corner of the site has another one than UTF-8."),
   })
   .strict();
 

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { buildCommand } from "./build-command.ts";
 import { checkCommand } from "./check-command.ts";
 import { type Request, readCommandLine, UsageError, usage } from "./command-line.ts";

@@ -1,7 +1,28 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { shortHash } from "./hash.ts";
+
+/** Put here by the bundler, a hash of the sources. */
 declare const __ENGINE_VERSION__: string | undefined;
 
-/**
- * Stands for the program that makes pages: what an older one left in a cache is made again. The bundler puts a hash of the
- * sources here; what runs from sources leaves it to whoever changes them to remove caches.
- */
-export const engineVersion: string = typeof __ENGINE_VERSION__ === "string" ? __ENGINE_VERSION__ : "sources";
+/** Stands for the program that makes pages: what another one left in a cache is made again. */
+export const engineVersion: string =
+  typeof __ENGINE_VERSION__ === "string" ? __ENGINE_VERSION__ : versionOfSources();
+
+/** Of a program that runs from its sources: it changes with each of their files. */
+function versionOfSources(): string {
+  const sources = join(import.meta.dirname, "../..");
+  const files = ["engine", "contract"].flatMap((room) => filesUnder(join(sources, room)));
+  files.push(join(sources, "../package-lock.json"));
+  return shortHash(files.sort().map(stampOf).join("\n"));
+}
+
+function filesUnder(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+function stampOf(location: string): string {
+  const found = statSync(location, { throwIfNoEntry: false });
+  return `${location} ${found?.size} ${found?.mtimeMs}`;
+}

@@ -1,6 +1,7 @@
 import type { Post } from "#engine/blog/post.ts";
 import type { IndexedFile } from "./output-index.ts";
 import { OutputStore } from "./output-store.ts";
+import { pageBytes } from "./page-bytes.ts";
 import { type Input, keyOfInputs, type PlannedFile } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { SiteFactory, SiteInput } from "./site-factory.ts";
@@ -107,7 +108,7 @@ export class OutputFolder {
 
   #put(file: PlannedFile, key: string): IndexedFile {
     this.made += 1;
-    return this.store.put(file.path, key, Buffer.from(file.text()));
+    return this.store.put(file.path, key, pageBytes(file.text(), file.charset));
   }
 
   #putAsset(asset: ThemeAsset): void {

@@ -1,4 +1,5 @@
 import { type FeedLink, type HeadArticle, renderHead } from "./head.ts";
+import { type Charset, charsetOf } from "./page-bytes.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { siteFeeds } from "./site-scope.ts";
@@ -14,6 +15,8 @@ export interface PageScope {
   readonly head_title: string;
   readonly canonical_absolute: string;
   readonly language: string;
+  /** For `<meta charset>`: "utf-8", or what the section wants. */
+  readonly charset: Charset;
   readonly description: string;
   readonly head_html: string;
   readonly is_scheduled_preview: boolean;
@@ -30,6 +33,8 @@ export interface GeneratedPage {
   readonly description?: string;
   /** Feeds of this page beside the site's. */
   readonly feeds?: readonly FeedLink[];
+  /** Of the section whose list it is. */
+  readonly charset?: Charset;
   /** Another page's address when this one only points there. */
   readonly canonical?: string;
 }
@@ -46,6 +51,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     head_title: `${entry.title} - ${fullTitle(site.settings)}`,
     canonical_absolute: canonical,
     language,
+    charset: charsetOf(site.settings, entry.post.section),
     description,
     head_html: renderHead({
       ...siteHead(site, root),
@@ -76,6 +82,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     head_title: kind === "front" ? siteTitle : `${title} - ${siteTitle}`,
     canonical_absolute: canonical,
     language: site.settings.language,
+    charset: page.charset ?? "utf-8",
     description,
     head_html: renderHead({
       ...head,

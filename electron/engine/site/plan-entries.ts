@@ -2,6 +2,7 @@ import { toIso } from "#engine/blog/moment.ts";
 import { completeAddress, isValidAddress } from "./addresses.ts";
 import { languageOf, linkKey } from "./entry-scope.ts";
 import type { HeadArticle } from "./head.ts";
+import { charsetOf } from "./page-bytes.ts";
 import { entryPageScope, generatedPageScope } from "./page-scope.ts";
 import {
   type Input,
@@ -25,6 +26,7 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
       group: "page",
       post: path,
       name: path,
+      charset: charsetOf(context.site.settings, entry.post.section),
       texts: [entry],
       inputs: () => entryInputs(context, entry),
       text: () => renderThemed(context, themedEntry(context.site, entry), path),

@@ -1,6 +1,7 @@
 import { summaryScope } from "./entry-scope.ts";
 import { type ListKind, listHeading } from "./list-headings.ts";
 import { type ListPage, paginate } from "./list-pages.ts";
+import { type Charset, charsetOf } from "./page-bytes.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { categoryFolder, listPage, places, sectionFolder, tagFolder } from "./places.ts";
 import { feedFile } from "./plan-feeds.ts";
@@ -13,7 +14,6 @@ import {
 } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
-import type { SiteModel } from "./site-model.ts";
 import { fromRoot, publicPath, rootOf } from "./urls.ts";
 
 /** Posts on a numbered page. Changing it renumbers all lists of every blog, so it is no setting. */
@@ -23,19 +23,21 @@ interface List {
   readonly kind: ListKind;
   readonly title: string;
   readonly folder: string;
+  readonly charset?: Charset;
   /** Oldest first. */
   readonly entries: readonly SiteEntry[];
 }
 
 /** The pages of every list, and the feeds of sections and tags. */
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
-  for (const list of listsOf(context.site.model)) {
+  for (const list of listsOf(context.site)) {
     for (const page of paginate(list.entries, listSize)) {
       const path = listPage(list.folder, page.number);
       yield {
         path,
         group: "list",
         name: `${list.kind} ${list.title}`,
+        ...(list.charset === undefined ? {} : { charset: list.charset }),
         texts: page.items,
         inputs: () => [
           ...themedInputs(context, "list", rootOf(path)),
@@ -50,11 +52,12 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
   }
 }
 
-function* listsOf(model: SiteModel): Generator<List> {
+function* listsOf({ model, settings }: Site): Generator<List> {
   yield { kind: "archive", title: "", folder: places.archive, entries: model.posts };
   for (const section of model.sections) {
-    const { title, entries } = section;
-    yield { kind: "section", title, folder: sectionFolder(section), entries };
+    const { name, title, entries } = section;
+    const charset = charsetOf(settings, name);
+    yield { kind: "section", title, folder: sectionFolder(section), charset, entries };
   }
   for (const { name, slug, entries } of model.tags) {
     yield { kind: "tag", title: name, folder: tagFolder(slug), entries };
@@ -78,6 +81,7 @@ function themedList(site: Site, list: List, page: ListPage<SiteEntry>, path: str
     page: generatedPageScope(site, {
       kind: "list",
       path,
+      ...(list.charset === undefined ? {} : { charset: list.charset }),
       title: page.number === null ? heading : `${heading} (${page.number})`,
       feeds: hasFeed(list) ? [rss] : [],
     }),

@@ -1,5 +1,6 @@
 import { shortHash } from "#engine/files/hash.ts";
 import { keyOf } from "./content-key.ts";
+import type { Charset } from "./page-bytes.ts";
 import type { PageScope } from "./page-scope.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
@@ -18,6 +19,8 @@ export interface PlannedFile {
   readonly group: OutputGroup;
   /** Blog path of the post or page that it shows. */
   readonly post?: string;
+  /** Encoding of its bytes; absent: UTF-8. */
+  readonly charset?: Charset;
   /** What it is called when another file wants the same path. */
   readonly name: string;
   /** Entries of whose text it shows anything: all of it, its first words or its image. */

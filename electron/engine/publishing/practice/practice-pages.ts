@@ -32,6 +32,12 @@ export async function respond(
   }
 }
 
+/** As hosts send it that leave a page's encoding to what the page itself says. */
+function typeOf(name: string): string {
+  const extension = extname(name);
+  return /^\.html?$/i.test(extension) ? "text/html" : contentTypeOf(extension);
+}
+
 async function send(
   found: Found,
   status: number,
@@ -45,7 +51,7 @@ async function send(
   const { file, name } = found;
   try {
     response.writeHead(status, {
-      "Content-Type": contentTypeOf(extname(name)),
+      "Content-Type": typeOf(name),
       // Of the file that is open: a publish may put another one in its place meanwhile
       "Content-Length": (await file.stat()).size,
       "Cache-Control": "no-cache",

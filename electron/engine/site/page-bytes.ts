@@ -1,0 +1,30 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/files/legacy-encoder.ts";
+
+/** Encoding of a page, under the name that HTML gives it. */
+export type Charset = "utf-8" | LegacyCharset;
+
+/** The encoding of the pages of a section; "" and unknown sections have the site's own. */
+export function charsetOf(settings: BlogSettings, section: string): Charset {
+  return settings.sections[section]?.charset ?? "utf-8";
+}
+
+/**
+ * The bytes of a page. What an old encoding does not have is written as a reference (`&#128512;`), or in scripts, where
+ * those mean nothing, as an escape (`\ud83d\ude00`).
+ */
+export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
+  if (charset === "utf-8") return Buffer.from(html);
+  const parts = html.split(/(<script\b[^>]*>[\s\S]*?<\/script>)/i);
+  return Buffer.concat(
+    parts.map((part, at) => encodeLegacy(part, charset, at % 2 === 0 ? reference : escape)),
+  );
+}
+
+const reference: Substitute = (character) => `&#${character.codePointAt(0)};`;
+
+const escape: Substitute = (character) =>
+  Array.from({ length: character.length }, (_, at) => {
+    const unit = character.charCodeAt(at).toString(16).padStart(4, "0");
+    return `\\u${unit}`;
+  }).join("");

@@ -11,19 +11,19 @@ export function charsetOf(settings: BlogSettings, section: string): Charset {
 
 /**
  * The bytes of a page. What an old encoding does not have is written as a reference (`&#128512;`), or in scripts, where
- * those mean nothing, as an escape (`\ud83d\ude00`).
+ * those mean nothing, as an escapeSequence (`\ud83d\ude00`).
  */
 export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   if (charset === "utf-8") return Buffer.from(html);
   const parts = html.split(/(<script\b[^>]*>[\s\S]*?<\/script>)/i);
   return Buffer.concat(
-    parts.map((part, at) => encodeLegacy(part, charset, at % 2 === 0 ? reference : escape)),
+    parts.map((part, at) => encodeLegacy(part, charset, at % 2 === 0 ? reference : escapeSequence)),
   );
 }
 
 const reference: Substitute = (character) => `&#${character.codePointAt(0)};`;
 
-const escape: Substitute = (character) =>
+const escapeSequence: Substitute = (character) =>
   Array.from({ length: character.length }, (_, at) => {
     const unit = character.charCodeAt(at).toString(16).padStart(4, "0");
     return `\\u${unit}`;

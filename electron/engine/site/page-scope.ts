@@ -2,7 +2,7 @@ import { type FeedLink, type HeadArticle, renderHead } from "./head.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { siteFeeds } from "./site-scope.ts";
-import { fullTitle } from "./site-texts.ts";
+import { bylineOf, fullTitle } from "./site-texts.ts";
 import { encodePath, publicPath, rootOf } from "./urls.ts";
 
 type PageKind = "post" | "page" | "front" | "contents" | "list" | "not-found" | "redirect";
@@ -100,6 +100,6 @@ function siteHead(
   return {
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
-    authorUrl: site.settings.author.url ?? null,
+    authorUrl: bylineOf(site).url ?? null,
   };
 }

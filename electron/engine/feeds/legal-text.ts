@@ -19,5 +19,9 @@ export function legalText(text: string): string {
 
 /** JSON in which every text is legal: escapes would carry what must not get through to whoever decodes them. */
 export function legalJson(data: unknown, indent = 0): string {
-  return JSON.stringify(data, (_key, value) => (typeof value === "string" ? legalText(value) : value), indent);
+  return JSON.stringify(
+    data,
+    (_key, value) => (typeof value === "string" ? legalText(value) : value),
+    indent,
+  );
 }

@@ -75,14 +75,21 @@ describe.each(sites)("$name", (site) => {
     if (site.blog !== "empty") expect(expected?.length).toBeGreaterThanOrEqual(15);
   });
 
-  test("ids are unique, opaque where they are ours, and true where they say to be an address", () => {
+  test("ids are unique, opaque where they are ours, and links lead to posts", () => {
     for (const { path, feed } of feeds.filter((found) => found.site.name === site.name)) {
       const ids = feed.entries.map(({ id }) => id);
       expect(new Set(ids).size, path).toBe(ids.length);
-      for (const entry of feed.entries) {
-        if (path.endsWith("rss.xml")) expect(entry.isPermaLink, entry.id ?? "").toBe(entry.id === entry.link);
-        expect(entry.id).toMatch(/^urn:uuid:[0-9a-f-]{36}$|^https:\/\/example\.net\//);
-        expect(pathOf(site, entry.link ?? ""), entry.link ?? "").toMatch(/\.html$/);
+      for (const { id, link } of feed.entries) {
+        expect(id).toMatch(/^urn:uuid:[0-9a-f-]{36}$|^https:\/\/example\.net\//);
+        expect(pathOf(site, link ?? ""), link ?? "").toMatch(/\.html$/);
+      }
+    }
+  });
+
+  test("an id in RSS says to be an address only where it is the post's", () => {
+    for (const path of pathsEnding(site, "rss.xml")) {
+      for (const { guid, link } of parseRssFeed(readText(site, path)).items ?? []) {
+        expect(guid?.isPermaLink, `${path}: ${guid?.value}`).toBe(guid?.value === link);
       }
     }
   });

@@ -191,11 +191,7 @@ function textsAndMedia(): HostilePost[] {
       front: ["title: Breit", "date: 2024-07-03", "language: de"],
       body: wideText,
     },
-    {
-      path: "posts/diary/everything.md",
-      front: ["title: 何でも", "date: 2024-07-04 00:00"],
-      body: everythingText,
-    },
+    { path: "posts/diary/everything.md", front: ["title: 何でも", "date: 2024-07-04"], body: everythingText },
     { path: "posts/diary/nothing.md", front: ["title: 空の話", "date: 2024-07-05 00:00"], body: "" },
   ];
 }

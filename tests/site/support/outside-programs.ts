@@ -7,7 +7,6 @@ const text = z.string().nullable();
 const readEntry = z.object({
   id: text,
   link: text,
-  isPermaLink: z.boolean(),
   title: text,
   summary: text,
   content: text,

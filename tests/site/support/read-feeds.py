@@ -27,7 +27,6 @@ def entry(found):
     return {
         "id": found.get("id"),
         "link": found.get("link"),
-        "isPermaLink": found.get("guidislink", False),
         "title": found.get("title"),
         "summary": found.get("summary"),
         "content": contents[0]["value"] if contents else None,

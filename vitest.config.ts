@@ -8,6 +8,15 @@ export default defineConfig({
       { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 120_000 } },
       {
         test: {
+          name: "site",
+          include: ["tests/site/**/*.test.ts"],
+          globalSetup: "tests/site/support/global-setup.ts",
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: "publishing",
           include: ["tests/publishing/**/*.test.ts"],
           testTimeout: 180_000,

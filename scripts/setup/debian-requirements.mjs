@@ -19,7 +19,8 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // A display for the windows under test, a browser for parts of the interface, a real SSH server to publish to.
+  // A display for the windows under test, a browser for parts of the interface and for the sites, a real SSH server to publish
+  // to; Java for the Nu HTML checker, and readers of feeds and XML that are not ours.
   test: [
     ["xvfb"],
     ["xauth"],
@@ -28,6 +29,9 @@ export const requirements = {
     ["openssh-client"],
     ["openssh-sftp-server"],
     ["dbus"],
+    ["default-jre-headless"],
+    ["python3-feedparser"],
+    ["libxml2-utils"],
   ],
 };
 

@@ -24,6 +24,7 @@ export const steps = [
   playwright("e2e", { after: ["build"] }),
   vitest("publishing", { after: ["build"] }),
   vitest("unit"),
+  vitest("site"),
   vitest("architecture"),
   npmScript("lint"),
   npmScript("unused"),

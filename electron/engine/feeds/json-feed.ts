@@ -1,5 +1,5 @@
 import type { Feed, FeedItem } from "./feed.ts";
-import { legalText } from "./legal-text.ts";
+import { legalJson } from "./legal-text.ts";
 
 /** JSON Feed 1.1. @see https://www.jsonfeed.org/version/1.1/ */
 export function renderJsonFeed(feed: Feed, selfUrl: string): string {
@@ -14,11 +14,7 @@ export function renderJsonFeed(feed: Feed, selfUrl: string): string {
     ...(author.name === "" ? {} : { authors: [{ name: author.name, ...optional("url", author.url) }] }),
     items: feed.items.map(itemOf),
   };
-  return `${JSON.stringify(document, legalStrings, 1)}\n`;
-}
-
-function legalStrings(_key: string, value: unknown): unknown {
-  return typeof value === "string" ? legalText(value) : value;
+  return `${legalJson(document, 1)}\n`;
 }
 
 function itemOf(item: FeedItem): Record<string, unknown> {

@@ -16,3 +16,12 @@ const illegal =
 export function legalText(text: string): string {
   return suspicious.test(text) ? text.replace(illegal, "") : text;
 }
+
+/** JSON in which every text is legal: escapes would carry what must not get through to whoever decodes them. */
+export function legalJson(data: unknown, indent = 0): string {
+  return JSON.stringify(
+    data,
+    (_key, value) => (typeof value === "string" ? legalText(value) : value),
+    indent,
+  );
+}

@@ -2,7 +2,7 @@ import type { ArticleFacts } from "./article.ts";
 import { rewriteHtml } from "./html-rewrite.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
-import { fromRoot } from "./urls.ts";
+import { absoluteUrl, fromRoot } from "./urls.ts";
 
 const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
@@ -33,5 +33,5 @@ function hasScheme(url: string): boolean {
 
 /** What cannot be resolved stays as the author wrote it. */
 function resolve(url: string, base: string): string {
-  return !hasScheme(url) && URL.canParse(url, base) ? new URL(url, base).href : url;
+  return hasScheme(url) ? url : absoluteUrl(url, base);
 }

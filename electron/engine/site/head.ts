@@ -1,3 +1,4 @@
+import { legalJson } from "#engine/feeds/legal-text.ts";
 import { openGraphLocale } from "./site-texts.ts";
 import { escapeMarkup } from "./urls.ts";
 
@@ -89,7 +90,7 @@ function jsonLd(head: Head, article: HeadArticle, canonical: string): string {
     mainEntityOfPage: canonical,
     inLanguage: head.language,
   };
-  return `<script type="application/ld+json">${scriptSafe(JSON.stringify(data))}</script>`;
+  return `<script type="application/ld+json">${scriptSafe(legalJson(data))}</script>`;
 }
 
 /** Inside a script element `</script` and `<!--` would be markup, and old parsers end a line at U+2028. */

@@ -3,7 +3,7 @@ import { type Charset, charsetOf } from "./page-bytes.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { siteFeeds } from "./site-scope.ts";
-import { fullTitle } from "./site-texts.ts";
+import { bylineOf, fullTitle } from "./site-texts.ts";
 import { encodePath, publicPath, rootOf } from "./urls.ts";
 
 type PageKind = "post" | "page" | "front" | "contents" | "list" | "not-found" | "redirect";
@@ -107,6 +107,6 @@ function siteHead(
   return {
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
-    authorUrl: site.settings.author.url ?? null,
+    authorUrl: bylineOf(site).url ?? null,
   };
 }

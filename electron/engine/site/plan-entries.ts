@@ -15,6 +15,7 @@ import {
 import { postScope } from "./post-scope.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
+import { bylineOf } from "./site-texts.ts";
 import { fromRoot, rootOf } from "./urls.ts";
 
 /** The file of each post and page, and of each old address that leads to one. */
@@ -65,9 +66,14 @@ export function themedEntry(site: Site, entry: SiteEntry): ThemedPage {
 function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
   const { date, post } = entry;
   if (!date) return null;
-  const { name, url } = site.settings.author;
   const changed = post.updated && changedTimeOf(entry) > timeOf(entry) ? post.updated : date;
-  return { published: toIso(date), modified: toIso(changed), tags: post.tags, author: { name, url } };
+  return {
+    published: toIso(date),
+    modified: toIso(changed),
+    // As the pages of the tags are named, whatever this post's spelling
+    tags: site.summaryOf(entry).tags.map(({ name }) => name),
+    author: bylineOf(site),
+  };
 }
 
 function* planAliases(context: PlanContext, entry: SiteEntry): Generator<PlannedFile> {

@@ -10,7 +10,7 @@ import { places } from "./places.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
-import { fullTitle } from "./site-texts.ts";
+import { bylineOf, fullTitle } from "./site-texts.ts";
 import { publicPath } from "./urls.ts";
 
 export interface FeedSource {
@@ -73,12 +73,9 @@ function feedOf(site: Site, { title, folder }: FeedSource, texts: readonly SiteE
   };
 }
 
-function feedAuthor({ settings: { author } }: Site): Feed["author"] {
-  return {
-    name: author.name,
-    ...(author.email === undefined ? {} : { email: author.email }),
-    ...(author.url === undefined ? {} : { url: author.url }),
-  };
+function feedAuthor(site: Site): Feed["author"] {
+  const { email } = site.settings.author;
+  return { ...bylineOf(site), ...(email === undefined ? {} : { email }) };
 }
 
 function feedItem(site: Site, entry: SiteEntry): FeedItem {

@@ -1,8 +1,18 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
+import { absoluteUrl } from "./urls.ts";
 
 /** `文机 ひとこと日記`: the owner's brand before the blog's title. */
 export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title">): string {
   return brand === "" ? title : `${brand} ${title}`;
+}
+
+/** Name and absolute address of who writes the blog, as heads and feeds give them. */
+export function bylineOf(site: { readonly settings: BlogSettings; readonly baseUrl: string }): {
+  readonly name: string;
+  readonly url?: string;
+} {
+  const { name, url } = site.settings.author;
+  return url === undefined ? { name } : { name, url: absoluteUrl(url, site.baseUrl) };
 }
 
 /** Fills a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`; the number after the colon is the width. */

@@ -34,6 +34,11 @@ export function normalizeBaseUrl(url: string): string {
   return parsed.href.endsWith("/") ? parsed.href : `${parsed.href}/`;
 }
 
+/** An address that the author wrote, as an absolute URL in ASCII; what cannot be read as one stays as it is. */
+export function absoluteUrl(url: string, baseUrl: string): string {
+  return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
+}
+
 /** Escapes text for HTML and XML, in element content and in quoted attributes. */
 export function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);

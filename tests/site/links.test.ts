@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import type { BuiltSite } from "./support/built-sites.ts";
+import { addressesOf, attributeOf, elementsIn, type Parent } from "./support/html.ts";
+import { pagesOf } from "./support/pages.ts";
+import { pathOf, pathsEnding, readText, sites, urlOf } from "./support/sites.ts";
+
+/** What the hostile texts write on purpose: a query, a fragment that no page has. */
+const authorsDeadLinks = new Set(["20240701-0000.html -> 20240101-0000.html#x"]);
+
+/** Files that nobody reaches by a link: hosts and search engines ask for them by name, or somebody else's old page does. */
+const withoutLinks = /^(404\.html|robots\.txt|sitemap\.xml)$/;
+
+describe.each(sites)("$name", (site) => {
+  const found = crawl(site);
+
+  test("every link, image, style and fragment leads to a file and a place that are there", () => {
+    const wanted = site.blog === "hostile" ? [...authorsDeadLinks] : [];
+    expect(found.dead).toEqual(wanted);
+    expect(found.followed).toBeGreaterThan(site.blog === "empty" ? 40 : 500);
+  });
+
+  test("every file is reached from the front page", () => {
+    const redirects = pagesOf(site).flatMap(({ kind, path }) => (kind === "redirect" ? path : []));
+    const orphans = site.paths.filter((path) => !found.reached.has(path) && !withoutLinks.test(path));
+    expect(orphans.sort()).toEqual(redirects.sort());
+  });
+
+  test("no address is empty, and none has a character that a URL cannot hold", () => {
+    for (const { path, dom } of pagesOf(site)) {
+      for (const address of [...elementsIn(dom)].flatMap(addressesOf)) {
+        expect(address, path).toMatch(/^[^\s"<>\\^`{|}\p{Cc}]+$/u);
+      }
+    }
+  });
+
+  test("a page goes by its own place only, so that the site may stand in any folder of any host", () => {
+    for (const { path, dom, kind } of pagesOf(site)) {
+      if (kind === "not-found") continue;
+      for (const element of elementsIn(dom)) {
+        if (["canonical", "me"].includes(attributeOf(element, "rel") ?? "")) continue;
+        for (const address of addressesOf(element)) {
+          if (pathOf(site, new URL(address, urlOf(site, path)).href) === undefined) continue;
+          expect(address, path).not.toMatch(/^(\/|https?:)/);
+        }
+      }
+    }
+  });
+});
+
+interface Crawl {
+  /** `page -> address`, of those that lead nowhere. */
+  readonly dead: readonly string[];
+  readonly followed: number;
+  /** Paths of the files to which links lead from the front page, over however many pages. */
+  readonly reached: ReadonlySet<string>;
+}
+
+/** Follows every address of every page and style sheet, as a browser would from the place where it stands. */
+function crawl(site: BuiltSite): Crawl {
+  const ids = new Map(pagesOf(site).map(({ path, dom }) => [path, idsIn(dom)]));
+  const targets = new Map<string, string[]>();
+  const dead = new Set<string>();
+  let followed = 0;
+  for (const [path, addresses] of addressesByFile(site)) {
+    const leadsTo: string[] = [];
+    for (const address of addresses) {
+      const url = new URL(address, urlOf(site, path));
+      const target = pathOf(site, url.href);
+      // Another site, or none at all: `mailto:`
+      if (target === undefined) continue;
+      followed++;
+      if (target !== null) leadsTo.push(target);
+      if (target === null || !hasFragment(ids.get(target), url)) dead.add(`${path} -> ${address}`);
+    }
+    targets.set(path, leadsTo);
+  }
+  return { dead: [...dead], followed, reached: reachedFrom("index.html", targets) };
+}
+
+function addressesByFile(site: BuiltSite): Map<string, string[]> {
+  const pages = pagesOf(site).map(
+    ({ path, dom }) => [path, [...elementsIn(dom)].flatMap(addressesOf)] as const,
+  );
+  const styles = pathsEnding(site, ".css").map((path) => {
+    const matches = readText(site, path).matchAll(/url\(\s*["']?([^"')]+)/g);
+    return [path, [...matches].map(([, address = ""]) => address)] as const;
+  });
+  return new Map([...pages, ...styles].map(([path, addresses]) => [path, [...addresses]]));
+}
+
+function hasFragment(ids: ReadonlySet<string> | undefined, { hash }: URL): boolean {
+  const fragment = decodeURIComponent(hash.slice(1));
+  return fragment === "" || fragment === "top" || ids === undefined || ids.has(fragment);
+}
+
+function idsIn(page: Parent): Set<string> {
+  return new Set([...elementsIn(page)].flatMap((element) => attributeOf(element, "id") ?? []));
+}
+
+function reachedFrom(start: string, targets: ReadonlyMap<string, readonly string[]>): Set<string> {
+  const reached = new Set<string>();
+  const waiting = [start];
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (reached.has(path)) continue;
+    reached.add(path);
+    waiting.push(...(targets.get(path) ?? []));
+  }
+  return reached;
+}

@@ -1,0 +1,23 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { fingerprints } from "./support/fingerprints.ts";
+import { sites } from "./support/sites.ts";
+
+const program = fileURLToPath(new URL("support/build-once.ts", import.meta.url));
+
+/** Their days begin a day apart, and an `i` has no dot in Turkish. */
+const machines = [
+  { TZ: "Pacific/Kiritimati", LANG: "tr_TR.UTF-8", LC_ALL: "tr_TR.UTF-8" },
+  { TZ: "Pacific/Pago_Pago", LANG: "C", LC_ALL: "C" },
+];
+
+test.each(machines)("the same blogs are the same bytes on a machine in $TZ with $LANG", (environment) => {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [program], {
+    encoding: "utf8",
+    env: { ...process.env, ...environment },
+    maxBuffer: 1 << 26,
+  });
+  expect(status, stderr).toBe(0);
+  expect(JSON.parse(stdout)).toEqual(fingerprints(sites));
+});

@@ -1,0 +1,63 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { XMLParser } from "fast-xml-parser";
+import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { attributeOf, elementsIn, hasClass } from "./support/html.ts";
+import { xmlFaults } from "./support/outside-programs.ts";
+import { linksOf, metaOf, pagesOf, type SitePage } from "./support/pages.ts";
+import { pathOf, readText, sites, urlOf } from "./support/sites.ts";
+
+const grammar = fileURLToPath(new URL("../fixtures/feeds/sitemap.rng", import.meta.url));
+const map = z.object({
+  urlset: z.object({ url: z.array(z.object({ loc: z.string(), lastmod: z.string().optional() })) }),
+});
+const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === "url" });
+
+test("xmllint finds every site map as its grammar wants it", () => {
+  const files = sites.map(({ folder }) => join(folder, "sitemap.xml"));
+  expect(xmlFaults(files, "--relaxng", grammar)).toBe("");
+});
+
+describe.each(sites)("$name", (site) => {
+  const { url: urls } = map.parse(parser.parse(readText(site, "sitemap.xml"))).urlset;
+  const pageAt = (url: string): SitePage | undefined =>
+    pagesOf(site).find(({ path }) => path === pathOf(site, url));
+
+  test("it lists pages that are there, once, by the address that they call theirs", () => {
+    expect(new Set(urls.map(({ loc }) => loc)).size).toBe(urls.length);
+    for (const { loc } of urls) {
+      const page = pageAt(loc);
+      expect(page && linksOf(page, "canonical").map(({ href }) => href), loc).toEqual([loc]);
+      expect(page && metaOf(page, "robots"), loc).toEqual([]);
+    }
+  });
+
+  test("every post and page of the blog is in it, and the front page", () => {
+    const listed = new Set(urls.map(({ loc }) => loc));
+    const wanted = pagesOf(site).filter(({ kind }) => ["front", "post", "page", "contents"].includes(kind));
+    for (const { path } of wanted) expect(listed, path).toContain(urlOf(site, path));
+  });
+
+  test("the last change of a post is the latest date that its page shows", () => {
+    for (const page of pagesOf(site).filter(({ kind }) => kind === "post")) {
+      const found = urls.find(({ loc }) => loc === urlOf(site, page.path));
+      expect(found?.lastmod, page.path).toBe(latestDateOn(page));
+    }
+  });
+
+  test("robots.txt hides nothing and names the site map by its address", () => {
+    const lines = readText(site, "robots.txt").split("\n");
+    expect(lines).toContain(`Sitemap: ${urlOf(site, "sitemap.xml")}`);
+    expect(lines.filter((line) => /^disallow:\s*\S/i.test(line))).toEqual([]);
+  });
+});
+
+/** Of the post's own dates, which its head shows: published, and updated where readers were told. */
+function latestDateOn({ dom }: SitePage): string | undefined {
+  const marked = (name: string): string | undefined => {
+    const time = [...elementsIn(dom)].find((element) => hasClass(element, name));
+    return time && attributeOf(time, "datetime");
+  };
+  return marked("dt-updated") ?? marked("dt-published");
+}

@@ -1,0 +1,41 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Route } from "@playwright/test";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { BuiltSite } from "./built-sites.ts";
+import { pathOf } from "./sites.ts";
+
+const types = new Map([
+  ["html", "text/html; charset=utf-8"],
+  ["css", "text/css; charset=utf-8"],
+  ["svg", "image/svg+xml"],
+  ["png", "image/png"],
+  ["js", "text/javascript; charset=utf-8"],
+  ["json", "application/json; charset=utf-8"],
+]);
+
+/**
+ * A window on a site, which the browser sees at its public address; every other address is refused, as for a reader without
+ * a network.
+ */
+export async function openSite(
+  browser: Browser,
+  site: BuiltSite,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  await context.route("**/*", (route) => answer(route, site));
+  return context;
+}
+
+async function answer(route: Route, site: BuiltSite): Promise<void> {
+  const path = pathOf(site, route.request().url());
+  if (path === undefined || path === null) return route.abort();
+  const body = await readFile(join(site.folder, path));
+  const contentType = types.get(path.slice(path.lastIndexOf(".") + 1)) ?? "application/octet-stream";
+  await route.fulfill({ contentType, body: path.endsWith(".html") ? withoutHaste(body.toString()) : body });
+}
+
+/** A page that leads on would be gone before it is looked at: it waits for a day and a night instead. */
+function withoutHaste(html: string): string {
+  return html.replace('http-equiv="refresh" content="0;', 'http-equiv="refresh" content="86400;');
+}

@@ -1,0 +1,11 @@
+import { rm } from "node:fs/promises";
+import { buildSites } from "./built-sites.ts";
+import { fingerprints } from "./fingerprints.ts";
+
+// A program of its own, because time zone and locale belong to the process
+const { folder, sites } = await buildSites();
+try {
+  process.stdout.write(JSON.stringify(fingerprints(sites)));
+} finally {
+  await rm(folder, { recursive: true });
+}

@@ -1,0 +1,106 @@
+import { copyFile, cp, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Problem } from "#contract/errors.ts";
+import { type BlogFolder, openBlogFolder } from "#engine/blog/blog-folder.ts";
+import { type BuildResult, createSiteRenderer } from "#engine/site/build-site.ts";
+import { type BlogFiles, writeBlog } from "./blog-files.ts";
+import { emptyBlog } from "./empty-blog.ts";
+import { englishBlog } from "./english-blog.ts";
+import { hostileBlog } from "./hostile-blog.ts";
+
+/** One blog in one theme, built to a folder as a web host would serve it. */
+export interface BuiltSite {
+  /** `hostile in fude` */
+  readonly name: string;
+  readonly blog: BlogName;
+  readonly theme: ThemeName;
+  readonly language: string;
+  /** Ends with `/`. */
+  readonly baseUrl: string;
+  readonly folder: string;
+  /** Every file of the site, by path. */
+  readonly paths: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
+
+const blogNames = ["sample", "english", "hostile", "empty"] as const;
+type BlogName = (typeof blogNames)[number];
+
+/** Blogs that differ in kind; a path is a folder to copy. */
+const blogs: Readonly<Record<BlogName, string | BlogFiles>> = {
+  sample: join(resources, "sample-blog"),
+  english: englishBlog(),
+  hostile: hostileBlog(),
+  empty: emptyBlog,
+};
+
+const themes = ["fude", "hitokoto"] as const;
+type ThemeName = (typeof themes)[number];
+
+/** The time of every build: later than all posts but the sample's one that waits. */
+const now = Date.parse("2026-11-20T12:00:00+09:00");
+
+/** Builds every blog in every theme below a new folder. */
+export async function buildSites(): Promise<{ readonly folder: string; readonly sites: BuiltSite[] }> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-sites-"));
+  try {
+    const sites: BuiltSite[] = [];
+    for (const name of blogNames) sites.push(...(await buildBlog(name, join(folder, name))));
+    return { folder, sites };
+  } catch (error) {
+    await rm(folder, { recursive: true });
+    throw error;
+  }
+}
+
+async function buildBlog(name: BlogName, folder: string): Promise<BuiltSite[]> {
+  const source = blogs[name];
+  const blogFolder = join(folder, "blog");
+  if (typeof source === "string") await cp(source, blogFolder, { recursive: true });
+  else await writeBlog(blogFolder, source);
+  const blog = await openBlogFolder(blogFolder, { watch: false });
+  const sites: BuiltSite[] = [];
+  for (const theme of themes) sites.push(await buildSite(name, theme, blog, join(folder, theme)));
+  await blog.close();
+  return sites;
+}
+
+async function buildSite(
+  name: BlogName,
+  theme: ThemeName,
+  blog: BlogFolder,
+  outDir: string,
+): Promise<BuiltSite> {
+  const settings = { ...blog.settings, theme };
+  const themesFolder = join(resources, "themes");
+  const renderer = createSiteRenderer({ blogFolder: blog.folder, blogId: name, themesFolder });
+  const result = await renderer.build({ settings, posts: blog.posts, baseUrl: settings.url, now, outDir });
+  await copyMedia(result, outDir);
+  return {
+    name: `${name} in ${theme}`,
+    blog: name,
+    theme,
+    language: settings.language,
+    baseUrl: new URL(settings.url).href,
+    folder: outDir,
+    paths: result.files.map(({ path }) => path),
+    problems: [
+      ...blog.problems,
+      ...[...blog.posts.values()].flatMap((post) => post.problems),
+      ...result.problems,
+    ],
+  };
+}
+
+async function copyMedia(result: BuildResult, outDir: string): Promise<void> {
+  for (const { path, location } of result.files) {
+    const target = join(outDir, path);
+    if (location === target) continue;
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(location, target);
+  }
+}

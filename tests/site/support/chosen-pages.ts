@@ -1,0 +1,22 @@
+import type { BuiltSite } from "./built-sites.ts";
+import { pagesOf } from "./pages.ts";
+
+/** Pages of the written blogs that show what their kind alone does not: all of Markdown, other scripts, long words. */
+const special: Readonly<Record<string, readonly string[]>> = {
+  sample: ["futakoto/mincho-and-gothic.html", "20260506-0000.html"],
+  english: ["20250301-0930.html"],
+  hostile: [
+    "20240109-0000.html",
+    "20240404-0000.html",
+    "20240502-0000.html",
+    "20240701-0000.html",
+    "20240703-0000.html",
+  ],
+};
+
+/** One page of each kind that the site has, and those that are special in it. */
+export function chosenPages(site: BuiltSite): string[] {
+  const firstOfKind = new Map<string, string>();
+  for (const { kind, path } of pagesOf(site)) if (!firstOfKind.has(kind)) firstOfKind.set(kind, path);
+  return [...new Set([...firstOfKind.values(), ...(special[site.blog] ?? [])])];
+}

@@ -1,0 +1,58 @@
+import { attributeOf, elementsNamed, type Parent, parsePage, textIn } from "./html.ts";
+import { pathsEnding, readText } from "./sites.ts";
+import type { BuiltSite } from "./built-sites.ts";
+
+export interface SitePage {
+  readonly path: string;
+  /** `post`, `page`, `front`, `contents`, `list`, `not-found` or `redirect`: the first class of its body. */
+  readonly kind: string;
+  readonly dom: Parent;
+}
+
+const read = new Map<string, readonly SitePage[]>();
+
+/** Every page of a site, parsed once. */
+export function pagesOf(site: BuiltSite): readonly SitePage[] {
+  const known = read.get(site.name);
+  if (known) return known;
+  const pages = pathsEnding(site, ".html").map((path) => {
+    const dom = parsePage(readText(site, path));
+    const [body] = elementsNamed(dom, "body");
+    const [kind = ""] = (body && attributeOf(body, "class"))?.split(" ") ?? [];
+    return { path, kind, dom };
+  });
+  read.set(site.name, pages);
+  return pages;
+}
+
+/** Values of `<meta>` by name or property; several are kept in order. */
+export function metaOf({ dom }: SitePage, name: string): string[] {
+  return elementsNamed(dom, "meta")
+    .filter((meta) => attributeOf(meta, "name") === name || attributeOf(meta, "property") === name)
+    .map((meta) => attributeOf(meta, "content") ?? "");
+}
+
+export interface PageLink {
+  readonly href: string;
+  readonly type: string | undefined;
+  readonly title: string | undefined;
+}
+
+/** The `<link>` elements of that relation. */
+export function linksOf({ dom }: SitePage, rel: string): PageLink[] {
+  return elementsNamed(dom, "link")
+    .filter((link) => attributeOf(link, "rel") === rel)
+    .map((link) => ({
+      href: attributeOf(link, "href") ?? "",
+      type: attributeOf(link, "type"),
+      title: attributeOf(link, "title"),
+    }));
+}
+
+/** What search engines are told, as the JSON in it says; undefined when there is none. */
+export function structuredData({ dom }: SitePage): unknown {
+  const script = elementsNamed(dom, "script").find(
+    (element) => attributeOf(element, "type") === "application/ld+json",
+  );
+  return script && JSON.parse(textIn(script));
+}

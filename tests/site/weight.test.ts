@@ -1,0 +1,74 @@
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import type { BuiltSite } from "./support/built-sites.ts";
+import { addressesOf, attributeOf, elementsIn, elementsNamed, textIn } from "./support/html.ts";
+import { pagesOf, type SitePage } from "./support/pages.ts";
+import { pathOf, readText, sites, urlOf } from "./support/sites.ts";
+
+const most = { bytes: 30 * 1024, requests: 3 };
+/** A post of a diary, not an essay, whose length is its author's. */
+const mostCharacters = 1000;
+const media = ["img", "video", "audio", "iframe", "object", "embed", "picture"];
+
+test.each(sites.filter(({ blog }) => blog === "sample"))(
+  "a text post of $name is light: few bytes as they lie on the host, few requests",
+  (site) => {
+    const posts = pagesOf(site).filter(({ kind }) => kind === "post" || kind === "page");
+    const ofText = posts.filter(
+      ({ dom }) =>
+        elementsNamed(dom, ...media).length === 0 &&
+        elementsNamed(dom, "main").map(textIn).join("").length <= mostCharacters,
+    );
+    expect(ofText.length).toBeGreaterThanOrEqual(8);
+    for (const page of ofText) {
+      const files = [page.path, ...fetchedBy(site, page)];
+      const bytes = files.reduce((sum, path) => sum + statSync(join(site.folder, path)).size, 0);
+      expect(files.length, `${page.path}: ${files.join(", ")}`).toBeLessThanOrEqual(most.requests);
+      expect(bytes, `${page.path}: ${files.join(", ")}`).toBeLessThanOrEqual(most.bytes);
+    }
+  },
+);
+
+test.each(sites)(
+  "no post of $name has a script but the author's own, nor loads anything of others",
+  (site) => {
+    const authors = site.blog === "hostile" ? ["20240704-0000.html"] : [];
+    const withScript = pagesOf(site).filter(({ kind, dom }) => {
+      const scripts = elementsNamed(dom, "script").filter(
+        (script) => attributeOf(script, "type") !== "application/ld+json",
+      );
+      return (kind === "post" || kind === "page") && scripts.length > 0;
+    });
+    expect(withScript.map(({ path }) => path)).toEqual(authors);
+    for (const page of pagesOf(site)) {
+      expect(() => fetchedBy(site, page), page.path).not.toThrow();
+    }
+  },
+);
+
+/** Paths of the files that a browser fetches for a page before any image of it, those of its style sheets included. */
+function fetchedBy(site: BuiltSite, { path, dom }: SitePage): string[] {
+  const fetched = [...elementsIn(dom)].filter(
+    (element) =>
+      (element.tagName === "script" && attributeOf(element, "src") !== undefined) ||
+      (element.tagName === "link" &&
+        /\b(stylesheet|icon|preload|modulepreload|manifest)\b/.test(attributeOf(element, "rel") ?? "")),
+  );
+  const files = fetched.flatMap(addressesOf).map((address) => ownFile(site, address, path));
+  const sheets = files.filter((file) => file.endsWith(".css"));
+  return [...files, ...sheets.flatMap((sheet) => fetchedByStyle(site, sheet))];
+}
+
+function fetchedByStyle(site: BuiltSite, sheet: string): string[] {
+  const addresses = readText(site, sheet).matchAll(/(?:url\(|@import)\s*["']?([^"')]+)/g);
+  return [...addresses].flatMap(([, address = ""]) =>
+    address.startsWith("data:") ? [] : [ownFile(site, address, sheet)],
+  );
+}
+
+function ownFile(site: BuiltSite, address: string, from: string): string {
+  const file = pathOf(site, new URL(address, urlOf(site, from)).href);
+  if (!file) throw new Error(`${from} loads ${address}, which is no file of the site`);
+  return file;
+}

@@ -19,7 +19,7 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // A display for the windows under test, a browser for parts of the interface, a real SSH server to publish to.
+  // A display for the windows under test, a browser for parts of the interface, a real SSH server to publish to, a web server that reads .htaccess.
   test: [
     ["xvfb"],
     ["xauth"],
@@ -28,6 +28,7 @@ export const requirements = {
     ["openssh-client"],
     ["openssh-sftp-server"],
     ["dbus"],
+    ["apache2-bin"],
   ],
 };
 

@@ -18,6 +18,8 @@ export interface PlannedFile {
   readonly group: OutputGroup;
   /** Blog path of the post or page that it shows. */
   readonly post?: string;
+  /** Blog path of the file that wants it, when it does not show that. */
+  readonly file?: string;
   /** What it is called when another file wants the same path. */
   readonly name: string;
   /** Entries of whose text it shows anything: all of it, its first words or its image. */

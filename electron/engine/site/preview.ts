@@ -151,6 +151,7 @@ const noFacts: ArticleFacts = {
   key: "",
   characters: 0,
   minutes: 0,
+  anchors: [],
   problems: [],
 };
 const empty: Article = { facts: noFacts, html: "" };

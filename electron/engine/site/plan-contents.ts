@@ -13,10 +13,14 @@ import type { Site } from "./site.ts";
 import type { MonthGroup } from "./site-groups.ts";
 import { fromRoot, rootOf } from "./urls.ts";
 
-interface MonthScope {
+interface MonthLinkScope {
   readonly month: string;
   readonly label: string;
   readonly url: string;
+  readonly count: number;
+}
+
+interface MonthScope extends MonthLinkScope {
   readonly posts: readonly {
     readonly title: string;
     readonly url: string;
@@ -26,11 +30,11 @@ interface MonthScope {
   }[];
 }
 
-/** The contents: the newest years, all titles, and a page for each year and each month. */
+/** The contents: the newest years, more of them where there are more, and a page for each year and each month. */
 export function* planContents(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   for (const page of contentsPages(site.model.years)) {
-    const { kind, path, months, older, newer } = page;
+    const { kind, path, months, brief, older, newer } = page;
     yield {
       path,
       group: "list",
@@ -39,6 +43,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
         ...themedInputs(context, "contents", rootOf(path)),
         `${kind} ${older && periodName(older)} ${newer && periodName(newer)}`,
         ...site.model.years.map(({ year }) => year),
+        ...brief.map((month) => `${periodName(month)} ${month.entries.length}`),
         ...months.flatMap(({ entries }) => entries.map(linkKey)),
       ],
       text: () => renderThemed(context, themedContents(site, page), path),
@@ -47,7 +52,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
 }
 
 function themedContents(site: Site, page: ContentsPage): ThemedPage {
-  const { kind, path, months, older, newer } = page;
+  const { kind, path, months, brief, older, newer } = page;
   const root = rootOf(path);
   const title = contentsTitle(site, page);
   const years = site.model.years.map(({ year }) => ({
@@ -55,6 +60,7 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
     url: fromRoot(root, contentsPage(year)),
     current: path === contentsPage(year),
     months: months.filter((month) => month.year === year).map((month) => monthScope(site, month, root)),
+    brief: brief.filter((month) => month.year === year).map((month) => monthLink(site, month, root)),
   }));
   return {
     template: "contents",
@@ -71,12 +77,19 @@ function themedContents(site: Site, page: ContentsPage): ThemedPage {
   };
 }
 
-/** The posts of a month, newest first. */
-function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
+function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope {
   return {
     month: month.month,
     label: periodLabel(site, month),
     url: fromRoot(root, contentsPage(periodName(month))),
+    count: month.entries.length,
+  };
+}
+
+/** The posts of a month, newest first. */
+function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
+  return {
+    ...monthLink(site, month, root),
     posts: month.entries.toReversed().map((entry) => ({
       title: entry.title,
       url: fromRoot(root, entry.url),

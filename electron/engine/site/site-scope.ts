@@ -35,7 +35,7 @@ interface SiteScope {
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
   readonly contents_url: string;
-  /** The contents with every title. */
+  /** The contents with the most titles. */
   readonly all_titles_url: string;
   readonly archive_url: string;
   /** The list of all series; "" without one. */

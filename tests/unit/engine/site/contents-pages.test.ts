@@ -13,11 +13,12 @@ function pagesFor(counts: Readonly<Record<string, number>>): string[] {
   );
   const now = Date.parse("2030-01-01");
   const { years } = createSiteModel(posts, { settings: makeSettings(), now, preview: null });
-  return contentsPages(years).map(({ kind, path, months, older, newer }) => {
+  return contentsPages(years).map(({ kind, path, months, brief, older, newer }) => {
     const name = (period: typeof older): string =>
       period ? ("month" in period && period.month) || period.year : "-";
     const shown = months.map(({ month, entries }) => `${month}=${entries.length}`).join(" ");
-    return `${kind} ${path}: ${shown} ${name(older)}<>${name(newer)}`;
+    const rest = brief.map(({ month, entries }) => ` ${month}(${entries.length})`).join("");
+    return `${kind} ${path}: ${shown}${rest} ${name(older)}<>${name(newer)}`;
   });
 }
 
@@ -41,9 +42,13 @@ test("a page of all titles, where the first one does not hold them", () => {
     "year contents/2023.html: 01=100 2022<>-",
   ]);
   expect(pagesFor({ "2021-01": 1, "2022-01": 400, "2023-01": 101 }).slice(0, 3)).toEqual([
-    "newest contents/index.html: 01=101 -<>-",
+    "newest contents/index.html: 01=101 01(400) 01(1) -<>-",
     "all contents/all.html: 01=101 01=400 01=1 -<>-",
     "year contents/2023.html: 01=101 2022<>-",
+  ]);
+  expect(pagesFor({ "2020-01": 1, "2020-12": 1, "2021-01": 1000, "2022-01": 1001 }).slice(0, 2)).toEqual([
+    "newest contents/index.html: 01=1001 01(1000) 12(1) 01(1) -<>-",
+    "all contents/all.html: 01=1001 01(1000) 12(1) 01(1) -<>-",
   ]);
   expect(pagesFor({ "2023-01": 900 }).slice(0, 2)).toEqual([
     "newest contents/index.html: 01=900 -<>-",

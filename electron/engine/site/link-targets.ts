@@ -41,7 +41,8 @@ export function leadsOutside(href: string): boolean {
 
 /**
  * Finds what a link or image of the blog's own texts leads to: a post or page by its file, a media file, or a page by
- * its address, or by an old one; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as written.
+ * its address or an old one; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as
+ * written.
  */
 export function resolveLink(href: string, source: LinkSource, surroundings: Surroundings): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };

@@ -43,6 +43,19 @@ test("a link by file or by address survives that its target moves, and moves aga
   expect(hrefs()).toEqual(["b/", "/20220501-0000.html"]);
 });
 
+test.each([
+  ["at once", () => undefined],
+  ["after a restart", () => fixture.freshRenderer()],
+])("links follow an old address to the post that takes it over, %s", async (_name, restart) => {
+  const links = may(3, { body: "[一](/old.html)" });
+  const alias = { aliases: ["old.html"] };
+  await fixture.build([may(1, alias), may(2), links]);
+  expect(fixture.read("20220503-0000.html")).toContain('href="20220501-0000.html">一');
+  fixture.renderer = restart() ?? fixture.renderer;
+  await fixture.build([may(1), may(2, alias), links]);
+  expect(fixture.read("20220503-0000.html")).toContain('href="20220502-0000.html">一');
+});
+
 test(".htaccess names the redirects when the author wants it, and goes with the last of them", async () => {
   fixture.settings = makeSettings({ redirects: { htaccess: true } });
   const posts = [

@@ -10,6 +10,7 @@ export function renderAtom(feed: Feed, selfUrl: string, feedId: string): string 
 ${element("title", feed.title)}${optionalElement("subtitle", feed.description)}\
 ${emptyElement("link", { rel: "alternate", type: "text/html", href: feed.pageUrl })}\
 ${emptyElement("link", { rel: "self", type: "application/atom+xml", href: selfUrl })}\
+${feed.hub === undefined ? "" : emptyElement("link", { rel: "hub", href: feed.hub })}\
 ${element("id", feedId)}${element("updated", latestChange(feed)?.iso ?? "1970-01-01T00:00:00Z")}\
 ${renderAuthor(feed)}${feed.items.map(renderEntry).join("")}</feed>
 `;

@@ -6,6 +6,8 @@ export interface Feed {
   /** The page that the feed belongs to. */
   readonly pageUrl: string;
   readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
+  /** WebSub hub that tells readers of news: https://www.w3.org/TR/websub/#discovery */
+  readonly hub?: string | undefined;
   /** Newest first. */
   readonly items: readonly FeedItem[];
 }

@@ -12,6 +12,7 @@ export function renderJsonFeed(feed: Feed, selfUrl: string): string {
     ...optional("description", feed.description),
     language: feed.language,
     ...(author.name === "" ? {} : { authors: [{ name: author.name, ...optional("url", author.url) }] }),
+    ...(feed.hub === undefined ? {} : { hubs: [{ type: "WebSub", url: feed.hub }] }),
     items: feed.items.map(itemOf),
   };
   return `${legalJson(document, 1)}\n`;

@@ -13,6 +13,7 @@ ${element("title", feed.title)}${element("link", feed.pageUrl)}\
 ${element("description", feed.description)}${element("language", feed.language)}\
 ${optionalElement("lastBuildDate", latestChange(feed)?.rfc822)}\
 ${emptyElement("atom:link", { href: selfUrl, rel: "self", type: "application/rss+xml" })}\
+${feed.hub === undefined ? "" : emptyElement("atom:link", { href: feed.hub, rel: "hub" })}\
 ${feed.items.map((item) => renderItem(item, feed)).join("")}</channel>
 </rss>
 `;

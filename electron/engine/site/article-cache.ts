@@ -1,8 +1,7 @@
-import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { type RawRecord, type Records, recordsFrom } from "#engine/files/record-log.ts";
 import type { Markdown } from "#engine/markdown/markdown-types.ts";
-import { type Article, type ArticleFacts, readArticle, renderText } from "./article.ts";
+import { type Article, type ArticleFacts, type ArticleRemarks, readArticle, renderText } from "./article.ts";
 import { ArticleLookups, type ArticleSurroundings, surroundingsKey } from "./article-lookups.ts";
 import {
   type ArticleStore,
@@ -30,8 +29,8 @@ interface KnownArticle {
 export interface ArticleSource {
   articleOf(entry: SiteEntry): ArticleFacts;
   htmlOf(entry: SiteEntry): string;
-  /** The same as `articleOf` has, without taking apart what an earlier run knew of a text in order. */
-  problemsOf(entry: SiteEntry): readonly Problem[];
+  /** The same as `articleOf` has, without taking apart what an earlier run knew of a text without any. */
+  remarksOf(entry: SiteEntry): ArticleRemarks;
   /** Whether the text must be rendered to know what it is now. */
   isStale(entry: SiteEntry): boolean;
 }
@@ -60,7 +59,7 @@ export class ArticleCache {
   /** Paths of texts that the store has otherwise. */
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
-  #troubled: ReadonlySet<string>;
+  #remarkable: ReadonlySet<string>;
 
   constructor(markdown: Markdown, store: ArticleStore) {
     this.#markdown = markdown;
@@ -68,7 +67,7 @@ export class ArticleCache {
     const { articles, totals } = store.load();
     this.#stored = articles;
     this.#totals = totals;
-    this.#troubled = new Set(totals.troubled);
+    this.#remarkable = new Set(totals.remarkable);
   }
 
   /** The texts of these posts, with links to what is around them. */
@@ -77,7 +76,7 @@ export class ArticleCache {
     return {
       articleOf: (entry) => this.#factsOf(entry, now),
       htmlOf: (entry) => this.#htmlOf(entry, now),
-      problemsOf: (entry) => (this.#isInOrder(entry, now) ? [] : this.#factsOf(entry, now).problems),
+      remarksOf: (entry) => (this.#isPlain(entry, now) ? noRemarks : this.#factsOf(entry, now)),
       isStale: (entry) => this.#isStale(entry, now),
     };
   }
@@ -105,23 +104,23 @@ export class ArticleCache {
     if (contentKey(totals) !== contentKey(this.#totals)) this.#store.noteTotals(totals);
     this.#unsaved.clear();
     this.#totals = totals;
-    this.#troubled = new Set(totals.troubled);
+    this.#remarkable = new Set(totals.remarkable);
     this.#store.save(recordsFrom(storableRecords(this.#known), this.#stored), totals);
   }
 
   #totalsIn(surroundings: ArticleSurroundings): StoredTotals {
     const isAsStored = this.#stored.size === 0 || this.isAsStored(surroundings);
-    const troubled = this.#totals.troubled.filter((path) => this.#stored.has(path));
+    const remarkable = this.#totals.remarkable.filter((path) => this.#stored.has(path));
     for (const [path, known] of this.#known) {
       if (!isAsStored || known.surroundings !== surroundings) return noTotals;
-      if (known.facts.problems.length > 0) troubled.push(path);
+      if (hasRemarks(known.facts)) remarkable.push(path);
     }
-    return { surroundingsKey: surroundingsKey(surroundings), troubled: troubled.sort() };
+    return { surroundingsKey: surroundingsKey(surroundings), remarkable: remarkable.sort() };
   }
 
-  #isInOrder(entry: SiteEntry, now: Now): boolean {
+  #isPlain(entry: SiteEntry, now: Now): boolean {
     const { path } = entry.post;
-    return this.#stored.has(path) && !this.#isStale(entry, now) && !this.#troubled.has(path);
+    return this.#stored.has(path) && !this.#isStale(entry, now) && !this.#remarkable.has(path);
   }
 
   #isStale(entry: SiteEntry, now: Now): boolean {
@@ -183,6 +182,12 @@ function isCurrent(known: KnownArticle, entry: SiteEntry, { posts, surroundings,
   if (known.bodyHash !== bodyHash || known.bodyLine !== bodyLine) return false;
   if (known.surroundings === surroundings || (known.surroundings === null && isAsStored)) return true;
   return known.lookups.areCurrent(entry, surroundings);
+}
+
+const noRemarks: ArticleRemarks = { anchors: [], problems: [] };
+
+function hasRemarks({ anchors, problems }: ArticleRemarks): boolean {
+  return anchors.length + problems.length > 0;
 }
 
 /** The facts as they were, or those parts of them that are as they were. */

@@ -2,7 +2,7 @@ import type { ArticleFacts } from "./article.ts";
 import { rewriteHtml } from "./html-rewrite.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
-import { absoluteUrl, fromRoot } from "./urls.ts";
+import { absoluteUrl, fromRoot, hasScheme } from "./urls.ts";
 
 const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
@@ -25,10 +25,6 @@ export function rebasedHtml(site: Site, entry: SiteEntry, root: string): string 
     return target.startsWith(site.baseUrl) ? fromRoot(root, target.slice(site.baseUrl.length)) : target;
   };
   return rewriteHtml(site.htmlOf(entry), { dropIds: true, url });
-}
-
-function hasScheme(url: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
 /** What cannot be resolved stays as the author wrote it. */

@@ -110,7 +110,8 @@ function makeKey({ model, media }: ArticleSurroundings): string {
     const file = media.find(path);
     return `${path}\n${file?.size} ${file?.modified}`;
   });
-  return shortHash([addresses.length, ...addresses, ...files].join("\n"));
+  const aliases = Array.from(model.byAlias, ([key, { post }]) => `${key}\n${post.path}`);
+  return shortHash([addresses.length, aliases.length, ...addresses, ...aliases, ...files].join("\n"));
 }
 
 function sourceOf({ post, address }: SiteEntry): LinkSource {

@@ -18,14 +18,14 @@ export interface StoredArticle extends StoredText {
 
 /** Keys of records that are no blog paths. */
 const surroundings = "\0surroundings";
-const troubled = "\0troubled";
+const remarkable = "\0remarkable";
 
 /** What is known of all texts together. */
 export interface StoredTotals {
   /** Of the surroundings in which all texts are current; "" when they are not all current in the same. */
   readonly surroundingsKey: string;
-  /** Paths of texts with problems. */
-  readonly troubled: readonly string[];
+  /** Paths of texts with remarks. */
+  readonly remarkable: readonly string[];
 }
 
 /** The facts of rendered texts on disk, in `.hitofude/cache/articles`. */
@@ -42,12 +42,12 @@ export class ArticleStore {
   load(): { articles: Map<string, RawRecord>; totals: StoredTotals } {
     const articles = this.#log.load();
     const key = articles.get(surroundings)?.value();
-    const paths = articles.get(troubled)?.value();
+    const paths = articles.get(remarkable)?.value();
     articles.delete(surroundings);
-    articles.delete(troubled);
+    articles.delete(remarkable);
     const isComplete = typeof key === "string" && Array.isArray(paths);
-    // Without the list of troubled texts, their problems would go untold
-    return { articles, totals: isComplete ? { surroundingsKey: key, troubled: paths } : noTotals };
+    // Without the list of these, their remarks would go untold
+    return { articles, totals: isComplete ? { surroundingsKey: key, remarkable: paths } : noTotals };
   }
 
   /** Notes what is known of a text for the next `save`; undefined: nothing any more. */
@@ -89,12 +89,12 @@ export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredTex
   return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
 }
 
-export const noTotals: StoredTotals = { surroundingsKey: "", troubled: [] };
+export const noTotals: StoredTotals = { surroundingsKey: "", remarkable: [] };
 
 function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   return [
     [surroundings, totals.surroundingsKey],
-    [troubled, totals.troubled],
+    [remarkable, totals.remarkable],
   ];
 }
 

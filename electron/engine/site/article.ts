@@ -6,12 +6,20 @@ import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdow
 import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
 import { measureText } from "./measure-text.ts";
 import type { SiteEntry } from "./site-entry.ts";
+import { hasScheme } from "./urls.ts";
 
 /** What other pages show of a text. */
 interface ArticleCard {
   readonly excerpt: string;
   /** Site path of the first image that is the blog's own. */
   readonly image: string | null;
+}
+
+/** A link with a `#`, as written. */
+interface AnchorLink {
+  readonly href: string;
+  /** Line of the file, from 1. */
+  readonly line: number;
 }
 
 /** What is known of a post's text without the text itself. */
@@ -23,8 +31,13 @@ export interface ArticleFacts {
   readonly characters: number;
   /** To read it, at least 1. */
   readonly minutes: number;
+  /** Links to a place inside a page; whether it is there is known only when all pages are. */
+  readonly anchors: readonly AnchorLink[];
   readonly problems: readonly Problem[];
 }
+
+/** What of a text somebody must look at. */
+export type ArticleRemarks = Pick<ArticleFacts, "anchors" | "problems">;
 
 /** The text of a post as its page shows it. */
 export interface Article {
@@ -71,9 +84,19 @@ export function readArticle(source: SourceText, { rendered, lookups }: RenderedT
     },
     key: shortHash(rendered.html),
     ...measureText(rendered.plainText),
+    anchors: anchorsOf(source, rendered),
     problems: problemsOf(source, rendered, lookups),
   };
   return { facts, html: rendered.html };
+}
+
+const noAnchors: readonly AnchorLink[] = [];
+
+/** The same empty list for most texts. */
+function anchorsOf(source: SourceText, { links }: RenderedMarkdown): readonly AnchorLink[] {
+  const anchors = links.filter(({ href }) => href.includes("#") && !hasScheme(href));
+  if (anchors.length === 0) return noAnchors;
+  return anchors.map(({ href, line }) => ({ href, line: fileLine(source, line) }));
 }
 
 function problemsOf(source: SourceText, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {

@@ -4,6 +4,7 @@ import type { PublishedPost } from "#engine/publishing/publish-input.ts";
 import type { Site } from "./site.ts";
 import type { OutputFile } from "./site-output.ts";
 import type { SitePlan } from "./site-plan.ts";
+import { findSiteProblems } from "./site-problems.ts";
 
 export interface BuildResult {
   readonly files: readonly OutputFile[];
@@ -30,7 +31,7 @@ interface Built {
 
 /** A result whose longer lists are put together when they are first asked for: after most edits nobody does. */
 export function buildResult(counts: Counts, built: Built): BuildResult {
-  const problems = once(() => problemsOf(built));
+  const problems = once(() => findSiteProblems(built.site, built.plan));
   const posts = once(() => publishedPosts(built));
   return {
     ...counts,
@@ -59,10 +60,4 @@ function publishedPosts({ site, plan, posts }: Built): Record<string, PublishedP
       published[post.path] = { hash, address };
   }
   return published;
-}
-
-function problemsOf({ site, plan }: Built): Problem[] {
-  const problems = [...site.model.problems, ...plan.problems];
-  for (const entry of site.model.byPath.values()) problems.push(...site.problemsOf(entry));
-  return problems;
 }

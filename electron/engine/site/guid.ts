@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/post.ts";
 
 /**
@@ -12,6 +13,22 @@ export function guidOf(post: Pick<Post, "guid" | "path">, blogId: string): strin
 /** The permanent id of a feed itself, by its path in the site, whatever the host. */
 export function feedIdOf(blogId: string, path: string): string {
   return `urn:uuid:${uuidOf(`${blogId}\nfeed\n${path}`)}`;
+}
+
+/** Posts that were given the id of another one, as happens to the copy of a file. */
+export function findDuplicateGuids(posts: Iterable<Pick<Post, "guid" | "path">>): Problem[] {
+  const problems: Problem[] = [];
+  const owners = new Map<string, string>();
+  for (const { guid, path } of posts) {
+    if (guid === null) continue;
+    const first = owners.get(guid);
+    if (first === undefined) owners.set(guid, path);
+    else {
+      const values = { guid, first, second: path };
+      problems.push({ code: "guid.duplicate", severity: "warning", file: path, values });
+    }
+  }
+  return problems;
 }
 
 function uuidOf(name: string): string {

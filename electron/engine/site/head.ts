@@ -19,7 +19,8 @@ export interface Head {
   readonly siteName: string;
   readonly image: string | null;
   readonly feeds: readonly FeedLink[];
-  readonly authorUrl: string | null;
+  /** The author's own page and those elsewhere, which link back here: https://microformats.org/wiki/rel-me */
+  readonly authorUrls: readonly string[];
   readonly article: HeadArticle | null;
 }
 
@@ -43,14 +44,14 @@ export function renderHead(head: Head): string {
   return lines.join("\n");
 }
 
-function links({ canonical, feeds, authorUrl }: Head): string[] {
+function links({ canonical, feeds, authorUrls }: Head): string[] {
   return [
     ...(canonical === null ? [] : [`<link rel="canonical" href="${escapeMarkup(canonical)}">`]),
     ...feeds.map(
       ({ title, type, url }) =>
         `<link rel="alternate" type="${type}" title="${escapeMarkup(title)}" href="${escapeMarkup(url)}">`,
     ),
-    ...(authorUrl === null ? [] : [`<link rel="me" href="${escapeMarkup(authorUrl)}">`]),
+    ...authorUrls.map((url) => `<link rel="me" href="${escapeMarkup(url)}">`),
   ];
 }
 

@@ -1,8 +1,9 @@
 import { posix } from "node:path";
 import { collisionKey, completeAddress } from "./addresses.ts";
 import type { MediaFile, MediaLibrary } from "./media-library.ts";
+import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
-import { encodePath, fromRoot } from "./urls.ts";
+import { encodePath, fromRoot, hasScheme } from "./urls.ts";
 
 /** The text in which a link stands. */
 export interface LinkSource {
@@ -21,35 +22,75 @@ export interface ResolvedLink {
   readonly media?: MediaFile;
 }
 
+/** The place inside a page that a link means. */
+export interface AnchorTarget {
+  readonly entry: SiteEntry;
+  /** Decoded, never empty. */
+  readonly anchor: string;
+}
+
+interface Surroundings {
+  readonly model: SiteModel;
+  readonly media: MediaLibrary;
+}
+
 /** Whether a target is of another site, or a place on the page itself: nothing that the blog decides. */
 export function leadsOutside(href: string): boolean {
-  return href === "" || /^(?:[?#]|[a-z][a-z0-9+.-]*:|\/\/)/i.test(href);
+  return href === "" || /^[?#]/.test(href) || isOfAnotherSite(href);
 }
 
 /**
  * Finds what a link or image of the blog's own texts leads to: a post or page by its file, a media file, or a page by
- * its address; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as written.
+ * its address or an old one; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as
+ * written.
  */
-export function resolveLink(
+export function resolveLink(href: string, source: LinkSource, surroundings: Surroundings): ResolvedLink {
+  if (leadsOutside(href)) return { url: href, dead: false };
+  const { path, rest } = partsOf(href);
+  const target = findTarget(path, source, surroundings);
+  if (!target) return { url: href, dead: candidatesFor(path, source.path).some(meansBlogFile) };
+  if ("post" in target) return { url: fromRoot(source.root, target.url) + rest, dead: false };
+  return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
+}
+
+/** The place in a post or page that a link with a `#` leads to; null when it leads elsewhere or to no place in it. */
+export function resolveAnchor(
   href: string,
   source: LinkSource,
-  { model, media }: { readonly model: SiteModel; readonly media: MediaLibrary },
-): ResolvedLink {
-  if (leadsOutside(href)) return { url: href, dead: false };
+  surroundings: Surroundings,
+): AnchorTarget | null {
+  const { path, rest } = partsOf(href);
+  const anchor = decode(rest.slice(rest.indexOf("#") + 1));
+  if (!rest.includes("#") || anchor === "" || isOfAnotherSite(href)) return null;
+  const target =
+    path === "" ? surroundings.model.byPath.get(source.path) : findTarget(path, source, surroundings);
+  return target && "post" in target ? { entry: target, anchor } : null;
+}
+
+function partsOf(href: string): { path: string; rest: string } {
   const [, written = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(href) ?? [];
-  const path = decode(written);
-  const candidates = candidatesFor(path, source.path);
-  for (const candidate of candidates) {
-    const entry = model.byPath.get(candidate);
-    if (entry) return { url: fromRoot(source.root, entry.url) + rest, dead: false };
-    const file = media.find(candidate);
-    if (file) return { url: source.root + encodePath(file.path) + rest, dead: false, media: file };
+  return { path: decode(written), rest };
+}
+
+function isOfAnotherSite(href: string): boolean {
+  return hasScheme(href) || href.startsWith("//");
+}
+
+function findTarget(
+  path: string,
+  source: LinkSource,
+  { model, media }: Surroundings,
+): SiteEntry | MediaFile | undefined {
+  for (const candidate of candidatesFor(path, source.path)) {
+    const target = model.byPath.get(candidate) ?? media.find(candidate);
+    if (target) return target;
   }
   for (const candidate of candidatesFor(path, source.address)) {
-    const entry = model.byAddress.get(collisionKey(completeAddress(candidate)));
-    if (entry) return { url: fromRoot(source.root, entry.url) + rest, dead: false };
+    const key = collisionKey(completeAddress(candidate));
+    const entry = model.byAddress.get(key) ?? model.byAlias.get(key);
+    if (entry) return entry;
   }
-  return { url: href, dead: candidates.some(meansBlogFile) };
+  return undefined;
 }
 
 /** Where a path may lead, as paths from the top: relative to a file or page, else from the top itself. */

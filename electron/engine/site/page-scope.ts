@@ -1,10 +1,12 @@
-import { type FeedLink, type HeadArticle, renderHead } from "./head.ts";
+import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.ts";
+import { headTitle, type TitledPage } from "./head-titles.ts";
 import { type Charset, charsetOf } from "./page-bytes.ts";
+import { places } from "./places.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
-import { encodePath, publicPath, rootOf } from "./urls.ts";
+import { encodePath, fromRoot, publicPath, rootOf } from "./urls.ts";
 
 type PageKind = "post" | "page" | "front" | "contents" | "list" | "not-found" | "redirect";
 
@@ -31,12 +33,23 @@ export interface GeneratedPage {
   readonly path: string;
   readonly title: string;
   readonly description?: string;
+  /** Name of the section whose list it is. */
+  readonly section?: string;
   /** Feeds of this page beside the site's. */
   readonly feeds?: readonly FeedLink[];
-  /** Of the section whose list it is. */
-  readonly charset?: Charset;
+  /** Whether it also names the list of all feeds. */
+  readonly hasOpml?: boolean;
   /** Another page's address when this one only points there. */
   readonly canonical?: string;
+}
+
+/** The list of all feeds, by which a reader can subscribe to many at once. */
+function opmlLink(site: Site, root: string): FeedLink {
+  return {
+    title: `${fullTitle(site.settings)} (OPML)`,
+    type: "text/x-opml",
+    url: fromRoot(root, places.opml),
+  };
 }
 
 /** `page` for a post or page of the blog. */
@@ -48,7 +61,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
   return {
     kind,
     title: entry.title,
-    head_title: `${entry.title} - ${fullTitle(site.settings)}`,
+    head_title: headTitle({ kind, title: entry.title, section: entry.post.section }, site.settings),
     canonical_absolute: canonical,
     language,
     charset: charsetOf(site.settings, entry.post.section),
@@ -70,7 +83,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
 
 /** `page` for a page that the generator makes. */
 export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
-  const { kind, path, title, description = "" } = page;
+  const { kind, path, title, description = "", section = "" } = page;
   // A host shows the 404 page at any depth, so its links start at the host's root
   const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
@@ -79,10 +92,11 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   return {
     kind,
     title,
-    head_title: kind === "front" ? siteTitle : `${title} - ${siteTitle}`,
+    head_title:
+      kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings),
     canonical_absolute: canonical,
     language: site.settings.language,
-    charset: page.charset ?? "utf-8",
+    charset: charsetOf(site.settings, section),
     description,
     head_html: renderHead({
       ...head,
@@ -90,7 +104,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
       title: kind === "front" ? siteTitle : title,
       description,
       language: site.settings.language,
-      feeds: [...(page.feeds ?? []), ...head.feeds],
+      feeds: [...(page.feeds ?? []), ...head.feeds, ...(page.hasOpml ? [opmlLink(site, root)] : [])],
       image: null,
       article: null,
     }),
@@ -100,13 +114,16 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   };
 }
 
-function siteHead(
-  site: Site,
-  root: string,
-): { siteName: string; feeds: readonly FeedLink[]; authorUrl: string | null } {
+function titledKind(kind: PageKind): TitledPage["kind"] {
+  return kind === "list" || kind === "contents" ? "list" : "page";
+}
+
+function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "authorUrls"> {
+  const { url } = bylineOf(site);
+  const { profiles = [] } = site.settings.author;
   return {
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
-    authorUrl: bylineOf(site).url ?? null,
+    authorUrls: [...new Set([...(url === undefined ? [] : [url]), ...profiles])],
   };
 }

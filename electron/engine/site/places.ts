@@ -1,4 +1,4 @@
-import type { SectionGroup } from "./site-model.ts";
+import type { SectionGroup } from "./site-groups.ts";
 
 /** Where the generated pages stand: folders inside the site, without a slash at the end. */
 export const places = {
@@ -6,9 +6,12 @@ export const places = {
   notFound: "404.html",
   contents: "contents",
   archive: "archive",
+  series: "series",
   rss: "rss.xml",
   atom: "atom.xml",
   jsonFeed: "feed.json",
+  opml: "feeds.opml",
+  htaccess: ".htaccess",
 } as const;
 
 /** Folder of a section's list; a section at the top of the site has its list under `sections/`. */
@@ -29,4 +32,14 @@ export function categoryFolder(slug: string): string {
 /** File of a list's page in its folder; the newest page is the folder's index. */
 export function listPage(folder: string, number: number | null): string {
   return `${folder}/${number ?? "index"}.html`;
+}
+
+/** Folder of a series' parts. */
+export function seriesFolder(slug: string): string {
+  return `${places.series}/${slug}`;
+}
+
+/** File of the contents of a year, `2022`, or a month, `2022-05`. */
+export function contentsPage(period: string): string {
+  return `${places.contents}/${period}.html`;
 }

@@ -1,6 +1,7 @@
+import { type ContentsPage, contentsPages, type Period, periodName } from "./contents-pages.ts";
 import { dateScope, languageOf, linkKey } from "./entry-scope.ts";
 import { generatedPageScope } from "./page-scope.ts";
-import { places } from "./places.ts";
+import { contentsPage } from "./places.ts";
 import {
   type PlanContext,
   type PlannedFile,
@@ -9,16 +10,17 @@ import {
   themedInputs,
 } from "./planned-file.ts";
 import type { Site } from "./site.ts";
-import type { SiteEntry } from "./site-entry.ts";
-import type { YearGroup } from "./site-model.ts";
+import type { MonthGroup } from "./site-groups.ts";
 import { fromRoot, rootOf } from "./urls.ts";
 
-/** Titles on the first contents page, before it leaves the rest to the pages of the years. */
-const firstPageTitles = 500;
-
-interface MonthScope {
+interface MonthLinkScope {
   readonly month: string;
   readonly label: string;
+  readonly url: string;
+  readonly count: number;
+}
+
+interface MonthScope extends MonthLinkScope {
   readonly posts: readonly {
     readonly title: string;
     readonly url: string;
@@ -28,90 +30,90 @@ interface MonthScope {
   }[];
 }
 
-/** The contents: one page for each year, and one with the newest years whole. */
+/** The contents: the newest years, more of them where there are more, and a page for each year and each month. */
 export function* planContents(context: PlanContext): Generator<PlannedFile> {
-  const { years } = context.site.model;
-  yield contentsFile(context, `${places.contents}/index.html`, null, newestYears(years));
-  for (const year of years) {
-    yield contentsFile(context, `${places.contents}/${year.year}.html`, year, new Set([year]));
-  }
-}
-
-function contentsFile(
-  context: PlanContext,
-  path: string,
-  current: YearGroup | null,
-  shown: ReadonlySet<YearGroup>,
-): PlannedFile {
   const { site } = context;
-  return {
-    path,
-    group: "list",
-    name: "contents",
-    inputs: () => [
-      ...themedInputs(context, "contents", rootOf(path)),
-      current?.year,
-      ...site.model.years.map(({ year }) => year),
-      ...[...shown].flatMap(({ entries }) => entries.map(linkKey)),
-    ],
-    text: () => renderThemed(context, themedContents(site, path, current, shown), path),
-  };
-}
-
-/** Whole years from the newest, as many as stay under the limit, but at least one. */
-function newestYears(years: readonly YearGroup[]): Set<YearGroup> {
-  const shown = new Set<YearGroup>();
-  let titles = 0;
-  for (const year of years) {
-    titles += year.entries.length;
-    if (shown.size > 0 && titles > firstPageTitles) break;
-    shown.add(year);
+  for (const page of contentsPages(site.model.years)) {
+    const { kind, path, months, brief, older, newer } = page;
+    yield {
+      path,
+      group: "list",
+      name: "contents",
+      inputs: () => [
+        ...themedInputs(context, "contents", rootOf(path)),
+        `${kind} ${older && periodName(older)} ${newer && periodName(newer)}`,
+        ...site.model.years.map(({ year }) => year),
+        ...brief.map((month) => `${periodName(month)} ${month.entries.length}`),
+        ...months.flatMap(({ entries }) => entries.map(linkKey)),
+      ],
+      text: () => renderThemed(context, themedContents(site, page), path),
+    };
   }
-  return shown;
 }
 
-function themedContents(
-  site: Site,
-  path: string,
-  current: YearGroup | null,
-  shown: ReadonlySet<YearGroup>,
-): ThemedPage {
+function themedContents(site: Site, page: ContentsPage): ThemedPage {
+  const { kind, path, months, brief, older, newer } = page;
   const root = rootOf(path);
-  const title = contentsTitle(site.settings.language, current);
-  const years = site.model.years.map((group) => ({
-    year: group.year,
-    url: fromRoot(root, `${places.contents}/${group.year}.html`),
-    current: group === current,
-    months: shown.has(group) ? monthScopes(site, group, root) : [],
+  const title = contentsTitle(site, page);
+  const years = site.model.years.map(({ year }) => ({
+    year,
+    url: fromRoot(root, contentsPage(year)),
+    current: path === contentsPage(year),
+    months: months.filter((month) => month.year === year).map((month) => monthScope(site, month, root)),
+    brief: brief.filter((month) => month.year === year).map((month) => monthLink(site, month, root)),
   }));
   return {
     template: "contents",
-    page: generatedPageScope(site, { kind: "contents", path, title }),
-    own: { contents: { title, years } },
+    page: generatedPageScope(site, { kind: "contents", path, title, hasOpml: true }),
+    own: {
+      contents: {
+        kind,
+        title,
+        years,
+        older: periodScope(site, older, root),
+        newer: periodScope(site, newer, root),
+      },
+    },
   };
 }
 
-/** The posts of a year by month, newest first. */
-function monthScopes(site: Site, { entries }: YearGroup, root: string): MonthScope[] {
-  const months = new Map<string, SiteEntry[]>();
-  for (const entry of entries.toReversed()) {
-    const month = months.get(entry.month);
-    if (month) month.push(entry);
-    else months.set(entry.month, [entry]);
-  }
-  return [...months].map(([month, posts]) => ({
-    month,
-    label: posts[0]?.date ? site.dates.month(posts[0].date) : month,
-    posts: posts.map((entry) => ({
+function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope {
+  return {
+    month: month.month,
+    label: periodLabel(site, month),
+    url: fromRoot(root, contentsPage(periodName(month))),
+    count: month.entries.length,
+  };
+}
+
+/** The posts of a month, newest first. */
+function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
+  return {
+    ...monthLink(site, month, root),
+    posts: month.entries.toReversed().map((entry) => ({
       title: entry.title,
       url: fromRoot(root, entry.url),
       ...dateScope(site, entry),
       language: languageOf(site, entry),
     })),
-  }));
+  };
 }
 
-function contentsTitle(language: string, year: YearGroup | null): string {
-  if (language.startsWith("ja")) return year ? `${year.year}年の目次` : "目次";
-  return year ? `Contents of ${year.year}` : "Contents";
+function periodScope(site: Site, period: Period | null, root: string): { title: string; url: string } | null {
+  if (!period) return null;
+  return { title: periodLabel(site, period), url: fromRoot(root, contentsPage(periodName(period))) };
+}
+
+function periodLabel(site: Site, period: Period): string {
+  if (!("month" in period)) return site.settings.language.startsWith("ja") ? `${period.year}年` : period.year;
+  const date = period.entries[0]?.date;
+  return date ? site.dates.month(date) : periodName(period);
+}
+
+function contentsTitle(site: Site, { kind, months: [first] }: ContentsPage): string {
+  const japanese = site.settings.language.startsWith("ja");
+  if (kind === "all") return japanese ? "全記事の目次" : "Contents of all posts";
+  if (kind === "newest" || !first) return japanese ? "目次" : "Contents";
+  const label = kind === "month" ? periodLabel(site, first) : japanese ? `${first.year}年` : first.year;
+  return japanese ? `${label}の目次` : `Contents of ${label}`;
 }

@@ -1,9 +1,8 @@
 import { toIso } from "#engine/blog/moment.ts";
-import { completeAddress, isValidAddress } from "./addresses.ts";
-import { languageOf, linkKey } from "./entry-scope.ts";
+import { linkKey } from "./entry-scope.ts";
 import type { HeadArticle } from "./head.ts";
 import { charsetOf } from "./page-bytes.ts";
-import { entryPageScope, generatedPageScope } from "./page-scope.ts";
+import { entryPageScope } from "./page-scope.ts";
 import {
   type Input,
   type PlanContext,
@@ -13,12 +12,13 @@ import {
   themedInputs,
 } from "./planned-file.ts";
 import { postScope } from "./post-scope.ts";
+import type { NumberedPart } from "./series.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { bylineOf } from "./site-texts.ts";
-import { fromRoot, rootOf } from "./urls.ts";
+import { rootOf } from "./urls.ts";
 
-/** The file of each post and page, and of each old address that leads to one. */
+/** The file of each post and page. */
 export function* planEntries(context: PlanContext): Generator<PlannedFile> {
   for (const entry of context.site.model.byPath.values()) {
     const { path } = entry.post;
@@ -33,7 +33,6 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
       text: () => renderThemed(context, themedEntry(context.site, entry), path),
     };
   }
-  for (const entry of context.site.model.byPath.values()) yield* planAliases(context, entry);
 }
 
 /** What a post's own page is made from. */
@@ -50,10 +49,20 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
     linkKey(around?.next),
     linkKey(around?.newest),
   ];
+  const place = site.model.seriesPlaces.get(path);
+  if (place) {
+    const { series, number, previous, next } = place;
+    inputs.push(`${series.slug} ${number} ${series.total}`, series.name);
+    inputs.push(partKey(previous), partKey(next));
+  }
   for (const related of site.model.relations.get(path) ?? []) {
     inputs.push(related.kind, related.direction, related.label, linkKey(related.entry));
   }
   return inputs;
+}
+
+function partKey(part: NumberedPart | null): string {
+  return part ? `${part.number} ${linkKey(part.entry)}` : "";
 }
 
 /** The values for a post's own page. */
@@ -74,26 +83,4 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
     author: bylineOf(site),
   };
-}
-
-function* planAliases(context: PlanContext, entry: SiteEntry): Generator<PlannedFile> {
-  for (const alias of entry.post.aliases) {
-    const path = completeAddress(alias);
-    if (!isValidAddress(path) || path === entry.address) continue;
-    yield {
-      path,
-      group: "page",
-      name: `${entry.post.path} (alias)`,
-      inputs: () => [...themedInputs(context, "redirect", rootOf(path)), path, linkKey(entry)],
-      text: () => renderThemed(context, redirectPage(context.site, entry, path), path),
-    };
-  }
-}
-
-function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
-  const url_absolute = site.baseUrl + entry.url;
-  const { title } = entry;
-  const page = generatedPageScope(site, { kind: "redirect", path, title, canonical: url_absolute });
-  const redirect = { url: fromRoot(rootOf(path), entry.url), url_absolute, title };
-  return { template: "redirect", page: { ...page, language: languageOf(site, entry) }, own: { redirect } };
 }

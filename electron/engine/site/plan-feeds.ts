@@ -5,6 +5,7 @@ import type { Feed, FeedItem, FeedMoment } from "#engine/feeds/feed.ts";
 import { renderJsonFeed } from "#engine/feeds/json-feed.ts";
 import { renderRss } from "#engine/feeds/rss.ts";
 import { absoluteHtml } from "./article-html.ts";
+import { feedFormats } from "./feed-formats.ts";
 import { feedIdOf, guidOf } from "./guid.ts";
 import { places } from "./places.ts";
 import type { PlannedFile } from "./planned-file.ts";
@@ -14,7 +15,7 @@ import { bylineOf, fullTitle } from "./site-texts.ts";
 import { publicPath } from "./urls.ts";
 
 export interface FeedSource {
-  /** Added to the blog's title, for the feed of a section or tag. */
+  /** Added to the blog's title, for the feed of a list. */
   readonly title: string;
   /** Folder whose index the feed belongs to; "" for the site. */
   readonly folder: string;
@@ -22,16 +23,19 @@ export interface FeedSource {
   readonly entries: readonly SiteEntry[];
 }
 
-/** The feeds of the whole site, in all three formats. */
-export function* planFeeds(site: Site): Generator<PlannedFile> {
-  const source = { title: "", folder: "", entries: site.model.posts };
-  yield feedFile(site, source, places.rss);
-  yield feedFile(site, source, places.atom);
-  yield feedFile(site, source, places.jsonFeed);
+/** The feeds of the whole site. */
+export function planFeeds(site: Site): Generator<PlannedFile> {
+  return feedFiles(site, { title: "", folder: "", entries: site.model.posts });
 }
 
-/** One feed in the format that its path ends in. */
-export function feedFile(site: Site, source: FeedSource, path: string): PlannedFile {
+/** A feed in all its formats. */
+export function* feedFiles(site: Site, source: FeedSource): Generator<PlannedFile> {
+  for (const { name } of feedFormats) {
+    yield feedFile(site, source, source.folder === "" ? name : `${source.folder}/${name}`);
+  }
+}
+
+function feedFile(site: Site, source: FeedSource, path: string): PlannedFile {
   const texts = feedEntries(site, source);
   return {
     path,
@@ -45,13 +49,14 @@ export function feedFile(site: Site, source: FeedSource, path: string): PlannedF
       source.folder,
       ...texts.flatMap((entry) => [entry, site.articleOf(entry)]),
     ],
-    text: () => writeFeed(site, feedOf(site, source, texts), site.baseUrl + publicPath(path)),
+    text: () => writeFeed(site, feedOf(site, source, texts), path),
   };
 }
 
-function writeFeed(site: Site, feed: Feed, url: string): string {
-  if (url.endsWith(places.atom)) return renderAtom(feed, url, feedIdOf(site.blogId, places.atom));
-  if (url.endsWith(places.jsonFeed)) return renderJsonFeed(feed, url);
+function writeFeed(site: Site, feed: Feed, path: string): string {
+  const url = site.baseUrl + publicPath(path);
+  if (path.endsWith(places.atom)) return renderAtom(feed, url, feedIdOf(site.blogId, path));
+  if (path.endsWith(places.jsonFeed)) return renderJsonFeed(feed, url);
   return renderRss(feed, url);
 }
 
@@ -69,6 +74,7 @@ function feedOf(site: Site, { title, folder }: FeedSource, texts: readonly SiteE
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
     author: feedAuthor(site),
+    hub: settings.feeds.hub || undefined,
     items: texts.map((entry) => feedItem(site, entry)),
   };
 }

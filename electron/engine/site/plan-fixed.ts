@@ -3,7 +3,7 @@ import { renderRobots, renderSitemaps, type SitemapPage, sitemapNames } from "#e
 import { rebasedHtml } from "./article-html.ts";
 import { listUrl, summaryScope } from "./entry-scope.ts";
 import { generatedPageScope } from "./page-scope.ts";
-import { places } from "./places.ts";
+import { contentsPage, listPage, places } from "./places.ts";
 import {
   type PlanContext,
   type PlannedFile,
@@ -84,7 +84,13 @@ function themedFront(site: Site): ThemedPage {
   const title = fullTitle(site.settings);
   return {
     template: "front",
-    page: generatedPageScope(site, { kind: "front", path: places.front, title, description }),
+    page: generatedPageScope(site, {
+      kind: "front",
+      path: places.front,
+      title,
+      description,
+      hasOpml: true,
+    }),
     own: { front: { posts, older: { url: listUrl("", places.archive) } } },
   };
 }
@@ -95,9 +101,10 @@ function themedNotFound(site: Site): ThemedPage {
   return { template: "not-found", page, own: {} };
 }
 
+/** Contents by month and lists stay out: all that they say stands on other pages too. */
 function generatedPages({ model }: Site): string[] {
-  const years = model.years.map(({ year }) => `${places.contents}/${year}.html`);
-  return [places.front, `${places.contents}/index.html`, ...years];
+  const years = model.years.map(({ year }) => contentsPage(year));
+  return [places.front, listPage(places.contents, null), ...years];
 }
 
 function sitemapPages(site: Site): SitemapPage[] {

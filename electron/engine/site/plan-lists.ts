@@ -1,10 +1,11 @@
 import { summaryScope } from "./entry-scope.ts";
+import { feedLinks } from "./feed-formats.ts";
 import { type ListKind, listHeading } from "./list-headings.ts";
 import { type ListPage, paginate } from "./list-pages.ts";
-import { type Charset, charsetOf } from "./page-bytes.ts";
+import { charsetOf } from "./page-bytes.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { categoryFolder, listPage, places, sectionFolder, tagFolder } from "./places.ts";
-import { feedFile } from "./plan-feeds.ts";
+import { feedFiles } from "./plan-feeds.ts";
 import {
   type PlanContext,
   type PlannedFile,
@@ -14,6 +15,7 @@ import {
 } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
+import type { SiteModel } from "./site-model.ts";
 import { fromRoot, publicPath, rootOf } from "./urls.ts";
 
 /** Posts on a numbered page. Changing it renumbers all lists of every blog, so it is no setting. */
@@ -22,68 +24,68 @@ const listSize = 20;
 interface List {
   readonly kind: ListKind;
   readonly title: string;
+  /** Name of the section in blog.yaml; "" for other lists. */
+  readonly section: string;
   readonly folder: string;
-  readonly charset?: Charset;
   /** Oldest first. */
   readonly entries: readonly SiteEntry[];
 }
 
-/** The pages of every list, and the feeds of sections and tags. */
+/** The pages of every list, and the feeds of all lists but that of all posts, which are the site's. */
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
-  for (const list of listsOf(context.site)) {
+  for (const list of listsOf(context.site.model)) {
     for (const page of paginate(list.entries, listSize)) {
       const path = listPage(list.folder, page.number);
       yield {
         path,
         group: "list",
         name: `${list.kind} ${list.title}`,
-        ...(list.charset === undefined ? {} : { charset: list.charset }),
+        charset: charsetOf(context.site.settings, list.section),
         texts: page.items,
         inputs: () => [
           ...themedInputs(context, "list", rootOf(path)),
           `${list.kind} ${path} ${page.number} ${page.older} ${page.newer}`,
           list.title,
+          list.section,
           ...page.items.map((entry) => context.site.summaryOf(entry)),
         ],
         text: () => renderThemed(context, themedList(context.site, list, page, path), path),
       };
     }
-    if (hasFeed(list)) yield feedFile(context.site, list, `${list.folder}/${places.rss}`);
+    if (hasFeed(list)) yield* feedFiles(context.site, list);
   }
 }
 
-function* listsOf({ model, settings }: Site): Generator<List> {
-  yield { kind: "archive", title: "", folder: places.archive, entries: model.posts };
+function* listsOf(model: SiteModel): Generator<List> {
+  yield { kind: "archive", title: "", section: "", folder: places.archive, entries: model.posts };
   for (const section of model.sections) {
     const { name, title, entries } = section;
-    const charset = charsetOf(settings, name);
-    yield { kind: "section", title, folder: sectionFolder(section), charset, entries };
+    yield { kind: "section", title, section: name, folder: sectionFolder(section), entries };
   }
   for (const { name, slug, entries } of model.tags) {
-    yield { kind: "tag", title: name, folder: tagFolder(slug), entries };
+    yield { kind: "tag", title: name, section: "", folder: tagFolder(slug), entries };
   }
   for (const { name, slug, entries } of model.categories) {
-    yield { kind: "category", title: name, folder: categoryFolder(slug), entries };
+    yield { kind: "category", title: name, section: "", folder: categoryFolder(slug), entries };
   }
 }
 
 function hasFeed({ kind }: List): boolean {
-  return kind === "section" || kind === "tag";
+  return kind !== "archive";
 }
 
 function themedList(site: Site, list: List, page: ListPage<SiteEntry>, path: string): ThemedPage {
   const root = rootOf(path);
   const heading = listHeading(list.kind, list.title, site.settings.language);
   const urlOf = (number: number | null): string => fromRoot(root, publicPath(listPage(list.folder, number)));
-  const rss = { title: heading, type: "application/rss+xml", url: urlOf(null) + places.rss };
   return {
     template: "list",
     page: generatedPageScope(site, {
       kind: "list",
       path,
-      ...(list.charset === undefined ? {} : { charset: list.charset }),
       title: page.number === null ? heading : `${heading} (${page.number})`,
-      feeds: hasFeed(list) ? [rss] : [],
+      section: list.section,
+      feeds: hasFeed(list) ? feedLinks(heading, list.folder, root) : [],
     }),
     own: {
       list: {

@@ -21,6 +21,8 @@ export interface PlannedFile {
   readonly post?: string;
   /** Encoding of its bytes; absent: UTF-8. */
   readonly charset?: Charset;
+  /** Blog path of the file that wants it, when it does not show that. */
+  readonly file?: string;
   /** What it is called when another file wants the same path. */
   readonly name: string;
   /** Entries of whose text it shows anything: all of it, its first words or its image. */

@@ -1,6 +1,8 @@
 import { dateText, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
+import { seriesUrl } from "./plan-series.ts";
 import { relationLabel } from "./relation-labels.ts";
 import type { RelatedEntry } from "./relations.ts";
+import type { NumberedPart, SeriesPlace } from "./series.ts";
 import { shareLinks } from "./share-links.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
@@ -20,6 +22,22 @@ interface RelationScope {
   readonly url: string;
 }
 
+interface PartScope {
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** The series that a post is part of, and its place in it: `number`/`total`. */
+interface SeriesScope {
+  readonly name: string;
+  readonly url: string;
+  readonly number: number;
+  readonly total: number;
+  readonly previous: PartScope | null;
+  readonly next: PartScope | null;
+}
+
 /** `post` in the templates `post` and `page`. */
 export interface PostScope extends SummaryScope {
   readonly url_absolute: string;
@@ -27,6 +45,7 @@ export interface PostScope extends SummaryScope {
   readonly updated_iso: string;
   readonly content_html: string;
   readonly source: { readonly name: string; readonly url: string } | null;
+  readonly series: SeriesScope | null;
   readonly relations: readonly RelationScope[];
   /** Later posts that refer to this one: printed as `(➡コメント返し)`. */
   readonly reply_marks: readonly RelationScope[];
@@ -54,6 +73,7 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     ...updateScope(site, entry),
     content_html: site.htmlOf(entry),
     source: entry.post.source ? { name: entry.post.source.name, url: entry.post.source.url ?? "" } : null,
+    series: seriesScope(site.model.seriesPlaces.get(entry.post.path), root),
     relations,
     reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),
     revisions: entry.post.revisions.map(({ date, note }) => ({
@@ -68,6 +88,23 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     characters: article.characters,
     draft: entry.draft,
   };
+}
+
+function seriesScope(place: SeriesPlace | undefined, root: string): SeriesScope | null {
+  if (!place) return null;
+  const { series, number, previous, next } = place;
+  return {
+    name: series.name,
+    url: seriesUrl(series.slug, root),
+    number,
+    total: series.total,
+    previous: partScope(previous, root),
+    next: partScope(next, root),
+  };
+}
+
+function partScope(part: NumberedPart | null, root: string): PartScope | null {
+  return part && { number: part.number, title: part.entry.title, url: fromRoot(root, part.entry.url) };
 }
 
 function neighbourScope(

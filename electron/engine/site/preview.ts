@@ -151,6 +151,7 @@ const noFacts: ArticleFacts = {
   key: "",
   characters: 0,
   minutes: 0,
+  anchors: [],
   problems: [],
 };
 const empty: Article = { facts: noFacts, html: "" };
@@ -166,7 +167,7 @@ function withArticle(site: Site, { post }: SiteEntry, article: Article): Site {
     ...site,
     articleOf: (entry) => (isIt(entry) ? article.facts : site.articleOf(entry)),
     htmlOf: (entry) => (isIt(entry) ? article.html : site.htmlOf(entry)),
-    problemsOf: (entry) => (isIt(entry) ? article.facts.problems : site.problemsOf(entry)),
+    remarksOf: (entry) => (isIt(entry) ? article.facts : site.remarksOf(entry)),
     summaryOf: (entry) => (isIt(entry) ? summarize(changed, entry) : site.summaryOf(entry)),
   };
   return changed;

@@ -153,7 +153,7 @@ export class SiteLine {
       pageKey: pageKeyOf(look, blogId, baseUrl),
       articleOf: (entry) => texts.source.articleOf(entry),
       htmlOf: (entry) => texts.source.htmlOf(entry),
-      problemsOf: (entry) => texts.source.problemsOf(entry),
+      remarksOf: (entry) => texts.source.remarksOf(entry),
       summaryOf: (entry) => this.#summaries.of(site, entry),
       renderSiteText(text, root) {
         const source = { path: "blog.yaml", address: "", root };

@@ -1,31 +1,21 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/post.ts";
-import { collisionKey } from "./addresses.ts";
+import { collisionKey, completeAddress } from "./addresses.ts";
 import { contentKey } from "./content-key.ts";
 import { gatherRelations, type RelatedEntry } from "./relations.ts";
+import { gatherSeries, type Series, type SeriesPlace, seriesPlaces } from "./series.ts";
 import { type EntryOptions, EntrySelector } from "./site-entries.ts";
-import { changedTimeOf, type SiteEntry } from "./site-entry.ts";
+import type { SiteEntry } from "./site-entry.ts";
+import {
+  gatherNeighbours,
+  gatherSections,
+  gatherYears,
+  lastChanged,
+  type Neighbours,
+  type SectionGroup,
+  type YearGroup,
+} from "./site-groups.ts";
 import { gatherTerms, type Term, termKey } from "./terms.ts";
-
-/** A family of posts, a tag or a category, or a year: entries oldest first. */
-export interface SectionGroup {
-  readonly name: string;
-  readonly title: string;
-  readonly path: string;
-  readonly entries: readonly SiteEntry[];
-}
-
-/** The posts around one in its section; `newest` is null at the newest itself. */
-interface Neighbours {
-  readonly previous: SiteEntry | null;
-  readonly next: SiteEntry | null;
-  readonly newest: SiteEntry | null;
-}
-
-export interface YearGroup {
-  readonly year: string;
-  readonly entries: readonly SiteEntry[];
-}
 
 /** Everything that the site shows and how it hangs together, without a word of HTML. */
 export interface SiteModel {
@@ -36,11 +26,17 @@ export interface SiteModel {
   readonly byPath: ReadonlyMap<string, SiteEntry>;
   /** The same by the collision key of the address. */
   readonly byAddress: ReadonlyMap<string, SiteEntry>;
+  /** Old addresses, by their collision key, and what stood there; those that are taken again are left out. */
+  readonly byAlias: ReadonlyMap<string, SiteEntry>;
   /** By blog path, for posts. */
   readonly neighbours: ReadonlyMap<string, Neighbours>;
   readonly sections: readonly SectionGroup[];
   readonly tags: readonly Term<SiteEntry>[];
   readonly categories: readonly Term<SiteEntry>[];
+  /** By name. */
+  readonly series: readonly Series[];
+  /** By blog path, for posts that are part of a series. */
+  readonly seriesPlaces: ReadonlyMap<string, SeriesPlace>;
   /** Terms by the key that `termKey` gives. */
   readonly tagsByKey: ReadonlyMap<string, Term<SiteEntry>>;
   readonly categoriesByKey: ReadonlyMap<string, Term<SiteEntry>>;
@@ -50,7 +46,7 @@ export interface SiteModel {
   readonly recentUpdates: readonly SiteEntry[];
   readonly relations: ReadonlyMap<string, readonly RelatedEntry[]>;
   readonly problems: readonly Problem[];
-  /** The same object from model to model as long as everything has the same address. */
+  /** The same object from model to model as long as everything has the same address and the same old ones. */
   readonly addresses: object;
   /** The same object as long as tags and categories have the same names and folders. */
   readonly termNames: object;
@@ -102,7 +98,11 @@ function gatherModel(
   const pages = listed.filter(({ post }) => post.kind === "page");
   const byPath = new Map(entries.map((entry) => [entry.post.path, entry]));
   const byAddress = new Map(entries.map((entry) => [entry.addressKey, entry]));
-  const sections = gatherSections(posts, options);
+  const byAlias = gatherAliases(entries, byAddress);
+  const find = (name: string): SiteEntry | undefined =>
+    byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
+  const sections = gatherSections(posts, options.settings);
+  const series = gatherSeries(posts);
   const tags = gatherTerms(posts, ({ post }) => post.tags);
   const categories = gatherTerms(posts, ({ post }) =>
     post.properties.category === undefined ? [] : [post.properties.category],
@@ -112,25 +112,47 @@ function gatherModel(
     pages,
     byPath,
     byAddress,
+    byAlias,
     neighbours: gatherNeighbours(sections),
     sections,
     tags,
     categories,
+    series,
+    seriesPlaces: seriesPlaces(series),
     tagsByKey: byKey(tags),
     categoriesByKey: byKey(categories),
     years: gatherYears(posts),
     recentUpdates: lastChanged(posts, options.settings.front.recentUpdates),
-    relations: gatherRelations(listed, (name) => byPath.get(name) ?? byAddress.get(collisionKey(name))),
+    relations: gatherRelations(listed, find),
     problems,
-    addresses: before && sameAddresses(before.byPath, byPath) ? before.addresses : {},
+    addresses: before && sameAddresses(before, { byPath, byAlias }) ? before.addresses : {},
     termNames: before && sameTerms(before, { tags, categories }) ? before.termNames : {},
   };
 }
 
-function sameAddresses(a: SiteModel["byPath"], b: SiteModel["byPath"]): boolean {
-  if (a.size !== b.size) return false;
-  for (const [path, entry] of a) {
-    if (b.get(path)?.address !== entry.address) return false;
+function gatherAliases(
+  entries: readonly SiteEntry[],
+  byAddress: SiteModel["byAddress"],
+): Map<string, SiteEntry> {
+  const byAlias = new Map<string, SiteEntry>();
+  for (const entry of entries) {
+    for (const alias of entry.post.aliases) {
+      const key = collisionKey(completeAddress(alias));
+      if (!byAddress.has(key) && !byAlias.has(key)) byAlias.set(key, entry);
+    }
+  }
+  return byAlias;
+}
+
+type Places = Pick<SiteModel, "byPath" | "byAlias">;
+
+function sameAddresses(a: Places, b: Places): boolean {
+  if (a.byPath.size !== b.byPath.size || a.byAlias.size !== b.byAlias.size) return false;
+  for (const [path, { address }] of a.byPath) {
+    if (b.byPath.get(path)?.address !== address) return false;
+  }
+  for (const [key, { post }] of a.byAlias) {
+    if (b.byAlias.get(key)?.post.path !== post.path) return false;
   }
   return true;
 }
@@ -151,65 +173,4 @@ function isListed({ draft, scheduled, post }: SiteEntry, { preview }: EntryOptio
 
 function byKey(terms: readonly Term<SiteEntry>[]): Map<string, Term<SiteEntry>> {
   return new Map(terms.map((term) => [termKey(term.name), term]));
-}
-
-/** Sections in the order of blog.yaml, then those that only posts name. */
-function gatherSections(posts: readonly SiteEntry[], options: EntryOptions): SectionGroup[] {
-  const groups = new Map<string, SiteEntry[]>();
-  for (const name of Object.keys(options.settings.sections)) groups.set(name, []);
-  for (const entry of posts) {
-    const group = groups.get(entry.post.section);
-    if (group) group.push(entry);
-    else groups.set(entry.post.section, [entry]);
-  }
-  return [...groups].map(([name, entries]) => {
-    const settings = options.settings.sections[name];
-    return { name, title: settings?.title ?? name, path: settings?.path ?? "", entries };
-  });
-}
-
-function gatherNeighbours(sections: readonly SectionGroup[]): Map<string, Neighbours> {
-  const neighbours = new Map<string, Neighbours>();
-  for (const { entries } of sections) {
-    const newest = entries.at(-1) ?? null;
-    for (const [position, entry] of entries.entries()) {
-      neighbours.set(entry.post.path, {
-        previous: entries[position - 1] ?? null,
-        next: entries[position + 1] ?? null,
-        newest: entry === newest ? null : newest,
-      });
-    }
-  }
-  return neighbours;
-}
-
-function gatherYears(posts: readonly SiteEntry[]): YearGroup[] {
-  const groups = new Map<string, SiteEntry[]>();
-  for (const entry of posts) {
-    const group = groups.get(entry.year);
-    if (group) group.push(entry);
-    else groups.set(entry.year, [entry]);
-  }
-  return [...groups].map(([year, entries]) => ({ year, entries })).sort((a, b) => (a.year < b.year ? 1 : -1));
-}
-
-/** The `count` posts that changed last, found in one pass. */
-function lastChanged(posts: readonly SiteEntry[], count: number): SiteEntry[] {
-  const last: SiteEntry[] = [];
-  for (const entry of posts) {
-    const least = last[count - 1];
-    if (least && byChange(least, entry) < 0) continue;
-    last.splice(placeFor(entry, last), 0, entry);
-    if (last.length > count) last.pop();
-  }
-  return last;
-}
-
-function placeFor(entry: SiteEntry, sorted: readonly SiteEntry[]): number {
-  const place = sorted.findIndex((other) => byChange(entry, other) < 0);
-  return place === -1 ? sorted.length : place;
-}
-
-function byChange(a: SiteEntry, b: SiteEntry): number {
-  return changedTimeOf(b) - changedTimeOf(a) || (a.post.path < b.post.path ? -1 : 1);
 }

@@ -1,10 +1,13 @@
 import type { Problem } from "#contract/errors.ts";
-import { AddressBook } from "./address-book.ts";
+import { AddressBook, type Claimant } from "./address-book.ts";
 import { planContents } from "./plan-contents.ts";
 import { planEntries } from "./plan-entries.ts";
 import { planFeeds } from "./plan-feeds.ts";
 import { planFixed } from "./plan-fixed.ts";
 import { planLists } from "./plan-lists.ts";
+import { planOpml } from "./plan-opml.ts";
+import { planHtaccess, planRedirects } from "./plan-redirects.ts";
+import { planSeries } from "./plan-series.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import { siteScopes } from "./site-scope.ts";
@@ -27,23 +30,28 @@ export function planSite(site: Site): SitePlan {
   for (const { path } of site.theme.assets.values()) book.claim(path, { name: path });
   for (const path of site.media.paths()) book.claim(path, { name: path, file: path });
   const made = new Map<string, PlannedFile>();
-  const claim = (files: Iterable<PlannedFile>): PlannedFile[] =>
+  const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
     [...files].filter((file) => book.claim(file.path, claimantOf(file)));
   // The generator's own files have the first claim, though the pages of entries are made first
   const generated = claim(generatedFiles(context));
-  for (const file of [...claim(planEntries(context)), ...generated]) made.set(file.path, file);
+  const pages = claim(planEntries(context));
+  const redirects = claim(planRedirects(context));
+  const rules = claim(planHtaccess(site, redirects));
+  for (const file of [...pages, ...redirects, ...generated, ...rules]) made.set(file.path, file);
   return { context, made, problems: book.problems, readersOf: readerFinder(made) };
 }
 
 function* generatedFiles(context: PlanContext): Generator<PlannedFile> {
   yield* planFixed(context);
   yield* planContents(context);
+  yield* planSeries(context);
   yield* planLists(context);
   yield* planFeeds(context.site);
+  yield planOpml(context.site);
 }
 
-function claimantOf({ name, post }: PlannedFile): { name: string; file?: string } {
-  return post === undefined ? { name } : { name, file: post };
+function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
+  return file === undefined ? { name } : { name, file };
 }
 
 /** Gathers the readers when first asked: most plans never are. */

@@ -1,9 +1,11 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { momentAt, parseMoment, toIso } from "#engine/blog/moment.ts";
 import { contentKey } from "./content-key.ts";
+import { allTitlesPage } from "./contents-pages.ts";
 import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
+import { feedLinks } from "./feed-formats.ts";
 import type { FeedLink } from "./head.ts";
-import { places, sectionFolder, tagFolder } from "./places.ts";
+import { contentsPage, places, sectionFolder, tagFolder } from "./places.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
@@ -33,7 +35,13 @@ interface SiteScope {
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
   readonly contents_url: string;
+  /** The contents with the most titles. */
+  readonly all_titles_url: string;
   readonly archive_url: string;
+  /** The list of all series; "" without one. */
+  readonly series_url: string;
+  /** The list of feeds, for readers that take many at once. */
+  readonly opml_url: string;
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
   readonly tags: readonly (LinkScope & { readonly count: number })[];
   readonly years: readonly { readonly year: string; readonly url: string; readonly count: number }[];
@@ -88,7 +96,10 @@ function siteScope(site: Site, root: string): SiteScope {
     feeds: siteFeeds(site, root),
     rss_url: fromRoot(root, places.rss),
     contents_url: listUrl(root, places.contents),
+    all_titles_url: fromRoot(root, publicPath(allTitlesPage(model.years))),
     archive_url: listUrl(root, places.archive),
+    series_url: model.series.length === 0 ? "" : listUrl(root, places.series),
+    opml_url: fromRoot(root, places.opml),
     sections: model.sections.map((section) => ({
       name: section.name,
       title: section.title,
@@ -102,7 +113,7 @@ function siteScope(site: Site, root: string): SiteScope {
     })),
     years: model.years.map(({ year, entries }) => ({
       year,
-      url: fromRoot(root, `${places.contents}/${year}.html`),
+      url: fromRoot(root, contentsPage(year)),
       count: entries.length,
     })),
     pages: model.pages.map((entry) => entryLink(entry, root)),
@@ -116,12 +127,7 @@ function siteScope(site: Site, root: string): SiteScope {
 
 /** The feeds of the whole site, for a page with that root. */
 export function siteFeeds(site: Site, root: string): FeedLink[] {
-  const title = fullTitle(site.settings);
-  return [
-    { title: `${title} (RSS)`, type: "application/rss+xml", url: fromRoot(root, places.rss) },
-    { title: `${title} (Atom)`, type: "application/atom+xml", url: fromRoot(root, places.atom) },
-    { title: `${title} (JSON Feed)`, type: "application/feed+json", url: fromRoot(root, places.jsonFeed) },
-  ];
+  return feedLinks(fullTitle(site.settings), "", root);
 }
 
 function entryLink(entry: SiteEntry, root: string): EntryLinkScope {

@@ -1,6 +1,5 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
-import type { Problem } from "#contract/errors.ts";
-import type { ArticleFacts } from "./article.ts";
+import type { ArticleFacts, ArticleRemarks } from "./article.ts";
 import type { DateWriter } from "./dates.ts";
 import type { MediaLibrary } from "./media-library.ts";
 import type { SiteEntry } from "./site-entry.ts";
@@ -26,8 +25,8 @@ export interface Site {
   readonly pageKey: string;
   /** What is known of an entry's text; rendered when it has changed, or when what it links to has. */
   articleOf(entry: SiteEntry): ArticleFacts;
-  /** What is wrong with an entry's text. */
-  problemsOf(entry: SiteEntry): readonly Problem[];
+  /** What of an entry's text is wrong or must be looked up in other pages. */
+  remarksOf(entry: SiteEntry): ArticleRemarks;
   /** An entry's text as its page shows it. */
   htmlOf(entry: SiteEntry): string;
   /** What lists say of an entry; the same object as long as that is the same. */

@@ -26,6 +26,11 @@ export function fromRoot(root: string, publicPath: string): string {
   return root + publicPath || "./";
 }
 
+/** Whether a URL is complete in itself, and so none of the site's own relative ones. */
+export function hasScheme(url: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:/i.test(url);
+}
+
 /** The public address of the site with exactly one slash at its end, without query and fragment. */
 export function normalizeBaseUrl(url: string): string {
   const parsed = new URL(url);

@@ -67,6 +67,10 @@ test.each([
 
 // Offsets are those of the tz database
 test.each([
+  ["Europe/London", "2024-03-31 00:59", "2024-03-31T00:59:00+00:00", "before the gap"],
+  ["Europe/London", "2024-03-31 01:30", "2024-03-31T02:30:00+01:00", "in it"],
+  ["Europe/London", "2024-10-27 01:30", "2024-10-27T01:30:00+01:00", "the first of two"],
+  ["Europe/London", "2024-10-27 02:00", "2024-10-27T02:00:00+00:00", "just after it"],
   ["Australia/Lord_Howe", "2024-10-06 02:10", "2024-10-06T02:40:00+11:00", "a gap of 30 minutes"],
   ["Australia/Lord_Howe", "2024-10-06 02:30", "2024-10-06T02:30:00+11:00", "its end"],
   ["Australia/Lord_Howe", "2024-04-07 01:45", "2024-04-07T01:45:00+11:00", "twice within 30 minutes"],

@@ -53,21 +53,32 @@ test("the whole site stands in the folder, and the result tells the truth about 
     "assets/paper.HASH.svg",
     "assets/style.HASH.css",
     "atom.xml",
+    "categories/長文/atom.xml",
+    "categories/長文/feed.json",
     "categories/長文/index.html",
+    "categories/長文/rss.xml",
+    "contents/2022-05.html",
     "contents/2022.html",
     "contents/index.html",
     "feed.json",
+    "feeds.opml",
     "index.html",
     "m.html",
     "media/2022/a.png",
     "old/x.html",
     "robots.txt",
     "rss.xml",
+    "sections/hitokoto/atom.xml",
+    "sections/hitokoto/feed.json",
     "sections/hitokoto/index.html",
     "sections/hitokoto/rss.xml",
     "sitemap.xml",
+    "tags/話題/atom.xml",
+    "tags/話題/feed.json",
     "tags/話題/index.html",
     "tags/話題/rss.xml",
+    "talk/atom.xml",
+    "talk/feed.json",
     "talk/h202205-long.html",
     "talk/index.html",
     "talk/rss.xml",
@@ -157,7 +168,7 @@ test("what this program wrote goes when it is no longer of the site; what others
   writeFileSync(join(fixture.outDir, "tags/消える/mine.txt"), "mine");
   expect(existsSync(join(fixture.outDir, "20220501-0000.html"))).toBe(true);
   const result = await fixture.build(posts.slice(1));
-  expect(result.removed).toBe(3);
+  expect(result.removed).toBe(5);
   expect(existsSync(join(fixture.outDir, "20220501-0000.html"))).toBe(false);
   expect(fixture.contents().has("tags/消える/mine.txt")).toBe(true);
   expect(fixture.contents().has("tags/消える/index.html")).toBe(false);
@@ -256,6 +267,7 @@ test("links to posts by file become addresses; dead ones are told with their lin
     },
     expect.objectContaining({ code: "image.missing", line: 9 }),
     expect.objectContaining({ code: "image.noAlt", line: 9 }),
+    expect.objectContaining({ code: "link.noAnchor", line: 7 }),
   ]);
 });
 

@@ -9,7 +9,7 @@ const head: Head = {
   siteName: "試験堂 日々の記",
   image: null,
   feeds: [{ title: "RSS", type: "application/rss+xml", url: "rss.xml" }],
-  authorUrl: "https://example.com/",
+  authorUrls: ["https://example.com/", "https://social.example/@me"],
   article: null,
 };
 
@@ -25,6 +25,7 @@ test("a page names its address, its feeds and its author", () => {
   expect(html).toContain('<link rel="canonical" href="https://example.com/diary/20220506-0000.html">');
   expect(html).toContain('<link rel="alternate" type="application/rss+xml" title="RSS" href="rss.xml">');
   expect(html).toContain('<link rel="me" href="https://example.com/">');
+  expect(html).toContain('<link rel="me" href="https://social.example/@me">');
   expect(html).toContain('<meta property="og:type" content="website">');
   expect(html).toContain('<meta property="og:locale" content="ja_JP">');
   expect(html).toContain('<meta name="twitter:card" content="summary">');

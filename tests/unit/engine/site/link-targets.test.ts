@@ -11,6 +11,10 @@ const model = createSiteModel(
     makePost("posts/futakoto/long.md", { section: "futakoto" }),
     makePost("posts/hitokoto/old.md", { properties: { permalink: "old/x.html" } }),
     makePost("posts/hitokoto/older.md", { properties: { permalink: "old/y.html" } }),
+    makePost("posts/hitokoto/moved.md", {
+      properties: { permalink: "moved.html" },
+      aliases: ["/was/here.html", "was/", "old/x.html"],
+    }),
     makePost("pages/about.md", { kind: "page", section: "", properties: { permalink: "about/" } }),
     makePost("posts/hitokoto/draft.md", { status: "draft" }),
   ],
@@ -46,6 +50,8 @@ test.each([
   ["media/絵.png", "media/%E7%B5%B5.png"],
   ["/old/x.html", "old/x.html"],
   ["about/", "about/"],
+  ["/was/here.html#a", "moved.html#a"],
+  ["WAS/", "moved.html"],
 ])("%s leads to %s", (href, url) => {
   expect(resolve(href)).toBe(url);
 });

@@ -46,7 +46,9 @@ const properties = {
   section: optional(fc.constantFrom("hitokoto", "futakoto", "nowhere")),
   permalink: optional(fc.constantFrom("x.html", "talk/y.html", "about/", "X.html", "index.html", "絵.html")),
   aliases: optional(
-    fc.array(fc.constantFrom("/old.html", "old/2.html", "/x.html", "tags/"), { maxLength: 2 }),
+    fc.array(fc.constantFrom("/old.html", "old/2.html", "Old.html", "/x.html", "tags/", "/?p=1"), {
+      maxLength: 2,
+    }),
   ),
   relations: optional(fc.array(relation, { maxLength: 2 })),
   guid: optional(fc.constantFrom("tag:example.com,2024:1", "urn:x")),
@@ -56,7 +58,7 @@ const properties = {
   cover: optional(fc.nat(4).map((image) => `/@${image}`)),
   language: optional(fc.constantFrom("en", "ja")),
   slug: optional(stems),
-  series: optional(words),
+  series: optional(fc.oneof(words, fc.record({ name: words, number: fc.integer({ min: 1, max: 5 }) }))),
 };
 
 const someProperties = fc.record(properties, { requiredKeys: [] });
@@ -72,7 +74,15 @@ const settings = {
   title: fc.constantFrom("日々の記", "Diary"),
   brand: fc.constantFrom("", "試験堂"),
   description: fc.constantFrom("", "説明 & <more>"),
-  author: fc.constantFrom({ name: "筆" }, { name: "Pen", url: "https://example.com/me" }),
+  author: fc.constantFrom<Values>(
+    { name: "筆" },
+    { name: "Pen", url: "https://example.com/me", email: "pen@example.com" },
+    { name: "筆", profiles: ["https://social.example/@fude"] },
+  ),
+  titles: optional(
+    fc.constantFrom({ post: "{title} | {section}" }, { list: "{blog}: {title}", page: "{title}" }),
+  ),
+  redirects: fc.record({ htaccess: fc.boolean() }),
   language: fc.constantFrom("ja", "en"),
   timeZone: fc.constantFrom("Asia/Tokyo", "UTC", "America/New_York"),
   url: fc.constantFrom("https://example.com/", "https://example.com/diary/", "http://example.org/日記/"),
@@ -92,10 +102,17 @@ const settings = {
     section,
     { ...section, futakoto: { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}-{slug}.html" } },
     { futakoto: { title: "二言", path: "", dateFormat: "{M}/{d}" }, ...section },
-    { hitokoto: { title: "一言", path: "one", address: "{yyyy}/{MM}/{slug}/" } },
+    { hitokoto: { title: "一言", path: "one", address: "{yyyy}/{MM}/{slug}/", titles: { post: "{title}" } } },
   ),
   front: fc.record({ posts: fc.integer({ min: 1, max: 6 }), recentUpdates: fc.nat(6) }),
-  feeds: fc.record({ items: fc.integer({ min: 1, max: 8 }), content: fc.constantFrom("full", "summary") }),
+  feeds: fc.record(
+    {
+      items: fc.integer({ min: 1, max: 8 }),
+      content: fc.constantFrom("full", "summary"),
+      hub: fc.constant("https://hub.example/"),
+    },
+    { requiredKeys: ["items", "content"] },
+  ),
   markdown: fc.record({ breaks: fc.boolean(), plainRuby: fc.boolean() }),
 };
 

@@ -64,6 +64,7 @@ const blocks = fc.oneof(
   ),
   fc.nat(50).map((post) => link(`/#${post}`)),
   fc.nat(50).map((post) => link(`/#${post}#見出し`)),
+  fc.constantFrom(link("/old.html"), link("old/2.html#見出し")),
   fc.nat(4).map((image) => `![絵](/@${image})`),
   fc.constant("![無い絵](/media/none.png)"),
   fc.nat(30).map((length) => "長い文。".repeat(length)),

@@ -1,0 +1,54 @@
+import { xmlDeclaration, xmlText } from "./xml.ts";
+
+/** A feed in a list of feeds. Both URLs are absolute and percent-encoded. */
+export interface OpmlFeed {
+  readonly title: string;
+  readonly feedUrl: string;
+  readonly pageUrl: string;
+}
+
+/** Feeds that belong together under a heading. */
+interface OpmlGroup {
+  readonly title: string;
+  readonly feeds: readonly OpmlFeed[];
+}
+
+export interface Opml {
+  readonly title: string;
+  readonly owner: { readonly name: string; readonly email?: string; readonly url?: string };
+  /** The feed of the whole site. */
+  readonly main: OpmlFeed;
+  readonly groups: readonly OpmlGroup[];
+}
+
+/**
+ * OPML 2.0, a list of feeds that readers can subscribe to in one step. It has no date, because the time of the build would
+ * make each build differ.
+ * @see https://opml.org/spec2.opml
+ */
+export function renderOpml({ title, owner, main, groups }: Opml): string {
+  const head = [
+    ["title", title],
+    ["ownerName", owner.name],
+    ["ownerEmail", owner.email ?? ""],
+    ["ownerId", owner.url ?? ""],
+    ["docs", "https://opml.org/spec2.opml"],
+  ] as const;
+  return `${xmlDeclaration}<opml version="2.0">
+<head>
+${head.map(([name, text]) => (text === "" ? "" : `<${name}>${xmlText(text)}</${name}>\n`)).join("")}</head>
+<body>
+${feedOutline(main)}${groups.map(groupOutline).join("")}</body>
+</opml>
+`;
+}
+
+function groupOutline({ title, feeds }: OpmlGroup): string {
+  if (feeds.length === 0) return "";
+  return `<outline text="${xmlText(title)}">\n${feeds.map(feedOutline).join("")}</outline>\n`;
+}
+
+function feedOutline({ title, feedUrl, pageUrl }: OpmlFeed): string {
+  const text = xmlText(title);
+  return `<outline type="rss" text="${text}" title="${text}" xmlUrl="${xmlText(feedUrl)}" htmlUrl="${xmlText(pageUrl)}"/>\n`;
+}

@@ -1,0 +1,87 @@
+import { contentsPage, listPage, places } from "./places.ts";
+import type { MonthGroup, YearGroup } from "./site-groups.ts";
+
+/** A page of the contents: titles by month, newest first. */
+export interface ContentsPage {
+  /** `newest` is the first page, `all` has more titles than that when there are more. */
+  readonly kind: "newest" | "all" | "year" | "month";
+  readonly path: string;
+  /** Shown with their titles. */
+  readonly months: readonly MonthGroup[];
+  /** Older than those, and so many that only their names and numbers of posts are shown. */
+  readonly brief: readonly MonthGroup[];
+  /** Pages of the same kind before and after this one in time; only years and months have any. */
+  readonly older: Period | null;
+  readonly newer: Period | null;
+}
+
+/** A year or a month that has a contents page; `months` names it by its own. */
+export type Period = YearGroup | MonthGroup;
+
+/** Titles on the first page, and on the page of all. A page without end would be slow to make, to send and to read. */
+const firstTitles = 500;
+const mostTitles = 2000;
+
+/** `2022` or `2022-05`. */
+export function periodName(period: Period): string {
+  return "month" in period ? `${period.year}-${period.month}` : period.year;
+}
+
+/** All pages of the contents; `years` newest first. */
+export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
+  const first = listPage(places.contents, null);
+  const all = allTitlesPage(years);
+  return [
+    newestPage("newest", first, years, firstTitles),
+    ...(all === first ? [] : [newestPage("all", all, years, mostTitles)]),
+    ...pagesOf("year", years, (year) => year.months),
+    ...pagesOf("month", monthsOf(years), (month) => [month]),
+  ];
+}
+
+/** The page with the most titles: the first one as long as it holds all of them. */
+export function allTitlesPage(years: readonly YearGroup[]): string {
+  return newestYears(years, firstTitles) === years.length
+    ? listPage(places.contents, null)
+    : contentsPage("all");
+}
+
+function newestPage(
+  kind: "newest" | "all",
+  path: string,
+  years: readonly YearGroup[],
+  titles: number,
+): ContentsPage {
+  const shown = newestYears(years, titles);
+  const [months, brief] = [monthsOf(years.slice(0, shown)), monthsOf(years.slice(shown))];
+  return { kind, path, months, brief, older: null, newer: null };
+}
+
+function pagesOf<P extends Period>(
+  kind: "year" | "month",
+  periods: readonly P[],
+  months: (period: P) => readonly MonthGroup[],
+): ContentsPage[] {
+  return periods.map((period, index) => ({
+    kind,
+    path: contentsPage(periodName(period)),
+    months: months(period),
+    brief: [],
+    older: periods[index + 1] ?? null,
+    newer: periods[index - 1] ?? null,
+  }));
+}
+
+function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
+  return years.flatMap(({ months }) => months);
+}
+
+/** How many whole years from the newest stay under that many titles, but at least one. */
+function newestYears(years: readonly YearGroup[], most: number): number {
+  let titles = 0;
+  const end = years.findIndex(({ entries }, index) => {
+    titles += entries.length;
+    return index > 0 && titles > most;
+  });
+  return end === -1 ? years.length : end;
+}

@@ -1,0 +1,48 @@
+import { publicPath } from "./urls.ts";
+
+/** A page that has moved. */
+export interface Redirect {
+  /** File inside the site where it was, NFC, not encoded: `2013/old.html`, `old/index.html`. */
+  readonly from: string;
+  /** File inside the site where it is now. */
+  readonly to: string;
+}
+
+/**
+ * `.htaccess` for the Apache web server: it answers an old address with 301 and the new one. `RedirectMatch`, because it
+ * compares the whole path (`Redirect` its beginning), and because it leaves the rewrite rules of folders above in force
+ * (`RewriteEngine` would not). Paths are compared decoded, and Apache encodes the target itself.
+ * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
+ */
+export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string): string {
+  const { origin, pathname } = new URL(baseUrl);
+  const base = decodeURI(pathname);
+  const lines = redirects.filter(isWritable).map(({ from, to }) => {
+    const target = origin + base + decodeURIComponent(publicPath(to));
+    return `RedirectMatch 301 "^${patternOf(base + from)}$" "${escapeTarget(target)}"`;
+  });
+  return `# Old addresses of this site. Made by Hitofude: changes here are lost.
+<IfModule mod_alias.c>
+${lines.map((line) => `${line}\n`).join("")}</IfModule>
+`;
+}
+
+/** A target that Apache would take apart is left to the page that stands at the old address. */
+function isWritable({ to }: Redirect): boolean {
+  return !to.includes("#");
+}
+
+/** A folder is asked for with and without its `index.html`. */
+function patternOf(path: string): string {
+  const folder = /^(.*\/)index\.html$/.exec(path)?.[1];
+  return folder === undefined ? escapePattern(path) : `${escapePattern(folder)}(index\\.html)?`;
+}
+
+function escapePattern(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+}
+
+/** `$1` in the target would be what the pattern caught. */
+function escapeTarget(text: string): string {
+  return text.replace(/[\\$&]/g, "\\$&");
+}

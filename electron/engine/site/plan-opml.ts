@@ -1,0 +1,51 @@
+import { type OpmlFeed, renderOpml } from "#engine/feeds/opml.ts";
+import { listPage, places, sectionFolder } from "./places.ts";
+import type { PlannedFile } from "./planned-file.ts";
+import type { Site } from "./site.ts";
+import { fullTitle } from "./site-texts.ts";
+import { publicPath } from "./urls.ts";
+
+/** The list of feeds: that of the site and that of each section. */
+export function planOpml(site: Site): PlannedFile {
+  const sections = site.model.sections.map((section) => ({
+    title: section.title,
+    folder: sectionFolder(section),
+  }));
+  return {
+    path: places.opml,
+    group: "feed",
+    name: places.opml,
+    inputs: () => [site.pageKey, ...sections.flatMap(({ title, folder }) => [title, folder])],
+    text: () => writeOpml(site, sections),
+  };
+}
+
+function writeOpml(
+  { baseUrl, settings }: Site,
+  sections: readonly { readonly title: string; readonly folder: string }[],
+): string {
+  const feed = (title: string, page: string, rss: string): OpmlFeed => ({
+    title,
+    feedUrl: baseUrl + publicPath(rss),
+    pageUrl: baseUrl + publicPath(page),
+  });
+  const title = fullTitle(settings);
+  const { name, email, url } = settings.author;
+  return renderOpml({
+    title,
+    owner: {
+      name,
+      ...(email === undefined ? {} : { email }),
+      ...(url === undefined ? {} : { url }),
+    },
+    main: feed(title, places.front, places.rss),
+    groups: [
+      {
+        title: settings.language.startsWith("ja") ? "区分" : "Sections",
+        feeds: sections.map((section) =>
+          feed(section.title, listPage(section.folder, null), `${section.folder}/${places.rss}`),
+        ),
+      },
+    ],
+  });
+}

@@ -1,0 +1,71 @@
+import { collisionKey, completeAddress, isValidAddress } from "./addresses.ts";
+import { languageOf, linkKey } from "./entry-scope.ts";
+import { type Redirect, renderHtaccess } from "./htaccess.ts";
+import { generatedPageScope } from "./page-scope.ts";
+import { places } from "./places.ts";
+import {
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+  themedInputs,
+} from "./planned-file.ts";
+import type { Site } from "./site.ts";
+import type { SiteEntry } from "./site-entry.ts";
+import { fromRoot, rootOf } from "./urls.ts";
+
+/** A page at an old address, and where it leads. */
+export interface RedirectPage extends PlannedFile {
+  readonly target: SiteEntry;
+}
+
+/** A page at each old address of posts and pages (`aliases`). */
+export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
+  for (const entry of context.site.model.byPath.values()) {
+    for (const path of oldAddresses(entry)) {
+      yield {
+        path,
+        // After the pages to which they lead; and a server that answers with 301 never shows them
+        group: "list",
+        name: `${entry.post.path} (alias)`,
+        file: entry.post.path,
+        target: entry,
+        inputs: () => [...themedInputs(context, "redirect", rootOf(path)), path, linkKey(entry)],
+        text: () => renderThemed(context, redirectPage(context.site, entry, path), path),
+      };
+    }
+  }
+}
+
+/** Each once, without the address that it has now. */
+function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
+  const paths = new Map<string, string>();
+  for (const alias of post.aliases) {
+    const path = completeAddress(alias);
+    const key = collisionKey(path);
+    if (isValidAddress(path) && path !== address && !paths.has(key)) paths.set(key, path);
+  }
+  return paths.values();
+}
+
+/** `.htaccess`, when the author wants one and there are old addresses. */
+export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
+  if (!site.settings.redirects.htaccess || pages.length === 0) return;
+  const redirects = pages.map(({ path, target }): Redirect => ({ from: path, to: target.address }));
+  redirects.sort((a, b) => (a.from < b.from ? -1 : 1));
+  yield {
+    path: places.htaccess,
+    group: "list",
+    name: places.htaccess,
+    inputs: () => [site.pageKey, ...redirects.flatMap(({ from, to }) => [from, to])],
+    text: () => renderHtaccess(redirects, site.baseUrl),
+  };
+}
+
+function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
+  const url_absolute = site.baseUrl + entry.url;
+  const { title } = entry;
+  const page = generatedPageScope(site, { kind: "redirect", path, title, canonical: url_absolute });
+  const redirect = { url: fromRoot(rootOf(path), entry.url), url_absolute, title };
+  return { template: "redirect", page: { ...page, language: languageOf(site, entry) }, own: { redirect } };
+}

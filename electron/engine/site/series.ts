@@ -1,0 +1,57 @@
+import type { SiteEntry } from "./site-entry.ts";
+import { gatherTerms, type Term } from "./terms.ts";
+
+/** Posts that belong together in an order: 連載. */
+export interface Series {
+  readonly name: string;
+  /** Name of its folder in the site. */
+  readonly slug: string;
+  /** In the order in which they are read. */
+  readonly parts: readonly NumberedPart[];
+  /** The number of the last part, or how many there are when that is more. */
+  readonly total: number;
+}
+
+export interface NumberedPart {
+  readonly number: number;
+  readonly entry: SiteEntry;
+}
+
+/** Where a post stands in its series. */
+export interface SeriesPlace {
+  readonly series: Series;
+  readonly number: number;
+  readonly previous: NumberedPart | null;
+  readonly next: NumberedPart | null;
+}
+
+/**
+ * Gathers the series of posts that are given oldest first. A part has the number that its author gave it, else one more than
+ * the part before it by date; parts of one number follow each other by date. Names that differ in case only are one series.
+ */
+export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
+  return gatherTerms(posts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);
+}
+
+/** The place of each post that is part of a series, by blog path. */
+export function seriesPlaces(all: readonly Series[]): Map<string, SeriesPlace> {
+  const places = new Map<string, SeriesPlace>();
+  for (const series of all) {
+    for (const [position, { number, entry }] of series.parts.entries()) {
+      const previous = series.parts[position - 1] ?? null;
+      const next = series.parts[position + 1] ?? null;
+      places.set(entry.post.path, { series, number, previous, next });
+    }
+  }
+  return places;
+}
+
+function seriesOf({ name, slug, entries }: Term<SiteEntry>): Series {
+  let last = 0;
+  const parts = entries.map((entry) => {
+    last = entry.post.series?.number ?? last + 1;
+    return { number: last, entry };
+  });
+  parts.sort((a, b) => a.number - b.number);
+  return { name, slug, parts, total: Math.max(parts.length, parts.at(-1)?.number ?? 0) };
+}

@@ -3,7 +3,10 @@ import { languagesToTry, type Theme } from "./theme.ts";
 import { encodePath } from "./urls.ts";
 
 /** The filters that themes have beside Liquid's own: `t`, `asset_url`, `number`. */
-export function themeFilters(theme: Theme, language: string): Map<string, FilterImplOptions> {
+export function themeFilters(
+  theme: Pick<Theme, "assets" | "words">,
+  language: string,
+): Map<string, FilterImplOptions> {
   const words = wordFinder(theme, language);
   return new Map<string, FilterImplOptions>([
     ["t", (key: unknown, ...values: unknown[]) => fill(words(String(key)), values)],
@@ -27,7 +30,7 @@ function rootInGlobals(globals: object): string {
 }
 
 /** The theme's word in the blog's language, else in English, else in any, else the key. */
-function wordFinder(theme: Theme, language: string): (key: string) => string {
+function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
     (name) => theme.words.get(name) ?? [],
   );

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import { type FS, Liquid, type Template } from "liquidjs";
+import { type Context, type FS, Liquid, type Template } from "liquidjs";
 import { legalText } from "#engine/feeds/legal-text.ts";
 import type { Theme } from "#engine/site/theme.ts";
 import { themeFilters } from "#engine/site/theme-filters.ts";
@@ -32,7 +32,11 @@ export function createLiquidJs(
   for (const name of Object.keys(liquid.filters)) {
     if (name.startsWith("date") || name === "sample") delete liquid.filters[name];
   }
-  for (const [name, filter] of themeFilters(theme, language)) liquid.registerFilter(name, filter);
+  for (const [name, filter] of themeFilters(theme, language)) {
+    liquid.registerFilter(name, function (value: unknown, ...args: unknown[]) {
+      return filter(value, args, () => rootUrlOf(this.context));
+    });
+  }
   const parsed = new Map<string, Template[]>();
   return {
     render(name, scope) {
@@ -41,6 +45,14 @@ export function createLiquidJs(
       return legalText(String(liquid.renderSync(template, {}, { globals: scope })));
     },
   };
+}
+
+/** A partial that was not given `page` still finds it among the values that every template sees. */
+function rootUrlOf(context: Context): string {
+  const root = context.getSync(["page", "root_url"]);
+  const page: unknown = "page" in context.globals ? context.globals.page : undefined;
+  const outside = typeof page === "object" && page && "root_url" in page ? page.root_url : "";
+  return String(typeof root === "string" ? root : (outside ?? ""));
 }
 
 function memoryFiles(files: ReadonlyMap<string, string>): FS {

@@ -56,7 +56,7 @@ function missing(name: string): AppError {
 
 function renderPage(library: ThemeLibrary, path: string, scope: TemplateScope, subject: string): string {
   const template = library.at(path);
-  const run = new Run(library.liquid, scope);
+  const run = new Run(library.liquid, library.names, scope);
   const out = { text: "" };
   try {
     template.render(new Frame(run), out);

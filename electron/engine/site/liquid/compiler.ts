@@ -1,6 +1,8 @@
 import type { Liquid, Template } from "liquidjs";
+import type { ThemeFilter } from "../theme-filters.ts";
 import type { Facts } from "./facts.ts";
 import type { Render } from "./frame.ts";
+import type { Names } from "./names.ts";
 import type { LookupKind } from "./theme-sources.ts";
 
 /** A template, ready to be run. */
@@ -13,6 +15,10 @@ export interface CompiledTemplate {
 
 /** The templates of a theme by the names that they call each other. */
 export interface TemplateLibrary {
+  /** The names of variables in all of them. */
+  readonly names: Names;
+  /** The filters that themes have beside those of LiquidJS. */
+  readonly filters: ReadonlyMap<string, ThemeFilter>;
   /** Path of the template of that name, as seen from another; undefined when there is none. */
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;
   /** The template at that path, compiled once: `theme.syntax`. */

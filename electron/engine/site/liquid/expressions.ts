@@ -40,20 +40,19 @@ function compilePath({ variable, props }: PathToken, compiler: Compiler): Evalua
     compiler.facts.readsPath(constants.map((name) => (typeof name === "string" ? name : null)));
   }
   const names = constants.filter((name) => typeof name === "string");
-  if (!variable && names.length === props.length) return namedPath(names);
+  if (!variable && names.length === props.length) return namedPath(names, compiler);
   const keys = props.map((prop) => compileToken(prop, compiler));
   const [first, ...rest] = keys;
   if (variable) return steps(compileToken(variable, compiler), keys);
   if (!first) return () => undefined;
   return steps((frame) => {
-    const name = plainKey(first(frame), frame.run);
-    const key = typeof name === "number" ? name : String(name);
-    return readProperty(frame.scopeOf(key), key);
+    return frame.lookupText(String(plainKey(first(frame), frame.run)));
   }, rest);
 }
 
 /** `a`, `a.b` and longer, where all names are written out: nearly all paths of a theme. */
-function namedPath([root = "", ...fields]: readonly string[]): Evaluate {
+function namedPath([text = "", ...fields]: readonly string[], compiler: Compiler): Evaluate {
+  const root = compiler.library.names.of(text);
   const read = fields.map(reader);
   const [first, second] = read;
   if (!first) return (frame) => frame.lookup(root);

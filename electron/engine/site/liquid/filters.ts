@@ -1,8 +1,11 @@
-import { type FilterImplOptions, type Token, Tokenizer, toValueSync } from "liquidjs";
+import { type FilterImplOptions, type Liquid, type Token, Tokenizer, toValueSync } from "liquidjs";
+import type { ThemeFilter } from "../theme-filters.ts";
 import type { Compiler } from "./compiler.ts";
 import { type Constant, compileExpression, compileToken, constantOf } from "./expressions.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import { askExpression, askProperty, type ItemFilterUse, itemFilters } from "./item-filters.ts";
+import type { Name } from "./names.ts";
+import { readField } from "./read.ts";
 import { isObject } from "./scope.ts";
 import { stringify } from "./values.ts";
 
@@ -42,10 +45,15 @@ export function constantValue(value: FilteredValue, compiler: Compiler): Constan
   for (const { name, args } of value.filters) {
     const values = args.map(constantArgument);
     if (!constant || !constantFilters.has(name) || values.includes(undefined)) return undefined;
-    const given = [constant.value, ...values.map((one) => one?.value)];
-    constant = { value: Reflect.apply(handlerOf(name, compiler), undefined, given) };
+    const filter = compiler.library.filters.get(name);
+    const given = values.map((one) => one?.value);
+    constant = { value: filter ? filter(constant.value, given, noRoot) : constant.value };
   }
   return constant;
+}
+
+function noRoot(): string {
+  throw new Error("no page yet");
 }
 
 function constantOperand({ initial: { postfix } }: FilteredValue): Constant | undefined {
@@ -63,9 +71,12 @@ function isPair(arg: FilterArgument): arg is readonly [string?, Token?] {
 function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): Evaluate {
   const values = call.args.map((arg) => compileArgument(arg, compiler));
   const itemFilter = itemFilters.get(call.name);
+  const themeFilter = compiler.library.filters.get(call.name);
   const run = itemFilter
     ? itemCall(call, itemFilter, compiler)
-    : libraryCall(handlerOf(call.name, compiler), compiler);
+    : themeFilter
+      ? themeCall(themeFilter, compiler)
+      : libraryCall(call.name, compiler);
   return (frame) => {
     const args = [input(frame)];
     for (const value of values) args.push(value(frame));
@@ -88,11 +99,23 @@ type Call = (frame: Frame, args: readonly unknown[]) => unknown;
 
 type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
 
-function libraryCall(handler: Handler, { liquid }: Compiler): Call {
-  return (frame, args) => toValueSync(Reflect.apply(handler, { context: frame.context, liquid }, args));
+function themeCall(filter: ThemeFilter, { library }: Compiler): Call {
+  const page = library.names.of("page");
+  return (frame, [value, ...args]) => filter(value, args, () => rootUrlOf(frame, page));
 }
 
-function handlerOf(name: string, { liquid }: Compiler): Handler {
+/** The way to the top of the site: of the variable `page`, or of what every template sees under this name. */
+function rootUrlOf(frame: Frame, page: Name): string {
+  const own = readField(frame.lookup(page), "root_url");
+  return String((typeof own === "string" ? own : readField(frame.run.globals.page, "root_url")) ?? "");
+}
+
+function libraryCall(name: string, { liquid }: Compiler): Call {
+  const handler = handlerOf(name, liquid);
+  return ({ run: { context } }, args) => toValueSync(Reflect.apply(handler, { context, liquid }, args));
+}
+
+function handlerOf(name: string, liquid: Liquid): Handler {
   const filter: FilterImplOptions | undefined = liquid.filters[name];
   if (!filter) throw new Error(`undefined filter: ${name}`);
   return typeof filter === "function" ? filter : filter.handler;

@@ -1,5 +1,4 @@
 import { type Evaluate, Frame } from "./frame.ts";
-import { isObject } from "./scope.ts";
 import { equals, isTruthy, toItems, toValue } from "./values.ts";
 
 /** What an item answers: the value of the property or expression that the filter was given. */
@@ -49,7 +48,7 @@ export function askProperty(
   [list, , expected]: readonly unknown[],
   property: Evaluate,
 ): unknown {
-  const ask: Question = (item) => property(new Frame(frame.run, isObject(item) ? item : Object(item)));
+  const ask: Question = (item) => property(new Frame(frame.run, item ?? {}));
   const isMatch = (answer: unknown): boolean =>
     expected === undefined ? isTruthy(answer) : equals(answer, expected, frame.run);
   return filter(list, ask, isMatch, frame);
@@ -57,21 +56,22 @@ export function askProperty(
 
 /** Runs a filter whose question is an expression; only a plain true or false answers `where_exp` and `reject_exp`. */
 export function askExpression(
-  name: string,
+  filterName: string,
   { filter }: ItemFilterUse,
   frame: Frame,
   [list, itemName]: readonly unknown[],
   expression: Evaluate,
 ): unknown {
+  const name = frame.run.names.of(String(itemName));
   const ask: Question = (item) => {
-    frame.scopes.push({ [String(itemName)]: item });
+    const before = frame.bind(name, item);
     const answer = expression(frame);
-    frame.scopes.pop();
+    frame.unbind(name, before);
     return answer;
   };
   const isMatch = (answer: unknown): boolean => {
-    if (name === "where_exp") return answer === true;
-    if (name === "reject_exp") return answer !== false;
+    if (filterName === "where_exp") return answer === true;
+    if (filterName === "reject_exp") return answer !== false;
     return Boolean(answer);
   };
   return filter(list, ask, isMatch, frame);

@@ -1,18 +1,19 @@
 import type { ForTag, TablerowTag } from "liquidjs";
-import { newArguments } from "./arguments.ts";
+import { compileArguments } from "./arguments.ts";
 import type { Compiler } from "./compiler.ts";
 import { Loop, TableLoop } from "./drops.ts";
 import { compileToken } from "./expressions.ts";
 import { type Frame, halts, type Render } from "./frame.ts";
+import type { Name } from "./names.ts";
 import type { Run } from "./run.ts";
-import { createScope, type Scope } from "./scope.ts";
+import type { NamedArguments } from "./tag-parts.ts";
 import { primitive, toItems } from "./values.ts";
 import { writeRaw } from "./write.ts";
 
 /** Compiles `for`. */
 export function compileFor(tag: ForTag, compiler: Compiler): Render {
-  const { variable } = tag;
-  const name = tag.collection.getText();
+  const text = tag.collection.getText();
+  const [variable, forloop] = namesOf(tag.variable, "forloop", compiler);
   const collection = compileToken(tag.collection, compiler);
   const choose = chooser(tag, compiler);
   const body = compiler.body(tag.templates);
@@ -25,22 +26,25 @@ export function compileFor(tag: ForTag, compiler: Compiler): Render {
     }
     const items = choose(frame, all);
     frame.run.step(items.length);
-    const loop = new Loop(items.length, name, variable);
-    const scope = createScope();
-    scope.forloop = loop;
-    frame.scopes.push(scope);
+    const loop = new Loop(items.length, text, tag.variable);
+    const outerLoop = frame.bind(forloop, loop);
+    const outerItem = frame.bind(variable, undefined);
     for (const item of items) {
-      scope[variable] = item;
+      frame.bind(variable, item);
       frame.halt = halts.no;
       body(frame, out);
       if (frame.halt === halts.end) break;
-      frame.run.at = tag.token;
-      if (scope.forloop !== loop) throw new Error("forloop is no name for an item");
+      if (variable === forloop) throw new Error("forloop is no name for an item");
       loop.next();
     }
     frame.halt = halts.no;
-    frame.scopes.pop();
+    frame.unbind(variable, outerItem);
+    frame.unbind(forloop, outerLoop);
   };
+}
+
+function namesOf(variable: string, loop: string, { library }: Compiler): [variable: Name, loop: Name] {
+  return [library.names.of(variable), library.names.of(loop)];
 }
 
 /** `offset`, `limit` and `reversed`, in this order however they are written; and `offset: continue`. */
@@ -48,27 +52,34 @@ function chooser(
   tag: ForTag,
   compiler: Compiler,
 ): (frame: Frame, items: readonly unknown[]) => readonly unknown[] {
-  const name = `${tag.variable}-${tag.collection.getText()}`;
-  const args = newArguments(tag.hash.hash, compiler);
+  const place = `${tag.variable}-${tag.collection.getText()}`;
+  const next = compiler.library.names.of("continue");
+  const args = compileValues(tag.hash.hash, compiler);
   const isPlain = Object.keys(tag.hash.hash).length === 0;
   return (frame, items) => {
     let chosen = items;
     let offset: unknown;
     if (!isPlain) {
-      const scope = createScope();
-      scope.continue = frame.continues.get(name) || {};
-      frame.scopes.push(scope);
+      const before = frame.bind(next, frame.continues?.get(place) || {});
       const given = args(frame);
-      frame.scopes.pop();
+      frame.unbind(next, before);
       offset = given.offset;
       chosen = part(chosen, given, frame.run);
     }
-    frame.continues.set(name, plus(offset || 0, chosen.length, frame.run));
+    frame.continues ??= new Map();
+    frame.continues.set(place, plus(offset || 0, chosen.length, frame.run));
     return chosen;
   };
 }
 
-function part(items: readonly unknown[], { offset, limit, reversed }: Scope, run: Run): readonly unknown[] {
+type Values = Readonly<Record<string, unknown>>;
+
+function compileValues(args: NamedArguments, compiler: Compiler): (frame: Frame) => Values {
+  const values = compileArguments(args, compiler);
+  return (frame) => Object.fromEntries(values.map(([name, value]) => [name.text, value(frame)]));
+}
+
+function part(items: readonly unknown[], { offset, limit, reversed }: Values, run: Run): readonly unknown[] {
   const rest = offset === undefined ? items : items.slice(toCount(offset, run));
   const some = limit === undefined ? rest : rest.slice(0, toCount(limit, run));
   return reversed === undefined ? some : some.toReversed();
@@ -88,9 +99,9 @@ function plus(value: unknown, count: unknown, run: Run): unknown {
 
 /** Compiles `tablerow`. */
 export function compileTablerow(tag: TablerowTag, compiler: Compiler): Render {
-  const { variable } = tag;
+  const [variable, tablerowloop] = namesOf(tag.variable, "tablerowloop", compiler);
   const collection = compileToken(tag.collection, compiler);
-  const args = newArguments(tag.args.hash, compiler);
+  const args = compileValues(tag.args.hash, compiler);
   const body = compiler.body(tag.templates);
   return (frame, out) => {
     const { run } = frame;
@@ -100,12 +111,16 @@ export function compileTablerow(tag: TablerowTag, compiler: Compiler): Render {
     const limit = given.limit === undefined ? all.length : given.limit;
     const items = all.slice(toCount(offset, run), toCount(plus(offset, limit, run), run));
     run.step(items.length);
-    const loop = new TableLoop(items.length, given.cols || items.length, tag.collection.getText(), variable);
-    const scope = createScope();
-    scope.tablerowloop = loop;
-    frame.scopes.push(scope);
+    const loop = new TableLoop(
+      items.length,
+      given.cols || items.length,
+      tag.collection.getText(),
+      tag.variable,
+    );
+    const outerLoop = frame.bind(tablerowloop, loop);
+    const outerItem = frame.bind(variable, undefined);
     for (const item of items) {
-      scope[variable] = item;
+      frame.bind(variable, item);
       if (loop.col0 === 0) writeRaw(`${loop.row === 1 ? "" : "</tr>"}<tr class="row${loop.row}">`, run, out);
       writeRaw(`<td class="col${loop.col0 + 1}">`, run, out);
       body(frame, out);
@@ -113,6 +128,7 @@ export function compileTablerow(tag: TablerowTag, compiler: Compiler): Render {
       loop.next();
     }
     if (items.length > 0) writeRaw("</tr>", run, out);
-    frame.scopes.pop();
+    frame.unbind(variable, outerItem);
+    frame.unbind(tablerowloop, outerLoop);
   };
 }

@@ -1,5 +1,5 @@
 import type { IncludeTag, RenderTag } from "liquidjs";
-import { compileArguments, newArguments } from "./arguments.ts";
+import { assignArguments, bindArguments, compileArguments } from "./arguments.ts";
 import type { Compiler } from "./compiler.ts";
 import { Loop } from "./drops.ts";
 import { compileToken } from "./expressions.ts";
@@ -12,15 +12,20 @@ import { toItems } from "./values.ts";
 export function compileRender(tag: RenderTag, compiler: Compiler): Render {
   const { file, args, single, each } = renderParts(tag);
   const findFile = compileFile(file, "partial", compiler);
-  const fill = compileArguments(args, compiler);
+  const given = compileArguments(args, compiler);
+  const { names } = compiler.library;
   const value = single && compileToken(single.value, compiler);
   const list = each && compileToken(each.value, compiler);
   return (frame, out) => {
     const { run } = frame;
     const { name, template } = findFile(frame);
     const inner = new Frame(run);
-    fill(frame, inner.bottom);
-    if (value) inner.bottom[single.alias || name] = value(frame);
+    assignArguments(given, frame, inner);
+    if (value) {
+      // Only names of templates that there are become names of variables
+      if (!single.alias) template();
+      inner.assign(names.of(single.alias || name), value(frame));
+    }
     if (!list) {
       template().render(inner, out);
       return;
@@ -28,12 +33,13 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
     const items = toItems(list(frame));
     run.step(items.length);
     const loop = new Loop(items.length, each.value.getText(), each.alias);
-    inner.bottom.forloop = loop;
+    const [forloop, alias] = [names.of("forloop"), names.of(String(each.alias))];
+    inner.assign(forloop, loop);
     for (const item of items) {
-      inner.bottom[String(each.alias)] = item;
+      inner.assign(alias, item);
       template().render(inner, out);
       run.at = tag.token;
-      if (inner.bottom.forloop !== loop) throw new Error("forloop is no name for another value");
+      if (inner.lookup(forloop) !== loop) throw new Error("forloop is no name for another value");
       loop.next();
     }
   };
@@ -43,19 +49,22 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
 export function compileInclude(tag: IncludeTag, compiler: Compiler): Render {
   const { file, args, single } = includeParts(tag);
   const findFile = compileFile(file, "partial", compiler);
-  const given = newArguments(args, compiler);
+  const given = compileArguments(args, compiler);
+  const { names } = compiler.library;
   const value = single && compileToken(single, compiler);
   return (frame, out) => {
     const { name, template } = findFile(frame);
     const { blocks, storesBlocks } = frame;
-    frame.blocks = new Map();
+    frame.blocks = undefined;
     frame.storesBlocks = false;
-    const scope = given(frame);
-    if (value) scope[name] = value(frame);
     const partial = template();
-    frame.scopes.push(scope);
+    // The value that is named after the partial hides an argument of that name
+    const bound = value && { name: names.of(name), value: value(frame) };
+    const unbind = bindArguments(given, frame);
+    const before = bound && frame.bind(bound.name, bound.value);
     partial.render(frame, out);
-    frame.scopes.pop();
+    if (bound) frame.unbind(bound.name, before);
+    unbind();
     frame.blocks = blocks;
     frame.storesBlocks = storesBlocks;
   };

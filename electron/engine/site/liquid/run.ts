@@ -1,4 +1,5 @@
-import type { Context, Liquid, Token } from "liquidjs";
+import { Context, type Liquid, type Token } from "liquidjs";
+import type { Names } from "./names.ts";
 
 /**
  * What one page may cost. Counted, never timed: the same theme and blog pass or fail on every machine. The largest pages
@@ -30,6 +31,7 @@ export interface Out {
 /** One page being made: what it has cost so far, and which part of which template is at work. */
 export class Run {
   readonly liquid: Liquid;
+  readonly names: Names;
   /** What every template of the page sees. */
   readonly globals: Readonly<Record<string, unknown>>;
   /** The tag or output at work, for errors. */
@@ -38,15 +40,21 @@ export class Run {
   mayBeIllegal = false;
   /** Groups that `group_by` made: the only objects that a template can build, and so nest without end. */
   readonly groups = new WeakSet<object>();
-  /** Where the filters of LiquidJS count what they make; there once the first of them was run. */
-  limiters: Pick<Context, "memoryLimit" | "renderLimit"> | undefined;
+  #context: Context | undefined;
   #steps = 0;
   #characters = 0;
   #depth = 0;
 
-  constructor(liquid: Liquid, globals: Readonly<Record<string, unknown>>) {
+  constructor(liquid: Liquid, names: Names, globals: Readonly<Record<string, unknown>>) {
     this.liquid = liquid;
+    this.names = names;
     this.globals = globals;
+  }
+
+  /** What the filters of LiquidJS get as their context; it counts what they make. */
+  get context(): Context {
+    this.#context ??= new Context({}, this.liquid.options, { sync: true }, { liquid: this.liquid });
+    return this.#context;
   }
 
   /** Counts work; throws when it has become too much. */

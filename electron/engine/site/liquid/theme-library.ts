@@ -2,10 +2,11 @@ import { Liquid, LiquidError } from "liquidjs";
 import { AppError } from "#contract/errors.ts";
 import { contentKey } from "../content-key.ts";
 import type { Theme } from "../theme.ts";
-import { themeFilters } from "../theme-filters.ts";
+import { type ThemeFilter, themeFilters } from "../theme-filters.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { CompiledTemplate, TemplateLibrary } from "./compiler.ts";
 import { Facts } from "./facts.ts";
+import { Names } from "./names.ts";
 import { limits } from "./run.ts";
 import { findTemplate, type LookupKind } from "./theme-sources.ts";
 
@@ -19,6 +20,8 @@ interface Reach {
 /** The templates of a theme, each read and compiled once, when first needed. */
 export class ThemeLibrary implements TemplateLibrary {
   readonly liquid: Liquid;
+  readonly names = new Names();
+  readonly filters: ReadonlyMap<string, ThemeFilter>;
   readonly #theme: Theme;
   readonly #language: string;
   readonly #compiled = new Map<string, CompiledTemplate>();
@@ -27,7 +30,8 @@ export class ThemeLibrary implements TemplateLibrary {
   constructor(theme: Theme, language: string) {
     this.#theme = theme;
     this.#language = language;
-    this.liquid = createParser(theme, language);
+    this.filters = themeFilters(theme, language);
+    this.liquid = createParser(this.filters.keys());
   }
 
   find(name: string, kind: LookupKind, from?: string): string | undefined {
@@ -92,7 +96,7 @@ export class ThemeLibrary implements TemplateLibrary {
 }
 
 /** LiquidJS as a parser and a collection of filters. It gets no files, and nothing that differs from build to build. */
-function createParser(theme: Theme, language: string): Liquid {
+function createParser(themeFilterNames: Iterable<string>): Liquid {
   const liquid = new Liquid({
     templates: {},
     ownPropertyOnly: true,
@@ -104,6 +108,7 @@ function createParser(theme: Theme, language: string): Liquid {
   for (const name of Object.keys(liquid.filters)) {
     if (name.startsWith("date") || name === "sample") delete liquid.filters[name];
   }
-  for (const [name, filter] of themeFilters(theme, language)) liquid.registerFilter(name, filter);
+  // The parser only asks whether there are such filters
+  for (const name of themeFilterNames) liquid.registerFilter(name, (value: unknown) => value);
   return liquid;
 }

@@ -18,32 +18,34 @@ import { writeEscaped, writeRaw } from "./write.ts";
 
 /** Compiles `assign`. */
 export function compileAssign(tag: AssignTag, compiler: Compiler): Render {
-  const { name, value } = assignParts(tag);
-  const compute = compileValue(value, compiler);
-  return (frame) => {
-    frame.bottom[name] = compute(frame);
-  };
+  const parts = assignParts(tag);
+  const name = compiler.library.names.of(parts.name);
+  const compute = compileValue(parts.value, compiler);
+  return (frame) => frame.assign(name, compute(frame));
 }
 
 /** Compiles `capture`. */
 export function compileCapture(tag: CaptureTag, compiler: Compiler): Render {
-  const { name, templates } = captureParts(tag);
-  const body = compiler.body(templates);
+  const parts = captureParts(tag);
+  const name = compiler.library.names.of(parts.name);
+  const body = compiler.body(parts.templates);
   return (frame) => {
     const out: Out = { text: "" };
     body(frame, out);
-    frame.bottom[name] = out.text;
+    frame.assign(name, out.text);
   };
 }
 
 /** Compiles `increment` and `decrement`: the first puts out the number before, the second the number after. */
 export function compileCounter(tag: IncrementTag | DecrementTag, by: 1 | -1): Render {
   const name = counterName(tag);
-  return ({ counters, run }, out) => {
-    const before = counters[name];
-    const number = typeof before === "number" ? before : 0;
-    counters[name] = number + by;
-    writeRaw(String(by > 0 ? number : number + by), run, out);
+  // LiquidJS counts in a plain object, where this name means something else
+  if (name === "__proto__") throw new Error(`"${name}" is no name for a counter`);
+  return (frame, out) => {
+    frame.counters ??= new Map();
+    const before = frame.counters.get(name) ?? 0;
+    frame.counters.set(name, before + by);
+    writeRaw(String(by > 0 ? before : before + by), frame.run, out);
   };
 }
 
@@ -55,6 +57,7 @@ export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
   const candidates = parts.candidates.map((candidate) => compileCandidate(candidate, compiler));
   return (frame, out) => {
     const name = `${primitive(group(frame), frame.run)}:${texts}`;
+    frame.cycles ??= new Map();
     const turn = frame.cycles.get(name) ?? 0;
     frame.cycles.set(name, (turn + 1) % candidates.length);
     candidates[turn]?.(frame, out);

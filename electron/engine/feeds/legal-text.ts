@@ -1,7 +1,7 @@
-/** What must go, and half an emoji as well as a whole one: no text without these needs the slower look. */
+/** What must go, and the second half of a pair that may be a non-character of a higher plane. */
 const suspicious =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not get through
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uDFFE\uDFFF]/;
 
 const illegal =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that must not get through
@@ -14,7 +14,15 @@ const illegal =
  * @see https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
  */
 export function legalText(text: string): string {
-  return suspicious.test(text) ? text.replace(illegal, "") : text;
+  return isSurelyLegal(text) ? text : text.replace(illegal, "");
+}
+
+/**
+ * Whether a text has surely nothing that `legalText` would drop. Texts of which this is true can be put together in any
+ * order without looking at the whole again.
+ */
+export function isSurelyLegal(text: string): boolean {
+  return !suspicious.test(text) && text.isWellFormed();
 }
 
 /** JSON in which every text is legal: escapes would carry what must not get through to whoever decodes them. */

@@ -56,7 +56,8 @@ export interface ThemedPage {
 
 /** What every page of the theme is made from, besides what it shows of posts. `root` as `page.root_url` will be. */
 export function themedInputs({ site, siteScope }: PlanContext, template: string, root: string): Input[] {
-  return [site.templates.key(template), siteScope(root).key, site.pageKey];
+  const { templates } = site;
+  return [templates.key(template), siteScope(root).keyOf(templates.siteFields(template)), site.pageKey];
 }
 
 /** The text of a page of the theme; `subject` names it in an error. */

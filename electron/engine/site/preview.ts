@@ -63,7 +63,8 @@ export class SitePreview {
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
     const { template, page, own } = themedEntry(withArticle(site, entry, empty), entry);
-    const { key } = this.#siteOf(open).plan.context.siteScope(page.root_url);
+    const shared = this.#siteOf(open).plan.context.siteScope(page.root_url);
+    const key = shared.keyOf(site.templates.siteFields(template));
     return {
       blocks: staying(text),
       frameKey: contentKey(key, template, page, own),

@@ -53,10 +53,11 @@ interface SiteScope {
   readonly theme_name: string;
 }
 
-/** A site scope and the key that stands for all its values. */
+/** A site scope and keys that stand for its values. */
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
-  readonly key: string;
+  /** The key of these fields alone; of all when null. */
+  keyOf(fields: readonly string[] | null): string;
 }
 
 /** Makes the site scope for each root once, however many pages share it. */
@@ -66,9 +67,22 @@ export function siteScopes(site: Site): (root: string) => KeyedSiteScope {
     const known = made.get(root);
     if (known) return known;
     const scope = siteScope(site, root);
-    const keyed = { scope, key: contentKey(scope) };
+    const keyed = { scope, keyOf: fieldKeys(scope) };
     made.set(root, keyed);
     return keyed;
+  };
+}
+
+/** Makes the key of each choice of fields once: there are as many as there are templates. */
+function fieldKeys(scope: SiteScope): KeyedSiteScope["keyOf"] {
+  const made = new Map<string, string>();
+  return (fields) => {
+    const choice = fields?.join() ?? "*";
+    const key =
+      made.get(choice) ??
+      contentKey(Object.entries(scope).filter(([name]) => fields === null || fields.includes(name)));
+    made.set(choice, key);
+    return key;
   };
 }
 

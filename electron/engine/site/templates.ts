@@ -1,87 +1,74 @@
-import { posix } from "node:path";
-import { type FS, Liquid, LiquidError, type Template } from "liquidjs";
 import { AppError } from "#contract/errors.ts";
 import { legalText } from "#engine/feeds/legal-text.ts";
+import { Frame } from "./liquid/frame.ts";
+import { Run } from "./liquid/run.ts";
+import { ThemeLibrary } from "./liquid/theme-library.ts";
 import type { Theme } from "./theme.ts";
-import { themeFilters } from "./theme-filters.ts";
 
 /** What a template may name: `site`, `page`, `post` and so on. Plain data only; nothing in it can be called. */
 type TemplateScope = Readonly<Record<string, unknown>>;
 
 export interface Templates {
-  /** Renders `templates/<name>.liquid`: `theme.syntax` or `theme.render`, with template and line. */
-  render(name: string, scope: TemplateScope, subject?: string): string;
-  /** Stands for everything that the template can reach. */
+  /**
+   * Renders `templates/<name>.liquid`: `theme.syntax`, or `theme.render` with template, line and the `subject`, which is
+   * the blog path of the post or the path of the page that is being made.
+   */
+  render(name: string, scope: TemplateScope, subject: string): string;
+  /** Stands for everything of the theme that the template can reach: itself, its layouts and partials, words, assets. */
   key(name: string): string;
+  /** The fields of `site` that the template and all that it reaches can read; null when that cannot be known. */
+  siteFields(name: string): readonly string[] | null;
 }
-
-const limits = { parseLimit: 2_000_000, renderLimit: 2_000, memoryLimit: 200_000_000 };
 
 /**
  * Compiles a theme's templates, each once, when first used. They see the theme's files in memory and the scope, never
  * the file system, prototypes or functions; and they cannot ask for the time, so that equal input is equal output.
  */
 export function createTemplates(theme: Theme, language: string): Templates {
-  const liquid = new Liquid({
-    fs: memoryFiles(theme.templates),
-    root: ["templates"],
-    layouts: ["templates/layouts", "templates"],
-    partials: ["templates/partials", "templates"],
-    extname: ".liquid",
-    cache: true,
-    ownPropertyOnly: true,
-    outputEscape: "escape",
-    strictFilters: true,
-    ...limits,
-  });
-  for (const name of Object.keys(liquid.filters)) {
-    if (name.startsWith("date") || name === "sample") delete liquid.filters[name];
-  }
-  for (const [name, filter] of themeFilters(theme, language)) liquid.registerFilter(name, filter);
-  const compiled = new Map<string, Template[]>();
+  const library = new ThemeLibrary(theme, language);
+  const pathOf = (name: string): string | undefined => library.find(name, "page");
+  const keys = new Map<string, string>();
   return {
-    key: () => theme.key,
-    render(name, scope) {
-      try {
-        const template = compiled.get(name) ?? liquid.parseFileSync(name);
-        compiled.set(name, template);
-        return legalText(String(liquid.renderSync(template, {}, { globals: scope })));
-      } catch (error) {
-        throw templateError(error, name);
-      }
+    render(name, scope, subject) {
+      const path = pathOf(name);
+      if (path === undefined) throw missing(name);
+      return renderPage(library, path, scope, subject);
+    },
+    key(name) {
+      const path = pathOf(name);
+      const key = keys.get(name) ?? (path === undefined ? "" : library.keyOf(path));
+      keys.set(name, key);
+      return key;
+    },
+    siteFields(name) {
+      const path = pathOf(name);
+      if (path === undefined) return [];
+      const { siteFields } = library.reach(path).facts;
+      return siteFields && [...siteFields].sort();
     },
   };
 }
 
-function memoryFiles(files: ReadonlyMap<string, string>): FS {
-  const read = (path: string): string => {
-    const text = files.get(path);
-    if (text === undefined) throw new Error(`no such template: ${path}`);
-    return text;
-  };
-  return {
-    sep: "/",
-    dirname: posix.dirname,
-    resolve: (folder, file, ending) =>
-      posix.join(folder, posix.extname(file) === ending ? file : file + ending),
-    contains: async (folder, file) => file.startsWith(`${folder}/`),
-    containsSync: (folder, file) => file.startsWith(`${folder}/`),
-    exists: async (path) => files.has(path),
-    existsSync: (path) => files.has(path),
-    readFile: async (path) => read(path),
-    readFileSync: read,
-  };
+function missing(name: string): AppError {
+  const template = `templates/${name}.liquid`;
+  return new AppError("theme.syntax", { template, line: 1, reason: `no template "${name}"` });
 }
 
-function templateError(error: unknown, name: string): unknown {
-  if (!(error instanceof Error)) return error;
-  const token = error instanceof LiquidError ? error.token : undefined;
-  const reason = error.message.replace(/, (file|line):.*$/s, "");
-  const values = {
-    template: token?.file ?? `templates/${name}.liquid`,
-    line: token?.getPosition()[0] ?? 1,
-    reason,
-  };
-  const rendering = error.name === "RenderError" || error.name === "UndefinedVariableError";
-  return new AppError(rendering ? "theme.render" : "theme.syntax", values, error);
+function renderPage(library: ThemeLibrary, path: string, scope: TemplateScope, subject: string): string {
+  const template = library.at(path);
+  const run = new Run(library.liquid, library.names, scope);
+  const out = { text: "" };
+  try {
+    template.render(new Frame(run), out);
+  } catch (error) {
+    if (error instanceof AppError || !(error instanceof Error)) throw error;
+    const line = run.at?.getPosition()[0] ?? 1;
+    const reason = error.message.replace(/, (file|line):.*$/s, "");
+    throw new AppError(
+      "theme.render",
+      { template: run.at?.file ?? path, line, reason, path: subject },
+      error,
+    );
+  }
+  return run.mayBeIllegal ? legalText(out.text) : out.text;
 }

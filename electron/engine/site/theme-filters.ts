@@ -1,33 +1,35 @@
-import type { FilterImplOptions } from "liquidjs";
 import { languagesToTry, type Theme } from "./theme.ts";
 import { encodePath } from "./urls.ts";
 
+/**
+ * A filter for themes: gets the value, the arguments (named ones as pairs), and the way from the page to the top of the
+ * site.
+ */
+export type ThemeFilter = (value: unknown, args: readonly unknown[], rootUrl: () => string) => unknown;
+
 /** The filters that themes have beside Liquid's own: `t`, `asset_url`, `number`. */
-export function themeFilters(theme: Theme, language: string): Map<string, FilterImplOptions> {
+export function themeFilters(
+  theme: Pick<Theme, "assets" | "words">,
+  language: string,
+): Map<string, ThemeFilter> {
   const words = wordFinder(theme, language);
-  return new Map<string, FilterImplOptions>([
-    ["t", (key: unknown, ...values: unknown[]) => fill(words(String(key)), values)],
-    ["number", (value: unknown) => groupDigits(String(value ?? ""))],
+  const paths = new Map([...theme.assets].map(([name, { path }]) => [name, encodePath(path)]));
+  return new Map<string, ThemeFilter>([
+    ["t", (key, values) => fill(words(String(key)), values)],
+    ["number", (value) => groupDigits(String(value ?? ""))],
     [
       "asset_url",
-      function (name: unknown) {
-        const asset = theme.assets.get(String(name));
-        if (!asset) throw new Error(`the theme has no asset "${String(name)}"`);
-        const root = this.context.getSync(["page", "root_url"]);
-        return `${typeof root === "string" ? root : rootInGlobals(this.context.globals)}${encodePath(asset.path)}`;
+      (name, _values, rootUrl) => {
+        const path = paths.get(String(name));
+        if (path === undefined) throw new Error(`the theme has no asset "${String(name)}"`);
+        return rootUrl() + path;
       },
     ],
   ]);
 }
 
-/** A partial that was not given `page` still finds it here. */
-function rootInGlobals(globals: object): string {
-  const page = "page" in globals ? globals.page : undefined;
-  return typeof page === "object" && page && "root_url" in page ? String(page.root_url) : "";
-}
-
 /** The theme's word in the blog's language, else in English, else in any, else the key. */
-function wordFinder(theme: Theme, language: string): (key: string) => string {
+function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
     (name) => theme.words.get(name) ?? [],
   );
@@ -38,7 +40,10 @@ function wordFinder(theme: Theme, language: string): (key: string) => string {
 function fill(text: string, values: readonly unknown[]): string {
   let filled = text;
   for (const value of values) {
-    if (Array.isArray(value)) filled = filled.replaceAll(`{${String(value[0])}}`, String(value[1] ?? ""));
+    if (!Array.isArray(value)) continue;
+    const [name, shown] = [`{${String(value[0])}}`, String(value[1] ?? "")];
+    // By a function, because a plain replacement gives some characters a meaning
+    filled = filled.replaceAll(name, () => shown);
   }
   return filled;
 }

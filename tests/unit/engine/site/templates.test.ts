@@ -29,7 +29,11 @@ function load(): Theme {
 /** Renders a template of one's own in the plain theme. */
 function render(source: string, scope: Record<string, unknown> = {}, language = "ja"): string {
   put("templates/post.liquid", source);
-  return createTemplates(load(), language).render("post", { page: { root_url: "../" }, ...scope });
+  return createTemplates(load(), language).render(
+    "post",
+    { page: { root_url: "../" }, ...scope },
+    "posts/a.md",
+  );
 }
 
 function errorOf(action: () => unknown): { code: string; values: Record<string, unknown> } {

@@ -1,0 +1,33 @@
+import type { Compiler } from "./compiler.ts";
+import { compileToken } from "./expressions.ts";
+import type { Evaluate, Frame } from "./frame.ts";
+import type { Name } from "./names.ts";
+import type { NamedArguments } from "./tag-parts.ts";
+
+/** The arguments of a tag: names, and how to compute their values. */
+type Arguments = readonly (readonly [Name, Evaluate])[];
+
+/** Compiles the named arguments of a tag. */
+export function compileArguments(args: NamedArguments, compiler: Compiler): Arguments {
+  return Object.entries(args).map(([name, token]) => [
+    compiler.library.names.of(name),
+    token ? compileToken(token, compiler) : () => true,
+  ]);
+}
+
+/** Sets the arguments, computed in one frame, as the variables of another. */
+export function assignArguments(args: Arguments, frame: Frame, inner: Frame): void {
+  for (const [name, value] of args) inner.assign(name, value(frame));
+}
+
+/** Computes all arguments, then sets them for what stands inside a tag; gives what takes that back. */
+export function bindArguments(args: Arguments, frame: Frame): () => void {
+  if (args.length === 0) return nothingToUnbind;
+  const values = args.map(([, value]) => value(frame));
+  const before = args.map(([name], index) => frame.bind(name, values[index]));
+  return () => {
+    for (const [index, [name]] of args.entries()) frame.unbind(name, before[index]);
+  };
+}
+
+function nothingToUnbind(): void {}

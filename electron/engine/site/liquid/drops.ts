@@ -1,0 +1,124 @@
+import { Drop, Tokenizer, TypeGuards } from "liquidjs";
+import type { Out } from "./run.ts";
+
+/** The values of `nil`, `empty` and `blank`, which compare in their own way. */
+export const nil = literal("nil");
+export const empty = literal("empty");
+export const blank = literal("blank");
+
+function literal(name: string): unknown {
+  const token = new Tokenizer(name).readValue();
+  if (!TypeGuards.isLiteralToken(token)) throw new Error(`no literal: ${name}`);
+  return token.content;
+}
+
+/** An object that answers to names of its own choice. */
+export abstract class NamedValues extends Drop {
+  /** The value of a name; undefined when there is none. */
+  abstract read(name: unknown): unknown;
+}
+
+/** `forloop`. Its fields and their order are those of LiquidJS, because `{{ forloop }}` prints them. */
+export class Loop extends NamedValues {
+  i = 0;
+  readonly length: number;
+  readonly name: string;
+
+  constructor(length: number, collection: string, variable: string | undefined) {
+    super();
+    this.length = length;
+    this.name = `${variable}-${collection}`;
+  }
+
+  /** Moves on to the next item. */
+  next(): void {
+    this.i += 1;
+  }
+
+  read(name: unknown): unknown {
+    switch (name) {
+      case "index":
+        return this.i + 1;
+      case "index0":
+      case "i":
+        return this.i;
+      case "first":
+        return this.i === 0;
+      case "last":
+        return this.i === this.length - 1;
+      case "rindex":
+        return this.length - this.i;
+      case "rindex0":
+        return this.length - this.i - 1;
+      case "length":
+        return this.length;
+      case "name":
+        return this.name;
+      case "valueOf":
+        return this.valueOf();
+      default:
+        return undefined;
+    }
+  }
+
+  override valueOf(): string {
+    return JSON.stringify(this);
+  }
+}
+
+/** `tablerowloop`. */
+export class TableLoop extends Loop {
+  /** As it was written, which `col_last` compares with. */
+  readonly cols: unknown;
+
+  constructor(length: number, cols: unknown, collection: string, variable: string) {
+    super(length, collection, variable);
+    this.cols = cols;
+  }
+
+  /** Row, from 1. */
+  get row(): number {
+    return Math.floor(this.i / Number(this.cols)) + 1;
+  }
+
+  /** Column, from 0. */
+  get col0(): number {
+    return this.i % Number(this.cols);
+  }
+
+  override read(name: unknown): unknown {
+    switch (name) {
+      case "row":
+        return this.row;
+      case "col0":
+        return this.col0;
+      case "col":
+        return this.col0 + 1;
+      case "col_first":
+        return this.col0 === 0;
+      case "col_last":
+        return this.col0 + 1 === this.cols;
+      case "cols":
+        return this.cols;
+      default:
+        return super.read(name);
+    }
+  }
+}
+
+/** `block`, whose `super` is what the layout has in the block's place. */
+export class BlockValues extends NamedValues {
+  readonly #parent: (out: Out) => void;
+
+  constructor(parent: (out: Out) => void) {
+    super();
+    this.#parent = parent;
+  }
+
+  read(name: unknown): unknown {
+    if (name !== "super") return undefined;
+    const out: Out = { text: "" };
+    this.#parent(out);
+    return out.text;
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * What a template can read besides the values of its own page, as far as its text tells: the ground for asking whether a
+ * change concerns the pages that it makes. Null stands for "any", where a name is computed.
+ */
+export class Facts {
+  /** Fields of `site`. */
+  siteFields: Set<string> | null = new Set();
+  /** Names of assets. */
+  assets: Set<string> | null = new Set();
+  /** Paths of the partials and layouts that it names. */
+  files: Set<string> | null = new Set();
+
+  /** Notes that a variable is read; a part of its path that is computed is null. */
+  readsPath(path: readonly (string | null)[]): void {
+    const [root, field] = path;
+    if (root === null) this.siteFields = null;
+    if (root !== "site") return;
+    if (typeof field !== "string" || whole.has(field)) this.siteFields = null;
+    else this.siteFields?.add(field);
+  }
+
+  /** Notes that an asset is named; null for a computed name. */
+  readsAsset(name: string | null): void {
+    if (name === null) this.assets = null;
+    else this.assets?.add(name);
+  }
+
+  /** Notes that a partial or layout is named; null for a computed name. */
+  readsFile(path: string | null): void {
+    if (path === null) this.files = null;
+    else this.files?.add(path);
+  }
+
+  /** Notes that nothing is known. */
+  readsAnything(): void {
+    this.siteFields = this.assets = this.files = null;
+  }
+
+  /** Adds what another template reads. */
+  add(other: Facts): void {
+    this.siteFields = united(this.siteFields, other.siteFields);
+    this.assets = united(this.assets, other.assets);
+    this.files = united(this.files, other.files);
+  }
+}
+
+/** Words that ask `site` as a whole how large it is. */
+const whole = new Set(["size", "first", "last"]);
+
+function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {
+  return one && other ? new Set([...one, ...other]) : null;
+}

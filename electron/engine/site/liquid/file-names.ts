@@ -1,0 +1,64 @@
+import type { Template } from "liquidjs";
+import type { CompiledTemplate, Compiler } from "./compiler.ts";
+import { compileToken } from "./expressions.ts";
+import type { Evaluate, Frame } from "./frame.ts";
+import type { Out } from "./run.ts";
+import type { FileName } from "./tag-parts.ts";
+import type { LookupKind } from "./theme-sources.ts";
+
+/** A file that a tag names: found when asked for, so that one that is never used need not be there. */
+interface NamedFile {
+  readonly name: string;
+  template(): CompiledTemplate;
+}
+
+/** Compiles the name of a partial or layout. A name that is written out is looked up once. */
+export function compileFile(
+  file: FileName,
+  kind: LookupKind,
+  compiler: Compiler,
+): (frame: Frame) => NamedFile {
+  if (typeof file === "string") {
+    const named = namedFile(file, kind, compiler);
+    const path = compiler.library.find(file, kind, compiler.file);
+    if (path !== undefined) compiler.facts.readsFile(path);
+    return () => named;
+  }
+  compiler.facts.readsFile(null);
+  const compute = isTemplates(file) ? compileText(file, compiler) : compileToken(file, compiler);
+  return (frame) => {
+    const name = compute(frame);
+    if (typeof name !== "string" || name === "") throw new Error("a name of a template is no text");
+    frame.run.charge(name);
+    return namedFile(name, kind, compiler);
+  };
+}
+
+function namedFile(name: string, kind: LookupKind, { library, file }: Compiler): NamedFile {
+  let found: CompiledTemplate | undefined;
+  const find = (): CompiledTemplate => {
+    const path = library.find(name, kind, file);
+    if (path === undefined) throw new Error(`no template "${name}"`);
+    return library.at(path);
+  };
+  return {
+    name,
+    template() {
+      found ??= find();
+      return found;
+    },
+  };
+}
+
+function isTemplates(file: FileName): file is readonly Template[] {
+  return Array.isArray(file);
+}
+
+function compileText(templates: readonly Template[], compiler: Compiler): Evaluate {
+  const body = compiler.body(templates);
+  return (frame) => {
+    const out: Out = { text: "" };
+    body(frame, out);
+    return out.text;
+  };
+}

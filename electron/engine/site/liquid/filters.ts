@@ -1,0 +1,164 @@
+import { type FilterImplOptions, type Liquid, type Token, Tokenizer, toValueSync } from "liquidjs";
+import type { ThemeFilter } from "../theme-filters.ts";
+import type { Compiler } from "./compiler.ts";
+import { type Constant, compileExpression, compileToken, constantOf } from "./expressions.ts";
+import type { Evaluate, Frame } from "./frame.ts";
+import { askExpression, askProperty, type ItemFilterUse, itemFilters } from "./item-filters.ts";
+import type { Name } from "./names.ts";
+import { readField } from "./read.ts";
+import { isObject } from "./scope.ts";
+import { stringify } from "./values.ts";
+
+/** An argument: a value, or a name with a value. */
+type FilterArgument = Token | readonly [string?, Token?];
+
+interface FilterCall {
+  readonly name: string;
+  readonly args: readonly FilterArgument[];
+}
+
+/** An expression with filters, as LiquidJS parses it. */
+export interface FilteredValue {
+  readonly initial: { readonly postfix: readonly Token[] };
+  readonly filters: readonly FilterCall[];
+}
+
+/** Filters whose value follows from their arguments and the theme alone. */
+const constantFilters = new Set(["t", "number", "raw"]);
+
+/** Compiles a value with its filters. */
+export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate {
+  let input = compileExpression(value.initial.postfix, compiler);
+  for (const [index, call] of value.filters.entries()) {
+    if (call.name === "asset_url") {
+      const name = index === 0 ? constantOperand(value)?.value : undefined;
+      compiler.facts.readsAsset(typeof name === "string" ? name : null);
+    }
+    input = compileFilter(input, call, compiler);
+  }
+  return input;
+}
+
+/** The value when it is the same in every run, as `'previous' | t` is; otherwise undefined. */
+export function constantValue(value: FilteredValue, compiler: Compiler): Constant | undefined {
+  let constant = constantOperand(value);
+  for (const { name, args } of value.filters) {
+    const values = args.map(constantArgument);
+    if (!constant || !constantFilters.has(name) || values.includes(undefined)) return undefined;
+    const filter = compiler.library.filters.get(name);
+    const given = values.map((one) => one?.value);
+    constant = { value: filter ? filter(constant.value, given, noRoot) : constant.value };
+  }
+  return constant;
+}
+
+function noRoot(): string {
+  throw new Error("no page yet");
+}
+
+function constantOperand({ initial: { postfix } }: FilteredValue): Constant | undefined {
+  return postfix.length === 1 ? constantOf(postfix[0]) : undefined;
+}
+
+function constantArgument(arg: FilterArgument): Constant | undefined {
+  return isPair(arg) ? undefined : constantOf(arg);
+}
+
+function isPair(arg: FilterArgument): arg is readonly [string?, Token?] {
+  return Array.isArray(arg);
+}
+
+function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): Evaluate {
+  const values = call.args.map((arg) => compileArgument(arg, compiler));
+  const itemFilter = itemFilters.get(call.name);
+  const themeFilter = compiler.library.filters.get(call.name);
+  const run = itemFilter
+    ? itemCall(call, itemFilter, compiler)
+    : themeFilter
+      ? themeCall(themeFilter, compiler)
+      : libraryCall(call.name, compiler);
+  return (frame) => {
+    const args = [input(frame)];
+    for (const value of values) args.push(value(frame));
+    frame.run.step(1);
+    for (const arg of args) frame.run.charge(arg);
+    const result = run(frame, args);
+    // What is made here can be gone through later
+    if (isObject(result)) frame.run.charge(result);
+    return result;
+  };
+}
+
+function compileArgument(arg: FilterArgument, compiler: Compiler): Evaluate {
+  if (!isPair(arg)) return compileToken(arg, compiler);
+  const value = compileToken(arg[1], compiler);
+  return (frame) => [arg[0], value(frame)];
+}
+
+type Call = (frame: Frame, args: readonly unknown[]) => unknown;
+
+type Handler = Extract<FilterImplOptions, (...args: never[]) => unknown>;
+
+function themeCall(filter: ThemeFilter, { library }: Compiler): Call {
+  const page = library.names.of("page");
+  return (frame, [value, ...args]) => filter(value, args, () => rootUrlOf(frame, page));
+}
+
+/** The way to the top of the site: of the variable `page`, or of what every template sees under this name. */
+function rootUrlOf(frame: Frame, page: Name): string {
+  const own = readField(frame.lookup(page), "root_url");
+  return String((typeof own === "string" ? own : readField(frame.run.globals.page, "root_url")) ?? "");
+}
+
+function libraryCall(name: string, { liquid }: Compiler): Call {
+  const handler = handlerOf(name, liquid);
+  return ({ run: { context } }, args) => toValueSync(Reflect.apply(handler, { context, liquid }, args));
+}
+
+function handlerOf(name: string, liquid: Liquid): Handler {
+  const filter: FilterImplOptions | undefined = liquid.filters[name];
+  if (!filter) throw new Error(`undefined filter: ${name}`);
+  return typeof filter === "function" ? filter : filter.handler;
+}
+
+/** A filter whose question is compiled now when it is written out, and otherwise each time that it is another. */
+function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
+  const place = use.hasExpression ? 1 : 0;
+  const compile = use.hasExpression ? compileQuestion : compileProperty;
+  const written = args[place] && constantArgument(args[place]);
+  let known = typeof written?.value === "string" ? compileEarly(written.value, compile, compiler) : undefined;
+  if (!written) compiler.facts.readsPath([null]);
+  return (frame, values) => {
+    const text = stringify(values[place + 1], frame.run);
+    if (known?.text !== text) known = { text, question: compile(text, compiler) };
+    return use.hasExpression
+      ? askExpression(name, use, frame, values, known.question)
+      : askProperty(use, frame, values, known.question);
+  };
+}
+
+interface KnownQuestion {
+  readonly text: string;
+  readonly question: Evaluate;
+}
+
+/** As with LiquidJS, a mistake in a question counts when it is asked: until then there is none. */
+function compileEarly(
+  text: string,
+  compile: (text: string, compiler: Compiler) => Evaluate,
+  compiler: Compiler,
+): KnownQuestion | undefined {
+  try {
+    return { text, question: compile(text, compiler) };
+  } catch {
+    return undefined;
+  }
+}
+
+function compileQuestion(text: string, compiler: Compiler): Evaluate {
+  return compileValue(new Tokenizer(text).readFilteredValue(), compiler);
+}
+
+function compileProperty(text: string, compiler: Compiler): Evaluate {
+  return compileToken(new Tokenizer(text).readScopeValue(), compiler);
+}

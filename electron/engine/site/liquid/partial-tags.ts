@@ -1,0 +1,71 @@
+import type { IncludeTag, RenderTag } from "liquidjs";
+import { assignArguments, bindArguments, compileArguments } from "./arguments.ts";
+import type { Compiler } from "./compiler.ts";
+import { Loop } from "./drops.ts";
+import { compileToken } from "./expressions.ts";
+import { compileFile } from "./file-names.ts";
+import { Frame, type Render } from "./frame.ts";
+import { includeParts, renderParts } from "./tag-parts.ts";
+import { toItems } from "./values.ts";
+
+/** Compiles `render`: the partial sees what every template sees and what it is given, nothing else. */
+export function compileRender(tag: RenderTag, compiler: Compiler): Render {
+  const { file, args, single, each } = renderParts(tag);
+  const findFile = compileFile(file, "partial", compiler);
+  const given = compileArguments(args, compiler);
+  const { names } = compiler.library;
+  const value = single && compileToken(single.value, compiler);
+  const list = each && compileToken(each.value, compiler);
+  return (frame, out) => {
+    const { run } = frame;
+    const { name, template } = findFile(frame);
+    const inner = new Frame(run);
+    assignArguments(given, frame, inner);
+    if (value) {
+      // Only names of templates that there are become names of variables
+      if (!single.alias) template();
+      inner.assign(names.of(single.alias || name), value(frame));
+    }
+    if (!list) {
+      template().render(inner, out);
+      return;
+    }
+    const items = toItems(list(frame));
+    run.step(items.length);
+    const loop = new Loop(items.length, each.value.getText(), each.alias);
+    const [forloop, alias] = [names.of("forloop"), names.of(String(each.alias))];
+    inner.assign(forloop, loop);
+    for (const item of items) {
+      inner.assign(alias, item);
+      template().render(inner, out);
+      run.at = tag.token;
+      if (inner.lookup(forloop) !== loop) throw new Error("forloop is no name for another value");
+      loop.next();
+    }
+  };
+}
+
+/** Compiles `include`: the partial sees and changes the variables around it. */
+export function compileInclude(tag: IncludeTag, compiler: Compiler): Render {
+  const { file, args, single } = includeParts(tag);
+  const findFile = compileFile(file, "partial", compiler);
+  const given = compileArguments(args, compiler);
+  const { names } = compiler.library;
+  const value = single && compileToken(single, compiler);
+  return (frame, out) => {
+    const { name, template } = findFile(frame);
+    const { blocks, storesBlocks } = frame;
+    frame.blocks = undefined;
+    frame.storesBlocks = false;
+    const partial = template();
+    // The value that is named after the partial hides an argument of that name
+    const bound = value && { name: names.of(name), value: value(frame) };
+    const unbind = bindArguments(given, frame);
+    const before = bound && frame.bind(bound.name, bound.value);
+    partial.render(frame, out);
+    if (bound) frame.unbind(bound.name, before);
+    unbind();
+    frame.blocks = blocks;
+    frame.storesBlocks = storesBlocks;
+  };
+}

@@ -1,0 +1,70 @@
+import { Drop } from "liquidjs";
+import { NamedValues } from "./drops.ts";
+import { isObject } from "./scope.ts";
+
+/** Reads a field of a value by a name or number computed in the template, as LiquidJS does with `ownPropertyOnly`. */
+export function readProperty(value: unknown, key: unknown): unknown {
+  if (value === undefined || value === null) return value;
+  if (Array.isArray(value) && typeof key === "number") return readItem(value, key);
+  if (value instanceof Drop) return readDrop(value, key);
+  if (typeof key === "string") return readField(value, key);
+  return readOwn(value, typeof key === "number" ? key : String(key));
+}
+
+/** Reads a field by a name that is no number. */
+export function readField(value: unknown, name: string): unknown {
+  if (value === undefined || value === null) return value;
+  if (value instanceof Drop) return readDrop(value, name);
+  switch (name) {
+    case "size":
+      return readSize(value);
+    case "first":
+      return Array.isArray(value) ? readItem(value, 0) : readOwn(value, name);
+    case "last":
+      return Array.isArray(value) ? readItem(value, -1) : readOwn(value, name);
+    default:
+      return readOwn(value, name);
+  }
+}
+
+/** Reads a field by a name that is none of `size`, `first` and `last`: the common case. */
+export function readPlain(value: unknown, name: string): unknown {
+  if (value === undefined || value === null) return value;
+  return value instanceof Drop ? readDrop(value, name) : readOwn(value, name);
+}
+
+function readOwn(value: unknown, key: string | number): unknown {
+  if (isObject(value)) {
+    if (!Object.hasOwn(value, key)) return undefined;
+    const own = value[key];
+    if (typeof own === "function") throw new Error(`"${key}" is no data`);
+    return own;
+  }
+  if (typeof value !== "string") return undefined;
+  return key === "length" ? value.length : isIndex(key) ? value[Number(key)] : undefined;
+}
+
+function isIndex(key: string | number): boolean {
+  return typeof key === "number" || String(Number(key)) === key;
+}
+
+/** A list's item; from the end when the number is negative. */
+function readItem(items: readonly unknown[], index: number): unknown {
+  const place = index < 0 ? items.length + index : index;
+  return Object.hasOwn(items, place) ? items[place] : undefined;
+}
+
+function readSize(value: unknown): unknown {
+  if (typeof value === "string" || Array.isArray(value)) return value.length;
+  if (!isObject(value)) return undefined;
+  return Object.hasOwn(value, "size") ? value.size : Object.keys(value).length;
+}
+
+/** LiquidJS would call methods here, also those of every object; ours answer to what they are made for. */
+function readDrop(drop: Drop, key: unknown): unknown {
+  const value = drop instanceof NamedValues ? drop.read(key) : undefined;
+  if (value === undefined && typeof key === "string" && key in drop) {
+    throw new Error(`"${key}" is no data`);
+  }
+  return value;
+}

@@ -1,0 +1,90 @@
+// biome-ignore-all lint/complexity/useLiteralKeys: the parser keeps these private to its types, though it is all we take of it
+import {
+  type AssignTag,
+  type CaptureTag,
+  type CycleTag,
+  type DecrementTag,
+  type EchoTag,
+  type FilteredValueToken,
+  type IncludeTag,
+  IncrementTag,
+  type LayoutTag,
+  type RawTag,
+  type RenderTag,
+  type Template,
+  type Token,
+  type Value,
+} from "liquidjs";
+
+/** The name of a partial or layout: text, a small template, a value, or `none`. */
+export type FileName = string | readonly Template[] | Token | undefined;
+
+/** Named arguments; one without a value is true. */
+export type NamedArguments = Readonly<Record<string, Token | undefined>>;
+
+/** A value that a partial gets under a name; without one, under the partial's. */
+export interface Binding {
+  readonly value: Token;
+  readonly alias: string | undefined;
+}
+
+/** The parts of `assign`. */
+export function assignParts(tag: AssignTag): { name: string; value: Value } {
+  return { name: tag["key"], value: tag["value"] };
+}
+
+/** The parts of `capture`. */
+export function captureParts({ variable, templates }: CaptureTag): { name: string; templates: Template[] } {
+  return { name: variable, templates };
+}
+
+/** The variable of `increment` and `decrement`. */
+export function counterName(tag: IncrementTag | DecrementTag): string {
+  return tag instanceof IncrementTag ? tag["variable"] : tag["variable"];
+}
+
+/** The parts of `cycle`. */
+export function cycleParts(tag: CycleTag): {
+  group: Token | undefined;
+  candidates: readonly FilteredValueToken[];
+} {
+  return { group: tag["group"], candidates: tag["candidates"] };
+}
+
+/** What `echo` prints; undefined when nothing. */
+export function echoValue(tag: EchoTag): Value | undefined {
+  return tag["value"];
+}
+
+/** The text of `raw`. */
+export function rawText(tag: RawTag): string {
+  return tag["tokens"].map((token: Token) => token.getText()).join("");
+}
+
+/** The parts of `render`. */
+export function renderParts(tag: RenderTag): {
+  file: FileName;
+  args: NamedArguments;
+  single: Binding | undefined;
+  each: Binding | undefined;
+} {
+  return { file: tag["file"], args: tag["hash"].hash, single: tag["with"], each: tag["forBinding"] };
+}
+
+/** The parts of `include`. */
+export function includeParts(tag: IncludeTag): {
+  file: FileName;
+  args: NamedArguments;
+  single: Token | undefined;
+} {
+  return { file: tag["file"], args: tag["hash"].hash, single: tag["withVar"] };
+}
+
+/** The parts of `layout`. */
+export function layoutParts({ file, args, templates }: LayoutTag): {
+  file: FileName;
+  args: NamedArguments;
+  templates: Template[];
+} {
+  return { file, args: args.hash, templates };
+}

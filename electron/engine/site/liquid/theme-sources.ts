@@ -1,0 +1,30 @@
+import { posix } from "node:path";
+
+/** Whether a name is a page's own template, a layout or a partial: each is looked for in its own folders. */
+export type LookupKind = keyof typeof folders;
+
+const folders = {
+  page: ["templates"],
+  layout: ["templates/layouts", "templates"],
+  partial: ["templates/partials", "templates"],
+} as const;
+
+const ending = ".liquid";
+
+/**
+ * Path of the template that is meant by a name; undefined when the theme has none. Names that begin with `./` or `../` are
+ * looked for beside the template that names them first. No name leads out of the theme, for it knows only these files.
+ */
+export function findTemplate(
+  files: ReadonlyMap<string, string>,
+  name: string,
+  kind: LookupKind,
+  from?: string,
+): string | undefined {
+  const file = posix.extname(name) === ending ? name : name + ending;
+  const isRelative = name.startsWith("./") || name.startsWith("../");
+  const places = [...(isRelative && from ? [posix.dirname(from)] : []), ...folders[kind]];
+  return places
+    .map((folder) => posix.join(folder, file))
+    .find((path) => path.startsWith("templates/") && files.has(path));
+}

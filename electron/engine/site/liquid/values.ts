@@ -1,0 +1,109 @@
+import { Drop } from "liquidjs";
+import { blank, empty, nil } from "./drops.ts";
+import type { Run } from "./run.ts";
+import { isObject } from "./scope.ts";
+
+/** The plain value behind `nil`, `empty`, `blank` and loops; any other as it is. */
+export function toValue(value: unknown): unknown {
+  return value instanceof Drop ? value.valueOf() : value;
+}
+
+/** Only `false` and nothing count as false. */
+export function isTruthy(value: unknown): boolean {
+  const plain = toValue(value);
+  return plain !== false && plain !== undefined && plain !== null;
+}
+
+/** The text of a value: nothing is empty, lists are joined. */
+export function stringify(value: unknown, run: Run): string {
+  if (typeof value === "string") return value;
+  const plain = toValue(value);
+  if (plain === undefined || plain === null) return "";
+  if (!Array.isArray(plain)) return String(plain);
+  run.charge(plain);
+  return joined(plain);
+}
+
+function joined(items: readonly unknown[]): string {
+  return items
+    .map((item) => {
+      const plain = toValue(item);
+      if (plain === undefined || plain === null) return "";
+      return Array.isArray(plain) ? joined(plain) : String(plain);
+    })
+    .join("");
+}
+
+/** The items that a loop goes through: of a list, of any other collection, or the pairs of an object. */
+export function toItems(value: unknown): readonly unknown[] {
+  const plain = toValue(value);
+  if (Array.isArray(plain)) return plain;
+  if (typeof plain === "string") return plain === "" ? [] : [plain];
+  if (!isObject(plain)) return [];
+  return isIterable(plain) ? Array.from(plain) : Object.entries(plain);
+}
+
+function isIterable(value: object): value is Iterable<unknown> {
+  return Symbol.iterator in value;
+}
+
+/** `==`: lists by their items, `empty` and `blank` by their meaning, all else by identity. */
+export function equals(left: unknown, right: unknown, run: Run): boolean {
+  run.step(1);
+  if (isSpecial(left)) return specialEquals(left, right);
+  if (isSpecial(right)) return specialEquals(right, left);
+  const [a, b] = [toValue(left), toValue(right)];
+  if (!Array.isArray(a)) return a === b;
+  return Array.isArray(b) && a.length === b.length && a.every((item, index) => equals(item, b[index], run));
+}
+
+function isSpecial(value: unknown): boolean {
+  return value instanceof Drop && (value === nil || value === empty || value === blank);
+}
+
+function specialEquals(special: unknown, other: unknown): boolean {
+  const plain = toValue(other);
+  if (special === nil) return plain === undefined || plain === null;
+  if (special === blank && isBlank(other, plain)) return true;
+  if (other === empty || other === blank) return false;
+  if (typeof plain === "string" || Array.isArray(plain)) return plain.length === 0;
+  return isObject(plain) && Object.keys(plain).length === 0;
+}
+
+/** `blank` is nothing, false, and text of white space alone. */
+function isBlank(value: unknown, plain: unknown): boolean {
+  if (value === false || plain === undefined || plain === null) return true;
+  return typeof value === "string" && value.trim() === "";
+}
+
+/** `<` as JavaScript has it: texts by their characters, all else as numbers. Nothing is less than `nil` or `empty`. */
+export function isLess(left: unknown, right: unknown, run: Run): boolean {
+  if (isSpecial(left) || isSpecial(right)) return false;
+  const [a, b] = [primitive(left, run), primitive(right, run)];
+  if (typeof a === "string" && typeof b === "string") return a < b;
+  return Number(a) < Number(b);
+}
+
+/** `<=`, which is not the opposite of `>` where one of the two is no number. */
+export function isAtMost(left: unknown, right: unknown, run: Run): boolean {
+  if (isSpecial(left) || isSpecial(right)) return false;
+  const [a, b] = [primitive(left, run), primitive(right, run)];
+  if (typeof a === "string" && typeof b === "string") return a <= b;
+  return Number(a) <= Number(b);
+}
+
+/** What JavaScript makes of a value before it compares it or adds to it. */
+export function primitive(value: unknown, run: Run): unknown {
+  const plain = toValue(value);
+  run.charge(plain);
+  return isObject(plain) ? String(plain) : plain;
+}
+
+/** `contains`: an item of a list, or a part of a text. */
+export function contains(whole: unknown, part: unknown, run: Run): boolean {
+  const plain = toValue(whole);
+  if (Array.isArray(plain)) return plain.some((item) => equals(item, part, run));
+  if (typeof plain !== "string") return false;
+  run.charge(plain);
+  return plain.includes(String(primitive(part, run)));
+}

@@ -1,0 +1,84 @@
+import {
+  type AssignTag,
+  type CaptureTag,
+  type CycleTag,
+  type DecrementTag,
+  type FilteredValueToken,
+  type IncrementTag,
+  Value,
+} from "liquidjs";
+import type { Compiler } from "./compiler.ts";
+import { compileToken } from "./expressions.ts";
+import { compileValue } from "./filters.ts";
+import type { Render } from "./frame.ts";
+import type { Out } from "./run.ts";
+import { assignParts, captureParts, counterName, cycleParts } from "./tag-parts.ts";
+import { primitive, stringify } from "./values.ts";
+import { writeEscaped, writeRaw } from "./write.ts";
+
+/** Compiles `assign`. */
+export function compileAssign(tag: AssignTag, compiler: Compiler): Render {
+  const parts = assignParts(tag);
+  const name = compiler.library.names.of(parts.name);
+  const compute = compileValue(parts.value, compiler);
+  return (frame) => frame.assign(name, compute(frame));
+}
+
+/** Compiles `capture`. */
+export function compileCapture(tag: CaptureTag, compiler: Compiler): Render {
+  const parts = captureParts(tag);
+  const name = compiler.library.names.of(parts.name);
+  const body = compiler.body(parts.templates);
+  return (frame) => {
+    const out: Out = { text: "" };
+    body(frame, out);
+    frame.assign(name, out.text);
+  };
+}
+
+/** Compiles `increment` and `decrement`: the first puts out the number before, the second the number after. */
+export function compileCounter(tag: IncrementTag | DecrementTag, by: 1 | -1): Render {
+  const name = counterName(tag);
+  // LiquidJS counts in a plain object, where this name means something else
+  if (name === "__proto__") throw new Error(`"${name}" is no name for a counter`);
+  return (frame, out) => {
+    frame.counters ??= new Map();
+    const before = frame.counters.get(name) ?? 0;
+    frame.counters.set(name, before + by);
+    writeRaw(String(by > 0 ? before : before + by), frame.run, out);
+  };
+}
+
+/** Compiles `cycle`. Candidates are looked at when their turn comes, and so is a filter that there is not. */
+export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
+  const parts = cycleParts(tag);
+  const group = compileToken(parts.group, compiler);
+  const texts = parts.candidates.map((candidate) => candidate.getText()).join(",");
+  const candidates = parts.candidates.map((candidate) => compileCandidate(candidate, compiler));
+  return (frame, out) => {
+    const name = `${primitive(group(frame), frame.run)}:${texts}`;
+    frame.cycles ??= new Map();
+    const turn = frame.cycles.get(name) ?? 0;
+    frame.cycles.set(name, (turn + 1) % candidates.length);
+    candidates[turn]?.(frame, out);
+  };
+}
+
+function compileCandidate(token: FilteredValueToken, compiler: Compiler): Render {
+  try {
+    const value = new Value(token, compiler.liquid);
+    const compute = compileValue(value, compiler);
+    if (!value.filters.at(-1)?.raw) {
+      return (frame, out) => writeEscaped(stringify(compute(frame), frame.run), frame.run, out);
+    }
+    return (frame, out) => {
+      const result = compute(frame);
+      // What counts as false in JavaScript is not put out here
+      if (result) writeRaw(stringify(result, frame.run), frame.run, out);
+    };
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}

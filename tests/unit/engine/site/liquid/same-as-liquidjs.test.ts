@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { createLiquidJs } from "#tests/support/liquidjs-templates.ts";
+import { makeThemedPages } from "#tests/support/themed-pages.ts";
+import { bothRenderers } from "./both-renderers.ts";
+import { filterSnippets } from "./filter-snippets.ts";
+import { snippetScope, snippets, snippetTemplates } from "./snippets.ts";
+
+const root = join(import.meta.dirname, "../../../../..");
+
+describe.each([
+  ["hitokoto", "resources/themes"],
+  ["fude", "resources/themes"],
+  ["plain", "tests/fixtures/themes"],
+])("the sample blog in the theme %s", (theme, themes) => {
+  test("has the very pages that LiquidJS makes", () => {
+    const site = makeThemedPages(join(root, "resources/sample-blog"), join(root, themes), theme);
+    const liquidJs = createLiquidJs(site.theme, site.language);
+    const kinds = new Set(site.pages.map(({ template }) => template));
+    expect(kinds).toEqual(new Set(["post", "page", "front", "list", "contents", "not-found", "redirect"]));
+    for (const { path, template, scope, text } of site.pages) {
+      expect(text, path).toBe(liquidJs.render(template, scope));
+    }
+  });
+});
+
+test.each(snippets)("%j is the same", (post) => {
+  const { ours, theirs } = bothRenderers({ ...snippetTemplates, post })("post", snippetScope);
+  expect(ours).toEqual(theirs);
+});
+
+test("every filter does the same with every kind of value", () => {
+  const templates = Object.fromEntries(filterSnippets.map((text, index) => [`s${index}`, text]));
+  const render = bothRenderers(templates);
+  const different = Object.entries(templates).filter(([name]) => {
+    const { ours, theirs } = render(name, snippetScope);
+    return JSON.stringify(ours) !== JSON.stringify(theirs);
+  });
+  expect(different).toEqual([]);
+});

@@ -1,5 +1,6 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { sha256, shortHash } from "#engine/files/hash.ts";
+import { ownCopy } from "#engine/files/own-copy.ts";
 import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
 import { FieldReader } from "./field-reader.ts";
 import { splitFrontMatter } from "./front-matter.ts";
@@ -23,7 +24,10 @@ export interface PostFile {
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post {
   const text = decodeUtf8Strict(bytes);
-  const { frontMatter, body, bodyLine } = splitFrontMatter(text ?? decodeByGuess(bytes));
+  const parts = splitFrontMatter(text ?? decodeByGuess(bytes));
+  const { body, bodyLine } = parts;
+  // What is read from it is kept where the text is not
+  const frontMatter = ownCopy(parts.frontMatter);
   const reading = readFrontMatter(frontMatter);
   const broken = "error" in reading;
   const fields = new FieldReader(path, frontMatter, broken ? {} : reading.values);
@@ -43,7 +47,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
     section: kind === "page" ? "" : (properties.section ?? folderOf(path) ?? firstSection(settings)),
     properties,
     title,
-    firstWords: title.trim() === "" ? firstWordsOf(body) : "",
+    firstWords: title.trim() === "" ? ownCopy(firstWordsOf(body)) : "",
     date,
     updated: fields.moment("updated", properties.updated, zone),
     status,

@@ -47,13 +47,14 @@ export class PostCache {
     return withBody(reading.post, location);
   }
 
-  /** Notes what was read from a file; `before` is the file's state before the reading. */
-  put(post: Post, before: Stats): void {
+  /** Notes what was read from a file, and gives what `get` would; `before` is the file's state before the reading. */
+  put(post: Post, spelling: string, before: Stats): Post {
     const { body: _body, ...rest } = post;
     const reading: Reading = { stamp: stampOf(before), at: Date.now(), post: rest };
     this.#earlier.delete(post.path);
     this.#fresh.set(post.path, reading);
     this.#log.note(post.path, reading);
+    return withBody(rest, join(this.#folder, spelling));
   }
 
   /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
@@ -77,23 +78,31 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 
-/** Adds the text, read when first asked for: `file.notFound`, `file.failed`. */
+/** Adds the text, read each time it is asked for (`file.notFound`, `file.failed`): all texts together need much memory. */
 function withBody(post: Omit<Post, "body">, location: string): Post {
-  let body: string | undefined;
-  return {
-    ...post,
-    get body() {
-      body ??= readBody(location, post.path);
-      return body;
-    },
-  };
+  return Object.assign(new KnownFile(location), post);
 }
 
-function readBody(location: string, path: string): string {
+const origin = Symbol("origin");
+
+/** The file of a post of which all but the text is known. A class, because an object with a getter of its own takes a kilobyte. */
+class KnownFile {
+  readonly [origin]: string;
+
+  constructor(location: string) {
+    this[origin] = location;
+  }
+
+  get body(): string {
+    return readBody(this[origin]);
+  }
+}
+
+function readBody(location: string): string {
   try {
     return bodyOf(readFileSync(location));
   } catch (error) {
-    throw fileError(error, path);
+    throw fileError(error, location);
   }
 }
 

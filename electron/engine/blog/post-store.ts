@@ -109,8 +109,7 @@ export class PostStore {
       const before = cache && (await stat(join(this.#folder, spelling)).catch(() => undefined));
       const bytes = await readIfThere(this.#folder, spelling);
       const post = bytes && parsePost({ path, bytes, settings });
-      if (post && before) cache?.put(post, before);
-      return post;
+      return post && cache && before ? cache.put(post, spelling, before) : post;
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { code, values } = error;
@@ -136,7 +135,7 @@ export class PostStore {
     const post = this.posts.get(path);
     this.#spellings.set(holder, holder);
     this.#paths.set(holder, holder);
-    if (post) this.posts.set(holder, { ...post, path: holder });
+    if (post) this.posts.set(holder, { ...post, body: post.body, path: holder });
   }
 }
 

@@ -49,7 +49,7 @@ export interface Post {
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
   /** The first words of the text where there is no title; "" where there is one. */
   readonly firstWords: string;
-  /** Markdown after the front matter. Read from disk when first asked for, where the rest was known from a cache. */
+  /** Markdown after the front matter. Where a cache knows the rest, it is read from disk each time it is asked for. */
   readonly body: string;
   /** Stands for the body. */
   readonly bodyHash: string;

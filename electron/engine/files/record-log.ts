@@ -1,8 +1,18 @@
-import { appendFileSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  closeSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { crc32 } from "node:zlib";
 
 /** Lines that stand for nothing any more before the file is written anew, besides as many as there are records. */
 const slack = 500;
+/** Characters written at a time, so that a large log is not in memory twice. */
+const chunkLength = 200_000;
 const newline = 0x0a;
 const tab = 0x09;
 
@@ -29,8 +39,8 @@ export class RecordLog {
   /** Absolute path of the file. */
   readonly location: string;
   readonly #header: string;
-  /** Lines not yet written. */
-  #pending: string[] = [];
+  /** Records not yet written. */
+  #pending: (readonly [string, unknown?])[] = [];
   #lines = 0;
   /** Size and time of the file as this object left it. */
   #stamp = "";
@@ -62,7 +72,7 @@ export class RecordLog {
 
   /** Notes a record for the next `flush`; undefined: it is gone. */
   note(key: string, value?: unknown): void {
-    this.#pending.push(lineOf(value === undefined ? [key] : [key, value]));
+    this.#pending.push([key, value]);
   }
 
   /** Writes what was noted; `all` are the records as they are now, for writing the file anew when that pays. */
@@ -70,17 +80,28 @@ export class RecordLog {
     if (this.#pending.length === 0 && this.#stamp !== "none") return;
     this.#lines += this.#pending.length;
     if (this.isForeign || this.#lines > 2 * all.size + slack) this.#rewrite(all);
-    else appendFileSync(this.location, this.#pending.join(""));
+    else appendFileSync(this.location, this.#pending.map(lineOf).join(""));
     this.#pending = [];
     this.#stamp = stampOf(this.location);
   }
 
   #rewrite(all: Records): void {
     const temporary = `${this.location}.tmp`;
-    const lines = Array.from(all, lineOf);
-    writeFileSync(temporary, this.#header + lines.join(""));
+    const file = openSync(temporary, "w");
+    try {
+      let text = this.#header;
+      for (const record of all) {
+        text += lineOf(record);
+        if (text.length < chunkLength) continue;
+        writeFileSync(file, text);
+        text = "";
+      }
+      writeFileSync(file, text);
+    } finally {
+      closeSync(file);
+    }
     renameSync(temporary, this.location);
-    this.#lines = lines.length;
+    this.#lines = all.size;
   }
 }
 

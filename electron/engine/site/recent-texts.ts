@@ -1,5 +1,5 @@
 /** Characters kept; as UTF-16 this is twice as many bytes at most. */
-const mostCharacters = 12_000_000;
+const mostCharacters = 3_000_000;
 
 /** Texts by path, those used last: as many as fit. */
 export class RecentTexts {

@@ -31,7 +31,7 @@ test.each([
   const { problems, body, status } = read(`---\n${frontMatter}\n---\n本文\n`);
   const syntax = problems.filter(({ code }) => code === "post.frontMatterSyntax");
   expect(syntax).toHaveLength(1);
-  expect(syntax[0]?.values?.["reason"]).toMatch(/^.{1,300}$/s);
+  expect(syntax[0]?.values?.reason).toMatch(/^.{1,300}$/s);
   expect(body).toBe("本文\n");
   expect(status).toBe("draft");
 });

@@ -43,6 +43,7 @@ export const errorCodes = [
   "markdown.windowsPath", // path, text
   "markdown.tooDeep", // path, text: the line where it gets too deep
   "markdown.mathsUnreadable", // path, text: the formula, reason
+  "markdown.diagramTooLarge", // path, text: its first line
   "markdown.diagramUnreadable", // path, text: the line that cannot be drawn
   "theme.notFound", // theme
   "theme.syntax", // template, line, reason

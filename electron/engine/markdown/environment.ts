@@ -16,6 +16,8 @@ export interface Definition extends LinkTarget {
 
 /** What markdown-it-footnote keeps while parsing: the notes in the order of their first reference. */
 interface FootnoteState {
+  /** By label behind a colon: the index in `list`, or -1 while nothing refers to the note. */
+  refs?: Record<string, number>;
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
 }
 

@@ -1,3 +1,5 @@
+import type { KindNames } from "./diagrams/diagram-types.ts";
+
 /** The words that the pipeline writes into an article by itself. */
 export interface Labels {
   readonly contents: string;
@@ -7,6 +9,8 @@ export interface Labels {
   /** Names a table by the heads of its columns; there may be none. */
   readonly table: (columns: readonly string[]) => string;
   readonly boxes: Readonly<Record<"note" | "warning" | "details", string>>;
+  /** Names of diagrams without a title. */
+  readonly diagrams: KindNames;
 }
 
 const japanese: Labels = {
@@ -16,6 +20,13 @@ const japanese: Labels = {
   backToText: (number) => `脚注${number}の本文へ戻る`,
   table: (columns) => (columns.length === 0 ? "表" : `表：${columns.join("、")}`),
   boxes: { note: "メモ", warning: "注意", details: "詳細" },
+  diagrams: {
+    flowchart: "フローチャート",
+    sequence: "シーケンス図",
+    state: "状態遷移図",
+    class: "クラス図",
+    entities: "ER 図",
+  },
 };
 
 const english: Labels = {
@@ -25,6 +36,13 @@ const english: Labels = {
   backToText: (number) => `Back to the text of footnote ${number}`,
   table: (columns) => (columns.length === 0 ? "Table" : `Table: ${columns.join(", ")}`),
   boxes: { note: "Note", warning: "Warning", details: "Details" },
+  diagrams: {
+    flowchart: "Flowchart",
+    sequence: "Sequence diagram",
+    state: "State diagram",
+    class: "Class diagram",
+    entities: "Entity relationship diagram",
+  },
 };
 
 /** Words in the blog's language; English for every language but Japanese. */

@@ -12,6 +12,7 @@ import { boxesRule } from "./rules/boxes.ts";
 import { codeRule } from "./rules/code.ts";
 import { contentsRule } from "./rules/contents.ts";
 import { definitionsRule } from "./rules/definitions.ts";
+import { diagramsRule } from "./rules/diagrams.ts";
 import { emphasisDotsRule } from "./rules/emphasis-dots.ts";
 import { figuresRule } from "./rules/figures.ts";
 import { footnotesRule } from "./rules/footnotes.ts";
@@ -52,6 +53,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   if (options.bareLinks ?? true) bareLinksRule(md);
   if (options.emphasisDots ?? true) emphasisDotsRule(md);
   if (options.maths ?? true) mathsRule(md);
+  if (options.diagrams ?? true) diagramsRule(md, labels);
   if (ruby || plainRuby) rubyRules(md, { ruby, plainRuby });
   if (!breaks && (options.cjkLineJoin ?? true)) lineJoinsRule(md);
   return md;

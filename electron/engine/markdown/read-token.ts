@@ -64,6 +64,6 @@ export function readToken(
     token.content = readRawHtml(gathered, token.content, line);
     addWords(gathered, htmlText(token.content));
   } else if (plainBlocks.has(token.type)) {
-    addWords(gathered, token.content.trimEnd());
+    addWords(gathered, token.meta?.words ?? token.content.trimEnd());
   }
 }

@@ -67,13 +67,7 @@ export class SiteFactory {
   /** The Markdown pipeline for these settings, and the texts that it has rendered. */
   textsFor(settings: BlogSettings): SiteTexts {
     const { language, markdown: chosen } = settings;
-    const options = {
-      language,
-      breaks: chosen.breaks ?? language.startsWith("ja"),
-      plainRuby: chosen.plainRuby,
-      maths: chosen.maths,
-      diagrams: chosen.diagrams,
-    };
+    const options = { ...chosen, language, breaks: chosen.breaks ?? language.startsWith("ja") };
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);

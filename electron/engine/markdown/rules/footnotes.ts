@@ -1,22 +1,55 @@
-import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
 import footnotes from "markdown-it-footnote";
 import type { ParseEnvironment } from "../environment.ts";
 import type { Labels } from "../labels.ts";
+import type { Finding } from "../markdown-types.ts";
 
-/** Takes the definitions out of the text and returns what each label says. */
-function takeDefinitions(state: StateCore): Map<string, Token[]> {
+const quotedLimit = 60;
+const bracket = 0x5b;
+
+/** Takes the definitions out of the text and returns what each label says; of two with one label, the later counts. */
+function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
   const definitions = new Map<string, Token[]>();
-  const open: { label: string; tokens: Token[] }[] = [];
+  const open: { label: string; tokens: Token[]; mark: Token }[] = [];
+  const marks = new Map<string, Token>();
   const text: Token[] = [];
   for (const token of state.tokens) {
-    if (token.type === "footnote_reference_open") open.push({ label: token.meta.label, tokens: [] });
-    else if (token.type === "footnote_reference_close") {
+    const tokens = open.at(-1)?.tokens ?? text;
+    if (token.type === "footnote_reference_open") {
+      const mark = new state.Token("footnote_unused", "", 0);
+      tokens.push(mark);
+      open.push({ label: token.meta.label, tokens: [], mark });
+    } else if (token.type === "footnote_reference_close") {
       const definition = open.pop();
-      if (definition) definitions.set(definition.label, definition.tokens);
-    } else (open.at(-1)?.tokens ?? text).push(token);
+      if (!definition) continue;
+      const { label, mark } = definition;
+      definitions.set(label, definition.tokens);
+      reportUnused(mark, definition);
+      const other = marks.get(label);
+      marks.set(label, mark);
+      if (used.has(label)) mark.hidden = true;
+      if (other) other.hidden = false;
+    } else tokens.push(token);
   }
-  state.tokens = text;
+  state.tokens = text.filter(isKept);
+  for (const [label, tokens] of definitions) definitions.set(label, tokens.filter(isKept));
   return definitions;
+}
+
+/** Marks stay where a definition's words are nowhere on the page. */
+function isKept({ type, hidden, meta }: Token): boolean {
+  return type !== "footnote_unused" || (!hidden && meta !== null);
+}
+
+/** Tells of a definition that its words are lost, at the line where it stands. */
+function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: readonly Token[] }): void {
+  const line = tokens.find(({ map }) => map !== null)?.map?.[0];
+  if (line === undefined) return;
+  const words = tokens.find(({ type }) => type === "inline")?.content ?? "";
+  const text = `[^${label}]: ${words.split("\n", 1)[0]}`.slice(0, quotedLimit).trim();
+  const finding: Finding = { code: "markdown.swallowedDefinition", line, text };
+  mark.map = [line, line + 1];
+  mark.meta = { findings: [finding] };
 }
 
 /** The first line of the paragraph where each note is first referred to. */
@@ -58,8 +91,8 @@ function tail(state: StateCore): void {
   const env: ParseEnvironment = state.env;
   if (!env.footnotes) return;
   const lines = referenceLines(state.tokens);
-  const definitions = takeDefinitions(state);
   const notes = env.footnotes.list;
+  const definitions = takeDefinitions(state, new Set(notes?.map(({ label }) => label)));
   if (!notes) return;
   state.tokens.push(new state.Token("footnote_block_open", "section", 1));
   notes.forEach((note, id) => {
@@ -84,11 +117,39 @@ function anchor(token: Token | undefined): { id: number; reference: string } {
   return { id, reference: subId > 0 ? `fnref${id}-${subId + 1}` : `fnref${id}` };
 }
 
+/** As long as labels of links may be; looking further would take quadratic time. */
+const label = /\[\^([^\] \n]{1,999})\]/y;
+
+/** `[^1]`, where a note of that label is defined. */
+function reference(state: StateInline, silent: boolean): boolean {
+  const { footnotes }: ParseEnvironment = state.env;
+  if (state.src.charCodeAt(state.pos) !== bracket || !footnotes?.refs) return false;
+  label.lastIndex = state.pos;
+  const [written = "", name] = label.exec(state.src) ?? [];
+  const known = footnotes.refs[`:${name}`];
+  if (name === undefined || known === undefined || state.pos + written.length > state.posMax) return false;
+  if (!silent) {
+    footnotes.list ??= [];
+    const id = known < 0 ? footnotes.list.length : known;
+    const note = known < 0 ? { label: name, count: 0 } : footnotes.list[id];
+    if (!note) return false;
+    footnotes.refs[`:${name}`] = id;
+    footnotes.list[id] = note;
+    const subId = note.count ?? 0;
+    note.count = subId + 1;
+    state.push("footnote_ref", "", 0).meta = { id, subId, label: name };
+  }
+  state.pos += written.length;
+  return true;
+}
+
 /** Footnotes, `[^1]` and `^[…]`, by markdown-it-footnote; gathering and writing them is ours, in linear time and labelled. */
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);
+  md.inline.ruler.at("footnote_ref", reference);
   md.core.ruler.at("footnote_tail", tail);
   const { rules } = md.renderer;
+  rules.footnote_unused = () => "";
   rules.footnote_block_open = () =>
     `<section class="footnotes" role="doc-endnotes" aria-label="${labels.footnotes}">\n<ol>\n`;
   rules.footnote_block_close = () => "</ol>\n</section>\n";

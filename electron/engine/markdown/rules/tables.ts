@@ -3,12 +3,14 @@ import type { Labels } from "../labels.ts";
 
 /** The words of a table's first row, from the token behind its opening on. */
 function columnHeads(tokens: readonly Token[], start: number): string[] {
-  const end = tokens.findIndex((token, index) => index >= start && token.type === "thead_close");
-  return tokens
-    .slice(start, end)
-    .filter(({ type }) => type === "inline")
-    .map(({ children }) => wordsOf(children ?? []))
-    .filter((words) => words !== "");
+  const heads: string[] = [];
+  for (let index = start; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.type === "thead_close") break;
+    const words = token?.type === "inline" ? wordsOf(token.children ?? []) : "";
+    if (words !== "") heads.push(words);
+  }
+  return heads;
 }
 
 function wordsOf(children: readonly Token[]): string {

@@ -34,6 +34,37 @@ test("task lists are checkboxes that their own text names", () => {
   expect(html("[ ] 段落")).not.toContain("checkbox");
 });
 
+describe("tables at their edges", () => {
+  const cells = (source: string) =>
+    [...html(source).matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/g)].map(([, cell]) => cell);
+
+  test("fill rows that are too short and cut those that are too long", () => {
+    expect(cells("|a|b|\n|-|-|\n|一|\n|一|二|三|")).toEqual(["a", "b", "一", "", "一", "二"]);
+  });
+
+  test("take escaped bars in text and code, need no bars outside, and may have a head only", () => {
+    expect(cells("a|b\n-|-\n一\\|二|`x\\|y`")).toEqual(["a", "b", "一|二", "<code>x|y</code>"]);
+    expect(cells("|見出し|\n|-|")).toEqual(["見出し"]);
+  });
+
+  test("begin right behind a paragraph and end at an empty line", () => {
+    expect(html("文\n|a|\n|-|\n|一|\n\n続き")).toMatch(/^<p>文<\/p>.*<\/table>\n<\/div>\n<p>続き<\/p>\n$/s);
+  });
+
+  test("are text when the second line has another number of columns", () => {
+    expect(html("|a|b|\n|-|\n|一|二|")).not.toContain("<table");
+  });
+});
+
+test("questions and answers stay the lines, or the definitions, that they are written as", () => {
+  expect(createMarkdown({ breaks: true }).render("Q. 何ですか。\nA. それです。").html).toBe(
+    "<p>Q. 何ですか。<br>\nA. それです。</p>\n",
+  );
+  expect(html("Q. 何ですか。\n: A. それです。")).toBe(
+    "<dl>\n<dt>Q. 何ですか。</dt>\n<dd>A. それです。</dd>\n</dl>\n",
+  );
+});
+
 test("definition lists", () => {
   expect(html("用語\n: 説明")).toBe("<dl>\n<dt>用語</dt>\n<dd>説明</dd>\n</dl>\n");
 });
@@ -56,6 +87,17 @@ describe("footnotes", () => {
       [4, 4],
     ]);
     expect(blocks[1]?.html).not.toContain("data-line");
+  });
+
+  test("that nothing refers to are reported, because their words are not on the page", () => {
+    const source = "本文[^a]\n\n[^a]: 使う\n\n[^b]: 使わない\n続き\n\n> [^c]: 引用の中\n\n[^a]: 二つ目の a";
+    expect(markdown.render(source).problems).toEqual([
+      { code: "markdown.swallowedDefinition", line: 2, text: "[^a]: 使う" },
+      { code: "markdown.swallowedDefinition", line: 4, text: "[^b]: 使わない" },
+      { code: "markdown.swallowedDefinition", line: 7, text: "[^c]: 引用の中" },
+    ]);
+    expect(markdown.render("[^a]: だけ").problems).toHaveLength(1);
+    expect(markdown.render("本文[^a]\n\n[^a]: 使う").problems).toEqual([]);
   });
 
   test("get a prefix where several posts share a page", () => {

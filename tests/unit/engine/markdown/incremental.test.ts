@@ -21,6 +21,8 @@ const insertions = [
   "\n\n",
   "\n```\n",
   "\n~~~js\n",
+  "\n```mermaid\nflowchart TD\n A --> B\n",
+  "\n B --> C\n",
   "\n:::\n",
   "\n::: details 題\n",
   "    ",

@@ -40,6 +40,12 @@ const 値 = "文字列";
 console.log(値);
 \`\`\`
 
+\`\`\`mermaid
+flowchart LR
+  A[書く] -->|見る| B{よい?}
+  B --> A
+\`\`\`
+
     字下げのコード
     二行目
 

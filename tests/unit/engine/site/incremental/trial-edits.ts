@@ -113,7 +113,13 @@ const settings = {
     },
     { requiredKeys: ["items", "content"] },
   ),
-  markdown: fc.record({ breaks: fc.boolean(), plainRuby: fc.boolean() }),
+  markdown: fc.record({
+    breaks: fc.boolean(),
+    plainRuby: fc.boolean(),
+    bareLinks: fc.boolean(),
+    emphasisDots: fc.boolean(),
+    ruby: fc.boolean(),
+  }),
 };
 
 const oneSetting = fc.oneof(

@@ -1,0 +1,29 @@
+import { oneLine } from "./label.ts";
+import type { DiagramGroup, DiagramNode, Graph } from "./diagram-types.ts";
+
+/** Sentences that an account of a diagram has at most. */
+const saidLimit = 40;
+
+function nameOf(one: DiagramNode | DiagramGroup): string {
+  const lines = "shape" in one ? one.label : one.title;
+  if (lines.length > 0) return oneLine(lines);
+  return "shape" in one && (one.shape === "start" || one.shape === "end") ? "●" : "◇";
+}
+
+/** Tells a graph to those who do not see it, in signs that need no language: `A → B: label`. */
+export function describeGraph({ nodes, edges }: Graph): string[] {
+  const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
+  const alone = nodes.filter((node) => !linked.has(node)).map(nameOf);
+  const told = edges.map(({ from, to, label, start, end }) => {
+    const isBackward = start !== "none" && end === "none";
+    const arrow = start === "none" && end === "none" ? "—" : isBackward ? "←" : "→";
+    const words = label.length === 0 ? "" : `: ${oneLine(label)}`;
+    return `${nameOf(from)} ${arrow} ${nameOf(to)}${words}`;
+  });
+  return limited([...alone, ...told]);
+}
+
+/** The first sentences, with a mark when there are more. */
+export function limited(said: readonly string[]): string[] {
+  return said.length > saidLimit ? [...said.slice(0, saidLimit), "…"] : [...said];
+}

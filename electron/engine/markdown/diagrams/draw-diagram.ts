@@ -1,0 +1,67 @@
+import { TextCache } from "../text-cache.ts";
+import { classHeader, readClassDiagram } from "./class-diagram.ts";
+import { readSource, type DiagramSource } from "./diagram-source.ts";
+import { DiagramError, type DiagramKind, type Drawing, type KindNames } from "./diagram-types.ts";
+import { entityHeader, readEntityDiagram } from "./entity-diagram.ts";
+import { flowchartHeader, readFlowchart } from "./flowchart.ts";
+import { drawGraph } from "./graph-drawing.ts";
+import { fontSize } from "./label.ts";
+import { drawSequence } from "./sequence-drawing.ts";
+import { readSequence, sequenceHeader } from "./sequence-source.ts";
+import { readStateDiagram, stateHeader } from "./state-diagram.ts";
+import { escapeXml } from "./svg.ts";
+
+/** A diagram as SVG, and its words; or the line for which it cannot be drawn, counted from 0 in its source. */
+export type DrawnDiagram =
+  | { readonly svg: string; readonly words: string }
+  | { readonly svg: null; readonly text: string; readonly line: number; readonly isTooLarge: boolean };
+
+const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource) => Drawing][] = [
+  ["flowchart", flowchartHeader, (source) => drawGraph(readFlowchart(source), source.header)],
+  ["sequence", sequenceHeader, (source) => drawSequence(readSequence(source))],
+  ["state", stateHeader, (source) => drawGraph(readStateDiagram(source), source.header)],
+  ["class", classHeader, (source) => drawGraph(readClassDiagram(source), source.header)],
+  ["entities", entityHeader, (source) => drawGraph(readEntityDiagram(source), source.header)],
+];
+
+const cache = new TextCache<DrawnDiagram>(4_000_000);
+
+/**
+ * Draws a diagram that is written as Mermaid writes it. The same source gives the same SVG, which holds no ids, scripts,
+ * styles or addresses, and only the text's own colours.
+ */
+export function drawDiagram(source: string, names: KindNames): DrawnDiagram {
+  return cache.get(
+    `${names.flowchart}\n${source}`,
+    () => draw(source, names),
+    (drawn) => drawn.svg?.length ?? 0,
+  );
+}
+
+function draw(written: string, names: KindNames): DrawnDiagram {
+  try {
+    const source = readSource(written);
+    const [kind, , write] = kinds.find(([, header]) => header.test(source.header.text)) ?? [];
+    if (!kind || !write) throw new DiagramError(source.header);
+    const drawing = write(source);
+    return { svg: writeSvg(drawing, source, names[kind]), words: drawing.said.join("\n") };
+  } catch (error) {
+    if (!(error instanceof DiagramError)) throw error;
+    return { svg: null, ...error.source, isTooLarge: error.isTooLarge };
+  }
+}
+
+/** Sizes are in em of the text around, so that the diagram grows with it. */
+function writeSvg(
+  { width, height, body, said }: Drawing,
+  { title, description }: DiagramSource,
+  kind: string,
+): string {
+  const em = (pixels: number) => `${Math.round((pixels / (fontSize + 1)) * 100) / 100}em`;
+  const told = description || said.join(" / ");
+  return (
+    `<svg role="img" viewBox="0 0 ${width} ${height}" width="${em(width)}" height="${em(height)}" ` +
+    `font-size="${fontSize}" fill="currentColor"><title>${escapeXml(title || kind)}</title>` +
+    `<desc>${escapeXml(told)}</desc>${body}</svg>`
+  );
+}

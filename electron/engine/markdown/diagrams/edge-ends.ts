@@ -1,0 +1,56 @@
+import type { EdgeEnd, Point } from "./diagram-types.ts";
+import { element, pathOf } from "./svg.ts";
+
+interface EndLook {
+  /** Pixels of the line that the sign stands for. */
+  readonly length: number;
+  /** Strokes, point by point: how far back from the tip along the line, and how far aside. */
+  readonly strokes: readonly string[];
+  /** A circle on the line: how far back from the tip, and its radius. */
+  readonly circle?: readonly [back: number, radius: number];
+  readonly look: "filled" | "hollow" | "open";
+}
+
+const diamond = ["0,0 9,-6 18,0 9,6"];
+const foot = ["14,0 0,-6", "14,0 0,6", "14,0 0,0"];
+
+const looks: Readonly<Record<Exclude<EdgeEnd, "none">, EndLook>> = {
+  arrow: { length: 9, strokes: ["0,0 10,-4.5 10,4.5"], look: "filled" },
+  "open-arrow": { length: 0, strokes: ["10,-5 0,0 10,5"], look: "open" },
+  circle: { length: 9, strokes: [], circle: [4.5, 4.5], look: "hollow" },
+  cross: { length: 0, strokes: ["3,-5 13,5", "3,5 13,-5"], look: "open" },
+  triangle: { length: 14, strokes: ["0,0 14,-8 14,8"], look: "hollow" },
+  diamond: { length: 18, strokes: diamond, look: "hollow" },
+  "filled-diamond": { length: 18, strokes: diamond, look: "filled" },
+  one: { length: 0, strokes: ["8,-6 8,6", "14,-6 14,6"], look: "open" },
+  "zero-or-one": { length: 24, strokes: ["8,-6 8,6", "14,0 0,0"], circle: [19, 5], look: "open" },
+  many: { length: 0, strokes: [...foot, "18,-6 18,6"], look: "open" },
+  "zero-or-many": { length: 24, strokes: foot, circle: [19, 5], look: "open" },
+};
+
+/** Pixels by which a line ends before its sign's tip. */
+export function lengthOfEnd(end: EdgeEnd): number {
+  return end === "none" ? 0 : looks[end].length;
+}
+
+/** The sign at the end of a line; `direction` is that of the line, of length 1. */
+export function drawEnd(end: EdgeEnd, tip: Point, direction: Point): string {
+  if (end === "none") return "";
+  const { strokes, circle, look } = looks[end];
+  const place = (back: number, aside: number): Point => ({
+    x: tip.x - direction.x * back - direction.y * aside,
+    y: tip.y - direction.y * back + direction.x * aside,
+  });
+  const data = strokes.map((stroke) => {
+    const points = stroke.split(" ").map((written) => {
+      const [back = 0, aside = 0] = written.split(",").map(Number);
+      return place(back, aside);
+    });
+    return pathOf(points, look !== "open");
+  });
+  const filled = look === "filled" ? { fill: "currentColor" } : {};
+  const path = data.length === 0 ? "" : element("path", { d: data.join(""), ...filled });
+  if (!circle) return path;
+  const { x, y } = place(circle[0], 0);
+  return path + element("circle", { cx: x, cy: y, r: circle[1] });
+}

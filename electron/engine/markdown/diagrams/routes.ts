@@ -1,0 +1,83 @@
+import type { Box, Point } from "./diagram-types.ts";
+
+/** Where the stretch between two points first crosses a closed outline; undefined when it does not. */
+function crossing(from: Point, to: Point, outline: readonly Point[]): Point | undefined {
+  let nearest: number | undefined;
+  outline.forEach((corner, index) => {
+    const next = outline[(index + 1) % outline.length] ?? corner;
+    const part = partAtCrossing(from, to, corner, next);
+    if (part !== undefined && (nearest === undefined || part < nearest)) nearest = part;
+  });
+  return nearest === undefined ? undefined : along(from, to, nearest);
+}
+
+function along(from: Point, to: Point, part: number): Point {
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+/** How much of the way from `a` to `b` lies before the stretch from `c` to `d`, 0 to 1. */
+function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefined {
+  const cross = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
+  if (Math.abs(cross) < 1e-9) return undefined;
+  const part = ((c.x - a.x) * (d.y - c.y) - (c.y - a.y) * (d.x - c.x)) / cross;
+  const other = ((c.x - a.x) * (b.y - a.y) - (c.y - a.y) * (b.x - a.x)) / cross;
+  return part > 1e-9 && part <= 1 && other >= -1e-9 && other <= 1 + 1e-9 ? part : undefined;
+}
+
+/** The part of a route from where it first leaves an outline, in which it starts. */
+export function leaving(route: readonly Point[], outline: readonly Point[]): Point[] {
+  for (let index = 0; index + 1 < route.length; index++) {
+    const from = route[index];
+    const to = route[index + 1];
+    const exit = from && to && crossing(from, to, outline);
+    if (exit) return [exit, ...route.slice(index + 1)];
+  }
+  return [...route];
+}
+
+/** A route without its last `distance` pixels; at least its last stretch keeps its direction. */
+export function shortened(route: readonly Point[], distance: number): Point[] {
+  const end = route.at(-1);
+  const before = route.at(-2);
+  if (!end || !before || distance === 0) return [...route];
+  const length = Math.hypot(end.x - before.x, end.y - before.y);
+  if (length <= distance && route.length > 2) return shortened(route.slice(0, -1), distance - length);
+  return [...route.slice(0, -1), along(end, before, Math.min(1, distance / (length || 1)))];
+}
+
+/** The parts of a route that lie outside a box: what is left of a line when a label stands on it. */
+export function outside(route: readonly Point[], { x, y, width, height }: Box): Point[][] {
+  const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
+  const outline = [
+    { x: left, y: top },
+    { x: right, y: top },
+    { x: right, y: bottom },
+    { x: left, y: bottom },
+  ];
+  const isInside = (point: Point) => point.x > left && point.x < right && point.y > top && point.y < bottom;
+  const parts: Point[][] = [[]];
+  route.forEach((to, index) => {
+    const from = route[index - 1];
+    if (from) {
+      const entry = crossing(from, to, outline);
+      const exit = crossing(to, from, outline);
+      if (entry && !isInside(from)) {
+        parts.at(-1)?.push(entry);
+        parts.push([]);
+      }
+      if (exit && !isInside(to)) parts.at(-1)?.push(exit);
+    }
+    if (!isInside(to)) parts.at(-1)?.push(to);
+  });
+  return parts.filter(({ length }) => length > 1);
+}
+
+/** The point at a distance from the end of a route, and the direction in which the route goes there. */
+export function nearEnd(route: readonly Point[], distance: number): { point: Point; direction: Point } {
+  const rest = shortened(route, distance);
+  const point = rest.at(-1) ?? { x: 0, y: 0 };
+  const end = route.at(-1) ?? point;
+  const before = route.at(-2) ?? point;
+  const length = Math.hypot(end.x - before.x, end.y - before.y) || 1;
+  return { point, direction: { x: (end.x - before.x) / length, y: (end.y - before.y) / length } };
+}

@@ -1,0 +1,87 @@
+import type { Box, Lines, Point } from "./diagram-types.ts";
+import { fontSize, lineHeight } from "./label.ts";
+
+/** A coordinate as it is written: tenths of a pixel. */
+export function round(value: number): number {
+  return Math.round(value * 10) / 10 || 0;
+}
+
+/** What HTML does not allow in a text, not even as a reference. */
+const forbidden = /[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
+
+/** A text as it may stand in an element or between double quotes. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(forbidden, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/** An element that holds nothing. */
+export function element(name: string, attributes: Readonly<Record<string, string | number>>): string {
+  const written = Object.entries(attributes).map(
+    ([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escapeXml(value)}"`,
+  );
+  return `<${name}${written.join("")}/>`;
+}
+
+/** A group of elements that look alike; nothing when there are none. */
+export function layer(name: string, look: string, parts: readonly string[]): string {
+  return parts.length === 0 ? "" : `<g class="diagram-${name}" ${look}>${parts.join("")}</g>`;
+}
+
+/** Data of a path through points. */
+export function pathOf(points: readonly Point[], close = false): string {
+  const steps = points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`);
+  return `${steps.join("")}${close ? "Z" : ""}`;
+}
+
+/** Data of a path through points whose corners are rounded. */
+export function roundedPath(points: readonly Point[], radius = 10): string {
+  const [first, ...rest] = points;
+  if (!first) return "";
+  let data = `M${round(first.x)} ${round(first.y)}`;
+  rest.forEach((point, index) => {
+    const before = points[index] ?? first;
+    const after = points[index + 2];
+    if (!after) {
+      data += `L${round(point.x)} ${round(point.y)}`;
+      return;
+    }
+    const start = toward(point, before, radius);
+    const end = toward(point, after, radius);
+    data += `L${round(start.x)} ${round(start.y)}Q${round(point.x)} ${round(point.y)} ${round(end.x)} ${round(end.y)}`;
+  });
+  return data;
+}
+
+/** The point at a distance from one point towards another, half of the way at most. */
+function toward(from: Point, to: Point, distance: number): Point {
+  const length = Math.hypot(to.x - from.x, to.y - from.y);
+  const part = length === 0 ? 0 : Math.min(distance / length, 0.5);
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
+}
+
+/** A rectangle by its centre. */
+export function rectangle({ x, y, width, height }: Box, radius = 0): string {
+  const corners = radius > 0 ? { rx: radius } : {};
+  return element("rect", { x: x - width / 2, y: y - height / 2, width, height, ...corners });
+}
+
+export type Anchor = "start" | "middle" | "end";
+
+/** Lines of text around a centre, or from a left edge; `weight` is the font's. */
+export function writeText(lines: Lines, at: Point, anchor: Anchor = "middle", weight?: number): string {
+  if (lines.length === 0) return "";
+  const top = at.y - ((lines.length - 1) * lineHeight) / 2 + fontSize * 0.36;
+  const attributes = `${anchor === "middle" ? "" : ` text-anchor="${anchor}"`}${weight ? ` font-weight="${weight}"` : ""}`;
+  const x = round(at.x);
+  if (lines.length === 1)
+    return `<text x="${x}" y="${round(top)}"${attributes}>${escapeXml(lines[0] ?? "")}</text>`;
+  const spans = lines.map(
+    (line, index) => `<tspan x="${x}" y="${round(top + index * lineHeight)}">${escapeXml(line)}</tspan>`,
+  );
+  return `<text${attributes}>${spans.join("")}</text>`;
+}

@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, test } from "vitest";
+import { blogSettingsSchema } from "#contract/blog-settings.ts";
+import { SiteFactory } from "#engine/site/site-factory.ts";
+
+const blogFolder = mkdtempSync(join(tmpdir(), "hitofude-markdown-settings-"));
+afterAll(() => rmSync(blogFolder, { recursive: true }));
+const factory = new SiteFactory({ blogFolder, blogId: "blog", themesFolder: blogFolder });
+
+/** What a blog with these settings makes of a text. */
+function render(markdown: Record<string, boolean>, text: string, language = "ja"): string {
+  const settings = blogSettingsSchema.parse({ title: "試験", language, markdown });
+  return factory.textsFor(settings).markdown.render(text).html.trim();
+}
+
+const cases: readonly [setting: string, usual: boolean, text: string, on: string, off: string][] = [
+  ["breaks", true, "一\n二", "<p>一<br>\n二</p>", "<p>一二</p>"],
+  [
+    "cjkEmphasis",
+    true,
+    "これは**「話」**です",
+    "<p>これは<strong>「話」</strong>です</p>",
+    "<p>これは**「話」**です</p>",
+  ],
+  [
+    "bareLinks",
+    true,
+    "https://a.example/です",
+    '<p><a href="https://a.example/">https://a.example/</a>です</p>',
+    "<p>https://a.example/です</p>",
+  ],
+  ["strictDefinitions", true, "[追記]: 直した", "<p>[追記]: 直した</p>", ""],
+  ["strictListNumbers", true, "2022. 五月", "<p>2022. 五月</p>", '<ol start="2022">\n<li>五月</li>\n</ol>'],
+  ["ruby", true, "{漢|かん}", "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p>", "<p>{漢|かん}</p>"],
+  [
+    "plainRuby",
+    false,
+    "漢《かん》",
+    "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p>",
+    "<p>漢《かん》</p>",
+  ],
+  ["emphasisDots", true, "《《大事》》", '<p><em class="emphasis-dots">大事</em></p>', "<p>《《大事》》</p>"],
+];
+
+test.each(cases)("%s can be switched in blog.yaml and is %s otherwise", (setting, usual, text, on, off) => {
+  expect(render({ [setting]: true }, text)).toBe(on);
+  expect(render({ [setting]: false }, text)).toBe(off);
+  expect(render({}, text)).toBe(usual ? on : off);
+});
+
+test("cjkLineJoin counts where line ends are no breaks", () => {
+  expect(render({ breaks: false }, "一\n二")).toBe("<p>一二</p>");
+  expect(render({ breaks: false, cjkLineJoin: false }, "一\n二")).toBe("<p>一\n二</p>");
+  expect(render({}, "一\n二", "en")).toBe("<p>一二</p>");
+});
+
+test("formulas and diagrams can be switched off", () => {
+  expect(render({}, "$x$")).toContain("<math>");
+  expect(render({ maths: false }, "$x$")).toBe("<p>$x$</p>");
+  const diagram = "```mermaid\nflowchart TD\nA --> B\n```";
+  expect(render({}, diagram)).toContain("<svg");
+  expect(render({ diagrams: false }, diagram)).toContain('<code class="language-mermaid">');
+});
+
+test("every setting of Markdown is tested here and told in the documentation", () => {
+  const names = Object.keys(blogSettingsSchema.shape.markdown.unwrap().shape);
+  const tested = [...cases.map(([setting]) => setting), "cjkLineJoin", "maths", "diagrams"];
+  expect(names.sort()).toEqual(tested.sort());
+  const documentation = readFileSync(new URL("../../../../docs/markdown.md", import.meta.url), "utf8");
+  expect(names.filter((name) => !documentation.includes(`\`${name}\``))).toEqual([]);
+});

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Ajv } from "ajv";
-import { parseAtomFeed, parseRssFeed } from "feedsmith";
+import { parseAtomFeed, parseOpml, parseRssFeed } from "feedsmith";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type ParsedFeed, readEveryFeed, toldByFeedparser, toldByFeedsmith } from "./support/feeds.ts";
 import { xmlFaults } from "./support/outside-programs.ts";
@@ -16,10 +16,12 @@ beforeAll(() => {
   feeds = readEveryFeed();
 });
 
-test.each(["rss", "atom"])("xmllint finds every %s feed as its grammar wants it", (format) => {
-  const files = sites.flatMap((site) =>
-    pathsEnding(site, `${format}.xml`).map((path) => join(site.folder, path)),
-  );
+test.each([
+  ["rss", "rss.xml"],
+  ["atom", "atom.xml"],
+  ["opml", "feeds.opml"],
+])("xmllint finds every file of %s as its grammar wants it", (format, name) => {
+  const files = sites.flatMap((site) => pathsEnding(site, name).map((path) => join(site.folder, path)));
   expect(files.length).toBeGreaterThanOrEqual(sites.length);
   expect(xmlFaults(files, "--relaxng", `${grammars}/${format}.rng`)).toBe("");
 });
@@ -63,6 +65,18 @@ test("every JSON Feed is as its schema wants it, and names its own address", () 
 });
 
 describe.each(sites)("$name", (site) => {
+  test("the list of feeds names the site's and each section's, and all of them are there", () => {
+    const { outlines = [] } = parseOpml(readText(site, "feeds.opml")).body ?? {};
+    const listed = outlines.flatMap((outline) => [outline, ...(outline.outlines ?? [])]);
+    const found = listed.filter(({ type }) => type === "rss");
+    expect(found[0]?.xmlUrl).toBe(urlOf(site, "rss.xml"));
+    expect(found.length).toBeGreaterThan(1);
+    for (const { xmlUrl = "", htmlUrl = "", text } of found) {
+      expect(pathOf(site, xmlUrl), text).toMatch(/rss\.xml$/);
+      expect(pathOf(site, htmlUrl), text).toMatch(/index\.html$/);
+    }
+  });
+
   test("three formats, read by two parsers, tell the same of the same posts", () => {
     const [expected, ...others] = [
       ...feeds

@@ -2,7 +2,7 @@ import { type OpmlFeed, renderOpml } from "#engine/feeds/opml.ts";
 import { listPage, places, sectionFolder } from "./places.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { Site } from "./site.ts";
-import { fullTitle } from "./site-texts.ts";
+import { bylineOf, fullTitle } from "./site-texts.ts";
 import { publicPath } from "./urls.ts";
 
 /** The list of feeds: that of the site and that of each section. */
@@ -30,14 +30,10 @@ function writeOpml(
     pageUrl: baseUrl + publicPath(page),
   });
   const title = fullTitle(settings);
-  const { name, email, url } = settings.author;
+  const { email } = settings.author;
   return renderOpml({
     title,
-    owner: {
-      name,
-      ...(email === undefined ? {} : { email }),
-      ...(url === undefined ? {} : { url }),
-    },
+    owner: { ...bylineOf({ settings, baseUrl }), ...(email === undefined ? {} : { email }) },
     main: feed(title, places.front, places.rss),
     groups: [
       {

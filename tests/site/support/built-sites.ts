@@ -1,6 +1,6 @@
 import { copyFile, cp, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Problem } from "#contract/errors.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/blog-folder.ts";
@@ -60,13 +60,18 @@ export async function buildSites(): Promise<{ readonly folder: string; readonly 
 async function buildBlog(name: BlogName, folder: string): Promise<BuiltSite[]> {
   const source = blogs[name];
   const blogFolder = join(folder, "blog");
-  if (typeof source === "string") await cp(source, blogFolder, { recursive: true });
+  if (typeof source === "string") await copyBlog(source, blogFolder);
   else await writeBlog(blogFolder, source);
   const blog = await openBlogFolder(blogFolder, { watch: false });
   const sites: BuiltSite[] = [];
   for (const theme of themes) sites.push(await buildSite(name, theme, blog, join(folder, theme)));
   await blog.close();
   return sites;
+}
+
+/** What the program keeps of a blog that was opened before stays behind: each build here is a first one. */
+function copyBlog(source: string, target: string): Promise<void> {
+  return cp(source, target, { recursive: true, filter: (path) => basename(path) !== ".hitofude" });
 }
 
 async function buildSite(

@@ -4,7 +4,13 @@ import { pagesOf } from "./pages.ts";
 /** Pages of the written blogs that show what their kind alone does not: all of Markdown, other scripts, long words. */
 const special: Readonly<Record<string, readonly string[]>> = {
   sample: ["futakoto/mincho-and-gothic.html", "20260506-0000.html"],
-  english: ["20250301-0930.html"],
+  english: [
+    "20250301-0930.html",
+    "20250202-0800.html",
+    "series/index.html",
+    "series/three-mornings/index.html",
+    "contents/2025-02.html",
+  ],
   hostile: [
     "20240109-0000.html",
     "20240404-0000.html",

@@ -33,6 +33,7 @@ export function englishBlog(): BlogFiles {
             `title: The notes of day ${day}`,
             `date: 2025-02-${String(day).padStart(2, "0")} 08:00`,
             "tags: [writing]",
+            ...(day <= 3 ? ["series: Three mornings"] : []),
           ],
           `${words}\n\n## A second part\n\n${words}`,
         ),

@@ -1,8 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/cancellation.ts";
-import { isRoot } from "#tests/support/openssh-server.ts";
 import { makePost, makeSettings } from "../make-post.ts";
 import { images, PhotoBlog, photograph, post, variantsIn } from "./photo-blog.ts";
 import { mountSmall } from "./small-disk.ts";
@@ -32,22 +31,28 @@ test("no build makes a copy twice, not even after a restart, a rename or a chang
 
 test("a damaged or missing file of the cache is made again", async () => {
   const good = variantsIn(await fixture.build([post]));
-  const contents = new Map(
-    Object.keys(fixture.cached()).map((name) => [name, readFileSync(join(fixture.cacheFolder, name))]),
-  );
-  const [first = "", second = ""] = contents.keys();
-  writeFileSync(join(fixture.cacheFolder, first), Buffer.alloc(contents.get(first)?.length ?? 0));
+  const contents = (): Record<string, string> =>
+    Object.fromEntries(
+      Object.keys(fixture.cached()).map((name) => [
+        name,
+        readFileSync(join(fixture.cacheFolder, name), "base64"),
+      ]),
+    );
+  const wanted = contents();
+  const expectGood = async (): Promise<void> => {
+    expect(variantsIn(await fixture.build([post]))).toEqual(good);
+    expect(contents()).toEqual(wanted);
+  };
+  const [first = "", second = ""] = Object.keys(wanted).map((name) => join(fixture.cacheFolder, name));
+  writeFileSync(first, Buffer.alloc(statSync(first).size));
   fixture.renderer = fixture.freshRenderer();
-  expect(variantsIn(await fixture.build([post]))).toEqual(good);
-  rmSync(join(fixture.cacheFolder, second));
-  expect(variantsIn(await fixture.build([post]))).toEqual(good);
-  for (const [name, bytes] of contents)
-    expect(readFileSync(join(fixture.cacheFolder, name)).equals(bytes)).toBe(true);
+  await expectGood();
+  rmSync(second);
+  await expectGood();
   writeFileSync(`${fixture.cacheFolder}.index`, "no index");
-  expect(variantsIn(await fixture.build([post]))).toEqual(good);
+  await expectGood();
   rmSync(join(fixture.blogFolder, ".hitofude"), { recursive: true });
-  expect(variantsIn(await fixture.build([post]))).toEqual(good);
-  expect(Object.keys(fixture.cached())).toEqual([first, second]);
+  await expectGood();
 });
 
 test("copies go when no post shows the image any more, or none are wanted", async () => {
@@ -91,12 +96,13 @@ test("a cancelled build keeps what was made, and the next one completes it", asy
   expect(fixture.cached()).toMatchObject(kept);
 });
 
-test.runIf(isRoot)("a full disk is told", async () => {
+test("a full disk is told", async ({ skip }) => {
   mkdirSync(fixture.cacheFolder, { recursive: true });
   const unmount = mountSmall(fixture.cacheFolder);
+  skip(unmount === null, "needs the right to mount a disk");
   try {
     await expect(fixture.build([post])).rejects.toMatchObject({ code: "file.diskFull" });
   } finally {
-    unmount();
+    unmount?.();
   }
 });

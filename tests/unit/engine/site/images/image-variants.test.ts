@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { BuildResult } from "#engine/site/build-site.ts";
 import { SitePreview } from "#engine/site/preview.ts";
 import { makePost, makeSettings } from "../make-post.ts";
 import { images, PhotoBlog, photograph, photographPath, post, variantsIn } from "./photo-blog.ts";
@@ -92,4 +93,20 @@ test("the preview waits for nothing: it shows the original, and the copies when 
   expect((await after.respond(path))?.type).toBe("image/webp");
   const restarted = new SitePreview(fixture.freshRenderer().factory, fixture.input([post]));
   expect(restarted.articleOf(open).blocks[0]?.html).toContain(encodeURI(path));
+});
+
+test("pages that were made before the copies are made again, also in another run", async () => {
+  const build = (makeCopies: boolean): Promise<BuildResult> =>
+    fixture.renderer.build({ ...fixture.input([post]), outDir: fixture.outDir, makeCopies });
+  expect(variantsIn(await build(false))).toEqual([]);
+  const page = (): string => fixture.read("20220506-0000.html");
+  expect(page()).not.toContain("srcset");
+  fixture.renderer = fixture.freshRenderer();
+  expect(variantsIn(await build(true))).toHaveLength(2);
+  expect(page()).toContain("srcset");
+  fixture.settings = makeSettings({ images: { ...images, widths: [200] } });
+  await build(false);
+  expect(page()).not.toContain("srcset");
+  await build(true);
+  expect(page()).toContain("200w");
 });

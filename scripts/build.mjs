@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { copyFileSync } from "node:fs";
 import { glob, readFile } from "node:fs/promises";
-import { builtinModules } from "node:module";
+import { builtinModules, createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
@@ -86,6 +87,30 @@ function nodeBundle(name, entry, { file = `${name}.js`, format = "es", split = f
   };
 }
 
+/** What the thread that makes smaller copies of images loads beside its script, and the licences of what is in there. */
+const codecs = {
+  "mozjpeg_dec.wasm": "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
+  "webp_dec.wasm": "@jsquash/webp/codec/dec/webp_dec.wasm",
+  "webp_enc_simd.wasm": "@jsquash/webp/codec/enc/webp_enc_simd.wasm",
+  "squoosh_png_bg.wasm": "@jsquash/png/codec/pkg/squoosh_png_bg.wasm",
+  "license-mozjpeg.md": "@jsquash/jpeg/codec/LICENSE.codec.md",
+  "license-libwebp.md": "@jsquash/webp/codec/LICENSE.codec.md",
+  // What the package itself says of it is the text of another codec.
+  "license-png.md": "./notices/png-codec.md",
+};
+
+const withCodecs = {
+  name: "with-codecs",
+  writeBundle({ dir }) {
+    const { resolve } = createRequire(import.meta.url);
+    for (const [name, file] of Object.entries(codecs)) copyFileSync(resolve(file), `${dir}/${name}`);
+  },
+};
+
+/** Engine and shell start this file in threads; it lies beside both. */
+const imageThread = nodeBundle("image-thread", "electron/engine/site/images/variant-thread.ts");
+imageThread.plugins.push(withCodecs);
+
 const rendererBundle = {
   root: `${root}renderer`,
   base: "./",
@@ -124,6 +149,7 @@ const bundles = {
   main: nodeBundle("main", "electron/main/main.ts"),
   preload: nodeBundle("preload", "electron/preload/preload.ts", { file: "preload.cjs", format: "cjs" }),
   engine: nodeBundle("engine", "electron/engine/engine-process.ts"),
+  "image-thread": imageThread,
   cli: nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
   renderer: rendererBundle,
   "preview-page": previewPageBundle,

@@ -236,6 +236,31 @@ export const blogSettingsSchema = z
       .strict()
       .prefault({})
       .describe("How Markdown is read."),
+    images: z
+      .object({
+        variants: z
+          .boolean()
+          .default(true)
+          .describe(
+            "Smaller copies of photographs are made, from which browsers choose the one that they need.",
+          ),
+        widths: z
+          .array(z.number().int().min(16).max(4096))
+          .min(1)
+          .max(8)
+          .default([480, 960, 1600])
+          .describe("Their widths in pixels; no copy is wider than its original."),
+        quality: z
+          .number()
+          .int()
+          .min(1)
+          .max(100)
+          .default(80)
+          .describe("Of the copies; lower is smaller and coarser."),
+      })
+      .strict()
+      .default({ variants: true, widths: [480, 960, 1600], quality: 80 })
+      .describe("Photographs in the posts."),
     targets: z
       .record(z.string().min(1), target)
       .default({ practice: { kind: "practice" } })

@@ -39,6 +39,10 @@ export const errorCodes = [
   "link.noAnchor", // path, target, anchor
   "image.missing", // path, target
   "image.noAlt", // path, target
+  "image.broken", // path, target
+  "image.cmyk", // path, target
+  "image.tooManyPixels", // path, target
+  "image.notReduced", // path, target
   "markdown.swallowedDefinition", // path, text: `[追記]: …`
   "markdown.windowsPath", // path, text
   "markdown.tooDeep", // path, text: the line where it gets too deep

@@ -29,6 +29,11 @@ test("the archive holds every bundle that the program loads", () => {
       "/out/main/main.js",
       "/out/preload/preload.cjs",
       "/out/engine/engine.js",
+      "/out/image-thread/image-thread.js",
+      "/out/image-thread/mozjpeg_dec.wasm",
+      "/out/image-thread/squoosh_png_bg.wasm",
+      "/out/image-thread/webp_dec.wasm",
+      "/out/image-thread/webp_enc_simd.wasm",
       "/out/renderer/index.html",
       "/out/preview-page/preview-page.js",
     ]),
@@ -36,10 +41,19 @@ test("the archive holds every bundle that the program loads", () => {
 });
 
 test("the archive holds nothing else: no modules, sources, tests or settings", () => {
-  const bundles = "main|preload|engine|renderer|preview-page";
+  const bundles = "main|preload|engine|image-thread|renderer|preview-page";
   const expected = new RegExp(`^/(package\\.json|out(/(${bundles})(/.*)?)?)$`);
   expect(files.filter((file) => !expected.test(file))).toEqual([]);
   expect(files.filter((file) => /node_modules|\.(ts|tsx|map|test\.js)$/.test(file))).toEqual([]);
+});
+
+test("decoders of images come with their licences", () => {
+  const licence = (name: string): string =>
+    extractFile(asarFile, `out/image-thread/${name}`).toString("utf8");
+  expect(licence("licenses.md")).toContain("@jsquash/webp");
+  expect(licence("license-mozjpeg.md")).toContain("Independent JPEG Group");
+  expect(licence("license-libwebp.md")).toContain("Google");
+  expect(licence("license-png.md")).toMatch(/MIT|Apache/);
 });
 
 test("the packaged package.json starts the program and carries no tools", () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect as expectPage } from "@playwright/test";
@@ -28,6 +28,10 @@ test("the unpacked program publishes the sample blog, and readers can open it", 
   const response = await fetch(address);
   expect(response.status).toBe(200);
   expect(await response.text()).toContain("ひとこと日記");
+  // Threads and decoders are found inside the archive
+  expect(await readdir(join(desk.blog, ".hitofude/cache/images"))).toContainEqual(
+    expect.stringMatching(/\.webp$/),
+  );
 });
 
 test.skipIf(!isRoot)(

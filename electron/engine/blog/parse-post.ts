@@ -9,6 +9,7 @@ import { readFrontMatter } from "./front-matter-values.ts";
 import { parseMoment } from "./moment.ts";
 import { factsOf, type Moment, type Post, type PostFacts } from "./post.ts";
 import { readDetails } from "./post-details.ts";
+import { imageNamesIn } from "./image-names.ts";
 import { readProperties } from "./post-properties.ts";
 
 export interface PostFile {
@@ -60,6 +61,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
     hash: sha256(bytes),
     body,
     bodyHash: shortHash(body),
+    imageNames: imageNamesIn(body),
     bodyLine,
     problems: fields.problems,
   };

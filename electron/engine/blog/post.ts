@@ -53,6 +53,8 @@ export interface Post {
   readonly body: string;
   /** Stands for the body. */
   readonly bodyHash: string;
+  /** Names of images that the text may show, without their folders. */
+  readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
   /** Stands for everything but text, hash and problems. */
@@ -61,7 +63,10 @@ export interface Post {
 }
 
 /** A post without its text: what the rest of the site can know of it. */
-export type PostFacts = Omit<Post, "body" | "bodyHash" | "bodyLine" | "factsKey" | "hash" | "problems">;
+export type PostFacts = Omit<
+  Post,
+  "body" | "bodyHash" | "imageNames" | "bodyLine" | "factsKey" | "hash" | "problems"
+>;
 
 /** The post without its text. */
 export function factsOf(post: PostFacts): PostFacts {

@@ -1,10 +1,11 @@
 import { type HtmlTag, readTags } from "./html-tags.ts";
 import { removeLineMarks } from "./line-marks.ts";
+import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
 
 /** What becomes of the addresses in the author's own HTML; both get and return them unescaped. */
 export interface AddressRewriter {
   link(href: string): string;
-  image(src: string, alt: string): string;
+  image(src: string, alt: string): RawImage;
 }
 
 /** `a[href]`; `src` of what shows or plays a file. */
@@ -16,23 +17,11 @@ const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   audio: "src",
 };
 
-function attributePattern(name: string): RegExp {
-  return new RegExp(`(\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "i");
-}
 const patterns = {
   href: attributePattern("href"),
   src: attributePattern("src"),
   alt: attributePattern("alt"),
 };
-
-function unquote(value: string): string {
-  const inner = /^["']/.test(value) ? value.slice(1, -1) : value;
-  return inner.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
-}
-
-function quote(value: string): string {
-  return `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
-}
 
 function rewriteTag(text: string, tag: HtmlTag, rewriter: AddressRewriter): string {
   const attribute = tag.closing ? undefined : addressAttributes[tag.name];
@@ -41,10 +30,15 @@ function rewriteTag(text: string, tag: HtmlTag, rewriter: AddressRewriter): stri
   if (written === undefined) return text;
   const address = unquote(written);
   const alt = unquote(patterns.alt.exec(text)?.[2] ?? "");
-  const changed = attribute === "href" ? rewriter.link(address) : rewriter.image(address, alt);
-  return changed === address
-    ? text
-    : text.replace(patterns[attribute], (_all, name) => name + quote(changed));
+  if (attribute === "href") return withAddress(text, attribute, address, rewriter.link(address));
+  const image = rewriter.image(address, alt);
+  const resolved = withAddress(text, attribute, address, image.src);
+  return tag.name === "img" ? withImageAttributes(resolved, image) : resolved;
+}
+
+function withAddress(text: string, attribute: "href" | "src", address: string, changed: string): string {
+  if (changed === address) return text;
+  return text.replace(patterns[attribute], (_all, name) => name + quote(changed));
 }
 
 /**

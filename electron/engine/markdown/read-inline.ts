@@ -1,6 +1,7 @@
 import type { Token } from "markdown-it";
 import type { Image, Link, RenderContext } from "./markdown-types.ts";
 import { rewriteRawHtml } from "./raw-html.ts";
+import { imageAttributes } from "./shown-image.ts";
 
 /** The addresses that are noted and resolved while a text's tokens are read in order. */
 export interface Addresses {
@@ -34,11 +35,7 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   const image = gathered.context.resolveImage?.(src, line) ?? { src };
   token.attrSet("src", image.src);
   token.attrSet("alt", alt);
-  if (image.width !== undefined) token.attrSet("width", String(image.width));
-  if (image.height !== undefined) token.attrSet("height", String(image.height));
-  if (image.srcset !== undefined) token.attrSet("srcset", image.srcset);
-  if (!gathered.isFirstImage) token.attrSet("loading", "lazy");
-  token.attrSet("decoding", "async");
+  for (const [name, value] of imageAttributes(image, gathered.isFirstImage)) token.attrSet(name, value);
   gathered.isFirstImage = false;
 }
 
@@ -47,9 +44,10 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
   return rewriteRawHtml(html, {
     link: (href) => resolveLink(gathered, href, line),
     image: (src, alt) => {
+      const isFirst = gathered.isFirstImage;
       gathered.images.push({ src, alt, line });
       gathered.isFirstImage = false;
-      return gathered.context.resolveImage?.(src, line).src ?? src;
+      return { isFirst, ...(gathered.context.resolveImage?.(src, line) ?? { src }) };
     },
   });
 }

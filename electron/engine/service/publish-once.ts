@@ -6,6 +6,7 @@ import { publishToFolder } from "#engine/publishing/folder-target.ts";
 import { type Published, publish } from "#engine/publishing/publish.ts";
 import type { PublishOptions } from "#engine/publishing/publish-options.ts";
 import type { Ask } from "#engine/publishing/targets.ts";
+import type { ImageProgress } from "#engine/site/images/preparation.ts";
 import type { BlogEvents } from "./blog-events.ts";
 import { freezeAddresses } from "./freeze-addresses.ts";
 import type { SiteBuilder } from "./site-builder.ts";
@@ -35,8 +36,10 @@ export async function publishOnce(parts: PublishParts, { target, ...once }: Publ
   const { blog, builder, events, version } = parts;
   const { review, signal } = once;
   events.emit("publish.progress", buildStage);
+  const onProgress = ({ done, total, path }: ImageProgress): void =>
+    events.emit("publish.progress", { ...buildStage, files: done, totalFiles: total, file: path });
   const outDir = builder.cacheFolder(target.name);
-  const build = await builder.buildForPublishing({ baseUrl: target.url, outDir, signal });
+  const build = await builder.buildForPublishing({ baseUrl: target.url, outDir, signal, onProgress });
   const options: PublishOptions = {
     name: target.name,
     input: { blogId: blog.id, files: build.files, posts: build.posts },

@@ -6,13 +6,17 @@ import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { fileError } from "#engine/files/file-errors.ts";
 import type { BuildResult, SiteRenderer } from "#engine/site/build-site.ts";
+import type { ImageProgress } from "#engine/site/images/preparation.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 
 export interface BuildRequest {
   /** Public address of the site. */
   readonly baseUrl: string;
   readonly outDir: string;
+  /** Default: true. False: nothing waits for the smaller copies of images. */
+  readonly makeCopies?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
+  readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
 
 /** Builds the blog's site as it is on disk now, and says what is wrong with it. */
@@ -31,12 +35,12 @@ export class SiteBuilder {
   }
 
   /** Builds into a folder, where the media stay out: they are published from where they lie. Rejects with `file.*`. */
-  async build({ baseUrl, outDir, signal }: BuildRequest): Promise<BuildResult> {
+  async build(request: BuildRequest): Promise<BuildResult> {
     const { settings, posts } = this.#blog;
     try {
-      return await this.#renderer.build({ settings, posts, baseUrl, now: Date.now(), outDir, signal });
+      return await this.#renderer.build({ settings, posts, now: Date.now(), ...request });
     } catch (error) {
-      throw diskError(error, outDir);
+      throw diskError(error, request.outDir);
     }
   }
 
@@ -50,19 +54,20 @@ export class SiteBuilder {
 
   /**
    * Everything that is wrong with the blog, also with one that cannot be written to. It builds into a cache of its own: no
-   * target has this address, and its pages must not be made anew because of it.
+   * target has this address, and its pages must not be made anew because of it. What is wrong inside of images it knows from
+   * the builds before, for it must not take long.
    */
   async check(): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;
     const outDir = join(this.#blog.folder, ".hitofude", "cache", "check");
     try {
-      return this.problems(await this.build({ baseUrl, outDir }));
+      return this.problems(await this.build({ baseUrl, outDir, makeCopies: false }));
     } catch (error) {
       if (!(error instanceof AppError && error.code === "file.readOnly")) throw error;
     }
     const folder = await mkdtemp(join(tmpdir(), "hitofude-check-"));
     try {
-      return this.problems(await this.build({ baseUrl, outDir: join(folder, "site") }));
+      return this.problems(await this.build({ baseUrl, outDir: join(folder, "site"), makeCopies: false }));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { sha256 } from "#engine/files/hash.ts";
-import { readMediaLibrary } from "#engine/site/media-library.ts";
+import { listMedia } from "#engine/site/media-files.ts";
 import { loadTheme } from "#engine/site/theme.ts";
 import { targetNamed } from "./target-resolver.ts";
 
@@ -44,10 +44,9 @@ export class Surroundings {
   }
 
   #media(): unknown[] {
-    const library = readMediaLibrary(this.#blog.folder, new Map());
-    return [...library.paths()].sort().map((path) => {
-      const { size, modified } = library.find(path) ?? {};
-      return [path, size, modified];
-    });
+    const files = [...listMedia(this.#blog.folder).values()];
+    return files
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map(({ path, size, modified }) => [path, size, modified]);
   }
 }

@@ -17,14 +17,17 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
   return html;
 }
 
-/** An article for another page of the site, which may show several: URLs relative to that page's root, no ids. */
-export function rebasedHtml(site: Site, entry: SiteEntry, root: string): string {
+/**
+ * An article for another page of the site, which may show several: URLs relative to that page's root, no ids. Of articles
+ * further down no image loads before it comes near.
+ */
+export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
   const own = site.baseUrl + entry.url;
   const url = (value: string): string => {
     const target = resolve(value, own);
     return target.startsWith(site.baseUrl) ? fromRoot(root, target.slice(site.baseUrl.length)) : target;
   };
-  return rewriteHtml(site.htmlOf(entry), { dropIds: true, url });
+  return rewriteHtml(site.htmlOf(entry), { dropIds: true, url, isLazy: !isFirst });
 }
 
 /** What cannot be resolved stays as the author wrote it. */

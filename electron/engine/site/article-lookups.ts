@@ -1,10 +1,11 @@
 import { shortHash } from "#engine/files/hash.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/markdown-types.ts";
+import type { ImageFault } from "./images/make-variants.ts";
 import { leadsOutside, type LinkSource, type ResolvedLink, resolveLink } from "./link-targets.ts";
 import type { MediaLibrary } from "./media-library.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
-import { rootOf } from "./urls.ts";
+import { encodePath, rootOf } from "./urls.ts";
 
 /** What links of a text can lead to. */
 export interface ArticleSurroundings {
@@ -22,6 +23,7 @@ interface FoundLink {
 
 interface FoundImage extends FoundLink {
   readonly image: ResolvedImage;
+  readonly fault: ImageFault | null;
 }
 
 /** The same as plain values, for a cache on disk. */
@@ -84,6 +86,11 @@ export class ArticleLookups {
     return this.#images.get(src)?.dead ?? false;
   }
 
+  /** What is wrong with an image of the rendered text that is there. */
+  imageFault(src: string): ImageFault | null {
+    return this.#images.get(src)?.fault ?? null;
+  }
+
   /** Site path of an image of the rendered text that is the blog's own. */
   mediaPathOf(src: string): string | null {
     return this.#images.get(src)?.media ?? null;
@@ -108,7 +115,7 @@ function makeKey({ model, media }: ArticleSurroundings): string {
   const addresses = Array.from(model.byPath, ([path, { address }]) => `${path}\n${address}`);
   const files = Array.from(media.paths(), (path) => {
     const file = media.find(path);
-    return `${path}\n${file?.size} ${file?.modified}`;
+    return file && `${path}\n${file.size} ${file.modified} ${media.copiesKey(file)}`;
   });
   const aliases = Array.from(model.byAlias, ([key, { post }]) => `${key}\n${post.path}`);
   return shortHash([addresses.length, aliases.length, ...addresses, ...aliases, ...files].join("\n"));
@@ -123,11 +130,15 @@ function findLink(href: string, source: LinkSource, surroundings: ArticleSurroun
   return { url, dead, media: media?.path ?? null };
 }
 
-function findImage(src: string, source: LinkSource, surroundings: ArticleSurroundings): FoundImage {
-  const { url, dead, media } = resolveLink(src, source, surroundings);
-  const dimensions = media ? surroundings.media.dimensionsOf(media) : null;
-  const image = dimensions ? { src: url, ...dimensions } : { src: url };
-  return { url, dead, media: media?.path ?? null, image };
+function findImage(src: string, source: LinkSource, { model, media }: ArticleSurroundings): FoundImage {
+  const { url, dead, media: file } = resolveLink(src, source, { model, media });
+  if (!file) return { url, dead, media: null, image: { src: url }, fault: null };
+  const copies = media
+    .variantsOf(file)
+    .map(({ path, width }) => `${source.root}${encodePath(path)} ${width}w`)
+    .join(", ");
+  const image = { src: url, ...media.dimensionsOf(file), ...(copies === "" ? {} : { srcset: copies }) };
+  return { url, dead, media: file.path, image, fault: media.faultOf(file) };
 }
 
 function sameLink(a: Pick<ResolvedLink, "url" | "dead">, b: Pick<ResolvedLink, "url" | "dead">): boolean {
@@ -135,5 +146,11 @@ function sameLink(a: Pick<ResolvedLink, "url" | "dead">, b: Pick<ResolvedLink, "
 }
 
 function sameImage(a: FoundImage, b: FoundImage): boolean {
-  return sameLink(a, b) && a.image.width === b.image.width && a.image.height === b.image.height;
+  return (
+    sameLink(a, b) &&
+    a.image.width === b.image.width &&
+    a.image.height === b.image.height &&
+    a.image.srcset === b.image.srcset &&
+    a.fault === b.fault
+  );
 }

@@ -4,6 +4,7 @@ import { shortHash } from "#engine/files/hash.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
 import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
 import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
+import type { ImageFault } from "./images/make-variants.ts";
 import { measureText } from "./measure-text.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { hasScheme } from "./urls.ts";
@@ -106,6 +107,8 @@ function problemsOf(source: SourceText, rendered: RenderedMarkdown, lookups: Art
   }
   for (const { src, alt, line } of rendered.images) {
     if (lookups.isDeadImage(src)) found.push(problemAt(source, "image.missing", line, src));
+    const fault = lookups.imageFault(src);
+    if (fault) found.push(problemAt(source, fault, line, src));
     if (alt.trim() === "") found.push(problemAt(source, "image.noAlt", line, src));
   }
   for (const { code, line, text, reason } of rendered.problems) {
@@ -117,7 +120,7 @@ function problemsOf(source: SourceText, rendered: RenderedMarkdown, lookups: Art
 
 function problemAt(
   source: SourceText,
-  code: "link.dead" | "image.missing" | "image.noAlt",
+  code: "link.dead" | "image.missing" | "image.noAlt" | ImageFault,
   line: number,
   target: string,
 ): Problem {

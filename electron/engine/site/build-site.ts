@@ -2,6 +2,8 @@ import { throwIfCancelled } from "#contract/cancellation.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import { WorkQueue } from "#engine/files/work-queue.ts";
 import { type BuildResult, buildResult } from "./build-result.ts";
+import type { ImageProgress } from "./images/preparation.ts";
+import type { MediaFile } from "./media-files.ts";
 import { MediaHashes } from "./media-hashes.ts";
 import { OutputFolder } from "./output-folder.ts";
 import type { PlannedFile } from "./planned-file.ts";
@@ -12,7 +14,11 @@ export type { BuildResult };
 export interface BuildOptions extends SiteInput {
   /** Absolute; its index lies beside it as `<name>.index`. */
   readonly outDir: string;
+  /** Default: true. False: shows images as they are where their smaller copies are not made yet. */
+  readonly makeCopies?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
+  /** How far the making of smaller copies is. */
+  readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
 
 export interface SiteRenderer {
@@ -43,11 +49,15 @@ async function buildInto(
   folder: OutputFolder,
   factory: SiteFactory,
   hashes: MediaHashes,
-  { signal, ...input }: BuildOptions,
+  { signal, onProgress, makeCopies = true, ...input }: BuildOptions,
 ): Promise<BuildResult> {
+  const hashOf = (file: MediaFile): Promise<string> => hashes.hashOf(file);
+  const media = makeCopies
+    ? await factory.prepareMedia(input, { hashOf, signal, onProgress })
+    : factory.readMedia(input.settings);
   const { articles } = factory.textsFor(input.settings);
   const rendersBefore = articles.renders;
-  const stale = folder.open(input);
+  const stale = folder.open(input, media);
   try {
     await inSlices(stale, (file) => folder.make(file), signal);
     folder.finish();

@@ -5,6 +5,8 @@ export interface HtmlRewrite {
   readonly url: (value: string) => string;
   /** Ids must go where several articles share a page or a reader's window. */
   readonly dropIds: boolean;
+  /** Images that say nothing of it load only when they come near. */
+  readonly isLazy?: boolean;
 }
 
 /**
@@ -76,7 +78,7 @@ const urlAttributes = new Set([
 ]);
 
 function rewriteTag(tag: string, rewrite: HtmlRewrite): string {
-  return tag.replace(
+  return withLoading(tag, rewrite).replace(
     attribute,
     (whole, space: string, name: string, double?: string, single?: string, bare?: string) => {
       const value = double ?? single ?? bare;
@@ -88,6 +90,11 @@ function rewriteTag(tag: string, rewrite: HtmlRewrite): string {
       return whole;
     },
   );
+}
+
+function withLoading(tag: string, { isLazy = false }: HtmlRewrite): string {
+  if (!isLazy || !/^<img\s/i.test(tag) || /\sloading[\s=/>]/i.test(tag)) return tag;
+  return tag.replace(/\s*\/?>$/, (end) => ` loading="lazy"${end}`);
 }
 
 function rewriteUrl(value: string, rewrite: HtmlRewrite): string {

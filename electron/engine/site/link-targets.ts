@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { collisionKey, completeAddress } from "./addresses.ts";
-import type { MediaFile, MediaLibrary } from "./media-library.ts";
+import type { MediaFile } from "./media-files.ts";
+import type { MediaLibrary } from "./media-library.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 import { encodePath, fromRoot, hasScheme } from "./urls.ts";

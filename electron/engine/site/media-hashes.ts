@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { throwIfCancelled } from "#contract/cancellation.ts";
 import type { CancelSignal } from "#contract/wire.ts";
-import type { MediaFile, MediaLibrary } from "./media-library.ts";
+import type { MediaFile } from "./media-files.ts";
+import type { MediaLibrary } from "./media-library.ts";
 import type { OutputFile } from "./site-output.ts";
 
 interface Hashed {
@@ -11,7 +12,7 @@ interface Hashed {
   readonly output: OutputFile;
 }
 
-/** The media as files of the site, each read for its hash only when its size or time changed. */
+/** The media and the copies of images as files of the site, each of the media read for its hash only when its size or time changed. */
 export class MediaHashes {
   readonly #hashed = new Map<string, Hashed>();
   #last: { readonly media: MediaLibrary; readonly files: readonly OutputFile[] } | undefined;
@@ -25,8 +26,16 @@ export class MediaHashes {
       const file = media.find(path);
       if (file) files.push(await this.#outputOf(file));
     }
+    for (const { path, size, sha256, location } of media.variants.values()) {
+      files.push({ path, group: "asset", size, sha256, location });
+    }
     this.#last = { media, files };
     return files;
+  }
+
+  /** SHA-256 of a file, hex. Rejects when it cannot be read. */
+  async hashOf(file: MediaFile): Promise<string> {
+    return (await this.#outputOf(file)).sha256;
   }
 
   async #outputOf({ path, size, modified, location }: MediaFile): Promise<OutputFile> {

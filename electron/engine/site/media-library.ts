@@ -1,105 +1,98 @@
-import { closeSync, lstatSync, openSync, readdirSync, readFileSync, readSync } from "node:fs";
-import { join } from "node:path";
-import { imageSize } from "image-size";
-import { isValidAddress } from "./addresses.ts";
+import { posix } from "node:path";
+import { collisionKey } from "./addresses.ts";
+import type { Dimensions, ImageSizes } from "./image-size.ts";
+import type { CopiesTable, ImageVariant } from "./images/image-copies.ts";
+import type { ImageFault } from "./images/make-variants.ts";
+import type { MediaFile } from "./media-files.ts";
 
-export interface MediaFile {
-  /** Inside the blog and inside the site: `media/2022/05/a.png`, NFC. */
-  readonly path: string;
-  readonly location: string;
-  readonly size: number;
-  readonly modified: number;
-}
-
-interface Dimensions {
-  readonly width: number;
-  readonly height: number;
-}
-
-/** The files under `media/`, which go to the site as they are. */
+/** The files under `media/`, which go to the site as they are, and the smaller copies of images. */
 export interface MediaLibrary {
   paths(): Iterable<string>;
   find(path: string): MediaFile | undefined;
   /** Pixels as shown, after EXIF rotation; null for what is no image or cannot be read. */
   dimensionsOf(file: MediaFile): Dimensions | null;
+  /** Smaller copies, ascending by width, as far as they are made. */
+  variantsOf(file: MediaFile): readonly ImageVariant[];
+  /** Why there are no copies although there should be. */
+  faultOf(file: MediaFile): ImageFault | null;
+  /** Stands for the copies of a file, or for why there are none; "" for a file without. */
+  copiesKey(file: MediaFile): string;
+  /** All copies by their paths inside the site. */
+  readonly variants: ReadonlyMap<string, ImageVariant>;
+  /** Images of a kind that gets smaller copies, by the file's name without its folder. */
+  imagesNamed(name: string): readonly MediaFile[];
 }
 
-/** What is known of images, kept between readings; an image is opened again only when its size or time changed. */
-export type DimensionsCache = Map<string, { size: number; modified: number; dimensions: Dimensions | null }>;
-
-const littered = new Set(["thumbs.db", "desktop.ini"]);
-
-/** Lists the blog's media. Hidden files, system litter and symbolic links are not media. */
-export function readMediaLibrary(blogFolder: string, cache: DimensionsCache): MediaLibrary {
-  const files = new Map<string, MediaFile>();
-  listInto(files, join(blogFolder, "media"), "media");
+/** Puts a library together from a listing of `media/`. */
+export function mediaLibrary(
+  files: ReadonlyMap<string, MediaFile>,
+  sizes: ImageSizes,
+  copies: CopiesTable,
+): MediaLibrary {
+  const named = once(() => imagesByName(files));
+  const usable = once(() => usableVariants(files, copies));
+  const variants = once(
+    () => new Map([...usable().values()].flat().map((variant) => [variant.path, variant] as const)),
+  );
   return {
     paths: () => files.keys(),
     find: (path) => files.get(path),
-    dimensionsOf(file) {
-      const known = cache.get(file.path);
-      if (known?.size === file.size && known.modified === file.modified) return known.dimensions;
-      const dimensions = measure(file.location);
-      cache.set(file.path, { size: file.size, modified: file.modified, dimensions });
-      return dimensions;
+    dimensionsOf: (file) => sizes.of(file),
+    variantsOf: (file) => usable().get(file.path) ?? [],
+    faultOf(file) {
+      const isDamaged = isPhotograph(file.path) && sizes.of(file) === null;
+      return copies.copiesOf(file)?.fault ?? (isDamaged ? "image.broken" : null);
     },
+    copiesKey(file) {
+      const paths = (usable().get(file.path) ?? []).map(({ path }) => path);
+      return [...paths, copies.copiesOf(file)?.fault ?? ""].join("|");
+    },
+    get variants() {
+      return variants();
+    },
+    imagesNamed: (name) => named().get(name) ?? [],
   };
 }
 
-/** Whether two readings found the same files, by name, size and time. */
-export function sameMedia(a: MediaLibrary, b: MediaLibrary): boolean {
-  const [left, right] = [[...a.paths()], [...b.paths()]];
-  return (
-    left.length === right.length &&
-    left.every((path) => {
-      const [one, other] = [a.find(path), b.find(path)];
-      return one?.size === other?.size && one?.modified === other?.modified;
-    })
-  );
+/** Of a kind that gets smaller copies. */
+function isPhotograph(path: string): boolean {
+  return /\.(jpe?g|png|webp)$/i.test(path);
 }
 
-function listInto(files: Map<string, MediaFile>, folder: string, prefix: string): void {
-  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    const location = join(folder, entry.name);
-    const path = `${prefix}/${entry.name.normalize("NFC")}`;
-    if (!isValidAddress(path) || littered.has(entry.name.toLowerCase())) continue;
-    if (entry.isDirectory()) listInto(files, location, path);
-    else if (entry.isFile()) {
-      const { size, mtimeMs } = lstatSync(location);
-      files.set(path, { path, location, size, modified: mtimeMs });
-    }
+function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string, readonly MediaFile[]> {
+  const named = new Map<string, MediaFile[]>();
+  for (const file of files.values()) {
+    if (!isPhotograph(file.path)) continue;
+    const name = posix.basename(file.path);
+    const others = named.get(name);
+    if (others) others.push(file);
+    else named.set(name, [file]);
   }
+  return named;
 }
 
-/** Enough for the header of nearly every image; a JPEG with a large EXIF block may need all of it. */
-const headerBytes = 128 * 1024;
-
-function measure(location: string): Dimensions | null {
-  if (!/\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(location)) return null;
-  try {
-    return shownSize(readHeader(location)) ?? shownSize(readFileSync(location));
-  } catch {
-    return null;
+/** Copies by the path of their image. Where the author has a file of a copy's name, that image is shown as it is. */
+function usableVariants(
+  files: ReadonlyMap<string, MediaFile>,
+  copies: CopiesTable,
+): ReadonlyMap<string, readonly ImageVariant[]> {
+  const found = new Map<string, readonly ImageVariant[]>();
+  for (const file of files.values()) {
+    const variants = copies.copiesOf(file)?.variants ?? [];
+    if (variants.length > 0) found.set(file.path, variants);
   }
+  if (found.size === 0) return found;
+  const taken = new Set(Array.from(files.keys(), collisionKey));
+  for (const [path, variants] of found) {
+    if (variants.some((variant) => taken.has(collisionKey(variant.path)))) found.delete(path);
+  }
+  return found;
 }
 
-function readHeader(location: string): Uint8Array {
-  const file = openSync(location, "r");
-  try {
-    const bytes = Buffer.alloc(headerBytes);
-    return bytes.subarray(0, readSync(file, bytes, 0, headerBytes, 0));
-  } finally {
-    closeSync(file);
-  }
-}
-
-function shownSize(bytes: Uint8Array): Dimensions | null {
-  try {
-    const { width, height, orientation = 1 } = imageSize(bytes);
-    // EXIF orientations from 5 on are turned by a quarter
-    return orientation >= 5 ? { width: height, height: width } : { width, height };
-  } catch {
-    return null;
-  }
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,4 +1,5 @@
 import type { Post } from "#engine/blog/post.ts";
+import type { MediaLibrary } from "./media-library.ts";
 import type { IndexedFile } from "./output-index.ts";
 import { OutputStore } from "./output-store.ts";
 import { pageBytes } from "./page-bytes.ts";
@@ -54,9 +55,9 @@ export class OutputFolder {
    * Begins a build and gives the files to look at: where only texts changed since the last build, those that show them,
    * else all. End it with `close`, also when it fails; the next one then looks at all files.
    */
-  open(input: SiteInput): readonly PlannedFile[] {
+  open(input: SiteInput, media: MediaLibrary): readonly PlannedFile[] {
     this.made = 0;
-    const state = this.#line.next(input, null);
+    const state = this.#line.next(input, null, media);
     this.#state = state;
     const { plan } = this;
     const isForeign = this.store.open();

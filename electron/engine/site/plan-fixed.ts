@@ -78,7 +78,7 @@ function frontEntries({ model, settings }: Site): SiteEntry[] {
 function themedFront(site: Site): ThemedPage {
   const posts = frontEntries(site).map((entry, index) => ({
     ...summaryScope(site, entry, ""),
-    content_html: index < wholePosts ? rebasedHtml(site, entry, "") : "",
+    content_html: index < wholePosts ? rebasedHtml(site, entry, "", index === 0) : "",
   }));
   const description = site.settings.description;
   const title = fullTitle(site.settings);

@@ -134,7 +134,8 @@ class PreviewSite {
     for (const asset of this.site.theme.assets.values()) {
       if (asset.path === path) return asset.bytes;
     }
-    const file = this.site.media.find(path);
+    const { media } = this.site;
+    const file = media.find(path) ?? media.variants.get(path);
     return file ? readFile(file.location) : null;
   }
 }

@@ -6,7 +6,13 @@ import type { Markdown } from "#engine/markdown/markdown-types.ts";
 import { ArticleCache } from "./article-cache.ts";
 import { ArticleStore } from "./article-store.ts";
 import { createDateWriter, type DateWriter } from "./dates.ts";
-import { type DimensionsCache, type MediaLibrary, readMediaLibrary, sameMedia } from "./media-library.ts";
+import { ImageSizes } from "./image-size.ts";
+import type { CopiesTable } from "./images/image-copies.ts";
+import { ImageVariants } from "./images/image-variants.ts";
+import { mentionedImages } from "./images/mentioned-images.ts";
+import type { Preparation } from "./images/preparation.ts";
+import { listMedia, type MediaFile, sameMedia } from "./media-files.ts";
+import { type MediaLibrary, mediaLibrary } from "./media-library.ts";
 import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteLine } from "./site-line.ts";
@@ -32,6 +38,9 @@ export interface SiteFactoryOptions {
   readonly themesFolder: string;
 }
 
+/** How the copies of images are made. */
+export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress">;
+
 /** What turns the texts of a blog into HTML, and what it has rendered so far. */
 export interface SiteTexts {
   readonly markdown: Markdown;
@@ -51,15 +60,18 @@ export interface SiteLook {
 /** Makes `Site`s of one blog and keeps what is costly between them: rendered texts, compiled templates, image sizes. */
 export class SiteFactory {
   readonly options: SiteFactoryOptions;
-  readonly #dimensions: DimensionsCache = new Map();
+  readonly #sizes = new ImageSizes();
+  readonly #variants: ImageVariants;
   readonly #saved: SiteLine;
   readonly #typed: SiteLine;
-  #media: MediaLibrary | undefined;
+  #listing: ReadonlyMap<string, MediaFile> = new Map();
+  #media: { listing: object; copies: CopiesTable; library: MediaLibrary } | undefined;
   #texts: { key: string; texts: SiteTexts } | undefined;
   #look: { key: string; look: SiteLook } | undefined;
 
   constructor(options: SiteFactoryOptions) {
     this.options = options;
+    this.#variants = new ImageVariants(join(options.blogFolder, ".hitofude", "cache", "images"));
     this.#saved = new SiteLine(this);
     this.#typed = new SiteLine(this);
   }
@@ -98,10 +110,31 @@ export class SiteFactory {
     return look;
   }
 
-  /** Lists the media on disk; the same object as before when none of them changed. */
-  readMedia(): MediaLibrary {
-    const media = readMediaLibrary(this.options.blogFolder, this.#dimensions);
-    if (!this.#media || !sameMedia(this.#media, media)) this.#media = media;
-    return this.#media;
+  /**
+   * Lists the media on disk, with the copies of images that are made by now; the same object as before when neither
+   * changed.
+   */
+  readMedia({ images }: BlogSettings): MediaLibrary {
+    const listing = listMedia(this.options.blogFolder);
+    if (!sameMedia(this.#listing, listing)) this.#listing = listing;
+    return this.#libraryOf(this.#listing, images);
+  }
+
+  /** The same after the copies of all images that posts show are made. Rejects with `file.*` and `call.cancelled`. */
+  async prepareMedia({ settings, posts }: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
+    const media = this.readMedia(settings);
+    const listing = this.#listing;
+    const images = mentionedImages(posts.values(), media);
+    const { dimensionsOf } = media;
+    await this.#variants.prepare({ images, settings: settings.images, dimensionsOf, ...how });
+    return this.#libraryOf(listing, settings.images);
+  }
+
+  #libraryOf(listing: ReadonlyMap<string, MediaFile>, settings: BlogSettings["images"]): MediaLibrary {
+    const copies = this.#variants.table(settings);
+    if (this.#media?.listing !== listing || this.#media.copies !== copies) {
+      this.#media = { listing, copies, library: mediaLibrary(listing, this.#sizes, copies) };
+    }
+    return this.#media.library;
   }
 }

@@ -49,10 +49,13 @@ export class SiteLine {
     this.#factory = factory;
   }
 
-  /** The site as it is now. Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */
-  next(input: SiteInput, preview: PreviewOptions | null): LineState {
+  /** The site as it is now. Reads theme and, unless given, media from disk: `theme.notFound`, `theme.syntax`. */
+  next(
+    input: SiteInput,
+    preview: PreviewOptions | null,
+    media = this.#factory.readMedia(input.settings),
+  ): LineState {
     const look = this.#factory.lookFor(input.settings);
-    const media = this.#factory.readMedia();
     const { settings } = look;
     const { articles } = this.#factory.textsFor(settings);
     const baseUrl = normalizeBaseUrl(input.baseUrl);
@@ -180,7 +183,7 @@ function siteKeyOf({ key, look, surroundings, site }: Made): string {
   );
 }
 
-/** Everything of the settings but what only `site` in the templates shows, and where the blog is published. */
+/** Everything of the settings but what only `site` in the templates or the texts show, and where the blog is published. */
 function pageKeyOf({ settings, theme }: SiteLook, blogId: string, baseUrl: string): string {
   const {
     notices: _notices,
@@ -189,6 +192,7 @@ function pageKeyOf({ settings, theme }: SiteLook, blogId: string, baseUrl: strin
     links: _links,
     counter: _counter,
     copyright: _copyright,
+    images: _images,
     targets: _targets,
     defaultTarget: _defaultTarget,
     ...rest

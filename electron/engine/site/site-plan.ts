@@ -29,6 +29,7 @@ export function planSite(site: Site): SitePlan {
   const book = new AddressBook();
   for (const { path } of site.theme.assets.values()) book.claim(path, { name: path });
   for (const path of site.media.paths()) book.claim(path, { name: path, file: path });
+  for (const path of site.media.variants.keys()) book.claim(path, { name: path });
   const made = new Map<string, PlannedFile>();
   const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
     [...files].filter((file) => book.claim(file.path, claimantOf(file)));

@@ -11,7 +11,7 @@ const iccName = "ICC_PROFILE\0";
 export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
   let orientation = 1;
-  for (const segment of segmentsOf(bytes)) {
+  for (const segment of jpegSegments(bytes)) {
     if (segment === null) return null;
     const { marker, whole, content } = segment;
     if (marker === 0xe1 && nameOf(content, exifName))
@@ -30,7 +30,7 @@ interface Segment {
 }
 
 /** The segments after the start, up to the end of the image; null in place of one that is broken. */
-function* segmentsOf(bytes: Uint8Array): Generator<Segment | null> {
+export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
     // Fill bytes before a marker are allowed
     while (bytes[at] === 0xff && bytes[at + 1] === 0xff) at++;

@@ -50,7 +50,7 @@ test("images are resolved, and all but the first load when they come near", () =
   const { html, images } = markdown.render(
     '![一](a.png)\n\n![二](b.png "題")\n\n<img alt="三" src="c.png">',
     {
-      resolveImage: (src) => ({ src: `/m/${src}`, width: 4, height: 3, srcset: `/m/${src} 2x` }),
+      resolveImage: (src) => ({ src: `/m/${src}`, width: 4, height: 3, srcset: `/m/${src} 9w` }),
     },
   );
   expect(images).toEqual([
@@ -59,9 +59,10 @@ test("images are resolved, and all but the first load when they come near", () =
     { src: "c.png", alt: "三", line: 4 },
   ]);
   expect(html).toBe(
-    '<p><img src="/m/a.png" alt="一" width="4" height="3" srcset="/m/a.png 2x" decoding="async"></p>\n' +
-      '<figure><img src="/m/b.png" alt="二" width="4" height="3" srcset="/m/b.png 2x" loading="lazy" decoding="async">' +
-      '<figcaption>題</figcaption></figure>\n<img alt="三" src="/m/c.png">',
+    '<p><img src="/m/a.png" alt="一" width="4" height="3" srcset="/m/a.png 9w" sizes="(max-width: 4px) 100vw, 4px" decoding="async"></p>\n' +
+      '<figure><img src="/m/b.png" alt="二" width="4" height="3" srcset="/m/b.png 9w" sizes="(max-width: 4px) 100vw, 4px" loading="lazy" decoding="async">' +
+      "<figcaption>題</figcaption></figure>\n" +
+      '<img alt="三" src="/m/c.png" width="4" height="3" srcset="/m/c.png 9w" sizes="(max-width: 4px) 100vw, 4px" loading="lazy" decoding="async">',
   );
 });
 

@@ -24,7 +24,10 @@ test.each([
   expect(tagBalance(html)).toEqual(balance);
 });
 
-const rewriter = { link: (href: string) => `L(${href})`, image: (src: string) => `I(${src})` };
+const rewriter = {
+  link: (href: string) => `L(${href})`,
+  image: (src: string) => ({ src: `I(${src})`, isFirst: true }),
+};
 
 test.each([
   ['<a href="x">', '<a href="L(x)">'],
@@ -40,6 +43,33 @@ test.each([
   ["<a>x</a", "<a>x</a"],
 ])("addresses of %s", (html, expected) => {
   expect(rewriteRawHtml(html, rewriter)).toBe(expected);
+});
+
+const photograph = { src: "p.jpg", width: 3000, height: 2000, srcset: "p.480w.webp 480w" };
+
+test.each([
+  [
+    "<img src=p.jpg>",
+    '<img src=p.jpg width="3000" height="2000" srcset="p.480w.webp 480w"' +
+      ' sizes="(max-width: 720px) 100vw, 720px" loading="lazy" decoding="async">',
+  ],
+  [
+    '<img src="p.jpg" width="300" />',
+    '<img src="p.jpg" width="300" height="200" srcset="p.480w.webp 480w"' +
+      ' sizes="(max-width: 300px) 100vw, 300px" loading="lazy" decoding="async" />',
+  ],
+  [
+    "<img src='p.jpg' height=100 loading=eager decoding=sync>",
+    '<img src=\'p.jpg\' height=100 loading=eager decoding=sync width="150" srcset="p.480w.webp 480w"' +
+      ' sizes="(max-width: 150px) 100vw, 150px">',
+  ],
+  [
+    '<img src="p.jpg" width="50%" srcset="own.jpg 2x">',
+    '<img src="p.jpg" width="50%" srcset="own.jpg 2x" loading="lazy" decoding="async">',
+  ],
+])("what is missing of %s is added, what is there stays", (html, expected) => {
+  const image = { ...photograph, isFirst: false };
+  expect(rewriteRawHtml(html, { link: (href) => href, image: () => image })).toBe(expected);
 });
 
 test("the words of HTML", () => {

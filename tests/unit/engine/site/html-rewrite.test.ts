@@ -26,6 +26,15 @@ test.each([
 });
 
 test.each([
+  ['<p><img src="a.png"></p>', '<p><img src="a.png" loading="lazy"></p>'],
+  ['<IMG src="a.png" />', '<IMG src="a.png" loading="lazy" />'],
+  ['<img loading="eager" src="a.png">', '<img loading="eager" src="a.png">'],
+  ['<image href="a.png"/>', '<image href="a.png"/>'],
+])("further down a page, %s loads late", (html, expected) => {
+  expect(rewriteHtml(html, { dropIds: true, isLazy: true, url: (value) => value })).toBe(expected);
+});
+
+test.each([
   '<!-- <a href="x"> -->',
   "<script>document.write('<a href=\"x\">')</script>",
   '<style>a { background: url("x") } /* <a href="x"> */</style>',

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { resolveLink } from "#engine/site/link-targets.ts";
-import type { MediaFile, MediaLibrary } from "#engine/site/media-library.ts";
+import type { MediaFile } from "#engine/site/media-files.ts";
+import type { MediaLibrary } from "#engine/site/media-library.ts";
 import { createSiteModel } from "#engine/site/site-model.ts";
 import { makePost, makeSettings } from "./make-post.ts";
 
@@ -26,6 +27,11 @@ const media: MediaLibrary = {
   paths: () => [file.path],
   find: (path) => (path === file.path ? file : undefined),
   dimensionsOf: () => null,
+  variantsOf: () => [],
+  faultOf: () => null,
+  copiesKey: () => "",
+  variants: new Map(),
+  imagesNamed: () => [],
 };
 
 function resolve(

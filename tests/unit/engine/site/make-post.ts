@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { imageNamesIn } from "#engine/blog/image-names.ts";
 import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
 import { firstWordsOf } from "#engine/blog/first-words.ts";
 import { factsOf, type Moment, type Post } from "#engine/blog/post.ts";
@@ -31,6 +32,7 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
     firstWords: "",
     body: "",
     bodyHash: "",
+    imageNames: [],
     bodyLine: 4,
     factsKey: "",
     problems: [],
@@ -41,6 +43,7 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
   return {
     ...post,
     bodyHash,
+    imageNames: imageNamesIn(post.body),
     firstWords,
     factsKey: shortHash(JSON.stringify(factsOf({ ...post, firstWords }))),
     hash: createHash("sha256").update(JSON.stringify(post)).digest("hex"),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -31,8 +31,11 @@ function readSample(theme: string): SiteInput {
 describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) => {
   const folder = mkdtempSync(join(tmpdir(), "hitofude-sample-"));
   const input = readSample(theme);
+  // Copies of images are kept in the blog's folder
+  const ownBlog = join(folder, "blog");
+  cpSync(blogFolder, ownBlog, { recursive: true });
   const renderer = createSiteRenderer({
-    blogFolder,
+    blogFolder: ownBlog,
     blogId: "sample",
     themesFolder: join(resources, "themes"),
   });
@@ -44,7 +47,7 @@ describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) =
 
   beforeAll(async () => {
     build = await renderer.build({ ...input, outDir: join(folder, "site") });
-  });
+  }, 60_000);
 
   afterAll(() => rmSync(folder, { recursive: true }));
 

@@ -1,9 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
+import { blue, green, jpeg, quarters, red, white } from "../images/test-images.ts";
 import { tinyPng } from "../site-fixture.ts";
 import type { TrialBlog } from "./trial-blog.ts";
 import type { Edit } from "./trial-edits.ts";
+
+/** Some with other pixels, and one that is cut short. */
+const photographs = await Promise.all(
+  [red, blue, green].map((colour) => jpeg(quarters(220, 160, [colour, green, white, colour]))),
+).then((whole) => [...whole, ...whole.slice(0, 1).map((bytes) => bytes.subarray(0, bytes.length / 2))]);
 
 const dayLength = 86_400_000;
 const beginning = Date.parse("2024-06-01T12:00:00+09:00");
@@ -70,7 +76,9 @@ function pathAt(blog: TrialBlog, at: number): string | undefined {
   return paths[at % paths.length];
 }
 
+/** The fourth is a photograph, which has smaller copies. */
 function imagePath(image: number): string {
+  if (image === 4) return "media/2024/photo.jpg";
   return image === 3 ? "media/2024/絵 3.png" : `media/${image}.png`;
 }
 
@@ -86,6 +94,10 @@ function resolved<T>(blog: TrialBlog, value: T): T {
 function changeImage(blog: TrialBlog, image: number, width: number): void {
   if (width === 0) {
     blog.remove(imagePath(image));
+    return;
+  }
+  if (image === 4) {
+    blog.put(imagePath(image), photographs[width % photographs.length] ?? tinyPng);
     return;
   }
   const bytes = Buffer.from(tinyPng);

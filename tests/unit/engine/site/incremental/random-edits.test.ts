@@ -17,6 +17,7 @@ const firstSettings = {
   sections: { hitokoto: { title: "ひとこと" }, futakoto: { title: "ふたこと", path: "talk" } },
   front: { posts: 5, recentUpdates: 5 },
   feeds: { items: 6 },
+  images: { variants: true, widths: [60, 120], quality: 80 },
 };
 
 let themes: string;
@@ -34,7 +35,7 @@ test("whatever happens to a blog, its site is the one that a build from nothing 
 async function tryEdits(beginning: readonly Edit[], script: readonly Edit[]): Promise<void> {
   const blog = new TrialBlog(firstSettings, themes);
   try {
-    for (const image of [0, 1, 3]) applyEdit(blog, { kind: "media", image, width: 3 });
+    for (const image of [0, 1, 3, 4]) applyEdit(blog, { kind: "media", image, width: 3 });
     for (const edit of beginning) applyEdit(blog, edit);
     await expectClean(blog, "after the first build");
     for (const [step, edit] of script.entries()) {

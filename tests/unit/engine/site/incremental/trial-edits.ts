@@ -113,6 +113,11 @@ const settings = {
     },
     { requiredKeys: ["items", "content"] },
   ),
+  images: fc.constantFrom(
+    { variants: true, widths: [60, 120], quality: 80 },
+    { variants: true, widths: [100], quality: 60 },
+    { variants: false },
+  ),
   markdown: fc.record({
     breaks: fc.boolean(),
     plainRuby: fc.boolean(),

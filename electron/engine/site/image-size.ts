@@ -1,0 +1,55 @@
+import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { imageSize } from "image-size";
+import type { MediaFile } from "./media-files.ts";
+
+/** In pixels. */
+export interface Dimensions {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Sizes of images as they are shown, after EXIF rotation; one is opened again only when its size or time changed. */
+export class ImageSizes {
+  readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
+
+  /** Null for what is no image or cannot be read. */
+  of({ path, size, modified, location }: MediaFile): Dimensions | null {
+    const known = this.#known.get(path);
+    if (known?.size === size && known.modified === modified) return known.dimensions;
+    const dimensions = measure(location);
+    this.#known.set(path, { size, modified, dimensions });
+    return dimensions;
+  }
+}
+
+/** Enough for the header of nearly every image; a JPEG with a large EXIF block may need all of it. */
+const headerBytes = 128 * 1024;
+
+function measure(location: string): Dimensions | null {
+  if (!/\.(png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(location)) return null;
+  try {
+    return shownSize(readHeader(location)) ?? shownSize(readFileSync(location));
+  } catch {
+    return null;
+  }
+}
+
+function readHeader(location: string): Uint8Array {
+  const file = openSync(location, "r");
+  try {
+    const bytes = Buffer.alloc(headerBytes);
+    return bytes.subarray(0, readSync(file, bytes, 0, headerBytes, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function shownSize(bytes: Uint8Array): Dimensions | null {
+  try {
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    // EXIF orientations from 5 on are turned by a quarter
+    return orientation >= 5 ? { width: height, height: width } : { width, height };
+  } catch {
+    return null;
+  }
+}

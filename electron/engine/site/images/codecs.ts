@@ -1,0 +1,107 @@
+/// <reference path="./jsquash.d.ts" />
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import createJpegDecoder from "@jsquash/jpeg/codec/dec/mozjpeg_dec.js";
+import { initSync as initPng, decode as readPng } from "@jsquash/png/codec/pkg/squoosh_png.js";
+import createWebpDecoder from "@jsquash/webp/codec/dec/webp_dec.js";
+import createWebpEncoder from "@jsquash/webp/codec/enc/webp_enc_simd.js";
+import { defaultOptions } from "@jsquash/webp/meta.js";
+import type { ImageTraits } from "./image-traits.ts";
+import type { Pixels } from "./pixels.ts";
+
+/** Compiled once in a thread; the files lie beside the bundle, or in their packages. */
+function loadCodec(file: string): WebAssembly.Module {
+  const isBundled = !import.meta.url.endsWith(".ts");
+  const location = isBundled
+    ? new URL(file.slice(file.lastIndexOf("/") + 1), import.meta.url)
+    : createRequire(import.meta.url).resolve(file);
+  return new WebAssembly.Module(readFileSync(location));
+}
+
+/** The PNG decoder makes one, as browsers have it; Node has none. */
+class ImageData implements Pixels {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+
+  constructor(data: Uint8ClampedArray, width: number, height: number) {
+    this.data = data;
+    this.width = width;
+    this.height = height;
+  }
+}
+Object.assign(globalThis, { ImageData });
+
+/** Some cameras write more than they should, which does not show. */
+const harmless = /^Corrupt JPEG data: \d+ extraneous bytes before marker/;
+
+/** What the decoders complain about while they go on with what they have. */
+let complaints: string[] = [];
+
+function start<T>(create: (options: CodecOptions) => Promise<T>, file: string): () => Promise<T> {
+  let started: Promise<T> | undefined;
+  return () => {
+    started ??= create({
+      noInitialRun: true,
+      print: () => undefined,
+      printErr(line) {
+        if (!harmless.test(line)) complaints.push(line);
+      },
+      instantiateWasm(imports, ready) {
+        const instance = new WebAssembly.Instance(loadCodec(file), imports);
+        ready(instance);
+        return instance.exports;
+      },
+    });
+    return started;
+  };
+}
+
+const jpegDecoder = start(createJpegDecoder, "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm");
+const webpDecoder = start(createWebpDecoder, "@jsquash/webp/codec/dec/webp_dec.wasm");
+const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_simd.wasm");
+
+/**
+ * Decodes a picture. Null when it is damaged; then no decoder of this thread may be used any more, since one that gave up
+ * half-way leaves its memory in disorder.
+ */
+export async function decodeImage(bytes: Uint8Array, type: ImageTraits["type"]): Promise<Pixels | null> {
+  complaints = [];
+  try {
+    const pixels = await decoders[type](bytes);
+    return complaints.length === 0 ? pixels : null;
+  } catch {
+    return null;
+  }
+}
+
+const decoders: Readonly<Record<ImageTraits["type"], (bytes: Uint8Array) => Promise<Pixels | null>>> = {
+  async jpg(bytes) {
+    return (await jpegDecoder()).decode(bytes, false);
+  },
+  async webp(bytes) {
+    return (await webpDecoder()).decode(bytes);
+  },
+  async png(bytes) {
+    initPng(loadPng());
+    return readPng(bytes);
+  },
+};
+
+let pngModule: WebAssembly.Module | undefined;
+function loadPng(): WebAssembly.Module {
+  pngModule ??= loadCodec("@jsquash/png/codec/pkg/squoosh_png_bg.wasm");
+  return pngModule;
+}
+
+/** Encodes a picture as WebP; `quality` from 1 to 100, null for one without losses. Throws when the encoder gives up. */
+export async function encodeWebp({ data, width, height }: Pixels, quality: number | null): Promise<Buffer> {
+  const encoder = await webpEncoder();
+  const options = quality === null ? { lossless: 1, quality: losslessEffort } : { quality };
+  const bytes = encoder.encode(data, width, height, { ...defaultOptions, ...options });
+  if (!bytes) throw new Error("The WebP encoder gave up.");
+  return Buffer.from(bytes);
+}
+
+/** How hard it tries, not how good the picture is. */
+const losslessEffort = 75;

@@ -1,0 +1,28 @@
+/** A decoded picture: red, green, blue and opacity of each pixel, row by row, 8 bits each, opacity not multiplied in. */
+export interface Pixels {
+  readonly data: Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Whether nothing shines through. */
+export function isOpaque({ data }: Pixels): boolean {
+  for (let at = 3; at < data.length; at += 4) {
+    if (data[at] !== 255) return false;
+  }
+  return true;
+}
+
+/** Whether the picture has at most so many colours, as drawings and screenshots have and photographs have not. */
+export function hasFewColours({ data }: Pixels, most: number): boolean {
+  const colours = new Set<number>();
+  const values = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);
+  let last = -1;
+  for (const value of values) {
+    if (value === last) continue;
+    last = value;
+    colours.add(value);
+    if (colours.size > most) return false;
+  }
+  return true;
+}

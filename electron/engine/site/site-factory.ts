@@ -12,6 +12,7 @@ import type { PreviewOptions } from "./site-entries.ts";
 import { SiteLine } from "./site-line.ts";
 import { createTemplates, type Templates } from "./templates.ts";
 import { loadTheme, type Theme } from "./theme.ts";
+import { type ChosenOptions, chooseOptions } from "./theme-options.ts";
 import { TypedText } from "./typed-text.ts";
 
 /** What a site is made from at one moment. */
@@ -44,6 +45,7 @@ export interface SiteLook {
   /** Equal settings are one object, so that they can be compared by it. */
   readonly settings: BlogSettings;
   readonly theme: Theme;
+  readonly themeOptions: ChosenOptions;
   readonly templates: Templates;
   readonly dates: DateWriter;
 }
@@ -73,6 +75,7 @@ export class SiteFactory {
       plainRuby: chosen.plainRuby,
       maths: chosen.maths,
       diagrams: chosen.diagrams,
+      uprightDigits: chosen.uprightDigits ?? settings.themeOptions.vertical === true,
     };
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
@@ -99,7 +102,8 @@ export class SiteFactory {
     const isSameTheme = before?.theme.key === theme.key && before.settings.language === settings.language;
     const templates = isSameTheme ? before.templates : createTemplates(theme, settings.language);
     const dates = createDateWriter(settings, theme.dateFormats);
-    const look = { settings, theme, templates, dates };
+    const themeOptions = chooseOptions(theme.options, settings.themeOptions, theme.name);
+    const look = { settings, theme, themeOptions, templates, dates };
     this.#look = { key, look };
     return look;
   }

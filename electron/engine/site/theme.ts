@@ -5,12 +5,15 @@ import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
 import { readThemeFolder, type ThemeFile } from "./theme-files.ts";
+import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
 /** A theme, read and checked: what templates may see, and nothing of it can run code. */
 export interface Theme {
   readonly name: string;
   /** How dates are written, by language. */
   readonly dateFormats: ReadonlyMap<string, string>;
+  /** What an author may choose, by name. */
+  readonly options: ThemeOptions;
   /** Template sources by path inside the theme: `templates/post.liquid`. */
   readonly templates: ReadonlyMap<string, string>;
   /** By the name that templates use: `style.css`. */
@@ -30,6 +33,7 @@ export interface ThemeFolders {
 
 const manifestSchema = z.object({
   dateFormat: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  options: themeOptionsSchema.default({}),
 });
 const wordsSchema = z.record(z.string(), z.coerce.string());
 
@@ -44,6 +48,7 @@ export function loadTheme(name: string, folders: ThemeFolders): Theme {
   return {
     name,
     dateFormats: readDateFormats(manifest?.dateFormat),
+    options: manifest?.options ?? {},
     templates: textsUnder(files, "templates/", ".liquid"),
     assets: hashAssets(filesUnder(files, "assets/")),
     words: readWords(files),

@@ -81,6 +81,17 @@ test("the blog's own files replace the theme's one by one", () => {
   expect(after.key).not.toBe(before.key);
 });
 
+test("in theme.yaml and in the words the blog's keys replace the theme's one by one", () => {
+  put("locales/ja.yaml", "rss: 配信");
+  put("theme.yaml", "options:\n  wide: { kind: switch, default: true }\n");
+  const { words, dateFormats, options } = load();
+  const before = loadTheme("plain", { builtIn, override: join(override, "none") });
+  expect(words.get("ja")).toEqual(new Map([...(before.words.get("ja") ?? []), ["rss", "配信"]]));
+  expect(words.get("ja")?.size).toBeGreaterThan(1);
+  expect(dateFormats).toEqual(before.dateFormats);
+  expect(options).toEqual({ wide: { kind: "switch", default: true } });
+});
+
 test.each(["../plain", "nowhere", "plain/../plain", "", "/etc"])("there is no theme %j", (name) => {
   expect(errorOf(() => loadTheme(name, { builtIn, override }))).toEqual({
     code: "theme.notFound",

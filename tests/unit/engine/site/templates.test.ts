@@ -72,6 +72,29 @@ test("a style sheet names the other assets as they are published", () => {
   expect(css).toContain("url(data:,x)");
 });
 
+test("a style sheet loses its comments and indents on the site, and nothing else", () => {
+  const css = [
+    "/* What the writer",
+    "   of the theme notes. */",
+    "/*! © somebody */",
+    "a {",
+    "  /* aside: it's */",
+    '  content: "/* no comment */  \\',
+    '    two"; /* stays */',
+    "}",
+    "",
+    "",
+    "@media print {",
+    "  b { color: red }",
+    "}",
+    "",
+  ];
+  put("assets/style.css", css.join("\n"));
+  expect(load().assets.get("style.css")?.bytes.toString()).toBe(
+    '/*! © somebody */\na {\ncontent: "/* no comment */  \\\n    two"; /* stays */\n}\n@media print {\nb { color: red }\n}\n',
+  );
+});
+
 test("the blog's own files replace the theme's one by one", () => {
   const before = load();
   put("templates/partials/footer.liquid", "own footer");

@@ -33,6 +33,13 @@ const section = z
       .default("{yyyy}{MM}{dd}-{HH}{mm}.html")
       .describe("Address pattern: `{yyyy} {yy} {MM} {dd} {HH} {mm} {ss} {slug} {section}`."),
     path: z.string().default("").describe('Folder of the section inside the site, "" for the top.'),
+    template: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]*$/)
+      .optional()
+      .describe(
+        "Which of the theme's templates its posts get: `long` is `post-long`; absent: `post-<section>` when the theme has it, else `post`.",
+      ),
     dateFormat: z.string().optional().describe("How dates are written in this section."),
     titles: titles.optional().describe("Titles of its pages' windows, when they differ from the blog's."),
     charset: z
@@ -110,6 +117,10 @@ export const blogSettingsSchema = z
         "Public address, for feeds and canonical links; a target's own `url` wins when publishing there.",
       ),
     theme: z.string().default("fude").describe("Name of the theme."),
+    themeOptions: z
+      .record(z.string(), z.union([z.string(), z.boolean()]))
+      .default({})
+      .describe("Choices that the theme offers, such as `typeface: sans`; `docs/themes.md` lists them."),
     dateFormat: z
       .string()
       .optional()
@@ -230,6 +241,12 @@ export const blogSettingsSchema = z
         ruby: z.boolean().default(true).describe("`{漢字|かんじ}` and `｜漢字《かんじ》` are ruby."),
         plainRuby: z.boolean().default(false).describe("`漢字《かんじ》` without a bar is ruby, too."),
         emphasisDots: z.boolean().default(true).describe("`《《強調》》` has a dot at each character."),
+        uprightDigits: z
+          .boolean()
+          .optional()
+          .describe(
+            "Numbers of one or two digits stand upright in vertical text; default: on when the theme's option `vertical` is.",
+          ),
         maths: z.boolean().default(true).describe("Formulas in TeX: `$x^2$`, `$$ … $$`."),
         diagrams: z.boolean().default(true).describe("Code blocks of the language `mermaid` are drawn."),
       })

@@ -52,6 +52,9 @@ export const errorCodes = [
   "theme.notFound", // theme
   "theme.syntax", // template, line, reason
   "theme.render", // template, line, reason, path
+  "theme.optionUnknown", // theme, option, known: names of its options
+  "theme.optionInvalid", // theme, option, value, allowed
+  "theme.noTemplate", // theme, section, template
 
   // Publishing
   "publish.noTarget", // name

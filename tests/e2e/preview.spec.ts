@@ -1,5 +1,5 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { articleIn, articleOnScreen } from "#tests/support/articles.ts";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
@@ -193,6 +193,23 @@ test("the page is shown as wide as a phone's, and follows blog.yaml and the them
         .evaluate((body) => getComputedStyle(body).fontFamily),
     )
     .not.toBe(fude);
+
+  // One file of the theme, of each sort: a template, a word, the style sheet
+  const body = previewFrame(page).locator("body");
+  const put = async (path: string, text: string): Promise<void> => {
+    const file = join(desk.blog, "theme", path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, text);
+  };
+  await put("templates/partials/site-footer.liquid", "<footer>足もとの言葉 {{ 'rss' | t }}</footer>");
+  await expect(body).toContainText("足もとの言葉 RSS配信中");
+  await put("locales/ja.yaml", "rss: 配信しています");
+  await expect(body).toContainText("足もとの言葉 配信しています");
+  await put("assets/style.css", "body { color: rgb(1, 2, 3) }");
+  await expect(body).toHaveCSS("color", "rgb(1, 2, 3)");
+  // A mistake is told with its place, and gone when it is mended
+  await put("templates/post.liquid", "{% if %}");
+  await expect(page.getByText("templates/post.liquid")).toBeVisible();
 });
 
 /** A new title loads the page anew: waits until that is over. */

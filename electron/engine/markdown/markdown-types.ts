@@ -24,6 +24,8 @@ export interface MarkdownOptions {
   readonly plainRuby?: boolean;
   /** `《《強調》》`. */
   readonly emphasisDots?: boolean;
+  /** Short numbers are marked to stand upright in vertical text. Default: off. */
+  readonly uprightDigits?: boolean;
   /** `$x^2$`, `$$ … $$` and fences of the language `math`. */
   readonly maths?: boolean;
   /** Fences of the language `mermaid`. */

@@ -25,6 +25,7 @@ import { rubyRules } from "./rules/ruby.ts";
 import { tablesRule } from "./rules/tables.ts";
 import { taskListsRule } from "./rules/task-lists.ts";
 import { textRule } from "./rules/text.ts";
+import { uprightDigitsRule } from "./rules/upright-digits.ts";
 import { windowsPathsRule } from "./rules/windows-paths.ts";
 
 /** markdown-it with the rules that the options ask for. The order of the inline rules is the order of precedence. */
@@ -55,6 +56,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   if (options.maths ?? true) mathsRule(md);
   if (options.diagrams ?? true) diagramsRule(md, labels);
   if (ruby || plainRuby) rubyRules(md, { ruby, plainRuby });
+  if (options.uprightDigits ?? false) uprightDigitsRule(md);
   if (!breaks && (options.cjkLineJoin ?? true)) lineJoinsRule(md);
   return md;
 }

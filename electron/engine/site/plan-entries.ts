@@ -12,6 +12,7 @@ import {
   themedInputs,
 } from "./planned-file.ts";
 import { postScope } from "./post-scope.ts";
+import { templateOf } from "./post-template.ts";
 import type { NumberedPart } from "./series.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
@@ -38,10 +39,10 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
 /** What a post's own page is made from. */
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
-  const { path, kind } = entry.post;
+  const { path } = entry.post;
   const around = site.model.neighbours.get(path);
   const inputs: Input[] = [
-    ...themedInputs(context, kind, rootOf(entry.address)),
+    ...themedInputs(context, templateOf(site, entry.post), rootOf(entry.address)),
     entry,
     site.summaryOf(entry),
     site.articleOf(entry),
@@ -67,8 +68,8 @@ function partKey(part: NumberedPart | null): string {
 
 /** The values for a post's own page. */
 export function themedEntry(site: Site, entry: SiteEntry): ThemedPage {
-  const template = entry.post.kind;
-  const page = entryPageScope(site, entry, template === "post" ? headArticle(site, entry) : null);
+  const template = templateOf(site, entry.post);
+  const page = entryPageScope(site, entry, entry.post.kind === "post" ? headArticle(site, entry) : null);
   return { template, page, own: { post: postScope(site, entry) } };
 }
 

@@ -41,6 +41,8 @@ export class SitePreview {
   readonly #saved: PreviewSite;
   /** The site with the open post's front matter as typed; its text does not matter here. */
   #typed: { key: string; site: PreviewSite } | undefined;
+  /** The frame that the theme was last seen to make without an error. */
+  #proven: string | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {
     this.#factory = factory;
@@ -59,17 +61,20 @@ export class SitePreview {
     return { status: 404, type, bytes: this.#saved.render(places.notFound) ?? Buffer.alloc(0) };
   }
 
-  /** The article of a post as it is being typed. */
+  /** The article of a post as it is being typed: `theme.syntax` or `theme.render` when its page cannot be made. */
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
-    const { template, page, own } = themedEntry(withArticle(site, entry, empty), entry);
-    const shared = this.#siteOf(open).plan.context.siteScope(page.root_url);
-    const key = shared.keyOf(site.templates.siteFields(template));
-    return {
-      blocks: staying(text),
-      frameKey: contentKey(key, template, page, own),
-      address: entry.address,
-    };
+    const themed = themedEntry(withArticle(site, entry, empty), entry);
+    const { template, page, own } = themed;
+    const { context } = this.#siteOf(open).plan;
+    const key = context.siteScope(page.root_url).keyOf(site.templates.siteFields(template));
+    const frameKey = contentKey(key, template, page, own);
+    if (this.#proven !== frameKey) {
+      // The page itself is asked for later and by a frame, which has no place to tell of an error
+      renderThemed(context, themed, open.path);
+      this.#proven = frameKey;
+    }
+    return { blocks: staying(text), frameKey, address: entry.address };
   }
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {

@@ -18,6 +18,7 @@ import type { PreviewOptions } from "./site-entries.ts";
 import { SiteLine } from "./site-line.ts";
 import { createTemplates, type Templates } from "./templates.ts";
 import { loadTheme, type Theme } from "./theme.ts";
+import { type ChosenOptions, chooseOptions } from "./theme-options.ts";
 import { TypedText } from "./typed-text.ts";
 
 /** What a site is made from at one moment. */
@@ -53,6 +54,7 @@ export interface SiteLook {
   /** Equal settings are one object, so that they can be compared by it. */
   readonly settings: BlogSettings;
   readonly theme: Theme;
+  readonly themeOptions: ChosenOptions;
   readonly templates: Templates;
   readonly dates: DateWriter;
 }
@@ -79,7 +81,12 @@ export class SiteFactory {
   /** The Markdown pipeline for these settings, and the texts that it has rendered. */
   textsFor(settings: BlogSettings): SiteTexts {
     const { language, markdown: chosen } = settings;
-    const options = { ...chosen, language, breaks: chosen.breaks ?? language.startsWith("ja") };
+    const options = {
+      ...chosen,
+      language,
+      breaks: chosen.breaks ?? language.startsWith("ja"),
+      uprightDigits: chosen.uprightDigits ?? settings.themeOptions.vertical === true,
+    };
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);
@@ -105,7 +112,8 @@ export class SiteFactory {
     const isSameTheme = before?.theme.key === theme.key && before.settings.language === settings.language;
     const templates = isSameTheme ? before.templates : createTemplates(theme, settings.language);
     const dates = createDateWriter(settings, theme.dateFormats);
-    const look = { settings, theme, templates, dates };
+    const themeOptions = chooseOptions(theme.options, settings.themeOptions, theme.name);
+    const look = { settings, theme, themeOptions, templates, dates };
     this.#look = { key, look };
     return look;
   }

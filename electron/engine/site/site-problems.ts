@@ -2,6 +2,7 @@ import type { Problem } from "#contract/errors.ts";
 import { completeAddress, isValidAddress } from "./addresses.ts";
 import { findAnchorProblems } from "./anchor-problems.ts";
 import { findDuplicateGuids } from "./guid.ts";
+import { templateProblems } from "./post-template.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SitePlan } from "./site-plan.ts";
@@ -10,6 +11,8 @@ import type { SitePlan } from "./site-plan.ts";
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const entries = [...site.model.byPath.values()];
   return [
+    ...site.themeOptions.problems,
+    ...templateProblems(site),
     ...site.model.problems,
     ...plan.problems,
     ...findDuplicateGuids(entries.map(({ post }) => post)),

@@ -51,6 +51,7 @@ interface SiteScope {
     readonly date_iso: string;
   })[];
   readonly theme_name: string;
+  readonly theme_options: Readonly<Record<string, string | boolean>>;
 }
 
 /** A site scope and keys that stand for its values. */
@@ -136,6 +137,7 @@ function siteScope(site: Site, root: string): SiteScope {
       ...changeScope(site, entry),
     })),
     theme_name: site.theme.name,
+    theme_options: site.themeOptions.values,
   };
 }
 

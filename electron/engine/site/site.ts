@@ -7,6 +7,7 @@ import type { SiteModel } from "./site-model.ts";
 import type { Summary } from "./summary.ts";
 import type { Templates } from "./templates.ts";
 import type { Theme } from "./theme.ts";
+import type { ChosenOptions } from "./theme-options.ts";
 
 /** Everything that one build (or one state of the preview) makes its pages from. */
 export interface Site {
@@ -18,6 +19,7 @@ export interface Site {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly theme: Theme;
+  readonly themeOptions: ChosenOptions;
   readonly templates: Templates;
   readonly dates: DateWriter;
   readonly media: MediaLibrary;

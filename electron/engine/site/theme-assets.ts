@@ -19,7 +19,7 @@ export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, T
   }
   for (const [name, file] of files) {
     if (!name.endsWith(".css")) continue;
-    const css = rewriteStyleSheet(file.bytes.toString("utf8"), name, assets);
+    const css = rewriteStyleSheet(trimStyleSheet(file.bytes.toString("utf8")), name, assets);
     assets.set(name, assetOf(name, Buffer.from(css)));
   }
   return assets;
@@ -29,6 +29,15 @@ function assetOf(name: string, bytes: Buffer): ThemeAsset {
   const sha256 = sha256Of(bytes);
   const { dir, name: stem, ext } = posix.parse(name);
   return { path: posix.join("assets", dir, `${stem}.${sha256.slice(0, 8)}${ext}`), bytes, sha256 };
+}
+
+/** A string; a comment on lines of its own, but for one that must be kept (`/*!`); the space before a line. */
+const trimmed =
+  /("(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*')|^[ \t]*\/\*(?!!)(?:[^*]|\*(?!\/))*\*\/[ \t]*\n|(?<=\n)[ \t\n]+/gm;
+
+/** Leaves out what only the theme's writer reads; lines stay lines, so that the file can still be read on the site. */
+function trimStyleSheet(css: string): string {
+  return css.replace(trimmed, (_, string: string | undefined) => string ?? "");
 }
 
 function rewriteStyleSheet(css: string, name: string, assets: ReadonlyMap<string, ThemeAsset>): string {

@@ -5,12 +5,15 @@ import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
 import { readThemeFolder, type ThemeFile } from "./theme-files.ts";
+import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
 /** A theme, read and checked: what templates may see, and nothing of it can run code. */
 export interface Theme {
   readonly name: string;
   /** How dates are written, by language. */
   readonly dateFormats: ReadonlyMap<string, string>;
+  /** What an author may choose, by name. */
+  readonly options: ThemeOptions;
   /** Template sources by path inside the theme: `templates/post.liquid`. */
   readonly templates: ReadonlyMap<string, string>;
   /** By the name that templates use: `style.css`. */
@@ -30,30 +33,42 @@ export interface ThemeFolders {
 
 const manifestSchema = z.object({
   dateFormat: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  options: themeOptionsSchema.optional(),
 });
 const wordsSchema = z.record(z.string(), z.coerce.string());
 
 /** Reads a theme from disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
 export function loadTheme(name: string, folders: ThemeFolders): Theme {
-  const files = /^[a-z0-9][a-z0-9-]*$/.test(name)
-    ? readThemeFolder(join(folders.builtIn, name))
-    : new Map<string, ThemeFile>();
-  for (const [path, file] of readThemeFolder(folders.override)) files.set(path, file);
+  const isName = /^[a-z0-9][a-z0-9-]*$/.test(name);
+  const builtIn = isName ? readThemeFolder(join(folders.builtIn, name)) : new Map<string, ThemeFile>();
+  const layers = [builtIn, readThemeFolder(folders.override)];
+  const files = new Map(layers.flatMap((layer) => [...layer]));
   if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme: name });
-  const manifest = readYaml(files.get("theme.yaml"), manifestSchema);
+  const manifest = readManifest(layers);
   return {
     name,
-    dateFormats: readDateFormats(manifest?.dateFormat),
+    dateFormats: readDateFormats(manifest.dateFormat),
+    options: manifest.options ?? {},
     templates: textsUnder(files, "templates/", ".liquid"),
     assets: hashAssets(filesUnder(files, "assets/")),
-    words: readWords(files),
-    key: keyOf(files),
+    words: readWords(layers),
+    key: layers.map(keyOf).join(" "),
   };
 }
 
 /** The languages in which a theme is asked for something, best first: the blog's own, then English. */
 export function languagesToTry(language: string): string[] {
   return [language, language.split("-")[0] ?? language, "en"];
+}
+
+/**
+ * The theme's own folder, then the blog's. Files of the blog replace the theme's; in YAML its keys do, one by one, so that
+ * a blog says only what it wants otherwise.
+ */
+type Layers = readonly ReadonlyMap<string, ThemeFile>[];
+
+function readManifest(layers: Layers): z.infer<typeof manifestSchema> {
+  return Object.assign({}, ...layers.map((files) => readYaml(files.get("theme.yaml"), manifestSchema)));
 }
 
 /** One pattern for all languages counts as the English one, which is everybody's last resort. */
@@ -81,11 +96,12 @@ function textsUnder(
   return texts;
 }
 
-function readWords(files: ReadonlyMap<string, ThemeFile>): Map<string, ReadonlyMap<string, string>> {
+function readWords(layers: Layers): Map<string, ReadonlyMap<string, string>> {
   const words = new Map<string, ReadonlyMap<string, string>>();
-  for (const [path, file] of filesUnder(files, "locales/")) {
-    const table = readYaml(file, wordsSchema);
-    if (table) words.set(path.replace(/\.ya?ml$/, ""), new Map(Object.entries(table)));
+  for (const [path, file] of layers.flatMap((files) => [...filesUnder(files, "locales/")])) {
+    const language = path.replace(/\.ya?ml$/, "");
+    const table = Object.entries(readYaml(file, wordsSchema) ?? {});
+    words.set(language, new Map([...(words.get(language) ?? []), ...table]));
   }
   return words;
 }

@@ -81,6 +81,21 @@ test("no text can send the preview's page away", async () => {
   expect(page).toContain(html);
 });
 
+test("a mistake in the theme is told with the first article, not by an empty page", () => {
+  fixture.put("theme/templates/post.liquid", "line 1\n{% if %}");
+  const broken = open();
+  const mistake = {
+    code: "theme.syntax",
+    values: expect.objectContaining({ template: "templates/post.liquid", line: 2 }),
+  };
+  expect(() => broken.articleOf(typed({}))).toThrow(expect.objectContaining(mistake));
+  expect(() => broken.articleOf(typed({}))).toThrow(expect.objectContaining(mistake));
+  fixture.put("theme/templates/post.liquid", "{{ post.title }}{{ 'none' | asset_url }}");
+  expect(() => open().articleOf(typed({}))).toThrow(expect.objectContaining({ code: "theme.render" }));
+  fixture.put("theme/templates/post.liquid", "{{ post.title }}");
+  expect(open().articleOf(typed({})).blocks.length).toBeGreaterThan(2);
+});
+
 test("typing in the text leaves the frame as it is; a new title or tag does not", () => {
   const preview = open();
   const frame = (changes: Partial<Post>): string => preview.articleOf(typed(changes)).frameKey;

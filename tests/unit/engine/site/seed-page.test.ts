@@ -40,6 +40,15 @@ const posts: readonly Post[] = [
     date: inJapan("2022-04-10T00:00:00"),
     updated: inJapan("2024-05-31T10:00:00"),
   }),
+  makePost("posts/futakoto/a.md", {
+    title: "行き違いを振り返る（長い話）",
+    section: "futakoto",
+    date: inJapan("2022-05-01T00:00:01"),
+    revisions: [
+      { date: "2022-05-01", note: "公開。" },
+      { date: "2022-05-20", note: "返事へのリンクを足しました。" },
+    ],
+  }),
   makePost("posts/hitokoto/20240602-0000.md", { title: "明日の記事", date: inJapan("2024-06-02T00:00:00") }),
 ];
 
@@ -70,6 +79,10 @@ beforeEach(() => {
     counter: { total: 3212223, today: 134, yesterday: 218 },
     copyright: { holder: "試験堂", from: 2010 },
     front: { posts: 10, recentUpdates: 3 },
+    sections: {
+      hitokoto: { title: "ひとこと", address: "{yyyy}{MM}{dd}-{HH}{mm}.html" },
+      futakoto: { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}{slug}.html", template: "long" },
+    },
   });
 });
 
@@ -155,10 +168,33 @@ test("the seed page's eighteen points", async () => {
   for (const [path, content] of fixture.contents()) {
     expect([path, /明日の記事|20240602/.test(content)]).toEqual([path, false]);
   }
-  // 17 a new notice is on every page with the header, and in no feed
+  // 17 in the static mode: a new notice is on every page with the header, in no feed, and touches no number of visits.
+  // Include mode, in which it is one file, belongs here too.
+  const before = fixture.contents();
   fixture.settings = { ...fixture.settings, notices: [{ text: "新しいお知らせ", at: "2024-06-01 09:00" }] };
   const again = await fixture.build(posts);
   const pages = again.files.filter(({ group }) => group === "page" || group === "list");
   expect([again.rendered, again.written]).toEqual([0, pages.length]);
-  expect(words(fixture.read("20130105-0452.html"))).toContain("新しいお知らせ [2024/6/1 9:00]");
+  const changed = [...fixture.contents()].filter(([path, content]) => before.get(path) !== content);
+  expect(changed.map(([path]) => path).sort()).toEqual(pages.map(({ path }) => path).sort());
+  for (const [, content] of changed) {
+    expect(words(content)).toContain("新しいお知らせ [2024/6/1 9:00]");
+    expect(words(content)).toContain("3212223 (+0134)[+0218]");
+  }
+});
+
+test("the second place of the seed's site: long articles with addresses and a template of their own", async () => {
+  const built = await fixture.build(posts);
+  expect(built.problems).toEqual([]);
+  const page = fixture.read("talk/h202205a.html");
+  const text = words(page);
+  // Breadcrumb, then the log of revisions before the text
+  expect(page).toMatch(/<nav class="breadcrumb"[\s\S]*href="\.\.\/"[\s\S]*href="\.\.\/talk\/">ふたこと<\/a>/);
+  expect(text).toContain("公開日:2022/05/20 返事へのリンクを足しました。");
+  expect(page.indexOf('class="revisions"')).toBeLessThan(page.indexOf('class="e-content"'));
+  // The frame is the same as in the first place
+  expect(text).toContain("ソフトの置き場「試験堂」の管理人が日々を語るページです。");
+  expect(text).toContain("Copyright© 2010-2024 試験堂");
+  // and the first place has its own template
+  expect(fixture.read("20220506-0000.html")).not.toContain("breadcrumb");
 });

@@ -72,6 +72,29 @@ test("a style sheet names the other assets as they are published", () => {
   expect(css).toContain("url(data:,x)");
 });
 
+test("a style sheet loses its comments and indents on the site, and nothing else", () => {
+  const css = [
+    "/* What the writer",
+    "   of the theme notes. */",
+    "/*! © somebody */",
+    "a {",
+    "  /* aside: it's */",
+    '  content: "/* no comment */  \\',
+    '    two"; /* stays */',
+    "}",
+    "",
+    "",
+    "@media print {",
+    "  b { color: red }",
+    "}",
+    "",
+  ];
+  put("assets/style.css", css.join("\n"));
+  expect(load().assets.get("style.css")?.bytes.toString()).toBe(
+    '/*! © somebody */\na {\ncontent: "/* no comment */  \\\n    two"; /* stays */\n}\n@media print {\nb { color: red }\n}\n',
+  );
+});
+
 test("the blog's own files replace the theme's one by one", () => {
   const before = load();
   put("templates/partials/footer.liquid", "own footer");
@@ -79,6 +102,17 @@ test("the blog's own files replace the theme's one by one", () => {
   expect(after.templates.get("templates/partials/footer.liquid")).toBe("own footer");
   expect(after.templates.get("templates/base.liquid")).toBe(before.templates.get("templates/base.liquid"));
   expect(after.key).not.toBe(before.key);
+});
+
+test("in theme.yaml and in the words the blog's keys replace the theme's one by one", () => {
+  put("locales/ja.yaml", "rss: 配信");
+  put("theme.yaml", "options:\n  wide: { kind: switch, default: true }\n");
+  const { words, dateFormats, options } = load();
+  const before = loadTheme("plain", { builtIn, override: join(override, "none") });
+  expect(words.get("ja")).toEqual(new Map([...(before.words.get("ja") ?? []), ["rss", "配信"]]));
+  expect(words.get("ja")?.size).toBeGreaterThan(1);
+  expect(dateFormats).toEqual(before.dateFormats);
+  expect(options).toEqual({ wide: { kind: "switch", default: true } });
 });
 
 test.each(["../plain", "nowhere", "plain/../plain", "", "/etc"])("there is no theme %j", (name) => {

@@ -15,6 +15,8 @@ import { figure, printTable, times } from "./table.ts";
  * LiquidJS with the same values, in turn.
  */
 const options = readOptions(15, ["posts"]);
+/** Rounds until the compiler of the program has done its work, which would be counted as that of the templates. */
+const warmUp = 4;
 const themesFolder = join(import.meta.dirname, "../../resources/themes");
 const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
 try {
@@ -56,7 +58,7 @@ function measure(theme: string): { rows: string[][]; goal: Goal } {
 function compare(contestants: readonly Renderer[], pages: readonly ThemedPageText[]): number[][] {
   const repeats = Math.ceil(300 / pages.length);
   const figures: number[][] = contestants.map(() => []);
-  for (let round = 0; round <= options.rounds; round += 1) {
+  for (let round = -warmUp; round < options.rounds; round += 1) {
     for (const [index, contestant] of contestants.entries()) {
       const started = process.cpuUsage();
       for (let repeat = 0; repeat < repeats; repeat += 1) {
@@ -65,7 +67,7 @@ function compare(contestants: readonly Renderer[], pages: readonly ThemedPageTex
         }
       }
       const { user, system } = process.cpuUsage(started);
-      if (round > 0) figures[index]?.push((user + system) / (repeats * pages.length));
+      if (round >= 0) figures[index]?.push((user + system) / (repeats * pages.length));
     }
   }
   return figures;

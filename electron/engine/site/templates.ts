@@ -26,8 +26,13 @@ export interface Templates {
  */
 export function createTemplates(theme: Theme, language: string): Templates {
   const library = new ThemeLibrary(theme, language);
-  const pathOf = (name: string): string | undefined => library.find(name, "page");
+  const paths = new Map<string, string | undefined>();
   const keys = new Map<string, string>();
+  const pathOf = (name: string): string | undefined => {
+    const path = paths.get(name) ?? library.find(name, "page");
+    paths.set(name, path);
+    return path;
+  };
   return {
     render(name, scope, subject) {
       const path = pathOf(name);

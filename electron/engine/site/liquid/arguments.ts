@@ -2,7 +2,7 @@ import type { Compiler } from "./compiler.ts";
 import { compileToken } from "./expressions.ts";
 import type { Evaluate, Frame } from "./frame.ts";
 import type { Name } from "./names.ts";
-import type { NamedArguments } from "./tag-parts.ts";
+import type { NamedArguments } from "./private-parts.ts";
 
 /** The arguments of a tag: names, and how to compute their values. */
 type Arguments = readonly (readonly [Name, Evaluate])[];

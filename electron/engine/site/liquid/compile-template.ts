@@ -81,8 +81,8 @@ function joinParts(parts: readonly Part[]): Render {
   }
   return (frame, out) => {
     frame.run.step(size);
-    for (const render of renders) {
-      render(frame, out);
+    for (let index = 0; index < size; index += 1) {
+      renders[index]?.(frame, out);
       if (frame.halt !== halts.no) return;
     }
   };

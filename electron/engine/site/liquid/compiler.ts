@@ -1,6 +1,6 @@
 import type { Liquid, Template } from "liquidjs";
 import type { ThemeFilter } from "../theme-filters.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, ReadPath } from "./facts.ts";
 import type { Render } from "./frame.ts";
 import type { Names } from "./names.ts";
 import type { LookupKind } from "./theme-sources.ts";
@@ -23,6 +23,8 @@ export interface TemplateLibrary {
   find(name: string, kind: LookupKind, from: string | undefined): string | undefined;
   /** The template at that path, compiled once: `theme.syntax`. */
   at(path: string): CompiledTemplate;
+  /** The variables that the template at that path and all that it names can read; null when that cannot be known. */
+  pathsRead(path: string): readonly ReadPath[] | null;
 }
 
 /** What the parts of one template share while they are compiled. */

@@ -1,7 +1,8 @@
 import { type Token, TypeGuards } from "liquidjs";
 import type { Compiler } from "./compiler.ts";
 import type { Evaluate } from "./frame.ts";
-import { readField, readPlain, readProperty } from "./read.ts";
+import { isPlainObject } from "./objects.ts";
+import { readData, readField, readPlain, readProperty } from "./read.ts";
 import type { Run } from "./run.ts";
 import { contains, equals, isAtMost, isLess, isTruthy, primitive, toValue } from "./values.ts";
 
@@ -64,7 +65,9 @@ function namedPath([text = "", ...fields]: readonly string[], compiler: Compiler
 const special = new Set(["size", "first", "last"]);
 
 function reader(name: string): (value: unknown) => unknown {
-  return special.has(name) ? (value) => readField(value, name) : (value) => readPlain(value, name);
+  if (special.has(name)) return (value) => readField(value, name);
+  if (name in Object.prototype) return (value) => readPlain(value, name);
+  return (value) => (isPlainObject(value) ? readData(value, name) : readPlain(value, name));
 }
 
 function steps(start: Evaluate, keys: readonly Evaluate[]): Evaluate {

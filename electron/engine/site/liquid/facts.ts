@@ -1,3 +1,6 @@
+/** A variable, with the name of its field where only that is read. */
+export type ReadPath = readonly [root: string, field?: string];
+
 /**
  * What a template can read besides the values of its own page, as far as its text tells: the ground for asking whether a
  * change concerns the pages that it makes. Null stands for "any", where a name is computed.
@@ -5,6 +8,8 @@
 export class Facts {
   /** Fields of `site`. */
   siteFields: Set<string> | null = new Set();
+  /** Variables; of `site`, always the whole. */
+  paths: Map<string, ReadPath> | null = new Map();
   /** Names of assets. */
   assets: Set<string> | null = new Set();
   /** Paths of the partials and layouts that it names. */
@@ -13,7 +18,12 @@ export class Facts {
   /** Notes that a variable is read; a part of its path that is computed is null. */
   readsPath(path: readonly (string | null)[]): void {
     const [root, field] = path;
-    if (root === null) this.siteFields = null;
+    if (root === null || root === undefined) {
+      this.siteFields = this.paths = null;
+      return;
+    }
+    const read: ReadPath = typeof field === "string" && root !== "site" ? [root, field] : [root];
+    this.paths?.set(JSON.stringify(read), read);
     if (root !== "site") return;
     if (typeof field !== "string" || whole.has(field)) this.siteFields = null;
     else this.siteFields?.add(field);
@@ -21,6 +31,7 @@ export class Facts {
 
   /** Notes that an asset is named; null for a computed name. */
   readsAsset(name: string | null): void {
+    this.readsPath(["page", "root_url"]);
     if (name === null) this.assets = null;
     else this.assets?.add(name);
   }
@@ -33,12 +44,13 @@ export class Facts {
 
   /** Notes that nothing is known. */
   readsAnything(): void {
-    this.siteFields = this.assets = this.files = null;
+    this.siteFields = this.paths = this.assets = this.files = null;
   }
 
   /** Adds what another template reads. */
   add(other: Facts): void {
     this.siteFields = united(this.siteFields, other.siteFields);
+    this.paths = this.paths && other.paths && new Map([...this.paths, ...other.paths]);
     this.assets = united(this.assets, other.assets);
     this.files = united(this.files, other.files);
   }

@@ -1,15 +1,18 @@
 import type { Template } from "liquidjs";
 import type { CompiledTemplate, Compiler } from "./compiler.ts";
 import { compileToken } from "./expressions.ts";
+import type { ReadPath } from "./facts.ts";
 import type { Evaluate, Frame } from "./frame.ts";
+import type { FileName } from "./private-parts.ts";
 import type { Out } from "./run.ts";
-import type { FileName } from "./tag-parts.ts";
 import type { LookupKind } from "./theme-sources.ts";
 
 /** A file that a tag names: found when asked for, so that one that is never used need not be there. */
-interface NamedFile {
+export interface NamedFile {
   readonly name: string;
   template(): CompiledTemplate;
+  /** The variables that it can read; null when that cannot be known. */
+  pathsRead(): readonly ReadPath[] | null;
 }
 
 /** Compiles the name of a partial or layout. A name that is written out is looked up once. */
@@ -36,17 +39,18 @@ export function compileFile(
 
 function namedFile(name: string, kind: LookupKind, { library, file }: Compiler): NamedFile {
   let found: CompiledTemplate | undefined;
-  const find = (): CompiledTemplate => {
+  const find = (): string => {
     const path = library.find(name, kind, file);
     if (path === undefined) throw new Error(`no template "${name}"`);
-    return library.at(path);
+    return path;
   };
   return {
     name,
     template() {
-      found ??= find();
+      found ??= library.at(find());
       return found;
     },
+    pathsRead: () => library.pathsRead(find()),
   };
 }
 

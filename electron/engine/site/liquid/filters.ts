@@ -5,8 +5,9 @@ import { type Constant, compileExpression, compileToken, constantOf } from "./ex
 import type { Evaluate, Frame } from "./frame.ts";
 import { askExpression, askProperty, type ItemFilterUse, itemFilters } from "./item-filters.ts";
 import type { Name } from "./names.ts";
+import { isObject } from "./objects.ts";
+import { quickFilters } from "./quick-filters.ts";
 import { readField } from "./read.ts";
-import { isObject } from "./scope.ts";
 import { stringify } from "./values.ts";
 
 /** An argument: a value, or a name with a value. */
@@ -69,6 +70,7 @@ function isPair(arg: FilterArgument): arg is readonly [string?, Token?] {
 }
 
 function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): Evaluate {
+  const quick = quickFilters.get(call.name);
   const values = call.args.map((arg) => compileArgument(arg, compiler));
   const itemFilter = itemFilters.get(call.name);
   const themeFilter = compiler.library.filters.get(call.name);
@@ -81,6 +83,8 @@ function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): E
     const args = [input(frame)];
     for (const value of values) args.push(value(frame));
     frame.run.step(1);
+    const quickResult = quick?.(args);
+    if (quickResult !== undefined) return quickResult;
     for (const arg of args) frame.run.charge(arg);
     const result = run(frame, args);
     // What is made here can be gone through later

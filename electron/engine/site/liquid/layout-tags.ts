@@ -5,8 +5,8 @@ import { BlockValues } from "./drops.ts";
 import { compileFile } from "./file-names.ts";
 import type { BlockRender, Frame, Render } from "./frame.ts";
 import type { Names } from "./names.ts";
+import { layoutParts } from "./private-parts.ts";
 import type { Out } from "./run.ts";
-import { layoutParts } from "./tag-parts.ts";
 
 /** Compiles `layout`: the blocks of the template are kept, then the layout is put out with them in their places. */
 export function compileLayout(tag: LayoutTag, compiler: Compiler): Render {

@@ -5,8 +5,8 @@ import { Loop, TableLoop } from "./drops.ts";
 import { compileToken } from "./expressions.ts";
 import { type Frame, halts, type Render } from "./frame.ts";
 import type { Name } from "./names.ts";
+import type { NamedArguments } from "./private-parts.ts";
 import type { Run } from "./run.ts";
-import type { NamedArguments } from "./tag-parts.ts";
 import { primitive, toItems } from "./values.ts";
 import { writeRaw } from "./write.ts";
 

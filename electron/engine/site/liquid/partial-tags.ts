@@ -3,9 +3,11 @@ import { assignArguments, bindArguments, compileArguments } from "./arguments.ts
 import type { Compiler } from "./compiler.ts";
 import { Loop } from "./drops.ts";
 import { compileToken } from "./expressions.ts";
-import { compileFile } from "./file-names.ts";
+import { compileFile, type NamedFile } from "./file-names.ts";
 import { Frame, type Render } from "./frame.ts";
-import { includeParts, renderParts } from "./tag-parts.ts";
+import { includeParts, renderParts } from "./private-parts.ts";
+import type { Out, Run } from "./run.ts";
+import { rememberLast } from "./shared-output.ts";
 import { toItems } from "./values.ts";
 
 /** Compiles `render`: the partial sees what every template sees and what it is given, nothing else. */
@@ -14,6 +16,7 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
   const findFile = compileFile(file, "partial", compiler);
   const given = compileArguments(args, compiler);
   const { names } = compiler.library;
+  if (typeof file === "string" && given.length === 0 && !single && !each) return renderAlone(findFile);
   const value = single && compileToken(single.value, compiler);
   const list = each && compileToken(each.value, compiler);
   return (frame, out) => {
@@ -43,6 +46,22 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
       loop.next();
     }
   };
+}
+
+/** A partial that is given nothing can only show what every template sees. */
+function renderAlone(findFile: ReturnType<typeof compileFile>): Render {
+  let put: ((run: Run, out: Out) => void) | undefined;
+  return (frame, out) => {
+    put ??= lonePartial(findFile(frame));
+    put(frame.run, out);
+  };
+}
+
+function lonePartial({ template, pathsRead }: NamedFile): (run: Run, out: Out) => void {
+  const { render } = template();
+  const paths = pathsRead();
+  const put = (run: Run, out: Out): void => render(new Frame(run), out);
+  return paths ? rememberLast(paths, put) : put;
 }
 
 /** Compiles `include`: the partial sees and changes the variables around it. */

@@ -1,6 +1,6 @@
 import { Drop } from "liquidjs";
 import { NamedValues } from "./drops.ts";
-import { isObject } from "./scope.ts";
+import { isObject } from "./objects.ts";
 
 /** Reads a field of a value by a name or number computed in the template, as LiquidJS does with `ownPropertyOnly`. */
 export function readProperty(value: unknown, key: unknown): unknown {
@@ -31,6 +31,13 @@ export function readField(value: unknown, name: string): unknown {
 export function readPlain(value: unknown, name: string): unknown {
   if (value === undefined || value === null) return value;
   return value instanceof Drop ? readDrop(value, name) : readOwn(value, name);
+}
+
+/** Reads a field of a plain object by a name that not every object has: what is there is its own. */
+export function readData(value: Readonly<Record<string, unknown>>, name: string): unknown {
+  const data = value[name];
+  if (typeof data === "function") throw new Error(`"${name}" is no data`);
+  return data;
 }
 
 function readOwn(value: unknown, key: string | number): unknown {

@@ -1,5 +1,6 @@
 import { Context, type Liquid, type Token } from "liquidjs";
 import type { Names } from "./names.ts";
+import { countOf } from "./private-parts.ts";
 
 /**
  * What one page may cost. Counted, never timed: the same theme and blog pass or fail on every machine. The largest pages
@@ -69,6 +70,23 @@ export class Run {
     if (this.#characters > limits.characters) {
       throw new Error(`more than ${limits.characters} characters for one page`);
     }
+  }
+
+  /** How many tags are inside each other at this place. */
+  get depth(): number {
+    return this.#depth;
+  }
+
+  /** What was counted so far: steps, characters put out, and what filters made. */
+  get cost(): readonly [steps: number, characters: number, made: number] {
+    return [this.#steps, this.#characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
+  }
+
+  /** Counts once more what something cost that is not done again. */
+  pay([steps, characters, made]: Run["cost"]): void {
+    this.step(steps);
+    this.write(characters);
+    if (made > 0) this.context.memoryLimit.use(made);
   }
 
   /** Goes into a partial, layout or block with so many tags inside each other; throws when that is too deep. */

@@ -32,10 +32,10 @@ import { halts, type Render } from "./frame.ts";
 import { compileBlock, compileLayout } from "./layout-tags.ts";
 import { compileFor, compileTablerow } from "./loop-tags.ts";
 import { compileInclude, compileRender } from "./partial-tags.ts";
-import { echoValue, rawText } from "./tag-parts.ts";
-import { escapeHtml, writeEscaped, writeRaw } from "./write.ts";
+import { echoValue, rawText } from "./private-parts.ts";
 import { stringify } from "./values.ts";
 import { compileAssign, compileCapture, compileCounter, compileCycle } from "./variable-tags.ts";
+import { escapeHtml, writeEscaped, writeRaw } from "./write.ts";
 
 /** A part of a template: text that is always the same, or something to run. */
 export type Part = string | Render;

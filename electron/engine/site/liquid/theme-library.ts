@@ -5,7 +5,7 @@ import type { Theme } from "../theme.ts";
 import { type ThemeFilter, themeFilters } from "../theme-filters.ts";
 import { compileTemplate } from "./compile-template.ts";
 import type { CompiledTemplate, TemplateLibrary } from "./compiler.ts";
-import { Facts } from "./facts.ts";
+import { Facts, type ReadPath } from "./facts.ts";
 import { Names } from "./names.ts";
 import { limits } from "./run.ts";
 import { findTemplate, type LookupKind } from "./theme-sources.ts";
@@ -44,6 +44,11 @@ export class ThemeLibrary implements TemplateLibrary {
     const compiled = this.#compile(path);
     this.#compiled.set(path, compiled);
     return compiled;
+  }
+
+  pathsRead(path: string): readonly ReadPath[] | null {
+    const { paths } = this.reach(path).facts;
+    return paths && [...paths.values()];
   }
 
   /** Everything that the template at a path can read. */

@@ -1,11 +1,11 @@
 import { Drop } from "liquidjs";
 import { blank, empty, nil } from "./drops.ts";
+import { isObject } from "./objects.ts";
 import type { Run } from "./run.ts";
-import { isObject } from "./scope.ts";
 
 /** The plain value behind `nil`, `empty`, `blank` and loops; any other as it is. */
 export function toValue(value: unknown): unknown {
-  return value instanceof Drop ? value.valueOf() : value;
+  return typeof value === "object" && value instanceof Drop ? value.valueOf() : value;
 }
 
 /** Only `false` and nothing count as false. */
@@ -52,13 +52,14 @@ export function equals(left: unknown, right: unknown, run: Run): boolean {
   run.step(1);
   if (isSpecial(left)) return specialEquals(left, right);
   if (isSpecial(right)) return specialEquals(right, left);
-  const [a, b] = [toValue(left), toValue(right)];
+  const a = toValue(left);
+  const b = toValue(right);
   if (!Array.isArray(a)) return a === b;
   return Array.isArray(b) && a.length === b.length && a.every((item, index) => equals(item, b[index], run));
 }
 
 function isSpecial(value: unknown): boolean {
-  return value instanceof Drop && (value === nil || value === empty || value === blank);
+  return typeof value === "object" && (value === nil || value === empty || value === blank);
 }
 
 function specialEquals(special: unknown, other: unknown): boolean {

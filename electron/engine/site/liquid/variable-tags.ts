@@ -11,8 +11,8 @@ import type { Compiler } from "./compiler.ts";
 import { compileToken } from "./expressions.ts";
 import { compileValue } from "./filters.ts";
 import type { Render } from "./frame.ts";
+import { assignParts, captureParts, counterName, cycleParts } from "./private-parts.ts";
 import type { Out } from "./run.ts";
-import { assignParts, captureParts, counterName, cycleParts } from "./tag-parts.ts";
 import { primitive, stringify } from "./values.ts";
 import { writeEscaped, writeRaw } from "./write.ts";
 

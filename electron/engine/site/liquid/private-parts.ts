@@ -2,6 +2,7 @@
 import {
   type AssignTag,
   type CaptureTag,
+  type Context,
   type CycleTag,
   type DecrementTag,
   type EchoTag,
@@ -26,6 +27,11 @@ export type NamedArguments = Readonly<Record<string, Token | undefined>>;
 export interface Binding {
   readonly value: Token;
   readonly alias: string | undefined;
+}
+
+/** What a limiter has counted. */
+export function countOf(limiter: Context["memoryLimit"]): number {
+  return limiter["base"];
 }
 
 /** The parts of `assign`. */

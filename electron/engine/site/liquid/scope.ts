@@ -1,4 +1,0 @@
-/** Whether a value is an object whose own fields may be read. */
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}

@@ -1,0 +1,58 @@
+import type { ReadPath } from "./facts.ts";
+import { readField } from "./read.ts";
+import type { Out, Run } from "./run.ts";
+
+interface Made {
+  readonly given: readonly unknown[];
+  readonly text: string;
+  readonly cost: Run["cost"];
+  readonly mayBeIllegal: boolean;
+}
+
+type Put = (run: Run, out: Out) => void;
+
+/**
+ * Remembers what a partial put out last, and puts it out again on the next page when everything that the partial can read
+ * is the same: sidebars, heads and feet of a site are made once, not once for each page. The values of pages are never
+ * changed, so the same object says the same. What it cost counts each time, lest limits depend on what came before.
+ *
+ * A partial that reads values of the single page is only run.
+ */
+export function rememberLast(paths: readonly ReadPath[], put: Put): Put {
+  const shared = paths.filter(([root]) => root === "site" || root === "page");
+  const roots = paths.map(([root]) => root).filter((root) => root !== "site" && root !== "page");
+  let last: Made | undefined;
+  return (run, out) => {
+    // Most are its own variables, which no page has
+    if (roots.some((root) => run.globals[root] !== undefined)) {
+      put(run, out);
+      return;
+    }
+    const given: unknown[] = [run.depth];
+    for (const [root, field] of shared) {
+      const value = run.globals[root];
+      given.push(field === undefined ? value : readField(value, field));
+    }
+    if (!last || !isSame(last.given, given)) last = make(put, run, given);
+    else run.pay(last.cost);
+    if (last.mayBeIllegal) run.mayBeIllegal = true;
+    out.text += last.text;
+  };
+}
+
+function make(put: Put, run: Run, given: readonly unknown[]): Made {
+  const out: Out = { text: "" };
+  const [before, wasIllegal] = [run.cost, run.mayBeIllegal];
+  run.mayBeIllegal = false;
+  put(run, out);
+  const [steps, characters, filtered] = run.cost;
+  const cost: Run["cost"] = [steps - before[0], characters - before[1], filtered - before[2]];
+  const made = { given, text: out.text, cost, mayBeIllegal: run.mayBeIllegal };
+  run.mayBeIllegal = wasIllegal;
+  return made;
+}
+
+function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
+  for (let index = 0; index < one.length; index += 1) if (one[index] !== other[index]) return false;
+  return true;
+}

@@ -1,0 +1,23 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { bothRenderers } from "./both-renderers.ts";
+import { generatedScope, generatedTheme } from "./generated-templates.ts";
+
+test("any template and any values come out as with LiquidJS", () => {
+  let shown = 0;
+  fc.assert(
+    fc.property(generatedTheme, fc.array(generatedScope, { minLength: 1, maxLength: 3 }), (theme, scopes) => {
+      // A partial that calls itself ends in both, but not at the same depth
+      const one = theme["partials/one"].replaceAll(/'one'/g, "'two'");
+      const render = bothRenderers({ ...theme, "partials/one": one });
+      for (const scope of scopes) {
+        const { ours, theirs } = render("post", scope);
+        expect(ours).toEqual(theirs);
+        if ("text" in ours && ours.text.length > 5) shown += 1;
+      }
+    }),
+    { numRuns: Number(process.env.TEMPLATE_RUNS ?? 400) },
+  );
+  // Most must be more than an error or nothing, or this shows little
+  expect(shown).toBeGreaterThan(100);
+});

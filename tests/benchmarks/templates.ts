@@ -56,7 +56,7 @@ function measure(theme: string): { rows: string[][]; goal: Goal } {
 
 /** Microseconds of CPU a page, round by round; both must put out the very same text. */
 function compare(contestants: readonly Renderer[], pages: readonly ThemedPageText[]): number[][] {
-  const repeats = Math.ceil(300 / pages.length);
+  const repeats = Math.ceil(100 / pages.length);
   const figures: number[][] = contestants.map(() => []);
   for (let round = -warmUp; round < options.rounds; round += 1) {
     for (const [index, contestant] of contestants.entries()) {

@@ -24,6 +24,9 @@ export const limits = {
 /** A list made by a template may hold lists, but not more of them inside each other. */
 const listDepth = 50;
 
+/** What it costs to go into a partial, besides its parts. */
+const partialSteps = 5;
+
 /** Where text goes. */
 export interface Out {
   text: string;
@@ -92,6 +95,7 @@ export class Run {
   /** Goes into a partial, layout or block with so many tags inside each other; throws when that is too deep. */
   enter(nesting: number): void {
     this.#depth += nesting + 1;
+    this.step(partialSteps);
     if (this.#depth > limits.depth) throw new Error(`more than ${limits.depth} tags inside each other`);
   }
 

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bothRenderers } from "./both-renderers.ts";
-import { generatedScope, generatedTheme } from "./generated-templates.ts";
+import { generatedTheme } from "./generated-templates.ts";
+import { generatedScope } from "./generated-values.ts";
 
 test("any template and any values come out as with LiquidJS", () => {
   let shown = 0;

@@ -4,7 +4,9 @@ import { createLiquidJs } from "#tests/support/liquidjs-templates.ts";
 import { makeThemedPages } from "#tests/support/themed-pages.ts";
 import { bothRenderers } from "./both-renderers.ts";
 import { filterSnippets } from "./filter-snippets.ts";
-import { snippetScope, snippets, snippetTemplates } from "./snippets.ts";
+import { partialSnippets } from "./partial-snippets.ts";
+import { snippetScope, snippetTemplates } from "./snippet-theme.ts";
+import { snippets } from "./snippets.ts";
 
 const root = join(import.meta.dirname, "../../../../..");
 
@@ -24,7 +26,7 @@ describe.each([
   });
 });
 
-test.each(snippets)("%j is the same", (post) => {
+test.each([...snippets, ...partialSnippets])("%j is the same", (post) => {
   const { ours, theirs } = bothRenderers({ ...snippetTemplates, post })("post", snippetScope);
   expect(ours).toEqual(theirs);
 });

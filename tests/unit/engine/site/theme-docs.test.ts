@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { planSite } from "#engine/site/site-plan.ts";
 import { inJapan, makePost, makeSettings } from "./make-post.ts";
 import { SiteFixture } from "./site-fixture.ts";
@@ -30,10 +30,12 @@ function union(scopes: readonly unknown[]): string[] {
   return names.filter((name) => !isParent(name)).sort();
 }
 
+const start = inJapan("2019-05-01T10:00:00");
+
 let fixture: SiteFixture;
 let scopes: Map<string, Record<string, unknown>[]>;
 
-beforeEach(() => {
+beforeAll(() => {
   fixture = new SiteFixture();
   fixture.settings = makeSettings({
     header: "上",
@@ -43,10 +45,12 @@ beforeEach(() => {
     share: [{ service: "x" }],
   });
   const posts = [
-    ...Array.from({ length: 45 }, (_, index) =>
+    // More titles than one page of contents has
+    ...Array.from({ length: 2_100 }, (_, index) =>
       makePost(`posts/hitokoto/${index}.md`, {
         title: `${index}`,
-        date: inJapan(`2021-05-01T10:${String(index).padStart(2, "0")}:00`),
+        date: { ...start, time: start.time + index * 3_600_000 * 8 },
+        ...(index < 3 ? { series: { name: "三つの話" } } : {}),
       }),
     ),
     makePost("posts/hitokoto/a.md", {
@@ -70,7 +74,7 @@ beforeEach(() => {
   for (const file of planSite(seen).made.values()) file.text();
 });
 
-afterEach(() => fixture.remove());
+afterAll(() => fixture.remove());
 
 /** Takes note of what a template would have been given. */
 function render(_template: string, scope: Readonly<Record<string, unknown>>): string {
@@ -93,6 +97,8 @@ test.each([
   ["page", "On every page: `page`"],
   ["post", "A post or page: `post`"],
   ["contents", "The contents: `contents`"],
+  ["series", "A series: `series`"],
+  ["series_index", "All series: `series_index`"],
   ["redirect", "An old address: `redirect`"],
 ])("docs/themes.md names everything in `%s`, and nothing else", (name, heading) => {
   // The fixture's theme has no options

@@ -41,6 +41,7 @@ const cases: readonly [setting: string, usual: boolean, text: string, on: string
     "<p><ruby>漢<rp>(</rp><rt>かん</rt><rp>)</rp></ruby></p>",
     "<p>漢《かん》</p>",
   ],
+  ["uprightDigits", false, "第3回", '<p>第<span class="tcy">3</span>回</p>', "<p>第3回</p>"],
   ["emphasisDots", true, "《《大事》》", '<p><em class="emphasis-dots">大事</em></p>', "<p>《《大事》》</p>"],
 ];
 

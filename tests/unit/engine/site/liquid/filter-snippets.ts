@@ -1,5 +1,5 @@
 /** The filters of LiquidJS, with arguments that fit and that do not. */
-const calls = String.raw`
+const calls = `
 abs ; ceil ; floor ; round ; round: 1 ; round: -1 ; plus: 2 ; plus: '2' ; minus: 1.5 ; times: 3
 divided_by: 2 ; divided_by: 0 ; divided_by: 3, true ; modulo: 3 ; modulo: -3 ; at_least: 2
 at_most: 2 ; append: '<x>' ; append ; append: nothing ; append: words ; prepend: 'x' ; prepend: 1

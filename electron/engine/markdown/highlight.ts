@@ -1,4 +1,5 @@
-import highlighter from "highlight.js/lib/core";
+import core from "highlight.js/lib/core";
+import { ColouredHtml } from "./coloured-html.ts";
 import { languages } from "./languages.ts";
 import { TextCache } from "./text-cache.ts";
 
@@ -6,6 +7,9 @@ import { TextCache } from "./text-cache.ts";
 const blockLimit = 100_000;
 const lineLimit = 2_000;
 const cacheLimit = 4_000_000;
+
+const highlighter = core.newInstance();
+highlighter.configure({ __emitter: ColouredHtml });
 
 const names = new Map(
   Object.entries(languages).flatMap(([name, { aliases }]) =>

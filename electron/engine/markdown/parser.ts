@@ -18,6 +18,7 @@ import { figuresRule } from "./rules/figures.ts";
 import { footnotesRule } from "./rules/footnotes.ts";
 import { inlineRule } from "./rules/inline.ts";
 import { lineJoinsRule } from "./rules/line-joins.ts";
+import { linkAddressesRule } from "./rules/link-addresses.ts";
 import { listNumbersRule } from "./rules/list-numbers.ts";
 import { mathsRule } from "./rules/maths.ts";
 import { paragraphsRule } from "./rules/paragraphs.ts";
@@ -38,6 +39,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   blocksRule(md);
   paragraphsRule(md);
   inlineRule(md);
+  linkAddressesRule(md);
   definitionsRule(md, options.strictDefinitions ?? true);
   contentsRule(md);
   boxesRule(md, labels);

@@ -40,7 +40,7 @@ export async function compareWithClean(blog: TrialBlog): Promise<string[]> {
 }
 
 /** The result, or the error that a person would be told; what is no error of the blog is thrown. */
-async function outcome(build: Promise<BuildResult>): Promise<BuildResult | string> {
+export async function outcome(build: Promise<BuildResult>): Promise<BuildResult | string> {
   try {
     return await build;
   } catch (error) {

@@ -12,7 +12,9 @@ import { TrialBlog, type TrialPost } from "./trial-blog.ts";
 /** The same blog before and after an edit of everything: no page of one is the same in the other. */
 let before: TrialBlog;
 let after: TrialBlog;
-const kills = 24;
+/** More with `HITOFUDE_PROPERTY_RUNS`: where a kill hits is a matter of chance. */
+const kills = Math.max(12, Number(process.env.HITOFUDE_PROPERTY_RUNS ?? 0));
+const timeout = 3_600_000;
 
 beforeEach(async () => {
   before = new TrialBlog(smallSettings);
@@ -37,32 +39,36 @@ function broken(): string[] {
     .filter((path) => !path.startsWith("."));
 }
 
-test("kill -9 at any moment leaves whole files, and the next build completes the site", async () => {
-  const script = join(import.meta.dirname, "build-forever.ts");
-  const args = [
-    script,
-    before.blogFolder,
-    after.blogFolder,
-    before.themesFolder,
-    before.outDir,
-    `${before.now}`,
-  ];
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(before.folder, "compiled") };
-  mkdirSync(before.outDir);
-  for (let kill = 0; kill < kills; kill += 1) {
-    const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
-    await once(child.stdout, "data");
-    await wait(Math.random() * 160);
-    child.kill("SIGKILL");
-    await once(child, "exit");
-    expect(broken()).toEqual([]);
-    // Not each time, so that the killed program also meets what another killed one left
-    if (kill % 3 !== 2) continue;
-    before.restart();
-    await before.build();
-    expect(differences(before.outDir, before.cleanDir)).toEqual([]);
-  }
-});
+test(
+  "kill -9 at any moment leaves whole files, and the next build completes the site",
+  async () => {
+    const script = join(import.meta.dirname, "build-forever.ts");
+    const args = [
+      script,
+      before.blogFolder,
+      after.blogFolder,
+      before.themesFolder,
+      before.outDir,
+      `${before.now}`,
+    ];
+    const env = { ...process.env, NODE_COMPILE_CACHE: join(before.folder, "compiled") };
+    mkdirSync(before.outDir);
+    for (let kill = 0; kill < kills; kill += 1) {
+      const child = spawn(process.execPath, args, { env, stdio: ["ignore", "pipe", "inherit"] });
+      await once(child.stdout, "data");
+      await wait(Math.random() * 160);
+      child.kill("SIGKILL");
+      await once(child, "exit");
+      expect(broken()).toEqual([]);
+      // Not each time, so that the killed program also meets what another killed one left
+      if (kill % 3 !== 2) continue;
+      before.restart();
+      await before.build();
+      expect(differences(before.outDir, before.cleanDir)).toEqual([]);
+    }
+  },
+  timeout,
+);
 
 interface State {
   readonly texts: ReadonlyMap<string, TrialPost>;
@@ -99,24 +105,28 @@ class LateCancellation extends Cancellation {
   }
 }
 
-test("a build that is cancelled anywhere leaves whole files, and the next build completes the site", async () => {
-  await before.build();
-  const states = [stateOf(after), stateOf(before)] as const;
-  let [finished, cancelled] = [0, 0];
-  for (let limit = 0; finished < 2; limit += 1) {
-    const state = limit % 2 === 0 ? states[0] : states[1];
-    bring(before, state);
-    await before.build(new LateCancellation(limit)).then(
-      () => (finished += 1),
-      (error: unknown) => {
-        expect(error).toMatchObject({ code: "call.cancelled" });
-        cancelled += 1;
-      },
-    );
-    expect(broken()).toEqual([]);
-    if (limit % 4 === 3) before.restart();
+test(
+  "a build that is cancelled anywhere leaves whole files, and the next build completes the site",
+  async () => {
     await before.build();
-    expect(differences(before.outDir, state.site)).toEqual([]);
-  }
-  expect(cancelled).toBeGreaterThan(0);
-});
+    const states = [stateOf(after), stateOf(before)] as const;
+    let [finished, cancelled] = [0, 0];
+    for (let limit = 0; finished < 2; limit += 1) {
+      const state = limit % 2 === 0 ? states[0] : states[1];
+      bring(before, state);
+      await before.build(new LateCancellation(limit)).then(
+        () => (finished += 1),
+        (error: unknown) => {
+          expect(error).toMatchObject({ code: "call.cancelled" });
+          cancelled += 1;
+        },
+      );
+      expect(broken()).toEqual([]);
+      if (limit % 4 === 3) before.restart();
+      await before.build();
+      expect(differences(before.outDir, state.site)).toEqual([]);
+    }
+    expect(cancelled).toBeGreaterThan(0);
+  },
+  timeout,
+);

@@ -156,7 +156,7 @@ export const beginnings = fc.array(fc.oneof({ weight: 3, arbitrary: addPlain }, 
 });
 
 /** Whatever may happen to a blog, in about the shares in which it does. */
-export const edits: fc.Arbitrary<Edit> = fc.oneof(
+const edits: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("body" as const), at, body: bodies }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("front" as const), at, front: oneProperty }) },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("settings" as const), changes: oneSetting }) },
@@ -177,3 +177,19 @@ export const edits: fc.Arbitrary<Edit> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant("restart" as const) }) },
 );
+
+/** An edit and what follows it: the next edit, a build, or a build that is compared with one from nothing. */
+export interface Step {
+  readonly edit: Edit;
+  readonly next: "go on" | "build" | "compare";
+}
+
+/** Mostly a build at least, as a page that went stale in one step may be made again in a later one. */
+export const steps: fc.Arbitrary<Step> = fc.record({
+  edit: edits,
+  next: fc.oneof(
+    { weight: 1, arbitrary: fc.constant("go on" as const) },
+    { weight: 3, arbitrary: fc.constant("build" as const) },
+    { weight: 4, arbitrary: fc.constant("compare" as const) },
+  ),
+});

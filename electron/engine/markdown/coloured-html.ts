@@ -1,0 +1,71 @@
+import type { Emitter } from "highlight.js";
+
+/** A text's HTML while highlight.js reads it, written as it comes: the package's own way makes a tree first. */
+export class ColouredHtml implements Emitter {
+  #html = "";
+  #open = 0;
+
+  addText(text: string): void {
+    this.#html += escaped(text);
+  }
+
+  startScope(name: string): void {
+    this.#html += openingTag(name);
+    this.#open += 1;
+  }
+
+  endScope(): void {
+    if (this.#open === 0) return;
+    this.#html += "</span>";
+    this.#open -= 1;
+  }
+
+  /** highlight.js calls scopes by both names. */
+  openNode(name: string): void {
+    this.startScope(name);
+  }
+
+  closeNode(): void {
+    this.endScope();
+  }
+
+  /** Takes over code in another language, as the `<style>` of a page. */
+  __addSublanguage(inner: Emitter, name: string | undefined): void {
+    this.#html += name ? `<span class="language-${name}">${inner.toHTML()}</span>` : inner.toHTML();
+  }
+
+  finalize(): void {
+    while (this.#open > 0) this.endScope();
+  }
+
+  toHTML(): string {
+    return this.#html;
+  }
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#x27;",
+};
+const special = /[&<>"']/;
+const everySpecial = /[&<>"']/g;
+
+function escaped(text: string): string {
+  return special.test(text) ? text.replace(everySpecial, (character) => entities[character] ?? "") : text;
+}
+
+const tags = new Map<string, string>();
+
+/** `title.class` is `hljs-title class_`: highlight.js marks each further part of a scope with one more line below. */
+function openingTag(scope: string): string {
+  const known = tags.get(scope);
+  if (known !== undefined) return known;
+  const [first, ...rest] = scope.split(".");
+  const classes = [`hljs-${first}`, ...rest.map((part, index) => part + "_".repeat(index + 1))];
+  const tag = `<span class="${classes.join(" ")}">`;
+  tags.set(scope, tag);
+  return tag;
+}

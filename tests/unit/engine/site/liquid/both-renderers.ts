@@ -11,6 +11,7 @@ export function makeTheme(templates: Readonly<Record<string, string>>, key = "")
   const asset = { path: "assets/style.12345678.css", bytes: Buffer.from(""), sha256: "" };
   return {
     name: "made",
+    options: {},
     dateFormats: new Map(),
     templates: new Map(Object.entries(templates).map(([path, text]) => [`templates/${path}.liquid`, text])),
     assets: new Map([["style.css", asset]]),

@@ -39,13 +39,15 @@ export const partsScript = `(() => {
   window.hitofudeParts ??= fetch(new URL("index.html", script.src), { cache: "no-cache" })
     .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
     .then((html) => new DOMParser().parseFromString(html, "text/html"));
-  const link = script.nextElementSibling;
   window.hitofudeParts.then(
     (page) => {
       const part = page.getElementById("part-" + script.dataset.part);
       if (part) script.replaceWith(...document.importNode(part, true).childNodes);
     },
-    () => link.replaceWith(...new DOMParser().parseFromString(link.textContent, "text/html").body.childNodes),
+    () => {
+      const link = script.nextElementSibling;
+      link.replaceWith(...new DOMParser().parseFromString(link.textContent, "text/html").body.childNodes);
+    },
   );
 })();
 `;

@@ -104,7 +104,7 @@ test("without script, each part's place has a link to the part", async () => {
   ]);
   await page.getByRole("link", { name: "お知らせとリンク" }).click();
   expect(page.url()).toBe(`${base}parts/#part-header`);
-  expect(await page.locator("#part-header").innerText()).toContain("知らせ </script>");
+  expect(await page.locator("#part-header").textContent()).toContain("知らせ </script>");
   await page.locator("h1 a").click();
   expect(page.url()).toBe(base);
   await page.context().close();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createSiteRenderer } from "#engine/site/build-site.ts";
 import { type ApacheServer, hasApache, startApache } from "../../../support/apache-server.ts";
-import { startPhp } from "../../../support/php-server.ts";
+import { hasPhp, startPhp } from "../../../support/php-server.ts";
 import { inJapan, makePost, makeSettings } from "./make-post.ts";
 import { SiteFixture } from "./site-fixture.ts";
 
@@ -98,7 +98,7 @@ describe.runIf(hasApache)("Apache with mod_include", () => {
   });
 });
 
-test.each(["hitokoto", "fude"])("PHP makes the whole pages of %s", async (theme) => {
+test.runIf(hasPhp).each(["hitokoto", "fude"])("PHP makes the whole pages of %s", async (theme) => {
   const server = await startPhp(fixture.outDir);
   try {
     await expectWhole(server.url, await build("php", theme, server.url));

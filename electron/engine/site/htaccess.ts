@@ -24,16 +24,15 @@ export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, 
  * answers with 500, and then has a way of its own to turn this on.
  * @see https://httpd.apache.org/docs/2.4/howto/ssi.html
  */
-const includeRules = `# Parts that all pages share
-<IfModule mod_include.c>
+const includeRules = `<IfModule mod_include.c>
 Options +IncludesNOEXEC
 AddOutputFilter INCLUDES .html .htm
 </IfModule>
 `;
 
 /**
- * Has Apache answer an old address with 301 and the new one. `RedirectMatch`, because it
- * compares the whole path (`Redirect` its beginning), and because it leaves the rewrite rules of folders above in force
+ * Has Apache answer an old address with 301 and the new one. `RedirectMatch`, because it compares the whole path
+ * (`Redirect` its beginning), and because it leaves the rewrite rules of folders above in force
  * (`RewriteEngine` would not). Paths are compared decoded, and Apache encodes the target itself.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
@@ -44,8 +43,7 @@ function moveRules(redirects: readonly Redirect[], baseUrl: string): string {
     const target = origin + base + decodeURIComponent(publicPath(to));
     return `RedirectMatch 301 "^${patternOf(base + from)}$" "${escapeTarget(target)}"`;
   });
-  return `# Old addresses of this site
-<IfModule mod_alias.c>
+  return `<IfModule mod_alias.c>
 ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 `;
 }

@@ -198,6 +198,18 @@ export const blogSettingsSchema = z
       .strict()
       .default({ items: 20, content: "full" })
       .describe("RSS, Atom and JSON Feed."),
+    parts: z
+      .object({
+        include: z
+          .enum(["none", "ssi", "php", "script"])
+          .default("none")
+          .describe(
+            "What all pages show alike (notices, header, footer, recent updates) stands in every page (`none`), or in files of its own, which the server (`ssi`, `php`) or a small script (`script`) puts into the pages: a new notice is then one file to upload. `docs/include-mode.md` says what the web host must allow.",
+          ),
+      })
+      .strict()
+      .default({ include: "none" })
+      .describe("The parts that all pages share."),
     redirects: z
       .object({
         htaccess: z

@@ -27,7 +27,7 @@ export async function startApache(): Promise<ApacheServer> {
   const documentRoot = join(folder, "public_html");
   await mkdir(documentRoot);
   const port = await freePort();
-  const loaded = ["mpm_event", "authz_core", "mime", "dir", "alias"];
+  const loaded = ["mpm_event", "authz_core", "mime", "dir", "alias", "include"];
   const config = [
     `ServerRoot ${folder}`,
     "ServerName 127.0.0.1",

@@ -12,6 +12,8 @@ export const places = {
   jsonFeed: "feed.json",
   opml: "feeds.opml",
   htaccess: ".htaccess",
+  parts: "parts",
+  partsScript: "parts/include.js",
 } as const;
 
 /** Folder of a section's list; a section at the top of the site has its list under `sections/`. */

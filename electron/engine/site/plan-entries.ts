@@ -40,9 +40,10 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
+  const charset = charsetOf(site.settings, entry.post.section);
   const around = site.model.neighbours.get(path);
   const inputs: Input[] = [
-    ...themedInputs(context, templateOf(site, entry.post), rootOf(entry.address)),
+    ...themedInputs(context, templateOf(site, entry.post), rootOf(entry.address), charset),
     entry,
     site.summaryOf(entry),
     site.articleOf(entry),

@@ -34,16 +34,17 @@ interface List {
 /** The pages of every list, and the feeds of all lists but that of all posts, which are the site's. */
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site.model)) {
+    const charset = charsetOf(context.site.settings, list.section);
     for (const page of paginate(list.entries, listSize)) {
       const path = listPage(list.folder, page.number);
       yield {
         path,
         group: "list",
         name: `${list.kind} ${list.title}`,
-        charset: charsetOf(context.site.settings, list.section),
+        charset,
         texts: page.items,
         inputs: () => [
-          ...themedInputs(context, "list", rootOf(path)),
+          ...themedInputs(context, "list", rootOf(path), charset),
           `${list.kind} ${path} ${page.number} ${page.older} ${page.newer}`,
           list.title,
           list.section,

@@ -48,17 +48,18 @@ function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   return paths.values();
 }
 
-/** `.htaccess`, when the author wants one and there are old addresses. */
+/** `.htaccess`, when the author wants one and there are old addresses, or parts that the server is to include. */
 export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
-  if (!site.settings.redirects.htaccess || pages.length === 0) return;
+  const ssi = site.include === "ssi";
+  if (!site.settings.redirects.htaccess || (pages.length === 0 && !ssi)) return;
   const redirects = pages.map(({ path, target }): Redirect => ({ from: path, to: target.address }));
   redirects.sort((a, b) => (a.from < b.from ? -1 : 1));
   yield {
     path: places.htaccess,
     group: "list",
     name: places.htaccess,
-    inputs: () => [site.pageKey, ...redirects.flatMap(({ from, to }) => [from, to])],
-    text: () => renderHtaccess(redirects, site.baseUrl),
+    inputs: () => [site.pageKey, ssi, ...redirects.flatMap(({ from, to }) => [from, to])],
+    text: () => renderHtaccess(redirects, site.baseUrl, ssi),
   };
 }
 

@@ -1,5 +1,6 @@
 import { shortHash } from "#engine/files/hash.ts";
 import { keyOf } from "./content-key.ts";
+import { withoutForeignDirectives } from "./include-directives.ts";
 import type { Charset } from "./page-bytes.ts";
 import type { PageScope } from "./page-scope.ts";
 import type { Site } from "./site.ts";
@@ -44,7 +45,7 @@ function inputKey(input: Input): string {
 /** A site and the values that its pages share. */
 export interface PlanContext {
   readonly site: Site;
-  siteScope(root: string): KeyedSiteScope;
+  siteScope(root: string, charset?: Charset): KeyedSiteScope;
 }
 
 /** A page of the theme; `page` and `own` are what the template may name besides `site`. */
@@ -54,14 +55,25 @@ export interface ThemedPage {
   readonly own: Readonly<Record<string, unknown>>;
 }
 
-/** What every page of the theme is made from, besides what it shows of posts. `root` as `page.root_url` will be. */
-export function themedInputs({ site, siteScope }: PlanContext, template: string, root: string): Input[] {
+/**
+ * What every page of the theme is made from, besides what it shows of posts. `root` and `charset` as `page` will have
+ * them.
+ */
+export function themedInputs(
+  { site, siteScope }: PlanContext,
+  template: string,
+  root: string,
+  charset?: Charset,
+): Input[] {
   const { templates } = site;
-  return [templates.key(template), siteScope(root).keyOf(templates.siteFields(template)), site.pageKey];
+  const shared = siteScope(root, charset).keyOf(templates.siteFields(template));
+  return [templates.key(template), shared, site.pageKey];
 }
 
 /** The text of a page of the theme; `subject` names it in an error. */
 export function renderThemed(context: PlanContext, page: ThemedPage, subject: string): string {
-  const { scope } = context.siteScope(page.page.root_url);
-  return context.site.templates.render(page.template, { site: scope, page: page.page, ...page.own }, subject);
+  const { site } = context;
+  const { scope } = context.siteScope(page.page.root_url, page.page.charset);
+  const html = site.templates.render(page.template, { site: scope, page: page.page, ...page.own }, subject);
+  return site.include === "none" ? html : withoutForeignDirectives(html, site, Object.values(scope.parts));
 }

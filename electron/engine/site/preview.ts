@@ -67,7 +67,7 @@ export class SitePreview {
     const themed = themedEntry(withArticle(site, entry, empty), entry);
     const { template, page, own } = themed;
     const { context } = this.#siteOf(open).plan;
-    const key = context.siteScope(page.root_url).keyOf(site.templates.siteFields(template));
+    const key = context.siteScope(page.root_url, page.charset).keyOf(site.templates.siteFields(template));
     const frameKey = contentKey(key, template, page, own);
     if (this.#proven !== frameKey) {
       // The page itself is asked for later and by a frame, which has no place to tell of an error

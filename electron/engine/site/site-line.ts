@@ -80,7 +80,8 @@ export class SiteLine {
     articles.keepOnly(this.#posts);
     this.#summaries.keepOnly(this.#posts);
     const texts = { source };
-    const site = this.#siteOf(input.now, baseUrl, look, model, surroundings, texts);
+    const include = preview ? "none" : settings.parts.include;
+    const site = this.#siteOf({ now: input.now, baseUrl, include }, look, model, surroundings, texts);
     this.#made = { key, look, model, surroundings, articles, site, texts };
     return { site, changes: 0 };
   }
@@ -137,8 +138,7 @@ export class SiteLine {
   }
 
   #siteOf(
-    now: number,
-    baseUrl: string,
+    { now, baseUrl, include }: Pick<Site, "now" | "baseUrl" | "include">,
     look: SiteLook,
     model: SiteModel,
     surroundings: ArticleSurroundings,
@@ -151,6 +151,7 @@ export class SiteLine {
       ...look,
       model,
       baseUrl,
+      include,
       now,
       media: surroundings.media,
       pageKey: pageKeyOf(look, blogId, baseUrl),

@@ -6,6 +6,7 @@ import { planFeeds } from "./plan-feeds.ts";
 import { planFixed } from "./plan-fixed.ts";
 import { planLists } from "./plan-lists.ts";
 import { planOpml } from "./plan-opml.ts";
+import { planParts } from "./plan-parts.ts";
 import { planHtaccess, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
@@ -44,6 +45,7 @@ export function planSite(site: Site): SitePlan {
 
 function* generatedFiles(context: PlanContext): Generator<PlannedFile> {
   yield* planFixed(context);
+  yield* planParts(context);
   yield* planContents(context);
   yield* planSeries(context);
   yield* planLists(context);

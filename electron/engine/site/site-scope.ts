@@ -5,10 +5,13 @@ import { allTitlesPage } from "./contents-pages.ts";
 import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
 import { feedLinks } from "./feed-formats.ts";
 import type { FeedLink } from "./head.ts";
+import type { Charset } from "./page-bytes.ts";
 import { contentsPage, places, sectionFolder, tagFolder } from "./places.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
+import type { PartScope } from "./part-templates.ts";
+import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
 import { fromRoot, publicPath } from "./urls.ts";
 
 interface EntryLinkScope {
@@ -52,30 +55,54 @@ interface SiteScope {
   })[];
   readonly theme_name: string;
   readonly theme_options: Readonly<Record<string, string | boolean>>;
+  /** What the theme has the same on every page, by name: HTML, or what has it put there. */
+  readonly parts: PartTexts;
 }
 
 /** A site scope and keys that stand for its values. */
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
+  /** `site` as the templates of parts see it. */
+  readonly partScope: PartScope;
   /** The key of these fields alone; of all when null. */
   keyOf(fields: readonly string[] | null): string;
 }
 
-/** Makes the site scope for each root once, however many pages share it. */
-export function siteScopes(site: Site): (root: string) => KeyedSiteScope {
+/**
+ * Makes the site scope for each root once, however many pages share it. Parts are files in UTF-8, so that pages in another
+ * encoding have their text.
+ */
+export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
   const made = new Map<string, KeyedSiteScope>();
-  return (root) => {
-    const known = made.get(root);
+  return (root, charset = "utf-8") => {
+    const isWhole = site.include === "none" || charset !== "utf-8";
+    const name = `${isWhole} ${root}`;
+    const known = made.get(name);
     if (known) return known;
-    const scope = siteScope(site, root);
-    const keyed = { scope, keyOf: fieldKeys(scope) };
-    made.set(root, keyed);
+    const keyed = keyedScope(site, root, isWhole);
+    made.set(name, keyed);
     return keyed;
   };
 }
 
+function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope {
+  const partScope = siteScope(site, root);
+  const keyOfPart = fieldKeys(partScope);
+  const { texts, key } = isWhole
+    ? renderedParts(site, root, partScope, keyOfPart)
+    : includedParts(site, root);
+  return {
+    scope: { ...partScope, parts: texts },
+    partScope,
+    keyOf: (fields) => {
+      const own = keyOfPart(fields);
+      return fields === null || fields.includes("parts") ? `${own} ${key()}` : own;
+    },
+  };
+}
+
 /** Makes the key of each choice of fields once: there are as many as there are templates. */
-function fieldKeys(scope: SiteScope): KeyedSiteScope["keyOf"] {
+function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
   const made = new Map<string, string>();
   return (fields) => {
     const choice = fields?.join() ?? "*";
@@ -87,7 +114,7 @@ function fieldKeys(scope: SiteScope): KeyedSiteScope["keyOf"] {
   };
 }
 
-function siteScope(site: Site, root: string): SiteScope {
+function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartScope {
   const { settings, model } = site;
   return {
     title: settings.title,

@@ -16,6 +16,8 @@ export interface Site {
   readonly model: SiteModel;
   /** Absolute, ends with one slash. */
   readonly baseUrl: string;
+  /** How pages get the parts that all of them share; always "none" in the preview, where nobody carries directives out. */
+  readonly include: BlogSettings["parts"]["include"];
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly theme: Theme;

@@ -4,6 +4,7 @@ import { Frame } from "./liquid/frame.ts";
 import { Run } from "./liquid/run.ts";
 import { ThemeLibrary } from "./liquid/theme-library.ts";
 import type { Theme } from "./theme.ts";
+import { wordFinder } from "./theme-filters.ts";
 
 /** What a template may name: `site`, `page`, `post` and so on. Plain data only; nothing in it can be called. */
 type TemplateScope = Readonly<Record<string, unknown>>;
@@ -18,6 +19,8 @@ export interface Templates {
   key(name: string): string;
   /** The fields of `site` that the template and all that it reaches can read; null when that cannot be known. */
   siteFields(name: string): readonly string[] | null;
+  /** The theme's word in the blog's language, else in English, else in any, else the key. */
+  word(key: string): string;
 }
 
 /**
@@ -25,6 +28,7 @@ export interface Templates {
  * the file system, prototypes or functions; and they cannot ask for the time, so that equal input is equal output.
  */
 export function createTemplates(theme: Theme, language: string): Templates {
+  const word = wordFinder(theme, language);
   const library = new ThemeLibrary(theme, language);
   const paths = new Map<string, string | undefined>();
   const keys = new Map<string, string>();
@@ -51,6 +55,7 @@ export function createTemplates(theme: Theme, language: string): Templates {
       const { siteFields } = library.reach(path).facts;
       return siteFields && [...siteFields].sort();
     },
+    word,
   };
 }
 

@@ -29,7 +29,7 @@ export function themeFilters(
 }
 
 /** The theme's word in the blog's language, else in English, else in any, else the key. */
-function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
+export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
     (name) => theme.words.get(name) ?? [],
   );

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { partNames } from "#engine/site/part-templates.ts";
 import { createSiteRenderer } from "#engine/site/build-site.ts";
 import { loadTheme, type Theme } from "#engine/site/theme.ts";
 import { inJapan, makePost, makeSettings } from "./make-post.ts";
@@ -87,7 +88,9 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
     const asked = [...templates.values()].flatMap((text) =>
       [...text.matchAll(/'([a-z_]+)' \| t\b/g)].map(([, key = ""]) => key),
     );
-    const wanted = [...new Set(asked)].sort();
+    const parts = partNames({ templates }).map((part) => `part_${part}`);
+    expect(parts.length).toBeGreaterThan(3);
+    const wanted = [...new Set([...asked, ...parts])].sort();
     expect(wanted.length).toBeGreaterThan(20);
     expect([...(words.get("ja")?.keys() ?? [])].sort()).toEqual(wanted);
     expect([...(words.get("en")?.keys() ?? [])].sort()).toEqual(wanted);

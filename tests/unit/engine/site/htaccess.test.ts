@@ -16,7 +16,7 @@ const redirects = [
 
 test("names each old address in the language of the server", () => {
   expect(renderHtaccess(redirects.slice(0, 3), "https://example.com/~me/diary/")).toBe(`\
-# Old addresses of this site. Made by Hitofude: changes here are lost.
+# Made by Hitofude: changes here are lost.
 <IfModule mod_alias.c>
 RedirectMatch 301 "^/~me/diary/2013/old\\.html$" "https://example.com/~me/diary/20130105-0452.html"
 RedirectMatch 301 "^/~me/diary/旧い 記事/一つ目\\.html$" "https://example.com/~me/diary/新しい 記事/一つ目.html"

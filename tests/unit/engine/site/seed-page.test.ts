@@ -169,7 +169,6 @@ test("the seed page's eighteen points", async () => {
     expect([path, /明日の記事|20240602/.test(content)]).toEqual([path, false]);
   }
   // 17 in the static mode: a new notice is on every page with the header, in no feed, and touches no number of visits.
-  // Include mode, in which it is one file, belongs here too.
   const before = fixture.contents();
   fixture.settings = { ...fixture.settings, notices: [{ text: "新しいお知らせ", at: "2024-06-01 09:00" }] };
   const again = await fixture.build(posts);
@@ -182,6 +181,25 @@ test("the seed page's eighteen points", async () => {
     expect(words(content)).toContain("3212223 (+0134)[+0218]");
   }
 });
+
+test.each(["ssi", "php", "script"] as const)(
+  "17 in the include mode %s: a new notice is one file to upload, and touches no number of visits",
+  async (include) => {
+    fixture.settings = { ...fixture.settings, parts: { include } };
+    await fixture.build(posts);
+    const before = fixture.contents();
+    fixture.settings = { ...fixture.settings, notices: [{ text: "新しいお知らせ", at: "2024-06-01 09:00" }] };
+    const again = await fixture.build(posts);
+    expect([again.rendered, again.written, again.removed]).toEqual([0, 1, 0]);
+    const changed = [...fixture.contents()].filter(([path, content]) => before.get(path) !== content);
+    const path = include === "script" ? "parts/index.html" : "parts/header.html";
+    expect(changed.map(([changedPath]) => changedPath)).toEqual([path]);
+    expect(words(fixture.read(path))).toContain("新しいお知らせ [2024/6/1 9:00]");
+    if (include !== "script") {
+      expect(words(fixture.read("parts/footer.html"))).toContain("3212223 (+0134)[+0218]");
+    }
+  },
+);
 
 test("the second place of the seed's site: long articles with addresses and a template of their own", async () => {
   const built = await fixture.build(posts);

@@ -101,8 +101,8 @@ test.each([
   ["series_index", "All series: `series_index`"],
   ["redirect", "An old address: `redirect`"],
 ])("docs/themes.md names everything in `%s`, and nothing else", (name, heading) => {
-  // The fixture's theme has no options
-  const names = union(shown(name)).concat(name === "site" ? ["theme_options"] : []);
+  // The fixture's theme has no options and no parts
+  const names = union(shown(name)).concat(name === "site" ? ["theme_options", "parts"] : []);
   expect(documented(heading)).toEqual([...new Set(names)].sort());
 });
 

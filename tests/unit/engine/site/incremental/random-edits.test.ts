@@ -28,12 +28,13 @@ afterAll(() => rmSync(join(themes, ".."), { recursive: true }));
 
 test("whatever happens to a blog, its site is the one that a build from nothing makes", async () => {
   const scripts = fc.array(steps, { minLength: 6, maxLength: 14, size: "max" });
-  await fc.assert(fc.asyncProperty(beginnings, scripts, tryEdits), { numRuns: runs });
+  const includes = fc.constantFrom("none", "none", "none", "ssi", "php", "script");
+  await fc.assert(fc.asyncProperty(beginnings, scripts, includes, tryEdits), { numRuns: runs });
 }, 3_600_000);
 
 /** Throws when the site is not what it should be after a step, or when the program is started again after all of them. */
-async function tryEdits(beginning: readonly Edit[], script: readonly Step[]): Promise<void> {
-  const blog = new TrialBlog(firstSettings, themes);
+async function tryEdits(beginning: readonly Edit[], script: readonly Step[], include: string): Promise<void> {
+  const blog = new TrialBlog({ ...firstSettings, parts: { include } }, themes);
   try {
     for (const image of [0, 1, 3, 4]) applyEdit(blog, { kind: "media", image, width: 3 });
     for (const edit of beginning) applyEdit(blog, edit);

@@ -83,6 +83,7 @@ const settings = {
     fc.constantFrom({ post: "{title} | {section}" }, { list: "{blog}: {title}", page: "{title}" }),
   ),
   redirects: fc.record({ htaccess: fc.boolean() }),
+  parts: fc.record({ include: fc.constantFrom("none", "ssi", "php", "script") }),
   language: fc.constantFrom("ja", "en"),
   timeZone: fc.constantFrom("Asia/Tokyo", "UTC", "America/New_York"),
   url: fc.constantFrom("https://example.com/", "https://example.com/diary/", "http://example.org/日記/"),

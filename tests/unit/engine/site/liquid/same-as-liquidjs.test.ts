@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { partNames, partTemplate } from "#engine/site/part-templates.ts";
 import { createLiquidJs } from "#tests/support/liquidjs-templates.ts";
 import { makeThemedPages } from "#tests/support/themed-pages.ts";
 import { bothRenderers } from "./both-renderers.ts";
@@ -21,7 +22,8 @@ describe.each([
     const kinds = new Set(site.pages.map(({ template }) => template));
     const long = site.theme.templates.has("templates/post-long.liquid") ? ["post-long"] : [];
     const common = ["post", "page", "front", "list", "contents", "not-found", "redirect"];
-    expect(kinds).toEqual(new Set([...common, ...long]));
+    const parts = partNames(site.theme).map(partTemplate);
+    expect(kinds).toEqual(new Set([...common, ...long, ...parts]));
     for (const { path, template, scope, text } of site.pages) {
       expect(text, path).toBe(liquidJs.render(template, scope));
     }

@@ -1,0 +1,53 @@
+import { hostRoot, partAnchor } from "./include-directives.ts";
+import { partNames, type PartScope, renderPart } from "./part-templates.ts";
+import type { Site } from "./site.ts";
+import { fullTitle } from "./site-texts.ts";
+import { escapeMarkup } from "./urls.ts";
+
+/**
+ * The page with all parts, for readers whose browser runs no script, and for the script, which takes the parts from it: one
+ * file, so that a change of one part is one file to upload.
+ */
+export function renderPartsPage(site: Site, scope: PartScope): string {
+  const root = hostRoot(site);
+  const title = escapeMarkup(fullTitle(site.settings));
+  const parts = partNames(site.theme).map(
+    (name) => `<div id="${partAnchor(name)}">\n${renderPart(site, name, root, scope)}</div>\n`,
+  );
+  return `<!doctype html>
+<html lang="${escapeMarkup(site.settings.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+</head>
+<body>
+<h1><a href="${root}">${title}</a></h1>
+${parts.join("")}</body>
+</html>
+`;
+}
+
+/**
+ * Puts a part where its `<script>` stands. The page with the parts is asked for once, however many there are, and always
+ * compared with the server's, so that a new notice is seen at once. Without an answer the link for browsers without script
+ * appears. Scripts inside a part do not run.
+ */
+export const partsScript = `(() => {
+  const script = document.currentScript;
+  window.hitofudeParts ??= fetch(new URL("index.html", script.src), { cache: "no-cache" })
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+    .then((html) => new DOMParser().parseFromString(html, "text/html"));
+  window.hitofudeParts.then(
+    (page) => {
+      const part = page.getElementById("part-" + script.dataset.part);
+      if (part) script.replaceWith(...document.importNode(part, true).childNodes);
+    },
+    () => {
+      const link = script.nextElementSibling;
+      link.replaceWith(...new DOMParser().parseFromString(link.textContent, "text/html").body.childNodes);
+    },
+  );
+})();
+`;

@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "./openssh-server.ts";
+
+const program = "/usr/bin/php";
+
+/** Whether this computer has PHP; Debian has it as `php-cli`. */
+export const hasPhp = existsSync(program);
+
+/** PHP's own web server on loopback, which runs every `.html` file as a web host does that is set up so. */
+export interface PhpServer {
+  /** `http://127.0.0.1:12345/`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Runs a page as PHP, with a folder's index; `<?` alone begins code too, as on old hosts. */
+const router = `<?php
+$path = $_SERVER['DOCUMENT_ROOT'] . rawurldecode(parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
+if (is_dir($path)) $path = rtrim($path, '/') . '/index.html';
+if (!str_ends_with($path, '.html')) return false;
+if (!is_file($path)) { http_response_code(404); return true; }
+include $path;
+`;
+
+/** Serves a folder. */
+export async function startPhp(documentRoot: string): Promise<PhpServer> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-php-"));
+  await mkdir(documentRoot, { recursive: true });
+  await writeFile(join(folder, "router.php"), router);
+  const address = `127.0.0.1:${await freePort()}`;
+  const options = ["-n", "-d", "short_open_tag=1", "-d", "display_errors=1"];
+  const server = spawn(program, [...options, "-S", address, "-t", documentRoot, join(folder, "router.php")]);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.once("exit", (code) => reject(new Error(`PHP ended with ${code}`)));
+    server.stderr.on("data", (text: Buffer) => {
+      if (text.includes("started")) resolve();
+    });
+  });
+  return {
+    url: `http://${address}/`,
+    async stop() {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      server.kill("SIGTERM");
+      await ended;
+      await rm(folder, { recursive: true });
+    },
+  };
+}

@@ -198,6 +198,10 @@ export const blogSettingsSchema = z
       .strict()
       .default({ items: 20, content: "full" })
       .describe("RSS, Atom and JSON Feed."),
+    search: z
+      .boolean()
+      .default(true)
+      .describe("A page on the site on which readers search it; it needs no service."),
     redirects: z
       .object({
         htaccess: z

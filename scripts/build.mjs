@@ -5,6 +5,7 @@ import { builtinModules, createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
+import { writeSearchPageScript } from "./search-page-script.mjs";
 
 /**
  * Builds every process of the program into `out/`. Each bundle is self-contained: only `electron` and Node's own
@@ -154,6 +155,9 @@ const bundles = {
   renderer: rendererBundle,
   "preview-page": previewPageBundle,
 };
+
+// Other bundles hold it, so it comes first
+await writeSearchPageScript();
 
 const chosen = process.argv.slice(2);
 const names = chosen.length > 0 ? chosen : Object.keys(bundles);

@@ -210,6 +210,10 @@ export const blogSettingsSchema = z
       .strict()
       .default({ include: "none" })
       .describe("The parts that all pages share."),
+    search: z
+      .boolean()
+      .default(true)
+      .describe("A page on the site on which readers search it; it needs no service."),
     redirects: z
       .object({
         htaccess: z

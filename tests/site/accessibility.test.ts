@@ -20,7 +20,7 @@ test("every kind of page is among those that are looked at", () => {
     chosenPages(site).map((path) => pagesOf(site).find((page) => page.path === path)?.kind),
   );
   expect(new Set(kinds)).toEqual(
-    new Set(["post", "page", "front", "contents", "list", "not-found", "redirect"]),
+    new Set(["post", "page", "front", "contents", "list", "search", "not-found", "redirect"]),
   );
 });
 

@@ -28,7 +28,7 @@ const feedTypes = new Map([
 
 describe.each(sites)("$name", (site) => {
   const pages = pagesOf(site);
-  const indexed = pages.filter(({ kind }) => kind !== "not-found" && kind !== "redirect");
+  const indexed = pages.filter(({ kind }) => !["not-found", "search", "redirect"].includes(kind));
   const posts = pages.filter(({ kind }) => kind === "post");
 
   test("every page says what it is, in what language, and whether it is to be found", () => {
@@ -41,10 +41,10 @@ describe.each(sites)("$name", (site) => {
     }
   });
 
-  test("every page that is to be found names its address; the 404 page has none", () => {
+  test("every page that is to be found names its address; the 404 page and the search have none", () => {
     for (const page of pages.filter(({ kind }) => kind !== "redirect")) {
       const canonical = linksOf(page, "canonical").map(({ href }) => href);
-      expect(canonical, page.path).toEqual(page.kind === "not-found" ? [] : [urlOf(site, page.path)]);
+      expect(canonical, page.path).toEqual(indexed.includes(page) ? [urlOf(site, page.path)] : []);
     }
   });
 

@@ -8,7 +8,7 @@ import { pathOf, pathsEnding, readText, sites, urlOf } from "./support/sites.ts"
 const authorsDeadLinks = new Set(["20240701-0000.html -> 20240101-0000.html#x"]);
 
 /** Files that nobody reaches by a link: hosts and search engines ask for them by name, or somebody else's old page does. */
-const withoutLinks = /^(404\.html|robots\.txt|sitemap\.xml)$/;
+const withoutLinks = /^(404\.html|robots\.txt|sitemap\.xml|search\/(contents|posts\/.+|pages\/.+)\.js)$/;
 
 describe.each(sites)("$name", (site) => {
   const found = crawl(site);

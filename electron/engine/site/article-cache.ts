@@ -29,6 +29,8 @@ interface KnownArticle {
 export interface ArticleSource {
   articleOf(entry: SiteEntry): ArticleFacts;
   htmlOf(entry: SiteEntry): string;
+  /** The words alone, a line per paragraph. */
+  plainTextOf(entry: SiteEntry): string;
   /** The same as `articleOf` has, without taking apart what an earlier run knew of a text without any. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /** Whether the text must be rendered to know what it is now. */
@@ -52,7 +54,8 @@ export class ArticleCache {
   renders = 0;
   readonly #markdown: Markdown;
   readonly #store: ArticleStore;
-  readonly #recent = new RecentTexts();
+  readonly #recent = new RecentTexts(3_000_000);
+  readonly #recentWords = new RecentTexts(1_000_000);
   readonly #known = new Map<string, KnownArticle>();
   /** What an earlier run knew, and this one has not asked for yet. */
   readonly #stored: Map<string, RawRecord>;
@@ -76,6 +79,7 @@ export class ArticleCache {
     return {
       articleOf: (entry) => this.#factsOf(entry, now),
       htmlOf: (entry) => this.#htmlOf(entry, now),
+      plainTextOf: (entry) => this.#plainTextOf(entry, now),
       remarksOf: (entry) => (this.#isPlain(entry, now) ? noRemarks : this.#factsOf(entry, now)),
       isStale: (entry) => this.#isStale(entry, now),
     };
@@ -155,6 +159,14 @@ export class ArticleCache {
     return this.#recent.get(entry.post.path, key) ?? this.#render(entry, now).html;
   }
 
+  #plainTextOf(entry: SiteEntry, now: Now): string {
+    const { key } = this.#factsOf(entry, now);
+    const known = this.#recentWords.get(entry.post.path, key);
+    if (known !== undefined) return known;
+    this.#render(entry, now);
+    return this.#recentWords.get(entry.post.path, key) ?? "";
+  }
+
   #render(entry: SiteEntry, { posts, surroundings }: Now): Article {
     const { path } = entry.post;
     const post = postAt(posts, path);
@@ -167,6 +179,7 @@ export class ArticleCache {
     this.#known.set(path, { bodyHash, bodyLine, surroundings, facts, lookups: text.lookups });
     this.#unsaved.add(path);
     this.#recent.put(path, facts.key, article.html);
+    this.#recentWords.put(path, facts.key, text.rendered.plainText);
     return { facts, html: article.html };
   }
 }

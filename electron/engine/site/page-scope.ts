@@ -8,7 +8,7 @@ import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
 import { encodePath, fromRoot, publicPath, rootOf } from "./urls.ts";
 
-type PageKind = "post" | "page" | "front" | "contents" | "list" | "not-found" | "redirect";
+type PageKind = "post" | "page" | "front" | "contents" | "list" | "search" | "not-found" | "redirect";
 
 /** `page` in every template. */
 export interface PageScope {
@@ -100,7 +100,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
     description,
     head_html: renderHead({
       ...head,
-      canonical: kind === "not-found" ? null : canonical,
+      canonical: kind === "not-found" || kind === "search" ? null : canonical,
       title: kind === "front" ? siteTitle : title,
       description,
       language: site.settings.language,

@@ -7,6 +7,7 @@ export const places = {
   contents: "contents",
   archive: "archive",
   series: "series",
+  search: "search.html",
   rss: "rss.xml",
   atom: "atom.xml",
   jsonFeed: "feed.json",

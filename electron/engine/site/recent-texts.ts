@@ -1,10 +1,13 @@
-/** Characters kept; as UTF-16 this is twice as many bytes at most. */
-const mostCharacters = 3_000_000;
-
 /** Texts by path, those used last: as many as fit. */
 export class RecentTexts {
   readonly #texts = new Map<string, { readonly key: string; readonly text: string }>();
+  readonly #mostCharacters: number;
   #characters = 0;
+
+  /** Characters kept; as UTF-16 this is twice as many bytes at most. */
+  constructor(mostCharacters: number) {
+    this.#mostCharacters = mostCharacters;
+  }
 
   /** The text, when it is the one with that key. */
   get(path: string, key: string): string | undefined {
@@ -18,7 +21,7 @@ export class RecentTexts {
     this.#texts.set(path, { key, text });
     this.#characters += text.length;
     for (const oldest of this.#texts.keys()) {
-      if (this.#characters <= mostCharacters || oldest === path) break;
+      if (this.#characters <= this.#mostCharacters || oldest === path) break;
       this.#drop(oldest);
     }
   }

@@ -13,6 +13,7 @@ import { mentionedImages } from "./images/mentioned-images.ts";
 import type { Preparation } from "./images/preparation.ts";
 import { listMedia, type MediaFile, sameMedia } from "./media-files.ts";
 import { type MediaLibrary, mediaLibrary } from "./media-library.ts";
+import { TermCache } from "./search/term-cache.ts";
 import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteLine } from "./site-line.ts";
@@ -46,6 +47,7 @@ export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress
 export interface SiteTexts {
   readonly markdown: Markdown;
   readonly articles: ArticleCache;
+  readonly terms: TermCache;
   readonly typed: TypedText;
 }
 
@@ -91,7 +93,8 @@ export class SiteFactory {
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);
       const articles = new ArticleCache(markdown, new ArticleStore(this.options.blogFolder, key));
-      const texts = { markdown, articles, typed: new TypedText(markdown) };
+      const terms = new TermCache(this.options.blogFolder, key);
+      const texts = { markdown, articles, terms, typed: new TypedText(markdown) };
       this.#texts = { key, texts };
     }
     return this.#texts.texts;

@@ -6,6 +6,7 @@ import type { ArticleCache, ArticleSource } from "./article-cache.ts";
 import { type ArticleSurroundings, surroundingsKey } from "./article-lookups.ts";
 import { contentKey, keyOf } from "./content-key.ts";
 import { resolveLink } from "./link-targets.ts";
+import { SearchIndex } from "./search/search-index.ts";
 import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import type { SiteFactory, SiteInput, SiteLook } from "./site-factory.ts";
@@ -40,6 +41,7 @@ export class SiteLine {
   readonly #factory: SiteFactory;
   readonly #models = new SiteModels();
   readonly #summaries = new Summaries();
+  readonly #searchIndex = new SearchIndex();
   #posts: ReadonlyMap<string, Post> = new Map();
   #made: Made | undefined;
   /** Blog paths of texts that changed while the site stayed the same. */
@@ -106,7 +108,9 @@ export class SiteLine {
 
   /** Writes what is known of the newest site's texts to disk. */
   saveTexts(): void {
-    this.#made?.articles.save(this.#made.surroundings);
+    if (!this.#made) return;
+    this.#made.articles.save(this.#made.surroundings);
+    this.#factory.textsFor(this.#made.look.settings).terms.save(this.#posts);
   }
 
   /** The posts of the newest site; never changed. */
@@ -145,7 +149,7 @@ export class SiteLine {
     texts: Made["texts"],
   ): Site {
     const { blogId } = this.#factory.options;
-    const { markdown } = this.#factory.textsFor(look.settings);
+    const { markdown, terms } = this.#factory.textsFor(look.settings);
     const site: Site = {
       blogId,
       ...look,
@@ -157,6 +161,14 @@ export class SiteLine {
       pageKey: pageKeyOf(look, blogId, baseUrl),
       articleOf: (entry) => texts.source.articleOf(entry),
       htmlOf: (entry) => texts.source.htmlOf(entry),
+      plainTextOf: (entry) => texts.source.plainTextOf(entry),
+      termsOf: (entry) => {
+        const { path } = entry.post;
+        const bodyHash = this.#posts.get(path)?.bodyHash ?? "";
+        return terms.termsOf(path, bodyHash, entry.title, () => texts.source.plainTextOf(entry));
+      },
+      textChanges: this.#changed,
+      searchIndex: this.#searchIndex,
       remarksOf: (entry) => texts.source.remarksOf(entry),
       summaryOf: (entry) => this.#summaries.of(site, entry),
       renderSiteText(text, root) {

@@ -1,4 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
+import { searchFolder } from "#contract/site-search/layout.ts";
 import { AddressBook, type Claimant } from "./address-book.ts";
 import { planContents } from "./plan-contents.ts";
 import { planEntries } from "./plan-entries.ts";
@@ -10,6 +11,7 @@ import { planParts } from "./plan-parts.ts";
 import { planHtaccess, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
+import { planSearch, type SearchPlan } from "./search/plan-search.ts";
 import type { Site } from "./site.ts";
 import { siteScopes } from "./site-scope.ts";
 
@@ -31,19 +33,35 @@ export function planSite(site: Site): SitePlan {
   for (const { path } of site.theme.assets.values()) book.claim(path, { name: path });
   for (const path of site.media.paths()) book.claim(path, { name: path, file: path });
   for (const path of site.media.variants.keys()) book.claim(path, { name: path });
-  const made = new Map<string, PlannedFile>();
+  const search = planSearch(context);
   const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
     [...files].filter((file) => book.claim(file.path, claimantOf(file)));
   // The generator's own files have the first claim, though the pages of entries are made first
-  const generated = claim(generatedFiles(context));
+  const generated = claim(generatedFiles(context, search));
+  const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
   const pages = claim(planEntries(context));
   const redirects = claim(planRedirects(context));
   const rules = claim(planHtaccess(site, redirects));
-  for (const file of [...pages, ...redirects, ...generated, ...rules]) made.set(file.path, file);
-  return { context, made, problems: book.problems, readersOf: readerFinder(made) };
+  const shown = withTexts(pages, searchFiles?.texts ?? []);
+  const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
+  const made = new Map(files.map((file) => [file.path, file]));
+  return { context, made, problems: book.problems, readersOf: readerFinder(made, searchFiles) };
 }
 
-function* generatedFiles(context: PlanContext): Generator<PlannedFile> {
+/** Puts files after the last page that shows the same text, so that they are made while the text is at hand. */
+function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
+  const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
+  const ordered: PlannedFile[] = [];
+  for (const page of pages) {
+    ordered.push(page);
+    const file = after.get(page.post);
+    if (file) ordered.push(file);
+    after.delete(page.post);
+  }
+  return [...ordered, ...after.values()];
+}
+
+function* generatedFiles(context: PlanContext, search: SearchPlan | null): Generator<PlannedFile> {
   yield* planFixed(context);
   yield* planParts(context);
   yield* planContents(context);
@@ -51,6 +69,7 @@ function* generatedFiles(context: PlanContext): Generator<PlannedFile> {
   yield* planLists(context);
   yield* planFeeds(context.site);
   yield planOpml(context.site);
+  if (search) yield search.page;
 }
 
 function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
@@ -58,11 +77,14 @@ function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
 }
 
 /** Gathers the readers when first asked: most plans never are. */
-function readerFinder(made: ReadonlyMap<string, PlannedFile>): SitePlan["readersOf"] {
+function readerFinder(
+  made: ReadonlyMap<string, PlannedFile>,
+  search: SearchPlan | null,
+): SitePlan["readersOf"] {
   let readers: Map<string, PlannedFile[]> | undefined;
   return (path) => {
     readers ??= gatherReaders(made);
-    return readers.get(path) ?? [];
+    return [...(readers.get(path) ?? []), ...(search?.readersOf(path) ?? [])];
   };
 }
 

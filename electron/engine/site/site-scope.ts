@@ -7,6 +7,7 @@ import { feedLinks } from "./feed-formats.ts";
 import type { FeedLink } from "./head.ts";
 import type { Charset } from "./page-bytes.ts";
 import { contentsPage, places, sectionFolder, tagFolder } from "./places.ts";
+import { hasSearch } from "./search/search-scope.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
@@ -45,6 +46,8 @@ interface SiteScope {
   readonly series_url: string;
   /** The list of feeds, for readers that take many at once. */
   readonly opml_url: string;
+  /** "" for a site without a search. */
+  readonly search_url: string;
   readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
   readonly tags: readonly (LinkScope & { readonly count: number })[];
   readonly years: readonly { readonly year: string; readonly url: string; readonly count: number }[];
@@ -142,6 +145,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     archive_url: listUrl(root, places.archive),
     series_url: model.series.length === 0 ? "" : listUrl(root, places.series),
     opml_url: fromRoot(root, places.opml),
+    search_url: hasSearch(site) ? fromRoot(root, publicPath(places.search)) : "",
     sections: model.sections.map((section) => ({
       name: section.name,
       title: section.title,

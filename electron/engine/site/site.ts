@@ -2,6 +2,7 @@ import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { ArticleFacts, ArticleRemarks } from "./article.ts";
 import type { DateWriter } from "./dates.ts";
 import type { MediaLibrary } from "./media-library.ts";
+import type { SearchIndex } from "./search/search-index.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 import type { Summary } from "./summary.ts";
@@ -33,6 +34,14 @@ export interface Site {
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /** An entry's text as its page shows it. */
   htmlOf(entry: SiteEntry): string;
+  /** The words of an entry's text alone, a line per paragraph. */
+  plainTextOf(entry: SiteEntry): string;
+  /** The terms of an entry's title and text, as `listTerms` writes them. */
+  termsOf(entry: SiteEntry): string;
+  /** Blog paths of texts that changed while the site stayed this object, in order; grows. */
+  readonly textChanges: readonly string[];
+  /** What the search found out about the terms; serves one site after the other. */
+  readonly searchIndex: SearchIndex;
   /** What lists say of an entry; the same object as long as that is the same. */
   summaryOf(entry: SiteEntry): Summary;
   /** Renders Markdown of blog.yaml (header, footer, notices) for pages with that root. */

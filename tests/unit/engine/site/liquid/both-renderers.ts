@@ -13,7 +13,6 @@ export function makeTheme(templates: Readonly<Record<string, string>>, key = "")
     name: "made",
     options: {},
     dateFormats: new Map(),
-    options: {},
     templates: new Map(Object.entries(templates).map(([path, text]) => [`templates/${path}.liquid`, text])),
     assets: new Map([["style.css", asset]]),
     words: new Map([["en", new Map(Object.entries({ hello: "Hello, {name} & co", year: "{year}!" }))]]),

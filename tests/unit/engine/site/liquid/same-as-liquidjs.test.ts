@@ -20,10 +20,12 @@ describe.each([
     const site = makeThemedPages(join(root, "resources/sample-blog"), join(root, themes), theme);
     const liquidJs = createLiquidJs(site.theme, site.language);
     const kinds = new Set(site.pages.map(({ template }) => template));
-    const long = site.theme.templates.has("templates/post-long.liquid") ? ["post-long"] : [];
+    const own = ["post-long", "search"].filter((name) =>
+      site.theme.templates.has(`templates/${name}.liquid`),
+    );
     const common = ["post", "page", "front", "list", "contents", "not-found", "redirect"];
     const parts = partNames(site.theme).map(partTemplate);
-    expect(kinds).toEqual(new Set([...common, ...long, ...parts]));
+    expect(kinds).toEqual(new Set([...common, ...own, ...parts]));
     for (const { path, template, scope, text } of site.pages) {
       expect(text, path).toBe(liquidJs.render(template, scope));
     }

@@ -1,0 +1,66 @@
+/**
+ * Numbers as text that can stand in a string of a script as it is: the smaller, the shorter. Each character carries a
+ * digit to the base 45; those of the second half of the alphabet say that more follow, the lowest digit first.
+ */
+const base = 45;
+/** Printable ASCII but for space, `!`, `"`, `<` and `\`. */
+const alphabet = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
+
+/** The ASCII code of each digit, and the digit of each ASCII code. */
+export const digitCodes = Uint8Array.from(alphabet, (character) => character.charCodeAt(0));
+export const digitOfCode = new Uint8Array(0x80);
+for (const [digit, code] of digitCodes.entries()) digitOfCode[code] = digit;
+
+/** Writes numbers from 0 to 2 ** 32 - 1 one after the other. */
+export class NumberWriter {
+  #bytes = new Uint8Array(4096);
+  #length = 0;
+
+  /** The ASCII codes that were written; valid until the next number. */
+  get bytes(): Uint8Array {
+    return this.#bytes.subarray(0, this.#length);
+  }
+
+  write(value: number): void {
+    if (this.#length + 8 > this.#bytes.length) this.#grow();
+    let rest = value;
+    while (rest >= base) {
+      this.#bytes[this.#length++] = digitCodes[base + (rest % base)] ?? 0;
+      rest = Math.floor(rest / base);
+    }
+    this.#bytes[this.#length++] = digitCodes[rest] ?? 0;
+  }
+
+  clear(): void {
+    this.#length = 0;
+  }
+
+  #grow(): void {
+    const larger = new Uint8Array(this.#bytes.length * 2);
+    larger.set(this.#bytes);
+    this.#bytes = larger;
+  }
+}
+
+/** Reads what `NumberWriter` wrote. */
+export class NumberReader {
+  readonly #text: string;
+  #at = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get isAtEnd(): boolean {
+    return this.#at >= this.#text.length;
+  }
+
+  read(): number {
+    let value = 0;
+    for (let place = 1; ; place *= base) {
+      const digit = digitOfCode[this.#text.charCodeAt(this.#at++)] ?? 0;
+      if (digit < base || this.isAtEnd) return value + (digit % base) * place;
+      value += (digit - base) * place;
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import {
+  contentsName,
+  entryKinds,
+  registerName,
+  searchFolder,
+  segmentsOf,
+} from "#contract/site-search/layout.ts";
+import { generatedPageScope } from "../page-scope.ts";
+import { places } from "../places.ts";
+import { type PlanContext, type PlannedFile, renderThemed, themedInputs } from "../planned-file.ts";
+import type { Site } from "../site.ts";
+import type { SiteEntry } from "../site-entry.ts";
+import { rootOf } from "../urls.ts";
+import { ShardFiles } from "./plan-shards.ts";
+import { groupEntries, planTexts } from "./plan-texts.ts";
+import { hasSearch, searchScope } from "./search-scope.ts";
+import { searchScript, searchScriptPath } from "./search-script.ts";
+
+/** The search's files. */
+export interface SearchPlan {
+  /** The page that readers see; the rest lies in a folder that is the search's own. */
+  readonly page: PlannedFile;
+  readonly texts: readonly PlannedFile[];
+  readonly others: readonly PlannedFile[];
+  /** Files besides the texts that a change in the text of an entry touched, by its blog path. */
+  readersOf(path: string): readonly PlannedFile[];
+}
+
+/** Plans the search; null for a site without. */
+export function planSearch(context: PlanContext): SearchPlan | null {
+  const { site } = context;
+  if (!hasSearch(site)) return null;
+  const kinds = entryKinds.map((kind) => {
+    const entries = site.model[kind];
+    return { kind, entries, groups: groupEntries(kind, entries) };
+  });
+  const contents = JSON.stringify(Object.fromEntries(kinds.map(({ kind, groups }) => [kind, groups])));
+  const shards = planShards(site);
+  return {
+    page: searchPage(context),
+    texts: kinds.flatMap(({ kind, entries, groups }) => planTexts(site, kind, entries, groups)),
+    others: [
+      fixedFile(searchScriptPath, searchScript),
+      fixedFile(`${searchFolder}/${contentsName}.js`, `${registerName}("${contentsName}",${contents});\n`),
+      ...shards.flatMap(({ files }) => files.files),
+    ],
+    readersOf: finderIn(shards),
+  };
+}
+
+interface PlannedSegment {
+  readonly entries: readonly SiteEntry[];
+  readonly files: ShardFiles;
+}
+
+function planShards(site: Site): PlannedSegment[] {
+  const segments = entryKinds.flatMap((kind) => segmentsOf(kind, site.model[kind].length));
+  return site.searchIndex.take(segments).map((index) => {
+    const { kind, first, capacity } = index.segment;
+    const entries = site.model[kind].slice(first, first + capacity);
+    return { entries, files: new ShardFiles(site, index, entries) };
+  });
+}
+
+function finderIn(segments: readonly PlannedSegment[]): SearchPlan["readersOf"] {
+  return (path) => {
+    for (const { entries, files } of segments) {
+      const place = entries.findIndex((entry) => entry.post.path === path);
+      if (place !== -1) return files.touchedBy(place);
+    }
+    return [];
+  };
+}
+
+function fixedFile(path: string, text: string): PlannedFile {
+  return { path, group: "search", name: "search", inputs: () => [text], text: () => text };
+}
+
+function searchPage(context: PlanContext): PlannedFile {
+  const path = places.search;
+  return {
+    path,
+    group: "search",
+    name: "search page",
+    inputs: () => [...themedInputs(context, "search", rootOf(path)), searchScriptPath],
+    text: () => renderThemed(context, themedSearch(context.site), path),
+  };
+}
+
+function themedSearch(site: Site): Parameters<typeof renderThemed>[1] {
+  const title = site.settings.language.startsWith("ja") ? "検索" : "Search";
+  const page = generatedPageScope(site, { kind: "search", path: places.search, title });
+  return { template: "search", page, own: { search: searchScope(site) } };
+}

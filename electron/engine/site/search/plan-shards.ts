@@ -1,0 +1,66 @@
+import { registerName, searchFolder, shardName } from "#contract/site-search/layout.ts";
+import type { PlannedFile } from "../planned-file.ts";
+import type { Site } from "../site.ts";
+import type { SiteEntry } from "../site-entry.ts";
+import type { SegmentIndex } from "./segment-index.ts";
+
+/** The files of a segment's shards. */
+export class ShardFiles {
+  readonly files: readonly PlannedFile[];
+  readonly #site: Site;
+  readonly #index: SegmentIndex;
+  readonly #entries: readonly SiteEntry[];
+  /** Changes of texts that the index knows of. */
+  #seen = 0;
+
+  /** `entries` are those of the segment. */
+  constructor(site: Site, index: SegmentIndex, entries: readonly SiteEntry[]) {
+    this.#site = site;
+    this.#index = index;
+    this.#entries = entries;
+    const count = 2 ** index.segment.shardBits;
+    this.files = Array.from({ length: count }, (_, shard) => this.#fileOf(shard));
+  }
+
+  /** The shards that a change in the text of an entry may have touched: all, while it is not known what they hold. */
+  touchedBy(place: number): readonly PlannedFile[] {
+    if (this.#index.owner !== this) return this.files;
+    const index = this.#index;
+    const entry = this.#entries[place];
+    const touched = entry ? index.replace(place, this.#site.termsOf(entry)) : [];
+    return touched.flatMap((shard) => this.files[shard] ?? []);
+  }
+
+  #fileOf(shard: number): PlannedFile {
+    const name = shardName(this.#index.segment, shard);
+    return {
+      path: `${searchFolder}/${name}.js`,
+      group: "search",
+      name: "search",
+      inputs: () => [this.#upToDate().keyOf(shard)],
+      text: () => `${registerName}("${name}","${this.#upToDate().textOf(shard)}");\n`,
+    };
+  }
+
+  #upToDate(): SegmentIndex {
+    const index = this.#current();
+    const { textChanges } = this.#site;
+    if (this.#seen === textChanges.length) return index;
+    const changed = new Set(textChanges.slice(this.#seen));
+    this.#seen = textChanges.length;
+    for (const [place, entry] of this.#entries.entries()) {
+      if (changed.has(entry.post.path)) index.replace(place, this.#site.termsOf(entry));
+    }
+    return index;
+  }
+
+  /** The index with the entries of this site; it may have served an older one. */
+  #current(): SegmentIndex {
+    if (this.#index.owner !== this) {
+      this.#seen = this.#site.textChanges.length;
+      this.#index.replaceAll(this.#entries.map((entry) => this.#site.termsOf(entry)));
+      this.#index.owner = this;
+    }
+    return this.#index;
+  }
+}

@@ -1,0 +1,62 @@
+import {
+  type EntryKind,
+  type Group,
+  registerName,
+  type SearchText,
+  searchFolder,
+  type TextFile,
+  textFilesOf,
+} from "#contract/site-search/layout.ts";
+import type { PlannedFile } from "../planned-file.ts";
+import type { Site } from "../site.ts";
+import { type SiteEntry, timeOf } from "../site-entry.ts";
+
+/** Entries side by side whose texts lie together: posts by the month of their time in UTC, pages all. */
+export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
+  const groups: [string, number][] = [];
+  for (const entry of entries) {
+    const name = kind === "pages" ? "all" : monthOf(timeOf(entry));
+    const last = groups.at(-1);
+    if (last?.[0] === name) last[1] += 1;
+    else groups.push([name, 1]);
+  }
+  return groups;
+}
+
+/** By UTC, so that months are in the order of the posts whatever offsets their dates have. */
+function monthOf(time: number): string {
+  const date = new Date(time);
+  return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
+}
+
+/** The files with what results show of entries. */
+export function planTexts(
+  site: Site,
+  kind: EntryKind,
+  entries: readonly SiteEntry[],
+  groups: readonly Group[],
+): PlannedFile[] {
+  return textFilesOf(kind, groups).map((file) => textFile(site, file, entries));
+}
+
+function textFile(site: Site, { name, first, end }: TextFile, all: readonly SiteEntry[]): PlannedFile {
+  const texts = all.slice(first, end);
+  return {
+    path: `${searchFolder}/${name}.js`,
+    group: "search",
+    name: "search",
+    texts,
+    inputs: () =>
+      texts.flatMap((entry) => {
+        // Terms are listed now, while the text is at hand, though others ask for them later
+        site.termsOf(entry);
+        return [site.summaryOf(entry), site.articleOf(entry).key];
+      }),
+    text: () => `${registerName}("${name}",${JSON.stringify(texts.map((entry) => textOf(site, entry)))});\n`,
+  };
+}
+
+function textOf(site: Site, entry: SiteEntry): SearchText {
+  const { title, url, date_text, date_iso, language } = site.summaryOf(entry);
+  return [title, url, date_text, date_iso, language, site.plainTextOf(entry)];
+}

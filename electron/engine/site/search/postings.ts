@@ -1,0 +1,87 @@
+import { type Segment, shardOf } from "#contract/site-search/layout.ts";
+import { NumberWriter } from "#contract/site-search/numbers.ts";
+import { markedBits } from "#contract/site-search/terms.ts";
+import { radixSort } from "./radix-sort.ts";
+
+/** A term's place in its shard and an entry's place in its segment have 24 bits together: so many shards fit 32. */
+export const mostShards = 256;
+
+let gathered = new Uint32Array(1 << 14);
+let spare = new Uint32Array(1 << 14);
+const writer = new NumberWriter();
+
+/** Gathers which entries have which terms, for a few shards of a segment. One at a time. */
+export class Postings {
+  readonly #shards: readonly number[];
+  readonly #segment: Segment;
+  readonly #placeBits: number;
+  /** Bits of a term inside its shard. */
+  readonly #termBits: number;
+  /** Where in `shards` a shard stands. */
+  readonly #ordinals: Uint8Array;
+  #count = 0;
+
+  /** `shards` in order. */
+  constructor(segment: Segment, shards: readonly number[]) {
+    this.#shards = shards;
+    this.#segment = segment;
+    this.#placeBits = Math.log2(segment.capacity);
+    this.#termBits = markedBits - segment.shardBits;
+    this.#ordinals = new Uint8Array(2 ** segment.shardBits);
+    for (const [ordinal, shard] of shards.entries()) this.#ordinals[shard] = ordinal;
+  }
+
+  add(marked: number, place: number): void {
+    if (this.#count === gathered.length) grow();
+    const ordinal = this.#ordinals[shardOf(marked, this.#segment)] ?? 0;
+    const inner = marked & ((1 << this.#termBits) - 1);
+    gathered[this.#count++] = (((ordinal << this.#termBits) | inner) << this.#placeBits) | place;
+  }
+
+  /**
+   * The text of each shard. For each term, from the lowest: its distance from the one before or from the lowest that
+   * the shard can hold; how many entries have it, less one; the first of their places; how far each other is from the
+   * one before, less one.
+   */
+  write(): Map<number, string> {
+    const all = gathered.subarray(0, this.#count);
+    const highest = this.#placeBits + this.#termBits + Math.ceil(Math.log2(this.#shards.length));
+    radixSort(all, spare.subarray(0, this.#count), this.#placeBits, highest);
+    const texts = new Map<number, string>();
+    let at = 0;
+    for (const [ordinal, shard] of this.#shards.entries()) {
+      const start = at;
+      while (at < all.length && (all[at] ?? 0) >>> (this.#placeBits + this.#termBits) === ordinal) at++;
+      texts.set(shard, this.#shardText(ordinal, all.subarray(start, at)));
+    }
+    return texts;
+  }
+
+  #shardText(ordinal: number, packed: Uint32Array): string {
+    const mask = this.#segment.capacity - 1;
+    let before = ordinal * 2 ** this.#termBits;
+    writer.clear();
+    for (let at = 0; at < packed.length; ) {
+      const term = (packed[at] ?? 0) >>> this.#placeBits;
+      let end = at + 1;
+      while (end < packed.length && (packed[end] ?? 0) >>> this.#placeBits === term) end++;
+      writer.write(term - before);
+      writer.write(end - at - 1);
+      let lastPlace = -1;
+      for (; at < end; at++) {
+        const place = (packed[at] ?? 0) & mask;
+        writer.write(place - lastPlace - 1);
+        lastPlace = place;
+      }
+      before = term;
+    }
+    return Buffer.from(writer.bytes).toString("latin1");
+  }
+}
+
+function grow(): void {
+  const larger = new Uint32Array(gathered.length * 2);
+  larger.set(gathered);
+  gathered = larger;
+  spare = new Uint32Array(larger.length);
+}

@@ -1,0 +1,9 @@
+import { searchFolder } from "#contract/site-search/layout.ts";
+import { shortHash } from "#engine/files/hash.ts";
+import { pageScript } from "./page-script.ts";
+
+/** The script of the search page. */
+export const searchScript = pageScript;
+
+/** Its path inside the site, which changes with its text, so that browsers may keep it for ever. */
+export const searchScriptPath = `${searchFolder}/search.${shortHash(searchScript).replace(/\W/g, "").slice(0, 8)}.js`;

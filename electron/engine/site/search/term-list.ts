@@ -1,0 +1,150 @@
+import { digitCodes, digitOfCode } from "#contract/site-search/numbers.ts";
+import { forEachTerm, markedBits, markedTerms } from "#contract/site-search/terms.ts";
+import { radixSort } from "./radix-sort.ts";
+
+/**
+ * The terms of one entry as a short text of printable ASCII that can stand in JSON as it is: about two characters a term.
+ * They are sorted, and cut into buckets by their highest bits, so that those of a shard are found without reading all.
+ *
+ *     width   one digit: how many digits each offset has
+ *     offsets of the buckets' ends, counted from the end of the offsets
+ *     for each term, how far it is from the one before, or from the beginning of its bucket
+ */
+const bucketBits = 6;
+const buckets = 1 << bucketBits;
+/** Bits of a term inside its bucket. */
+const innerBits = markedBits - bucketBits;
+const innerMask = (1 << innerBits) - 1;
+
+const base = digitCodes.length;
+/**
+ * Most terms are of texts, and even: two digits hold half of such a distance. One that is odd, or too long for them, has
+ * this as its first digit, and three more.
+ */
+const longMark = base - 1;
+const shortEnd = 2 * longMark * base;
+
+/** A bit for each term that the text at hand has. */
+const seen = new Uint8Array(2 ** (markedBits - 3));
+let scratch = new Uint32Array(1 << 14);
+let spare = new Uint32Array(1 << 14);
+let bytes = new Uint8Array(1 << 16);
+
+/** Lists the terms of an entry's title and text. */
+export function listTerms(title: string, text: string): string {
+  const count = uniqueTerms(title, text);
+  if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
+  // The offsets' width depends on what follows them: that is written behind the widest, and moved up to them
+  const ends = new Uint32Array(buckets);
+  const body = 1 + 4 * buckets;
+  const end = writeDistances(count, body, ends);
+  const width = end - body < base ? 1 : end - body < base ** 2 ? 2 : end - body < base ** 3 ? 3 : 4;
+  bytes[0] = digitCodes[width] ?? 0;
+  for (let bucket = 0; bucket < buckets; bucket++) {
+    writeDigits(1 + bucket * width, width, (ends[bucket] ?? 0) - body);
+  }
+  bytes.copyWithin(1 + width * buckets, body, end);
+  return Buffer.from(bytes.buffer, 0, 1 + width * buckets + end - body).toString("latin1");
+}
+
+/** Gathers them in `scratch`, sorted, each once. */
+function uniqueTerms(title: string, text: string): number {
+  let count = 0;
+  const take = (marked: number): void => {
+    const known = seen[marked >>> 3] ?? 0;
+    const bit = 1 << (marked & 7);
+    if ((known & bit) !== 0) return;
+    seen[marked >>> 3] = known | bit;
+    if (count === scratch.length) grow();
+    scratch[count++] = marked;
+  };
+  forEachTerm(title, (term) => take(markedTerms(term).title));
+  forEachTerm(text, (term) => take(markedTerms(term).text));
+  for (let index = 0; index < count; index++) seen[(scratch[index] ?? 0) >>> 3] = 0;
+  radixSort(scratch.subarray(0, count), spare.subarray(0, count), 0, markedBits);
+  return count;
+}
+
+function grow(): void {
+  const larger = new Uint32Array(scratch.length * 2);
+  larger.set(scratch);
+  scratch = larger;
+  spare = new Uint32Array(larger.length);
+}
+
+function writeDistances(count: number, start: number, ends: Uint32Array): number {
+  let at = start;
+  let bucket = 0;
+  let before = 0;
+  for (let index = 0; index < count; index++) {
+    const marked = scratch[index] ?? 0;
+    for (; bucket < marked >>> innerBits; before = 0) ends[bucket++] = at;
+    const inner = marked & innerMask;
+    const distance = inner - before;
+    if (distance < shortEnd && (distance & 1) === 0) {
+      const high = (distance / (2 * base)) | 0;
+      bytes[at++] = digitCodes[high] ?? 0;
+      bytes[at++] = digitCodes[(distance >>> 1) - high * base] ?? 0;
+    } else {
+      bytes[at++] = digitCodes[longMark] ?? 0;
+      at = writeDigits(at, 3, distance);
+    }
+    before = inner;
+  }
+  ends.fill(at, bucket);
+  return at;
+}
+
+function writeDigits(at: number, count: number, value: number): number {
+  let rest = value;
+  for (let place = at + count - 1; place >= at; place--) {
+    bytes[place] = digitCodes[rest % base] ?? 0;
+    rest = Math.floor(rest / base);
+  }
+  return at + count;
+}
+
+/** Gives the terms of a list from `start` up to but not including `end`, in order. */
+export function readTerms(list: string, start: number, end: number, take: (marked: number) => void): void {
+  const width = list === "" ? 0 : (digitOfCode[list.charCodeAt(0)] ?? 0);
+  if (width === 0) return;
+  const body = 1 + width * buckets;
+  const last = (end - 1) >>> innerBits;
+  let at = body;
+  if (start >>> innerBits > 0) at += readDigits(list, 1 + ((start >>> innerBits) - 1) * width, width);
+  for (let bucket = start >>> innerBits; bucket <= last; bucket++) {
+    const bucketEnd = body + readDigits(list, 1 + bucket * width, width);
+    let marked = bucket << innerBits;
+    while (at < bucketEnd) {
+      const first = digitOfCode[list.charCodeAt(at)] ?? 0;
+      if (first === longMark) {
+        marked += readDigits(list, at + 1, 3);
+        at += 4;
+      } else {
+        marked += 2 * (first * base + (digitOfCode[list.charCodeAt(at + 1)] ?? 0));
+        at += 2;
+      }
+      if (marked >= end) return;
+      if (marked >= start) take(marked);
+    }
+  }
+}
+
+function readDigits(list: string, at: number, count: number): number {
+  let value = 0;
+  for (let place = at; place < at + count; place++) {
+    value = value * base + (digitOfCode[list.charCodeAt(place)] ?? 0);
+  }
+  return value;
+}
+
+/** Gives the terms that are in one of two lists and not in the other. */
+export function readDifferences(a: string, b: string, take: (marked: number) => void): void {
+  const before = new Set<number>();
+  const all = 2 ** markedBits;
+  readTerms(a, 0, all, (marked) => before.add(marked));
+  readTerms(b, 0, all, (marked) => {
+    if (!before.delete(marked)) take(marked);
+  });
+  for (const marked of before) take(marked);
+}

@@ -1,0 +1,82 @@
+import {
+  countOf,
+  type EntryKind,
+  entryKinds,
+  type SearchContents,
+  type Segment,
+  segmentsOf,
+  shardName,
+  shardOf,
+} from "#contract/site-search/layout.ts";
+import { NumberReader } from "#contract/site-search/numbers.ts";
+import { markedBits, markedTerms } from "#contract/site-search/terms.ts";
+
+/** An entry that has all terms; its text has the last word. */
+export interface Candidate {
+  readonly kind: EntryKind;
+  readonly number: number;
+  /** Whether all terms stand in the title. */
+  readonly inTitle: boolean;
+}
+
+/** Entries with a term: those that have it in the title, and all. */
+interface Holders {
+  readonly title: ReadonlySet<number>;
+  readonly all: ReadonlySet<number>;
+}
+
+/** Entries with all these terms, best first: those that have them in the title, then the newest; pages after posts. */
+export async function findCandidates(
+  terms: readonly number[],
+  contents: SearchContents,
+  load: (name: string) => Promise<unknown>,
+): Promise<Candidate[]> {
+  const segments = entryKinds.flatMap((kind) => segmentsOf(kind, countOf(contents[kind])));
+  const found = await Promise.all(segments.map((segment) => searchSegment(terms, segment, load)));
+  return found.flat().sort(byRank);
+}
+
+function byRank(a: Candidate, b: Candidate): number {
+  if (a.inTitle !== b.inTitle) return a.inTitle ? -1 : 1;
+  if (a.kind !== b.kind) return a.kind === "posts" ? -1 : 1;
+  return b.number - a.number;
+}
+
+async function searchSegment(
+  terms: readonly number[],
+  segment: Segment,
+  load: (name: string) => Promise<unknown>,
+): Promise<Candidate[]> {
+  const holders = await Promise.all(
+    terms.map(async (term) => {
+      const shard = shardOf(markedTerms(term).text, segment);
+      const lowest = shard * 2 ** (markedBits - segment.shardBits);
+      return readPostings(String(await load(shardName(segment, shard))), lowest, term);
+    }),
+  );
+  const [first, ...others] = holders;
+  return [...(first?.all ?? [])]
+    .filter((place) => others.every(({ all }) => all.has(place)))
+    .map((place) => ({
+      kind: segment.kind,
+      number: segment.first + place,
+      inTitle: holders.every(({ title }) => title.has(place)),
+    }));
+}
+
+/** Reads who has a term from the text of a shard, whose lowest term is `lowest`. */
+export function readPostings(shard: string, lowest: number, term: number): Holders {
+  const { text, title } = markedTerms(term);
+  const holders = { title: new Set<number>(), all: new Set<number>() };
+  const reader = new NumberReader(shard);
+  for (let marked = lowest; !reader.isAtEnd; ) {
+    marked += reader.read();
+    let place = -1;
+    for (let left = reader.read() + 1; left > 0; left--) {
+      place += reader.read() + 1;
+      if (marked === text || marked === title) holders.all.add(place);
+      if (marked === title) holders.title.add(place);
+    }
+  }
+  return holders;
+}

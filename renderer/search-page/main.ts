@@ -1,0 +1,133 @@
+import { contentsName, entryKinds, type Group, type SearchContents } from "#contract/site-search/layout.ts";
+import { findCandidates } from "./candidates.ts";
+import { readQuery } from "./query.ts";
+import { Results } from "./results.ts";
+import { moveByArrows } from "./result-keys.ts";
+import { findParts, type SearchPageParts, SearchView } from "./search-view.ts";
+import { ShardLoader } from "./shard-loader.ts";
+
+const resultsAtOnce = 10;
+const typingPause = 120;
+/** A search that is done sooner shows no sign of waiting. */
+const patience = 250;
+
+/** Runs on the search page of a published site: finds what is typed and keeps it in the address. */
+class SearchPage {
+  readonly #parts: SearchPageParts;
+  readonly #view: SearchView;
+  readonly #loader: ShardLoader;
+  readonly #load = (name: string): Promise<unknown> => this.#loader.load(name);
+  /** What was looked for last; whatever comes of an older search is too late. */
+  #asked = "";
+  #timer = 0;
+
+  constructor(parts: SearchPageParts, folder: string) {
+    this.#parts = parts;
+    this.#view = new SearchView(parts, "");
+    this.#loader = new ShardLoader(folder);
+  }
+
+  start(): void {
+    const { form, field } = this.#parts;
+    form.hidden = false;
+    const soon = (): void => {
+      clearTimeout(this.#timer);
+      this.#timer = window.setTimeout(() => this.#ask(), typingPause);
+    };
+    field.addEventListener("input", (event) => {
+      // What an input method has not settled yet is no word
+      if (!(event instanceof InputEvent && event.isComposing)) soon();
+    });
+    field.addEventListener("compositionend", soon);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(this.#timer);
+      this.#ask();
+    });
+    moveByArrows(this.#parts);
+    const asked = new URLSearchParams(location.search).get("q");
+    if (asked) {
+      field.value = asked;
+      this.#ask();
+    } else {
+      field.focus();
+    }
+  }
+
+  #ask(): void {
+    const query = this.#parts.field.value.trim();
+    if (query === this.#asked) return;
+    this.#asked = query;
+    keepInAddress(query);
+    const waiting = window.setTimeout(() => {
+      if (query === this.#asked) this.#view.say("loading");
+    }, patience);
+    this.#search(query)
+      .catch(() => {
+        if (query !== this.#asked) return;
+        this.#asked = "";
+        this.#view.clear();
+        this.#view.say("failed");
+      })
+      .finally(() => clearTimeout(waiting));
+  }
+
+  async #search(query: string): Promise<void> {
+    const { pieces, terms } = readQuery(query);
+    if (terms.length === 0) {
+      this.#view.clear();
+      this.#view.say(query === "" ? "idle" : "short");
+      return;
+    }
+    const contents = readContents(await this.#load(contentsName));
+    const candidates = await findCandidates(terms, contents, this.#load);
+    const results = new Results(pieces, candidates, contents, this.#load);
+    const found = await results.next(resultsAtOnce);
+    if (query !== this.#asked) return;
+    this.#view.clear();
+    this.#view.add(found, !results.isComplete);
+    this.#tell(query, results);
+    this.#parts.more.onclick = () => void this.#more(query, results);
+  }
+
+  async #more(query: string, results: Results): Promise<void> {
+    const found = await results.next(resultsAtOnce).catch(() => null);
+    if (query !== this.#asked) return;
+    if (!found) {
+      this.#view.say("failed");
+      return;
+    }
+    this.#view.add(found, !results.isComplete)?.querySelector("a")?.focus();
+    this.#tell(query, results);
+  }
+
+  #tell(query: string, results: Results): void {
+    const { count, isComplete } = results;
+    const values = { query, count: String(count), ...(isComplete ? {} : { about: "about" }) };
+    if (count === 0) this.#view.say("none", { query });
+    else this.#view.say("found", values);
+  }
+}
+
+function readContents(value: unknown): SearchContents {
+  const read = (kind: string): Group[] => {
+    const groups: unknown = Object(value)[kind];
+    return Array.isArray(groups) ? groups.map((group) => [String(group[0]), Number(group[1])] as const) : [];
+  };
+  const [posts, pages] = entryKinds.map(read);
+  return { posts: posts ?? [], pages: pages ?? [] };
+}
+
+function keepInAddress(query: string): void {
+  try {
+    history.replaceState(null, "", query === "" ? location.pathname : `?q=${encodeURIComponent(query)}`);
+  } catch {
+    // Some browsers allow no address of one's own to a page from a disk
+  }
+}
+
+const script = document.currentScript;
+const parts = findParts();
+if (parts && script instanceof HTMLScriptElement) {
+  new SearchPage(parts, new URL(".", script.src).href).start();
+}

@@ -1,0 +1,68 @@
+import { foldUnits } from "#contract/site-search/fold.ts";
+import { kindOf, unitKinds } from "#contract/site-search/terms.ts";
+
+/** A range of a text in which a piece of the query stands. */
+export interface Match {
+  readonly piece: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const mostMatches = 50;
+
+/** Where pieces of a query stand in a text, in order. Words are found by their beginnings. */
+export function findMatches(text: string, pieces: readonly string[]): Match[] {
+  const offsets: number[] = [];
+  const units: string[] = [];
+  foldUnits(text, (unit, at) => {
+    units.push(String.fromCharCode(unit));
+    offsets.push(at);
+  });
+  offsets.push(text.length);
+  const folded = units.join("");
+  const matches = pieces.flatMap((piece) => matchesOf(piece, folded, offsets));
+  return matches.sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+function matchesOf(piece: string, folded: string, offsets: readonly number[]): Match[] {
+  const matches: Match[] = [];
+  for (let at = folded.indexOf(piece); at !== -1; at = folded.indexOf(piece, at + piece.length)) {
+    if (isInsideWord(folded, at)) continue;
+    const start = offsets[at] ?? 0;
+    let end = at + piece.length;
+    // What one character folded to stays together
+    while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
+    matches.push({ piece, start, end: offsets[end] ?? start });
+    if (matches.length === mostMatches) break;
+  }
+  return matches;
+}
+
+function isInsideWord(folded: string, at: number): boolean {
+  return at > 0 && isWord(folded, at) && isWord(folded, at - 1);
+}
+
+function isWord(folded: string, at: number): boolean {
+  return kindOf(folded.charCodeAt(at)) === unitKinds.word;
+}
+
+/** A stretch of text, and whether it is to be marked. */
+export interface Stretch {
+  readonly text: string;
+  readonly marked: boolean;
+}
+
+/** Cuts a text at its matches, those that touch joined. */
+export function markMatches(text: string, matches: readonly Match[]): Stretch[] {
+  const stretches: Stretch[] = [];
+  let done = 0;
+  for (const { start, end } of matches) {
+    if (end <= done) continue;
+    const from = Math.max(start, done);
+    if (from > done) stretches.push({ text: text.slice(done, from), marked: false });
+    stretches.push({ text: text.slice(from, end), marked: true });
+    done = end;
+  }
+  if (done < text.length) stretches.push({ text: text.slice(done), marked: false });
+  return stretches;
+}

@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { fold, foldUnits } from "#contract/site-search/fold.ts";
+
+test.each([
+  ["full width letters and digits", "ＡＢＣ１２３", "abc123"],
+  ["half width katakana with voicing marks", "ｶﾞｷﾞﾊﾟﾝ", "がぎぱん"],
+  ["katakana", "コンピューター", "こんぴゅーたー"],
+  ["kana apart from their marks (NFD)", "か\u3099は\u309A", "がぱ"],
+  ["case, also where it is no single letter", "ÉCOLE Straße İ", "école straße i̇"],
+  ["circled and squared characters", "①㍻㌔", "1平成きろ"],
+  ["ligatures", "ﬁne", "fine"],
+  [
+    "variation selectors, zero-width characters and soft hyphens",
+    "葛\u{E0100}飾\u200B区\uFE0F a\u00ADb",
+    "葛飾区 ab",
+  ],
+  ["ideographic spaces", "日記　帳", "日記 帳"],
+  ["characters beyond the first plane", "𠮷野家", "𠮷野家"],
+])("%s", (_, text, folded) => {
+  expect(fold(text)).toBe(folded);
+});
+
+test("folding twice changes nothing", () => {
+  for (const text of ["ﾌﾞﾛｸﾞ", "㌢㍍", "ΑΣ", "ﬃ", "ヴ", "ー〜～", "\u{1F468}\u200D\u{1F469}"]) {
+    expect(fold(fold(text))).toBe(fold(text));
+  }
+});
+
+test("each unit knows the character that it comes from", () => {
+  const places: [string, number][] = [];
+  foldUnits("ｶﾞ㌔x", (unit, at) => places.push([String.fromCharCode(unit), at]));
+  expect(places).toEqual([
+    ["が", 0],
+    ["き", 2],
+    ["ろ", 2],
+    ["x", 3],
+  ]);
+});

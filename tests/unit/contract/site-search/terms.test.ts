@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { fold } from "#contract/site-search/fold.ts";
+import { forEachTerm, termsToAskFor } from "#contract/site-search/terms.ts";
+
+function termsOf(text: string): Set<number> {
+  const terms = new Set<number>();
+  forEachTerm(text, (term) => terms.add(term));
+  return terms;
+}
+
+/** Whether the text would be looked at for the query; null for one that is too short to look for. */
+function isFound(query: string, text: string): boolean | null {
+  const asked = termsToAskFor(fold(query));
+  const known = termsOf(text);
+  return asked.length === 0 ? null : asked.every((term) => known.has(term));
+}
+
+const text =
+  "鎮火のあと、誤検知の警報がまた鳴った。コンピュータのNext.js 15とTypeScriptを、café de Tokyoで。𠮷野家";
+
+test.each([
+  "鎮火",
+  "誤検知",
+  "検知",
+  "知",
+  "コンピュータ",
+  "ｺﾝﾋﾟｭｰﾀ",
+  "こんぴゅーた",
+  "ピュ",
+  "typescript",
+  "ＴＹＰＥ",
+  "typ",
+  "typescrip",
+  "next.js",
+  "js",
+  "15",
+  "CAFÉ",
+  "de",
+  "tokyoで",
+  "𠮷野家",
+  "警報がまた鳴った",
+])("%s is found", (query) => {
+  expect(isFound(query, text)).toBe(true);
+});
+
+test.each(["火災", "検査", "台", "javascript", "script", "ne", "コンピュート", "警報がまだ"])(
+  "%s is not there",
+  (query) => {
+    expect(isFound(query, text)).toBe(false);
+  },
+);
+
+test.each(["の", "ー", "…", ""])("%j is too short to look for", (query) => {
+  expect(isFound(query, text)).toBeNull();
+});
+
+test("every part of a text finds it", () => {
+  const words = "今朝ビーツを煮る。湯気のむこう";
+  for (let start = 0; start < words.length; start++) {
+    for (let end = start + 2; end <= words.length; end++) {
+      expect([words.slice(start, end), isFound(words.slice(start, end), words)]).not.toContain(false);
+    }
+  }
+});
+
+test("a line end keeps what stands around it apart", () => {
+  expect(isFound("日記", "日\n記")).toBe(false);
+});

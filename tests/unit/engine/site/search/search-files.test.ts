@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { differences, filesUnder } from "../incremental/compare-sites.ts";
+import { dayPath, fillWithDays, smallSettings } from "../incremental/small-blog.ts";
+import { TrialBlog } from "../incremental/trial-blog.ts";
+
+/** One blog that changes from test to test; each looks at what its own change does. */
+const blog = new TrialBlog(smallSettings);
+const patience = 120_000;
+
+beforeAll(async () => {
+  blog.now = Date.parse("2026-01-01T12:00:00+09:00");
+  fillWithDays(blog, 300);
+  await blog.build();
+}, patience);
+
+afterAll(() => blog.delete());
+
+function searchFiles(): Map<string, string> {
+  const files = [...filesUnder(blog.outDir)].filter(([path]) => path.startsWith("search"));
+  return new Map(files.map(([path, bytes]) => [path, bytes.toString("utf8")]));
+}
+
+/** Search files whose bytes differ from before, or that come or go. */
+async function changedBy(change: () => void): Promise<string[]> {
+  const before = searchFiles();
+  change();
+  await blog.build();
+  const after = searchFiles();
+  const paths = new Set([...before.keys(), ...after.keys()]);
+  return [...paths].filter((path) => before.get(path) !== after.get(path)).sort();
+}
+
+function edit(path: string, change: (body: string) => string, front: Record<string, unknown> = {}): void {
+  const post = blog.texts.get(path);
+  if (!post) throw new Error(`no ${path}`);
+  blog.putPost(path, { front: { ...post.front, ...front }, body: change(post.body) });
+}
+
+test("a sentence: the file of its text, and a shard for each word that came", async () => {
+  const changed = await changedBy(() => edit(dayPath(100), (body) => `${body}\n\n茶碗蒸し。`));
+  const texts = changed.filter((path) => path.includes("/text/"));
+  expect(texts).toEqual(["search/posts/text/2024-04-2.js"]);
+  // 茶碗, 碗蒸, 蒸し and three ideographs
+  expect(changed.length - texts.length).toBeLessThanOrEqual(6);
+  expect(changed.every((path) => path.startsWith("search/posts/"))).toBe(true);
+});
+
+test("an edit that brings no new word: the file of its text alone", async () => {
+  const changed = await changedBy(() => edit(dayPath(100), (body) => `${body}\n\n100日目の初版です。`));
+  expect(changed).toEqual(["search/posts/text/2024-04-2.js"]);
+});
+
+test("a title: its words, and the same text file", async () => {
+  const changed = await changedBy(() => edit(dayPath(200), (body) => body, { title: "湯豆腐" }));
+  expect(changed.filter((path) => path.includes("/text/")).length).toBe(1);
+  expect(changed.length).toBeLessThan(16);
+});
+
+test("a new post: the segment of the newest, its month, and the contents", async () => {
+  const front = { title: "新年", date: "2025-12-31 09:00" };
+  const changed = await changedBy(() => blog.putPost(dayPath(900), { front, body: "除夜の鐘。" }));
+  expect(changed.filter((path) => path.startsWith("search/posts/0-256/"))).toEqual([]);
+  expect(changed).toContain("search/contents.js");
+  expect(changed).toContain("search/posts/text/2025-12-0.js");
+  expect(changed.length).toBeLessThan(14);
+});
+
+test("in a new run an edit changes no more files", async () => {
+  blog.restart();
+  const changed = await changedBy(() => edit(dayPath(120), (body) => `${body}\n\n茶碗蒸し。`));
+  expect(changed.filter((path) => path.includes("/text/"))).toEqual(["search/posts/text/2024-04-7.js"]);
+  expect(changed.length).toBeGreaterThan(1);
+  expect(changed.length).toBeLessThanOrEqual(7);
+});
+
+test("what an edit leaves is what a build from nothing gives", async () => {
+  for (const day of [1, 150, 299]) {
+    edit(dayPath(day), (body) => `${body}\n\n夕立${day}`);
+    await blog.build();
+    blog.restart();
+  }
+  blog.removePost(dayPath(20));
+  await blog.build();
+  edit(dayPath(21), (body) => body.replace("初版", "改版"));
+  await blog.build();
+  await blog.buildClean();
+  expect(differences(blog.outDir, blog.cleanDir)).toEqual([]);
+});
+test("drafts, scheduled posts and posts of tomorrow are nowhere in it until their time has come", async () => {
+  blog.putPost("posts/hitokoto/draft.md", {
+    front: { title: "秘密の下書き", date: "2024-03-01", status: "draft" },
+    body: "極秘。",
+  });
+  blog.putPost("posts/hitokoto/later.md", {
+    front: { title: "明日の予定", date: "2026-01-02 09:00" },
+    body: "極秘。",
+  });
+  await blog.build();
+  const all = (): string => [...searchFiles().values()].join("\n");
+  expect(all()).toContain("100日目");
+  expect(all()).not.toMatch(/秘密の下書き|明日の予定|極秘/);
+  blog.now = Date.parse("2026-01-02T12:00:00+09:00");
+  await blog.build();
+  expect(all()).toContain("明日の予定");
+  expect(all()).not.toContain("秘密の下書き");
+});
+
+test("`search: false` leaves page, link, form and index out, and takes away what was there", async () => {
+  expect(searchFiles().size).toBeGreaterThan(70);
+  blog.changeSettings({ search: false });
+  await blog.build();
+  expect([...searchFiles().keys()]).toEqual([]);
+  for (const [path, bytes] of filesUnder(blog.outDir)) {
+    if (path.endsWith(".html")) expect([path, bytes.includes("search.html")]).toEqual([path, false]);
+  }
+});
+
+test("a page of the author's in the search's folder is reported, not lost silently", async () => {
+  blog.changeSettings({ search: true });
+  blog.putPost("pages/search/old.md", { front: { title: "前の検索" }, body: "。" });
+  const { problems } = await blog.build();
+  expect(problems.filter(({ severity }) => severity === "error")).toMatchObject([
+    { code: "address.collision", file: "pages/search/old.md" },
+  ]);
+});

@@ -1,0 +1,127 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type Segment, segmentsOf, shardOf } from "#contract/site-search/layout.ts";
+import { forEachTerm, markedBits, markedTerms } from "#contract/site-search/terms.ts";
+import { SegmentIndex } from "#engine/site/search/segment-index.ts";
+import { listTerms, readTerms } from "#engine/site/search/term-list.ts";
+import { readPostings } from "#renderer/search-page/candidates.ts";
+
+function termsOf(text: string): number[] {
+  const terms = new Set<number>();
+  forEachTerm(text, (term) => terms.add(term));
+  return [...terms];
+}
+
+function readAll(list: string, start = 0, end = 2 ** markedBits): number[] {
+  const terms: number[] = [];
+  readTerms(list, start, end, (term) => terms.push(term));
+  return terms;
+}
+
+const words = fc.string({
+  unit: fc.constantFrom(..."日記帳春夏秋冬雨風ひらがなカナabcde xyz。\n"),
+  maxLength: 400,
+});
+
+test("a list of terms holds each term of title and text once, in order", () => {
+  fc.assert(
+    fc.property(words, words, (title, text) => {
+      const expected = [
+        ...termsOf(title).map((term) => markedTerms(term).title),
+        ...termsOf(text).map((term) => markedTerms(term).text),
+      ].sort((a, b) => a - b);
+      expect(readAll(listTerms(title, text))).toEqual(expected);
+    }),
+  );
+});
+
+test("a part of a list is read without the rest", () => {
+  fc.assert(
+    fc.property(words, fc.nat(2 ** markedBits), fc.nat(2 ** markedBits), (text, a, b) => {
+      const [start, end] = [Math.min(a, b), Math.max(a, b)];
+      const list = listTerms("", text);
+      expect(readAll(list, start, end)).toEqual(readAll(list).filter((term) => term >= start && term < end));
+    }),
+  );
+});
+
+test("lists of long texts stand in JSON as they are", () => {
+  const list = listTerms(
+    "題",
+    Array.from({ length: 30_000 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join("。"),
+  );
+  expect(JSON.stringify(list)).toBe(`"${list}"`);
+  expect(readAll(list).length).toBeGreaterThan(20_000);
+});
+
+const entry = (number: number, edition = ""): string =>
+  listTerms(
+    `題${number}`,
+    `${number}番目の記事${edition}。${"春夏秋冬雨風雪月".slice(number % 5)} w${String(number).padStart(5, "0")}`,
+  );
+
+function indexOf(lists: readonly string[]): { index: SegmentIndex; segment: Segment } {
+  const [segment] = segmentsOf("posts", lists.length);
+  if (!segment) throw new Error("no segment");
+  const index = new SegmentIndex(segment);
+  index.replaceAll(lists);
+  return { index, segment };
+}
+
+function allShards({ index, segment }: ReturnType<typeof indexOf>): [key: string, text: string][] {
+  return Array.from({ length: 2 ** segment.shardBits }, (_, shard) => [
+    index.keyOf(shard),
+    index.textOf(shard),
+  ]);
+}
+
+test("shards tell who has a term, in the text and in the title", () => {
+  const { index, segment } = indexOf(Array.from({ length: 256 }, (_, at) => entry(at)));
+  const holdersOf = (text: string): ReturnType<typeof readPostings> => {
+    const [term = 0] = termsOf(text).slice(-1);
+    const shard = shardOf(markedTerms(term).text, segment);
+    return readPostings(index.textOf(shard), shard * 2 ** (markedBits - segment.shardBits), term);
+  };
+  expect([...holdersOf("w00123").all]).toEqual([123]);
+  expect([...holdersOf("夏秋").all]).toEqual(
+    Array.from({ length: 256 }, (_, at) => at).filter((at) => at % 5 < 2),
+  );
+  expect(holdersOf("題").title.size).toBe(256);
+  expect(holdersOf("雪月").title.size).toBe(0);
+  expect(holdersOf("無").all.size).toBe(0);
+});
+
+test("an edit makes the shards of the words that came and went, and no others, as from nothing", () => {
+  const lists = Array.from({ length: 512 }, (_, at) => entry(at));
+  const edited = indexOf(lists);
+  const before = allShards(edited);
+  const changed = lists.with(77, entry(77, "に書き足し"));
+  const touched = edited.index.replace(77, changed[77] ?? "");
+  const after = allShards(edited);
+  expect(after).toEqual(allShards(indexOf(changed)));
+  const differing = before.flatMap(([key, text], shard) =>
+    after[shard]?.[1] === text ? [] : [{ shard, key }],
+  );
+  expect(differing.map(({ shard }) => shard)).toEqual(touched);
+  expect(touched.length).toBeGreaterThan(3);
+  expect(touched.length).toBeLessThan(12);
+  for (const { shard, key } of differing) expect(after[shard]?.[0]).not.toBe(key);
+});
+
+test("any edits one after the other give what the last state gives from nothing", () => {
+  const edit = fc.record({ place: fc.nat(39), title: words, text: words });
+  fc.assert(
+    fc.property(fc.array(edit, { maxLength: 8 }), (edits) => {
+      const lists = Array.from({ length: 40 }, (_, at) => entry(at));
+      const edited = indexOf(lists.slice(0, 32));
+      allShards(edited);
+      for (const { place, title, text } of edits) {
+        if (place >= 32) continue;
+        lists[place] = listTerms(title, text);
+        edited.index.replace(place, lists[place] ?? "");
+      }
+      expect(allShards(edited)).toEqual(allShards(indexOf(lists.slice(0, 32))));
+    }),
+    { numRuns: 40 },
+  );
+});

@@ -6,7 +6,7 @@ import type { NumberedPart, SeriesPlace } from "./series.ts";
 import { shareLinks } from "./share-links.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
-import { withoutParagraph } from "./site-scope.ts";
+import { withoutParagraph } from "./notices.ts";
 import { fromRoot, rootOf } from "./urls.ts";
 
 interface NeighbourScope {

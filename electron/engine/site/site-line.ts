@@ -11,7 +11,7 @@ import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import type { SiteFactory, SiteInput, SiteLook } from "./site-factory.ts";
 import { type SiteModel, SiteModels } from "./site-model.ts";
-import { shownNotices } from "./site-scope.ts";
+import { shownNotices } from "./notices.ts";
 import { Summaries } from "./summary.ts";
 import { normalizeBaseUrl } from "./urls.ts";
 

@@ -1,5 +1,4 @@
-import type { BlogSettings } from "#contract/blog-settings.ts";
-import { momentAt, parseMoment, toIso } from "#engine/blog/moment.ts";
+import { momentAt, toIso } from "#engine/blog/moment.ts";
 import { contentKey } from "./content-key.ts";
 import { allTitlesPage } from "./contents-pages.ts";
 import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
@@ -11,6 +10,7 @@ import { hasSearch } from "./search/search-scope.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
+import { type NoticeScope, noticeScopes } from "./notices.ts";
 import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
 import { fromRoot, publicPath } from "./urls.ts";
@@ -32,7 +32,7 @@ interface SiteScope {
   readonly home_absolute: string;
   readonly header_html: string;
   readonly footer_html: readonly string[];
-  readonly notices: readonly { readonly html: string; readonly stamp: string }[];
+  readonly notices: readonly NoticeScope[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly counter_text: string;
   readonly copyright_text: string;
@@ -185,35 +185,6 @@ function changeScope(site: Site, entry: SiteEntry): { date_text: string; date_is
   const { post } = entry;
   if (!post.updated || changedTimeOf(entry) === timeOf(entry)) return dateScope(site, entry);
   return { date_text: site.dates.ofPost(post.updated, post), date_iso: toIso(post.updated) };
-}
-
-/** Notices that are still to be shown, each with its stamp. */
-function noticeScopes(site: Site, root: string): SiteScope["notices"] {
-  const { settings } = site;
-  return shownNotices(settings, site.now).map(({ text, at }) => {
-    const moment = at === undefined ? null : parseMoment(at, settings.timeZone);
-    return {
-      html: withoutParagraph(site.renderSiteText(text, root)),
-      stamp: moment ? site.dates.stamp(moment) : "",
-    };
-  });
-}
-
-/** Notices that have not run out; a time that cannot be read counts as none. */
-export function shownNotices(
-  { notices, timeZone }: Pick<BlogSettings, "notices" | "timeZone">,
-  now: number,
-): BlogSettings["notices"] {
-  return notices.filter(({ until }) => {
-    const end = until === undefined ? null : parseMoment(until, timeZone);
-    return !end || end.time > now;
-  });
-}
-
-/** The inside of a text that is one paragraph, so that a stamp can stand on its last line. */
-export function withoutParagraph(html: string): string {
-  const inside = /^<p>([\s\S]*)<\/p>\s*$/.exec(html)?.[1];
-  return inside === undefined || inside.includes("<p>") ? html : inside;
 }
 
 /** The year of the build in the blog's zone. */

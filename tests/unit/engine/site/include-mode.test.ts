@@ -23,7 +23,7 @@ function useTheme(theme: string, include: Mode, changes: Record<string, unknown>
   fixture.settings = makeSettings({
     theme,
     parts: { include },
-    header: "上の言葉、[案内](/pages/about.md)",
+    header: "上の挨拶、[案内](/pages/about.md)",
     footer: ["下の言葉"],
     links: [{ label: "よそ", url: "https://example.org/" }],
     notices: [{ text: "はじめの知らせ" }],
@@ -76,7 +76,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     for (const change of [
       { notices: [{ text: "新しい知らせ" }] },
       { footer: ["別の言葉"] },
-      { header: "別の上の言葉" },
+      { header: "別の上の挨拶" },
       { counter: { ...fixture.settings.counter, format: "{total}", total: 9, today: 0, yesterday: 0 } },
       { copyright: { holder: "試験堂", from: 2001 } },
     ]) {
@@ -95,7 +95,7 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     expect(problems).toEqual([]);
     for (const [path, html] of fixture.contents()) {
       if (!path.endsWith(".html") || path.startsWith("parts/")) continue;
-      expect([path, /はじめの知らせ|下の言葉|上の言葉|012345|Copyright/.test(html)]).toEqual([path, false]);
+      expect([path, /はじめの知らせ|下の言葉|上の挨拶|012345|Copyright/.exec(html)?.[0]]).toEqual([path, undefined]);
       const named = [
         ...html.matchAll(/virtual="\/diary\/([^"]*)"|__DIR__ \. '\/((?:\.\.\/)*[^']*)'|#part-(\w+)"/g),
       ];

@@ -58,7 +58,7 @@ describe.each(["plain", "hitokoto", "fude"])("in the theme %s", (theme) => {
     expect(fixture.read("20220502-0000.html")).not.toContain("series");
     const parts = fixture
       .read("series/冬の旅/index.html")
-      .match(/(?<=<li value=")\d+"><a href="[^"]*">\d日/g);
+      .match(/(?<=<li value=")\d+">(?:<span[^>]*>\d+<\/span> )?<a href="[^"]*">\d日/g);
     expect(parts?.map((part) => part.replace(/".*>/, " "))).toEqual(["1 1日", "2 3日", "5 4日"]);
     expect(linksOf("series/index.html")).toEqual(
       expect.arrayContaining(["series/冬の旅/ 冬の旅", "series/茶/ 茶"]),

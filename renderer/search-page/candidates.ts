@@ -9,7 +9,7 @@ import {
   shardOf,
 } from "#contract/site-search/layout.ts";
 import { NumberReader } from "#contract/site-search/numbers.ts";
-import { markedBits, markedTerms } from "#contract/site-search/terms.ts";
+import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 
 /** An entry that has all terms; its text has the last word. */
 export interface Candidate {
@@ -49,7 +49,7 @@ async function searchSegment(
 ): Promise<Candidate[]> {
   const holders = await Promise.all(
     terms.map(async (term) => {
-      const shard = shardOf(markedTerms(term).text, segment);
+      const shard = shardOf(inText(term), segment);
       const lowest = shard * 2 ** (markedBits - segment.shardBits);
       return readPostings(String(await load(shardName(segment, shard))), lowest, term);
     }),
@@ -66,7 +66,7 @@ async function searchSegment(
 
 /** Reads who has a term from the text of a shard, whose lowest term is `lowest`. */
 export function readPostings(shard: string, lowest: number, term: number): Holders {
-  const { text, title } = markedTerms(term);
+  const [text, title] = [inText(term), inTitle(term)];
   const holders = { title: new Set<number>(), all: new Set<number>() };
   const reader = new NumberReader(shard);
   for (let marked = lowest; !reader.isAtEnd; ) {

@@ -1,4 +1,4 @@
-import { foldUnits } from "#contract/site-search/fold.ts";
+import { foldText, textOfUnits } from "#contract/site-search/fold.ts";
 import { kindOf, unitKinds } from "#contract/site-search/terms.ts";
 
 /** A range of a text in which a piece of the query stands. */
@@ -12,14 +12,9 @@ const mostMatches = 50;
 
 /** Where pieces of a query stand in a text, in order. Words are found by their beginnings. */
 export function findMatches(text: string, pieces: readonly string[]): Match[] {
-  const offsets: number[] = [];
-  const units: string[] = [];
-  foldUnits(text, (unit, at) => {
-    units.push(String.fromCharCode(unit));
-    offsets.push(at);
-  });
-  offsets.push(text.length);
-  const folded = units.join("");
+  const folding = foldText(text);
+  const folded = textOfUnits(folding.units);
+  const offsets = [...folding.offsets, text.length];
   const matches = pieces.flatMap((piece) => matchesOf(piece, folded, offsets));
   return matches.sort((a, b) => a.start - b.start || b.end - a.end);
 }

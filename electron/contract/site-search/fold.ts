@@ -6,7 +6,6 @@
 
 /** What is known of a UTF-16 unit: what it folds to, and the two flags. 0 means that it was not asked for yet. */
 const knownUnits = new Uint32Array(0x1_0000);
-const unitMask = 0xffff;
 /** It folds to none or to several units, or only together with others. */
 const isNotAlone = 0x1_0000;
 /** It changes what stands before it. */
@@ -21,32 +20,67 @@ const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
 /** From katakana to the same hiragana. */
 const kanaDistance = 0x60;
 
-/** Gives each unit of the folded text, and the offset in `text` of the character that it comes from. */
-export function foldUnits(text: string, take: (unit: number, at: number) => void): void {
+/** A folded text. */
+export interface FoldedText {
+  readonly units: Uint16Array;
+  /** For each unit, where in the text the character stands that it comes from. */
+  readonly offsets: Uint32Array;
+}
+
+let units = new Uint16Array(1 << 12);
+let offsets = new Uint32Array(1 << 12);
+
+/** Folds a text; what it gives is valid until the next call. */
+export function foldText(text: string): FoldedText {
+  if (units.length < text.length) grow(2 * text.length);
+  let count = 0;
   let known = text === "" ? 0 : knownAt(text, 0);
   for (let at = 0; at < text.length; ) {
     const next = at + 1 < text.length ? knownAt(text, at + 1) : 0;
     if (((known & isNotAlone) | (next & isJoining)) === 0) {
-      take(known & unitMask, at);
+      units[count] = known;
+      offsets[count++] = at;
       known = next;
       at += 1;
-    } else {
-      const end = endOfJoined(text, at);
-      const cluster = foldCluster(text.slice(at, end));
-      for (let index = 0; index < cluster.length; index++) take(cluster.charCodeAt(index), at);
-      known = end < text.length ? knownAt(text, end) : 0;
-      at = end;
+      continue;
     }
+    const end = endOfJoined(text, at);
+    const cluster = foldCluster(text.slice(at, end));
+    const needed = count + cluster.length + text.length - end;
+    if (needed > units.length) grow(2 * needed);
+    for (let index = 0; index < cluster.length; index++) {
+      units[count] = cluster.charCodeAt(index);
+      offsets[count++] = at;
+    }
+    known = end < text.length ? knownAt(text, end) : 0;
+    at = end;
   }
+  return { units: units.subarray(0, count), offsets: offsets.subarray(0, count) };
+}
+
+function grow(length: number): void {
+  const [oldUnits, oldOffsets] = [units, offsets];
+  units = new Uint16Array(length);
+  offsets = new Uint32Array(length);
+  units.set(oldUnits.subarray(0, length));
+  offsets.set(oldOffsets.subarray(0, length));
+}
+
+/** Units that are made to text at a time: they are arguments of a call. */
+const unitsAtOnce = 4096;
+
+/** Units as text. */
+export function textOfUnits(units: Uint16Array): string {
+  let text = "";
+  for (let at = 0; at < units.length; at += unitsAtOnce) {
+    text += String.fromCharCode(...units.subarray(at, at + unitsAtOnce));
+  }
+  return text;
 }
 
 /** The folded text. */
 export function fold(text: string): string {
-  let folded = "";
-  foldUnits(text, (unit) => {
-    folded += String.fromCharCode(unit);
-  });
-  return folded;
+  return textOfUnits(foldText(text).units);
 }
 
 function knownAt(text: string, at: number): number {

@@ -1,4 +1,4 @@
-import { foldUnits } from "./fold.ts";
+import { foldText } from "./fold.ts";
 
 /**
  * Terms: the numbers under which a text is found. Scripts that put no spaces between words give one for every pair of
@@ -12,9 +12,14 @@ const termBits = 21;
 /** What stands in an index: a term, and in the lowest bit whether it stands in the title or in the text. */
 export const markedBits = termBits + 1;
 
-/** The numbers under which an entry is found when the term stands in its text, and in its title. */
-export function markedTerms(term: number): { readonly text: number; readonly title: number } {
-  return { text: term * 2, title: term * 2 + 1 };
+/** The number under which an entry is found when the term stands in its text. */
+export function inText(term: number): number {
+  return term << 1;
+}
+
+/** The number under which an entry is found when the term stands in its title. */
+export function inTitle(term: number): number {
+  return (term << 1) | 1;
 }
 
 export const unitKinds = { gap: 1, word: 2, dense: 3, ideograph: 4 } as const;
@@ -67,34 +72,40 @@ function termOf(hash: number): number {
   return (mixed ^ (mixed >>> 16)) >>> (32 - termBits);
 }
 
-/** Gives the terms of a text, each as often as it stands there. Linear in the text. */
-export function forEachTerm(text: string, take: (term: number) => void): void {
+let terms = new Uint32Array(1 << 13);
+
+/** The terms of a text, each as often as it stands there; valid until the next call. Linear in the text. */
+export function termsIn(text: string): Uint32Array {
+  const { units } = foldText(text);
+  // A unit ends two terms at most
+  if (terms.length < 2 * units.length + 2) terms = new Uint32Array(4 * units.length + 2);
+  let count = 0;
   let before = 0;
   let kindBefore: number = unitKinds.gap;
   let hash = hashSeed;
   let letters = 0;
-  const endWord = (): void => {
-    if (letters > 0 && letters < shortestPrefix) take(termOf(hash));
-    hash = hashSeed;
-    letters = 0;
-  };
-  foldUnits(text, (unit) => {
-    const kind = kindOf(unit);
+  for (let at = 0; at <= units.length; at++) {
+    const unit = at < units.length ? (units[at] ?? 0) : 0;
+    const kind = at < units.length ? kindOf(unit) : unitKinds.gap;
     if (kind === unitKinds.word) {
       letters += 1;
       if (letters <= longestPrefix) {
         hash = hashOn(hash, unit);
-        if (isPrefixLength[letters] === 1) take(termOf(hash));
+        if (isPrefixLength[letters] === 1) terms[count++] = termOf(hash);
       }
     } else {
-      if (letters > 0) endWord();
-      if (kind === unitKinds.ideograph) take(termOf(unit));
-      if (kind >= unitKinds.dense && kindBefore >= unitKinds.dense) take(pairTerm(before, unit));
+      if (letters > 0) {
+        if (letters < shortestPrefix) terms[count++] = termOf(hash);
+        hash = hashSeed;
+        letters = 0;
+      }
+      if (kind === unitKinds.ideograph) terms[count++] = termOf(unit);
+      if (kind >= unitKinds.dense && kindBefore >= unitKinds.dense) terms[count++] = pairTerm(before, unit);
     }
     before = unit;
     kindBefore = kind;
-  });
-  endWord();
+  }
+  return terms.subarray(0, count);
 }
 
 /** One number for the pair, as it is: `termOf` mixes it well enough. */

@@ -1,5 +1,5 @@
 import { digitCodes, digitOfCode } from "#contract/site-search/numbers.ts";
-import { forEachTerm, markedBits, markedTerms } from "#contract/site-search/terms.ts";
+import { markedBits, termsIn } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
@@ -49,27 +49,33 @@ export function listTerms(title: string, text: string): string {
 
 /** Gathers them in `scratch`, sorted, each once. */
 function uniqueTerms(title: string, text: string): number {
-  let count = 0;
-  const take = (marked: number): void => {
-    const known = seen[marked >>> 3] ?? 0;
-    const bit = 1 << (marked & 7);
-    if ((known & bit) !== 0) return;
-    seen[marked >>> 3] = known | bit;
-    if (count === scratch.length) grow();
-    scratch[count++] = marked;
-  };
-  forEachTerm(title, (term) => take(markedTerms(term).title));
-  forEachTerm(text, (term) => take(markedTerms(term).text));
+  const titleCount = addUnseen(termsIn(title), 1, 0);
+  const count = addUnseen(termsIn(text), 0, titleCount);
   for (let index = 0; index < count; index++) seen[(scratch[index] ?? 0) >>> 3] = 0;
   radixSort(scratch.subarray(0, count), spare.subarray(0, count), 0, markedBits);
   return count;
 }
 
-function grow(): void {
-  const larger = new Uint32Array(scratch.length * 2);
+/** Adds terms that the entry is not known to have yet to the first `start` in `scratch`; returns how many it has then. */
+function addUnseen(terms: Uint32Array, mark: 0 | 1, start: number): number {
+  if (scratch.length < start + terms.length) grow(2 * (start + terms.length));
+  let count = start;
+  for (let index = 0; index < terms.length; index++) {
+    const marked = ((terms[index] ?? 0) << 1) | mark;
+    const known = seen[marked >>> 3] ?? 0;
+    const bit = 1 << (marked & 7);
+    if ((known & bit) !== 0) continue;
+    seen[marked >>> 3] = known | bit;
+    scratch[count++] = marked;
+  }
+  return count;
+}
+
+function grow(length: number): void {
+  const larger = new Uint32Array(length);
   larger.set(scratch);
   scratch = larger;
-  spare = new Uint32Array(larger.length);
+  spare = new Uint32Array(length);
 }
 
 function writeDistances(count: number, start: number, ends: Uint32Array): number {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fold, foldUnits } from "#contract/site-search/fold.ts";
+import { fold, foldText } from "#contract/site-search/fold.ts";
 
 test.each([
   ["full width letters and digits", "ＡＢＣ１２３", "abc123"],
@@ -27,12 +27,17 @@ test("folding twice changes nothing", () => {
 });
 
 test("each unit knows the character that it comes from", () => {
-  const places: [string, number][] = [];
-  foldUnits("ｶﾞ㌔x", (unit, at) => places.push([String.fromCharCode(unit), at]));
+  const { units, offsets } = foldText("ｶﾞ㌔x");
+  const places = Array.from(units, (unit, at) => [String.fromCharCode(unit), offsets[at]]);
   expect(places).toEqual([
     ["が", 0],
     ["き", 2],
     ["ろ", 2],
     ["x", 3],
   ]);
+});
+
+test("texts that become longer are folded whole", () => {
+  expect(fold("㍿".repeat(30_000))).toBe("株式会社".repeat(30_000));
+  expect(fold("ﷺ".repeat(3_000)).length).toBe("ﷺ".normalize("NFKC").length * 3_000);
 });

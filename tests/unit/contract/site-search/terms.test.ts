@@ -1,11 +1,9 @@
 import { expect, test } from "vitest";
 import { fold } from "#contract/site-search/fold.ts";
-import { forEachTerm, termsToAskFor } from "#contract/site-search/terms.ts";
+import { termsIn, termsToAskFor } from "#contract/site-search/terms.ts";
 
 function termsOf(text: string): Set<number> {
-  const terms = new Set<number>();
-  forEachTerm(text, (term) => terms.add(term));
-  return terms;
+  return new Set(termsIn(text));
 }
 
 /** Whether the text would be looked at for the query; null for one that is too short to look for. */

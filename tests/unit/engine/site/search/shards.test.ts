@@ -1,15 +1,13 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Segment, segmentsOf, shardOf } from "#contract/site-search/layout.ts";
-import { forEachTerm, markedBits, markedTerms } from "#contract/site-search/terms.ts";
+import { inText, inTitle, markedBits, termsIn } from "#contract/site-search/terms.ts";
 import { SegmentIndex } from "#engine/site/search/segment-index.ts";
 import { listTerms, readTerms } from "#engine/site/search/term-list.ts";
 import { readPostings } from "#renderer/search-page/candidates.ts";
 
 function termsOf(text: string): number[] {
-  const terms = new Set<number>();
-  forEachTerm(text, (term) => terms.add(term));
-  return [...terms];
+  return [...new Set(termsIn(text))];
 }
 
 function readAll(list: string, start = 0, end = 2 ** markedBits): number[] {
@@ -27,8 +25,8 @@ test("a list of terms holds each term of title and text once, in order", () => {
   fc.assert(
     fc.property(words, words, (title, text) => {
       const expected = [
-        ...termsOf(title).map((term) => markedTerms(term).title),
-        ...termsOf(text).map((term) => markedTerms(term).text),
+        ...termsOf(title).map((term) => inTitle(term)),
+        ...termsOf(text).map((term) => inText(term)),
       ].sort((a, b) => a - b);
       expect(readAll(listTerms(title, text))).toEqual(expected);
     }),
@@ -79,7 +77,7 @@ test("shards tell who has a term, in the text and in the title", () => {
   const { index, segment } = indexOf(Array.from({ length: 256 }, (_, at) => entry(at)));
   const holdersOf = (text: string): ReturnType<typeof readPostings> => {
     const [term = 0] = termsOf(text).slice(-1);
-    const shard = shardOf(markedTerms(term).text, segment);
+    const shard = shardOf(inText(term), segment);
     return readPostings(index.textOf(shard), shard * 2 ** (markedBits - segment.shardBits), term);
   };
   expect([...holdersOf("w00123").all]).toEqual([123]);

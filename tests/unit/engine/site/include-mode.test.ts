@@ -95,7 +95,10 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     expect(problems).toEqual([]);
     for (const [path, html] of fixture.contents()) {
       if (!path.endsWith(".html") || path.startsWith("parts/")) continue;
-      expect([path, /はじめの知らせ|下の言葉|上の挨拶|012345|Copyright/.exec(html)?.[0]]).toEqual([path, undefined]);
+      expect([path, /はじめの知らせ|下の言葉|上の挨拶|012345|Copyright/.exec(html)?.[0]]).toEqual([
+        path,
+        undefined,
+      ]);
       const named = [
         ...html.matchAll(/virtual="\/diary\/([^"]*)"|__DIR__ \. '\/((?:\.\.\/)*[^']*)'|#part-(\w+)"/g),
       ];

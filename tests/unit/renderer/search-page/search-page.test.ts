@@ -174,7 +174,7 @@ test("an input method's words are looked for when they are settled", async () =>
   requests.length = 0;
   await session.send("Input.imeSetComposition", { text: "もりおか", selectionStart: 4, selectionEnd: 4 });
   await page.waitForTimeout(400);
-  expect(requests).toEqual([]);
+  expect(requests.filter((url) => url.includes("/search/"))).toEqual([]);
   await session.send("Input.insertText", { text: "盛岡" });
   await expectPage(titles(page)).toHaveCount(2);
   await page.close();

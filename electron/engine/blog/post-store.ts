@@ -1,4 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
@@ -106,7 +107,7 @@ export class PostStore {
     const path = this.#paths.get(spelling) ?? spelling;
     this.unreadable.delete(path);
     try {
-      const before = cache && (await stat(join(this.#folder, spelling)).catch(() => undefined));
+      const before = cache && statSync(join(this.#folder, spelling), { throwIfNoEntry: false });
       const bytes = await readIfThere(this.#folder, spelling);
       const post = bytes && parsePost({ path, bytes, settings });
       return post && cache && before ? cache.put(post, spelling, before) : post;

@@ -32,6 +32,9 @@ export function isSurelyLegal(text: string): boolean {
 
 /** JSON in which every text is legal: escapes would carry what must not get through to whoever decodes them. */
 export function legalJson(data: unknown, indent = 0): string {
+  const json = JSON.stringify(data, null, indent);
+  // What JSON escapes, and what it does not: a look at the whole is quicker than one at each text
+  if (!/\\[bfu]/.test(json) && isSurelyLegal(json)) return json;
   return JSON.stringify(
     data,
     (_key, value) => (typeof value === "string" ? legalText(value) : value),

@@ -106,13 +106,12 @@ function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope 
 
 /** Makes the key of each choice of fields once: there are as many as there are templates. */
 function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
-  const made = new Map<string, string>();
+  const made = new Map<readonly string[] | null, string>();
   return (fields) => {
-    const choice = fields?.join() ?? "*";
     const key =
-      made.get(choice) ??
+      made.get(fields) ??
       contentKey(Object.entries(scope).filter(([name]) => fields === null || fields.includes(name)));
-    made.set(choice, key);
+    made.set(fields, key);
     return key;
   };
 }

@@ -32,6 +32,8 @@ export function createTemplates(theme: Theme, language: string): Templates {
   const library = new ThemeLibrary(theme, language);
   const paths = new Map<string, string | undefined>();
   const keys = new Map<string, string>();
+  // One array for each template, by which keys that are made from it are found again
+  const fields = new Map<string, readonly string[] | null>();
   const pathOf = (name: string): string | undefined => {
     const path = paths.get(name) ?? library.find(name, "page");
     paths.set(name, path);
@@ -50,10 +52,13 @@ export function createTemplates(theme: Theme, language: string): Templates {
       return key;
     },
     siteFields(name) {
+      const known = fields.get(name);
+      if (known !== undefined) return known;
       const path = pathOf(name);
-      if (path === undefined) return [];
-      const { siteFields } = library.reach(path).facts;
-      return siteFields && [...siteFields].sort();
+      const read = path === undefined ? [] : library.reach(path).facts.siteFields;
+      const sorted = read && [...read].sort();
+      fields.set(name, sorted);
+      return sorted;
     },
     word,
   };

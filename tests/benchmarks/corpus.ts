@@ -37,6 +37,11 @@ export function postPath(number: number): string {
   return `posts/notes/${String(number).padStart(5, "0")}.md`;
 }
 
+/** The Markdown of one post without its front matter. */
+export function corpusBody(number: number): string {
+  return corpusPost(number).split("---\n\n")[1] ?? "";
+}
+
 /** The file of one post. It depends on its number alone, so that a small corpus is the beginning of a large one. */
 export function corpusPost(number: number): string {
   const choose = chooser(number);
@@ -73,7 +78,7 @@ function bodyOf(number: number, choose: Choose): string {
     paragraph(japanese, 4, ""),
     ...(number > 1 ? [`[前の話](${String(number - 1).padStart(5, "0")}.md)の続き。${choose(japanese)}`] : []),
     ...(number % 4 === 0 ? [`![${choose(items)}](/media/photo.png)`] : []),
-    `\`\`\`${language}\n${lines}\n\`\`\``,
+    `\`\`\`${language}\n${lines.replaceAll("%", String(number))}\n\`\`\``,
     `### ${choose(headings)}`,
     paragraph(english, 6, " "),
     paragraph(japanese, 4, ""),

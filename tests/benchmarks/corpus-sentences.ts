@@ -65,22 +65,25 @@ export const items = [
   "植木に水をやる",
 ] as const;
 
-/** One fenced block for each of eight languages. */
+/** One fenced block for each of eight languages; `%` stands for the post's number, so that no two blocks are the same. */
 export const code: readonly (readonly [language: string, text: string])[] = [
-  ["ts", 'const total = prices.reduce((sum, price) => sum + price, 0);\nconsole.log("合計", total);'],
+  [
+    "ts",
+    'const total%: number = prices.reduce((sum, price) => sum + price, %);\nconsole.log("合計", total%);',
+  ],
   [
     "js",
-    "for (const file of files) {\n  if (!file.endsWith('.md')) continue;\n  await copy(file, target);\n}",
+    "for (const file of files.slice(%)) {\n  if (!file.endsWith('.md')) continue;\n  await copy(file, target%);\n}",
   ],
   [
     "python",
-    "def mean(values):\n    # 空の列は数えない\n    return sum(values) / len(values) if values else 0",
+    "def mean_%(values):\n    # 空の列は数えない\n    return sum(values) / len(values) if values else %",
   ],
-  ["bash", 'for name in *.txt; do\n  cp -- "$name" backup/ # 上書きしない\ndone'],
-  ["css", ".page > p {\n  line-height: 1.9;\n  color: #222;\n}"],
-  ["html", '<nav aria-label="目次">\n  <a href="index.html">表紙</a>\n</nav>'],
-  ["json", '{\n  "title": "日々の記",\n  "items": [1, 2, 3]\n}'],
-  ["yaml", "title: 日々の記\ntags: [道具, 散歩]\ncount: 3 # 三つまで"],
+  ["bash", 'for name in *%.txt; do\n  cp -- "$name" backup/% # 上書きしない\ndone'],
+  ["css", ".page-% > p {\n  line-height: 1.9;\n  width: %px;\n  color: #222;\n}"],
+  ["html", '<nav id="nav-%" aria-label="目次">\n  <a href="%.html">表紙</a>\n</nav>'],
+  ["json", '{\n  "title": "日々の記",\n  "number": %,\n  "items": [1, 2, 3]\n}'],
+  ["yaml", "title: 日々の記\ntags: [道具, 散歩]\ncount: % # 何回目か"],
 ];
 
 export const tags: readonly string[] = [

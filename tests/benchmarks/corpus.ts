@@ -37,6 +37,11 @@ export function postPath(number: number): string {
   return `posts/notes/${String(number).padStart(5, "0")}.md`;
 }
 
+/** The Markdown of one post without its front matter. */
+export function corpusBody(number: number): string {
+  return corpusPost(number).split("---\n\n")[1] ?? "";
+}
+
 /** The file of one post. It depends on its number alone, so that a small corpus is the beginning of a large one. */
 export function corpusPost(number: number): string {
   const choose = chooser(number);
@@ -73,7 +78,7 @@ function bodyOf(number: number, choose: Choose): string {
     paragraph(japanese, 4, ""),
     ...(number > 1 ? [`[前の話](${String(number - 1).padStart(5, "0")}.md)の続き。${choose(japanese)}`] : []),
     ...(number % 4 === 0 ? [`![${choose(items)}](/media/photo.png)`] : []),
-    `\`\`\`${language}\n${lines}\n\`\`\``,
+    `\`\`\`${language}\n${lines.replaceAll("%", String(number))}\n\`\`\``,
     `### ${choose(headings)}`,
     paragraph(english, 6, " "),
     paragraph(japanese, 4, ""),
@@ -82,9 +87,14 @@ function bodyOf(number: number, choose: Choose): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** Seventeen hours apart, so that 10,000 posts fill twenty years and no two share a minute. */
+/**
+ * Seventeen hours apart, so that 10,000 posts fill twenty years and no two share a minute. More than that come in between, since
+ * posts of the future are not shown.
+ */
 function dateOf(number: number): string {
-  const time = Date.UTC(2005, 0, 1) + number * 17 * 3_600_000;
+  const hour = 3_600_000;
+  const [round, place] = [Math.floor((number - 1) / 10_000), ((number - 1) % 10_000) + 1];
+  const time = Date.UTC(2005, 0, 1) + place * 17 * hour + round * 1.7 * hour;
   return `${new Date(time).toISOString().slice(0, 19)}+09:00`;
 }
 

@@ -1,25 +1,37 @@
 /** A figure and what it shall be at most. */
 export interface Goal {
   readonly name: string;
-  readonly figure: number;
+  /** Undefined when it was not measured. */
+  readonly figure: number | undefined;
   readonly atMost: number;
   /** `ms`, `MiB`, `× Hugo`. */
   readonly unit: string;
 }
 
 /**
- * Prints each goal with the figure and whether it is met. A missed goal is no failure: the goals are where the project
- * means to go. With `strict` it sets the exit code to 1.
+ * Prints each goal with the figure and whether it is met. With `strict` a missed goal is a failure: it sets the exit code
+ * to 1.
  */
 export function printGoals(goals: readonly Goal[], strict: boolean): void {
   console.log("");
-  for (const { name, figure, atMost, unit } of goals) {
-    const verdict = figure <= atMost ? "met   " : "missed";
-    console.log(`  ${verdict}  ${name}: ${round(figure)} ${unit} (goal: at most ${atMost} ${unit})`);
+  for (const goal of goals) {
+    const { name, figure, atMost, unit } = goal;
+    const verdict = figure === undefined ? "not run" : isMissed(goal) ? "missed " : "met    ";
+    const value = figure === undefined ? "-" : round(figure);
+    console.log(`  ${verdict}  ${name}: ${value} ${unit} (goal: at most ${atMost} ${unit})`);
   }
-  if (strict && goals.some(({ figure, atMost }) => !(figure <= atMost))) process.exitCode = 1;
+  if (strict) reportMissed(goals);
+}
+
+/** Sets the exit code to 1 when a goal is missed. One that was not measured is not missed. */
+export function reportMissed(goals: readonly Goal[]): void {
+  if (goals.some(isMissed)) process.exitCode = 1;
+}
+
+function isMissed({ figure, atMost }: Goal): boolean {
+  return figure !== undefined && !(figure <= atMost);
 }
 
 function round(value: number): string {
-  return value >= 100 ? value.toFixed(0) : value.toFixed(2);
+  return Number.isInteger(value) || value >= 100 ? value.toFixed(0) : value.toFixed(2);
 }

@@ -15,13 +15,17 @@ export interface ProcessRun {
   readonly output: string;
 }
 
-/** Runs a program to its end under GNU time; rejects when it fails. */
-export async function runMeasured(command: string, args: readonly string[]): Promise<ProcessRun> {
+/** Runs a program to its end under GNU time; rejects when it fails, or when GNU time is missing. */
+export async function runMeasured(
+  command: string,
+  args: readonly string[],
+  cwd?: string,
+): Promise<ProcessRun> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-time-"));
   const report = join(folder, "time");
   try {
     const started = performance.now();
-    const output = await run("/usr/bin/time", ["-f", "%U %S %M", "-o", report, command, ...args]);
+    const output = await run("/usr/bin/time", ["-f", "%U %S %M", "-o", report, command, ...args], cwd);
     const wallMs = performance.now() - started;
     const [user = 0, system = 0, peak = 0] = (await readFile(report, "utf8")).trim().split(" ").map(Number);
     return { figures: { wallMs, cpuMs: (user + system) * 1000, peakMiB: peak / 1024 }, output };
@@ -31,9 +35,14 @@ export async function runMeasured(command: string, args: readonly string[]): Pro
 }
 
 /** Runs a program to its end and returns what it printed; rejects with what it complained about when it fails. */
-export function run(command: string, args: readonly string[]): Promise<string> {
+export function run(
+  command: string,
+  args: readonly string[],
+  cwd?: string,
+  env?: NodeJS.ProcessEnv,
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
     const [out, complaints]: [Buffer[], Buffer[]] = [[], []];
     child.stdout.on("data", (data: Buffer) => out.push(data));
     child.stderr.on("data", (data: Buffer) => complaints.push(data));
@@ -45,20 +54,26 @@ export function run(command: string, args: readonly string[]): Promise<string> {
   });
 }
 
-/** Somebody who runs for a figure. */
-export type Contestant<Figures> = readonly [name: string, run: () => Promise<Figures>];
+/** Somebody who runs for a figure, in each round or in the first one that counts only. */
+export type Contestant<Figures> = readonly [
+  name: string,
+  run: () => Promise<Figures>,
+  rounds?: "all" | "one",
+];
 
 /**
- * Lets contestants run in turn, A B A B, so that a machine whose speed drifts treats them alike. The first round warms
- * caches up and is not counted.
+ * Lets contestants run in turn, A B A B, so that a machine whose speed drifts treats them alike. A first round warms caches
+ * up and is not counted, unless told otherwise.
  */
 export async function alternate<Figures>(
   rounds: number,
   contestants: readonly Contestant<Figures>[],
+  warmUp = true,
 ): Promise<Map<string, Figures[]>> {
   const results = new Map<string, Figures[]>();
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [name, runOnce] of contestants) {
+  for (let round = warmUp ? 0 : 1; round <= rounds; round += 1) {
+    for (const [name, runOnce, part] of contestants) {
+      if (part === "one" && round !== 1) continue;
       const figures = await runOnce();
       const list = results.get(name) ?? [];
       if (round > 0) list.push(figures);

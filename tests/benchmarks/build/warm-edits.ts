@@ -1,27 +1,18 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { BlogService } from "#engine/service/blog-service.ts";
 import type { BuildResult } from "#engine/site/build-site.ts";
+import { postPath } from "../corpus.ts";
+import { type EditFigures, type EditKind, edited } from "./edit-figures.ts";
 
 /** What edits of one post cost an engine that is running. */
 export interface WarmEdits {
-  readonly text: readonly EditFigures[];
-  readonly title: readonly EditFigures[];
-  /** Files that differ from those of a clean build after all edits. */
-  readonly stale: number;
+  readonly edits: Readonly<Record<EditKind, readonly EditFigures[]>>;
   readonly peakMiB: number;
 }
 
-export interface EditFigures {
-  /** From the save's beginning until everything that shows the post is on disk. */
-  readonly ms: number;
-  readonly written: number;
-}
-
-// A process of its own, so that its memory is the engine's: `warm-edits.ts <blog> <out> <post> <edits>` prints JSON.
-const [folder = "", outDir = "", path = "", edits = ""] = process.argv.slice(2);
+// A process of its own, so that its memory is the engine's: `warm-edits.ts <blog> <out> <post's number> <edits>` prints JSON.
+const [folder = "", outDir = "", post = "", count = ""] = process.argv.slice(2);
 const start = {
   folder,
   sample: false,
@@ -32,39 +23,48 @@ const start = {
 };
 const secrets = { get: async () => null, set: async () => undefined, remove: async () => undefined };
 const service = await BlogService.open(start, secrets, { watch: false });
-const build = (out: string): Promise<BuildResult> =>
-  service.builder.build({ baseUrl: service.blog.settings.url, outDir: out });
-await build(outDir);
+await build();
 
-const text: EditFigures[] = [];
-const title: EditFigures[] = [];
-for (let edit = 1; edit <= Number(edits); edit += 1) {
-  text.push(await timed((front, body) => [front, `${body}\n書き足し ${edit}\n`]));
-  title.push(await timed((front, body) => [front.replace(/^title: .*$/m, `title: 新しい題 ${edit}`), body]));
+const edits: Record<EditKind, EditFigures[]> = { text: [], title: [], tag: [], new: [] };
+for (let edit = 1; edit <= Number(count); edit += 1) {
+  for (const kind of ["text", "title"] as const) {
+    edits[kind].push(await timed(() => change(postPath(Number(post)), kind, edit)));
+  }
+  edits.tag.push(await timed(() => change(postPath(Number(post) - edit), "tag", edit)));
+  edits.new.push(await timed(() => add(edit)));
 }
 const peakMiB = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ text, title, stale: await countStale(), peakMiB } satisfies WarmEdits));
+console.log(JSON.stringify({ edits, peakMiB } satisfies WarmEdits));
 await service.close();
 
-async function timed(change: (frontMatter: string, body: string) => [string, string]): Promise<EditFigures> {
-  const { frontMatter: oldFront, body: oldBody, hash } = await service.blog.readDocument(path);
-  const [frontMatter, body] = change(oldFront, oldBody);
+function build(): Promise<BuildResult> {
+  return service.builder.build({ baseUrl: service.blog.settings.url, outDir });
+}
+
+async function timed(save: () => Promise<unknown>): Promise<EditFigures> {
+  // What the edit before left to tidy up is no part of this one
+  await new Promise((resolve) => setTimeout(resolve, 50));
   const started = performance.now();
-  await service.blog.saveDocument({ path, frontMatter, body, baseHash: hash, force: false });
-  const { written } = await build(outDir);
+  await save();
+  const { written } = await build();
   return { ms: performance.now() - started, written };
 }
 
-async function countStale(): Promise<number> {
-  const clean = await mkdtemp(join(tmpdir(), "hitofude-clean-"));
-  try {
-    const now = await build(outDir);
-    const hashes = new Map(now.files.map((file) => [file.path, file.sha256]));
-    const fresh = await build(join(clean, "site"));
-    const paths = new Set([...hashes.keys(), ...fresh.files.map((file) => file.path)]);
-    const wanted = new Map(fresh.files.map((file) => [file.path, file.sha256]));
-    return [...paths].filter((file) => hashes.get(file) !== wanted.get(file)).length;
-  } finally {
-    await rm(clean, { recursive: true });
-  }
+async function change(path: string, kind: "text" | "title" | "tag", number: number): Promise<void> {
+  const { frontMatter, body, hash } = await service.blog.readDocument(path);
+  const text = edited(kind, frontMatter + body, number);
+  const place = kind === "text" ? frontMatter.length : text.length - body.length;
+  await service.blog.saveDocument({
+    path,
+    frontMatter: text.slice(0, place),
+    body: text.slice(place),
+    baseHash: hash,
+    force: false,
+  });
+}
+
+async function add(number: number): Promise<void> {
+  const day = String(number).padStart(2, "0");
+  const frontMatter = `---\ntitle: 新しい記事 ${number}\ndate: 2025-01-${day}T09:00:00+09:00\ntags: [散歩]\n---\n\n`;
+  await service.blog.createPost({ kind: "post", frontMatter, body: `${number}番目の記事。\n` });
 }

@@ -1,0 +1,41 @@
+import { existsSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeCorpus } from "../corpus.ts";
+import type { Generator } from "./generator.ts";
+
+/** The program that is installed with Hitofude, not its sources: those must be stripped of their types at each start. */
+const program = fileURLToPath(new URL("../../../out/cli/hitofude.js", import.meta.url));
+
+/** Ours, with a blog of so many posts in a folder of its own. */
+export async function prepareHitofude(folder: string, posts: number): Promise<Generator> {
+  if (!existsSync(program)) throw new Error("build the program first: npm run build");
+  const [blog, site] = [join(folder, "blog"), join(folder, "site")];
+  await writeCorpus(blog, posts);
+  return {
+    name: "Hitofude",
+    blog,
+    site,
+    command: (out) => ({ program: process.execPath, args: [program, "build", blog, "--out", out] }),
+    async clean() {
+      for (const path of [site, `${site}.index`, join(blog, ".hitofude", "cache")]) {
+        await rm(path, { recursive: true, force: true });
+      }
+    },
+  };
+}
+
+/** The same with as few open files as a program may have to do with, and with the heap that Node chooses. */
+export function withFewOpenFiles(generator: Generator, openFiles: number): Generator {
+  return {
+    ...generator,
+    command(site) {
+      const { program, args } = generator.command(site);
+      return {
+        program: "/bin/sh",
+        args: ["-c", `ulimit -n ${openFiles}; exec "$0" "$@"`, program, ...args],
+      };
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { writeCorpus } from "../corpus.ts";
+import { run } from "../measure.ts";
+import type { Command, Peer } from "./generator.ts";
+
+const source = fileURLToPath(new URL("../peers/hugo", import.meta.url));
+
+/** Hugo, with the same posts in a folder of its own; it colours code, as ours does. Rejects when it is not installed. */
+export async function prepareHugo(folder: string, posts: number): Promise<Peer> {
+  const version = await run("hugo", ["version"]).catch(() => {
+    throw new Error("install Hugo first (Debian: apt-get install hugo), or leave it out: --peers eleventy");
+  });
+  const [blog, site] = [join(folder, "blog"), join(folder, "site")];
+  await writeCorpus(blog, posts);
+  const command = (out: string, ...further: string[]): Command => {
+    const paths = ["--source", source, "--contentDir", join(blog, "posts"), "--destination", out];
+    return { program: "hugo", args: [...paths, "--noBuildLock", ...further] };
+  };
+  return {
+    name: `Hugo ${/v([\d.]+)/.exec(version)?.[1] ?? ""}`,
+    blog,
+    site,
+    isSlow: false,
+    command: (out) => command(out, "--quiet"),
+    watch: command(site, "--watch"),
+    waiting: "Watching for changes",
+    noticed: "Change detected",
+    finished: "Total in ",
+    clean: () => rm(site, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { postPath } from "../corpus.ts";
+import type { EditComparison } from "./edit-figures.ts";
+import { prepareEleventy } from "./eleventy.ts";
+import { type BuildComparison, compareBuilds } from "./full-builds.ts";
+import { type BuildFigures, buildFromNothing } from "./generator.ts";
+import { prepareHitofude, withFewOpenFiles } from "./hitofude.ts";
+import { prepareHugo } from "./hugo.ts";
+import { type BuildBenchmarkOptions, isLarge } from "./options.ts";
+import { type OwnEdits, timeOwnEdits } from "./own-edits.ts";
+import { timeWatchedEdits } from "./watch-edits.ts";
+
+/** All that was measured with a blog of so many posts. */
+export interface SizeFigures {
+  readonly posts: number;
+  readonly runs: number;
+  readonly builds: BuildComparison;
+  readonly ownEdits: OwnEdits;
+  readonly peerEdits: readonly EditComparison[];
+}
+
+const prepare = { hugo: prepareHugo, eleventy: prepareEleventy };
+
+/** Compares ours with the peers, each with the same posts in a folder of its own. */
+export async function measureSize(posts: number, options: BuildBenchmarkOptions): Promise<SizeFigures> {
+  return inFolder(async (folder) => {
+    const ours = await prepareHitofude(join(folder, "hitofude"), posts);
+    const peers = await Promise.all(options.peers.map((name) => prepare[name](join(folder, name), posts)));
+    const runs = options.runs(posts);
+    const builds = await compareBuilds(ours, peers, posts, runs);
+    const post = Math.ceil(posts / 2);
+    const compiled = join(folder, "compiled");
+    const tiny = await prepareHitofude(join(folder, "tiny"), 3);
+    await timeOwnEdits(tiny, 2, 1, compiled);
+    const ownEdits = await timeOwnEdits(ours, post, options.edits, compiled);
+    const peerEdits: EditComparison[] = [];
+    for (const peer of peers) {
+      const most = !isLarge(posts) ? 5 : peer.isSlow ? 1 : 3;
+      peerEdits.push(await timeWatchedEdits(peer, postPath(post), Math.min(options.edits, most)));
+    }
+    return { posts, runs, builds, ownEdits, peerEdits };
+  });
+}
+
+/** What it takes to build a blog that is larger than any: ours alone, with few open files. */
+export interface ManyPosts {
+  readonly posts: number;
+  /** Undefined when the build failed. */
+  readonly figures: BuildFigures | undefined;
+  readonly error: string;
+}
+
+/** As many open files as macOS lets a program have, four times over. */
+const openFiles = 1024;
+
+/** Builds once, with 1,024 open files at most and the heap that Node chooses. */
+export function measureManyPosts(posts: number): Promise<ManyPosts> {
+  return inFolder(async (folder) => {
+    const ours = withFewOpenFiles(await prepareHitofude(folder, posts), openFiles);
+    try {
+      const figures = await buildFromNothing(ours);
+      if (figures.files < posts) throw new Error(`${figures.files} files of ${posts} posts`);
+      return { posts, figures, error: "" };
+    } catch (error) {
+      return { posts, figures: undefined, error: String(error) };
+    }
+  });
+}
+
+async function inFolder<Result>(work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}

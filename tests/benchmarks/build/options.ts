@@ -1,0 +1,61 @@
+import { parseArgs } from "node:util";
+
+/** What `npm run bench:build` was asked to do. */
+export interface BuildBenchmarkOptions {
+  /** Sizes of blogs, smallest first. */
+  readonly sizes: readonly number[];
+  /** Rounds that count, of a blog of that size. */
+  runs(posts: number): number;
+  /** Edits of each kind. */
+  readonly edits: number;
+  readonly peers: readonly PeerName[];
+  /** Figures as JSON on standard output instead of tables. */
+  readonly json: boolean;
+}
+
+const peerNames = ["hugo", "eleventy"] as const;
+type PeerName = (typeof peerNames)[number];
+
+/** From this size on, one round takes minutes. */
+const large = 5000;
+
+/**
+ * Reads `--posts 1000,10000,100000`, `--runs 5`, `--edits 10`, `--peers hugo,eleventy`, `--quick` (1,000 posts, few rounds)
+ * and `--json`; wrong use throws.
+ */
+export function readBuildOptions(): BuildBenchmarkOptions {
+  const text = { type: "string" as const };
+  const flag = { type: "boolean" as const };
+  const { values } = parseArgs({
+    options: { posts: text, runs: text, edits: text, peers: text, quick: flag, json: flag },
+  });
+  const { posts = values.quick ? "1000" : "1000,10000,100000", peers = peerNames.join() } = values;
+  const given = values.runs === undefined ? undefined : wholeNumber("runs", values.runs);
+  return {
+    sizes: posts
+      .split(",")
+      .map((size) => wholeNumber("posts", size))
+      .sort((a, b) => a - b),
+    runs: (size) => given ?? (values.quick ? 2 : size < large ? 5 : 3),
+    edits: wholeNumber("edits", values.edits ?? (values.quick ? "3" : "10")),
+    peers: peers.split(",").filter(Boolean).map(peerNamed),
+    json: values.json === true,
+  };
+}
+
+/** Whether what is slow takes part once only. */
+export function isLarge(posts: number): boolean {
+  return posts >= large;
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes whole numbers from 1`);
+  return value;
+}
+
+function peerNamed(text: string): PeerName {
+  const name = peerNames.find((known) => known === text);
+  if (name === undefined) throw new Error(`--peers takes ${peerNames.join(" and ")}`);
+  return name;
+}

@@ -87,9 +87,14 @@ function bodyOf(number: number, choose: Choose): string {
   return `${blocks.join("\n\n")}\n`;
 }
 
-/** Seventeen hours apart, so that 10,000 posts fill twenty years and no two share a minute. */
+/**
+ * Seventeen hours apart, so that 10,000 posts fill twenty years and no two share a minute. More than that come in between, since
+ * posts of the future are not shown.
+ */
 function dateOf(number: number): string {
-  const time = Date.UTC(2005, 0, 1) + number * 17 * 3_600_000;
+  const hour = 3_600_000;
+  const [round, place] = [Math.floor((number - 1) / 10_000), ((number - 1) % 10_000) + 1];
+  const time = Date.UTC(2005, 0, 1) + place * 17 * hour + round * 1.7 * hour;
   return `${new Date(time).toISOString().slice(0, 19)}+09:00`;
 }
 

@@ -42,7 +42,7 @@ const entriesPerText = 4;
 const smallestSegment = 16;
 const largestSegment = 1 << 12;
 /** Entries of a segment for which there is one shard. */
-const entriesPerShard = 4;
+const entriesPerShard = 16;
 
 /** A range of entries whose terms lie together. */
 export interface Segment {

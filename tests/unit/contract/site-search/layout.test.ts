@@ -23,7 +23,7 @@ test("there are few segments, and few shards in the one of the newest posts", ()
   expect(segmentsOf("posts", 10_000).map(({ capacity }) => capacity)).toEqual([
     4096, 4096, 1024, 512, 256, 16,
   ]);
-  expect(segmentsOf("posts", 10_000).at(-1)?.shardBits).toBe(2);
+  expect(segmentsOf("posts", 10_000).at(-1)?.shardBits).toBe(0);
 });
 
 test("a new post leaves the other segments alone, but when two of a size become one", () => {

@@ -42,7 +42,13 @@ export function isValidAddress(path: string): boolean {
 
 /** Two addresses with the same key are one file on a file system that ignores case or normalises names. */
 export function collisionKey(path: string): string {
+  if (isAscii(path)) return path.toLowerCase();
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
+}
+
+function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) return false;
+  return true;
 }
 
 function checked(address: string): Address {

@@ -63,6 +63,8 @@ export class ArticleCache {
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
+  /** The surroundings in which all texts were current at the last `save`. */
+  #savedIn: ArticleSurroundings | undefined;
 
   constructor(markdown: Markdown, store: ArticleStore) {
     this.#markdown = markdown;
@@ -103,12 +105,14 @@ export class ArticleCache {
 
   /** Writes what is known to disk. */
   save(surroundings: ArticleSurroundings): void {
+    const totals =
+      this.#savedIn === surroundings ? this.#totalsAgain(surroundings) : this.#totalsIn(surroundings);
     for (const path of this.#unsaved) this.#store.note(path, storable(this.#known.get(path)));
-    const totals = this.#totalsIn(surroundings);
-    if (contentKey(totals) !== contentKey(this.#totals)) this.#store.noteTotals(totals);
+    if (!sameTotals(totals, this.#totals)) this.#store.noteTotals(totals);
     this.#unsaved.clear();
     this.#totals = totals;
     this.#remarkable = new Set(totals.remarkable);
+    this.#savedIn = totals.surroundingsKey === "" ? undefined : surroundings;
     this.#store.save(recordsFrom(storableRecords(this.#known), this.#stored), totals);
   }
 
@@ -120,6 +124,19 @@ export class ArticleCache {
       if (hasRemarks(known.facts)) remarkable.push(path);
     }
     return { surroundingsKey: surroundingsKey(surroundings), remarkable: remarkable.sort() };
+  }
+
+  /** The totals in the surroundings of the last `save`, where all other texts are as they were. */
+  #totalsAgain(surroundings: ArticleSurroundings): StoredTotals {
+    const { surroundingsKey } = this.#totals;
+    const remarkable = new Set(this.#remarkable);
+    for (const path of this.#unsaved) {
+      const known = this.#known.get(path);
+      if (known && known.surroundings !== surroundings) return noTotals;
+      if (known && hasRemarks(known.facts)) remarkable.add(path);
+      else remarkable.delete(path);
+    }
+    return { surroundingsKey, remarkable: [...remarkable].sort() };
   }
 
   #isPlain(entry: SiteEntry, now: Now): boolean {
@@ -195,6 +212,14 @@ function isCurrent(known: KnownArticle, entry: SiteEntry, { posts, surroundings,
   if (known.bodyHash !== bodyHash || known.bodyLine !== bodyLine) return false;
   if (known.surroundings === surroundings || (known.surroundings === null && isAsStored)) return true;
   return known.lookups.areCurrent(entry, surroundings);
+}
+
+function sameTotals(a: StoredTotals, b: StoredTotals): boolean {
+  return (
+    a.surroundingsKey === b.surroundingsKey &&
+    a.remarkable.length === b.remarkable.length &&
+    a.remarkable.every((path, at) => path === b.remarkable[at])
+  );
 }
 
 const noRemarks: ArticleRemarks = { anchors: [], problems: [] };

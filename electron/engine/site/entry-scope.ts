@@ -66,12 +66,18 @@ export function updateScope(site: Site, entry: SiteEntry): { updated_text: strin
   return { updated_text: site.dates.ofPost(updated, entry.post), updated_iso: toIso(updated) };
 }
 
+const linkKeys = new WeakMap<SiteEntry, string>();
+
 /** Everything that another page's link to an entry can show of it. */
 export function linkKey(entry: SiteEntry | null | undefined): string {
   if (!entry) return "";
+  const known = linkKeys.get(entry);
+  if (known !== undefined) return known;
   const { date, post } = entry;
   const moment = date ? `${date.time} ${date.offsetMinutes} ${date.hasTime}` : "";
-  return `${entry.url}\n${moment}\n${post.section} ${post.language ?? ""}\n${entry.title}`;
+  const key = `${entry.url}\n${moment}\n${post.section} ${post.language ?? ""}\n${entry.title}`;
+  linkKeys.set(entry, key);
+  return key;
 }
 
 /** URL of a list's newest page. */

@@ -9,6 +9,7 @@ import type { SiteFactory, SiteInput } from "./site-factory.ts";
 import { type LineState, SiteLine } from "./site-line.ts";
 import type { OutputFile } from "./site-output.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
+import { filesToLookAt, SiteReaders } from "./site-readers.ts";
 import type { ThemeAsset } from "./theme-assets.ts";
 
 /** A folder that a site is built into again and again, and what the build before knew of its files. */
@@ -20,7 +21,8 @@ export class OutputFolder {
   #state: LineState | undefined;
   /** The state that the folder shows; none when the last build failed. */
   #shown: LineState | undefined;
-  #plan: { readonly site: Site; readonly plan: SitePlan } | undefined;
+  #known: { readonly kin: object; readonly readers: SiteReaders } | undefined;
+  #plan: { readonly site: Site; readonly kin: object | undefined; readonly plan: SitePlan } | undefined;
   /** What each file was made from, by path. */
   readonly #inputs = new Map<string, readonly Input[]>();
   readonly #outputs = new Map<string, OutputFile>();
@@ -38,8 +40,12 @@ export class OutputFolder {
 
   get plan(): SitePlan {
     const { site } = this;
-    if (this.#plan?.site !== site) this.#plan = { site, plan: planSite(site) };
-    return this.#plan.plan;
+    const last = this.#plan;
+    if (last?.site === site) return last.plan;
+    const isKin = last !== undefined && last.kin === this.#state?.kin;
+    const plan = planSite(site, isKin ? last.plan : undefined);
+    this.#plan = { site, kin: this.#state?.kin, plan };
+    return plan;
   }
 
   get posts(): ReadonlyMap<string, Post> {
@@ -52,27 +58,45 @@ export class OutputFolder {
   }
 
   /**
-   * Begins a build and gives the files to look at: where only texts changed since the last build, those that show them,
-   * else all. End it with `close`, also when it fails; the next one then looks at all files.
+   * Begins a build and gives the files to look at: where only posts changed since the last build, without a place of theirs
+   * in the site, those that read them, else all. End it with `close`, also when it fails; the next one then looks at all
+   * files.
    */
   open(input: SiteInput, media: MediaLibrary): readonly PlannedFile[] {
     this.made = 0;
     const state = this.#line.next(input, null, media);
     this.#state = state;
-    const { plan } = this;
     const isForeign = this.store.open();
     const shown = this.#shown;
     this.#shown = undefined;
-    if (!isForeign && shown?.site === state.site) return readersOf(plan, this.#line.changedSince(shown));
-    if (isForeign) {
-      this.#inputs.clear();
-      // As an earlier run left it: only what shows a text that changed since
-      if (this.store.shown === this.#line.key) return readersOf(plan, this.#recall(plan));
-    }
-    const assets = new Map([...state.site.theme.assets.values()].map((asset) => [asset.path, asset]));
-    this.#expect(new Map<string, unknown>([...assets, ...plan.made]));
+    if (isForeign) this.#inputs.clear();
+    const files = isForeign ? this.#filesSinceEarlierRun(state) : shown && this.#filesSince(shown, state);
+    return files ?? this.#allFiles(state.site);
+  }
+
+  /** The files to look at after a build of this object; undefined: all. */
+  #filesSince(shown: LineState, state: LineState): readonly PlannedFile[] | undefined {
+    if (shown.kin !== state.kin) return undefined;
+    const paths = this.#line.changedSince(shown);
+    const changes = { before: shown.site, now: state.site, paths };
+    const files = filesToLookAt(this.plan, this.#readersIn(state.kin), changes);
+    if (files && shown.site !== state.site) this.store.begin();
+    return files;
+  }
+
+  /** The files to look at after another run left the folder: those that show a text that changed since; undefined: all. */
+  #filesSinceEarlierRun({ site, kin }: LineState): readonly PlannedFile[] | undefined {
+    if (this.store.shown !== this.#line.key) return undefined;
+    this.#recall();
+    const changes = { before: site, now: site, paths: this.#line.staleTexts() };
+    return filesToLookAt(this.plan, this.#readersIn(kin), changes);
+  }
+
+  #allFiles(site: Site): readonly PlannedFile[] {
+    const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
+    this.#expect(new Map<string, unknown>([...assets, ...this.plan.made]));
     for (const asset of assets.values()) this.#putAsset(asset);
-    return [...plan.made.values()];
+    return [...this.plan.made.values()];
   }
 
   /** Brings one file up to date. */
@@ -126,29 +150,28 @@ export class OutputFolder {
     return post === undefined ? file : { ...file, post };
   }
 
-  /** Takes the files over as an earlier run left them; returns the paths of texts that changed since. */
-  #recall({ made }: SitePlan): string[] {
+  /** Takes the files over as an earlier run left them. */
+  #recall(): void {
     this.#outputs.clear();
     const assets = this.site.theme.assets.values();
-    for (const file of [...made.values(), ...Array.from(assets, assetFile)]) {
+    for (const file of [...this.plan.made.values(), ...Array.from(assets, assetFile)]) {
       const stored = this.store.last(file.path);
       if (stored) this.#outputs.set(file.path, this.#outputOf(file, stored));
     }
-    return this.#line.staleTexts();
+  }
+
+  /** Of all sites that are kin. */
+  #readersIn(kin: object): SiteReaders {
+    const known = this.#known;
+    if (known?.kin === kin) return known.readers;
+    const readers = new SiteReaders(this.plan);
+    this.#known = { kin, readers };
+    return readers;
   }
 }
 
 function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
-}
-
-/** The files that show anything of these texts. */
-function readersOf(plan: SitePlan, paths: Iterable<string>): PlannedFile[] {
-  const readers = new Set<PlannedFile>();
-  for (const path of paths) {
-    for (const file of plan.readersOf(path)) readers.add(file);
-  }
-  return [...readers];
 }
 
 function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {

@@ -41,6 +41,12 @@ export class OutputStore {
     return true;
   }
 
+  /** Says that the folder shows no site as a whole, which must be known when the build is cut off. */
+  begin(): void {
+    this.#index.shown = "";
+    this.#index.flush();
+  }
+
   /** Says which files the site will have: removes what else this program wrote. */
   plan(paths: ReadonlyMap<string, unknown>): void {
     for (const path of [...this.#index.paths()]) {

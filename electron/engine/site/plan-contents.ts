@@ -2,13 +2,7 @@ import { type ContentsPage, contentsPages, type Period, periodName } from "./con
 import { dateScope, languageOf, linkKey } from "./entry-scope.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { contentsPage } from "./places.ts";
-import {
-  type PlanContext,
-  type PlannedFile,
-  renderThemed,
-  type ThemedPage,
-  themedInputs,
-} from "./planned-file.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { MonthGroup } from "./site-groups.ts";
 import { fromRoot, rootOf } from "./urls.ts";
@@ -39,8 +33,9 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
       path,
       group: "list",
       name: "contents",
+      links: () => months.flatMap(({ entries }) => entries),
       inputs: () => [
-        ...themedInputs(context, "contents", rootOf(path)),
+        context.themedKey("contents", rootOf(path)),
         `${kind} ${older && periodName(older)} ${newer && periodName(newer)}`,
         ...site.model.years.map(({ year }) => year),
         ...brief.map((month) => `${periodName(month)} ${month.entries.length}`),

@@ -9,7 +9,6 @@ import {
   type PlannedFile,
   renderThemed,
   type ThemedPage,
-  themedInputs,
 } from "./planned-file.ts";
 import { postScope } from "./post-scope.ts";
 import { templateOf } from "./post-template.ts";
@@ -30,6 +29,7 @@ export function* planEntries(context: PlanContext): Generator<PlannedFile> {
       name: path,
       charset: charsetOf(context.site.settings, entry.post.section),
       texts: [entry],
+      links: () => linkedEntries(context.site, path),
       inputs: () => entryInputs(context, entry),
       text: () => renderThemed(context, themedEntry(context.site, entry), path),
     };
@@ -43,7 +43,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const charset = charsetOf(site.settings, entry.post.section);
   const around = site.model.neighbours.get(path);
   const inputs: Input[] = [
-    ...themedInputs(context, templateOf(site, entry.post), rootOf(entry.address), charset),
+    context.themedKey(templateOf(site, entry.post), rootOf(entry.address), charset),
     entry,
     site.summaryOf(entry),
     site.articleOf(entry),
@@ -61,6 +61,15 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
     inputs.push(related.kind, related.direction, related.label, linkKey(related.entry));
   }
   return inputs;
+}
+
+/** The entries around a post: beside it, in its series, and related to it. */
+function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
+  const around = model.neighbours.get(path);
+  const place = model.seriesPlaces.get(path);
+  const parts = [place?.previous, place?.next].map((part) => part?.entry);
+  for (const entry of [around?.previous, around?.next, around?.newest, ...parts]) if (entry) yield entry;
+  for (const { entry } of model.relations.get(path) ?? []) yield entry;
 }
 
 function partKey(part: NumberedPart | null): string {

@@ -4,13 +4,7 @@ import { rebasedHtml } from "./article-html.ts";
 import { listUrl, summaryScope } from "./entry-scope.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { contentsPage, listPage, places } from "./places.ts";
-import {
-  type PlanContext,
-  type PlannedFile,
-  renderThemed,
-  type ThemedPage,
-  themedInputs,
-} from "./planned-file.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { fullTitle } from "./site-texts.ts";
@@ -28,7 +22,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     name: "front page",
     texts: frontEntries(site),
     inputs: () => [
-      ...themedInputs(context, "front", rootOf(places.front)),
+      context.themedKey("front", rootOf(places.front)),
       ...frontEntries(site).flatMap((entry, index) => [
         site.summaryOf(entry),
         index < wholePosts ? site.articleOf(entry).key : "",
@@ -40,7 +34,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
     path: places.notFound,
     group: "list",
     name: "404 page",
-    inputs: () => themedInputs(context, "not-found", new URL(site.baseUrl).pathname),
+    inputs: () => [context.themedKey("not-found", new URL(site.baseUrl).pathname)],
     text: () => renderThemed(context, themedNotFound(site), places.notFound),
   };
   yield* planSitemaps(site);

@@ -6,13 +6,7 @@ import { charsetOf } from "./page-bytes.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { categoryFolder, listPage, places, sectionFolder, tagFolder } from "./places.ts";
 import { feedFiles } from "./plan-feeds.ts";
-import {
-  type PlanContext,
-  type PlannedFile,
-  renderThemed,
-  type ThemedPage,
-  themedInputs,
-} from "./planned-file.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
@@ -44,7 +38,7 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
         charset,
         texts: page.items,
         inputs: () => [
-          ...themedInputs(context, "list", rootOf(path), charset),
+          context.themedKey("list", rootOf(path), charset),
           `${list.kind} ${path} ${page.number} ${page.older} ${page.newer}`,
           list.title,
           list.section,

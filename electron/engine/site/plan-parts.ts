@@ -2,7 +2,7 @@ import { hostRoot, partPath, withoutForeignDirectives } from "./include-directiv
 import { partNames, partTemplate, renderPart } from "./part-templates.ts";
 import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "./places.ts";
-import { type Input, type PlanContext, type PlannedFile, themedInputs } from "./planned-file.ts";
+import type { PlanContext, PlannedFile } from "./planned-file.ts";
 
 /** What the parts' files have in common: they come before the pages that show them, and are made for any depth. */
 const common = { group: "asset", charset: "utf-8" } as const;
@@ -13,14 +13,14 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const root = hostRoot(site);
   const names = partNames(site.theme);
   if (site.include === "none" || names.length === 0) return;
-  const inputsOf = (name: string): Input[] => themedInputs(context, partTemplate(name), root);
+  const keyOf = (name: string): string => context.themedKey(partTemplate(name), root);
   const scope = () => context.siteScope(root).partScope;
   if (site.include === "script") {
     yield {
       ...common,
       path: `${places.parts}/index.html`,
       name: "parts",
-      inputs: () => [...names, ...names.flatMap(inputsOf), site.settings.title, site.settings.brand],
+      inputs: () => [...names, ...names.map(keyOf), site.settings.title, site.settings.brand],
       text: () => renderPartsPage(site, scope()),
     };
     const path = places.partsScript;
@@ -33,7 +33,7 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
       ...common,
       path,
       name: path,
-      inputs: () => inputsOf(name),
+      inputs: () => [keyOf(name)],
       text: () => withoutForeignDirectives(renderPart(site, name, root, scope()), site, []),
     };
   }

@@ -3,13 +3,7 @@ import { languageOf, linkKey } from "./entry-scope.ts";
 import { type Redirect, renderHtaccess } from "./htaccess.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { places } from "./places.ts";
-import {
-  type PlanContext,
-  type PlannedFile,
-  renderThemed,
-  type ThemedPage,
-  themedInputs,
-} from "./planned-file.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { fromRoot, rootOf } from "./urls.ts";
@@ -30,7 +24,8 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
         name: `${entry.post.path} (alias)`,
         file: entry.post.path,
         target: entry,
-        inputs: () => [...themedInputs(context, "redirect", rootOf(path)), path, linkKey(entry)],
+        links: () => [entry],
+        inputs: () => [context.themedKey("redirect", rootOf(path)), path, linkKey(entry)],
         text: () => renderThemed(context, redirectPage(context.site, entry, path), path),
       };
     }

@@ -1,13 +1,7 @@
 import { dateScope, languageOf, linkKey } from "./entry-scope.ts";
 import { generatedPageScope } from "./page-scope.ts";
 import { listPage, places, seriesFolder } from "./places.ts";
-import {
-  type PlanContext,
-  type PlannedFile,
-  renderThemed,
-  type ThemedPage,
-  themedInputs,
-} from "./planned-file.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Series } from "./series.ts";
 import type { Site } from "./site.ts";
 import { fromRoot, publicPath, rootOf } from "./urls.ts";
@@ -22,7 +16,7 @@ export function* planSeries(context: PlanContext): Generator<PlannedFile> {
     group: "list",
     name: "list of series",
     inputs: () => [
-      ...themedInputs(context, "series-index", rootOf(index)),
+      context.themedKey("series-index", rootOf(index)),
       ...all.flatMap(({ name, slug, parts, total }) => [name, `${slug} ${parts.length} ${total}`]),
     ],
     text: () => renderThemed(context, themedIndex(context.site, index), index),
@@ -33,8 +27,9 @@ export function* planSeries(context: PlanContext): Generator<PlannedFile> {
       path,
       group: "list",
       name: `series ${series.name}`,
+      links: () => series.parts.map(({ entry }) => entry),
       inputs: () => [
-        ...themedInputs(context, "series", rootOf(path)),
+        context.themedKey("series", rootOf(path)),
         series.name,
         series.total,
         ...series.parts.flatMap(({ number, entry }) => [number, linkKey(entry)]),

@@ -28,6 +28,8 @@ export interface PlannedFile {
   readonly name: string;
   /** Entries of whose text it shows anything: all of it, its first words or its image. */
   readonly texts?: readonly SiteEntry[];
+  /** Further entries that it names: by title, date and address at most. */
+  readonly links?: () => Iterable<SiteEntry>;
   /** Everything that the text is made from. As long as these are the same, the file need not be made again. */
   inputs(): readonly Input[];
   text(): string;
@@ -46,6 +48,11 @@ function inputKey(input: Input): string {
 export interface PlanContext {
   readonly site: Site;
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
+  /**
+   * Stands for everything that a page of the theme is made from, besides what it shows of posts. `root` and `charset` as its
+   * `page` will have them.
+   */
+  themedKey(template: string, root: string, charset?: Charset): string;
 }
 
 /** A page of the theme; `page` and `own` are what the template may name besides `site`. */
@@ -53,21 +60,6 @@ export interface ThemedPage {
   readonly template: string;
   readonly page: PageScope;
   readonly own: Readonly<Record<string, unknown>>;
-}
-
-/**
- * What every page of the theme is made from, besides what it shows of posts. `root` and `charset` as `page` will have
- * them.
- */
-export function themedInputs(
-  { site, siteScope }: PlanContext,
-  template: string,
-  root: string,
-  charset?: Charset,
-): Input[] {
-  const { templates } = site;
-  const shared = siteScope(root, charset).keyOf(templates.siteFields(template));
-  return [templates.key(template), shared, site.pageKey];
 }
 
 /** The text of a page of the theme; `subject` names it in an error. */

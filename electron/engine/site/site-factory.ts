@@ -18,7 +18,7 @@ import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteLine } from "./site-line.ts";
 import { createTemplates, type Templates } from "./templates.ts";
-import { loadTheme, type Theme } from "./theme.ts";
+import { type Theme, ThemeReader } from "./theme.ts";
 import { type ChosenOptions, chooseOptions } from "./theme-options.ts";
 import { TypedText } from "./typed-text.ts";
 
@@ -66,6 +66,7 @@ export class SiteFactory {
   readonly options: SiteFactoryOptions;
   readonly #sizes = new ImageSizes();
   readonly #variants: ImageVariants;
+  readonly #theme: ThemeReader;
   readonly #saved: SiteLine;
   readonly #typed: SiteLine;
   #listing: ReadonlyMap<string, MediaFile> = new Map();
@@ -75,7 +76,9 @@ export class SiteFactory {
 
   constructor(options: SiteFactoryOptions) {
     this.options = options;
-    this.#variants = new ImageVariants(join(options.blogFolder, ".hitofude", "cache", "images"));
+    const { blogFolder, themesFolder } = options;
+    this.#variants = new ImageVariants(join(blogFolder, ".hitofude", "cache", "images"));
+    this.#theme = new ThemeReader({ builtIn: themesFolder, override: join(blogFolder, "theme") });
     this.#saved = new SiteLine(this);
     this.#typed = new SiteLine(this);
   }
@@ -107,11 +110,11 @@ export class SiteFactory {
 
   /** Reads the theme from disk: `theme.notFound`, `theme.syntax`. Equal settings and theme give the same object. */
   lookFor(settings: BlogSettings): SiteLook {
-    const { blogFolder, themesFolder } = this.options;
-    const theme = loadTheme(settings.theme, { builtIn: themesFolder, override: join(blogFolder, "theme") });
-    const key = `${theme.key}\n${JSON.stringify(settings)}`;
-    if (this.#look?.key === key) return this.#look.look;
+    const theme = this.#theme.read(settings.theme);
     const before = this.#look?.look;
+    if (before?.settings === settings && before.theme === theme) return before;
+    const key = `${theme.key}\n${JSON.stringify(settings)}`;
+    if (before && this.#look?.key === key) return before;
     const isSameTheme = before?.theme.key === theme.key && before.settings.language === settings.language;
     const templates = isSameTheme ? before.templates : createTemplates(theme, settings.language);
     const dates = createDateWriter(settings, theme.dateFormats);

@@ -1,5 +1,6 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { engineVersion } from "#engine/files/engine-version.ts";
+import { shortHash } from "#engine/files/hash.ts";
 import { momentAt, toIso } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { ArticleCache, ArticleSource } from "./article-cache.ts";
@@ -15,9 +16,12 @@ import { shownNotices } from "./notices.ts";
 import { Summaries } from "./summary.ts";
 import { normalizeBaseUrl } from "./urls.ts";
 
-/** A site of a line, and how many texts have changed in the line until then. */
+/** A site of a line. */
 export interface LineState {
   readonly site: Site;
+  /** The same object for sites that differ only in what entries say of themselves. */
+  readonly kin: object;
+  /** How many posts have changed since the first site of its kin. */
   readonly changes: number;
 }
 
@@ -28,6 +32,7 @@ interface Made {
   readonly surroundings: ArticleSurroundings;
   readonly articles: ArticleCache;
   readonly site: Site;
+  readonly kin: object;
   /** What the site asks for texts; replaced when nothing but texts changed. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
@@ -35,7 +40,8 @@ interface Made {
 
 /**
  * Makes site after site of one blog for one purpose. As long as nothing but texts of posts changed, the site is the same
- * object, and `changedSince` tells which texts those were.
+ * object; as long as nothing changed but what posts say of themselves, the sites are kin, and `changedSince` tells which
+ * posts those were.
  */
 export class SiteLine {
   readonly #factory: SiteFactory;
@@ -44,7 +50,7 @@ export class SiteLine {
   readonly #searchIndex = new SearchIndex();
   #posts: ReadonlyMap<string, Post> = new Map();
   #made: Made | undefined;
-  /** Blog paths of texts that changed while the site stayed the same. */
+  /** Blog paths of posts that changed since the first site of the newest site's kin. */
   #changed: string[] = [];
 
   constructor(factory: SiteFactory) {
@@ -67,25 +73,29 @@ export class SiteLine {
     const before = this.#made;
     const surroundings = this.#surroundingsOf(model, media);
     const source = articles.within(this.#posts, surroundings);
-    if (
+    const isKin =
       before?.key === key &&
       before.look === look &&
-      before.model === model &&
+      before.model.shape === model.shape &&
       before.surroundings.media === media &&
-      before.articles === articles
-    ) {
+      before.articles === articles;
+    if (isKin) this.#changed.push(...changed);
+    else this.#changed = [];
+    const changes = this.#changed.length;
+    if (isKin && before.model === model) {
       before.texts.source = source;
-      this.#changed.push(...changed);
-      return { site: before.site, changes: this.#changed.length };
+      return { site: before.site, kin: before.kin, changes };
     }
-    this.#changed = [];
-    articles.keepOnly(this.#posts);
-    this.#summaries.keepOnly(this.#posts);
+    if (!isKin) {
+      articles.keepOnly(this.#posts);
+      this.#summaries.keepOnly(this.#posts);
+    }
     const texts = { source };
     const include = preview ? "none" : settings.parts.include;
     const site = this.#siteOf({ now: input.now, baseUrl, include }, look, model, surroundings, texts);
-    this.#made = { key, look, model, surroundings, articles, site, texts };
-    return { site, changes: 0 };
+    const kin = isKin ? before.kin : {};
+    this.#made = { key, look, model, surroundings, articles, site, kin, texts };
+    return { site, kin, changes };
   }
 
   /**
@@ -118,7 +128,7 @@ export class SiteLine {
     return this.#posts;
   }
 
-  /** Blog paths of texts that changed in the line's newest site since a state of it. */
+  /** Blog paths of posts that changed since a state whose site is kin to the newest. */
   changedSince({ changes }: LineState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }
@@ -184,7 +194,7 @@ export class SiteLine {
 
 function siteKeyOf({ key, look, surroundings, site }: Made): string {
   const { blogId, theme, model } = site;
-  const entries = Array.from(model.byPath.values(), keyOf);
+  const entries = shortHash(Array.from(model.byPath.values(), keyOf).join("\n"));
   return contentKey(
     engineVersion,
     blogId,

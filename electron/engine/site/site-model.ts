@@ -15,6 +15,7 @@ import {
   type SectionGroup,
   type YearGroup,
 } from "./site-groups.ts";
+import { sameShape } from "./site-shape.ts";
 import { gatherTerms, type Term, termKey } from "./terms.ts";
 
 /** Everything that the site shows and how it hangs together, without a word of HTML. */
@@ -48,8 +49,16 @@ export interface SiteModel {
   readonly problems: readonly Problem[];
   /** The same object from model to model as long as everything has the same address and the same old ones. */
   readonly addresses: object;
+  /** The same object as long as the same entries stand in the same order, groups and relations. */
+  readonly shape: object;
   /** The same object as long as tags and categories have the same names and folders. */
   readonly termNames: object;
+}
+
+interface LastModel {
+  readonly options: EntryOptions;
+  readonly entries: readonly SiteEntry[];
+  readonly model: SiteModel;
 }
 
 /**
@@ -58,23 +67,31 @@ export interface SiteModel {
  */
 export class SiteModels {
   readonly #selector = new EntrySelector();
-  #last: { options: EntryOptions; entries: readonly SiteEntry[]; model: SiteModel } | undefined;
+  #last: LastModel | undefined;
 
   /** Reads the blog's posts as a site at the time `options.now`. */
   create(source: Iterable<Post>, options: EntryOptions): SiteModel {
     const { entries, problems } = this.#selector.select(source, options);
-    const last = this.#last;
+    const last = this.#lastWith(options);
     if (
-      last?.options.settings === options.settings &&
-      last.options.preview?.open === options.preview?.open &&
+      last &&
       sameItems(last.entries, entries) &&
       contentKey(problems) === contentKey(last.model.problems)
     ) {
       return last.model;
     }
-    const model = gatherModel(entries, problems, options, last?.model);
+    const kin = last && sameShape(last.entries, entries) ? last.model : undefined;
+    const gathered = gatherModel(entries, problems, options);
+    const model = { ...gathered, ...(kin ? identitiesOf(kin) : identities(gathered, this.#last?.model)) };
     this.#last = { options, entries, model };
     return model;
+  }
+
+  /** What was read last, if the same was asked for. */
+  #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
+    const { options } = this.#last ?? {};
+    const isSame = options?.settings === settings && options.preview?.open === preview?.open;
+    return isSame ? this.#last : undefined;
   }
 }
 
@@ -87,12 +104,27 @@ export function createSiteModel(source: Iterable<Post>, options: EntryOptions): 
   return new SiteModels().create(source, options);
 }
 
+/** Objects that tell by being the same that something of two models is. */
+type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
+type GatheredModel = Omit<SiteModel, keyof Identities>;
+
+function identitiesOf({ addresses, shape, termNames }: SiteModel): Identities {
+  return { addresses, shape, termNames };
+}
+
+function identities(now: GatheredModel, before: SiteModel | undefined): Identities {
+  return {
+    addresses: before && sameAddresses(before, now) ? before.addresses : {},
+    shape: {},
+    termNames: before && sameTerms(before, now) ? before.termNames : {},
+  };
+}
+
 function gatherModel(
   entries: readonly SiteEntry[],
   problems: readonly Problem[],
   options: EntryOptions,
-  before: SiteModel | undefined,
-): SiteModel {
+): GatheredModel {
   const listed = entries.filter((entry) => isListed(entry, options));
   const posts = listed.filter(({ post }) => post.kind === "post");
   const pages = listed.filter(({ post }) => post.kind === "page");
@@ -125,8 +157,6 @@ function gatherModel(
     recentUpdates: lastChanged(posts, options.settings.front.recentUpdates),
     relations: gatherRelations(listed, find),
     problems,
-    addresses: before && sameAddresses(before, { byPath, byAlias }) ? before.addresses : {},
-    termNames: before && sameTerms(before, { tags, categories }) ? before.termNames : {},
   };
 }
 

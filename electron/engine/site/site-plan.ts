@@ -1,6 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import { searchFolder } from "#contract/site-search/layout.ts";
 import { AddressBook, type Claimant } from "./address-book.ts";
+import { planContext } from "./plan-context.ts";
 import { planContents } from "./plan-contents.ts";
 import { planEntries } from "./plan-entries.ts";
 import { planFeeds } from "./plan-feeds.ts";
@@ -13,7 +14,6 @@ import { planSeries } from "./plan-series.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 import { planSearch, type SearchPlan } from "./search/plan-search.ts";
 import type { Site } from "./site.ts";
-import { siteScopes } from "./site-scope.ts";
 
 /** Every file of a site before any of them is made. */
 export interface SitePlan {
@@ -22,17 +22,17 @@ export interface SitePlan {
   readonly made: ReadonlyMap<string, PlannedFile>;
   /** Two files that want one address; the second is left out. */
   readonly problems: readonly Problem[];
-  /** The files that show anything of the text of an entry, by its blog path. */
-  readersOf(path: string): readonly PlannedFile[];
+  /** The files of the search that a change of an entry touched besides those with its text, by its blog path. */
+  searchedIn(path: string): readonly PlannedFile[];
 }
 
-/** Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. */
-export function planSite(site: Site): SitePlan {
-  const context: PlanContext = { site, siteScope: siteScopes(site) };
-  const book = new AddressBook();
-  for (const { path } of site.theme.assets.values()) book.claim(path, { name: path });
-  for (const path of site.media.paths()) book.claim(path, { name: path, file: path });
-  for (const path of site.media.variants.keys()) book.claim(path, { name: path });
+/**
+ * Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. `kin` is the plan of a site with the same
+ * files, where there is one: then it is known whether they can stand side by side.
+ */
+export function planSite(site: Site, kin?: SitePlan): SitePlan {
+  const context = planContext(site);
+  const book = kin?.problems.length === 0 ? trustingBook : addressBook(site);
   const search = planSearch(context);
   const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
     [...files].filter((file) => book.claim(file.path, claimantOf(file)));
@@ -45,7 +45,20 @@ export function planSite(site: Site): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map(files.map((file) => [file.path, file]));
-  return { context, made, problems: book.problems, readersOf: readerFinder(made, searchFiles) };
+  const searchedIn = (path: string): readonly PlannedFile[] => searchFiles?.readersOf(path) ?? [];
+  return { context, made, problems: book.problems, searchedIn };
+}
+
+/** For files of which none stands in another's way. */
+const trustingBook: Pick<AddressBook, "claim" | "problems"> = { problems: [], claim: () => true };
+
+/** The addresses that files of theme and media have. */
+function addressBook({ theme, media }: Site): AddressBook {
+  const book = new AddressBook();
+  for (const { path } of theme.assets.values()) book.claim(path, { name: path });
+  for (const path of media.paths()) book.claim(path, { name: path, file: path });
+  for (const path of media.variants.keys()) book.claim(path, { name: path });
+  return book;
 }
 
 /** Puts files after the last page that shows the same text, so that they are made while the text is at hand. */
@@ -74,28 +87,4 @@ function* generatedFiles(context: PlanContext, search: SearchPlan | null): Gener
 
 function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
   return file === undefined ? { name } : { name, file };
-}
-
-/** Gathers the readers when first asked: most plans never are. */
-function readerFinder(
-  made: ReadonlyMap<string, PlannedFile>,
-  search: SearchPlan | null,
-): SitePlan["readersOf"] {
-  let readers: Map<string, PlannedFile[]> | undefined;
-  return (path) => {
-    readers ??= gatherReaders(made);
-    return [...(readers.get(path) ?? []), ...(search?.readersOf(path) ?? [])];
-  };
-}
-
-function gatherReaders(made: ReadonlyMap<string, PlannedFile>): Map<string, PlannedFile[]> {
-  const readers = new Map<string, PlannedFile[]>();
-  for (const file of made.values()) {
-    for (const { post } of file.texts ?? []) {
-      const files = readers.get(post.path);
-      if (files) files.push(file);
-      else readers.set(post.path, [file]);
-    }
-  }
-  return readers;
 }

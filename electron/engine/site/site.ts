@@ -38,7 +38,7 @@ export interface Site {
   plainTextOf(entry: SiteEntry): string;
   /** The terms of an entry's title and text, as `listTerms` writes them. */
   termsOf(entry: SiteEntry): string;
-  /** Blog paths of texts that changed while the site stayed this object, in order; grows. */
+  /** Blog paths of posts that changed since the first of the sites that are kin to this one, in order; grows. */
   readonly textChanges: readonly string[];
   /** What the search found out about the terms; serves one site after the other. */
   readonly searchIndex: SearchIndex;

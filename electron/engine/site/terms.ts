@@ -18,8 +18,9 @@ export function gatherTerms<Entry>(
   namesOf: (entry: Entry) => readonly string[],
 ): Term<Entry>[] {
   const gathered = new Map<string, { spellings: Map<string, number>; entries: Entry[] }>();
+  const spell = speller();
   for (const entry of entries) {
-    for (const [key, name] of distinctNames(namesOf(entry))) {
+    for (const { key, name } of distinctNames(namesOf(entry), spell)) {
       const term = gathered.get(key) ?? { spellings: new Map<string, number>(), entries: [] };
       term.spellings.set(name, (term.spellings.get(name) ?? 0) + 1);
       term.entries.push(entry);
@@ -39,13 +40,31 @@ export function termKey(name: string): string {
   return collisionKey(name.trim());
 }
 
-/** Key → NFC name of each name, without blank and repeated ones. */
-function distinctNames(names: readonly string[]): Map<string, string> {
-  const distinct = new Map<string, string>();
-  for (const written of names) {
+interface Spelling {
+  readonly key: string;
+  /** NFC. */
+  readonly name: string;
+}
+
+/** Reads each name once: there are as many as there are tags, not as many as posts have. */
+function speller(): (written: string) => Spelling {
+  const known = new Map<string, Spelling>();
+  return (written) => {
+    const before = known.get(written);
+    if (before) return before;
     const name = written.normalize("NFC").trim();
-    const key = termKey(name);
-    if (name !== "" && !distinct.has(key)) distinct.set(key, name);
+    const spelling = { key: termKey(name), name };
+    known.set(written, spelling);
+    return spelling;
+  };
+}
+
+/** Each of the names once, without blank ones. */
+function distinctNames(names: readonly string[], spell: (written: string) => Spelling): Spelling[] {
+  const distinct: Spelling[] = [];
+  for (const written of names) {
+    const spelling = spell(written);
+    if (spelling.name !== "" && !distinct.some(({ key }) => key === spelling.key)) distinct.push(spelling);
   }
   return distinct;
 }

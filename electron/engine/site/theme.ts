@@ -4,7 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
-import { readThemeFolder, type ThemeFile } from "./theme-files.ts";
+import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
 import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
 /** A theme, read and checked: what templates may see, and nothing of it can run code. */
@@ -39,9 +39,42 @@ const wordsSchema = z.record(z.string(), z.coerce.string());
 
 /** Reads a theme from disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
 export function loadTheme(name: string, folders: ThemeFolders): Theme {
-  const isName = /^[a-z0-9][a-z0-9-]*$/.test(name);
-  const builtIn = isName ? readThemeFolder(join(folders.builtIn, name)) : new Map<string, ThemeFile>();
-  const layers = [builtIn, readThemeFolder(folders.override)];
+  return new ThemeReader(folders).read(name);
+}
+
+/** Reads a blog's theme again and again; it is the same object as long as no file of it has changed. */
+export class ThemeReader {
+  readonly #folders: ThemeFolders;
+  readonly #override: ThemeFolder;
+  #builtIn: { readonly name: string; readonly folder: ThemeFolder } | undefined;
+  #last: { readonly layers: Layers; readonly theme: Theme } | undefined;
+
+  constructor(folders: ThemeFolders) {
+    this.#folders = folders;
+    this.#override = new ThemeFolder(folders.override);
+  }
+
+  /** The theme as it is on disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
+  read(name: string): Theme {
+    const layers = [this.#filesOf(name), this.#override.read()];
+    const last = this.#last;
+    if (last?.theme.name === name && last.layers.every((files, at) => files === layers[at]))
+      return last.theme;
+    const theme = themeOf(name, layers);
+    this.#last = { layers, theme };
+    return theme;
+  }
+
+  #filesOf(name: string): ReadonlyMap<string, ThemeFile> {
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) return new Map();
+    if (this.#builtIn?.name !== name) {
+      this.#builtIn = { name, folder: new ThemeFolder(join(this.#folders.builtIn, name)) };
+    }
+    return this.#builtIn.folder.read();
+  }
+}
+
+function themeOf(name: string, layers: Layers): Theme {
   const files = new Map(layers.flatMap((layer) => [...layer]));
   if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme: name });
   const manifest = readManifest(layers);

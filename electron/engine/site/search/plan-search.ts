@@ -7,7 +7,7 @@ import {
 } from "#contract/site-search/layout.ts";
 import { generatedPageScope } from "../page-scope.ts";
 import { places } from "../places.ts";
-import { type PlanContext, type PlannedFile, renderThemed, themedInputs } from "../planned-file.ts";
+import { type PlanContext, type PlannedFile, renderThemed } from "../planned-file.ts";
 import type { Site } from "../site.ts";
 import type { SiteEntry } from "../site-entry.ts";
 import { rootOf } from "../urls.ts";
@@ -82,7 +82,7 @@ function searchPage(context: PlanContext): PlannedFile {
     path,
     group: "search",
     name: "search page",
-    inputs: () => [...themedInputs(context, "search", rootOf(path)), searchScriptPath],
+    inputs: () => [context.themedKey("search", rootOf(path)), searchScriptPath],
     text: () => renderThemed(context, themedSearch(context.site), path),
   };
 }

@@ -1,4 +1,5 @@
 import core from "highlight.js/lib/core";
+import { ownCopy } from "#engine/files/own-copy.ts";
 import { ColouredHtml } from "./coloured-html.ts";
 import { languages } from "./languages.ts";
 import { TextCache } from "./text-cache.ts";
@@ -37,7 +38,8 @@ function hasLongLine(code: string): boolean {
 
 function colour(code: string, language: string): string {
   register(language);
-  return highlighter.highlight(code, { language, ignoreIllegals: true }).value;
+  // It is put together from many pieces, which take several times the memory of the whole
+  return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 
 /** Code as HTML with highlight.js classes; undefined for an unknown language or too long a block, which is to be escaped. */

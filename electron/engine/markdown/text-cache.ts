@@ -1,3 +1,5 @@
+import { ownCopy } from "#engine/files/own-copy.ts";
+
 /**
  * Remembers what texts were turned into, up to a number of characters: two generations of half of that each, of which the
  * older goes when the younger is full, so that what is used again and again stays.
@@ -23,7 +25,8 @@ export class TextCache<Value> {
       this.#young = new Map();
       this.#youngCharacters = 0;
     }
-    this.#young.set(text, value);
+    // The text may be a part of a post, which shall not be kept with it
+    this.#young.set(ownCopy(text), value);
     this.#youngCharacters += characters;
     return value;
   }

@@ -1,4 +1,5 @@
 import { shortHash } from "#engine/files/hash.ts";
+import { ownCopy } from "#engine/files/own-copy.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/markdown-types.ts";
 import type { ImageFault } from "./images/make-variants.ts";
 import { leadsOutside, type LinkSource, type ResolvedLink, resolveLink } from "./link-targets.ts";
@@ -34,7 +35,7 @@ export interface StoredLookups {
 
 /**
  * What a text looked up in its blog, each target once. The text is current as long as all answers stay the same. It holds
- * on to none of its surroundings, so that it can be kept from build to build.
+ * on to none of its surroundings, nor to the text itself, so that it can be kept from build to build.
  */
 export class ArticleLookups {
   readonly #links: Map<string, FoundLink>;
@@ -52,13 +53,13 @@ export class ArticleLookups {
       resolveLink: (href) => {
         if (leadsOutside(href)) return href;
         const known = this.#links.get(href) ?? findLink(href, source, surroundings);
-        this.#links.set(href, known);
+        this.#links.set(ownCopy(href), known);
         return known.url;
       },
       resolveImage: (src) => {
         if (leadsOutside(src)) return { src };
         const known = this.#images.get(src) ?? findImage(src, source, surroundings);
-        this.#images.set(src, known);
+        this.#images.set(ownCopy(src), known);
         return known.image;
       },
     };

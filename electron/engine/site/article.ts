@@ -1,6 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { shortHash } from "#engine/files/hash.ts";
+import { ownCopy } from "#engine/files/own-copy.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
 import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
 import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
@@ -80,7 +81,7 @@ export function readArticle(source: SourceText, { rendered, lookups }: RenderedT
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
   const facts = {
     card: {
-      excerpt: excerpt(rendered.plainText, excerptLength),
+      excerpt: ownCopy(excerpt(rendered.plainText, excerptLength)),
       image: paths.find((path) => path !== null) ?? null,
     },
     key: shortHash(rendered.html),
@@ -97,7 +98,7 @@ const noAnchors: readonly AnchorLink[] = [];
 function anchorsOf(source: SourceText, { links }: RenderedMarkdown): readonly AnchorLink[] {
   const anchors = links.filter(({ href }) => href.includes("#") && !hasScheme(href));
   if (anchors.length === 0) return noAnchors;
-  return anchors.map(({ href, line }) => ({ href, line: fileLine(source, line) }));
+  return anchors.map(({ href, line }) => ({ href: ownCopy(href), line: fileLine(source, line) }));
 }
 
 function problemsOf(source: SourceText, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {

@@ -81,6 +81,7 @@ async function inSlices(
   make: (file: PlannedFile) => void,
   signal: CancelSignal | undefined,
 ): Promise<void> {
+  throwIfCancelled(signal);
   let end = performance.now() + sliceMilliseconds;
   for (const file of files) {
     if (performance.now() > end) {

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { compareWithClean } from "./compare-sites.ts";
+import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
+import { TrialBlog } from "./trial-blog.ts";
+
+/** Edits after which nothing stands in another place: only what names the post is looked at. */
+let blog: TrialBlog;
+
+beforeEach(async () => {
+  blog = new TrialBlog({ ...smallSettings, front: { posts: 3, recentUpdates: 2 }, feeds: { items: 4 } });
+  fillWithDays(blog, 24);
+  change(dayPath(4), { relations: [{ kind: "reply", to: dayPath(9) }], aliases: ["/old/4.html"] });
+  for (const number of [5, 11, 14]) change(dayPath(number), { series: "夏の便り" });
+  await blog.build();
+  expect(await compareWithClean(blog)).toEqual([]);
+});
+afterEach(() => blog.delete());
+
+function change(path: string, front: Readonly<Record<string, unknown>>, more = ""): void {
+  const post = blog.texts.get(path);
+  if (!post) throw new Error(`no ${path}`);
+  blog.putPost(path, { front: { ...post.front, ...front }, body: post.body + more });
+}
+
+test("a changed title is on every page that names the post, whichever post it is", async () => {
+  for (let number = 1; number <= 24; number += 1) {
+    change(dayPath(number), { title: `改めた題 ${number}` });
+    expect(await compareWithClean(blog), `post ${number}`).toEqual([]);
+  }
+}, 60_000);
+
+test("so are a summary, a cover and revisions, and a text that is changed with the title", async () => {
+  change(dayPath(9), { summary: "まとめ" });
+  expect(await compareWithClean(blog)).toEqual([]);
+  change(dayPath(9), { revisions: [{ date: "2024-05-20", note: "直した" }], source: "旧ブログ" });
+  expect(await compareWithClean(blog)).toEqual([]);
+  change(dayPath(10), { title: "二つとも" }, "\n\n書き足した。\n");
+  expect(await compareWithClean(blog)).toEqual([]);
+});
+
+test("edits that cancel each other out leave every file as it was", async () => {
+  const title = String(blog.texts.get(dayPath(10))?.front.title);
+  change(dayPath(10), { title: "一度だけ" });
+  expect((await blog.build()).written).toBeGreaterThan(0);
+  change(dayPath(10), { title });
+  await blog.build();
+  expect(await compareWithClean(blog)).toEqual([]);
+  expect((await blog.build()).written).toBe(0);
+});
+
+test("a title is found again after a restart, and after a build that failed half-way", async () => {
+  change(dayPath(10), { title: "途中" });
+  const stop = new AbortController();
+  stop.abort();
+  await expect(blog.build(stop.signal)).rejects.toMatchObject({ code: "call.cancelled" });
+  blog.restart();
+  expect(await compareWithClean(blog)).toEqual([]);
+});

@@ -34,6 +34,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
 
 /** Each once, without the address that it has now. */
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
+  if (post.aliases.length === 0) return [];
   const paths = new Map<string, string>();
   for (const alias of post.aliases) {
     const path = completeAddress(alias);

@@ -109,7 +109,8 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
     month: digits.slice(5, 7),
     ...state,
   };
-  rememberKey(entry, `${post.factsKey} ${address} ${date?.time} ${state.draft} ${state.scheduled}`);
+  // Joined, it is one piece: all keys together are read after each edit
+  rememberKey(entry, [post.factsKey, address, date?.time, state.draft, state.scheduled].join(" "));
   return entry;
 }
 

@@ -24,8 +24,9 @@ export class ShardFiles {
 
   /** The shards that a change in the text of an entry may have touched: all, while it is not known what they hold. */
   touchedBy(place: number): readonly PlannedFile[] {
-    if (this.#index.owner !== this) return this.files;
-    const index = this.#index;
+    const { owner } = this.#index;
+    if (!(owner instanceof ShardFiles && owner.#isOfKin(this.#site))) return this.files;
+    const index = this.#current();
     const entry = this.#entries[place];
     const touched = entry ? index.replace(place, this.#site.termsOf(entry)) : [];
     return touched.flatMap((shard) => this.files[shard] ?? []);
@@ -56,11 +57,21 @@ export class ShardFiles {
 
   /** The index with the entries of this site; it may have served an older one. */
   #current(): SegmentIndex {
-    if (this.#index.owner !== this) {
+    const { owner } = this.#index;
+    if (owner === this) return this.#index;
+    if (owner instanceof ShardFiles && owner.#isOfKin(this.#site)) {
+      // Only what changed since is not in there
+      this.#seen = owner.#seen;
+    } else {
       this.#seen = this.#site.textChanges.length;
       this.#index.replaceAll(this.#entries.map((entry) => this.#site.termsOf(entry)));
-      this.#index.owner = this;
     }
+    this.#index.owner = this;
     return this.#index;
+  }
+
+  /** Sites that are kin have the same entries in the same order, and one list of changes. */
+  #isOfKin({ textChanges }: Site): boolean {
+    return this.#site.textChanges === textChanges;
   }
 }

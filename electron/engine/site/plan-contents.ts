@@ -33,6 +33,7 @@ export function* planContents(context: PlanContext): Generator<PlannedFile> {
       path,
       group: "list",
       name: "contents",
+      isIndexed: true,
       links: () => months.flatMap(({ entries }) => entries),
       inputs: () => [
         context.themedKey("contents", rootOf(path)),

@@ -35,6 +35,7 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
         path,
         group: "list",
         name: `${list.kind} ${list.title}`,
+        isIndexed: true,
         charset,
         texts: page.items,
         inputs: () => [

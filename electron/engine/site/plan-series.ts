@@ -15,6 +15,7 @@ export function* planSeries(context: PlanContext): Generator<PlannedFile> {
     path: index,
     group: "list",
     name: "list of series",
+    isIndexed: true,
     inputs: () => [
       context.themedKey("series-index", rootOf(index)),
       ...all.flatMap(({ name, slug, parts, total }) => [name, `${slug} ${parts.length} ${total}`]),
@@ -27,6 +28,7 @@ export function* planSeries(context: PlanContext): Generator<PlannedFile> {
       path,
       group: "list",
       name: `series ${series.name}`,
+      isIndexed: true,
       links: () => series.parts.map(({ entry }) => entry),
       inputs: () => [
         context.themedKey("series", rootOf(path)),

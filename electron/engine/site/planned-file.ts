@@ -26,6 +26,8 @@ export interface PlannedFile {
   readonly file?: string;
   /** What it is called when another file wants the same path. */
   readonly name: string;
+  /** A page of the generator's own that search engines may show under its own address. */
+  readonly isIndexed?: boolean;
   /** Entries of whose text it shows anything: all of it, its first words or its image. */
   readonly texts?: readonly SiteEntry[];
   /** Further entries that it names: by title, date and address at most. */

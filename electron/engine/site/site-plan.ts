@@ -11,6 +11,7 @@ import { planOpml } from "./plan-opml.ts";
 import { planParts } from "./plan-parts.ts";
 import { planHtaccess, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
+import { planSitemaps } from "./plan-sitemaps.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 import { planSearch, type SearchPlan } from "./search/plan-search.ts";
 import type { Site } from "./site.ts";
@@ -38,6 +39,7 @@ export function planSite(site: Site, kin?: SitePlan): SitePlan {
     [...files].filter((file) => book.claim(file.path, claimantOf(file)));
   // The generator's own files have the first claim, though the pages of entries are made first
   const generated = claim(generatedFiles(context, search));
+  generated.push(...claim(planSitemaps(site, generated)));
   const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
   const pages = claim(planEntries(context));
   const redirects = claim(planRedirects(context));

@@ -43,6 +43,8 @@ export const postPropertiesSchema = z.object({
   category: z.string().optional(),
   summary: z.string().optional(),
   cover: z.string().optional(),
+  /** Name of the series that it is a part of. */
+  series: z.string().optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;
 
@@ -59,6 +61,8 @@ export const propertyChangesSchema = z
     category: z.string().nullable(),
     summary: z.string().nullable(),
     cover: z.string().nullable(),
+    /** A part keeps the number that the file gives it. */
+    series: z.string().nullable(),
   })
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
@@ -89,6 +93,7 @@ export const blogSummarySchema = z.object({
   sections: z.array(z.object({ name: z.string(), title: z.string() })),
   tags: z.array(z.string()),
   categories: z.array(z.string()),
+  series: z.array(z.string()),
   targets: z.array(
     z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder"]), url: z.string() }),
   ),

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { TextField as AriaTextField, FieldError, Input, Label, Text, TextArea } from "react-aria-components";
 
 export interface TextFieldProps {
@@ -11,6 +11,8 @@ export interface TextFieldProps {
   readonly type?: "text" | "password";
   readonly multiline?: boolean;
   readonly placeholder?: string;
+  /** Values that are offered while typing, in a field of one line. */
+  readonly suggestions?: readonly string[];
   /** A quiet line under the field. */
   readonly description?: string | undefined;
   /** What is wrong with the value; shown in place of the description. */
@@ -23,7 +25,9 @@ export interface TextFieldProps {
 
 /** A labelled field of one or several lines. */
 export function TextField(props: TextFieldProps) {
-  const { label, multiline = false, placeholder = "", description, error, after, onEnter, ...field } = props;
+  const { label, multiline = false, placeholder = "", description, error, after, onEnter, ...rest } = props;
+  const { suggestions = [], ...field } = rest;
+  const listId = useId();
   return (
     <AriaTextField
       className="field"
@@ -36,9 +40,20 @@ export function TextField(props: TextFieldProps) {
     >
       <Label>{label}</Label>
       <div className="field-row">
-        {multiline ? <TextArea rows={2} placeholder={placeholder} /> : <Input placeholder={placeholder} />}
+        {multiline ? (
+          <TextArea rows={2} placeholder={placeholder} />
+        ) : (
+          <Input placeholder={placeholder} {...(suggestions.length > 0 ? { list: listId } : {})} />
+        )}
         {after}
       </div>
+      {suggestions.length > 0 ? (
+        <datalist id={listId}>
+          {suggestions.map((suggestion) => (
+            <option key={suggestion} value={suggestion} />
+          ))}
+        </datalist>
+      ) : null}
       {description !== undefined && error === undefined ? (
         <Text slot="description" className="field-note">
           {description}

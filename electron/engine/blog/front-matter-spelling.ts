@@ -35,10 +35,7 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The key that a file uses for a property, and its value; a key in a table is named `taxonomies.tags`. */
-export function findSpelling(
-  values: FrontMatterValues,
-  property: string,
-): { readonly key: string; readonly value: FrontMatterValue } | null {
+export function findSpelling(values: FrontMatterValues, property: string): Spelling | null {
   for (const key of spellings[property] ?? [property]) {
     const value = valueAt(values, key);
     if (value !== undefined) return { key, value };
@@ -54,6 +51,11 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
     if (wanted === undefined) continue;
     const found = findSpelling(values, property);
     if (!found && wanted === null) continue;
+    const name = typeof wanted === "string" ? nameIn(found) : null;
+    if (name) {
+      if (name.value !== wanted) fileChanges.set(name.key, wanted);
+      continue;
+    }
     const key = found?.key ?? property;
     const written = wanted === null ? null : inSpelling(key, wanted, found?.value);
     if (!found || written === null || !sameValue(found.value, written)) fileChanges.set(key, written);
@@ -65,6 +67,21 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key);
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);
+}
+
+interface Spelling {
+  readonly key: string;
+  readonly value: FrontMatterValue;
+}
+
+/** The name in a map that has one, as in `series: { name: 冬の旅, number: 3 }`: what else the map says stays. */
+function nameIn(found: Spelling | null): Spelling | null {
+  if (!found || !isMap(found.value) || found.value.name === undefined) return null;
+  return { key: `${found.key}.name`, value: found.value.name };
+}
+
+function isMap(value: FrontMatterValue): value is FrontMatterValues {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function inSpelling(
@@ -94,7 +111,6 @@ function valueAt(values: FrontMatterValues, key: string): FrontMatterValue | und
   const [first = "", second] = key.split(".");
   const value = Object.hasOwn(values, first) ? values[first] : undefined;
   if (second === undefined || value === undefined) return value;
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  const table = value as FrontMatterValues;
-  return Object.hasOwn(table, second) ? table[second] : undefined;
+  if (!isMap(value)) return undefined;
+  return Object.hasOwn(value, second) ? value[second] : undefined;
 }

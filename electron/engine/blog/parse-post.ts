@@ -8,7 +8,7 @@ import { firstWordsOf } from "./first-words.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 import { parseMoment } from "./moment.ts";
 import { factsOf, type Moment, type Post, type PostFacts } from "./post.ts";
-import { readDetails } from "./post-details.ts";
+import { readDetails, readSeries } from "./post-details.ts";
 import { imageNamesIn } from "./image-names.ts";
 import { readProperties } from "./post-properties.ts";
 
@@ -35,7 +35,8 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
   if (text === null) fields.report("post.notUtf8", "error", { encoding: guessEncoding(bytes) });
   if (broken) fields.report("post.frontMatterSyntax", "error", { reason: reading.error }, reading.line);
 
-  const properties = readProperties(fields);
+  const series = readSeries(fields);
+  const properties = readProperties(fields, series);
   const kind = path.startsWith("pages/") ? "page" : "post";
   const status = broken ? "draft" : (properties.status ?? "ready");
   const zone = settings.timeZone;
@@ -54,6 +55,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
     status,
     tags: properties.tags ?? [],
     ...readDetails(fields),
+    ...(series === null ? {} : { series }),
   };
   return {
     ...facts,

@@ -2,22 +2,17 @@ import type { FieldReader } from "./field-reader.ts";
 import type { FrontMatterValue } from "./front-matter-values.ts";
 import type { Post, Relation, SeriesPart } from "./post.ts";
 
-type Details = Pick<
-  Post,
-  "guid" | "source" | "aliases" | "language" | "slug" | "series" | "relations" | "revisions"
->;
+type Details = Pick<Post, "guid" | "source" | "aliases" | "language" | "slug" | "relations" | "revisions">;
 
 /** What front matter says beyond the properties form. */
 export function readDetails(fields: FieldReader): Details {
   const slug = fields.text("slug");
-  const series = seriesOf(fields);
   return {
     guid: fields.text("guid") ?? null,
     source: sourceOf(fields),
     aliases: fields.list("aliases") ?? [],
     language: fields.text("language") ?? null,
     ...(slug === undefined ? {} : { slug }),
-    ...(series === null ? {} : { series }),
     relations: eachItem(fields, "relations", relationOf),
     revisions: eachItem(fields, "revisions", revisionOf),
   };
@@ -35,7 +30,7 @@ function sourceOf(fields: FieldReader): Post["source"] {
 }
 
 /** `series: 名前`, a map of `name` and `number`, or Hugo's list, of which the first counts. */
-function seriesOf(fields: FieldReader): SeriesPart | null {
+export function readSeries(fields: FieldReader): SeriesPart | null {
   const value = fields.value("series");
   const first: FrontMatterValue = Array.isArray(value) ? (value[0] ?? null) : value;
   if (first === null) return null;

@@ -1,9 +1,10 @@
 import type { PostProperties } from "#contract/blog-types.ts";
 import type { FieldReader } from "./field-reader.ts";
 import type { FrontMatterValue } from "./front-matter-values.ts";
+import type { SeriesPart } from "./post.ts";
 
-/** The properties that the form edits, as the file has them; keys without a value are absent. */
-export function readProperties(fields: FieldReader): PostProperties {
+/** The properties that the form edits, as the file has them, with the name of the post's series; keys without a value are absent. */
+export function readProperties(fields: FieldReader, series: SeriesPart | null): PostProperties {
   return present({
     title: fields.text("title"),
     date: fields.text("date"),
@@ -15,6 +16,7 @@ export function readProperties(fields: FieldReader): PostProperties {
     category: categoryOf(fields),
     summary: fields.text("summary"),
     cover: fields.text("cover"),
+    series: series?.name,
   });
 }
 

@@ -87,9 +87,11 @@ export function summariseBlog(
 ): Omit<BlogSummary, "targets"> {
   const tags = new Set<string>();
   const categories = new Set<string>();
+  const series = new Set<string>();
   for (const post of posts) {
     for (const tag of post.tags) tags.add(tag);
     if (post.properties.category) categories.add(post.properties.category);
+    if (post.series) series.add(post.series.name);
   }
   const collator = new Intl.Collator(settings.language);
   return {
@@ -100,6 +102,7 @@ export function summariseBlog(
     sections: Object.entries(settings.sections).map(([name, { title }]) => ({ name, title })),
     tags: [...tags].sort(collator.compare),
     categories: [...categories].sort(collator.compare),
+    series: [...series].sort(collator.compare),
     defaultTarget: settings.defaultTarget,
     problems: [...problems],
   };

@@ -59,6 +59,7 @@ export function PropertiesForm() {
       <DraftField
         label={t("property.category")}
         value={properties.category ?? ""}
+        suggestions={summary.categories}
         onTake={(category) => edit({ category: orNone(category) })}
       />
       <TagField
@@ -69,6 +70,15 @@ export function PropertiesForm() {
         removeLabel={(tag) => t("property.tags.remove", { tag })}
         onChange={(tags) => edit({ tags: tags.length > 0 ? tags : null })}
       />
+      {document.kind === "post" ? (
+        <DraftField
+          label={t("property.series")}
+          value={properties.series ?? ""}
+          suggestions={summary.series}
+          description={properties.series === undefined ? undefined : t("property.series.note")}
+          onTake={(series) => edit({ series: orNone(series) })}
+        />
+      ) : null}
       <DraftField
         label={t("property.cover")}
         value={properties.cover ?? ""}

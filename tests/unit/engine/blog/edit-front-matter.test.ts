@@ -59,6 +59,22 @@ test.each([
   ["Jekyll's published", "published: true\n", { status: "draft" }, "published: false\n"],
   ["Hugo's lastmod", "lastmod: 2022-05-06\n", { updated: "2022-05-07" }, "lastmod: 2022-05-07\n"],
   ["Hexo's categories", "categories:\n  - a\n", { category: "b" }, "categories:\n  - b\n"],
+  ["a series", "title: x\n", { series: "冬の旅" }, "title: x\nseries: 冬の旅\n"],
+  [
+    "the name of a numbered part",
+    "series:\n  name: a # first\n  number: 3\nz: 1\n",
+    { series: "b" },
+    "series:\n  name: b # first\n  number: 3\nz: 1\n",
+  ],
+  [
+    "the name of a part in braces",
+    "series: { name: a, number: 3 }\n",
+    { series: "b" },
+    "series: { name: b, number: 3 }\n",
+  ],
+  ["a part that stays", "series: {name: a, number: 3}\n", { series: "a" }, "series: {name: a, number: 3}\n"],
+  ["a numbered part that goes", "series:\n  name: a\n  number: 3\nz: 1\n", { series: null }, "z: 1\n"],
+  ["Hugo's series", "series: [a]\n", { series: "b" }, "series: [b]\n"],
   ["another description", "description: a\n", { summary: "b" }, "description: b\n"],
 ])("YAML: %s", (_, before, changes, after) => {
   expect(editFrontMatter(`---\n${before}---\n`, changes)).toBe(`---\n${after}---\n`);
@@ -88,6 +104,12 @@ test.each([
     "[taxonomies]\ntags = ['a'] # t\n",
     { tags: ["b"] },
     '[taxonomies]\ntags = ["b"] # t\n',
+  ],
+  [
+    "the name of a numbered part",
+    "[series]\nname = 'a'\nnumber = 3\n",
+    { series: "b" },
+    "[series]\nname = 'b'\nnumber = 3\n",
   ],
   ["a removed key", "a = 1\ntitle = 'x' # gone\nz = 1\n", { title: null }, "a = 1\nz = 1\n"],
   ["draft", "draft = true\n", { status: "ready" }, "draft = false\n"],

@@ -70,13 +70,14 @@ test("a cover wins over images in the text", () => {
   expect(thumbnailOf("![絵](/media/a.png)", "cover: media/cover.png")).toBe("media/cover.png");
 });
 
-test("tags and categories come once, in the order of the language", () => {
+test("tags, categories and series come once, in the order of the language", () => {
   const posts = [
-    loadPost("posts/hibi/a.md", "tags: [雪, 雨]\ncategory: 天気"),
-    loadPost("posts/hibi/b.md", "tags: [雨, あめ]"),
+    loadPost("posts/hibi/a.md", "tags: [雪, 雨]\ncategory: 天気\nseries: 雲の本"),
+    loadPost("posts/hibi/b.md", "tags: [雨, あめ]\nseries: { name: 雲の本, number: 2 }"),
   ];
-  const { tags, categories } = summariseBlog("/blog", settings, posts, []);
+  const { tags, categories, series } = summariseBlog("/blog", settings, posts, []);
   expect(tags).toHaveLength(3);
   expect(tags[0]).toBe("あめ");
   expect(categories).toEqual(["天気"]);
+  expect(series).toEqual(["雲の本"]);
 });

@@ -43,6 +43,7 @@ async function started(handlers: Partial<Handlers<EngineContract>>) {
       sections: [],
       tags: [],
       categories: [],
+      series: [],
       targets: [],
       defaultTarget: "practice",
       problems: [],

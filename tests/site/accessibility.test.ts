@@ -2,10 +2,10 @@ import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
-import { openSite } from "./support/browsing.ts";
+import { openPage, openSite } from "./support/browsing.ts";
 import { chosenPages } from "./support/chosen-pages.ts";
 import { pagesOf } from "./support/pages.ts";
-import { sites, urlOf } from "./support/sites.ts";
+import { sites } from "./support/sites.ts";
 
 let browser: Browser;
 
@@ -20,7 +20,7 @@ test("every kind of page is among those that are looked at", () => {
     chosenPages(site).map((path) => pagesOf(site).find((page) => page.path === path)?.kind),
   );
   expect(new Set(kinds)).toEqual(
-    new Set(["post", "page", "front", "contents", "list", "search", "not-found", "redirect"]),
+    new Set(["post", "page", "front", "contents", "list", "search", "not-found", "redirect", "parts"]),
   );
 });
 
@@ -29,7 +29,7 @@ test.each(sites)("axe finds nothing on any kind of page of $name, light or dark"
   const page = await context.newPage();
   for (const path of chosenPages(site)) {
     await page.emulateMedia({ colorScheme: "light" });
-    await page.goto(urlOf(site, path));
+    await openPage(page, site, path);
     // Sizes of targets are looked at only when asked for
     const all = await findings(page, (axe) => axe.options({ rules: { "target-size": { enabled: true } } }));
     expect(all, `${path}, light`).toEqual([]);
@@ -46,7 +46,7 @@ test.each(sites)("at 320 pixels no page of $name has to be scrolled sideways", a
   const context = await openSite(browser, site, { viewport: { width: 320, height: 640 } });
   const page = await context.newPage();
   for (const path of chosenPages(site)) {
-    await page.goto(urlOf(site, path));
+    await openPage(page, site, path);
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
     expect(width, path).toBeLessThanOrEqual(320);
   }

@@ -28,7 +28,7 @@ const feedTypes = new Map([
 
 describe.each(sites)("$name", (site) => {
   const pages = pagesOf(site);
-  const indexed = pages.filter(({ kind }) => !["not-found", "search", "redirect"].includes(kind));
+  const indexed = pages.filter(({ kind }) => !["not-found", "search", "redirect", "parts"].includes(kind));
   const posts = pages.filter(({ kind }) => kind === "post");
 
   test("every page says what it is, in what language, and whether it is to be found", () => {

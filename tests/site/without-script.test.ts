@@ -1,7 +1,7 @@
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
-import { openSite } from "./support/browsing.ts";
+import { openPage, openSite } from "./support/browsing.ts";
 import type { BuiltSite } from "./support/built-sites.ts";
 import { chosenPages } from "./support/chosen-pages.ts";
 import { sites, urlOf } from "./support/sites.ts";
@@ -17,11 +17,52 @@ afterAll(() => browser.close());
 // The search page says without script what else there is: tests/unit/renderer/search-page
 const notAlike = "search.html";
 
-test.each(sites)("every other kind of page of $name shows the same words without script", async (site) => {
-  const withScript = await wordsOf(site, true);
-  expect(await wordsOf(site, false)).toEqual(withScript);
-  for (const [path, words] of withScript) expect(words.length, path).toBeGreaterThan(10);
-});
+test.each(sites.filter(({ include }) => include !== "script"))(
+  "every other kind of page of $name shows the same words without script",
+  async (site) => {
+    const withScript = await wordsOf(site, true);
+    expect(await wordsOf(site, false)).toEqual(withScript);
+    for (const [path, words] of withScript) expect(words.length, path).toBeGreaterThan(10);
+  },
+);
+
+test.each(sites.filter(({ include }) => include === "script"))(
+  "a page of $name shows its text without script, and links to each of its parts",
+  async (site) => {
+    const withScript = await wordsOf(site, true);
+    const context = await openSite(browser, site, { javaScriptEnabled: false });
+    const page = await context.newPage();
+    let followed = 0;
+    for (const [path, words] of withScript) {
+      await page.goto(urlOf(site, path));
+      const own = letters(await page.locator("body").innerText());
+      for (const text of await page.locator("main h1, .e-content").allInnerTexts()) {
+        for (const seen of [own, letters(words)]) expect(seen, path).toContain(letters(text));
+      }
+      for (const target of await partLinks(page)) {
+        await page.goto(target);
+        const part = letters(await page.locator(":target").innerText());
+        expect(letters(words), `${path}: ${target}`).toContain(part);
+        if (part !== "") expect(own, `${path}: ${target}`).not.toContain(part);
+        followed += 1;
+      }
+    }
+    expect(followed).toBeGreaterThan(20);
+    await context.close();
+  },
+);
+
+/** Where the links lead that stand in the place of a page's parts. */
+async function partLinks(page: Page): Promise<string[]> {
+  const links = page.locator("noscript > a");
+  const targets = await links.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+  return targets.map((target) => new URL(target, page.url()).href);
+}
+
+/** Without the white space, which follows from the style sheet. */
+function letters(text: string): string {
+  return text.replaceAll(/\s/g, "");
+}
 
 /** What a reader can see of the chosen pages, by path. */
 async function wordsOf(site: BuiltSite, javaScriptEnabled: boolean): Promise<Map<string, string>> {
@@ -29,7 +70,7 @@ async function wordsOf(site: BuiltSite, javaScriptEnabled: boolean): Promise<Map
   const page = await context.newPage();
   const words = new Map<string, string>();
   for (const path of chosenPages(site).filter((path) => path !== notAlike)) {
-    await page.goto(urlOf(site, path));
+    await (javaScriptEnabled ? openPage(page, site, path) : page.goto(urlOf(site, path)));
     words.set(path, await page.locator("body").innerText());
   }
   await context.close();

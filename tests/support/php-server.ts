@@ -5,10 +5,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./openssh-server.ts";
 
-const program = "/usr/bin/php";
+export const phpProgram = "/usr/bin/php";
+
+/** `<?` alone begins code too, as on old hosts. */
+export const phpOptions = ["-n", "-d", "short_open_tag=1", "-d", "display_errors=1"];
 
 /** Whether this computer has PHP; Debian has it as `php-cli`. */
-export const hasPhp = existsSync(program);
+export const hasPhp = existsSync(phpProgram);
 
 /** PHP's own web server on loopback, which runs every `.html` file as a web host does that is set up so. */
 export interface PhpServer {
@@ -17,7 +20,7 @@ export interface PhpServer {
   stop(): Promise<void>;
 }
 
-/** Runs a page as PHP, with a folder's index; `<?` alone begins code too, as on old hosts. */
+/** Runs a page as PHP, with a folder's index. */
 const router = `<?php
 $path = $_SERVER['DOCUMENT_ROOT'] . rawurldecode(parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH));
 if (is_dir($path)) $path = rtrim($path, '/') . '/index.html';
@@ -32,8 +35,8 @@ export async function startPhp(documentRoot: string): Promise<PhpServer> {
   await mkdir(documentRoot, { recursive: true });
   await writeFile(join(folder, "router.php"), router);
   const address = `127.0.0.1:${await freePort()}`;
-  const options = ["-n", "-d", "short_open_tag=1", "-d", "display_errors=1"];
-  const server = spawn(program, [...options, "-S", address, "-t", documentRoot, join(folder, "router.php")]);
+  const options = [...phpOptions, "-S", address, "-t", documentRoot];
+  const server = spawn(phpProgram, [...options, join(folder, "router.php")]);
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.once("exit", (code) => reject(new Error(`PHP ended with ${code}`)));

@@ -4,6 +4,11 @@ import type { Site } from "./site.ts";
 import { fullTitle } from "./site-texts.ts";
 import { escapeMarkup } from "./urls.ts";
 
+/** Enough to read it by: a theme's style sheet knows the parts only where its own pages have them. */
+const style =
+  ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
+  "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
+
 /**
  * The page with all parts, for readers whose browser runs no script, and for the script, which takes the parts from it: one
  * file, so that a change of one part is one file to upload.
@@ -21,10 +26,13 @@ export function renderPartsPage(site: Site, scope: PartScope): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <title>${title}</title>
+<style>${style}</style>
 </head>
-<body>
+<body class="parts">
+<main>
 <h1><a href="${root}">${title}</a></h1>
-${parts.join("")}</body>
+${parts.join("")}</main>
+</body>
 </html>
 `;
 }

@@ -1,8 +1,8 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Route } from "@playwright/test";
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BuiltSite } from "./built-sites.ts";
-import { pathOf } from "./sites.ts";
+import { pathOf, urlOf } from "./sites.ts";
 
 const types = new Map([
   ["html", "text/html; charset=utf-8"],
@@ -25,6 +25,13 @@ export async function openSite(
   const context = await browser.newContext(options);
   await context.route("**/*", (route) => answer(route, site));
   return context;
+}
+
+/** Opens a page of the site and waits until a script has put all its parts there. */
+export async function openPage(page: Page, site: BuiltSite, path: string): Promise<void> {
+  await page.goto(urlOf(site, path));
+  if (site.include !== "script") return;
+  await page.waitForFunction(() => document.querySelector("script[data-part]") === null);
 }
 
 async function answer(route: Route, site: BuiltSite): Promise<void> {

@@ -6,9 +6,12 @@ import type { Problem } from "#contract/errors.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/blog-folder.ts";
 import { type BuildResult, createSiteRenderer } from "#engine/site/build-site.ts";
 import { type BlogFiles, writeBlog } from "./blog-files.ts";
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { hasPhp } from "#tests/support/php-server.ts";
 import { emptyBlog } from "./empty-blog.ts";
 import { englishBlog } from "./english-blog.ts";
 import { hostileBlog } from "./hostile-blog.ts";
+import { serveWithPhp } from "./served-pages.ts";
 
 /** One blog in one theme, built to a folder as a web host would serve it. */
 export interface BuiltSite {
@@ -20,15 +23,19 @@ export interface BuiltSite {
   /** Ends with `/`. */
   readonly baseUrl: string;
   readonly folder: string;
-  /** Every file of the site, by path. */
+  readonly include: BlogSettings["parts"]["include"];
+  /** Every file of the site that a reader's browser may ask for, by path. */
   readonly paths: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
 
-const blogNames = ["sample", "english", "hostile", "empty"] as const;
+const blogNames = ["sample", "english", "hostile", "empty", "scripted", "served"] as const;
 type BlogName = (typeof blogNames)[number];
+
+/** In both, pages share their parts; a browser puts the parts of the one into its pages, a server those of the other. */
+const fewDays = 14;
 
 /** Blogs that differ in kind; a path is a folder to copy. */
 const blogs: Readonly<Record<BlogName, string | BlogFiles>> = {
@@ -36,6 +43,8 @@ const blogs: Readonly<Record<BlogName, string | BlogFiles>> = {
   english: englishBlog(),
   hostile: hostileBlog(),
   empty: emptyBlog,
+  scripted: englishBlog(fewDays, "parts:\n  include: script\n"),
+  served: englishBlog(fewDays, "parts:\n  include: php\n"),
 };
 
 const themes = ["fude", "hitokoto"] as const;
@@ -49,12 +58,18 @@ export async function buildSites(): Promise<{ readonly folder: string; readonly 
   const folder = await mkdtemp(join(tmpdir(), "hitofude-sites-"));
   try {
     const sites: BuiltSite[] = [];
-    for (const name of blogNames) sites.push(...(await buildBlog(name, join(folder, name))));
+    for (const name of blogNames.filter(isPossible))
+      sites.push(...(await buildBlog(name, join(folder, name))));
     return { folder, sites };
   } catch (error) {
     await rm(folder, { recursive: true });
     throw error;
   }
+}
+
+/** Where there is no PHP, nobody can carry out its directives. */
+function isPossible(name: BlogName): boolean {
+  return name !== "served" || hasPhp;
 }
 
 async function buildBlog(name: BlogName, folder: string): Promise<BuiltSite[]> {
@@ -85,6 +100,14 @@ async function buildSite(
   const renderer = createSiteRenderer({ blogFolder: blog.folder, blogId: name, themesFolder });
   const result = await renderer.build({ settings, posts: blog.posts, baseUrl: settings.url, now, outDir });
   await copyMedia(result, outDir);
+  const { include } = settings.parts;
+  const files = result.files.map(({ path }) => path);
+  const paths = include === "php" ? files.filter((path) => !path.startsWith("parts/")) : files;
+  if (include === "php")
+    serveWithPhp(
+      outDir,
+      paths.filter((path) => path.endsWith(".html")),
+    );
   return {
     name: `${name} in ${theme}`,
     blog: name,
@@ -92,7 +115,8 @@ async function buildSite(
     language: settings.language,
     baseUrl: new URL(settings.url).href,
     folder: outDir,
-    paths: result.files.map(({ path }) => path),
+    include,
+    paths,
     problems: [
       ...blog.problems,
       ...[...blog.posts.values()].flatMap((post) => post.problems),

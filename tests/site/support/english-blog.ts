@@ -1,11 +1,14 @@
 import { tinyPng } from "#tests/unit/engine/site/site-fixture.ts";
 import { type BlogFiles, markdownFile } from "./blog-files.ts";
 
-/** A blog in English with enough posts for lists of two pages, and one post with all that Markdown can make. */
-export function englishBlog(): BlogFiles {
-  const days = Array.from({ length: 24 }, (_, index) => index + 1);
+/**
+ * A blog in English with enough posts for lists of two pages, and one post with all that Markdown can make. `more` goes to
+ * the end of `blog.yaml`.
+ */
+export function englishBlog(mostDays = 24, more = ""): BlogFiles {
+  const days = Array.from({ length: mostDays }, (_, index) => index + 1);
   return {
-    "blog.yaml": settings,
+    "blog.yaml": settings + more,
     "media/2025/desk.png": tinyPng,
     "pages/about.md": markdownFile(
       ["title: About this site", "aliases: [/who/]"],

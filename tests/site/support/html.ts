@@ -4,9 +4,9 @@ export type Element = DefaultTreeAdapterTypes.Element;
 export type Parent = DefaultTreeAdapterTypes.ParentNode;
 type Node = DefaultTreeAdapterTypes.Node;
 
-/** A page as a browser's parser reads it. */
+/** A page as the parser of a browser without script reads it, so that what is said to its readers is read too. */
 export function parsePage(html: string): Parent {
-  return parse(html);
+  return parse(html, { scriptingEnabled: false });
 }
 
 /** A piece of HTML as a browser's parser reads it. */

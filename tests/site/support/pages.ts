@@ -4,7 +4,7 @@ import type { BuiltSite } from "./built-sites.ts";
 
 export interface SitePage {
   readonly path: string;
-  /** `post`, `page`, `front`, `contents`, `list`, `search`, `not-found` or `redirect`: the first class of its body. */
+  /** `post`, `page`, `front`, `contents`, `list`, `search`, `not-found`, `redirect` or `parts`: the first class of its body. */
   readonly kind: string;
   readonly dom: Parent;
 }

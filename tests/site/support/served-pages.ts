@@ -1,0 +1,20 @@
+import { spawnSync } from "node:child_process";
+import { phpOptions, phpProgram } from "#tests/support/php-server.ts";
+
+/** Runs each page where it lies, and puts what a browser would get in its place. */
+const serveAll = `
+foreach (array_slice($argv, 1) as $page) {
+  ob_start();
+  include $page;
+  file_put_contents($page, ob_get_clean());
+}
+`;
+
+/** Puts pages as PHP serves them in the place of pages with directives. */
+export function serveWithPhp(folder: string, pages: readonly string[]): void {
+  const files = pages.map((page) => `${folder}/${page}`);
+  const { status, stdout, stderr } = spawnSync(phpProgram, [...phpOptions, "-r", serveAll, "--", ...files], {
+    encoding: "utf8",
+  });
+  if (status !== 0 || stdout + stderr !== "") throw new Error(`PHP: ${stdout}${stderr}`);
+}

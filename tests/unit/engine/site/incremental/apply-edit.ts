@@ -24,6 +24,12 @@ export function applyEdit(blog: TrialBlog, edit: Edit): void {
     case "front":
       changePost(blog, edit.at, ({ front, body }) => ({ front: { ...front, ...edit.front }, body }));
       break;
+    case "newest":
+      changePostAt(blog, newestPath(blog, edit.section), ({ front, body }) => ({
+        front: { ...front, ...edit.front },
+        body,
+      }));
+      break;
     case "body":
       changePost(blog, edit.at, ({ front }) => ({ front, body: edit.body }));
       break;
@@ -53,9 +59,22 @@ export function applyEdit(blog: TrialBlog, edit: Edit): void {
 type Text = { readonly front: Readonly<Record<string, unknown>>; readonly body: string };
 
 function changePost(blog: TrialBlog, at: number, change: (post: Text) => Text): void {
-  const path = pathAt(blog, at);
+  changePostAt(blog, pathAt(blog, at), change);
+}
+
+function changePostAt(blog: TrialBlog, path: string | undefined, change: (post: Text) => Text): void {
   const post = path === undefined ? undefined : blog.texts.get(path);
   if (path !== undefined && post) blog.putPost(path, resolved(blog, change(post)));
+}
+
+/** Of the posts that the site shows. */
+function newestPath(blog: TrialBlog, section: string): string | undefined {
+  const shown = [...blog.posts.values()].filter(
+    (post) =>
+      post.section === section && post.status === "ready" && (post.date?.time ?? Infinity) <= blog.now,
+  );
+  shown.sort((a, b) => (b.date?.time ?? 0) - (a.date?.time ?? 0));
+  return shown[0]?.path;
 }
 
 function rename(blog: TrialBlog, at: number, to: string): void {

@@ -7,6 +7,8 @@ type Values = Readonly<Record<string, unknown>>;
 export type Edit =
   | { readonly kind: "add"; readonly path: string; readonly front: Values; readonly body: string }
   | { readonly kind: "front"; readonly at: number; readonly front: Values }
+  /** The same of the newest post of a section, which all others of the section lead to. */
+  | { readonly kind: "newest"; readonly section: string; readonly front: Values }
   | { readonly kind: "body"; readonly at: number; readonly body: string }
   | { readonly kind: "rename"; readonly at: number; readonly path: string }
   | { readonly kind: "delete"; readonly at: number }
@@ -156,10 +158,42 @@ export const beginnings = fc.array(fc.oneof({ weight: 3, arbitrary: addPlain }, 
   size: "max",
 });
 
+/** What a link to a post shows of it. */
+const linkedProperty = fc.oneof(
+  titles.map((title): Values => ({ title })),
+  dates.map((date): Values => ({ date })),
+  properties.permalink.map((permalink): Values => ({ permalink })),
+);
+
+/** How a blog looks at its beginning. */
+export interface Look {
+  readonly theme: string;
+  readonly recentUpdates: number;
+  readonly include: string;
+}
+
+/**
+ * Where its pages share no recent updates, or have them as files of their own, a change of the newest
+ * posts reaches the others by their links alone.
+ */
+export const looks: fc.Arbitrary<Look> = fc.record({
+  theme: fc.constantFrom("hitokoto", "fude", "plain"),
+  recentUpdates: fc.constantFrom(0, 5),
+  include: fc.constantFrom("none", "none", "none", "ssi", "php", "script"),
+});
+
 /** Whatever may happen to a blog, in about the shares in which it does. */
 const edits: fc.Arbitrary<Edit> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("body" as const), at, body: bodies }) },
   { weight: 8, arbitrary: fc.record({ kind: fc.constant("front" as const), at, front: oneProperty }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("newest" as const),
+      section: fc.constantFrom("hitokoto", "hitokoto", "futakoto"),
+      front: linkedProperty,
+    }),
+  },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant("settings" as const), changes: oneSetting }) },
   { weight: 2, arbitrary: add },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("rename" as const), at, path: paths }) },

@@ -82,6 +82,9 @@ describe.each(sites)("$name", (site) => {
       expect(only("og:locale"), page.path).toMatch(/^[a-z]{2}_[A-Z]{2}$/);
       expect(elementsNamed(page.dom, "title").map(textIn)[0], page.path).toContain(only("og:title"));
       const image = only("og:image");
+      if (image !== undefined) expect(image, page.path).toMatch(/^https:\/\/.+\.(png|jpe?g|gif)$/i);
+      const isSized = [only("og:image:width"), only("og:image:height")].every((size) => Number(size) > 0);
+      expect(isSized, page.path).toBe(image !== undefined);
       expect(only("twitter:card"), page.path).toBe(image ? "summary_large_image" : "summary");
       if (image) expect(pathOf(site, image), image).toMatch(/^media\//);
     }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { copyMedia } from "#engine/service/copied-media.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
@@ -10,13 +11,13 @@ export async function buildCommand(
 ): Promise<number> {
   const blog = await openShellBlog(request.blog);
   try {
-    const build = await blog.builder.build({
-      baseUrl: request.url ?? blog.blog.settings.url,
-      outDir: resolve(request.out),
-    });
-    await blog.builder.copyMedia(build, resolve(request.out));
+    const outDir = resolve(request.out);
+    const baseUrl = request.url ?? blog.blog.settings.url;
+    const build = await blog.builder.build({ baseUrl, outDir });
+    const removedMedia = await copyMedia(build.files, outDir);
     const problems = blog.builder.problems(build);
-    const { written, removed } = build;
+    const { written } = build;
+    const removed = build.removed + removedMedia;
     if (request.json) report.json({ files: build.files.length, written, removed, problems });
     else report.say(`${build.files.length} files, ${written} written, ${removed} removed`);
     report.problems(problems);

@@ -1,13 +1,12 @@
-import { copyFile, mkdir, mkdtemp, rm, stat } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { AppError, type Problem } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { fileError } from "#engine/files/file-errors.ts";
 import type { BuildResult, SiteRenderer } from "#engine/site/build-site.ts";
 import type { ImageProgress } from "#engine/site/images/preparation.ts";
-import type { OutputFile } from "#engine/site/site-output.ts";
 
 export interface BuildRequest {
   /** Public address of the site. */
@@ -41,14 +40,6 @@ export class SiteBuilder {
       return await this.#renderer.build({ settings, posts, now: Date.now(), ...request });
     } catch (error) {
       throw diskError(error, request.outDir);
-    }
-  }
-
-  /** Puts the media beside the built pages. Rejects with `file.*`. */
-  async copyMedia(build: BuildResult, outDir: string): Promise<void> {
-    for (const file of build.files) {
-      const target = join(outDir, file.path);
-      if (file.location !== target) await copyIfNewer(file, target);
     }
   }
 
@@ -90,17 +81,6 @@ export class SiteBuilder {
     const errors = this.problems(build).filter((problem) => problem.severity === "error");
     if (errors.length > 0) throw new AppError("publish.blocked", { count: errors.length });
     return build;
-  }
-}
-
-async function copyIfNewer({ location, size }: OutputFile, target: string): Promise<void> {
-  try {
-    const [source, copy] = await Promise.all([stat(location), stat(target).catch(() => null)]);
-    if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return;
-    await mkdir(dirname(target), { recursive: true });
-    await copyFile(location, target);
-  } catch (error) {
-    throw fileError(error, target);
   }
 }
 

@@ -18,6 +18,11 @@ export interface SummaryScope {
   readonly date_iso: string;
   readonly excerpt: string;
   readonly cover_url: string;
+  /** In pixels; null where they are not known. */
+  readonly cover_width: number | null;
+  readonly cover_height: number | null;
+  /** "" for an image without smaller copies. */
+  readonly cover_srcset: string;
   readonly language: string;
   readonly tags: readonly LinkScope[];
   readonly category: LinkScope | null;
@@ -26,11 +31,16 @@ export interface SummaryScope {
 
 /** What every list says of a post. */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
-  const { cover, tags, category, section, ...rest } = site.summaryOf(entry);
+  const { cover, cardImage, tags, category, section, ...rest } = site.summaryOf(entry);
   return {
     ...rest,
     url: fromRoot(root, rest.url),
-    cover_url: cover === null ? "" : fromRoot(root, encodePath(cover)),
+    cover_url: cover === null ? "" : fromRoot(root, encodePath(cover.path)),
+    cover_width: cover?.width ?? null,
+    cover_height: cover?.height ?? null,
+    cover_srcset: (cover?.copies ?? [])
+      .map(({ path, width }) => `${root}${encodePath(path)} ${width}w`)
+      .join(", "),
     tags: tags.map(({ name, url }) => ({ name, url: root + url })),
     category: category && { ...category, url: root + category.url },
     section: section && { ...section, url: root + section.url },

@@ -17,11 +17,18 @@ export interface Head {
   readonly description: string;
   readonly language: string;
   readonly siteName: string;
-  readonly image: string | null;
+  readonly image: HeadImage | null;
   readonly feeds: readonly FeedLink[];
   /** The author's own page and those elsewhere, which link back here: https://microformats.org/wiki/rel-me */
   readonly authorUrls: readonly string[];
   readonly article: HeadArticle | null;
+}
+
+/** Size in pixels, null where it is not known. */
+interface HeadImage {
+  readonly url: string;
+  readonly width: number | null;
+  readonly height: number | null;
 }
 
 /** Dates are ISO 8601 with offset. */
@@ -65,9 +72,18 @@ function openGraph(head: Head): string[] {
     property("og:site_name", head.siteName),
     property("og:locale", openGraphLocale(head.language)),
     ...(head.description === "" ? [] : [property("og:description", head.description)]),
-    ...(head.image === null ? [] : [property("og:image", head.image)]),
+    ...(head.image === null ? [] : imageProperties(head.image)),
     ...(article ? articleProperties(article) : []),
     meta("twitter:card", head.image === null ? "summary" : "summary_large_image"),
+  ];
+}
+
+function imageProperties({ url, width, height }: HeadImage): string[] {
+  if (width === null || height === null) return [property("og:image", url)];
+  return [
+    property("og:image", url),
+    property("og:image:width", String(width)),
+    property("og:image:height", String(height)),
   ];
 }
 
@@ -87,7 +103,7 @@ function jsonLd(head: Head, article: HeadArticle, canonical: string): string {
     datePublished: article.published,
     dateModified: article.modified,
     ...(article.author.name === "" ? {} : { author: { "@type": "Person", ...article.author } }),
-    ...(head.image === null ? {} : { image: [head.image] }),
+    ...(head.image === null ? {} : { image: [head.image.url] }),
     mainEntityOfPage: canonical,
     inLanguage: head.language,
   };

@@ -55,7 +55,7 @@ function opmlLink(site: Site, root: string): FeedLink {
 /** `page` for a post or page of the blog. */
 export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticle | null): PageScope {
   const root = rootOf(entry.address);
-  const { excerpt: description, cover: image, language } = site.summaryOf(entry);
+  const { excerpt: description, cardImage, language } = site.summaryOf(entry);
   const { kind } = entry.post;
   const canonical = site.baseUrl + entry.url;
   return {
@@ -72,7 +72,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
       title: entry.title,
       description,
       language,
-      image: image === null ? null : site.baseUrl + encodePath(image),
+      image: cardImage && { ...cardImage, url: site.baseUrl + encodePath(cardImage.path) },
       article,
     }),
     is_scheduled_preview: entry.scheduled,

@@ -7,6 +7,7 @@ import { categoryFolder, listPage, sectionFolder, tagFolder } from "./places.ts"
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { termKey } from "./terms.ts";
+import { isForCards, type PlacedImage, placedImage } from "./placed-image.ts";
 import { publicPath } from "./urls.ts";
 
 interface ListLink {
@@ -23,8 +24,10 @@ export interface Summary {
   readonly date_iso: string;
   /** The author's summary, else the first words of the text. */
   readonly excerpt: string;
-  /** Site path of the image that stands for the post: its cover, else the first of its own images. */
-  readonly cover: string | null;
+  /** The image that stands for the post: its cover, else the first of its own images. */
+  readonly cover: PlacedImage | null;
+  /** The one for share cards: the same, where their readers know its format. */
+  readonly cardImage: PlacedImage | null;
   readonly language: string;
   readonly tags: readonly ListLink[];
   readonly category: ListLink | null;
@@ -78,13 +81,15 @@ export class Summaries {
 /** Puts an entry's summary together. */
 export function summarize(site: Site, entry: SiteEntry): Summary {
   const { card } = site.articleOf(entry);
+  const [cover, first] = [coverOf(site, entry), card.image];
   return {
     title: entry.title,
     url: entry.url,
     date_text: dateText(site, entry),
     date_iso: entry.date ? toIso(entry.date) : "",
     excerpt: entry.post.properties.summary ?? card.excerpt,
-    cover: coverOf(site, entry) ?? card.image,
+    cover: placedImage(site.media, cover ?? first),
+    cardImage: placedImage(site.media, [cover, first].find(isForCards)),
     language: languageOf(site, entry),
     tags: tagLinks(site, entry),
     category: categoryLink(site, entry),

@@ -34,7 +34,10 @@ test("a page names its address, its feeds and its author", () => {
 
 test("a post has dates, a large card for its image, and data that search engines read", () => {
   const image = "https://example.com/diary/media/a.png";
-  const html = renderHead({ ...head, article, image });
+  const html = renderHead({ ...head, article, image: { url: image, width: 1200, height: 630 } });
+  expect(html).toContain(
+    `<meta property="og:image" content="${image}">\n<meta property="og:image:width" content="1200">\n<meta property="og:image:height" content="630">`,
+  );
   expect(html).toContain('<meta property="article:modified_time" content="2022-05-07T00:00:00+09:00">');
   expect(html).toContain('<meta name="twitter:card" content="summary_large_image">');
   const json = /<script type="application\/ld\+json">(.*)<\/script>/.exec(html)?.[1] ?? "";
@@ -49,6 +52,15 @@ test("a post has dates, a large card for its image, and data that search engines
     mainEntityOfPage: "https://example.com/diary/20220506-0000.html",
     inLanguage: "ja",
   });
+});
+
+test("an image whose size is not known has none in the head", () => {
+  const html = renderHead({
+    ...head,
+    image: { url: "https://example.com/a.png", width: null, height: null },
+  });
+  expect(html).toContain('og:image"');
+  expect(html).not.toContain("og:image:");
 });
 
 test("no text can leave its attribute or the script", () => {

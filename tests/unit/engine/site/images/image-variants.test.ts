@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { BuildResult } from "#engine/site/build-site.ts";
 import { SitePreview } from "#engine/site/preview.ts";
-import { makePost, makeSettings } from "../make-post.ts";
+import { inJapan, makePost, makeSettings } from "../make-post.ts";
 import { images, PhotoBlog, photograph, photographPath, post, variantsIn } from "./photo-blog.ts";
 
 let fixture: PhotoBlog;
@@ -40,6 +40,30 @@ test("pages, lists and feeds offer the copies, and the copies are files of the s
   const base = "https://example.com/diary/";
   expect(fixture.read("feed.json")).toContain(`srcset=\\"${base}${small} 160w, ${base}${large} 320w\\"`);
   expect(fixture.read("index.html")).toContain(`srcset="${small} 160w, ${large} 320w"`);
+});
+
+test("a theme can show the image that stands for a post, and its card has the original with its size", async () => {
+  fixture.put("media/drawing.webp", photograph);
+  const template =
+    "{% for post in list.posts %}[{{ post.cover_url }} {{ post.cover_width }} {{ post.cover_height }} {{ post.cover_srcset }}]{% endfor %}";
+  fixture.put("theme/templates/list.liquid", template);
+  const covered = makePost("posts/hitokoto/b.md", {
+    body: "![夏](/media/2024/夏%201.jpg)",
+    date: inJapan("2022-05-05T00:00:00"),
+    properties: { cover: "media/drawing.webp" },
+  });
+  const variants = variantsIn(await fixture.build([post, covered]));
+  const [small, large] = variants.map((path) => `../${encodeURI(path)}`);
+  const address = "media/2024/%E5%A4%8F%201.jpg";
+  const archive = fixture.read("archive/index.html");
+  expect(archive).toContain(`[../${address} 640 480 ${small} 160w, ${large} 320w]`);
+  expect(archive).toContain("[../media/drawing.webp 640 480 ]");
+  for (const page of ["20220506-0000.html", "20220505-0000.html"]) {
+    expect(fixture.read(page)).toContain(
+      `<meta property="og:image" content="https://example.com/diary/${address}">\n` +
+        '<meta property="og:image:width" content="640">\n<meta property="og:image:height" content="480">',
+    );
+  }
 });
 
 test("drafts and images that nobody shows get none", async () => {

@@ -1,0 +1,90 @@
+import { copyFile, mkdir, readFile, rm, rmdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { atomicWrite } from "#engine/files/atomic-write.ts";
+import { fileError } from "#engine/files/file-errors.ts";
+import type { OutputFile } from "#engine/site/site-output.ts";
+
+/** Size and time of each copy as it was made, by its path in the folder. */
+const listSchema = z.record(z.string(), z.string());
+type CopyList = Map<string, string>;
+
+/**
+ * Puts files of the site that lie elsewhere into a folder, and removes those that an earlier run put there and the site no
+ * longer has. What was changed since, or came from elsewhere, stays. A list beside the folder says which copies are ours;
+ * without it nothing is removed. Returns how many were removed. Rejects with `file.*`.
+ */
+export async function copyMedia(files: readonly OutputFile[], folder: string): Promise<number> {
+  const listFile = `${folder}.media`;
+  const list = await readList(listFile);
+  const wanted = files.filter(({ location, path }) => location !== join(folder, path));
+  const paths = new Set(files.map(({ path }) => path));
+  try {
+    // First, as the new name of a file may be the old one to a disk that ignores case
+    const removed = await removeOld(list, paths, folder);
+    for (const file of wanted) {
+      const stamp = await copyIfNewer(file, join(folder, file.path));
+      if (stamp !== null) list.set(file.path, stamp);
+    }
+    return removed;
+  } finally {
+    if (list.size > 0) await atomicWrite(listFile, JSON.stringify(Object.fromEntries(list)));
+    else await rm(listFile, { force: true });
+  }
+}
+
+async function readList(location: string): Promise<CopyList> {
+  const text = await readFile(location, "utf8").catch(() => "{}");
+  try {
+    return new Map(Object.entries(listSchema.parse(JSON.parse(text))));
+  } catch {
+    return new Map();
+  }
+}
+
+async function removeOld(list: CopyList, paths: ReadonlySet<string>, folder: string): Promise<number> {
+  let removed = 0;
+  for (const [path, stamp] of [...list]) {
+    if (paths.has(path)) continue;
+    list.delete(path);
+    const location = join(folder, path);
+    if (!location.startsWith(join(folder, "/"))) continue;
+    if ((await stampOf(location)) !== stamp) continue;
+    try {
+      await rm(location);
+    } catch (error) {
+      throw fileError(error, location);
+    }
+    removed += 1;
+    await removeEmptyFolders(path, folder);
+  }
+  return removed;
+}
+
+async function removeEmptyFolders(path: string, folder: string): Promise<void> {
+  for (let above = dirname(path); above !== "."; above = dirname(above)) {
+    const isGone = await rmdir(join(folder, above)).then(
+      () => true,
+      () => false,
+    );
+    if (!isGone) return;
+  }
+}
+
+/** The stamp of a copy that was made; null when the file was there already. */
+async function copyIfNewer({ location, size }: OutputFile, target: string): Promise<string | null> {
+  try {
+    const [source, copy] = await Promise.all([stat(location), stat(target).catch(() => null)]);
+    if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return null;
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(location, target);
+    return await stampOf(target);
+  } catch (error) {
+    throw fileError(error, target);
+  }
+}
+
+async function stampOf(location: string): Promise<string | null> {
+  const found = await stat(location).catch(() => null);
+  return found && `${found.size} ${found.mtimeMs}`;
+}

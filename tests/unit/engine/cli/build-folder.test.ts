@@ -1,0 +1,63 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { z } from "zod";
+import { photograph } from "../site/images/photo-blog.ts";
+import { runCli } from "./run-cli.ts";
+
+let folder = "";
+let blog = "";
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-cli-"));
+  blog = join(folder, "blog");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+async function put(files: Readonly<Record<string, string | Uint8Array>>): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(blog, path)), { recursive: true });
+    await writeFile(join(blog, path), content);
+  }
+}
+
+test("a build removes what it once copied and the site no longer has, and nothing else", async () => {
+  const site = join(folder, "site");
+  const build = async (): Promise<number> => {
+    const { stdout, stderr } = await runCli(["build", "--out", site, "--json", blog]);
+    expect(stderr).toBe("");
+    return z.object({ removed: z.number() }).parse(JSON.parse(stdout)).removed;
+  };
+  const media = async (): Promise<string[]> =>
+    (await readdir(join(site, "media"), { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
+      .sort();
+  const settings = (quality: number): string =>
+    `title: 日記\nurl: https://example.jp/\nsections: { hibi: { title: 日々 } }\nimages: { widths: [160], quality: ${quality} }\n`;
+  await put({
+    "blog.yaml": settings(80),
+    "posts/hibi/a.md": "---\ntitle: 一\ndate: 2024-05-06 09:00\n---\n\n![夏](../../media/2024/a.jpg)\n",
+    "media/2024/a.jpg": photograph,
+    "media/old/b.txt": "b",
+    "media/old/c.txt": "c",
+    "media/d.txt": "d",
+  });
+  expect(await build()).toBe(0);
+  const [copy = ""] = await media();
+  expect(await media()).toEqual([copy, "a.jpg", "b.txt", "c.txt", "d.txt"]);
+  expect(copy).toMatch(/^a\.160w\..*\.webp$/);
+
+  // Another recipe, a file that went, one that somebody else changed since, and one that was never ours
+  await put({ "blog.yaml": settings(30) });
+  for (const path of ["old/b.txt", "old/c.txt", "d.txt"]) await rm(join(blog, "media", path));
+  await writeFile(join(site, "media/d.txt"), "changed");
+  await writeFile(join(site, "media/foreign.txt"), "foreign");
+  expect(await build()).toBe(3);
+  const after = await media();
+  expect(after).not.toContain(copy);
+  expect(after).toEqual([expect.stringMatching(/^a\.160w\./), "a.jpg", "d.txt", "foreign.txt"]);
+  expect(await readdir(join(site, "media"))).not.toContain("old");
+  expect(await build()).toBe(0);
+});

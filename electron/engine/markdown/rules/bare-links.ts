@@ -47,7 +47,10 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   const href = state.md.normalizeLink(address.replaceAll("&amp;", "&"));
   if (!state.md.validateLink(href)) return false;
   state.pending = state.pending.slice(0, -name.length);
-  state.push("link_open", "a", 1).attrs = [["href", href]];
+  state.push("link_open", "a", 1).attrs = [
+    ["href", href],
+    ["class", "bare-link"],
+  ];
   state.push("text", "", 0).content = state.md.normalizeLinkText(address.replaceAll("&amp;", "&"));
   state.push("link_close", "a", -1);
   state.pos += tail.length;

@@ -60,7 +60,7 @@ test("only two tildes strike", () => {
 });
 
 describe("bare addresses", () => {
-  const link = (href: string): string => `<a href="${href}">${href}</a>`;
+  const link = (href: string): string => `<a href="${href}" class="bare-link">${href}</a>`;
   test.each([
     [
       "サイトはhttps://www.example.com/talk/です。次",
@@ -81,8 +81,8 @@ describe("bare addresses", () => {
 
   test("keep & as one", () => {
     expect(html("https://example.com/?a=1&b=2 https://example.com/?a=1&amp;b=2")).toBe(
-      '<p><a href="https://example.com/?a=1&amp;b=2">https://example.com/?a=1&amp;b=2</a> ' +
-        '<a href="https://example.com/?a=1&amp;b=2">https://example.com/?a=1&amp;b=2</a></p>',
+      '<p><a href="https://example.com/?a=1&amp;b=2" class="bare-link">https://example.com/?a=1&amp;b=2</a> ' +
+        '<a href="https://example.com/?a=1&amp;b=2" class="bare-link">https://example.com/?a=1&amp;b=2</a></p>',
     );
   });
 

@@ -16,7 +16,7 @@ test.each([
   ["H2O と v8", "H2O と v8"],
   [
     "`12` と https://example.com/12/",
-    '<code>12</code> と <a href="https://example.com/12/">https://example.com/12/</a>',
+    '<code>12</code> と <a href="https://example.com/12/" class="bare-link">https://example.com/12/</a>',
   ],
 ])("%s", (text, html) => {
   expect(render(text)).toBe(`<p>${html}</p>`);

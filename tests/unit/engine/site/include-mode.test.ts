@@ -89,6 +89,16 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
     }
   });
 
+  test.each(modes)("mode %s: a page more in the navigation is a page and a file", async (include) => {
+    useTheme(theme, include, { search: false });
+    await fixture.build(posts);
+    const before = fixture.contents();
+    const page = { kind: "page", section: "", title: "新しい案内", date: null } as const;
+    await fixture.build([...posts, makePost("pages/new.md", page)]);
+    const changed = differences(before).filter((path) => path !== "sitemap.xml");
+    expect(changed).toEqual(["new.html", expect.stringMatching(/^parts\/\w+\.html$/)]);
+  });
+
   test.each(modes)("mode %s: no page holds a part; it leads to a file that is there", async (include) => {
     useTheme(theme, include);
     const { problems } = await fixture.build(posts);

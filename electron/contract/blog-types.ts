@@ -125,10 +125,16 @@ export type PendingChanges = z.infer<typeof pendingChangesSchema>;
 
 const planFileSchema = z.object({
   path: z.string(),
-  change: z.enum(["new", "changed", "removed", "conflict", "foreign"]),
+  change: z.enum(["new", "changed", "removed", "conflict", "leftover", "kept", "foreign"]),
   size: z.number(),
+  /** Of a conflict or leftover: changed on the server, never ours, found there equal, or published by another computer. */
+  because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
-/** `foreign`: on the server, not ours, stays untouched. `conflict`: would be overwritten, but is not what we put there. */
+/**
+ * `foreign`: on the server, not ours, stays untouched. `conflict`: would be overwritten, but is not what we put there; the
+ * author has to choose. `leftover`: the same of a file that is no longer part of the site; it stays unless the author says
+ * otherwise. `kept`: the author chose theirs before.
+ */
 export const publishPlanSchema = z.object({
   target: z.string(),
   files: z.array(planFileSchema),
@@ -136,13 +142,14 @@ export const publishPlanSchema = z.object({
   bytes: z.number(),
   first: z.boolean(),
   /** Why a person should look before it goes on; empty when nothing is to be decided. */
-  questions: z.array(z.enum(["first", "conflicts", "deletes"])),
+  questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes"])),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
 
 export const publishStageSchema = z.enum([
   "build",
   "connect",
+  "lock",
   "plan",
   "upload",
   "commit",
@@ -160,6 +167,8 @@ export const publishProgressSchema = z.object({
   totalBytes: z.number(),
   /** The file that was last finished. */
   file: z.string(),
+  /** Who is being waited for, in the stage `lock`. */
+  holder: z.object({ owner: z.string(), since: z.string() }).optional(),
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
@@ -167,6 +176,8 @@ export const publishResultSchema = z.object({
   target: z.string(),
   uploaded: z.number().int(),
   removed: z.number().int(),
+  /** Files of others that stay in the place of ours. */
+  kept: z.number().int().optional(),
   bytes: z.number(),
   durationMs: z.number(),
   /** Public address of the site, and of the newest post in this publish. */
@@ -174,7 +185,10 @@ export const publishResultSchema = z.object({
   postUrl: z.string().nullable(),
   /** What verification over HTTP found: not an error, the files are there. */
   notes: z.array(
-    z.object({ code: z.enum(["verify.unreachable", "verify.differs"]), values: messageValuesSchema }),
+    z.object({
+      code: z.enum(["verify.unreachable", "verify.differs", "undo.notKept"]),
+      values: messageValuesSchema,
+    }),
   ),
 });
 export type PublishResult = z.infer<typeof publishResultSchema>;
@@ -206,13 +220,30 @@ export const questionSchema = z.discriminatedUnion("kind", [
     title: z.string(),
     prompts: z.array(z.object({ text: z.string(), echo: z.boolean() })),
   }),
-  z.object({ kind: z.literal("plan"), plan: publishPlanSchema }),
+  z.object({
+    kind: z.literal("plan"),
+    plan: publishPlanSchema,
+    /** The plan leads back to what was published at that time, ISO 8601. */
+    backTo: z.string().optional(),
+  }),
+  /** Another client holds the lock of the site, and has shown no sign of life for so long. */
+  z.object({
+    kind: z.literal("lock"),
+    owner: z.string(),
+    since: z.string(),
+    watchedSeconds: z.number().int(),
+  }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
-/** `accept` for host key and plan; `answers` for secrets and prompts; `remember` stores a secret in the system's vault. */
+/**
+ * `accept` for host key, plan and lock; `answers` for secrets and prompts; `remember` stores a secret in the system's vault.
+ * For a plan, `take` names the files that shall become ours and `keep` those that stay theirs.
+ */
 export const answerSchema = z.object({
   accept: z.boolean(),
   answers: z.array(z.string()).default([]),
   remember: z.boolean().default(false),
+  take: z.array(z.string()).optional(),
+  keep: z.array(z.string()).optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;

@@ -18,6 +18,7 @@ import {
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 import { problemSchema } from "./errors.ts";
+import { comparisonSchema, publishedStateSchema } from "./publish-types.ts";
 
 const none = z.object({});
 const onePost = z.object({ path: blogPathSchema });
@@ -106,6 +107,18 @@ export const engineContract = defineContract({
       output: publishResultSchema,
     },
     "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
+    /** Publishes an older state again; without a number the one before what is live. Its plan is asked about in any case. */
+    "publish.undo": {
+      input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
+      output: publishResultSchema,
+    },
+    /** States that can be gone back to, newest first. */
+    "publish.states": {
+      input: z.object({ target: z.string().optional() }),
+      output: z.array(publishedStateSchema),
+    },
+    /** How a file on the server differs from ours, while the question with the plan that names it is open. */
+    "publish.compare": { input: z.object({ path: z.string() }), output: comparisonSchema },
     "publish.answer": { input: z.object({ id: z.number().int(), answer: answerSchema }), output: none },
   },
   events: {

@@ -79,5 +79,7 @@ export const errorCodes = [
   "publish.manyDeletes", // count
   "publish.verifyFailed", // path, reason
   "publish.running",
+  "undo.none",
+  "undo.gone", // number
   "secrets.unavailable",
 ] as const;

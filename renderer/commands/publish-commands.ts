@@ -5,6 +5,7 @@ import type { Command } from "./command.ts";
 export const publishCommands: readonly Command[] = [
   { id: "publish", enabled: canPublish, run: (app) => app.publishing.run(false) },
   { id: "review-publish", enabled: canPublish, run: (app) => app.publishing.run(true) },
+  { id: "undo-publish", enabled: canPublish, run: ({ workspace }) => workspace.openSheet("undo") },
   {
     id: "view-site",
     enabled: (app) => siteUrl(app) !== "",
@@ -13,6 +14,11 @@ export const publishCommands: readonly Command[] = [
     },
   },
 ];
+
+/** Goes back to an older publish. */
+export function runUndo(app: App, number: number): Promise<void> {
+  return app.publishing.undo(number);
+}
 
 function canPublish(app: App): boolean {
   return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;

@@ -50,15 +50,26 @@ export class Publishing {
   }
 
   /** Publishes to the default target; with `review` the plan is shown whatever it is. Never rejects. */
-  async run(review: boolean): Promise<void> {
+  run(review: boolean): Promise<void> {
+    return this.#during(async (signal) => {
+      await this.#saveAll();
+      return this.#engine.call("publish.run", { review }, signal);
+    });
+  }
+
+  /** Publishes an older state again, after its plan was shown. Never rejects. */
+  undo(number: number): Promise<void> {
+    return this.#during((signal) => this.#engine.call("publish.undo", { number }, signal));
+  }
+
+  async #during(work: (signal: AbortSignal) => Promise<PublishResult>): Promise<void> {
     if (this.store.getState().running) return;
     const abort = new AbortController();
     this.#abort = abort;
     this.#refused = false;
     this.store.setState({ ...atRest, running: true });
     try {
-      await this.#saveAll();
-      const result = await this.#engine.call("publish.run", { review }, abort.signal);
+      const result = await work(abort.signal);
       this.store.setState({ ...atRest, result });
     } catch (error) {
       const failure = fromWireError(toWireError(error));

@@ -2,13 +2,22 @@ import { Label, Radio, RadioGroup } from "react-aria-components";
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
-  readonly value: Value;
+  /** The label is for assistive technology only: what it would say stands beside it. */
+  readonly isLabelHidden?: boolean;
+  /** Null while nothing is chosen. */
+  readonly value: Value | null;
   readonly options: readonly { readonly value: Value; readonly label: string }[];
   readonly onChange: (value: Value) => void;
 }
 
 /** One of a few, all in sight. */
-export function Choice<Value extends string>({ label, value, options, onChange }: ChoiceProps<Value>) {
+export function Choice<Value extends string>({
+  label,
+  isLabelHidden = false,
+  value,
+  options,
+  onChange,
+}: ChoiceProps<Value>) {
   return (
     <RadioGroup
       className="choice"
@@ -19,7 +28,7 @@ export function Choice<Value extends string>({ label, value, options, onChange }
         if (option) onChange(option.value);
       }}
     >
-      <Label>{label}</Label>
+      <Label className={isLabelHidden ? "visually-hidden" : "react-aria-Label"}>{label}</Label>
       <div className="choice-options">
         {options.map((option) => (
           <Radio key={option.value} value={option.value} className="choice-option">

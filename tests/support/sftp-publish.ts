@@ -14,9 +14,11 @@ export const noSecrets: Secrets = {
   remove: async () => undefined,
 };
 
-/** Says yes to everything. */
-export async function yes(_question: Question): Promise<Answer> {
-  return { accept: true, answers: [], remember: false };
+/** Says yes to everything; where others changed a file that would be replaced, ours shall be published. */
+export async function yes(question: Question): Promise<Answer> {
+  const files = question.kind === "plan" ? question.plan.files : [];
+  const take = files.filter(({ change }) => change === "conflict").map(({ path }) => path);
+  return { accept: true, answers: [], remember: false, take };
 }
 
 /** Publishes a site to a test server; every question is answered with yes unless `changes` says otherwise. */

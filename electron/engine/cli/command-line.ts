@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import type { PublishingRequest } from "./follow-publish.ts";
 
 /** What the shell was asked for. */
 export type Request =
@@ -10,18 +11,22 @@ export type Request =
       readonly url: string | null;
       readonly json: boolean;
     }
-  | {
-      readonly command: "publish";
-      readonly blog: string;
-      readonly target: string | null;
-      readonly dryRun: boolean;
-      readonly yes: boolean;
-      readonly json: boolean;
-    }
+  | ({ readonly command: "publish" } & ToTarget)
+  | ({
+      readonly command: "undo";
+      /** Null: the one before what is live. */
+      readonly to: number | null;
+      readonly list: boolean;
+    } & ToTarget)
   | { readonly command: "check"; readonly blog: string; readonly json: boolean }
   | { readonly command: "new"; readonly blog: string; readonly sample: boolean }
   | { readonly command: "render"; readonly file: string }
   | { readonly command: "demo"; readonly blog: string | null };
+
+interface ToTarget extends PublishingRequest {
+  readonly target: string | null;
+  readonly dryRun: boolean;
+}
 
 /** A call that makes no sense; the message says what was expected. */
 export class UsageError extends Error {}
@@ -31,13 +36,20 @@ export const usage = `Usage: hitofude COMMAND [OPTIONS]
   build --out DIR BLOG          build the site into DIR
         [--url ADDRESS] [--json]
   publish BLOG                  build and publish over SFTP
-        [--target NAME] [--dry-run] [--yes] [--json]
+        [--target NAME] [--dry-run] [--yes] [--json] [--diff]
+        [--keep-theirs | --take-mine] [--take-over]
+  undo BLOG                     go back to an earlier publish: the one before, or number N of the list
+        [--list] [--to N] and all options of publish
   check BLOG [--json]           list what is wrong in the blog, with file and line
   new BLOG [--sample]           make a new blog folder
   render FILE                   Markdown (FILE, or - for standard input) to the article's HTML, on standard output
   demo [BLOG]                   build the sample blog, publish it to the practice site, and serve it until Ctrl+C
 
   --help, --version
+
+Files on the server that are not as they were published are never overwritten or deleted without a choice: --keep-theirs
+leaves them, --take-mine publishes yours, --diff shows the differences. --take-over goes on where another computer stopped
+in the middle and shows no sign of life. --yes agrees to everything else in a plan.
 
 Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use.
 Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.
@@ -53,13 +65,31 @@ const options = {
   yes: { type: "boolean", short: "y" },
   json: { type: "boolean" },
   sample: { type: "boolean" },
+  diff: { type: "boolean" },
+  "keep-theirs": { type: "boolean" },
+  "take-mine": { type: "boolean" },
+  "take-over": { type: "boolean" },
+  list: { type: "boolean" },
+  to: { type: "string" },
 } as const;
 
 type OptionName = keyof typeof options;
 
+const ofPublish = [
+  "target",
+  "dry-run",
+  "yes",
+  "json",
+  "diff",
+  "keep-theirs",
+  "take-mine",
+  "take-over",
+] as const satisfies readonly OptionName[];
+
 const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   build: ["out", "url", "json"],
-  publish: ["target", "dry-run", "yes", "json"],
+  publish: ofPublish,
+  undo: [...ofPublish, "list", "to"],
   check: ["json"],
   new: ["sample"],
   render: [],
@@ -87,13 +117,16 @@ export function readCommandLine(argv: readonly string[]): Request {
       }
       return { command, blog: one(rest, "a blog folder"), out: values.out, url: values.url ?? null, json };
     case "publish":
+      return { command, ...toTarget(values, rest) };
+    case "undo":
+      if (values.to !== undefined && !/^[1-9]\d{0,8}$/.test(values.to)) {
+        throw new UsageError("--to needs a number of the list.");
+      }
       return {
         command,
-        blog: one(rest, "a blog folder"),
-        target: values.target ?? null,
-        dryRun: values["dry-run"] ?? false,
-        yes: values.yes ?? false,
-        json,
+        to: values.to === undefined ? null : Number(values.to),
+        list: values.list ?? false,
+        ...toTarget(values, rest),
       };
     case "check":
       return { command, blog: one(rest, "a blog folder"), json };
@@ -104,6 +137,21 @@ export function readCommandLine(argv: readonly string[]): Request {
     default:
       return { command: "demo", blog: rest.length === 0 ? null : one(rest, "a folder") };
   }
+}
+
+function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly string[]): ToTarget {
+  const [keeps, takes] = [values["keep-theirs"] ?? false, values["take-mine"] ?? false];
+  if (keeps && takes) throw new UsageError("--keep-theirs and --take-mine exclude each other.");
+  return {
+    blog: one(rest, "a blog folder"),
+    target: values.target ?? null,
+    dryRun: values["dry-run"] ?? false,
+    yes: values.yes ?? false,
+    json: values.json ?? false,
+    diff: values.diff ?? false,
+    theirs: keeps ? "keep" : takes ? "take" : null,
+    takeOver: values["take-over"] ?? false,
+  };
 }
 
 function parse(argv: readonly string[]) {

@@ -7,6 +7,7 @@ import { publishCommand } from "./publish-command.ts";
 import { renderCommand } from "./render-command.ts";
 import { Report, shellLanguage } from "./report.ts";
 import { version } from "./shell-blog.ts";
+import { undoCommand } from "./undo-command.ts";
 
 /** The engine from a shell. Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use. */
 const report = new Report(shellLanguage(process.env));
@@ -39,6 +40,8 @@ async function run(request: Request): Promise<number> {
       return buildCommand(request, report);
     case "publish":
       return publishCommand(request, report);
+    case "undo":
+      return undoCommand(request, report);
     case "check":
       return checkCommand(request, report);
     case "new":

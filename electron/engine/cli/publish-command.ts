@@ -1,86 +1,45 @@
-import { Cancellation } from "#contract/cancellation.ts";
-import type { EventName, EventPayload } from "#contract/definition.ts";
-import type { EngineContract } from "#contract/engine-contract.ts";
-import { AppError } from "#contract/errors.ts";
-import { noSecrets, type Secrets } from "#engine/publishing/targets.ts";
-import type { BlogService } from "#engine/service/blog-service.ts";
+import type { PublishPlan, PublishResult } from "#contract/blog-types.ts";
+import type { LookAtPlan } from "#engine/service/publish-service.ts";
 import type { Request } from "./command-line.ts";
+import { whilePublishing } from "./follow-publish.ts";
+import { planLines, planSum } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
-import { answerAtShell, planLines, planSum } from "./shell-answers.ts";
-import { openShellBlog } from "./shell-blog.ts";
+import { showDifferences } from "./shell-answers.ts";
 
 type PublishRequest = Extract<Request, { command: "publish" }>;
 
-/** `hitofude publish`: Ctrl+C stops it soundly; what keeps a blog from being published is listed. */
-export async function publishCommand(request: PublishRequest, report: Report): Promise<number> {
-  const blog = await openShellBlog(request.blog, secretsOf(process.env));
-  const stop = new Cancellation();
-  const onInterrupt = (): void => stop.cancel();
-  process.once("SIGINT", onInterrupt);
-  followPublish(blog, request, report);
-  try {
-    if (request.dryRun) await plan(blog, request, report, stop);
-    else await publish(blog, request, report, stop);
-    return 0;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "publish.blocked") {
-      const problems = await blog.check();
-      report.problems(problems.filter(({ severity }) => severity === "error"));
+/** `hitofude publish`, and with `--dry-run` what it would do. */
+export function publishCommand(request: PublishRequest, report: Report): Promise<number> {
+  const target = request.target ?? undefined;
+  return whilePublishing(request, report, async ({ publishing }, signal) => {
+    if (!request.dryRun) {
+      reportResult(await publishing.run({ target, review: false, signal }), request, report);
+      return;
     }
-    throw error;
-  } finally {
-    process.off("SIGINT", onInterrupt);
-    await blog.close();
-  }
+    reportPlan(await publishing.plan({ target, signal, look: lookFor(request, report) }), request, report);
+  });
 }
 
-async function plan(
-  { publishing }: BlogService,
-  request: PublishRequest,
-  report: Report,
-  signal: Cancellation,
-): Promise<void> {
-  const found = await publishing.plan({ target: request.target ?? undefined, signal });
-  if (request.json) report.json(found);
-  else for (const line of planLines(found)) report.result(line);
-  report.say(planSum(found));
+/** Shows differences while the plan is open, when they were asked for. */
+export function lookFor({ diff }: { readonly diff: boolean }, report: Report): LookAtPlan | undefined {
+  return diff ? (plan, compare) => showDifferences(plan, compare, report) : undefined;
 }
 
-async function publish(
-  { publishing }: BlogService,
-  request: PublishRequest,
+/** What would be done. */
+export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean }, report: Report): void {
+  if (json) report.json(plan);
+  else for (const line of planLines(plan)) report.result(line);
+  report.say(planSum(plan));
+}
+
+/** What was done. */
+export function reportResult(
+  result: PublishResult,
+  { json }: { readonly json: boolean },
   report: Report,
-  signal: Cancellation,
-): Promise<void> {
-  const result = await publishing.run({ target: request.target ?? undefined, review: false, signal });
-  if (request.json) report.json(result);
+): void {
+  if (json) report.json(result);
   else report.result(result.postUrl ?? result.siteUrl);
-  report.say(`${result.uploaded} files sent, ${result.removed} removed, ${result.bytes} bytes`);
-}
-
-/** Secrets for unattended runs come from the environment; they are never stored. */
-function secretsOf({ HITOFUDE_PASSWORD, HITOFUDE_PASSPHRASE }: NodeJS.ProcessEnv): Secrets {
-  const known = { password: HITOFUDE_PASSWORD, passphrase: HITOFUDE_PASSPHRASE };
-  return { ...noSecrets, get: async ({ kind }) => known[kind] ?? null };
-}
-
-type Listener = <N extends EventName<EngineContract>>(
-  name: N,
-  payload: EventPayload<EngineContract, N>,
-) => void;
-
-/** Tells each stage once, and answers questions. */
-function followPublish({ events, publishing }: BlogService, request: PublishRequest, report: Report): void {
-  let last = "";
-  const emit: Listener = (name, payload) => {
-    if (name === "publish.progress") {
-      const { stage } = payload as EventPayload<EngineContract, "publish.progress">;
-      if (stage !== last) report.say(`${stage} …`);
-      last = stage;
-    } else if (name === "publish.question") {
-      const { id, question } = payload as EventPayload<EngineContract, "publish.question">;
-      void answerAtShell(question, request, report).then((answer) => publishing.answer(id, answer));
-    }
-  };
-  events.forwardTo({ emit });
+  const kept = result.kept ? `, ${result.kept} of others kept` : "";
+  report.say(`${result.uploaded} files sent, ${result.removed} removed${kept}, ${result.bytes} bytes`);
 }

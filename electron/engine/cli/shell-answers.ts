@@ -1,37 +1,132 @@
 import type { Answer, PublishPlan, Question } from "#contract/blog-types.ts";
+import type { Comparison } from "#contract/publish-types.ts";
+import { comparisonLines, planLines, planSum } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
 import { askLine, hasTerminal } from "./terminal.ts";
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
-/** Answers a publish's question at the terminal; without one, only `--yes` can agree to a plan, and all else is a no. */
+/** What was decided on the command line, before anything was known. */
+export interface ShellChoices {
+  /** Agrees to a plan, but never to overwrite what is not ours. */
+  readonly yes: boolean;
+  /** For files that are not as we published them. */
+  readonly theirs: "keep" | "take" | null;
+  /** Takes over from a client that shows no sign of life. */
+  readonly takeOver: boolean;
+  /** Shows differences with the plan. */
+  readonly diff: boolean;
+}
+
+type Compare = (path: string) => Promise<Comparison>;
+
+/** Answers a publish's question at the terminal; without one, only options can decide, and all else is a no. */
 export async function answerAtShell(
   question: Question,
-  { yes }: { readonly yes: boolean },
+  choices: ShellChoices,
+  compare: Compare,
   report: Report,
 ): Promise<Answer> {
-  if (question.kind === "plan") {
-    // Not on stdout, which may be asked for JSON alone
-    for (const line of planLines(question.plan)) report.say(line);
-    report.say(planSum(question.plan));
-    if (yes) return { ...no, accept: true };
+  switch (question.kind) {
+    case "plan":
+      return answerPlan(question.plan, question.backTo !== undefined, choices, compare, report);
+    case "lock": {
+      const { owner, since, watchedSeconds } = question;
+      const text = `${owner} has been publishing since ${since}, without a sign of life for ${watchedSeconds} s of watching.`;
+      if (choices.takeOver) report.say(`${text} Taking over.`);
+      return choices.takeOver ? { ...no, accept: true } : agree(`${text}\nTake over? [y/N]`, report);
+    }
+    case "hostKey": {
+      const { host, keyType, fingerprint } = question;
+      return agree(`${host} shows ${keyType} ${fingerprint}\nIs this the key of your server? [y/N]`, report);
+    }
+    case "secret":
+      return answerLines(
+        [{ text: `${question.secret} for ${question.user}@${question.host}:`, echo: false }],
+        report,
+      );
+    case "prompts":
+      return answerLines(question.prompts, report);
   }
-  const lines = await askAll(linesFor(question), report);
-  if (lines === null) return no;
-  if (question.kind === "plan" || question.kind === "hostKey") {
-    return { ...no, accept: /^(y|yes|はい)$/i.test(lines[0]?.trim() ?? "") };
-  }
-  return { ...no, accept: true, answers: lines };
 }
 
-/** A plan as lines of text: change, size and path of each file, with tabs in between. */
-export function planLines({ files }: PublishPlan): string[] {
-  return files.map(({ change, size, path }) => `${change}\t${size}\t${path}`);
+async function answerPlan(
+  plan: PublishPlan,
+  isUndo: boolean,
+  choices: ShellChoices,
+  compare: Compare,
+  report: Report,
+): Promise<Answer> {
+  // Not on stdout, which may be asked for JSON alone
+  for (const line of planLines(plan)) report.say(line);
+  if (choices.diff) await showDifferences(plan, compare, report);
+  report.say(planSum(plan));
+  const decided = await decide(plan, choices, compare, report);
+  if (!decided) return no;
+  // Few deletes, or a choice made by an option, need nobody to be there
+  const needsYes =
+    isUndo || plan.questions.some((question) => question === "first" || question === "deletes");
+  if (choices.yes || (!needsYes && !hasTerminal())) return { ...no, ...decided, accept: true };
+  return { ...(await agree("Publish? [y/N]", report)), ...decided };
 }
 
-/** What a plan comes to. */
-export function planSum({ files, bytes, unchanged }: PublishPlan): string {
-  return `${files.length} files, ${bytes} bytes to send, ${unchanged} unchanged`;
+/** Whose file it shall be, for each that is not as we published it; null when that is open. */
+async function decide(
+  { files }: PublishPlan,
+  { theirs }: ShellChoices,
+  compare: Compare,
+  report: Report,
+): Promise<{ take: string[]; keep: string[] } | null> {
+  const open = files.filter(({ because }) => because !== undefined);
+  const paths = open.map(({ path }) => path);
+  if (theirs === "take") return { take: paths, keep: [] };
+  if (theirs === "keep" || open.length === 0) return { take: [], keep: paths };
+  if (!hasTerminal()) {
+    report.say(`Not as you published them: ${paths.join(", ")}`);
+    report.say("Decide with --keep-theirs or --take-mine.");
+    return null;
+  }
+  const [take, keep]: [string[], string[]] = [[], []];
+  for (const [index, { path, because, change }] of open.entries()) {
+    const answer = await askAboutFile(`${path} (${because})`, change === "leftover", compare, path, report);
+    if (answer === null) return null;
+    const chosen = answer.isForAll ? paths.slice(index) : [path];
+    (answer.isMine ? take : keep).push(...chosen);
+    if (answer.isForAll) break;
+  }
+  return { take, keep };
+}
+
+async function askAboutFile(
+  what: string,
+  isLeftover: boolean,
+  compare: Compare,
+  path: string,
+  report: Report,
+): Promise<{ isMine: boolean; isForAll: boolean } | null> {
+  const mine = isLeftover ? "[p] delete it" : "[p]ublish mine";
+  for (;;) {
+    const line = await askLine(`${what}: [k]eep theirs, ${mine}, [d]ifferences; K or P for all: `, {
+      echo: true,
+    });
+    if (line === null) return null;
+    const key = line.trim();
+    if (key === "d") for (const text of comparisonLines(await compare(path))) report.say(text);
+    if (/^[kp]$/i.test(key)) return { isMine: /p/i.test(key), isForAll: key === key.toUpperCase() };
+  }
+}
+
+/** Prints how the files differ that are not as we published them. */
+export async function showDifferences(
+  { files }: PublishPlan,
+  compare: Compare,
+  report: Report,
+): Promise<void> {
+  for (const { path, because } of files) {
+    if (because === undefined) continue;
+    report.say(`--- theirs: ${path}\n+++ mine: ${path}`);
+    for (const line of comparisonLines(await compare(path))) report.say(line);
+  }
 }
 
 interface Line {
@@ -39,24 +134,14 @@ interface Line {
   readonly echo: boolean;
 }
 
-function linesFor(question: Question): Line[] {
-  switch (question.kind) {
-    case "plan":
-      return [{ text: "Publish? [y/N]", echo: true }];
-    case "hostKey": {
-      const { host, keyType, fingerprint } = question;
-      return [
-        {
-          text: `${host} shows ${keyType} ${fingerprint}\nIs this the key of your server? [y/N]`,
-          echo: true,
-        },
-      ];
-    }
-    case "secret":
-      return [{ text: `${question.secret} for ${question.user}@${question.host}:`, echo: false }];
-    case "prompts":
-      return question.prompts;
-  }
+async function agree(text: string, report: Report): Promise<Answer> {
+  const [line] = (await askAll([{ text, echo: true }], report)) ?? [];
+  return { ...no, accept: /^(y|yes|はい)$/i.test(line?.trim() ?? "") };
+}
+
+async function answerLines(lines: readonly Line[], report: Report): Promise<Answer> {
+  const answers = await askAll(lines, report);
+  return answers === null ? no : { ...no, accept: true, answers };
 }
 
 /** Null when nobody is there to answer, or somebody would rather not. */

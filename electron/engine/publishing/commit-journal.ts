@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { outputGroups } from "#engine/site/site-output.ts";
-import { mostStateBytes, parseState, publishedPostsSchema, stateFormat, traitsSchema } from "./manifest.ts";
+import {
+  keptFileSchema,
+  mostStateBytes,
+  parseState,
+  publishedPostsSchema,
+  stateFormat,
+  traitsSchema,
+} from "./manifest.ts";
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
 import { sitePathSchema } from "./site-path.ts";
 import { stagedNamePattern } from "./staged-names.ts";
@@ -34,11 +41,13 @@ const journalSchema = z.object({
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
   /** Files found on the server that equal ours: taken over as they are. */
-  adopted: z.array(seenFileSchema.extend({ sha256: z.string() })),
+  adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /** As they were when they were looked at; what has changed since stays. */
   removals: z.array(seenFileSchema),
   /** Paths that are no longer ours, and stay. */
   released: z.array(sitePathSchema),
+  /** Theirs in the places of ours, which stay. */
+  kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
   /** Directories made for this publish. */
   directories: z.array(sitePathSchema),
 });

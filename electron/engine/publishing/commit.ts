@@ -177,7 +177,8 @@ function manifestAfter(
   for (const { path } of journal.removals) files.delete(path);
   for (const path of journal.released) files.delete(path);
   for (const { path } of journal.puts) files.delete(path);
-  for (const { path, sha256, size, mtime } of journal.adopted) files.set(path, { sha256, size, mtime });
+  for (const { path } of journal.kept) files.delete(path);
+  for (const { path, ...file } of journal.adopted) files.set(path, file);
   for (const [path, file] of live) files.set(path, file);
   const { blogId, generation, program, at, traits, posts } = journal;
   return {
@@ -190,5 +191,6 @@ function manifestAfter(
     posts,
     directories: [...directories],
     files: Object.fromEntries(files),
+    kept: Object.fromEntries(journal.kept.map(({ path, ...kept }) => [path, kept])),
   };
 }

@@ -3,15 +3,19 @@ import { setTimeout as wait } from "node:timers/promises";
 import { throwIfCancelled } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
+import { contents, describeHolder, type Holder, holderOf } from "./lock-contents.ts";
 import { type LockOwner, lockRecord, readLockRecord } from "./lock-record.ts";
 import { pipeline, settled } from "./pipeline.ts";
 import { orMissing, orRefused, RemoteError, type RemoteFiles } from "./remote-files.ts";
-import { serverText } from "./server-text.ts";
-import { readWhole } from "./whole-file.ts";
+import type { Ask } from "./targets.ts";
 
 export interface LockOptions {
   readonly client: LockOwner;
   readonly signal?: CancelSignal | undefined;
+  /** Asked before a lock that seems dead is taken over: only its owner knows whether it is. */
+  readonly ask: Ask;
+  /** Told once who is being waited for. */
+  readonly onWait?: ((holder: Holder) => void) | undefined;
   /** How long a heartbeat may stand still before its owner counts as dead; 60 s unless a test is in a hurry. */
   readonly patienceMs?: number | undefined;
 }
@@ -22,9 +26,6 @@ const lookMs = 1000;
 
 /** How often a lock that can neither be had nor be watched is tried: a file of that name, or a folder closed to us. */
 const mostRounds = 5;
-
-/** More than a lock ever holds; what is there may be anyone's. */
-const mostContents = { files: 8, bytes: 4096 };
 
 /** Locks that this process holds now. One of this process that is not among them was left by a broken connection. */
 const held = new Set<string>();
@@ -104,7 +105,7 @@ export class Lock {
 
 /**
  * Takes the lock of a state directory. While another client holds it its heartbeat is watched: one that moves means
- * `publish.locked`; one that stands still for long is taken over. Clocks are never compared.
+ * `publish.locked`; one that stands still for long may be taken over, which the author is asked about. Clocks are never compared.
  */
 export async function acquireLock(files: RemoteFiles, state: string, options: LockOptions): Promise<Lock> {
   const directory = `${state}/lock`;
@@ -142,28 +143,25 @@ async function watch(files: RemoteFiles, directory: string, options: LockOptions
   const patience = options.patienceMs ?? usualPatienceMs;
   const first = await contents(files, directory);
   if (first === null || isOwnLeftover(first, options.client)) return first;
+  options.onWait?.(holderOf(first));
   for (let watched = 0; watched < patience; watched += lookMs) {
     await wait(Math.min(lookMs, patience));
     throwIfCancelled(options.signal);
     const now = await contents(files, directory);
     if (now === null) return null;
-    if (now !== first) throw new AppError("publish.locked", await describeHolder(files, directory));
+    if (now !== first) throw new AppError("publish.locked", { ...holderOf(now) });
   }
-  return first;
+  await askToTakeOver(first, patience, options);
+  // The answer may have taken a while, and the other client may have come back to life.
+  return (await contents(files, directory)) === first ? first : null;
 }
 
-/** Names and bytes of what lies in the lock; null when there is no lock. */
-async function contents(files: RemoteFiles, directory: string): Promise<string | null> {
-  const entries = await orRefused(files.readdir(directory));
-  if (entries === null) return null;
-  const names = [...entries.keys()].sort().slice(0, mostContents.files);
-  const texts = await Promise.all(
-    names.map(async (name) => {
-      const bytes = await orRefused(readWhole(files, `${directory}/${name}`, mostContents.bytes));
-      return bytes === null ? "" : `${name} ${Buffer.from(bytes).toString("utf8")}`;
-    }),
-  );
-  return texts.join("\n");
+async function askToTakeOver(stale: string, patience: number, { ask, signal }: LockOptions): Promise<void> {
+  const holder = holderOf(stale);
+  const watchedSeconds = Math.round(patience / 1000);
+  const { accept } = await ask({ kind: "lock", ...holder, watchedSeconds });
+  throwIfCancelled(signal);
+  if (!accept) throw new AppError("publish.locked", { ...holder });
 }
 
 function isOwnLeftover(text: string, client: LockOwner): boolean {
@@ -195,13 +193,4 @@ async function takeAway(files: RemoteFiles, state: string, directory: string, st
     await orRefused(files.remove(`${away}/${name}`));
   });
   await orRefused(files.rmdir(away));
-}
-
-async function describeHolder(
-  files: RemoteFiles,
-  directory: string,
-): Promise<{ owner: string; since: string }> {
-  const record = readLockRecord((await contents(files, directory)) ?? "");
-  const owner = record ? serverText(`${record.user} (${record.computer})`) : "?";
-  return { owner, since: serverText(record?.since ?? "?") };
 }

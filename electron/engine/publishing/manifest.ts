@@ -26,8 +26,19 @@ const liveFileSchema = z.object({
   size: z.number(),
   /** As the server reported it after we had put the file there. */
   mtime: z.number(),
+  /** It lay there before we came and was equal to ours: not ours to remove without a question. */
+  adopted: z.literal(true).optional(),
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
+
+/** Somebody else's file in the place of ours, which the author decided to keep. */
+export const keptFileSchema = z.object({
+  size: z.number(),
+  mtime: z.number(),
+  /** SHA-256 of ours, which was not published. */
+  mine: z.string(),
+});
+export type KeptFile = z.infer<typeof keptFileSchema>;
 
 const manifestSchema = z.object({
   format: z.literal(stateFormat),
@@ -42,6 +53,8 @@ const manifestSchema = z.object({
   directories: z.array(sitePathSchema),
   /** Every file that is ours, by its path inside the document root. */
   files: z.record(sitePathSchema, liveFileSchema),
+  /** Absent in manifests of older versions. */
+  kept: z.record(sitePathSchema, keptFileSchema).default({}),
 });
 /** What is live, and what of it is ours. */
 export type Manifest = z.infer<typeof manifestSchema>;

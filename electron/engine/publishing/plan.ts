@@ -1,6 +1,6 @@
-import type { PublishPlan } from "#contract/blog-types.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
-import type { LiveFile, Manifest } from "./manifest.ts";
+import type { Elsewhere } from "./elsewhere.ts";
+import type { KeptFile, LiveFile, Manifest } from "./manifest.ts";
 import type { EntryKind } from "./remote-files.ts";
 
 /** What was seen at a path of the document root. */
@@ -15,26 +15,52 @@ export interface SeenFile {
 /** What a look at the server showed; paths that were not looked at are absent, paths where nothing is are absent too. */
 export type RemoteView = ReadonlyMap<string, SeenFile>;
 
+/**
+ * Why something is for the author to decide: `edited` since we put it there, `foreign`: never ours, `adopted`: found there
+ * when it was equal to ours, `elsewhere`: published by another computer.
+ */
+type Because = "edited" | "foreign" | "adopted" | "elsewhere";
+
 export interface PlannedPut {
   readonly file: OutputFile;
   readonly change: "new" | "changed";
-  /** What lies there is not what we put there. */
-  readonly conflict: boolean;
+  /** Set when the author has to say whose file it shall be. */
+  readonly because?: Because;
+  /** What lies there now. */
+  readonly seen?: SeenFile | undefined;
+}
+
+/** A file that is there and no longer part of the site. */
+export interface StaleFile {
+  readonly path: string;
+  readonly size: number;
+  readonly mtime: number;
 }
 
 /** What a publish is going to do, decided before anything is sent. */
 export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];
-  readonly removals: readonly { readonly path: string; readonly size: number; readonly mtime: number }[];
-  /** Once ours, changed or gone since: no longer ours, and left alone. */
+  readonly removals: readonly StaleFile[];
+  /** No longer part of the site, but not as we put them there: they stay unless the author says otherwise. */
+  readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
+  /** Once ours and gone since. */
   readonly released: readonly string[];
+  /** The author decided earlier that theirs stay, and nothing has changed since. */
+  readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
   /** Where a file belongs lies a directory: nobody's yes can help. */
   readonly blocked: readonly string[];
   /** On the server and not ours; none of our business. */
   readonly foreign: readonly { readonly path: string; readonly size: number }[];
   readonly unchanged: number;
   readonly first: boolean;
+}
+
+export interface PlanOptions {
+  /** Null: nothing is known of other computers. */
+  readonly elsewhere?: Elsewhere | null;
+  /** The view shows everything, so that what is missing in it is missing on the server. */
+  readonly isWhole?: boolean;
 }
 
 /** Paths that have to be looked at before a plan can be trusted: what would be written to or removed. */
@@ -50,76 +76,96 @@ export function planPublish(
   build: readonly OutputFile[],
   manifest: Manifest | null,
   remote: RemoteView,
+  { elsewhere = null, isWhole = manifest === null }: PlanOptions = {},
 ): PublishSteps {
   const ours = manifest?.files ?? {};
   const built = new Set(build.map((file) => file.path));
   const puts: PlannedPut[] = [];
   const adopted: (LiveFile & { path: string })[] = [];
+  const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
-    const live = ours[file.path];
-    if (live?.sha256 === file.sha256) continue;
-    const seen = remote.get(file.path);
-    if (seen?.kind === "file" && seen.sha256 === file.sha256) {
-      adopted.push({ path: file.path, sha256: file.sha256, size: file.size, mtime: seen.mtime });
+    const { path, sha256, size } = file;
+    const [live, seen, keep] = [ours[path], remote.get(path), manifest?.kept[path]];
+    if (live?.sha256 === sha256 && (!isWhole || (seen && isUntouched(live, seen)))) continue;
+    if (seen?.kind === "file" && seen.sha256 === sha256) {
+      adopted.push({
+        path,
+        sha256,
+        size,
+        mtime: seen.mtime,
+        ...(live && !live.adopted ? {} : { adopted: true }),
+      });
+    } else if (keep && seen && !live && stillStands(keep, file, seen)) {
+      kept.push({ ...keep, file });
     } else {
-      const conflict = seen !== undefined && !isUntouched(live, seen);
-      puts.push({ file, change: seen ? "changed" : "new", conflict });
+      const because = whyToAsk(file, live, seen, elsewhere);
+      puts.push({ file, change: seen ? "changed" : "new", seen, ...(because ? { because } : {}) });
     }
   }
-  const stale = Object.entries(ours).filter(([path]) => !built.has(path));
-  const removals: { path: string; size: number; mtime: number }[] = [];
-  const released = new Set<string>();
-  for (const [path, live] of stale) {
-    const seen = remote.get(path);
-    if (seen && isUntouched(live, seen)) removals.push({ path, size: seen.size, mtime: seen.mtime });
-    else released.add(path);
-  }
+  const stale = planStale(Object.entries(ours), built, remote, elsewhere);
+  const released = new Set(stale.released);
   const foreign = [...remote].flatMap(([path, seen]) => {
     const isForeign = seen.kind !== "directory" && !built.has(path) && (!ours[path] || released.has(path));
     return isForeign ? [{ path, size: seen.size }] : [];
   });
   const blocked = puts.map(({ file }) => file.path).filter((path) => remote.get(path)?.kind === "directory");
-  const unchanged = build.length - puts.length - adopted.length;
-  return {
-    puts,
-    adopted,
-    removals,
-    released: [...released],
-    blocked,
-    foreign,
-    unchanged,
-    first: manifest === null,
-  };
+  const unchanged = build.length - puts.length - adopted.length - kept.length;
+  return { puts, adopted, kept, ...stale, blocked, foreign, unchanged, first: manifest === null };
 }
 
-/** More deletes than both of these are worth a question. */
-const manyDeletes = { files: 20, share: 0.2 };
-
-/** The plan as a person sees it, with the reasons to look at it. */
-export function describePlan(target: string, steps: PublishSteps, liveFiles: number): PublishPlan {
-  const { puts, removals, foreign, first, unchanged, adopted } = steps;
-  const questions: PublishPlan["questions"] = [];
-  if (first) questions.push("first");
-  if (puts.some((put) => put.conflict)) questions.push("conflicts");
-  if (removals.length > manyDeletes.files && removals.length > liveFiles * manyDeletes.share) {
-    questions.push("deletes");
+/** What is live and not in the site any more. */
+function planStale(
+  ours: readonly (readonly [string, LiveFile])[],
+  built: ReadonlySet<string>,
+  remote: RemoteView,
+  elsewhere: Elsewhere | null,
+): Pick<PublishSteps, "removals" | "leftovers" | "released"> {
+  const removals: StaleFile[] = [];
+  const leftovers: (StaleFile & { because: Because })[] = [];
+  const released: string[] = [];
+  for (const [path, live] of ours) {
+    if (built.has(path)) continue;
+    const seen = remote.get(path);
+    if (seen?.kind !== "file") {
+      released.push(path);
+      continue;
+    }
+    const file = { path, size: seen.size, mtime: seen.mtime };
+    const because = whyToLeave(path, live, seen, elsewhere);
+    if (because) leftovers.push({ ...file, because });
+    else removals.push(file);
   }
-  return {
-    target,
-    files: [
-      ...puts.map(({ file, change, conflict }) => ({
-        path: file.path,
-        change: conflict ? ("conflict" as const) : change,
-        size: file.size,
-      })),
-      ...removals.map(({ path, size }) => ({ path, change: "removed" as const, size })),
-      ...foreign.map(({ path, size }) => ({ path, change: "foreign" as const, size })),
-    ],
-    unchanged: unchanged + adopted.length,
-    bytes: puts.reduce((sum, put) => sum + put.file.size, 0),
-    first,
-    questions,
-  };
+  return { removals, leftovers, released };
+}
+
+function whyToAsk(
+  file: OutputFile,
+  live: LiveFile | undefined,
+  seen: SeenFile | undefined,
+  elsewhere: Elsewhere | null,
+): Because | null {
+  if (seen && !isUntouched(live, seen)) return live ? "edited" : "foreign";
+  return elsewhere?.wouldRevert(file) ? "elsewhere" : null;
+}
+
+function whyToLeave(
+  path: string,
+  live: LiveFile,
+  seen: SeenFile,
+  elsewhere: Elsewhere | null,
+): Because | null {
+  if (!isUntouched(live, seen)) return "edited";
+  if (live.adopted) return "adopted";
+  return elsewhere?.wasAdded(path) ? "elsewhere" : null;
+}
+
+/**
+ * Theirs is the one that the author chose. A page that was written anew here is asked about again, or nobody would see it;
+ * a list or a feed changes with every publish.
+ */
+function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
+  const isSame = seen.size === keep.size && seen.mtime === keep.mtime;
+  return isSame && (keep.mine === file.sha256 || file.post === undefined);
 }
 
 /** The file is the one that we put there, by everything the server tells of it. */

@@ -19,6 +19,12 @@ export class Progress {
     this.#tell(true);
   }
 
+  /** Waits for whoever publishes now. */
+  waitFor(holder: NonNullable<PublishProgress["holder"]>): void {
+    this.#state = { stage: "lock", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "", holder };
+    this.#tell(true);
+  }
+
   file(path: string): void {
     this.#state = { ...this.#state, files: this.#state.files + 1, file: path };
     this.#tell(this.#state.files === this.#state.totalFiles);

@@ -1,5 +1,6 @@
 import type { PublishProgress } from "#contract/blog-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";
+import type { LastHere } from "./elsewhere.ts";
 import type { LockOwner } from "./lock-record.ts";
 import type { PublishedPost, PublishInput } from "./publish-input.ts";
 import type { Ask, FolderTarget, Secrets, SftpTarget } from "./targets.ts";
@@ -16,8 +17,10 @@ export interface PublishOptions {
   readonly onProgress?: (progress: PublishProgress) => void;
   /** Shown to whoever finds the site locked. */
   readonly client: LockOwner;
-  /** Ask about the plan even when nothing in it needs a question. */
+  /** Ask about the plan even when nothing in it needs a question, and look at everything on the server for it. */
   readonly review: boolean;
+  /** The files are those of an older publish, of this time (ISO 8601): told with the plan. */
+  readonly backTo?: string;
   /** The program's version, for the record on the server. */
   readonly program: string;
   /**
@@ -25,6 +28,8 @@ export interface PublishOptions {
    * the posts as they are then. What it throws stops the publish without harm.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
+  /** What this computer published last; absent where nobody asks what other computers have done. */
+  readonly lastHere?: LastHere;
   /** For tests: how long a lock is watched before it counts as dead. */
   readonly lockPatienceMs?: number;
 }

@@ -6,13 +6,14 @@ import { makeDirectories, parentDirectories } from "./directories.ts";
 import { acquireLock } from "./lock.ts";
 import { type Manifest, type ServerTraits, stateFormat } from "./manifest.ts";
 import { Moves } from "./moves.ts";
-import { describePlan, type PublishSteps, planPublish } from "./plan.ts";
+import { isLive, isNothing, samePosts } from "./nothing-to-do.ts";
+import type { DecidedSteps } from "./plan-decisions.ts";
+import { agreeOnPlan } from "./plan-review.ts";
 import type { Progress } from "./progress.ts";
 import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions } from "./publish-options.ts";
 import { RemoteError, type RemoteFiles, type RemotePlace, remoteStatus } from "./remote-files.ts";
 import { findState, lookInto, makeState, resolveRoot, type StateLook } from "./remote-state.ts";
-import { lookAtRemote } from "./remote-view.ts";
 import { claimStage, removeStage, type Stage } from "./stage.ts";
 import { nameStaged, type StagedPut } from "./staged-names.ts";
 import { upload } from "./upload.ts";
@@ -20,8 +21,14 @@ import { upload } from "./upload.ts";
 /** What one run of the protocol did. */
 export interface RunOutcome {
   readonly manifest: Manifest;
+  /** Live before this publish; null at a first one. */
+  readonly before: Manifest | null;
+  /** The posts that are live, as far as this computer has to do with them. */
+  readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly puts: readonly StagedPut[];
-  readonly removed: number;
+  readonly removed: readonly string[];
+  /** Files of the build that were not published because others' stay in their places. */
+  readonly kept: readonly string[];
   /** Sent over the line, without what lay ready from an interrupted publish. */
   readonly bytes: number;
 }
@@ -39,10 +46,16 @@ export async function runPublish(
   const root = await resolveRoot(files, options.directory);
   const look = await findState(files, root, input.blogId);
   if (look?.manifest && !look.journal && isLive(look.manifest, options)) {
-    return { manifest: look.manifest, puts: [], removed: 0, bytes: 0 };
+    return nothingDone(look.manifest, input.posts);
   }
   const place = look ?? (await makeState(files, root, input.blogId, options.modes.file));
-  const lock = await acquireLock(files, place.state, { client, signal, patienceMs: options.lockPatienceMs });
+  const lock = await acquireLock(files, place.state, {
+    client,
+    signal,
+    ask: options.ask,
+    onWait: (holder) => progress.waitFor(holder),
+    patienceMs: options.lockPatienceMs,
+  });
   try {
     // What is live may have changed since the first look; now nobody else changes it.
     const [stage, current] = await Promise.all([
@@ -63,19 +76,9 @@ export async function runPublish(
   }
 }
 
-/** Nothing to do, as far as the manifest knows: no lock is needed to find that out. */
-function isLive(manifest: Manifest, { input }: RunOptions): boolean {
-  const { puts, adopted, released } = planPublish(input.files, manifest, new Map());
-  if (puts.length + adopted.length + released.length > 0) return false;
-  const paths = Object.keys(input.posts);
-  return (
-    paths.length === Object.keys(manifest.posts).length &&
-    paths.every((path) => samePost(manifest.posts[path], input.posts[path]))
-  );
-}
-
-function samePost(a: PublishedPost | undefined, b: PublishedPost | undefined): boolean {
-  return a?.hash === b?.hash && a?.address === b?.address;
+function nothingDone(manifest: Manifest, posts: RunOutcome["posts"]): RunOutcome {
+  const kept = Object.keys(manifest.kept);
+  return { manifest, before: manifest, posts, puts: [], removed: [], kept, bytes: 0 };
 }
 
 /** The steps that are taken under the lock. */
@@ -104,36 +107,32 @@ class PublishRun {
     if (!traits) throw new Error("a state directory without manifest and journal needs its traits probed");
     const { input, signal } = this.#options;
     this.#progress.enter("plan");
-    const remote = await lookAtRemote(this.#files, this.#place, input.files, before, signal);
-    const steps = planPublish(input.files, before, remote);
-    await this.#decide(steps, before);
+    const agreement = await agreeOnPlan(this.#files, this.#place, this.#options, before);
+    const { steps } = agreement;
+    if (before && isNothing(steps, before) && samePosts(before.posts, agreement.livePosts(input.posts))) {
+      return nothingDone(before, agreement.postsSeenHere(input.posts));
+    }
     const puts = nameStaged(steps.puts);
     const bytes = await this.#stageFiles(puts, traits);
     throwIfCancelled(signal);
     const posts = (await this.#options.beforeCommit?.()) ?? input.posts;
     const directories = await this.#makeDirectories(puts, before, traits);
-    const journal = this.#journal(steps, puts, before, traits, posts, directories);
+    const live = agreement.livePosts(posts);
+    const journal = this.#journal(steps, puts, before, traits, live, directories);
     await writeJournal(this.#commitOptions, journal);
     const { manifest, mismatched } = await commit(this.#commitOptions, journal, before);
     const [path] = mismatched;
     if (path !== undefined)
       throw new AppError("publish.verifyFailed", { path, reason: "not as it was sent" });
-    return { manifest, puts, removed: steps.removals.length, bytes };
-  }
-
-  /** Asks when there is something to decide; without a yes nothing has happened yet. */
-  async #decide(steps: PublishSteps, before: Manifest | null): Promise<void> {
-    const { name, review, ask } = this.#options;
-    if (steps.blocked.length > 0) throw new AppError("publish.conflicts", { count: steps.blocked.length });
-    const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length);
-    if (plan.questions.length === 0 && !review) return;
-    if ((await ask({ kind: "plan", plan })).accept) return;
-    const conflicts = steps.puts.filter((put) => put.conflict).length;
-    if (conflicts > 0) throw new AppError("publish.conflicts", { count: conflicts });
-    if (plan.questions.includes("deletes")) {
-      throw new AppError("publish.manyDeletes", { count: steps.removals.length });
-    }
-    throw new AppError("call.cancelled");
+    return {
+      manifest,
+      before,
+      posts: agreement.postsSeenHere(posts),
+      puts,
+      removed: steps.removals.map((removal) => removal.path),
+      kept: [...steps.kept.map((file) => file.path), ...steps.held],
+      bytes,
+    };
   }
 
   /** Sends what does not lie ready; returns how many bytes that was. */
@@ -177,7 +176,7 @@ class PublishRun {
   }
 
   #journal(
-    steps: PublishSteps,
+    steps: DecidedSteps,
     puts: readonly StagedPut[],
     before: Manifest | null,
     traits: ServerTraits,
@@ -203,6 +202,7 @@ class PublishRun {
       adopted: [...steps.adopted],
       removals: [...steps.removals],
       released: [...steps.released],
+      kept: [...steps.kept],
       directories: [...directories],
     };
   }

@@ -16,6 +16,7 @@ export interface Published {
   /** When the live state was made, ISO 8601. */
   readonly at: string;
   readonly posts: Readonly<Record<string, PublishedPost>>;
+  readonly outcome: RunOutcome;
 }
 
 /** How long a cancelled publish may take to tidy up before its connection is dropped. */
@@ -79,7 +80,7 @@ export async function conclude(
   started: number,
   progress: Progress,
 ): Promise<Published> {
-  const { manifest, puts, removed, bytes } = outcome;
+  const { manifest, puts, removed, kept, bytes } = outcome;
   progress.enter("verify");
   const changed = puts.map((put) => put.file);
   const notes = await verifyOverWeb(url, changed, options.signal);
@@ -88,7 +89,8 @@ export async function conclude(
     result: {
       target: options.name,
       uploaded: puts.length,
-      removed,
+      removed: removed.length,
+      kept: kept.length,
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
@@ -97,7 +99,8 @@ export async function conclude(
     },
     generation: manifest.generation,
     at: manifest.at,
-    posts: manifest.posts,
+    posts: outcome.posts,
+    outcome,
   };
 }
 

@@ -16,19 +16,28 @@ const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
- * Looks at the document root as far as the plan needs it: with a manifest at the files that would be written or removed, without
- * one at everything.
+ * Looks at the document root as far as the plan needs it: at the files that would be written or removed, or at everything when
+ * there is no manifest or the author wants to see it all.
  */
 export async function lookAtRemote(
   files: RemoteFiles,
   place: RemotePlace,
   build: readonly OutputFile[],
   manifest: Manifest | null,
-  signal?: CancelSignal,
+  {
+    isWhole = false,
+    signal,
+  }: { readonly isWhole?: boolean; readonly signal?: CancelSignal | undefined } = {},
 ): Promise<RemoteView> {
-  const seen = manifest
-    ? await lookAtPaths(files, place.root, pathsToLookAt(build, manifest), signal)
-    : await listTree(files, place, build, signal);
+  const seen =
+    manifest && !isWhole
+      ? await lookAtPaths(files, place.root, pathsToLookAt(build, manifest), signal)
+      : await listTree(
+          files,
+          place,
+          [...build.map((file) => file.path), ...Object.keys(manifest?.files ?? {})],
+          signal,
+        );
   return hashEqualSizes(files, place.root, build, manifest, seen, signal);
 }
 
@@ -50,11 +59,10 @@ async function lookAtPaths(
 async function listTree(
   files: RemoteFiles,
   { root, state }: RemotePlace,
-  build: readonly OutputFile[],
+  paths: readonly string[],
   signal: CancelSignal | undefined,
 ): Promise<Map<string, SeenFile>> {
   const seen = new Map<string, SeenFile>();
-  const paths = build.map((file) => file.path);
   const concerned = new Set([...paths, ...parentDirectories(paths)]);
   let level = [""];
   while (level.length > 0) {
@@ -87,10 +95,10 @@ async function hashEqualSizes(
   signal: CancelSignal | undefined,
 ): Promise<RemoteView> {
   let budget = cheap.totalBytes;
-  const candidates = build.filter(({ path, size, sha256 }) => {
+  const candidates = build.filter(({ path, size }) => {
     const there = seen.get(path);
     const live = manifest?.files[path];
-    if (there?.kind !== "file" || there.size !== size || live?.sha256 === sha256) return false;
+    if (there?.kind !== "file" || there.size !== size) return false;
     if (isUntouched(live, there) || size > cheap.fileBytes || size > budget) return false;
     budget -= size;
     return true;

@@ -29,5 +29,17 @@ export const noSecrets: Secrets = {
   remove: async () => undefined,
 };
 
+/** Both versions of a file that is to be decided about; null where there is no file. */
+export interface TwoVersions {
+  readonly theirs: Uint8Array | null;
+  readonly mine: Uint8Array | null;
+}
+
+/** What a question about a plan lets its author look at before the answer. */
+export interface PlanAids {
+  /** Reads both versions of a file of the plan; null when one of them is too large or cannot be read. */
+  versions(path: string): Promise<TwoVersions | null>;
+}
+
 /** Brings a question before the author and waits for the answer. */
-export type Ask = (question: Question) => Promise<Answer>;
+export type Ask = (question: Question, aids?: PlanAids) => Promise<Answer>;

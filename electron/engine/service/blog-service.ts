@@ -5,6 +5,7 @@ import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/blog-folder.ts";
 import { type Journal, openJournal } from "#engine/blog/journal.ts";
+import { PublishedHistory } from "#engine/publishing/history/published-history.ts";
 import type { Secrets } from "#engine/publishing/targets.ts";
 import { createSiteRenderer } from "#engine/site/build-site.ts";
 import { Announcements } from "./announcements.ts";
@@ -25,6 +26,8 @@ export interface BlogServiceOptions {
   readonly watch?: boolean;
   /** For tests: the time by which scheduled posts become due. */
   readonly clock?: Clock;
+  /** For tests: how long the lock of a site is watched before it counts as dead. */
+  readonly lockPatienceMs?: number;
 }
 
 /** One open blog: puts the engine's parts together for a window or for the shell. */
@@ -42,7 +45,12 @@ export class BlogService {
   readonly #due: DueTimer;
   readonly #announcements: Announcements;
 
-  private constructor(start: EngineStart, blog: BlogFolder, secrets: Secrets, clock: Clock) {
+  private constructor(
+    start: EngineStart,
+    blog: BlogFolder,
+    secrets: Secrets,
+    { clock = systemClock, lockPatienceMs }: BlogServiceOptions,
+  ) {
     const { folder, dataFolder, version } = start;
     const inside = (...names: string[]): string => join(folder, ".hitofude", ...names);
     const themesFolder = join(start.resources, "themes");
@@ -76,7 +84,10 @@ export class BlogService {
       builder: this.builder,
       targets: this.#targets,
       records,
+      // What is built is never written into, only replaced: see output-store.ts
+      history: new PublishedHistory(inside("published"), (location) => location.startsWith(inside("cache"))),
       surroundings,
+      lockPatienceMs,
       events: this.events,
       onPostWritten: (path) => this.#announcements.fileWritten(path),
       version,
@@ -98,11 +109,11 @@ export class BlogService {
   static async open(
     start: EngineStart,
     secrets: Secrets,
-    { watch = true, clock = systemClock }: BlogServiceOptions = {},
+    { watch = true, ...options }: BlogServiceOptions = {},
   ): Promise<BlogService> {
     if (start.sample && !existsSync(start.folder)) await createSampleBlog(start.resources, start.folder);
     const blog = await openBlogFolder(start.folder, { watch });
-    const service = new BlogService(start, blog, secrets, clock);
+    const service = new BlogService(start, blog, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
     if (watch) {
       service.#due.start();

@@ -44,6 +44,10 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     "publish.run": async ({ target, review }, signal) =>
       (await opening).publishing.run({ target, review, signal }),
     "publish.plan": async ({ target }, signal) => (await opening).publishing.plan({ target, signal }),
+    "publish.undo": async ({ target, number }, signal) =>
+      (await opening).publishing.undo({ target, number, signal }),
+    "publish.states": async ({ target }) => (await opening).publishing.states(target),
+    "publish.compare": async ({ path }) => (await opening).publishing.compare(path),
     "publish.answer": async ({ id, answer }) => {
       (await opening).publishing.answer(id, answer);
       return none;

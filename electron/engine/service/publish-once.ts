@@ -2,13 +2,15 @@ import { hostname, userInfo } from "node:os";
 import type { Answer, Question } from "#contract/blog-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
+import type { LastHere } from "#engine/publishing/elsewhere.ts";
 import { publishToFolder } from "#engine/publishing/folder-target.ts";
 import { type Published, publish } from "#engine/publishing/publish.ts";
+import type { PublishedPost } from "#engine/publishing/publish-input.ts";
 import type { PublishOptions } from "#engine/publishing/publish-options.ts";
 import type { Ask } from "#engine/publishing/targets.ts";
 import type { ImageProgress } from "#engine/site/images/preparation.ts";
+import type { OutputFile } from "#engine/site/site-output.ts";
 import type { BlogEvents } from "./blog-events.ts";
-import { freezeAddresses } from "./freeze-addresses.ts";
 import type { SiteBuilder } from "./site-builder.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
@@ -17,10 +19,16 @@ export interface PublishParts {
   readonly blog: BlogFolder;
   readonly builder: SiteBuilder;
   readonly events: BlogEvents;
-  /** A publish wrote into the file of a post, which may be open. */
-  readonly onPostWritten: (path: string) => Promise<void>;
   /** The program's version. */
   readonly version: string;
+  /** For tests: how long a lock is watched before it counts as dead. */
+  readonly lockPatienceMs?: number | undefined;
+}
+
+/** A finished site, whether it was built now or kept since an older publish. */
+export interface SiteToPublish {
+  readonly files: readonly OutputFile[];
+  readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 
 export interface PublishOnce {
@@ -29,27 +37,44 @@ export interface PublishOnce {
   readonly review: boolean;
   readonly signal: CancelSignal;
   readonly ask: Ask;
+  readonly lastHere: LastHere;
+  /** See `PublishOptions`. */
+  readonly backTo?: string | undefined;
+  readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }
 
-/** Builds the site as it is on disk now and publishes it. Rejects with coded errors. */
-export async function publishOnce(parts: PublishParts, { target, ...once }: PublishOnce): Promise<Published> {
-  const { blog, builder, events, version } = parts;
-  const { review, signal } = once;
+/** Builds the site as it is on disk now. Rejects with `publish.blocked` when something must be mended first. */
+export async function buildForTarget(
+  { builder, events }: PublishParts,
+  target: ResolvedTarget,
+  signal: CancelSignal,
+): Promise<SiteToPublish> {
   events.emit("publish.progress", buildStage);
   const onProgress = ({ done, total, path }: ImageProgress): void =>
     events.emit("publish.progress", { ...buildStage, files: done, totalFiles: total, file: path });
   const outDir = builder.cacheFolder(target.name);
-  const build = await builder.buildForPublishing({ baseUrl: target.url, outDir, signal, onProgress });
+  return builder.buildForPublishing({ baseUrl: target.url, outDir, signal, onProgress });
+}
+
+/** Publishes a finished site. Rejects with coded errors. */
+export async function publishOnce(
+  { blog, events, version, lockPatienceMs }: PublishParts,
+  { files, posts }: SiteToPublish,
+  { target, review, signal, lastHere, backTo, beforeCommit, ...once }: PublishOnce,
+): Promise<Published> {
   const options: PublishOptions = {
     name: target.name,
-    input: { blogId: blog.id, files: build.files, posts: build.posts },
+    input: { blogId: blog.id, files, posts },
     ask: once.ask,
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),
     client: { user: userName(), computer: hostname() },
     review,
     program: version,
-    beforeCommit: () => freezeAddresses(blog, build.posts, parts.onPostWritten),
+    lastHere,
+    ...(backTo === undefined ? {} : { backTo }),
+    ...(beforeCommit === undefined ? {} : { beforeCommit }),
+    ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),
   };
   if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
   const { sftp, secrets, knownHostsFile, isPractice } = target;
@@ -74,9 +99,9 @@ const yes: Answer = { accept: true, answers: [], remember: false };
  * anywhere.
  */
 function withoutFirst(ask: Ask): Ask {
-  return async (question: Question) => {
+  return async (question: Question, aids) => {
     const isOnlyFirst =
       question.kind === "plan" && question.plan.questions.every((reason) => reason === "first");
-    return isOnlyFirst ? yes : ask(question);
+    return isOnlyFirst ? yes : ask(question, aids);
   };
 }

@@ -1,14 +1,19 @@
 import { access, constants } from "node:fs/promises";
 import type { Answer, PublishPlan, PublishResult } from "#contract/blog-types.ts";
-import { Cancellation } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
+import type { Comparison, PublishedState } from "#contract/publish-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";
-import type { Ask } from "#engine/publishing/targets.ts";
+import { compareTexts } from "#engine/publishing/compare-texts.ts";
+import type { PublishedHistory } from "#engine/publishing/history/published-history.ts";
+import type { Ask, PlanAids } from "#engine/publishing/targets.ts";
+import { freezeAddresses } from "./freeze-addresses.ts";
 import type { LiveRecords } from "./live-records.ts";
-import { type PublishParts, publishOnce } from "./publish-once.ts";
+import { OneAtATime } from "./one-at-a-time.ts";
+import { buildForTarget, type PublishParts, publishOnce, type SiteToPublish } from "./publish-once.ts";
 import { QuestionDesk } from "./question-desk.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
+import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
 
 export interface PublishRequest {
   /** Default: the blog's default target. */
@@ -18,17 +23,41 @@ export interface PublishRequest {
   readonly signal: CancelSignal;
 }
 
+/** Looks at a plan while the server can still be asked. */
+export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
+
+interface PlanRequest extends Omit<PublishRequest, "review"> {
+  readonly look?: LookAtPlan | undefined;
+}
+
+export interface UndoRequest extends Omit<PublishRequest, "review"> {
+  /** The state to go back to; default: the one before what is live. */
+  readonly number?: number | undefined;
+}
+
 export interface PublishServiceParts extends PublishParts {
   readonly targets: TargetResolver;
   readonly records: LiveRecords;
+  readonly history: PublishedHistory;
   readonly surroundings: Surroundings;
+  /** A publish wrote into the file of a post, which may be open. */
+  readonly onPostWritten: (path: string) => Promise<void>;
+}
+
+/** A site to be published, and what is to be remembered of it. */
+interface Source extends SiteToPublish {
+  readonly target: ResolvedTarget;
+  readonly surroundings: string | undefined;
+  readonly backTo: string | null;
 }
 
 /** Publishes one blog, one publish at a time, and remembers what is live. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
   readonly #questions: QuestionDesk;
-  #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
+  readonly #line = new OneAtATime();
+  /** While a question about a plan is open. */
+  #aids: PlanAids | undefined;
 
   constructor(parts: PublishServiceParts) {
     this.#parts = parts;
@@ -38,72 +67,143 @@ export class PublishService {
   }
 
   get running(): boolean {
-    return this.#running !== undefined;
+    return this.#line.isBusy;
   }
 
   answer(id: number, answer: Answer): void {
     this.#questions.answer(id, answer);
   }
 
+  /** How the file on the server differs from ours, while the plan that names it is open. */
+  async compare(path: string): Promise<Comparison> {
+    return compareTexts((await this.#aids?.versions(path)) ?? null);
+  }
+
   /** Cancels a running publish and waits for its sound end: what was decided is finished first. */
-  async close(): Promise<void> {
-    this.#running?.cancellation.cancel();
-    await this.#running?.ended;
+  close(): Promise<void> {
+    return this.#line.cancel();
   }
 
   /** Builds and publishes. Rejects with `publish.running` while another one runs, and with all errors of a publish. */
   run({ target: name, review, signal: outer }: PublishRequest): Promise<PublishResult> {
-    return this.#alone(outer, async (signal) => {
-      const { records, surroundings } = this.#parts;
-      const target = await this.#resolve(name);
-      surroundings.forget();
-      const key = surroundings.keyFor(target.name);
-      const ask: Ask = (question) => this.#questions.ask(question, signal);
-      const { result, ...live } = await publishOnce(this.#parts, { target, review, signal, ask });
-      await records.set(target.name, { ...live, surroundings: key });
-      return result;
+    return this.#line.run(outer, async (signal) => {
+      const source = await this.#build(name, signal);
+      return this.#publish(source, review, signal);
     });
   }
 
+  /** Published states that can be gone back to, newest first. */
+  async states(name: string | undefined): Promise<PublishedState[]> {
+    const { targets, blog, history, records } = this.#parts;
+    const { name: target, url } = await targets.resolve(blog.settings, name);
+    return history.list(target, url, records.get(target)?.at);
+  }
+
+  /** Publishes an older state again, after its plan was agreed on. Rejects with `undo.none` when there is none. */
+  undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
+    return this.#line.run(outer, async (signal) =>
+      this.#publish(await this.#olderState(name, number), true, signal),
+    );
+  }
+
   /** What a publish would do, found out by one that stops before anything is sent. */
-  plan({ target: name, signal: outer }: Omit<PublishRequest, "review">): Promise<PublishPlan> {
-    return this.#alone(outer, async (signal) => {
-      const target = await this.#resolve(name);
-      let plan: PublishPlan | undefined;
-      const ask: Ask = async (question) => {
-        if (question.kind !== "plan") return this.#questions.ask(question, signal);
-        plan = question.plan;
-        return { accept: false, answers: [], remember: false };
-      };
-      try {
-        await publishOnce(this.#parts, { target, review: true, signal, ask });
-      } catch (error) {
-        if (plan === undefined) throw error;
-      }
-      return plan ?? nothingToDo(target.name);
+  plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
+    return this.#line.run(outer, async (signal) =>
+      this.#planOf(await this.#build(name, signal), signal, look),
+    );
+  }
+
+  /** What going back would do. */
+  planUndo({ target: name, number, signal: outer, look }: UndoRequest & PlanRequest): Promise<PublishPlan> {
+    return this.#line.run(outer, async (signal) =>
+      this.#planOf(await this.#olderState(name, number), signal, look),
+    );
+  }
+
+  async #planOf(source: Source, signal: CancelSignal, look?: LookAtPlan): Promise<PublishPlan> {
+    let plan: PublishPlan | undefined;
+    const ask: Ask = async (question, aids) => {
+      if (question.kind !== "plan") return this.#ask(signal)(question, aids);
+      plan = question.plan;
+      await look?.(plan, async (path) => compareTexts((await aids?.versions(path)) ?? null));
+      return { accept: false, answers: [], remember: false };
+    };
+    const lastHere = await lastPublishedHere(this.#parts, source.target.name);
+    try {
+      await publishOnce(this.#parts, source, { target: source.target, review: true, signal, ask, lastHere });
+    } catch (error) {
+      if (plan === undefined) throw error;
+    }
+    return plan ?? nothingToDo(source.target.name);
+  }
+
+  async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
+    const { surroundings } = this.#parts;
+    const target = await this.#resolve(name);
+    surroundings.forget();
+    const key = surroundings.keyFor(target.name);
+    const build = await buildForTarget(this.#parts, target, signal);
+    return { files: build.files, posts: build.posts, target, surroundings: key, backTo: null };
+  }
+
+  async #olderState(name: string | undefined, wanted: number | undefined): Promise<Source> {
+    const target = await this.#resolve(name);
+    const states = await this.states(target.name);
+    const number = wanted ?? stateBefore(states)?.number;
+    if (number === undefined) throw new AppError("undo.none");
+    if (!states.some((state) => state.number === number)) throw new AppError("undo.gone", { number });
+    const { state, files } = await this.#parts.history.load(target.name, number);
+    const { posts, surroundings, at, backTo } = state;
+    return { files, posts, target, surroundings, backTo: backTo ?? at };
+  }
+
+  async #publish(source: Source, review: boolean, signal: CancelSignal): Promise<PublishResult> {
+    const { records } = this.#parts;
+    const { target, surroundings, backTo } = source;
+    const keeper = new UndoKeeper(this.#parts, {
+      target: target.name,
+      url: target.url,
+      surroundings,
+      backTo,
     });
+    const { result, outcome, ...live } = await publishOnce(this.#parts, source, {
+      target,
+      review,
+      signal,
+      ask: this.#ask(signal),
+      lastHere: await lastPublishedHere(this.#parts, target.name),
+      backTo: backTo ?? undefined,
+      beforeCommit: () => this.#beforeCommit(source, keeper),
+    });
+    const isKept = await keeper.record(outcome);
+    await records.set(target.name, recordOf(live, surroundings));
+    return isKept ? result : withNote(result);
+  }
+
+  /** Addresses of an older state were frozen long ago. */
+  async #beforeCommit(source: Source, keeper: UndoKeeper): Promise<Source["posts"]> {
+    const { blog, onPostWritten } = this.#parts;
+    const isNew = source.backTo === null;
+    const posts = isNew ? await freezeAddresses(blog, source.posts, onPostWritten) : source.posts;
+    await keeper.prepare({ files: source.files, posts });
+    return posts;
+  }
+
+  #ask(signal: CancelSignal): Ask {
+    return async (question, aids) => {
+      this.#aids = aids;
+      try {
+        return await this.#questions.ask(question, signal);
+      } finally {
+        this.#aids = undefined;
+      }
+    };
   }
 
   async #resolve(name: string | undefined): Promise<ResolvedTarget> {
     const { blog, targets } = this.#parts;
     await requireWritable(blog.folder);
     return targets.resolve(blog.settings, name);
-  }
-
-  async #alone<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
-    if (this.#running) throw new AppError("publish.running");
-    if (outer.aborted) throw new AppError("call.cancelled");
-    const cancellation = new Cancellation();
-    const cancel = (): void => cancellation.cancel();
-    outer.addEventListener("abort", cancel, { once: true });
-    const working = work(cancellation);
-    this.#running = { cancellation, ended: working.then(noResult, noResult) };
-    try {
-      return await working;
-    } finally {
-      this.#running = undefined;
-      outer.removeEventListener("abort", cancel);
-    }
   }
 }
 
@@ -114,8 +214,10 @@ async function requireWritable(folder: string): Promise<void> {
   });
 }
 
-function noResult(): void {}
-
 function nothingToDo(target: string): PublishPlan {
   return { target, files: [], unchanged: 0, bytes: 0, first: false, questions: [] };
+}
+
+function withNote(result: PublishResult): PublishResult {
+  return { ...result, notes: [...result.notes, { code: "undo.notKept", values: {} }] };
 }

@@ -3,48 +3,75 @@ import type { PublishPlan } from "#contract/blog-types.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatSize } from "../shared/format-size.ts";
+import { type Choices, chooseAll, needsChoice } from "./plan-choices.ts";
+import { PlanDecision } from "./plan-decision.tsx";
 
 type PlanFile = PublishPlan["files"][number];
 
 /** What needs a look comes first; what stays as it is comes last. */
 const order = [
   "conflict",
+  "leftover",
   "removed",
   "new",
   "changed",
+  "kept",
   "foreign",
 ] as const satisfies readonly PlanFile["change"][];
 
 /** Long groups show this many until asked for all. */
 const shownAtFirst = 40;
 
+interface ChoosingProps {
+  readonly choices: Choices;
+  readonly onChoose: (choices: Choices) => void;
+}
+
 /** The files of a plan, by what happens to them. */
-export function PlanFiles({ files }: { readonly files: readonly PlanFile[] }) {
+export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
   const groups = order.map((change) => ({ change, files: files.filter((file) => file.change === change) }));
   return groups
     .filter((group) => group.files.length > 0)
-    .map((group) => <PlanGroup key={group.change} {...group} />);
+    .map((group) => <PlanGroup key={group.change} {...group} {...choosing} />);
 }
 
-function PlanGroup({
-  change,
-  files,
-}: {
+interface PlanGroupProps extends ChoosingProps {
   readonly change: PlanFile["change"];
   readonly files: readonly PlanFile[];
-}) {
+}
+
+function PlanGroup({ change, files, choices, onChoose }: PlanGroupProps) {
   const t = useTranslate();
-  const language = useLanguage();
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? files : files.slice(0, shownAtFirst);
+  const isManyConflicts = change === "conflict" && files.length > 1;
   return (
     <section className={`plan-group plan-${change}`}>
-      <h3>{t(`plan.${change}`, { count: files.length })}</h3>
+      <div className="plan-heading">
+        <h3>{t(`plan.${change}`, { count: files.length })}</h3>
+        {isManyConflicts ? (
+          <>
+            <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, files, "keep"))}>
+              {t("plan.choice.keepAll")}
+            </Button>
+            <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, files, "take"))}>
+              {t("plan.choice.takeAll")}
+            </Button>
+          </>
+        ) : null}
+      </div>
       <ul>
         {shown.map((file) => (
           <li key={file.path}>
-            <span className="plan-path">{file.path}</span>
-            <span className="plan-size">{change === "removed" ? "" : formatSize(language, file.size)}</span>
+            {needsChoice(file) ? (
+              <PlanDecision
+                file={file}
+                whose={choices.get(file.path) ?? null}
+                onChoose={(whose) => onChoose(chooseAll(choices, [file], whose))}
+              />
+            ) : (
+              <PlanLine file={file} />
+            )}
           </li>
         ))}
       </ul>
@@ -54,5 +81,15 @@ function PlanGroup({
         </Button>
       ) : null}
     </section>
+  );
+}
+
+function PlanLine({ file: { path, change, size } }: { readonly file: PlanFile }) {
+  const language = useLanguage();
+  return (
+    <div className="plan-line">
+      <span className="plan-path">{path}</span>
+      <span className="plan-size">{change === "removed" ? "" : formatSize(language, size)}</span>
+    </div>
   );
 }

@@ -1,29 +1,46 @@
+import { useState } from "react";
 import type { PublishPlan } from "#contract/blog-types.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { formatSize } from "../shared/format-size.ts";
-import { type AnswerProps, accepted, refused } from "./answers.ts";
+import { useTimeText } from "../shared/use-time-text.ts";
+import { type AnswerProps, refused } from "./answers.ts";
+import { answerWith, firstChoices, openChoices } from "./plan-choices.ts";
 import { PlanFiles } from "./plan-files.tsx";
 
-/** Shows what a publish would do to the server, when there is something to decide. */
-export function PlanSheet({ plan, onAnswer }: AnswerProps & { readonly plan: PublishPlan }) {
+export interface PlanSheetProps extends AnswerProps {
+  readonly plan: PublishPlan;
+  /** The plan leads back to what was published at that time. */
+  readonly backTo: string | undefined;
+}
+
+/** Shows what a publish would do to the server, and lets its author choose where somebody else was there. */
+export function PlanSheet({ plan, backTo, onAnswer }: PlanSheetProps) {
   const t = useTranslate();
   const language = useLanguage();
+  const time = useTimeText();
+  const [choices, setChoices] = useState(() => firstChoices(plan.files));
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
-  const isRisky = plan.questions.includes("conflicts");
+  const open = openChoices(plan.files, choices);
+  const isRisky = plan.questions.includes("deletes");
   return (
     <Sheet
-      title={t("plan.title")}
+      title={backTo === undefined ? t("plan.title") : t("plan.title.back", { at: time(backTo) })}
       isQuestion
       size="large"
       onClose={refuse}
       actions={
         <>
+          {open > 0 ? <p className="plan-open">{t("plan.undecided", { count: open })}</p> : null}
           <Button onPress={refuse}>{t("publish.stop")}</Button>
-          <Button variant={isRisky ? "danger" : "primary"} onPress={() => onAnswer(accepted)}>
-            {isRisky ? t("plan.overwrite") : t("plan.accept")}
+          <Button
+            variant={isRisky ? "danger" : "primary"}
+            isDisabled={open > 0}
+            onPress={() => onAnswer(answerWith(choices))}
+          >
+            {acceptText()}
           </Button>
         </>
       }
@@ -34,7 +51,12 @@ export function PlanSheet({ plan, onAnswer }: AnswerProps & { readonly plan: Pub
       <p className="plan-sum">
         {t("plan.sum", { count: sent, size: formatSize(language, plan.bytes), unchanged: plan.unchanged })}
       </p>
-      <PlanFiles files={plan.files} />
+      <PlanFiles files={plan.files} choices={choices} onChoose={setChoices} />
     </Sheet>
   );
+
+  function acceptText(): string {
+    if (backTo !== undefined) return t("plan.acceptBack");
+    return isRisky ? t("plan.acceptDelete") : t("plan.accept");
+  }
 }

@@ -5,6 +5,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { useTimeText } from "../shared/use-time-text.ts";
 import { shareDone } from "./share-done.ts";
 
 /** How many changes wait, and the way to publish them; while it runs, how far it is and the way to stop it. */
@@ -41,6 +42,9 @@ function PublishProgress() {
   const t = useTranslate();
   const { progress, cancelling } = useStore(publishing.store);
   const stage = progress?.stage ?? "build";
+  const time = useTimeText();
+  const holder = progress?.holder;
+  const waiting = holder && t("publish.waitingFor", { owner: holder.owner, since: time(holder.since) });
   const percent = Math.round(shareDone(progress) * 100);
   return (
     <div className="publish-running">
@@ -51,7 +55,8 @@ function PublishProgress() {
         aria-valuenow={percent}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuetext={t(`publish.stage.${stage}`)}
+        aria-valuetext={waiting ?? t(`publish.stage.${stage}`)}
+        title={waiting}
       >
         <span>{cancelling ? t("publish.cancelling") : t(`publish.stage.${stage}`)}</span>
         <span className="publish-bar" style={{ inlineSize: `${percent}%` }} />

@@ -43,6 +43,7 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
       detail={
         <>
           {t("publish.done.detail", { uploaded, removed, size: formatSize(language, result.bytes) })}
+          {result.kept ? <p>{t("publish.done.kept", { kept: result.kept })}</p> : null}
           {notes.map((note) => (
             <p key={note.code}>{t(`publish.note.${note.code}`, note.values)}</p>
           ))}

@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import type { Answer } from "#contract/blog-types.ts";
 import { useApp } from "../../state/app.ts";
 import { HostKeySheet } from "./host-key-sheet.tsx";
+import { LockSheet } from "./lock-sheet.tsx";
 import { PlanSheet } from "./plan-sheet.tsx";
 import { PromptsSheet } from "./prompts-sheet.tsx";
 import { SecretSheet } from "./secret-sheet.tsx";
@@ -21,6 +22,8 @@ export function QuestionSheet() {
     case "prompts":
       return <PromptsSheet key={id} question={question} onAnswer={onAnswer} />;
     case "plan":
-      return <PlanSheet key={id} plan={question.plan} onAnswer={onAnswer} />;
+      return <PlanSheet key={id} plan={question.plan} backTo={question.backTo} onAnswer={onAnswer} />;
+    case "lock":
+      return <LockSheet key={id} question={question} onAnswer={onAnswer} />;
   }
 }

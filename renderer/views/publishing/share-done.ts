@@ -4,6 +4,7 @@ import type { PublishProgress, PublishStage } from "#contract/blog-types.ts";
 const starts: Readonly<Record<PublishStage, number>> = {
   build: 0,
   connect: 0.1,
+  lock: 0.12,
   plan: 0.18,
   upload: 0.22,
   commit: 0.86,

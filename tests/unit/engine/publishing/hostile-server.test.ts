@@ -60,7 +60,7 @@ const common = {
 } as const;
 
 async function writeManifest(changes: Partial<Manifest>): Promise<void> {
-  const manifest: Manifest = { ...common, generation: 1, directories: [], files: {}, ...changes };
+  const manifest: Manifest = { ...common, generation: 1, directories: [], files: {}, kept: {}, ...changes };
   await writeFile(join(state, "manifest"), JSON.stringify(manifest));
 }
 
@@ -72,6 +72,7 @@ async function writeJournal(changes: Partial<CommitJournal>): Promise<void> {
     adopted: [],
     removals: [],
     released: [],
+    kept: [],
     directories: [],
     ...changes,
   };

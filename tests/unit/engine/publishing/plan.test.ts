@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Manifest } from "#engine/publishing/manifest.ts";
-import { describePlan, pathsToLookAt, planPublish, type SeenFile } from "#engine/publishing/plan.ts";
+import { pathsToLookAt, planPublish, type SeenFile } from "#engine/publishing/plan.ts";
+import { describePlan } from "#engine/publishing/plan-description.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 
 function output(path: string, sha256: string): OutputFile {
@@ -19,6 +20,7 @@ function manifestOf(files: Record<string, string>): Manifest {
     posts: {},
     directories: [],
     files: Object.fromEntries(live),
+    kept: {},
   };
 }
 
@@ -34,14 +36,14 @@ test("new, changed, removed and unchanged files are told apart", () => {
     ["gone", ours],
   ]);
   const steps = planPublish(build, manifest, remote);
-  expect(steps.puts.map(({ file, change, conflict }) => [file.path, change, conflict])).toEqual([
-    ["new", "new", false],
-    ["changed", "changed", false],
+  expect(steps.puts.map(({ file, change, because }) => [file.path, change, because])).toEqual([
+    ["new", "new", undefined],
+    ["changed", "changed", undefined],
   ]);
   expect(steps.removals).toEqual([{ path: "gone", size: 10, mtime: 1000 }]);
   expect(steps.unchanged).toBe(1);
   expect(describePlan("live", steps, 3)).toMatchObject({
-    questions: [],
+    questions: ["removals"],
     bytes: 20,
     unchanged: 1,
     first: false,
@@ -55,14 +57,15 @@ test("drift is a conflict where a file would be replaced, and a reason to leave 
     ["gone", edited],
   ]);
   const steps = planPublish([output("changed", "c2")], manifest, remote);
-  expect(steps.puts).toMatchObject([{ conflict: true }]);
+  expect(steps.puts).toMatchObject([{ because: "edited" }]);
   expect(steps.removals).toEqual([]);
-  expect(steps.released).toEqual(["gone", "vanished"]);
+  expect(steps.leftovers).toEqual([{ path: "gone", size: 11, mtime: 2000, because: "edited" }]);
+  expect(steps.released).toEqual(["vanished"]);
   expect(describePlan("live", steps, 3)).toMatchObject({
     questions: ["conflicts"],
     files: [
-      { path: "changed", change: "conflict" },
-      { path: "gone", change: "foreign" },
+      { path: "changed", change: "conflict", because: "edited" },
+      { path: "gone", change: "leftover", because: "edited" },
     ],
   });
 });
@@ -77,18 +80,18 @@ test("a foreign file where ours belongs is a conflict, an equal one is taken ove
     ["other", edited],
   ]);
   const steps = planPublish(build, null, remote);
-  expect(steps.puts.map(({ file, conflict }) => [file.path, conflict])).toEqual([
-    ["theirs", true],
-    ["folder", true],
-    ["link", true],
+  expect(steps.puts.map(({ file, because }) => [file.path, because])).toEqual([
+    ["theirs", "foreign"],
+    ["folder", "foreign"],
+    ["link", "foreign"],
   ]);
-  expect(steps.adopted).toEqual([{ path: "equal", sha256: "e", size: 10, mtime: 1000 }]);
+  expect(steps.adopted).toEqual([{ path: "equal", sha256: "e", size: 10, mtime: 1000, adopted: true }]);
   expect(steps.blocked).toEqual(["folder"]);
   expect(steps.foreign).toEqual([{ path: "other", size: 11 }]);
   expect(describePlan("live", steps, 0).questions).toEqual(["first", "conflicts"]);
 });
 
-test("deletes are a question only when they are many and a large part", () => {
+test("deletes are shown, and warned of when they are many and a large part", () => {
   const names = Array.from({ length: 100 }, (_, number) => `p${number}`);
   const manifest = manifestOf(Object.fromEntries(names.map((name) => [name, name])));
   const keep = (count: number) => names.slice(0, count).map((name) => output(name, name));
@@ -96,6 +99,7 @@ test("deletes are a question only when they are many and a large part", () => {
     const remote = new Map(names.slice(kept).map((name) => [name, ours]));
     return describePlan("live", planPublish(keep(kept), manifest, remote), 100).questions;
   };
-  expect(questions(80)).toEqual([]);
+  expect(questions(100)).toEqual([]);
+  expect(questions(80)).toEqual(["removals"]);
   expect(questions(79)).toEqual(["deletes"]);
 });

@@ -11,6 +11,7 @@ import { type RunOutcome, runPublish } from "#engine/publishing/publish-run.ts";
 import type { RemoteFiles } from "#engine/publishing/remote-files.ts";
 import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { FaultyFiles } from "#tests/support/faulty-files.ts";
+import { yes } from "#tests/support/sftp-publish.ts";
 
 let folder = "";
 let root = "";
@@ -21,8 +22,6 @@ beforeEach(async () => {
   await mkdir(root, { recursive: true });
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
-
-const yes = async (): Promise<Answer> => ({ accept: true, answers: [], remember: false });
 
 async function run(
   site: SiteFiles,
@@ -64,7 +63,7 @@ test("only what changed is sent, and what is gone goes with its empty directory"
   const outcome = await run(site);
   expect(outcome.puts.map((put) => put.file.path)).toEqual(["index.html"]);
   expect(outcome.bytes).toBe("changed".length);
-  expect(outcome.removed).toBe(1);
+  expect(outcome.removed).toEqual(["old/page.html"]);
   expect(await readTree(root)).toEqual(treeOf(site));
   expect(await readdir(root)).not.toContain("old");
 });

@@ -8,6 +8,7 @@ import { openPracticeSite, type PracticeSite } from "#engine/publishing/practice
 import { publish } from "#engine/publishing/publish.ts";
 import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { startTcpProxy } from "#tests/support/tcp-proxy.ts";
+import { yes } from "#tests/support/sftp-publish.ts";
 import { ask, signIn } from "./sftp-client.ts";
 
 let folder = "";
@@ -31,9 +32,9 @@ async function publishTo(files: SiteFiles, port = site.target.port): Promise<Que
     target: { ...site.target, port },
     secrets: site.secrets,
     knownHostsFile: site.knownHostsFile,
-    ask: async ({ kind }) => {
-      asked.push(kind);
-      return { accept: true, answers: [], remember: false };
+    ask: (question) => {
+      asked.push(question.kind);
+      return yes(question);
     },
     client: { user: "author", computer: "desk" },
     review: false,
@@ -49,7 +50,10 @@ test("is published to by the protocol, without a question about its key or its p
   expect(await readTree(htdocs())).toEqual(treeOf(sampleSite(30)));
   const page = await fetch(`${site.target.url}hitokoto/20220003.html`);
   expect(await page.text()).toBe(sampleSite(30)["hitokoto/20220003.html"]);
-  expect(await publishTo(sampleSite(20, 2))).toEqual([]);
+  expect(await publishTo(sampleSite(30, 2))).toEqual([]);
+  expect(await readTree(htdocs())).toEqual(treeOf(sampleSite(30, 2)));
+  // Something is to be deleted
+  expect(await publishTo(sampleSite(20, 2))).toEqual(["plan"]);
   expect(await readTree(htdocs())).toEqual(treeOf(sampleSite(20, 2)));
 });
 

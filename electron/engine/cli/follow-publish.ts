@@ -1,0 +1,88 @@
+import type { PublishPlan } from "#contract/blog-types.ts";
+import { Cancellation } from "#contract/cancellation.ts";
+import type { EventName, EventPayload } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
+import { noSecrets, type Secrets } from "#engine/publishing/targets.ts";
+import type { BlogService } from "#engine/service/blog-service.ts";
+import type { Report } from "./report.ts";
+import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
+import { openShellBlog } from "./shell-blog.ts";
+
+/** What every command needs that publishes. */
+export interface PublishingRequest extends ShellChoices {
+  readonly blog: string;
+  readonly json: boolean;
+}
+
+/** Stops that somebody's decision would have prevented. */
+const openCodes: readonly string[] = ["publish.conflicts", "publish.manyDeletes"];
+
+type Work = (blog: BlogService, signal: Cancellation) => Promise<void>;
+
+/** Opens a blog and does work that publishes: Ctrl+C stops it soundly; what keeps a blog from being published is listed. */
+export async function whilePublishing(
+  request: PublishingRequest,
+  report: Report,
+  work: Work,
+): Promise<number> {
+  const blog = await openShellBlog(request.blog, secretsOf(process.env));
+  const stop = new Cancellation();
+  const onInterrupt = (): void => stop.cancel();
+  process.once("SIGINT", onInterrupt);
+  const followed = followPublish(blog, request, report);
+  try {
+    await work(blog, stop);
+    return 0;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "publish.blocked") {
+      const problems = await blog.check();
+      report.problems(problems.filter(({ severity }) => severity === "error"));
+    }
+    // Whatever reads our output learns what would have to be decided
+    const isOpen = error instanceof AppError && openCodes.includes(error.code);
+    if (request.json && followed.plan && isOpen) {
+      report.json({ stopped: error.code, plan: followed.plan });
+    }
+    throw error;
+  } finally {
+    process.off("SIGINT", onInterrupt);
+    await blog.close();
+  }
+}
+
+/** Secrets for unattended runs come from the environment; they are never stored. */
+function secretsOf({ HITOFUDE_PASSWORD, HITOFUDE_PASSPHRASE }: NodeJS.ProcessEnv): Secrets {
+  const known = { password: HITOFUDE_PASSWORD, passphrase: HITOFUDE_PASSPHRASE };
+  return { ...noSecrets, get: async ({ kind }) => known[kind] ?? null };
+}
+
+type Listener = <N extends EventName<EngineContract>>(
+  name: N,
+  payload: EventPayload<EngineContract, N>,
+) => void;
+
+/** Tells each stage once, and answers questions; returns what was asked about last. */
+function followPublish(
+  { events, publishing }: BlogService,
+  request: PublishingRequest,
+  report: Report,
+): { plan?: PublishPlan } {
+  const followed: { plan?: PublishPlan } = {};
+  let last = "";
+  const emit: Listener = (name, payload) => {
+    if (name === "publish.progress") {
+      const { stage, holder } = payload as EventPayload<EngineContract, "publish.progress">;
+      const who = holder ? `: ${holder.owner} has been publishing since ${holder.since}` : "";
+      if (stage !== last) report.say(`${stage}${who} …`);
+      last = stage;
+    } else if (name === "publish.question") {
+      const { id, question } = payload as EventPayload<EngineContract, "publish.question">;
+      if (question.kind === "plan") followed.plan = question.plan;
+      const compare = (path: string) => publishing.compare(path);
+      void answerAtShell(question, request, compare, report).then((answer) => publishing.answer(id, answer));
+    }
+  };
+  events.forwardTo({ emit });
+  return followed;
+}

@@ -1,0 +1,44 @@
+import type { PublishPlan } from "#contract/blog-types.ts";
+import type { Comparison, ComparisonLine, PublishedState } from "#contract/publish-types.ts";
+import { serverText } from "#engine/publishing/server-text.ts";
+
+/** A plan as lines of text: change, size and path of each file, with tabs in between, and why somebody has to choose. */
+export function planLines({ files }: PublishPlan): string[] {
+  return files.map(({ change, size, path, because }) => {
+    const line = `${change}\t${size}\t${serverText(path)}`;
+    return because ? `${line}\t${because}` : line;
+  });
+}
+
+/** What a plan comes to. */
+export function planSum({ files, bytes, unchanged }: PublishPlan): string {
+  return `${files.length} files, ${bytes} bytes to send, ${unchanged} unchanged`;
+}
+
+const marks: Readonly<Record<ComparisonLine["kind"], string>> = {
+  same: " ",
+  theirs: "-",
+  mine: "+",
+  gap: "@@",
+};
+
+/** Differences as `diff -u` writes them; what came from a server cannot move about on the terminal. */
+export function comparisonLines(comparison: Comparison): string[] {
+  if (comparison.kind === "noText") return ["(cannot be shown as text)"];
+  const lines = comparison.lines.map(({ kind, text }) => `${marks[kind]}${serverText(text)}`);
+  return comparison.isCut ? [...lines, "…"] : lines;
+}
+
+/** A published state as one line: number, time, what it changed. */
+export function stateLine({ number, at, backTo, isLive, isComplete, changes }: PublishedState): string {
+  const counts = `+${changes.new.count} ~${changes.changed.count} -${changes.removed.count}`;
+  const names = [...changes.new.names, ...changes.changed.names, ...changes.removed.names]
+    .slice(0, 3)
+    .map(({ path, title }) => title ?? path);
+  const notes = [
+    isLive ? "live" : "",
+    backTo === null ? "" : `back to ${backTo}`,
+    isComplete ? "" : "incomplete",
+  ].filter((note) => note !== "");
+  return [number, at, counts, [...notes, ...names].join(", ")].join("\t");
+}

@@ -1,0 +1,24 @@
+import type { Request } from "./command-line.ts";
+import { whilePublishing } from "./follow-publish.ts";
+import { stateLine } from "./plan-lines.ts";
+import { lookFor, reportPlan, reportResult } from "./publish-command.ts";
+import type { Report } from "./report.ts";
+
+type UndoRequest = Extract<Request, { command: "undo" }>;
+
+/** `hitofude undo`: goes back to an earlier publish; with `--list` tells which there are. */
+export function undoCommand(request: UndoRequest, report: Report): Promise<number> {
+  const [target, number] = [request.target ?? undefined, request.to ?? undefined];
+  return whilePublishing(request, report, async ({ publishing }, signal) => {
+    if (request.list) {
+      const states = await publishing.states(target);
+      if (request.json) report.json(states);
+      else for (const state of states) report.result(stateLine(state));
+    } else if (request.dryRun) {
+      const look = lookFor(request, report);
+      reportPlan(await publishing.planUndo({ target, number, signal, look }), request, report);
+    } else {
+      reportResult(await publishing.undo({ target, number, signal }), request, report);
+    }
+  });
+}

@@ -1,0 +1,92 @@
+import { useEffect, useState } from "react";
+import { RadioGroup } from "react-aria-components";
+import { useStore } from "zustand";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type { PublishedState } from "#contract/publish-types.ts";
+import { runUndo } from "../../commands/publish-commands.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { errorTexts } from "../shared/error-texts.ts";
+import { UndoState } from "./undo-state.tsx";
+
+/** The last publishes, one of which the site can be again. What would change is shown before anything does. */
+export function UndoSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const target = useStore(app.blog.store, ({ summary }) => summary?.defaultTarget ?? "");
+  const found = useStates();
+  const [chosen, setChosen] = useState<number | null>(null);
+  const close = (): void => app.workspace.closeSheet();
+  const undo = (): void => {
+    if (chosen === null) return;
+    close();
+    void runUndo(app, chosen);
+  };
+  return (
+    <Sheet
+      title={t("undo.title")}
+      onClose={close}
+      actions={
+        <>
+          <Button onPress={close}>{t("action.cancel")}</Button>
+          <Button variant="primary" isDisabled={chosen === null} onPress={undo}>
+            {t("undo.accept")}
+          </Button>
+        </>
+      }
+    >
+      <Found found={found} target={target} chosen={chosen} onChoose={setChosen} />
+    </Sheet>
+  );
+}
+
+type Found = readonly PublishedState[] | AppError | null;
+
+/** Null while they are being looked for. */
+function useStates(): Found {
+  const { engine } = useApp().services;
+  const [found, setFound] = useState<Found>(null);
+  useEffect(() => {
+    engine.call("publish.states", {}).then(setFound, (error: unknown) => {
+      setFound(fromWireError(toWireError(error)));
+    });
+  }, [engine]);
+  return found;
+}
+
+interface FoundProps {
+  readonly found: Found;
+  readonly target: string;
+  readonly chosen: number | null;
+  readonly onChoose: (number: number) => void;
+}
+
+function Found({ found, target, chosen, onChoose }: FoundProps) {
+  const t = useTranslate();
+  if (found === null) return <p className="field-note">{t("undo.loading")}</p>;
+  if (found instanceof Error) {
+    const { what, todo } = errorTexts(t, found);
+    return <EmptyState title={what} detail={todo} />;
+  }
+  if (found.every(({ isLive }) => isLive)) {
+    return <EmptyState title={t("undo.empty")} detail={t("undo.empty.detail")} />;
+  }
+  return (
+    <>
+      <p>{t("undo.detail", { target })}</p>
+      <RadioGroup
+        className="undo-list"
+        aria-label={t("undo.list")}
+        value={chosen === null ? null : String(chosen)}
+        onChange={(value) => onChoose(Number(value))}
+      >
+        {found.map((state) => (
+          <UndoState key={state.number} state={state} />
+        ))}
+      </RadioGroup>
+    </>
+  );
+}

@@ -1,0 +1,44 @@
+import { Radio } from "react-aria-components";
+import type { NamedChanges, PublishedState } from "#contract/publish-types.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { useTimeText } from "../shared/use-time-text.ts";
+
+/** So many posts are named; the rest is counted. */
+const mostNamed = 4;
+
+const kinds = ["new", "changed", "removed"] as const;
+
+/** One publish in the list: when it was, and what it changed. */
+export function UndoState({ state }: { readonly state: PublishedState }) {
+  const t = useTranslate();
+  const time = useTimeText();
+  const names = useNames();
+  const { number, at, isLive, isComplete, backTo, changes, files } = state;
+  const changed = kinds.filter((kind) => changes[kind].count > 0);
+  return (
+    <Radio className="undo-state" value={String(number)} isDisabled={isLive || !isComplete}>
+      <span className="undo-time">{time(at)}</span>
+      {isLive ? <span className="undo-live">{t("undo.live")}</span> : null}
+      {isComplete ? null : <span className="undo-note">{t("undo.incomplete")}</span>}
+      {backTo === null ? null : <span className="undo-note">{t("undo.backTo", { at: time(backTo) })}</span>}
+      {changed.map((kind) => (
+        <span key={kind} className="undo-note">
+          {t(`undo.${kind}`, { names: names(changes[kind]) })}
+        </span>
+      ))}
+      <span className="undo-note">{t("undo.first", { files })}</span>
+    </Radio>
+  );
+}
+
+/** Titles of posts and pages, and how many other files there are. */
+function useNames(): (changes: NamedChanges) => string {
+  const t = useTranslate();
+  const language = useLanguage();
+  const list = new Intl.ListFormat(language, { type: "unit" });
+  return ({ count, names }) => {
+    const titles = names.flatMap(({ title }) => title ?? []).slice(0, mostNamed);
+    if (titles.length === 0) return t("undo.onlyFiles", { count });
+    return t("undo.names", { names: list.format(titles), more: count - titles.length });
+  };
+}

@@ -144,8 +144,9 @@ async function watch(files: RemoteFiles, directory: string, options: LockOptions
   const first = await contents(files, directory);
   if (first === null || isOwnLeftover(first, options.client)) return first;
   options.onWait?.(holderOf(first));
-  for (let watched = 0; watched < patience; watched += lookMs) {
-    await wait(Math.min(lookMs, patience));
+  const pause = Math.min(lookMs, patience / 4);
+  for (let watched = 0; watched < patience; watched += pause) {
+    await wait(pause);
     throwIfCancelled(options.signal);
     const now = await contents(files, directory);
     if (now === null) return null;

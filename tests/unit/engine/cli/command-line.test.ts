@@ -16,6 +16,16 @@ test("reads each command with its options", () => {
     dryRun: true,
     yes: false,
     json: true,
+    diff: false,
+    theirs: null,
+    takeOver: false,
+  });
+  expect(readCommandLine(["undo", "blog", "--to", "12", "--take-mine", "--take-over"])).toMatchObject({
+    command: "undo",
+    to: 12,
+    list: false,
+    theirs: "take",
+    takeOver: true,
   });
   expect(readCommandLine(["render", "-"])).toEqual({ command: "render", file: "-" });
   expect(readCommandLine(["demo"])).toEqual({ command: "demo", blog: null });
@@ -31,6 +41,10 @@ test.each([
   [["check", "a", "b"]],
   [["check", "blog", "--dry-run"]],
   [["publish", "blog", "--unknown"]],
+  [["publish", "blog", "--list"]],
+  [["publish", "blog", "--keep-theirs", "--take-mine"]],
+  [["undo", "blog", "--to", "0"]],
+  [["undo"]],
 ])("refuses %j", (argv) => {
   expect(() => readCommandLine(argv)).toThrow(UsageError);
 });

@@ -1,0 +1,116 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Report } from "#engine/cli/report.ts";
+import { answerAtShell } from "#engine/cli/shell-answers.ts";
+import { type CliResult, runCli } from "./run-cli.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-decide-"));
+  await mkdir(inside("site"));
+  await mkdir(inside("blog", "posts", "hibi"), { recursive: true });
+  const target = `    kind: folder\n    directory: ${inside("site")}\n    url: https://example.jp/\n`;
+  const settings = `title: 雨音\nsections:\n  hibi:\n    title: 日々\ndefaultTarget: live\ntargets:\n  live:\n${target}`;
+  await writeFile(inside("blog", "blog.yaml"), settings);
+  await writePost("前の文");
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const inside = (...names: string[]): string => join(folder, ...names);
+const livePage = (): Promise<string> => readFile(inside("site", "20240506-0900.html"), "utf8");
+
+async function writePost(text: string): Promise<void> {
+  const head = "title: 雨\ndate: 2024-05-06 9:00\npermalink: 20240506-0900.html\nguid: a";
+  await writeFile(inside("blog", "posts", "hibi", "a.md"), `---\n${head}\n---\n\n${text}\n`);
+}
+
+function cli(...args: string[]): Promise<CliResult> {
+  return runCli([...args, inside("blog")]);
+}
+
+test("drift stops a publish without a terminal, names the files, and is decided by an option", async () => {
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  await writeFile(inside("site", "20240506-0900.html"), "手で直した\n");
+  await writePost("後の文");
+  for (const args of [["publish"], ["publish", "--yes"]]) {
+    const stopped = await cli(...args);
+    expect([stopped.code, stopped.stdout]).toEqual([1, ""]);
+    expect(stopped.stderr).toContain("Not as you published them: 20240506-0900.html");
+    expect(stopped.stderr).toContain("--keep-theirs or --take-mine");
+  }
+  const json = await cli("publish", "--json");
+  expect(json.code).toBe(1);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    stopped: "publish.conflicts",
+    plan: { questions: ["conflicts"] },
+  });
+  const dry = await cli("publish", "--dry-run", "--diff");
+  expect(dry.code).toBe(0);
+  expect(dry.stdout).toMatch(/^conflict\t\d+\t20240506-0900\.html\tedited$/m);
+  expect(dry.stderr).toMatch(/^-手で直した$/m);
+  expect(dry.stderr).toMatch(/^\+.*後の文/m);
+  expect(await livePage()).toBe("手で直した\n");
+
+  const kept = await cli("publish", "--keep-theirs");
+  expect(kept).toMatchObject({ code: 0, stderr: expect.stringContaining("1 of others kept") });
+  expect(await livePage()).toBe("手で直した\n");
+  await writePost("もっと後の文");
+  expect((await cli("publish", "--take-mine")).code).toBe(0);
+  expect(await livePage()).toContain("もっと後の文");
+});
+
+test("the list of publishes, and back to one of them; without a terminal only with --yes", async () => {
+  expect(await cli("undo", "--list")).toEqual({ code: 0, stdout: "", stderr: "" });
+  const none = await cli("undo");
+  expect(none).toMatchObject({ code: 1, stderr: expect.stringContaining("no earlier publish") });
+  for (const text of ["文一", "文二", "文三"]) {
+    await writePost(text);
+    expect((await cli("publish", "--yes")).code).toBe(0);
+  }
+  const { stdout } = await cli("undo", "--list");
+  expect(stdout.split("\n").map((line) => line.split("\t")[0])).toEqual(["3", "2", "1", ""]);
+  expect(stdout).toMatch(/^3\t20\S+Z\t\+0 ~\d+ -0\tlive, 雨/);
+  const states = JSON.parse((await cli("undo", "--list", "--json")).stdout);
+  expect(states).toMatchObject([{ number: 3, isLive: true }, { number: 2 }, { number: 1, target: "live" }]);
+
+  const unasked = await cli("undo");
+  expect([unasked.code, unasked.stdout]).toEqual([1, ""]);
+  const dry = await cli("undo", "--dry-run", "--json");
+  expect(JSON.parse(dry.stdout).files).toContainEqual(
+    expect.objectContaining({ path: "20240506-0900.html" }),
+  );
+  expect(await livePage()).toContain("文三");
+
+  const undone = await cli("undo", "--yes", "--json");
+  expect(undone.code).toBe(0);
+  expect(JSON.parse(undone.stdout)).toMatchObject({ target: "live", removed: 0 });
+  expect(await livePage()).toContain("文二");
+  expect((await cli("undo", "--to", "1", "--yes")).code).toBe(0);
+  expect(await livePage()).toContain("文一");
+  const gone = await cli("undo", "--to", "77", "--yes");
+  expect(gone).toMatchObject({ code: 1, stderr: expect.stringContaining("77") });
+});
+
+test("a few deletes need nobody to be there, and are named", async () => {
+  expect((await cli("publish", "--yes")).code).toBe(0);
+  await rm(inside("blog", "posts", "hibi", "a.md"));
+  const removed = await cli("publish");
+  expect(removed.code).toBe(0);
+  expect(removed.stderr).toMatch(/^removed\t\d+\t20240506-0900\.html$/m);
+  await expect(livePage()).rejects.toThrow("ENOENT");
+});
+
+test("a lock that seems dead is taken over only when that was asked for", async () => {
+  const question = { kind: "lock", owner: "author (desk)", since: "2024", watchedSeconds: 60 } as const;
+  const answer = (takeOver: boolean) =>
+    answerAtShell(
+      question,
+      { yes: true, theirs: null, takeOver, diff: false },
+      async () => ({ kind: "noText" }),
+      new Report("en"),
+    );
+  expect((await answer(false)).accept).toBe(false);
+  expect((await answer(true)).accept).toBe(true);
+});

@@ -4,7 +4,7 @@ import { type CommitJournal, type JournalPut, type JournalRemoval, journalName }
 import { makeDirectories, parentDirectories } from "./directories.ts";
 import { type LiveFile, type Manifest, manifestNames, stateBytes, stateFormat } from "./manifest.ts";
 import { Moves } from "./moves.ts";
-import { pipeline } from "./pipeline.ts";
+import { pipeline, settled } from "./pipeline.ts";
 import { isUntouched } from "./plan.ts";
 import type { Progress } from "./progress.ts";
 import { orMissing, orRefused, RemoteError, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
@@ -48,7 +48,7 @@ export async function commit(
   journal: CommitJournal,
   before: Manifest | null,
 ): Promise<CommitOutcome> {
-  const { files, place, stage } = options;
+  const { files, stage } = options;
   const moves = new Moves(files, journal.traits);
   await putLive(options, journal, moves);
   const live = await lookAtPuts(options, journal.puts);
@@ -60,8 +60,19 @@ export async function commit(
   const draft = `${stage.directory}/${manifestNames.current}.new`;
   await writeWhole(files, draft, stateBytes(manifest), 0o644);
   await replaceManifest(options, journal, moves, draft);
-  await files.remove(`${place.state}/${journalName}`);
+  await removeJournal(options, moves);
   return { manifest, mismatched: journal.puts.map((put) => put.path).filter((path) => !live.has(path)) };
+}
+
+/**
+ * Takes the journal away by way of the stage directory: a client that was taken for dead at this very step must not remove the
+ * journal of whoever publishes now. It is not there any more when such a client got that far itself.
+ */
+async function removeJournal({ files, place, stage }: CommitOptions, moves: Moves): Promise<void> {
+  const gone = `${stage.directory}/${asideName.gone}${journalName}`;
+  const moved = orMissing(moves.toFree(`${place.state}/${journalName}`, gone));
+  // Sent together; where it is too early, the stage directory is cleared away as a whole
+  await settled([moved, orRefused(files.remove(gone))]);
 }
 
 /** Renames in the order in which things may be seen: nothing goes live before what it shows or links to. */

@@ -6,7 +6,7 @@ import type { CancelSignal } from "#contract/wire.ts";
 import { contents, describeHolder, type Holder, holderOf } from "./lock-contents.ts";
 import { type LockOwner, lockRecord, readLockRecord } from "./lock-record.ts";
 import { pipeline, settled } from "./pipeline.ts";
-import { orMissing, orRefused, RemoteError, type RemoteFiles } from "./remote-files.ts";
+import { orMissing, orRefused, RemoteError, type RemoteFiles, remoteStatus } from "./remote-files.ts";
 import type { Ask } from "./targets.ts";
 
 export interface LockOptions {
@@ -120,22 +120,34 @@ export async function acquireLock(files: RemoteFiles, state: string, options: Lo
 }
 
 async function tryLock(files: RemoteFiles, directory: string, owner: LockOwner): Promise<Lock | null> {
-  try {
-    await files.mkdir(directory, 0o755);
-  } catch (error) {
-    // "Failure" may mean that the name is taken, or anything else.
-    if (error instanceof RemoteError && (await orMissing(files.lstat(directory))) !== null) return null;
-    throw error;
-  }
+  if (!(await makeLock(files, directory))) return null;
   const lock = new Lock(files, directory, randomBytes(12).toString("hex"), owner);
   try {
     if (await lock.sign()) return lock;
   } catch (error) {
     await lock.release();
-    throw error;
+    // Taken for dead between the two requests, and moved away
+    if (!(error instanceof RemoteError && error.status === remoteStatus.noSuchFile)) throw error;
+    return null;
   }
   await lock.release();
   return null;
+}
+
+/** False when the name is taken. */
+async function makeLock(files: RemoteFiles, directory: string): Promise<boolean> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await files.mkdir(directory, 0o755);
+      return true;
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      // "Failure" may mean that the name is taken, or anything else.
+      if ((await orMissing(files.lstat(directory))) !== null) return false;
+      // Or that it was taken, and its owner has gone between the two requests.
+      if (attempt === mostRounds) throw error;
+    }
+  }
 }
 
 /** Returns what lay in the lock when its owner counted as dead; null when the lock was given up meanwhile. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { Report } from "#engine/cli/report.ts";
 import { answerAtShell } from "#engine/cli/shell-answers.ts";
 import { type CliResult, runCli } from "./run-cli.ts";
+import { runHere } from "./run-here.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -27,15 +28,15 @@ async function writePost(text: string): Promise<void> {
 }
 
 function cli(...args: string[]): Promise<CliResult> {
-  return runCli([...args, inside("blog")]);
+  return runHere([...args, inside("blog")]);
 }
 
 test("drift stops a publish without a terminal, names the files, and is decided by an option", async () => {
   expect((await cli("publish", "--yes")).code).toBe(0);
   await writeFile(inside("site", "20240506-0900.html"), "手で直した\n");
   await writePost("後の文");
-  for (const args of [["publish"], ["publish", "--yes"]]) {
-    const stopped = await cli(...args);
+  for (const run of [runCli, runHere]) {
+    const stopped = await run(["publish", "--yes", inside("blog")]);
     expect([stopped.code, stopped.stdout]).toEqual([1, ""]);
     expect(stopped.stderr).toContain("Not as you published them: 20240506-0900.html");
     expect(stopped.stderr).toContain("--keep-theirs or --take-mine");

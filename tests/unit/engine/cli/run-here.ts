@@ -1,0 +1,40 @@
+import { readCommandLine } from "#engine/cli/command-line.ts";
+import { publishCommand } from "#engine/cli/publish-command.ts";
+import { Report } from "#engine/cli/report.ts";
+import { undoCommand } from "#engine/cli/undo-command.ts";
+import type { CliResult } from "./run-cli.ts";
+
+/** Keeps what would go to the terminal. */
+class RecordedReport extends Report {
+  stdout = "";
+  stderr = "";
+
+  override say(line: string): void {
+    this.stderr += `${line}\n`;
+  }
+
+  override result(line: string): void {
+    this.stdout += `${line}\n`;
+  }
+
+  override json(value: unknown): void {
+    this.stdout += JSON.stringify(value, null, 2);
+  }
+}
+
+/** Runs a command that publishes, in this process: a process of its own takes seconds to start. */
+export async function runHere(args: readonly string[]): Promise<CliResult> {
+  const report = new RecordedReport("en");
+  const code = await run(args, report).catch((error: unknown) => {
+    report.error(error);
+    return 1;
+  });
+  return { code, stdout: report.stdout, stderr: report.stderr };
+}
+
+function run(args: readonly string[], report: Report): Promise<number> {
+  const request = readCommandLine(args);
+  if (request.command === "publish") return publishCommand(request, report);
+  if (request.command === "undo") return undoCommand(request, report);
+  throw new Error(`not for ${request.command}`);
+}

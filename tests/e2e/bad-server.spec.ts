@@ -237,14 +237,17 @@ test("files on the server that are not ours are named before anything is overwri
   await publishButton(page).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
-  await expect(plan).toContainText("Some files on the server were changed by someone or something else.");
-  await expect(plan.getByRole("heading", { name: "1 file to overwrite" })).toBeVisible();
+  await expect(plan).toContainText("Some files on the server are not as you published them.");
+  await expect(plan.getByRole("heading", { name: "1 file to decide about" })).toBeVisible();
   await expect(plan.getByRole("heading", { name: "1 file of your own, left as it is" })).toBeVisible();
   await plan.getByRole("button", { name: "Cancel" }).click();
   expect(await readFile(join(server.documentRoot, "index.html"), "utf8")).toBe("somebody else's");
 
   await publishButton(page).click();
-  await plan.getByRole("button", { name: "Overwrite and publish" }).click();
+  const accept = plan.getByRole("button", { name: "Publish", exact: true });
+  await expect(accept).toBeDisabled();
+  await plan.getByText("Publish mine").click();
+  await accept.click();
   await expect(page.getByText("Published.", { exact: true })).toBeVisible();
   expect(await (await fetch(web.url)).text()).toContain("第3回の話");
   expect(await readFile(join(server.documentRoot, "keep.txt"), "utf8")).toBe("theirs");

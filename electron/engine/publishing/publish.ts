@@ -5,7 +5,8 @@ import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions, SftpPublishOptions } from "./publish-options.ts";
 import { type RunOutcome, runPublish } from "./publish-run.ts";
 import type { RemoteFiles } from "./remote-files.ts";
-import { openSession, type SftpSession } from "./ssh/sftp-session.ts";
+import { openSession } from "./ssh/open-session.ts";
+import type { SftpSession } from "./ssh/sftp-session.ts";
 import type { StagedPut } from "./staged-names.ts";
 import { publicUrl, verifyOverWeb } from "./verify-web.ts";
 

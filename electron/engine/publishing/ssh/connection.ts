@@ -2,6 +2,7 @@ import ssh2, { type CipherAlgorithm, type Client, type KexAlgorithm } from "ssh2
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { Ask, Secrets, SftpTarget } from "../targets.ts";
+import { BatchingSocket } from "./batching-socket.ts";
 import { connectFailure } from "./connect-failure.ts";
 import { HostKeys } from "./host-keys.ts";
 import { SignIn } from "./sign-in.ts";
@@ -57,8 +58,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
       // A file of accepted keys that cannot be written costs the question next time, not the publish.
       client.on("handshake", () => void hostKeys.remember().catch(() => undefined));
       client.connect({
-        host,
-        port,
+        sock: new BatchingSocket().setNoDelay(true).connect({ host, port }),
         username: user,
         readyTimeout: 0,
         keepaliveInterval: 15_000,
@@ -91,7 +91,6 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     client.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target);
   }
-  client.setNoDelay(true);
   // A vault that refuses costs a question next time, not the publish.
   await signIn.succeeded().catch(() => undefined);
   return client;

@@ -1,8 +1,6 @@
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
-import { orMissing, type RemoteFiles } from "./remote-files.ts";
 import { sitePathSchema } from "./site-path.ts";
-import { readWhole } from "./whole-file.ts";
 
 /** Raised when an older program could no longer read the files in the state directory. */
 export const stateFormat = 1;
@@ -29,7 +27,7 @@ const liveFileSchema = z.object({
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 
-const manifestSchema = z.object({
+export const manifestSchema = z.object({
   format: z.literal(stateFormat),
   blogId: z.string(),
   /** One higher with each publish that changed something. */
@@ -47,19 +45,6 @@ const manifestSchema = z.object({
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;
-
-/**
- * Reads the manifest of a state directory; null when there is none. The previous one counts when the current one is
- * missing: a server that cannot replace a file was cut off between the two renames.
- */
-export async function readManifest(files: RemoteFiles, directory: string): Promise<Manifest | null> {
-  const [current, previous] = await Promise.all([
-    orMissing(readWhole(files, `${directory}/${manifestNames.current}`, mostStateBytes)),
-    orMissing(readWhole(files, `${directory}/${manifestNames.previous}`, mostStateBytes)),
-  ]);
-  const bytes = current ?? previous;
-  return bytes && parseState(manifestSchema, bytes, `${directory}/${manifestNames.current}`);
-}
 
 /** Parses a file of the state directory; one that a newer program wrote, or that is damaged, is nothing to guess at. */
 export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {

@@ -22,11 +22,20 @@ export async function openSession(options: ConnectOptions): Promise<SftpSession>
   client.on("close", () => lost("closed by the server"));
   try {
     const { channel, extensions } = await openChannel(client, lost);
-    return new SftpSession(client, channel, pending, extensions);
+    return new SftpSession(client, channel, pending, extensions, keepsOrder(client));
   } catch (error) {
     client.destroy();
     throw error;
   }
+}
+
+/**
+ * OpenSSH's own SFTP server, but not the one for Windows, and ProFTPD's work on one request at a time. What others do is not known: to
+ * them nothing is sent that builds on an answer which has not come.
+ */
+function keepsOrder(client: Client): boolean {
+  const software: unknown = Reflect.get(client, "_remoteVer");
+  return typeof software === "string" && /^(OpenSSH_\d|mod_sftp)/.test(software);
 }
 
 interface OpenChannel {

@@ -42,6 +42,7 @@ const openFlags: Record<OpenHow, number> = { read: 0x01, create: 0x1a, overwrite
 /** One SFTP channel on one connection; any number of requests may be in flight. */
 export class SftpSession implements RemoteFiles {
   readonly announcesReplace: boolean;
+  readonly inOrder: boolean;
   readonly #client: Client;
   readonly #channel: SftpChannel;
   readonly #pending: PendingRequests;
@@ -54,10 +55,12 @@ export class SftpSession implements RemoteFiles {
     channel: SftpChannel,
     pending: PendingRequests,
     extensions: ReadonlyMap<string, string>,
+    inOrder: boolean,
   ) {
     this.#client = client;
     this.#channel = channel;
     this.#pending = pending;
+    this.inOrder = inOrder;
     this.announcesReplace = extensions.get("posix-rename@openssh.com") === "1";
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
     // Not waited for: the answer is there before that of any request which is sent later.

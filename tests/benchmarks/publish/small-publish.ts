@@ -42,7 +42,12 @@ export async function measureSmallPublish(options: PublishBenchmarkOptions): Pro
     const input = await buildSite(join(folder, "build"), site);
     const edits = new Edits(input, folder);
     await publishOurs(mine, mine.port, input);
-    const connection = await countTurns(line, () => connectOnly(mine, line.port));
+    // What a server says unasked, and when, can cost a turn more: the least is what a connection takes.
+    const connections: number[] = [];
+    for (let time = 0; time < 5; time += 1) {
+      connections.push(await countTurns(line, () => connectOnly(mine, line.port)));
+    }
+    const connection = Math.min(...connections);
     const count = async (edited: PublishInput): Promise<number> =>
       (await countTurns(line, () => publishOurs(mine, line.port, edited))) - connection;
     const post = await count(await edits.make(page, search));

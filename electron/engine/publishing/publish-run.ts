@@ -23,7 +23,7 @@ export async function runPublish(
   const { input, client, signal } = options;
   const { root, look } = await findSite(files, options.directory, input.blogId);
   if (look?.manifest && !look.journal && isLive(look.manifest, options)) {
-    return { manifest: look.manifest, puts: [], removed: 0, bytes: 0 };
+    return { manifest: look.manifest, puts: [], removed: 0, bytes: 0, uploadMs: 0 };
   }
   const place = look ?? (await makeState(files, root, input.blogId, options.modes.file));
   const { lock, begun } = await acquireLock(

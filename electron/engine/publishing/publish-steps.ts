@@ -31,6 +31,8 @@ export interface RunOutcome {
   readonly removed: number;
   /** Sent over the line, without what lay ready from an interrupted publish. */
   readonly bytes: number;
+  /** How long the sending took. */
+  readonly uploadMs: number;
 }
 
 /** What the plan saw at a path; listings of whole trees say too little of what is there to be held to it. */
@@ -41,9 +43,7 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 }
 
 /** What lies in the stage directory then. */
-interface Staged {
-  /** Sent over the line. */
-  readonly bytes: number;
+interface Staged extends Pick<RunOutcome, "bytes" | "uploadMs"> {
   /** As the server tells it, by name; only as far as it was asked. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
@@ -103,7 +103,7 @@ export class PublishRun {
     try {
       const staging = this.#stageFiles(puts, traits);
       await settled([staging, drafts.open()]);
-      const { bytes, staged } = await staging;
+      const { bytes, uploadMs, staged } = await staging;
       throwIfCancelled(signal);
       const posts = (await this.#options.beforeCommit?.()) ?? input.posts;
       const directories = await this.#makeDirectories(puts, before, traits);
@@ -111,7 +111,7 @@ export class PublishRun {
       const expected = expectedManifest(journal, before, staged);
       const decided = await writeJournal(this.#commitOptions, journal, drafts, expected);
       const { manifest, mismatched, edited } = await commit(this.#commitOptions, journal, before, decided);
-      const outcome = { manifest, puts, removed: steps.removals.length, bytes };
+      const outcome = { manifest, puts, removed: steps.removals.length, bytes, uploadMs };
       return { outcome, problem: problemOf(mismatched, edited) };
     } catch (error) {
       await drafts.close();
@@ -148,6 +148,7 @@ export class PublishRun {
       }));
     const bytes = jobs.reduce((sum, job) => sum + job.size, 0);
     this.#progress.enter("upload", jobs.length, bytes);
+    const started = performance.now();
     const staged = await upload(jobs, {
       files: this.#files,
       moves: new Moves(this.#files, traits),
@@ -158,8 +159,9 @@ export class PublishRun {
       onBytes: (count) => this.#progress.bytes(count),
       onFile: (path) => this.#progress.file(path),
     });
+    const uploadMs = performance.now() - started;
     for (const { staged, size } of jobs) ready.set(staged, size);
-    return { bytes, staged };
+    return { bytes, uploadMs, staged };
   }
 
   /** Makes what the new files need; where files of ours lie already, nothing has to be made. */

@@ -6,6 +6,7 @@ import type { RunOptions, SftpPublishOptions } from "./publish-options.ts";
 import { runPublish } from "./publish-run.ts";
 import type { RunOutcome } from "./publish-steps.ts";
 import type { RemoteFiles } from "./remote-files.ts";
+import { isSlowLine, noteSpeed } from "./ssh/line-speeds.ts";
 import { openSession } from "./ssh/open-session.ts";
 import type { SftpSession } from "./ssh/sftp-session.ts";
 import type { StagedPut } from "./staged-names.ts";
@@ -29,7 +30,9 @@ export async function publish(options: SftpPublishOptions): Promise<Published> {
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
   progress.enter("connect");
-  const session = await openSession({ target, secrets, ask, knownHostsFile, signal });
+  const compressed = await isSlowLine(knownHostsFile, target);
+  const connection = { target, secrets, ask, knownHostsFile, signal, compress: compressed };
+  const session = await openSession(connection);
   const modes = {
     file: Number.parseInt(target.fileMode, 8),
     directory: Number.parseInt(target.directoryMode, 8),
@@ -37,6 +40,9 @@ export async function publish(options: SftpPublishOptions): Promise<Published> {
   const outcome = await withTidyCancel(session, signal, () =>
     runExplained(session, { ...options, directory: target.directory, modes }, progress),
   );
+  const speed = { bytes: outcome.bytes, ms: outcome.uploadMs, compressed };
+  // A note that cannot be kept costs time, not the publish.
+  await noteSpeed(knownHostsFile, target, speed).catch(() => undefined);
   return conclude(outcome, options, target.url, started, progress);
 }
 

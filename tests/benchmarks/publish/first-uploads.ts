@@ -41,7 +41,7 @@ export async function measureFirstUploads(
         ],
       ),
     ];
-    return await alternate(options.runs, contestants, isPlain);
+    return await alternate(options.runs, contestants, traits.roundTripMs === undefined);
   } finally {
     await line.stop();
     await server.stop();

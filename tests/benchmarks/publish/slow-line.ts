@@ -19,26 +19,43 @@ export interface SlowLine {
   stop(): Promise<void>;
 }
 
+/** How fast one direction of the line is, for all connections together. */
+class Rate {
+  readonly #bytesPerMs: number;
+  #freeAt = 0;
+
+  constructor(bits: number | undefined) {
+    this.#bytesPerMs = bits === undefined ? Number.POSITIVE_INFINITY : bits / 8000;
+  }
+
+  /** When the line has passed on all that came so far. */
+  get freeAt(): number {
+    return Math.max(this.#freeAt, performance.now());
+  }
+
+  /** Takes so many bytes; returns in how many milliseconds they are through. */
+  take(bytes: number): number {
+    this.#freeAt = this.freeAt + bytes / this.#bytesPerMs;
+    return this.#freeAt - performance.now();
+  }
+}
+
 /** Data on its way through one direction, in order. */
 class Lane {
   readonly #to: Socket;
   readonly #delayMs: number;
-  readonly #bytesPerMs: number;
-  /** When the line has passed on all that came so far. */
-  #freeAt = 0;
+  readonly #rate: Rate;
   readonly #queue: { readonly at: number; readonly act: () => void }[] = [];
 
-  constructor(to: Socket, delayMs: number, bits: number | undefined) {
+  constructor(to: Socket, delayMs: number, rate: Rate) {
     this.#to = to;
     this.#delayMs = delayMs;
-    this.#bytesPerMs = bits === undefined ? Number.POSITIVE_INFINITY : bits / 8000;
+    this.#rate = rate;
   }
 
   /** Passes data on when its time has come; a sender that is too fast has to wait, as before a full queue. */
   carry(from: Socket, data: Buffer, arrived: () => void): void {
-    const now = performance.now();
-    this.#freeAt = Math.max(now, this.#freeAt) + data.length / this.#bytesPerMs;
-    const queuedMs = this.#freeAt - now;
+    const queuedMs = this.#rate.take(data.length);
     if (queuedMs > mostQueuedMs) {
       from.pause();
       setTimeout(() => from.resume(), queuedMs - mostQueuedMs);
@@ -51,7 +68,7 @@ class Lane {
 
   /** Does something when all that came before has arrived. */
   after(act: () => void): void {
-    this.#queue.push({ at: Math.max(this.#freeAt, performance.now()) + this.#delayMs, act });
+    this.#queue.push({ at: this.#rate.freeAt + this.#delayMs, act });
     if (this.#queue.length === 1) this.#wait();
   }
 
@@ -81,11 +98,12 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
   const sockets = new Set<Socket>();
   const delayMs = (traits.roundTripMs ?? 0) / 2;
   const turns = new Turns();
+  const uplink = new Rate(traits.uplinkBits);
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const upstream = connect({ port: targetPort, host: "127.0.0.1", allowHalfOpen: true });
     turns.restart();
-    const up = new Lane(upstream, delayMs, traits.uplinkBits);
-    const down = new Lane(client, delayMs, undefined);
+    const up = new Lane(upstream, delayMs, uplink);
+    const down = new Lane(client, delayMs, new Rate(undefined));
     client.on("data", (data) => {
       const turn = turns.sent();
       up.carry(client, data, () => turns.reached(turn));

@@ -14,6 +14,8 @@ export interface ConnectOptions {
   /** Where accepted host keys are kept. */
   readonly knownHostsFile: string;
   readonly signal?: CancelSignal | undefined;
+  /** Worth its time on a slow line only. */
+  readonly compress?: boolean;
 }
 
 /** How long the network and the server may take; the time in which the author thinks does not count. */
@@ -63,7 +65,13 @@ export async function connect(options: ConnectOptions): Promise<Client> {
         readyTimeout: 0,
         keepaliveInterval: 15_000,
         keepaliveCountMax: 4,
-        algorithms: { kex: keyExchanges, cipher: ciphers, serverHostKey: hostKeys.algorithms },
+        algorithms: {
+          kex: keyExchanges,
+          cipher: ciphers,
+          serverHostKey: hostKeys.algorithms,
+          // The one that begins after the sign-in; a server that has none may refuse.
+          compress: options.compress ? ["zlib@openssh.com", "none"] : ["none"],
+        },
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
           hostKeys
             .check(key)

@@ -77,6 +77,7 @@ export const errorCodes = [
   "publish.locked", // owner, since
   "publish.conflicts", // count: files on the server that are not ours or were changed there
   "publish.manyDeletes", // count
+  "publish.editedMeanwhile", // count: files that somebody changed on the server while the publish was under way
   "publish.verifyFailed", // path, reason
   "publish.running",
   "undo.none",

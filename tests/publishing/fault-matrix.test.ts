@@ -56,18 +56,22 @@ async function expectWhole(before: SiteFiles, after: SiteFiles, mayBeMissing: bo
 const before: SiteFiles = { ...sampleSite(3), "gone/away.html": "soon gone" };
 const after: SiteFiles = { ...sampleSite(4, 2), "new/same.html": "twice", "new/too.html": "twice" };
 
-for (const announcesReplace of [true, false]) {
+const servers = [
+  { announcesReplace: true, inOrder: false, server: "with" },
+  { announcesReplace: true, inOrder: true, server: "in order and with" },
+  { announcesReplace: false, inOrder: false, server: "without" },
+];
+for (const { announcesReplace, inOrder, server } of servers) {
   for (const kind of ["before", "after", "refuse"] as const) {
-    const server = announcesReplace ? "with" : "without";
     test(`${kind === "refuse" ? "refused" : `cut ${kind}`} at every operation, ${server} posix-rename`, async () => {
-      const whole = (): RemoteFiles => new FaultyFiles(new LocalFiles(), null, { announcesReplace });
+      const whole = (): RemoteFiles => new FaultyFiles(new LocalFiles(), null, { announcesReplace, inOrder });
       let finished = false;
       let tried = 0;
       for (let at = 1; !finished; at += 1) {
         await resetServer();
         await run(before, whole());
         const fault: Fault = { at, kind };
-        const faulty = new FaultyFiles(new LocalFiles(), fault, { announcesReplace });
+        const faulty = new FaultyFiles(new LocalFiles(), fault, { announcesReplace, inOrder });
         await run(after, faulty).catch((error: unknown) => {
           expect(error).toBeInstanceOf(Error);
         });

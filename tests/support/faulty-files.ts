@@ -20,21 +20,25 @@ export interface Fault {
 export class FaultyFiles implements RemoteFiles {
   readonly limits: RemoteFiles["limits"];
   readonly announcesReplace: boolean;
+  readonly inOrder: boolean;
   /** Operations so far. */
   count = 0;
   readonly #files: RemoteFiles;
   readonly #fault: Fault | null;
   readonly #onOperation: () => Promise<void>;
   #dead = false;
+  /** The last operation, for a server that works on one at a time. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(
     files: RemoteFiles,
     fault: Fault | null,
-    options: { announcesReplace?: boolean; onOperation?: () => Promise<void> } = {},
+    options: { announcesReplace?: boolean; inOrder?: boolean; onOperation?: () => Promise<void> } = {},
   ) {
     this.#files = files;
     this.limits = files.limits;
     this.announcesReplace = options.announcesReplace ?? files.announcesReplace;
+    this.inOrder = options.inOrder ?? files.inOrder;
     this.#fault = fault;
     this.#onOperation = options.onOperation ?? (async () => undefined);
   }
@@ -87,10 +91,18 @@ export class FaultyFiles implements RemoteFiles {
       throw new AppError("publish.connectionLost", { reason: "test" });
     }
     if (isHere) this.#dead = true;
-    const answer = await work();
+    const answer = await this.#carryOut(work);
     await this.#onOperation();
     if (isHere) throw new AppError("publish.connectionLost", { reason: "test" });
     return answer;
+  }
+
+  #carryOut<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.inOrder) return work();
+    const before = this.#last;
+    const mine = before.then(work, work);
+    this.#last = mine.catch(() => undefined);
+    return mine;
   }
 }
 

@@ -20,6 +20,8 @@ const putSchema = z.object({
   group: z.enum(outputGroups),
   /** Name in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
+  /** What the plan saw at the path: null is nothing. Left out where it could not be told for sure. */
+  seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
 export type JournalPut = z.infer<typeof putSchema>;
 

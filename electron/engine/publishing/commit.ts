@@ -1,15 +1,15 @@
 import { posix } from "node:path";
-import { outputGroups } from "#engine/site/site-output.ts";
-import { type CommitJournal, type JournalPut, type JournalRemoval, journalName } from "./commit-journal.ts";
-import { makeDirectories, parentDirectories } from "./directories.ts";
+import { type CommitJournal, type JournalRemoval, journalName } from "./commit-journal.ts";
+import { parentDirectories } from "./directories.ts";
 import { type LiveFile, type Manifest, manifestNames, stateBytes, stateFormat } from "./manifest.ts";
 import { Moves } from "./moves.ts";
-import { pipeline, settled } from "./pipeline.ts";
+import { manyLanes, pipeline, settled } from "./pipeline.ts";
 import { isUntouched } from "./plan.ts";
 import type { Progress } from "./progress.ts";
-import { orMissing, orRefused, RemoteError, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
+import { firstGroup, lookAtTargets, putLive, type TargetLook } from "./put-live.ts";
+import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
 import { asideName, type Stage } from "./stage.ts";
-import { writeWhole } from "./whole-file.ts";
+import { Draft } from "./whole-file.ts";
 
 export interface CommitOptions {
   readonly files: RemoteFiles;
@@ -23,109 +23,106 @@ export interface CommitOutcome {
   readonly manifest: Manifest;
   /** Files that are not on the server as they were sent; they are not in the manifest. */
   readonly mismatched: readonly string[];
+  /** Files that somebody changed between the plan and the moment of their turn: left as they are, and no longer ours. */
+  readonly edited: readonly string[];
+}
+
+/** What is known beforehand of a publish that was just decided. */
+export interface Decided {
+  /** What lies where the first files go, looked at in the same breath. */
+  readonly look?: TargetLook;
+  /** What the manifest will be if all goes well; it lies ready. */
+  readonly expected?: Uint8Array | undefined;
+  /** Where the manifest is to be written to. */
+  readonly opened?: Draft;
+}
+
+/** The files that a publish needs for itself, opened while the site's are sent. */
+export class StateDrafts {
+  readonly journal: Draft;
+  readonly manifest: Draft;
+
+  constructor(options: CommitOptions) {
+    this.journal = new Draft(options.files, journalDraft(options), 0o644);
+    this.manifest = new Draft(options.files, manifestDraft(options), 0o644);
+  }
+
+  async open(): Promise<void> {
+    await settled([this.journal.open(), this.manifest.open()]);
+  }
+
+  /** For a publish that came to nothing. */
+  async close(): Promise<void> {
+    await Promise.allSettled([this.journal.close(), this.manifest.close()]);
+  }
 }
 
 /** Decides a publish: once the journal has its name, whoever holds the lock carries it out. */
 export async function writeJournal(
-  { files, place, stage }: CommitOptions,
+  options: CommitOptions,
   journal: CommitJournal,
-): Promise<void> {
-  const draft = `${stage.directory}/${journalName}.new`;
-  await writeWhole(files, draft, stateBytes(journal), 0o644);
-  await new Moves(files, journal.traits).into(
+  drafts: StateDrafts,
+  expected?: Uint8Array,
+): Promise<Decided> {
+  const { files, place, stage } = options;
+  const draft = journalDraft(options);
+  const ready = expected ? drafts.manifest.write(expected) : null;
+  await settled([drafts.journal.write(stateBytes(journal)), Promise.resolve(ready)]);
+  const decided = new Moves(files, journal.traits).into(
     draft,
     `${place.state}/${journalName}`,
     `${stage.directory}/${asideName.old}${journalName}`,
   );
+  const look = lookAtTargets(options, firstGroup(journal.puts));
+  await settled([decided, look]);
+  return { look: await look, expected, opened: drafts.manifest };
+}
+
+/**
+ * Forgets a publish that is carried out. The journal goes by way of the stage directory: a client that was taken for dead at this
+ * very step must not remove the journal of whoever publishes now. It is missing when such a client got that far itself.
+ */
+export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
+  const gone = `${stage.directory}/${asideName.gone}${journalName}`;
+  const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
+  // Sent together; where it comes too early, the stage directory is cleared away as a whole
+  return settled([moved, orRefused(files.remove(gone))]);
+}
+
+function journalDraft({ stage }: CommitOptions): string {
+  return `${stage.directory}/${journalName}.new`;
+}
+
+function manifestDraft({ stage }: CommitOptions): string {
+  return `${stage.directory}/${manifestNames.current}.new`;
 }
 
 /**
  * Carries out a journal, for the first time or again after it was cut off: files go live group by group, are looked at, then what
- * is to go goes, and the manifest tells the new state. Whatever was done before is found done.
+ * is to go goes, and the manifest tells the new state. Whatever was done before is found done. The journal stays, and means nothing
+ * any more.
  */
 export async function commit(
   options: CommitOptions,
   journal: CommitJournal,
   before: Manifest | null,
+  { look, expected, opened }: Decided = {},
 ): Promise<CommitOutcome> {
-  const { files, stage } = options;
+  const { files } = options;
   const moves = new Moves(files, journal.traits);
-  await putLive(options, journal, moves);
-  const live = await lookAtPuts(options, journal.puts);
+  const { live, edited } = await putLive(options, journal.puts, moves, look);
   await removeLive(options, journal.removals, moves);
+  const draft = manifestDraft(options);
   const removed = journal.removals.map(({ path }) => path);
   const directories = new Set([...(before?.directories ?? []), ...journal.directories]);
   for (const path of await removeEmptyDirectories(options, removed, directories)) directories.delete(path);
   const manifest = manifestAfter(journal, before, live, directories);
-  const draft = `${stage.directory}/${manifestNames.current}.new`;
-  await writeWhole(files, draft, stateBytes(manifest), 0o644);
+  const bytes = stateBytes(manifest);
+  const isReady = expected !== undefined && Buffer.compare(bytes, expected) === 0;
+  if (!isReady) await (opened ?? new Draft(files, draft, 0o644)).write(bytes);
   await replaceManifest(options, journal, moves, draft);
-  await removeJournal(options, moves);
-  return { manifest, mismatched: journal.puts.map((put) => put.path).filter((path) => !live.has(path)) };
-}
-
-/**
- * Takes the journal away by way of the stage directory: a client that was taken for dead at this very step must not remove the
- * journal of whoever publishes now. It is not there any more when such a client got that far itself.
- */
-async function removeJournal({ files, place, stage }: CommitOptions, moves: Moves): Promise<void> {
-  const gone = `${stage.directory}/${asideName.gone}${journalName}`;
-  const moved = orMissing(moves.toFree(`${place.state}/${journalName}`, gone));
-  // Sent together; where it is too early, the stage directory is cleared away as a whole
-  await settled([moved, orRefused(files.remove(gone))]);
-}
-
-/** Renames in the order in which things may be seen: nothing goes live before what it shows or links to. */
-async function putLive(
-  { files, place, stage, progress, directoryMode }: CommitOptions,
-  journal: CommitJournal,
-  moves: Moves,
-): Promise<void> {
-  const waiting = journal.puts.filter((put) => stage.ready.has(put.staged));
-  progress.enter("commit", waiting.length);
-  for (const group of outputGroups) {
-    const members = waiting.filter((put) => put.group === group);
-    await pipeline(members, async (put) => {
-      const target = posix.join(place.root, put.path);
-      const move = () =>
-        moves.into(
-          `${stage.directory}/${put.staged}`,
-          target,
-          `${stage.directory}/${asideName.old}${put.staged}`,
-        );
-      try {
-        // Missing: the directory above was removed by hand since the publish was decided.
-        if ((await orMissing(move().then(() => true))) === null) {
-          await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
-          await move();
-        }
-      } catch (error) {
-        // Where a directory appeared meanwhile nothing can be put; the look after this one tells.
-        if (!(error instanceof RemoteError) || !(await isDirectory(files, target))) throw error;
-      }
-      stage.ready.delete(put.staged);
-      progress.file(put.path);
-    });
-  }
-}
-
-async function isDirectory(files: RemoteFiles, path: string): Promise<boolean> {
-  return (await orRefused(files.lstat(path)))?.kind === "directory";
-}
-
-/** Looks at what was put: its size has to be right, and its time by the server's clock is what drift is told by. */
-async function lookAtPuts(
-  { files, place, progress }: CommitOptions,
-  puts: readonly JournalPut[],
-): Promise<Map<string, LiveFile>> {
-  const live = new Map<string, LiveFile>();
-  progress.enter("verify", puts.length);
-  await pipeline(puts, async ({ path, sha256, size }) => {
-    const entry = await orMissing(files.lstat(posix.join(place.root, path)));
-    if (entry?.kind === "file" && entry.size === size) live.set(path, { sha256, size, mtime: entry.mtime });
-    progress.file(path);
-  });
-  return live;
+  const missing = journal.puts.map((put) => put.path).filter((path) => !live.has(path));
+  return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited] };
 }
 
 /**
@@ -138,7 +135,7 @@ async function removeLive(
   moves: Moves,
 ): Promise<void> {
   progress.enter("delete", removals.length);
-  await pipeline(removals.entries(), async ([index, removal]) => {
+  const remove = async ([index, removal]: [number, JournalRemoval]): Promise<void> => {
     const path = posix.join(place.root, removal.path);
     const entry = await orMissing(files.lstat(path));
     if (!entry || !isUntouched(removal, entry)) return;
@@ -146,7 +143,8 @@ async function removeLive(
     await moves.toFree(path, gone);
     await orRefused(files.remove(gone));
     progress.file(removal.path);
-  });
+  };
+  await pipeline(removals.entries(), remove, undefined, manyLanes);
 }
 
 /** Removes directories of ours that removals left empty, deepest first; a server refuses to remove one that is not empty. */
@@ -178,7 +176,8 @@ async function replaceManifest(
   await moves.into(draft, current, previous);
 }
 
-function manifestAfter(
+/** The manifest that follows from a journal, with what is live of what it puts. */
+export function manifestAfter(
   journal: CommitJournal,
   before: Manifest | null,
   live: ReadonlyMap<string, LiveFile>,
@@ -190,7 +189,10 @@ function manifestAfter(
   for (const { path } of journal.puts) files.delete(path);
   for (const { path } of journal.kept) files.delete(path);
   for (const { path, ...file } of journal.adopted) files.set(path, file);
-  for (const [path, file] of live) files.set(path, file);
+  for (const { path } of journal.puts) {
+    const file = live.get(path);
+    if (file) files.set(path, file);
+  }
   const { blogId, generation, program, at, traits, posts } = journal;
   return {
     format: stateFormat,

@@ -37,6 +37,10 @@ export async function makeDirectories(
     made.push(directory);
     if (chmod) await orRefused(files.chmod(path, mode));
   };
+  if (files.inOrder) {
+    await pipeline(directories, make);
+    return made;
+  }
   const levels = [...new Set(directories.map(depth))].sort((a, b) => a - b);
   for (const level of levels) {
     await pipeline(

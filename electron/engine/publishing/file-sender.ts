@@ -54,7 +54,8 @@ async function sendChunks(file: LocalFile, flight: Flight, { chunk, signal }: Se
       await flight.send(bytes, offset);
     }
   } finally {
-    await local.close();
+    // Nothing depends on it; the remote file's CLOSE shall go with the last bytes.
+    local.close().catch(() => undefined);
   }
 }
 

@@ -35,6 +35,7 @@ const statuses: Readonly<Record<string, number>> = {
 export class LocalFiles implements RemoteFiles {
   readonly limits = { chunk: 256 * 1024, openFiles: 64 };
   readonly announcesReplace = true;
+  readonly inOrder = false;
 
   async open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {
     const handle = await asked("open", path, open(path, openFlags[how], mode));

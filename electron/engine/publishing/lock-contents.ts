@@ -3,17 +3,11 @@ import { orRefused, type RemoteFiles } from "./remote-files.ts";
 import { serverText } from "./server-text.ts";
 import { readWhole } from "./whole-file.ts";
 
-/** Who holds a lock, in words for people. */
-export interface Holder {
-  readonly owner: string;
-  readonly since: string;
-}
-
 /** More than a lock ever holds; what is there may be anyone's. */
 const mostContents = { files: 8, bytes: 4096 };
 
 /** Names and bytes of what lies in the lock; null when there is no lock. */
-export async function contents(files: RemoteFiles, directory: string): Promise<string | null> {
+export async function lockContents(files: RemoteFiles, directory: string): Promise<string | null> {
   const entries = await orRefused(files.readdir(directory));
   if (entries === null) return null;
   const names = [...entries.keys()].sort().slice(0, mostContents.files);
@@ -26,12 +20,18 @@ export async function contents(files: RemoteFiles, directory: string): Promise<s
   return texts.join("\n");
 }
 
+/** Who holds a lock, in words for people. */
+export interface Holder {
+  readonly owner: string;
+  readonly since: string;
+}
+
 /** Who holds the lock now; `?` where it does not say. */
 export async function describeHolder(
   files: RemoteFiles,
   directory: string,
 ): Promise<{ owner: string; since: string }> {
-  return holderOf((await contents(files, directory)) ?? "");
+  return holderOf((await lockContents(files, directory)) ?? "");
 }
 
 /** Who holds a lock with these contents. */

@@ -1,8 +1,7 @@
+import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
-import { orMissing, type RemoteFiles } from "./remote-files.ts";
 import { sitePathSchema } from "./site-path.ts";
-import { readWhole } from "./whole-file.ts";
 
 /** Raised when an older program could no longer read the files in the state directory. */
 export const stateFormat = 1;
@@ -40,7 +39,7 @@ export const keptFileSchema = z.object({
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
-const manifestSchema = z.object({
+export const manifestSchema = z.object({
   format: z.literal(stateFormat),
   blogId: z.string(),
   /** One higher with each publish that changed something. */
@@ -61,30 +60,26 @@ export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;
 
-/**
- * Reads the manifest of a state directory; null when there is none. The previous one counts when the current one is
- * missing: a server that cannot replace a file was cut off between the two renames.
- */
-export async function readManifest(files: RemoteFiles, directory: string): Promise<Manifest | null> {
-  const [current, previous] = await Promise.all([
-    orMissing(readWhole(files, `${directory}/${manifestNames.current}`, mostStateBytes)),
-    orMissing(readWhole(files, `${directory}/${manifestNames.previous}`, mostStateBytes)),
-  ]);
-  const bytes = current ?? previous;
-  return bytes && parseState(manifestSchema, bytes, `${directory}/${manifestNames.current}`);
-}
-
 /** Parses a file of the state directory; one that a newer program wrote, or that is damaged, is nothing to guess at. */
 export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {
   try {
-    return schema.parse(JSON.parse(Buffer.from(bytes).toString("utf8")));
+    const text = isCompressed(bytes) ? gunzipSync(bytes, { maxOutputLength: mostStateBytes }) : bytes;
+    return schema.parse(JSON.parse(Buffer.from(text).toString("utf8")));
   } catch (error) {
-    const reason = error instanceof SyntaxError ? error.message : "unknown format";
+    const isDamaged = error instanceof SyntaxError || (error instanceof Error && "code" in error);
+    const reason = isDamaged ? error.message : "unknown format";
     throw new AppError("publish.remoteFailed", { operation: "read", path, reason }, error);
   }
 }
 
-/** The bytes of a state file. */
+/**
+ * The bytes of a state file. Of a large site it is megabytes, which go over the line with each publish, however small: compressed they are a
+ * third, and fit into one round trip.
+ */
 export function stateBytes(state: object): Uint8Array {
-  return Buffer.from(JSON.stringify(state), "utf8");
+  return gzipSync(Buffer.from(JSON.stringify(state), "utf8"), { level: 1 });
+}
+
+function isCompressed(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
 }

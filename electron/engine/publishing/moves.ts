@@ -11,6 +11,11 @@ export class Moves {
     this.#replace = traits.replace;
   }
 
+  /** One request moves a file, so that others can be sent behind it. */
+  get isOneRequest(): boolean {
+    return this.#replace !== "none";
+  }
+
   /** Moves `from` to `to`, whether or not there is a file. `aside` is where the old one goes if it cannot be replaced. */
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#replace === "posix") return this.#files.replace(from, to);

@@ -3,8 +3,15 @@ import { planPublish } from "./plan.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions } from "./publish-options.ts";
+import type { RunOutcome } from "./publish-steps.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
+
+/** How a publish ends that found everything as it shall be. */
+export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
+  const kept = Object.keys(manifest.kept);
+  return { manifest, before: manifest, posts, puts: [], removed: [], kept, bytes: 0, uploadMs: 0 };
+}
 
 /** Nothing to do, as far as the manifest knows: no lock is needed to find that out. */
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {

@@ -3,7 +3,7 @@ import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { Elsewhere } from "./elsewhere.ts";
 import type { Manifest } from "./manifest.ts";
-import { type PublishSteps, planPublish } from "./plan.ts";
+import { type PublishSteps, planPublish, type RemoteView } from "./plan.ts";
 import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.ts";
 import { describePlan } from "./plan-description.ts";
 import type { PublishedPost } from "./publish-input.ts";
@@ -21,22 +21,27 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 /** What the author agreed to, and what it means for the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
+  readonly remote: RemoteView;
   /** The posts as they are live afterwards, given those of the build. */
   livePosts(built: Posts): Posts;
   /** The same as this computer shall remember it: where another computer's is kept, nothing new was seen here. */
   postsSeenHere(built: Posts): Posts;
 }
 
-/** Looks, plans, and asks when there is something to decide; without a yes nothing has happened yet. */
+/**
+ * Looks, plans, and asks when there is something to decide; without a yes nothing has happened yet. `seen` is what was seen
+ * already of what the plan is about.
+ */
 export async function agreeOnPlan(
   files: RemoteFiles,
   place: RemotePlace,
   options: RunOptions,
   before: Manifest | null,
+  seen: RemoteView | null,
 ): Promise<Agreement> {
   const { input, review, lastHere, signal } = options;
   const isWhole = review || before === null;
-  const remote = await lookAtRemote(files, place, input.files, before, { isWhole, signal });
+  const remote = seen ?? (await lookAtRemote(files, place, input.files, before, { isWhole, signal }));
   const elsewhere = before && lastHere ? new Elsewhere(before, lastHere, input.posts) : null;
   const steps = planPublish(input.files, before, remote, { elsewhere, isWhole });
   const decided = await decide(steps, options, before, aidsFor(files, place, options));
@@ -52,6 +57,7 @@ export async function agreeOnPlan(
   };
   return {
     steps: decided,
+    remote,
     livePosts: (built) => withHeld(built, before?.posts ?? {}),
     postsSeenHere: (built) => withHeld(built, lastHere?.posts ?? {}),
   };

@@ -3,9 +3,12 @@ import { explainFailure } from "./explain-failure.ts";
 import { Progress } from "./progress.ts";
 import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions, SftpPublishOptions } from "./publish-options.ts";
-import { type RunOutcome, runPublish } from "./publish-run.ts";
+import { runPublish } from "./publish-run.ts";
+import type { RunOutcome } from "./publish-steps.ts";
 import type { RemoteFiles } from "./remote-files.ts";
-import { openSession, type SftpSession } from "./ssh/sftp-session.ts";
+import { isSlowLine, noteSpeed } from "./ssh/line-speeds.ts";
+import { openSession } from "./ssh/open-session.ts";
+import type { SftpSession } from "./ssh/sftp-session.ts";
 import type { StagedPut } from "./staged-names.ts";
 import { publicUrl, verifyOverWeb } from "./verify-web.ts";
 
@@ -28,7 +31,9 @@ export async function publish(options: SftpPublishOptions): Promise<Published> {
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
   progress.enter("connect");
-  const session = await openSession({ target, secrets, ask, knownHostsFile, signal });
+  const compressed = await isSlowLine(knownHostsFile, target);
+  const connection = { target, secrets, ask, knownHostsFile, signal, compress: compressed };
+  const session = await openSession(connection);
   const modes = {
     file: Number.parseInt(target.fileMode, 8),
     directory: Number.parseInt(target.directoryMode, 8),
@@ -36,6 +41,9 @@ export async function publish(options: SftpPublishOptions): Promise<Published> {
   const outcome = await withTidyCancel(session, signal, () =>
     runExplained(session, { ...options, directory: target.directory, modes }, progress),
   );
+  const speed = { bytes: outcome.bytes, ms: outcome.uploadMs, compressed };
+  // A note that cannot be kept costs time, not the publish.
+  await noteSpeed(knownHostsFile, target, speed).catch(() => undefined);
   return conclude(outcome, options, target.url, started, progress);
 }
 

@@ -41,6 +41,11 @@ export interface RemoteFiles {
   };
   /** The server announces a rename that replaces; whether it does is for `probeTraits` to find out. */
   readonly announcesReplace: boolean;
+  /**
+   * The server carries requests out one after the other, in the order of sending: what builds on a request can be sent behind it. The
+   * standard promises that for requests about one file only.
+   */
+  readonly inOrder: boolean;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Fails when `to` exists, on servers that keep to the standard. */
   rename(from: string, to: string): Promise<void>;

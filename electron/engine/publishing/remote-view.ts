@@ -4,7 +4,7 @@ import type { CancelSignal } from "#contract/wire.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 import { parentDirectories } from "./directories.ts";
 import type { Manifest } from "./manifest.ts";
-import { pipeline } from "./pipeline.ts";
+import { manyLanes, pipeline } from "./pipeline.ts";
 import { isUntouched, pathsToLookAt, type RemoteView, type SeenFile } from "./plan.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
 import { readWhole } from "./whole-file.ts";
@@ -52,7 +52,7 @@ async function lookAtPaths(
     const entry = await orMissing(files.lstat(posix.join(root, path)));
     if (entry) seen.set(path, entry);
   };
-  await pipeline(paths, look, signal);
+  await pipeline(paths, look, signal, manyLanes);
   return seen;
 }
 

@@ -4,8 +4,11 @@ import { explainFailure } from "./explain-failure.ts";
 import { type LocalFile, sendFile } from "./file-sender.ts";
 import { HandleGate } from "./handle-gate.ts";
 import type { Moves } from "./moves.ts";
-import { pipeline, settled } from "./pipeline.ts";
-import { orRefused, type RemoteFiles } from "./remote-files.ts";
+import { type Lanes, pipeline, settled } from "./pipeline.ts";
+import { orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
+
+/** So few files can be looked at besides: it saves a round trip at the end, which is much of a small publish. */
+const fewFiles = 64;
 
 /** One file to be sent into the stage directory. */
 export interface StageJob extends LocalFile {
@@ -26,25 +29,57 @@ export interface UploadOptions {
   readonly onFile: (path: string) => void;
 }
 
+/** How many files are sent at once, where the server lets us open as many. */
+const lanes: Lanes = { first: 64, most: 512 };
+
 /**
- * Sends files to `<name>.part` and renames each to its name when all of it has been answered for: what lies there under
- * its name is complete. Nothing live is touched.
+ * Sends files into the stage directory. What fits into one request goes there under its name, for it has its full size only when it is
+ * complete; larger files go to `<name>.part` and are renamed when all of them has been answered for. Nothing live is touched. Returns what
+ * the server tells of the files, as far as it could be asked without waiting.
  */
-export async function upload(jobs: readonly StageJob[], options: UploadOptions): Promise<void> {
-  const window = new ByteWindow();
-  const gate = new HandleGate(options.files.limits.openFiles);
-  await pipeline(jobs, (job) => stageFile(job, options, window, gate), options.signal);
+export async function upload(
+  jobs: readonly StageJob[],
+  options: UploadOptions,
+): Promise<ReadonlyMap<string, RemoteEntry>> {
+  const { files, signal } = options;
+  const line = { window: new ByteWindow(), gate: new HandleGate(files.limits.openFiles) };
+  const seen = new Map<string, RemoteEntry>();
+  const looks = files.inOrder && jobs.length <= fewFiles;
+  const stage = async (job: StageJob): Promise<void> => {
+    const entry = await stageFile(job, options, line, looks);
+    if (entry) seen.set(job.staged, entry);
+  };
+  // What takes long begins first, and the many small ones go beside it.
+  const large = jobs.filter((job) => !fitsOneRequest(job, files));
+  const small = jobs.filter((job) => fitsOneRequest(job, files));
+  await pipeline([...large, ...small], stage, signal, lanes);
+  return seen;
+}
+
+function fitsOneRequest({ size }: StageJob, { limits }: RemoteFiles): boolean {
+  return size <= limits.chunk;
 }
 
 async function stageFile(
   job: StageJob,
   options: UploadOptions,
-  window: ByteWindow,
-  gate: HandleGate,
-): Promise<void> {
+  { window, gate }: { readonly window: ByteWindow; readonly gate: HandleGate },
+  looks: boolean,
+): Promise<RemoteEntry | null> {
   const { files, moves, stage, fileMode, signal, onBytes } = options;
-  const part = `${stage}/${job.staged}.part`;
-  const remote = await gate.open(() => files.open(part, "create", fileMode));
+  const whole = `${stage}/${job.staged}`;
+  const isOneRequest = fitsOneRequest(job, files);
+  const part = isOneRequest ? whole : `${whole}.part`;
+  const opened = await gate.open(() => files.open(part, "create", fileMode));
+  let look: Promise<RemoteEntry | null> = Promise.resolve(null);
+  const close = (): Promise<void> => {
+    const closed = opened.close();
+    if (looks && isOneRequest) look = orRefused(files.lstat(part));
+    // Whoever waits for the closing hears of a lost connection, too.
+    look.catch(() => undefined);
+    return closed;
+  };
+  const remote = { ...opened, close };
   try {
     // Sent ahead of the writes; a server that refuses it keeps its own idea of modes.
     const mode = options.needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
@@ -58,6 +93,7 @@ async function stageFile(
   } finally {
     gate.closed();
   }
-  await moves.toFree(part, `${stage}/${job.staged}`);
+  if (!isOneRequest) await moves.toFree(part, whole);
   options.onFile(job.path);
+  return look;
 }

@@ -3,7 +3,7 @@ import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { LastHere } from "#engine/publishing/elsewhere.ts";
 import type { PublishedHistory } from "#engine/publishing/history/published-history.ts";
 import type { StateDraft } from "#engine/publishing/history/state-record.ts";
-import type { RunOutcome } from "#engine/publishing/publish-run.ts";
+import type { RunOutcome } from "#engine/publishing/publish-steps.ts";
 import type { PublishedRecord } from "#engine/publishing/published-record.ts";
 import type { LiveRecords } from "./live-records.ts";
 import type { SiteToPublish } from "./publish-once.ts";

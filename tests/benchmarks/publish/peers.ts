@@ -1,17 +1,16 @@
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir, userInfo } from "node:os";
-import { dirname, join } from "node:path";
-import type { PublishInput } from "#engine/publishing/publish-input.ts";
+import { writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
 import { isRoot, type OpenSshServer } from "#tests/support/openssh-server.ts";
 import { run } from "../measure.ts";
+import type { PeerName } from "./options.ts";
 
-/** Other programs that put a folder on a server. */
-export interface Peers {
-  /** OpenSSH's `sftp` in batch mode: no comparison, no temporary names, no manifest. */
-  sftp(): Promise<void>;
-  /** rsync over ssh: temporary names, but it needs a shell and a program at the other end. */
-  rsync(): Promise<void>;
-  remove(): Promise<void>;
+/** Another program that puts a folder on a server. */
+export interface Peer {
+  readonly name: string;
+  /** Puts what is new or changed in a folder into the document root. */
+  put(folder: string): Promise<void>;
+  /** It waits for each answer: with a delay it takes minutes. */
+  readonly isSlow: boolean;
 }
 
 /** Server configuration for rsync, which may run commands; as root it must be a user who has a shell. */
@@ -21,21 +20,22 @@ export const rsyncConfig = [
   "ForceCommand none",
 ];
 
-/** Lays the site out as a folder, which is what these programs know. Rejects when one of them is not installed. */
-export async function preparePeers(server: OpenSshServer, port: number, input: PublishInput): Promise<Peers> {
-  for (const program of ["sftp", "rsync"]) {
-    await run("which", [program]).catch(() => {
-      throw new Error("install the peers first: apt-get install rsync openssh-client");
+const packages = { sftp: "openssh-client", rsync: "rsync", lftp: "lftp", rclone: "rclone" } as const;
+
+/** Rejects when one of the programs is not installed. */
+export async function requirePeers(names: readonly PeerName[]): Promise<void> {
+  for (const name of names) {
+    await run("which", [name]).catch(() => {
+      throw new Error(
+        `install the peers first: apt-get install openssh-server ${Object.values(packages).join(" ")}`,
+      );
     });
   }
-  const folder = await mkdtemp(join(tmpdir(), "hitofude-peers-"));
-  const tree = join(folder, "site");
-  for (const { path, location } of input.files) {
-    await mkdir(dirname(join(tree, path)), { recursive: true });
-    await copyFile(location, join(tree, path));
-  }
-  const batch = join(folder, "batch");
-  await writeFile(batch, `put -R ${tree}/. ${server.documentRoot}\n`);
+}
+
+/** The peers as they are called to reach a server through some port. */
+export function peersAt(names: readonly PeerName[], server: OpenSshServer, port: number): Peer[] {
+  const root = server.documentRoot;
   const signIn = [
     "-i",
     server.keyFile,
@@ -44,33 +44,54 @@ export async function preparePeers(server: OpenSshServer, port: number, input: P
     "-o",
     "UserKnownHostsFile=/dev/null",
   ];
+  const ssh = ["ssh", "-q", "-p", String(port), ...signIn];
   // What rsync sends belongs to the user who signs in, which as root is not the web space's: no matter for its speed.
   const rsyncUser = isRoot ? userInfo().username : server.user;
-  return {
-    sftp: async () =>
-      void (await run("sftp", [
-        "-q",
-        "-b",
-        batch,
-        "-P",
-        String(port),
-        ...signIn,
-        `${server.user}@127.0.0.1`,
-      ])),
-    rsync: async () => {
-      const shell = ["ssh", "-q", "-p", String(port), ...signIn].join(" ");
-      const target = `${rsyncUser}@127.0.0.1:${server.documentRoot}/`;
-      await run("rsync", [
-        "-r",
-        "--checksum",
-        "--delete",
-        "--exclude=.hitofude*",
-        "-e",
-        shell,
-        `${tree}/`,
-        target,
-      ]);
+  const rsync = (name: string, ...flags: string[]): Peer => ({
+    name,
+    isSlow: false,
+    put: async (folder) => {
+      const target = `${rsyncUser}@127.0.0.1:${root}/`;
+      await run("rsync", ["-rt", ...flags, "-e", ssh.join(" "), `${folder}/`, target]);
     },
-    remove: () => rm(folder, { recursive: true }),
+  });
+  const sftp: Peer = {
+    name: "OpenSSH sftp",
+    isSlow: true,
+    put: async (folder) => {
+      const batch = `${server.knownHostsFile}-batch`;
+      await writeFile(batch, `put -R ${folder}/. ${root}\n`);
+      const host = `${server.user}@127.0.0.1`;
+      await run("sftp", ["-q", "-b", batch, "-P", String(port), ...signIn, host]);
+    },
   };
+  const lftp: Peer = {
+    name: "lftp, 8 at once",
+    isSlow: true,
+    put: async (folder) => {
+      const commands = [
+        `set sftp:connect-program "${ssh.slice(0, 2).join(" ")} -a -x ${ssh.slice(2).join(" ")}"`,
+        `open -p ${port} -u ${server.user},x sftp://127.0.0.1`,
+        `mirror -R --parallel=8 --no-perms ${folder} ${root}`,
+        "bye",
+      ];
+      await run("lftp", ["--norc", "-c", commands.join("; ")]);
+    },
+  };
+  const rclone: Peer = {
+    name: "rclone, 16 at once",
+    isSlow: true,
+    put: async (folder) => {
+      const remote = `:sftp,host=127.0.0.1,port=${port},user=${server.user},shell_type=none,disable_hashcheck:${root}`;
+      const at = ["--config", "", "--sftp-key-file", server.keyFile];
+      await run("rclone", ["copy", ...at, "--transfers", "16", "--checkers", "16", folder, remote]);
+    },
+  };
+  const known = {
+    sftp: [sftp],
+    rsync: [rsync("rsync"), rsync("rsync -z", "-z")],
+    lftp: [lftp],
+    rclone: [rclone],
+  };
+  return names.flatMap((name) => known[name]);
 }

@@ -9,7 +9,7 @@ export function siteOfFiles(pages: number, images: number): SiteFiles {
     files[`${2005 + (number % 10)}/${name}.html`] = Buffer.from(corpusPost(number));
   }
   for (let number = 1; number <= images; number += 1) {
-    files[`media/${number}.jpg`] = noise(3_000_000, number);
+    files[`media/${number}.jpg`] = noise(5_000_000, number);
   }
   return files;
 }

@@ -1,34 +1,174 @@
 import { connect, createServer, type Socket } from "node:net";
 
-/** A line that takes its time: whatever goes through arrives half a round trip later, in both directions. */
+/** What a line is like. */
+export interface LineTraits {
+  /** Milliseconds that a round trip takes, half of them in each direction. */
+  readonly roundTripMs?: number;
+  /** Bits that a client can send in a second; without it there is no limit. */
+  readonly uplinkBits?: number;
+}
+
+/** A line that takes its time. */
 export interface SlowLine {
   readonly port: number;
+  /**
+   * Round trips of the last connection: how many times the client sent something after it had received something that the server
+   * had sent after the client's sending before. What is sent without waiting costs none.
+   */
+  readonly roundTrips: number;
   stop(): Promise<void>;
 }
 
-/** Opens a line on loopback to another port there. Only time is added; how much may be under way is not limited. */
-export async function openSlowLine(targetPort: number, roundTripMs: number): Promise<SlowLine> {
+/** How fast one direction of the line is, for all connections together. */
+class Rate {
+  readonly #bytesPerMs: number;
+  #freeAt = 0;
+
+  constructor(bits: number | undefined) {
+    this.#bytesPerMs = bits === undefined ? Number.POSITIVE_INFINITY : bits / 8000;
+  }
+
+  /** When the line has passed on all that came so far. */
+  get freeAt(): number {
+    return Math.max(this.#freeAt, performance.now());
+  }
+
+  /** Takes so many bytes; returns in how many milliseconds they are through. */
+  take(bytes: number): number {
+    this.#freeAt = this.freeAt + bytes / this.#bytesPerMs;
+    return this.#freeAt - performance.now();
+  }
+}
+
+/** Data on its way through one direction, in order. */
+class Lane {
+  readonly #to: Socket;
+  readonly #delayMs: number;
+  readonly #rate: Rate;
+  readonly #queue: { readonly at: number; readonly act: () => void }[] = [];
+
+  constructor(to: Socket, delayMs: number, rate: Rate) {
+    this.#to = to;
+    this.#delayMs = delayMs;
+    this.#rate = rate;
+  }
+
+  /** Passes data on when its time has come; a sender that is too fast has to wait, as before a full queue. */
+  carry(from: Socket, data: Buffer, arrived: () => void): void {
+    const queuedMs = this.#rate.take(data.length);
+    if (queuedMs > mostQueuedMs) {
+      from.pause();
+      setTimeout(() => from.resume(), queuedMs - mostQueuedMs);
+    }
+    this.after(() => {
+      arrived();
+      this.#to.write(data);
+    });
+  }
+
+  /** Does something when all that came before has arrived. */
+  after(act: () => void): void {
+    this.#queue.push({ at: this.#rate.freeAt + this.#delayMs, act });
+    if (this.#queue.length === 1) this.#wait();
+  }
+
+  #wait(): void {
+    const [next] = this.#queue;
+    if (!next) return;
+    const ms = next.at - performance.now();
+    if (ms < 0.5 && this.#delayMs === 0) this.#arrive();
+    else setTimeout(() => this.#arrive(), ms);
+  }
+
+  /** Timers of different lengths may come in another order than they were set: what is due goes in the order of sending. */
+  #arrive(): void {
+    for (let next = this.#queue[0]; next && next.at <= performance.now() + 0.5; next = this.#queue[0]) {
+      this.#queue.shift();
+      next.act();
+    }
+    this.#wait();
+  }
+}
+
+/** What a router holds back before it slows a sender down. */
+const mostQueuedMs = 50;
+
+/** Opens a line on loopback to another port there. */
+export async function openSlowLine(targetPort: number, traits: LineTraits): Promise<SlowLine> {
   const sockets = new Set<Socket>();
-  const carry = (from: Socket, to: Socket): void => {
-    sockets.add(from.setNoDelay(true));
-    from.on("data", (data) => setTimeout(() => to.write(data), roundTripMs / 2));
-    from.on("end", () => setTimeout(() => to.end(), roundTripMs / 2));
-    from.on("error", () => to.destroy());
-    from.on("close", () => sockets.delete(from));
-  };
+  const delayMs = (traits.roundTripMs ?? 0) / 2;
+  const turns = new Turns();
+  const uplink = new Rate(traits.uplinkBits);
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const upstream = connect({ port: targetPort, host: "127.0.0.1", allowHalfOpen: true });
-    carry(client, upstream);
-    carry(upstream, client);
+    turns.restart();
+    const up = new Lane(upstream, delayMs, uplink);
+    const down = new Lane(client, delayMs, new Rate(undefined));
+    client.on("data", (data) => {
+      const turn = turns.sent();
+      up.carry(client, data, () => turns.reached(turn));
+    });
+    upstream.on("data", (data) => {
+      const turn = turns.answered();
+      down.carry(upstream, data, () => turns.received(turn));
+    });
+    for (const [from, to, lane] of [
+      [client, upstream, up],
+      [upstream, client, down],
+    ] as const) {
+      sockets.add(from.setNoDelay(true));
+      from.on("end", () => lane.after(() => to.end()));
+      from.on("error", () => to.destroy());
+      from.on("close", () => sockets.delete(from));
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   return {
     port: address.port,
+    get roundTrips() {
+      return turns.count;
+    },
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Counts round trips as a clock that each message carries: a client's is one more than the highest that it has received. */
+class Turns {
+  #client = 0;
+  #server = 0;
+  #highest = 0;
+
+  get count(): number {
+    return this.#highest;
+  }
+
+  restart(): void {
+    this.#client = 0;
+    this.#server = 0;
+    this.#highest = 0;
+  }
+
+  /** The client sends. */
+  sent(): number {
+    this.#highest = Math.max(this.#highest, this.#client + 1);
+    return this.#client + 1;
+  }
+
+  reached(turn: number): void {
+    this.#server = Math.max(this.#server, turn);
+  }
+
+  /** The server sends. */
+  answered(): number {
+    return this.#server;
+  }
+
+  received(turn: number): void {
+    this.#client = Math.max(this.#client, turn);
+  }
 }

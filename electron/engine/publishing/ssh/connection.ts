@@ -2,6 +2,7 @@ import ssh2, { type CipherAlgorithm, type Client, type KexAlgorithm } from "ssh2
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { Ask, Secrets, SftpTarget } from "../targets.ts";
+import { BatchingSocket } from "./batching-socket.ts";
 import { connectFailure } from "./connect-failure.ts";
 import { HostKeys } from "./host-keys.ts";
 import { SignIn } from "./sign-in.ts";
@@ -13,6 +14,8 @@ export interface ConnectOptions {
   /** Where accepted host keys are kept. */
   readonly knownHostsFile: string;
   readonly signal?: CancelSignal | undefined;
+  /** Worth its time on a slow line only. */
+  readonly compress?: boolean;
 }
 
 /** How long the network and the server may take; the time in which the author thinks does not count. */
@@ -57,13 +60,18 @@ export async function connect(options: ConnectOptions): Promise<Client> {
       // A file of accepted keys that cannot be written costs the question next time, not the publish.
       client.on("handshake", () => void hostKeys.remember().catch(() => undefined));
       client.connect({
-        host,
-        port,
+        sock: new BatchingSocket().setNoDelay(true).connect({ host, port }),
         username: user,
         readyTimeout: 0,
         keepaliveInterval: 15_000,
         keepaliveCountMax: 4,
-        algorithms: { kex: keyExchanges, cipher: ciphers, serverHostKey: hostKeys.algorithms },
+        algorithms: {
+          kex: keyExchanges,
+          cipher: ciphers,
+          serverHostKey: hostKeys.algorithms,
+          // The one that begins after the sign-in; a server that has none may refuse.
+          compress: options.compress ? ["zlib@openssh.com", "none"] : ["none"],
+        },
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
           hostKeys
             .check(key)
@@ -91,7 +99,6 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     client.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target);
   }
-  client.setNoDelay(true);
   // A vault that refuses costs a question next time, not the publish.
   await signIn.succeeded().catch(() => undefined);
   return client;

@@ -2,6 +2,12 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../remote-files.ts";
 import { serverText } from "../server-text.ts";
 
+/** How one request ends; whichever comes first counts. */
+export interface Settle<T> {
+  readonly answered: (value: T) => void;
+  readonly failed: (error: Error) => void;
+}
+
 interface Pending {
   readonly since: number;
   readonly reject: (error: AppError) => void;
@@ -11,8 +17,8 @@ interface Pending {
 const watchMs = 1000;
 
 /**
- * Our own table of requests in flight. ssh2 never calls back for a request that is sent after the connection broke, and
- * a server may leave one unanswered for ever; here each request ends: with its answer, at its deadline, or with the connection.
+ * The requests in flight. Nobody calls back for one that is sent after the connection broke, and a server may leave one
+ * unanswered for ever; here each request ends: with its answer, at its deadline, or with the connection.
  */
 export class PendingRequests {
   readonly #deadlineMs: number;
@@ -33,31 +39,30 @@ export class PendingRequests {
     return this.#lost !== null;
   }
 
-  /** Sends one request; `send` gets ssh2's callback. */
-  run<T>(
-    operation: string,
-    path: string,
-    send: (done: (error: Error | null | undefined, value: T) => void) => void,
-  ): Promise<T> {
+  /** Sends one request; `send` is told how to end it. */
+  run<T>(operation: string, path: string, send: (settle: Settle<T>) => void): Promise<T> {
     if (this.#lost) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
       const pending = { since: Date.now(), reject };
       this.#pending.add(pending);
       this.#startWatch();
-      const finish = (error: Error | null | undefined, value: T): void => {
-        if (!this.#pending.delete(pending)) return;
+      const end = (): boolean => {
+        if (!this.#pending.delete(pending)) return false;
         if (this.#pending.size === 0) this.#stopWatch();
-        if (error) reject(failureOf(operation, path, error));
-        else resolve(value);
+        return true;
+      };
+      const answered = (value: T): void => {
+        if (end()) resolve(value);
+      };
+      const failed = (error: Error): void => {
+        if (end()) reject(failureOf(operation, path, error));
       };
       try {
-        send(finish);
+        send({ answered, failed });
       } catch (error) {
-        // ssh2 throws at once for extensions that the server lacks.
-        this.#pending.delete(pending);
-        if (this.#pending.size === 0) this.#stopWatch();
+        // What cannot be put into words for the server was not sent.
         const reason = error instanceof Error ? error.message : String(error);
-        reject(new RemoteError(operation, path, remoteStatus.unsupported, reason));
+        if (end()) reject(new RemoteError(operation, path, remoteStatus.unsupported, reason));
       }
     });
   }
@@ -87,7 +92,7 @@ export class PendingRequests {
 
 function failureOf(operation: string, path: string, error: Error): Error {
   const status = "code" in error ? error.code : undefined;
-  // Without a status it is no answer: ssh2 fails its callbacks so when the channel closes.
+  // Without a status it is no answer: the channel was closed.
   const reason = serverText(error.message);
   if (typeof status !== "number") return new AppError("publish.connectionLost", { reason });
   return new RemoteError(operation, path, status, reason);

@@ -1,177 +1,140 @@
-import { constants } from "node:fs";
-import type { Attributes, Client, FileEntry, SFTPWrapper } from "ssh2";
+import type { Client } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import {
-  type EntryKind,
   type OpenHow,
   type RemoteEntry,
   RemoteError,
   type RemoteFile,
   type RemoteFiles,
+  remoteStatus,
   type Space,
 } from "../remote-files.ts";
-import { serverText } from "../server-text.ts";
-import { type ConnectOptions, connect } from "./connection.ts";
-import { PendingRequests } from "./pending-requests.ts";
-
-/** How long one request may wait for its answer; a slow uplink may have a second's worth of bytes before it. */
-const requestMs = 120_000;
-
-/** How long the server may take to start its SFTP program. */
-const channelMs = 20_000;
+import type { PendingRequests, Settle } from "./pending-requests.ts";
+import {
+  acknowledge,
+  attributesOf,
+  dataOf,
+  endOfFile,
+  handleOf,
+  limitsOf,
+  namesOf,
+  pathOf,
+  type Read,
+  refusalOf,
+  spaceOf,
+} from "./sftp-answers.ts";
+import type { SftpChannel } from "./sftp-channel.ts";
+import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
 /** How long the server may take to say goodbye: `end()` is known to hang. */
 const goodbyeMs = 2000;
 
 /** Used where the server names no limits: what every server of SFTP version 3 has to take. */
 const smallestChunk = 31_000;
+const largestChunk = 255 * 1024;
 
 /** Far below the 256 files that a login usually may have open. */
 const usualOpenFiles = 64;
 
-/** SSH_FX_EOF. */
-const endOfFile = 1;
-
 // pflags of SSH_FXP_OPEN, draft-ietf-secsh-filexfer-02, section 6.3.
 const openFlags: Record<OpenHow, number> = { read: 0x01, create: 0x1a, overwrite: 0x02 };
 
-/** Connects, signs in and opens the SFTP channel. */
-export async function openSession(options: ConnectOptions): Promise<SftpSession> {
-  const client = await connect(options);
-  const pending = new PendingRequests(requestMs, () => client.destroy());
-  const lost = (reason: string): void =>
-    pending.failAll(new AppError("publish.connectionLost", { reason: serverText(reason) }));
-  client.on("error", (error) => lost(error.message));
-  client.on("close", () => lost("closed by the server"));
-  try {
-    const sftp = await openChannel(client);
-    // Errors of the channel have no other way out, and without a handler they would end the process.
-    sftp.on("error", (error: Error) => lost(error.message));
-    sftp.on("close", () => lost("the SFTP channel was closed"));
-    return new SftpSession(client, sftp, pending);
-  } catch (error) {
-    client.destroy();
-    throw error;
-  }
-}
-
-/** Opens the channel for SFTP; a server that has none refuses, or says nothing. */
-function openChannel(client: Client): Promise<SFTPWrapper> {
-  let timer: NodeJS.Timeout;
-  return new Promise<SFTPWrapper>((resolve, reject) => {
-    const refused = (reason: string): void =>
-      reject(
-        new AppError("publish.remoteFailed", { operation: "sftp", path: "", reason: serverText(reason) }),
-      );
-    timer = setTimeout(() => refused("no answer"), channelMs);
-    client.on("close", () =>
-      reject(new AppError("publish.connectionLost", { reason: "closed by the server" })),
-    );
-    const answered = (error: Error | undefined, sftp: SFTPWrapper): void => {
-      if (error) refused(error.message);
-      else resolve(sftp);
-    };
-    try {
-      client.sftp(answered);
-    } catch (error) {
-      // The connection ended right after the sign-in.
-      reject(new AppError("publish.connectionLost", { reason: String(error) }, error));
-    }
-  }).finally(() => clearTimeout(timer));
-}
-
 /** One SFTP channel on one connection; any number of requests may be in flight. */
 export class SftpSession implements RemoteFiles {
-  readonly limits: RemoteFiles["limits"];
   readonly announcesReplace: boolean;
+  readonly inOrder: boolean;
   readonly #client: Client;
-  readonly #sftp: SFTPWrapper;
+  readonly #channel: SftpChannel;
   readonly #pending: PendingRequests;
+  readonly #hasSpace: boolean;
+  #limits = { chunk: smallestChunk, openFiles: usualOpenFiles };
 
   /** To be made by `openSession` only. */
-  constructor(client: Client, sftp: SFTPWrapper, pending: PendingRequests) {
+  constructor(
+    client: Client,
+    channel: SftpChannel,
+    pending: PendingRequests,
+    extensions: ReadonlyMap<string, string>,
+    inOrder: boolean,
+  ) {
     this.#client = client;
-    this.#sftp = sftp;
+    this.#channel = channel;
     this.#pending = pending;
-    // ssh2 reads the server's limits and extensions, but names them in no documented property.
-    const hasLimits = extensionVersion(sftp, "limits@openssh.com") === "1";
-    const chunk = hasLimits ? numberIn(sftp, "_maxWriteLen", smallestChunk) : smallestChunk;
-    this.limits = {
-      chunk: Math.min(chunk, 256 * 1024),
-      openFiles: numberIn(sftp, "maxOpenHandles", usualOpenFiles),
-    };
-    this.announcesReplace = extensionVersion(sftp, "posix-rename@openssh.com") === "1";
+    this.inOrder = inOrder;
+    this.announcesReplace = extensions.get("posix-rename@openssh.com") === "1";
+    this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
+    // Not waited for: the answer is there before that of any request which is sent later.
+    if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
+  }
+
+  get limits(): RemoteFiles["limits"] {
+    return this.#limits;
   }
 
   async open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {
-    const attributes = mode === undefined ? {} : { mode };
-    const handle = await this.#pending.run<Buffer>("open", path, (done) => {
-      this.#sftp.open(path, openFlags[how], attributes, done);
-    });
+    const fields = [path, openFlags[how], ...modeFields(mode)];
+    const handle = await this.#ask("open", path, requestType.open, fields, handleOf);
     return this.#file(path, handle);
   }
 
   rename(from: string, to: string): Promise<void> {
-    return this.#run("rename", to, (done) => this.#sftp.rename(from, to, done));
+    return this.#run("rename", to, requestType.rename, [from, to]);
   }
 
-  replace(from: string, to: string): Promise<void> {
-    return this.#run("rename", to, (done) => this.#sftp.ext_openssh_rename(from, to, done));
+  async replace(from: string, to: string): Promise<void> {
+    // A server may not know what it does not announce, and must not be asked.
+    if (!this.announcesReplace)
+      throw new RemoteError("rename", to, remoteStatus.unsupported, "not supported");
+    await this.#run("rename", to, requestType.extended, ["posix-rename@openssh.com", from, to]);
   }
 
   mkdir(path: string, mode: number): Promise<void> {
-    return this.#run("mkdir", path, (done) => this.#sftp.mkdir(path, { mode }, done));
+    return this.#run("mkdir", path, requestType.mkdir, [path, ...modeFields(mode)]);
   }
 
   chmod(path: string, mode: number): Promise<void> {
-    return this.#run("setstat", path, (done) => this.#sftp.setstat(path, { mode }, done));
+    return this.#run("setstat", path, requestType.setstat, [path, ...modeFields(mode)]);
   }
 
-  async lstat(path: string): Promise<RemoteEntry> {
-    return entryOf(
-      await this.#pending.run<Attributes>("lstat", path, (done) => this.#sftp.lstat(path, done)),
-    );
+  lstat(path: string): Promise<RemoteEntry> {
+    return this.#ask("lstat", path, requestType.lstat, [path], attributesOf);
   }
 
   async readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>> {
-    const sftp = this.#sftp;
-    const handle = await this.#pending.run<Buffer>("readdir", path, (done) => sftp.opendir(path, done));
+    const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
     try {
       for (let isOver = false; !isOver; ) {
         // Two at once: the second mostly tells that the first was all.
         const answers = await Promise.all([this.#readNames(path, handle), this.#readNames(path, handle)]);
         isOver = answers.includes(null);
-        for (const { filename, attrs } of answers.flatMap((names) => names ?? [])) {
-          entries.set(filename, entryOf(attrs));
+        for (const [name, entry] of answers.flatMap((names) => names ?? [])) {
+          if (name !== "." && name !== "..") entries.set(name, entry);
         }
       }
     } finally {
       // Nothing depends on it: what was read is whole.
-      this.#run("close", path, (done) => sftp.close(handle, done)).catch(() => undefined);
+      this.#run("close", path, requestType.close, [handle]).catch(() => undefined);
     }
     return entries;
   }
 
   remove(path: string): Promise<void> {
-    return this.#run("remove", path, (done) => this.#sftp.unlink(path, done));
+    return this.#run("remove", path, requestType.remove, [path]);
   }
 
   rmdir(path: string): Promise<void> {
-    return this.#run("rmdir", path, (done) => this.#sftp.rmdir(path, done));
+    return this.#run("rmdir", path, requestType.rmdir, [path]);
   }
 
   realpath(path: string): Promise<string> {
-    return this.#pending.run("realpath", path, (done) => this.#sftp.realpath(path, done));
+    return this.#ask("realpath", path, requestType.realpath, [path], pathOf);
   }
 
   async space(path: string): Promise<Space | null> {
-    if (extensionVersion(this.#sftp, "statvfs@openssh.com") !== "2") return null;
-    const stats = await this.#pending.run<Record<string, number>>("statvfs", path, (done) => {
-      this.#sftp.ext_openssh_statvfs(path, done);
-    });
-    const { f_frsize = 0, f_bavail = 0, f_favail = 0 } = stats;
-    return { free: f_frsize * f_bavail, freeFiles: f_favail };
+    if (!this.#hasSpace) return null;
+    const fields = ["statvfs@openssh.com", path];
+    return this.#ask("statvfs", path, requestType.extended, fields, spaceOf);
   }
 
   /** Ends the connection, with or without the server's help. */
@@ -195,60 +158,61 @@ export class SftpSession implements RemoteFiles {
   }
 
   /** The next names of an open directory; null at its end. */
-  async #readNames(path: string, handle: Buffer): Promise<FileEntry[] | null> {
+  async #readNames(path: string, handle: Uint8Array): Promise<[string, RemoteEntry][] | null> {
     try {
-      return await this.#pending.run<FileEntry[]>("readdir", path, (done) =>
-        this.#sftp.readdir(handle, done),
-      );
+      return await this.#ask("readdir", path, requestType.readdir, [handle], namesOf);
     } catch (error) {
       if (error instanceof RemoteError && error.status === endOfFile) return null;
       throw error;
     }
   }
 
-  #run(operation: string, path: string, send: (done: (error?: Error | null) => void) => void): Promise<void> {
-    return this.#pending.run(operation, path, (done) => send((error) => done(error, undefined)));
-  }
-
-  #file(path: string, handle: Buffer): RemoteFile {
-    const sftp = this.#sftp;
-    return {
-      read: async (offset, length) => {
-        const buffer = Buffer.allocUnsafe(length);
-        const count = await this.#pending.run<number>("read", path, (done) => {
-          sftp.read(handle, buffer, 0, length, offset, (error, bytesRead) => done(error, bytesRead));
-        });
-        return buffer.subarray(0, count);
-      },
-      write: (bytes, offset) =>
-        this.#run("write", path, (done) => {
-          const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-          sftp.write(handle, buffer, 0, buffer.length, offset, done);
-        }),
-      chmod: (mode) => this.#run("fsetstat", path, (done) => sftp.fsetstat(handle, { mode }, done)),
-      close: () => this.#run("close", path, (done) => sftp.close(handle, done)),
+  async #askLimits(): Promise<void> {
+    const fields = ["limits@openssh.com"];
+    const { write, handles } = await this.#ask("limits", "", requestType.extended, fields, limitsOf);
+    this.#limits = {
+      chunk: write > 0 ? Math.min(write, largestChunk) : smallestChunk,
+      // Zero is the word for "no limit".
+      openFiles: handles > 0 ? handles : Number.MAX_SAFE_INTEGER,
     };
   }
-}
 
-// SFTP version 3 has no types of its own: they are in the mode's upper bits, as in POSIX.
-const kinds: ReadonlyMap<number, EntryKind> = new Map([
-  [constants.S_IFREG, "file"],
-  [constants.S_IFDIR, "directory"],
-  [constants.S_IFLNK, "link"],
-]);
+  /** Sends one request; `read` takes what it needs from the answer, unless that is a refusal. */
+  #ask<T>(
+    operation: string,
+    path: string,
+    type: number,
+    fields: readonly Field[],
+    read: Read<T>,
+  ): Promise<T> {
+    return this.#pending.run(operation, path, ({ answered, failed }: Settle<T>) => {
+      this.#channel.request(type, fields, (error, answer, body) => {
+        const refusal = error ?? (answer === answerType.status ? refusalOf(body) : null);
+        if (refusal) failed(refusal);
+        else answered(read(answer, body));
+      });
+    });
+  }
 
-function entryOf({ mode, size, mtime }: Attributes): RemoteEntry {
-  return { kind: kinds.get(mode & constants.S_IFMT) ?? "other", size, mtime, mode: mode & 0o7777 };
-}
+  /** Sends one request whose answer is a status. */
+  #run(operation: string, path: string, type: number, fields: readonly Field[]): Promise<void> {
+    return this.#ask(operation, path, type, fields, acknowledge);
+  }
 
-function extensionVersion(sftp: SFTPWrapper, name: string): string | undefined {
-  const extensions: unknown = Reflect.get(sftp, "_extensions");
-  const version: unknown = extensions instanceof Object ? Reflect.get(extensions, name) : undefined;
-  return typeof version === "string" ? version : undefined;
-}
-
-function numberIn(sftp: SFTPWrapper, property: string, otherwise: number): number {
-  const value: unknown = Reflect.get(sftp, property);
-  return typeof value === "number" && value > 0 ? value : otherwise;
+  #file(path: string, handle: Uint8Array): RemoteFile {
+    return {
+      read: async (offset, length) => {
+        const fields = [handle, BigInt(offset), length];
+        try {
+          return await this.#ask("read", path, requestType.read, fields, dataOf);
+        } catch (error) {
+          if (error instanceof RemoteError && error.status === endOfFile) return new Uint8Array();
+          throw error;
+        }
+      },
+      write: (bytes, offset) => this.#run("write", path, requestType.write, [handle, BigInt(offset), bytes]),
+      chmod: (mode) => this.#run("fsetstat", path, requestType.fsetstat, [handle, ...modeFields(mode)]),
+      close: () => this.#run("close", path, requestType.close, [handle]),
+    };
+  }
 }

@@ -27,7 +27,7 @@ test("a request that is never answered ends at its deadline, and takes the conne
 
 test("no timer outlives the requests: answered, refused at once, or lost", async () => {
   const pending = new PendingRequests(5_000, () => undefined);
-  await pending.run<void>("close", "/a", (done) => done(null, undefined));
+  await pending.run<void>("close", "/a", ({ answered }) => answered(undefined));
   expect(vi.getTimerCount()).toBe(0);
   const refused = pending.run("rename", "/a", () => {
     throw new Error("Server does not support this extended request");
@@ -42,7 +42,7 @@ test("no timer outlives the requests: answered, refused at once, or lost", async
 
 test("a status is the server's refusal; without one the connection is gone", async () => {
   const pending = new PendingRequests(5_000, () => undefined);
-  const fail = (error: Error) => pending.run("open", "/a", (done) => done(error, undefined));
+  const fail = (error: Error) => pending.run("open", "/a", ({ failed }) => failed(error));
   await expect(fail(Object.assign(new Error("no\u001B[2J"), { code: 3 }))).rejects.toMatchObject({
     name: "RemoteError",
     status: 3,

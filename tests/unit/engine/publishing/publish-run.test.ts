@@ -7,7 +7,8 @@ import { AppError } from "#contract/errors.ts";
 import { LocalFiles } from "#engine/publishing/local-files.ts";
 import { Progress } from "#engine/publishing/progress.ts";
 import type { RunOptions } from "#engine/publishing/publish-options.ts";
-import { type RunOutcome, runPublish } from "#engine/publishing/publish-run.ts";
+import { runPublish } from "#engine/publishing/publish-run.ts";
+import type { RunOutcome } from "#engine/publishing/publish-steps.ts";
 import type { RemoteFiles } from "#engine/publishing/remote-files.ts";
 import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { FaultyFiles } from "#tests/support/faulty-files.ts";
@@ -170,6 +171,47 @@ test("a file that was edited after the plan was made is not removed", async () =
   };
   await run(sampleSite(1), { beforeCommit });
   expect((await readTree(root))["old.html"]).toBe("edited in the last moment");
+});
+
+test("a file that was edited after the plan was made is not overwritten, and asked about the next time", async () => {
+  await run(sampleSite(2));
+  const edited = join(root, "hitokoto", "20220001.html");
+  const beforeCommit = async () => {
+    await writeFile(edited, "edited in the last moment");
+    await writeFile(join(root, "hitokoto", "20220002.html"), "made in the last moment");
+    return {};
+  };
+  const changed = { ...sampleSite(3, 2), "hitokoto/20220001.html": "changed by the author" };
+  await expect(run(changed, { beforeCommit })).rejects.toMatchObject({
+    code: "publish.editedMeanwhile",
+    values: { count: 2 },
+  });
+  const live = await readTree(root);
+  expect(live["hitokoto/20220001.html"]).toBe("edited in the last moment");
+  expect(live["hitokoto/20220002.html"]).toBe("made in the last moment");
+  expect(live["index.html"]).toBe(treeOf(changed)["index.html"]);
+  const questions: string[] = [];
+  const ask = async (question: Question): Promise<Answer> => {
+    if (question.kind === "plan") questions.push(...question.plan.questions);
+    return yes(question);
+  };
+  await run(changed, { ask });
+  expect(questions).toEqual(["conflicts"]);
+  expect(await readTree(root)).toEqual(treeOf(changed));
+});
+
+test("a file edited while the group before its own goes live is not overwritten either", async () => {
+  class Editing extends LocalFiles {
+    override async replace(from: string, to: string): Promise<void> {
+      if (to.endsWith("/journal")) await writeFile(join(root, "feed.xml"), "edited between the groups");
+      return super.replace(from, to);
+    }
+  }
+  await run(sampleSite(1));
+  await expect(run(sampleSite(1, 2), {}, new Editing())).rejects.toMatchObject({
+    code: "publish.editedMeanwhile",
+  });
+  expect((await readTree(root))["feed.xml"]).toBe("edited between the groups");
 });
 
 test("nothing goes live before what it shows or links to", async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { parentDirectories } from "#engine/publishing/directories.ts";
 import { LocalFiles } from "#engine/publishing/local-files.ts";
 import { lockRecord, readLockRecord } from "#engine/publishing/lock-record.ts";
-import { readManifest } from "#engine/publishing/manifest.ts";
+import { readManifest } from "#engine/publishing/manifest-file.ts";
 import { statePlaces } from "#engine/publishing/remote-state.ts";
 
 let folder = "";
@@ -28,11 +28,11 @@ const manifest = {
 
 test("no manifest is none; the previous one counts while the current one is missing", async () => {
   const files = new LocalFiles();
-  expect(await readManifest(files, folder)).toBeNull();
+  expect(await readManifest(files, folder)).toEqual({ manifest: null, mark: null });
   await writeFile(join(folder, "manifest.previous"), JSON.stringify(manifest));
-  expect((await readManifest(files, folder))?.generation).toBe(7);
+  expect((await readManifest(files, folder)).manifest?.generation).toBe(7);
   await writeFile(join(folder, "manifest"), JSON.stringify({ ...manifest, generation: 8 }));
-  expect((await readManifest(files, folder))?.generation).toBe(8);
+  expect((await readManifest(files, folder)).manifest?.generation).toBe(8);
 });
 
 test("a damaged manifest, or one of a newer program, is an error and never an empty one", async () => {
@@ -54,7 +54,7 @@ test("a manifest of many chunks is read whole", async () => {
     ]),
   );
   await writeFile(join(folder, "manifest"), JSON.stringify({ ...manifest, files: live }));
-  const read = await readManifest(new LocalFiles(), folder);
+  const { manifest: read } = await readManifest(new LocalFiles(), folder);
   expect(Object.keys(read?.files ?? {})).toHaveLength(50_000);
 });
 

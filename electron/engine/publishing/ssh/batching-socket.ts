@@ -1,0 +1,21 @@
+import { Socket } from "node:net";
+
+/**
+ * A socket that passes on all that is written within one turn of the event loop at once: ssh2 writes each packet in three pieces, which
+ * would be three system calls, and three segments on the line.
+ */
+export class BatchingSocket extends Socket {
+  #isHeld = false;
+
+  override write(data: Uint8Array | string, ...rest: never[]): boolean {
+    if (!this.#isHeld) {
+      this.#isHeld = true;
+      this.cork();
+      process.nextTick(() => {
+        this.#isHeld = false;
+        this.uncork();
+      });
+    }
+    return super.write(data, ...rest);
+  }
+}

@@ -1,0 +1,70 @@
+import { parseArgs } from "node:util";
+
+/** What `npm run bench:publish` was asked to do. */
+export interface PublishBenchmarkOptions {
+  readonly parts: readonly Part[];
+  readonly peers: readonly PeerName[];
+  /** Rounds that count; what takes minutes takes part in one. */
+  readonly runs: number;
+  /** Small files of a first upload, and large ones. */
+  readonly files: number;
+  readonly images: number;
+  /** Files on the server when one post changes. */
+  readonly live: number;
+  /** Figures as JSON on standard output instead of tables. */
+  readonly json: boolean;
+}
+
+const partNames = ["near", "far", "slow", "small"] as const;
+/** First uploads without delay, with 40 ms, with 20 Mbit/s; a publish of one post. */
+type Part = (typeof partNames)[number];
+
+const peerNames = ["sftp", "rsync", "lftp", "rclone"] as const;
+export type PeerName = (typeof peerNames)[number];
+
+/**
+ * Reads `--parts near,far,slow,small`, `--peers sftp,rsync,lftp,rclone`, `--runs 3`, `--files 2000`, `--images 4`, `--live 10000`,
+ * `--quick` (a tenth of the files, one round, only the peers that goals are measured against) and `--json`; wrong use throws.
+ */
+export function readPublishOptions(): PublishBenchmarkOptions {
+  const text = { type: "string" as const };
+  const flag = { type: "boolean" as const };
+  const { values } = parseArgs({
+    options: {
+      parts: text,
+      peers: text,
+      runs: text,
+      files: text,
+      images: text,
+      live: text,
+      quick: flag,
+      json: flag,
+    },
+  });
+  const number = (name: "runs" | "files" | "images" | "live", usual: number, quick: number): number =>
+    wholeNumber(name, values[name] ?? String(values.quick ? quick : usual));
+  return {
+    parts: (values.parts ?? partNames.join()).split(",").map((name) => oneOf(partNames, "parts", name)),
+    peers: (values.peers ?? (values.quick ? "sftp,rsync" : peerNames.join()))
+      .split(",")
+      .filter(Boolean)
+      .map((name) => oneOf(peerNames, "peers", name)),
+    runs: number("runs", 3, 1),
+    files: number("files", 2000, 200),
+    images: number("images", 4, 1),
+    live: number("live", 10_000, 1000),
+    json: values.json === true,
+  };
+}
+
+function oneOf<Name extends string>(names: readonly Name[], option: string, text: string): Name {
+  const name = names.find((known) => known === text);
+  if (name === undefined) throw new Error(`--${option} takes ${names.join(", ")}`);
+  return name;
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} takes whole numbers from 1`);
+  return value;
+}

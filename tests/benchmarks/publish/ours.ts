@@ -1,0 +1,28 @@
+import { publish } from "#engine/publishing/publish.ts";
+import type { PublishInput } from "#engine/publishing/publish-input.ts";
+import { openSession } from "#engine/publishing/ssh/open-session.ts";
+import type { OpenSshServer } from "#tests/support/openssh-server.ts";
+import { noSecrets, yes } from "#tests/support/sftp-publish.ts";
+
+/** Publishes as the program does, by its whole protocol. */
+export async function publishOurs(server: OpenSshServer, port: number, input: PublishInput): Promise<void> {
+  await publish({
+    name: "live",
+    input,
+    ask: yes,
+    secrets: noSecrets,
+    knownHostsFile: server.knownHostsFile,
+    target: server.target({ port }),
+    client: { user: "author", computer: "desk" },
+    review: false,
+    program: "benchmark",
+  });
+}
+
+/** Connects as a publish does, up to its first request, and goes. */
+export async function connectOnly(server: OpenSshServer, port: number): Promise<void> {
+  const { knownHostsFile } = server;
+  const target = server.target({ port });
+  const session = await openSession({ target, secrets: noSecrets, ask: yes, knownHostsFile });
+  await session.end();
+}

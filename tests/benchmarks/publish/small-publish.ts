@@ -1,0 +1,134 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { PublishInput } from "#engine/publishing/publish-input.ts";
+import { buildSite } from "#tests/support/built-site.ts";
+import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import { alternate, type Contestant } from "../measure.ts";
+import { layOut, oursName, type Times } from "./first-uploads.ts";
+import type { PublishBenchmarkOptions } from "./options.ts";
+import { connectOnly, publishOurs } from "./ours.ts";
+import { peersAt, rsyncConfig } from "./peers.ts";
+import { siteOfFiles } from "./site-of-files.ts";
+import { openSlowLine, type SlowLine } from "./slow-line.ts";
+
+/** What a publish costs when little or nothing has changed. */
+export interface SmallPublishFigures {
+  /** Milliseconds of a publish of one post. */
+  readonly times: Times;
+  /** Beyond the connection, counted on the line. */
+  readonly roundTrips: {
+    /** Of the connection alone, with its end. */
+    readonly connection: number;
+    readonly post: number;
+    readonly newPost: number;
+    readonly nothing: number;
+  };
+}
+
+const roundTripMs = 40;
+
+/** A text edit changes a page and a part of the search; a new post also a list and a feed. */
+const [page, search, list, feed] = ["2012/00007.html", "search/a.json", "index.html", "feed.xml"] as const;
+
+/** Publishes one changed post to a server with a whole site on it, and nothing, with a round trip of 40 ms. */
+export async function measureSmallPublish(options: PublishBenchmarkOptions): Promise<SmallPublishFigures> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
+  const [mine, theirs] = [await startOpenSsh(rsyncConfig), await startOpenSsh(rsyncConfig)];
+  const line = await openSlowLine(mine.port, { roundTripMs });
+  const theirLine = await openSlowLine(theirs.port, { roundTripMs });
+  const site = { ...siteOfFiles(options.live, 1), [search]: "[]", [list]: "<h1>list</h1>", [feed]: "<rss/>" };
+  try {
+    const input = await buildSite(join(folder, "build"), site);
+    const edits = new Edits(input, folder);
+    await publishOurs(mine, mine.port, input);
+    // What a server says unasked, and when, can cost a turn more: the least is what a connection takes.
+    const connections: number[] = [];
+    for (let time = 0; time < 5; time += 1) {
+      connections.push(await countTurns(line, () => connectOnly(mine, line.port)));
+    }
+    const connection = Math.min(...connections);
+    const count = async (edited: PublishInput): Promise<number> =>
+      (await countTurns(line, () => publishOurs(mine, line.port, edited))) - connection;
+    const post = await count(await edits.make(page, search));
+    const newPost = await count(await edits.make(page, search, list, feed));
+    const roundTrips = { connection, post, newPost, nothing: await count(edits.last) };
+    const ours = async (): Promise<number> => {
+      const edited = await edits.make(page, search);
+      return timed(() => publishOurs(mine, line.port, edited));
+    };
+    const others = await peersWithSite(options, theirs, theirLine, input, join(folder, "site"));
+    const times = await alternate(options.runs, [[oursName, ours], ...others]);
+    return { times, roundTrips };
+  } finally {
+    for (const one of [line, theirLine, mine, theirs]) await one.stop();
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** The site again and again, with other texts in some of its files. */
+class Edits {
+  readonly #folder: string;
+  #count = 0;
+  #last: PublishInput;
+
+  constructor(input: PublishInput, folder: string) {
+    this.#last = input;
+    this.#folder = folder;
+  }
+
+  get last(): PublishInput {
+    return this.#last;
+  }
+
+  async make(...paths: readonly string[]): Promise<PublishInput> {
+    this.#count += 1;
+    const texts = Object.fromEntries(paths.map((path) => [path, editedText(path, this.#count)]));
+    const { files } = await buildSite(join(this.#folder, "edits"), texts);
+    const changed = new Map(files.map((file) => [file.path, file]));
+    const all = this.#last.files.map((file) => changed.get(file.path) ?? file);
+    this.#last = { ...this.#last, files: all };
+    return this.#last;
+  }
+}
+
+function editedText(path: string, count: number): string {
+  return `${path} ${count} `.repeat(150 + count);
+}
+
+/** Peers whose server has the site, each with one file to send per round: what changed is newer, and of another size. */
+async function peersWithSite(
+  { peers }: PublishBenchmarkOptions,
+  server: OpenSshServer,
+  line: SlowLine,
+  input: PublishInput,
+  tree: string,
+): Promise<Contestant<number>[]> {
+  // A batch of sftp cannot tell what has changed.
+  const names = peers.filter((name) => name !== "sftp");
+  await layOut(input, tree);
+  const [rsync] = peersAt(["rsync"], server, server.port);
+  await rsync?.put(tree);
+  await server.own(server.documentRoot);
+  let edit = 0;
+  return peersAt(names, server, line.port).map(({ name, put }) => [
+    name,
+    async () => {
+      edit += 1;
+      for (const path of [page, search]) await writeFile(join(tree, path), editedText(path, edit));
+      return timed(() => put(tree));
+    },
+  ]);
+}
+
+/** Round trips of all that the work sends over the line. */
+async function countTurns(line: SlowLine, work: () => Promise<void>): Promise<number> {
+  await work();
+  return line.roundTrips;
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const started = performance.now();
+  await work();
+  return performance.now() - started;
+}

@@ -1,0 +1,68 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { Moves } from "#engine/publishing/moves.ts";
+import { openSession } from "#engine/publishing/ssh/open-session.ts";
+import { upload } from "#engine/publishing/upload.ts";
+import { openSlowLine, type SlowLine } from "#tests/benchmarks/publish/slow-line.ts";
+import { buildSite } from "#tests/support/built-site.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import { noSecrets, yes } from "#tests/support/sftp-publish.ts";
+
+let server: OpenSshServer;
+let line: SlowLine;
+let folder = "";
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-slow-"));
+  server = await startOpenSsh();
+  line = await openSlowLine(server.port, { roundTripMs: 40, uplinkBits: 2_000_000 });
+});
+afterEach(async () => {
+  await line.stop();
+  await server.stop();
+  await rm(folder, { recursive: true });
+});
+
+test.skipIf(!hasOpenSsh)(
+  "on an uplink of 2 Mbit/s a keep-alive does not wait long behind a large file",
+  async () => {
+    const target = server.target({ port: line.port });
+    const { knownHostsFile, documentRoot: stage } = server;
+    const session = await openSession({ target, secrets: noSecrets, ask: yes, knownHostsFile });
+    const film = Buffer.alloc(2_000_000, "film");
+    const { files } = await buildSite(folder, { "film.bin": film });
+    let isOver = false;
+    const sending = upload(
+      files.map((file) => ({ ...file, staged: file.path })),
+      {
+        files: session,
+        moves: new Moves(session, { replace: "posix", keepsModes: true }),
+        stage,
+        fileMode: 0o644,
+        needsChmod: false,
+        onBytes: () => undefined,
+        onFile: () => undefined,
+      },
+    ).finally(() => {
+      isOver = true;
+    });
+    // A request waits as a keep-alive does: behind all that was sent before it.
+    const waits: number[] = [];
+    while (!isOver) {
+      const asked = performance.now();
+      await session.lstat(stage);
+      waits.push(performance.now() - asked);
+      await wait(50);
+    }
+    await sending;
+    await session.end();
+    expect((await readFile(join(stage, "film.bin"))).equals(film)).toBe(true);
+    expect(waits.length).toBeGreaterThan(3);
+    // 256 KB take a second, with what else the machine does.
+    expect(Math.max(...waits)).toBeLessThan(3000);
+  },
+  60_000,
+);

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { type CommitJournal, type JournalRemoval, journalName } from "./commit-journal.ts";
 import { parentDirectories } from "./directories.ts";
@@ -83,7 +84,8 @@ export async function writeJournal(
  * very step must not remove the journal of whoever publishes now. It is missing when such a client got that far itself.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  const gone = `${stage.directory}/${asideName.gone}${journalName}`;
+  // A name of its own: a publish that rolls another one forward removes two journals
+  const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
   // Sent together; where it comes too early, the stage directory is cleared away as a whole
   return settled([moved, orRefused(files.remove(gone))]);

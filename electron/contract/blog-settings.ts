@@ -81,7 +81,9 @@ const sftpTarget = z
   })
   .strict();
 
-const target = z.discriminatedUnion("kind", [practiceTarget, folderTarget, sftpTarget]);
+/** One place where the blog can be published. */
+export const targetSchema = z.discriminatedUnion("kind", [practiceTarget, folderTarget, sftpTarget]);
+export type TargetSettings = z.infer<typeof targetSchema>;
 
 /** `blog.yaml`: everything about the blog but secrets. `npm run schema` prints it as JSON Schema. */
 export const blogSettingsSchema = z
@@ -295,7 +297,7 @@ export const blogSettingsSchema = z
       .default({ variants: true, widths: [480, 960, 1600], quality: 80 })
       .describe("Photographs in the posts."),
     targets: z
-      .record(z.string().min(1), target)
+      .record(z.string().min(1), targetSchema)
       .default({ practice: { kind: "practice" } })
       .describe("Where the blog can be published, by names of your own."),
     defaultTarget: z.string().default("practice").describe("The target that Publish uses."),

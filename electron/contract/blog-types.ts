@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messageValuesSchema, problemSchema } from "./errors.ts";
+import { messageValuesSchema, problemSchema, wireErrorSchema } from "./errors.ts";
 
 /** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
 export const blogPathSchema = z.string().min(1);
@@ -216,3 +216,29 @@ export const answerSchema = z.object({
   remember: z.boolean().default(false),
 });
 export type Answer = z.infer<typeof answerSchema>;
+
+const testStepSchema = z.enum([
+  "name",
+  "port",
+  "hostKey",
+  "signIn",
+  "directory",
+  "write",
+  "rename",
+  "web",
+  "remove",
+]);
+/** What a connection test tries, in this order. */
+export type TestStep = z.infer<typeof testStepSchema>;
+
+export const testReportSchema = z.object({
+  step: testStepSchema,
+  /** `skipped`: something before it failed. `warned`: it works, and there is something to know. */
+  state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
+  /** What was found out, for the sentence about it. */
+  values: messageValuesSchema,
+  /** What failed, or what is to be known. */
+  finding: wireErrorSchema.nullable(),
+});
+/** How one step of a connection test stands. */
+export type TestReport = z.infer<typeof testReportSchema>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { targetSchema } from "./blog-settings.ts";
 import {
   answerSchema,
   blogPathSchema,
@@ -14,6 +15,7 @@ import {
   publishProgressSchema,
   publishResultSchema,
   questionSchema,
+  testReportSchema,
 } from "./blog-types.ts";
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
@@ -106,6 +108,22 @@ export const engineContract = defineContract({
       output: publishResultSchema,
     },
     "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
+    /** The targets as they are written in the settings: nothing in there is secret. */
+    "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
+    /** Tries a target out, by `target` also one that is not saved; `target.tested` tells each step. Abort to cancel. */
+    "targets.test": {
+      input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
+      output: z.array(testReportSchema),
+    },
+    /** Writes into `blog.yaml`; `target: null` takes it away. */
+    "targets.change": {
+      input: z.object({
+        name: z.string().min(1),
+        target: targetSchema.nullable().optional(),
+        makeDefault: z.boolean().default(false),
+      }),
+      output: none,
+    },
     "publish.answer": { input: z.object({ id: z.number().int(), answer: answerSchema }), output: none },
   },
   events: {
@@ -118,6 +136,7 @@ export const engineContract = defineContract({
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
+    "target.tested": testReportSchema,
     "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
   },
 });

@@ -25,7 +25,12 @@ export async function probeTraits(
   }
 }
 
-async function howToReplace(files: RemoteFiles, from: string, to: string): Promise<ServerTraits["replace"]> {
+/** Puts `from` in the place of `to`, and tells which way the server took; with "none" both are still there. */
+export async function howToReplace(
+  files: RemoteFiles,
+  from: string,
+  to: string,
+): Promise<ServerTraits["replace"]> {
   const didReplace = async (request: Promise<void>): Promise<boolean> => {
     const accepted = await orRefused(request.then(() => true));
     return accepted === true && (await orRefused(files.lstat(from))) === null;

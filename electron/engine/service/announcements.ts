@@ -62,6 +62,13 @@ export class Announcements {
     this.#parts.events.emit("preview.stale", {});
   }
 
+  /** The author set up where the blog is published. */
+  async targetsChanged(): Promise<void> {
+    const { blog, records } = this.#parts;
+    await records.load(Object.keys(blog.settings.targets));
+    this.liveChanged();
+  }
+
   /** Something is live that was not, or the other way round. */
   liveChanged(): void {
     this.blogChanged();

@@ -16,9 +16,11 @@ import { Overview } from "./overview.ts";
 import { PostService } from "./post-service.ts";
 import { PreviewService } from "./preview-service.ts";
 import { PublishService } from "./publish-service.ts";
+import { QuestionDesk } from "./question-desk.ts";
 import { SiteBuilder } from "./site-builder.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TargetResolver } from "./target-resolver.ts";
+import { TargetService } from "./target-service.ts";
 
 export interface BlogServiceOptions {
   /** For a window: notice what other programs and the time do, and serve the practice site. Default: true. */
@@ -37,6 +39,7 @@ export class BlogService {
   readonly preview: PreviewService;
   readonly posts: PostService;
   readonly publishing: PublishService;
+  readonly targets: TargetService;
   readonly #targets: TargetResolver;
   readonly #records: LiveRecords;
   readonly #due: DueTimer;
@@ -71,7 +74,11 @@ export class BlogService {
       () => this.#announcements.postsDue(),
       clock,
     );
+    const questions = new QuestionDesk((id, question) =>
+      this.events.emit("publish.question", { id, question }),
+    );
     this.publishing = new PublishService({
+      questions,
       blog,
       builder: this.builder,
       targets: this.#targets,
@@ -80,6 +87,13 @@ export class BlogService {
       events: this.events,
       onPostWritten: (path) => this.#announcements.fileWritten(path),
       version,
+    });
+    this.targets = new TargetService({
+      blog,
+      targets: this.#targets,
+      questions,
+      events: this.events,
+      onChange: () => this.#announcements.targetsChanged(),
     });
     this.#announcements = new Announcements({
       blog,

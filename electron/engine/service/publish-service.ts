@@ -6,7 +6,7 @@ import type { CancelSignal } from "#contract/wire.ts";
 import type { Ask } from "#engine/publishing/targets.ts";
 import type { LiveRecords } from "./live-records.ts";
 import { type PublishParts, publishOnce } from "./publish-once.ts";
-import { QuestionDesk } from "./question-desk.ts";
+import type { QuestionDesk } from "./question-desk.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 
@@ -19,6 +19,7 @@ export interface PublishRequest {
 }
 
 export interface PublishServiceParts extends PublishParts {
+  readonly questions: QuestionDesk;
   readonly targets: TargetResolver;
   readonly records: LiveRecords;
   readonly surroundings: Surroundings;
@@ -27,14 +28,10 @@ export interface PublishServiceParts extends PublishParts {
 /** Publishes one blog, one publish at a time, and remembers what is live. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
-  readonly #questions: QuestionDesk;
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
 
   constructor(parts: PublishServiceParts) {
     this.#parts = parts;
-    this.#questions = new QuestionDesk((id, question) =>
-      parts.events.emit("publish.question", { id, question }),
-    );
   }
 
   get running(): boolean {
@@ -42,7 +39,7 @@ export class PublishService {
   }
 
   answer(id: number, answer: Answer): void {
-    this.#questions.answer(id, answer);
+    this.#parts.questions.answer(id, answer);
   }
 
   /** Cancels a running publish and waits for its sound end: what was decided is finished first. */
@@ -58,7 +55,7 @@ export class PublishService {
       const target = await this.#resolve(name);
       surroundings.forget();
       const key = surroundings.keyFor(target.name);
-      const ask: Ask = (question) => this.#questions.ask(question, signal);
+      const ask: Ask = (question) => this.#parts.questions.ask(question, signal);
       const { result, ...live } = await publishOnce(this.#parts, { target, review, signal, ask });
       await records.set(target.name, { ...live, surroundings: key });
       return result;
@@ -71,7 +68,7 @@ export class PublishService {
       const target = await this.#resolve(name);
       let plan: PublishPlan | undefined;
       const ask: Ask = async (question) => {
-        if (question.kind !== "plan") return this.#questions.ask(question, signal);
+        if (question.kind !== "plan") return this.#parts.questions.ask(question, signal);
         plan = question.plan;
         return { accept: false, answers: [], remember: false };
       };

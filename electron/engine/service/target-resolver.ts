@@ -41,11 +41,17 @@ export class TargetResolver {
     return this.#practiceUrl;
   }
 
-  /** Rejects with `publish.noTarget` when the settings name no such target, and when its address is none. */
-  async resolve(settings: BlogSettings, name: string = settings.defaultTarget): Promise<ResolvedTarget> {
+  /**
+   * Rejects with `publish.noTarget` when the settings name no such target, and, unless any will do, when its address is none.
+   */
+  async resolve(
+    settings: BlogSettings,
+    name: string = settings.defaultTarget,
+    { anyAddress = false }: { readonly anyAddress?: boolean } = {},
+  ): Promise<ResolvedTarget> {
     const target = targetNamed(settings, name);
     if (!target) throw new AppError("publish.noTarget", { name });
-    if ("url" in target && !URL.canParse(target.url)) {
+    if ("url" in target && !anyAddress && !URL.canParse(target.url)) {
       throw new AppError("blog.settingsInvalid", { key: `targets.${name}.url`, problem: `“${target.url}”` });
     }
     if (target.kind === "folder") return { name, url: target.url, kind: "folder", folder: target };

@@ -13,6 +13,8 @@ export interface ConnectOptions {
   /** Where accepted host keys are kept. */
   readonly knownHostsFile: string;
   readonly signal?: CancelSignal | undefined;
+  /** Told on the way: the server's port answered; its key is the known one, or was accepted. */
+  readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
 }
 
 /** How long the network and the server may take; the time in which the author thinks does not count. */
@@ -54,6 +56,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   let refusal: unknown = null;
   try {
     await attempt.run(client, () => {
+      client.on("connect", () => options.onReached?.("port"));
       // A file of accepted keys that cannot be written costs the question next time, not the publish.
       client.on("handshake", () => void hostKeys.remember().catch(() => undefined));
       client.connect({
@@ -68,7 +71,10 @@ export async function connect(options: ConnectOptions): Promise<Client> {
           hostKeys
             .check(key)
             .then(
-              () => verify(true),
+              () => {
+                options.onReached?.("hostKey");
+                verify(true);
+              },
               (error: unknown) => {
                 refusal = error;
                 verify(false);

@@ -81,8 +81,24 @@ const sftpTarget = z
   })
   .strict();
 
+const rcloneTarget = z
+  .object({
+    kind: z.literal("rclone").describe("A place that the program rclone reaches, such as S3 or WebDAV."),
+    remote: z
+      .string()
+      .regex(/^[^:\s-][^:]*:/)
+      .describe("Its remote and folder as rclone writes them: `my-bucket:blog`; rclone keeps the secrets."),
+    url: z.string().describe("Public address of that folder."),
+  })
+  .strict();
+
 /** One place where the blog can be published. */
-export const targetSchema = z.discriminatedUnion("kind", [practiceTarget, folderTarget, sftpTarget]);
+export const targetSchema = z.discriminatedUnion("kind", [
+  practiceTarget,
+  folderTarget,
+  sftpTarget,
+  rcloneTarget,
+]);
 export type TargetSettings = z.infer<typeof targetSchema>;
 
 /** `blog.yaml`: everything about the blog but secrets. `npm run schema` prints it as JSON Schema. */

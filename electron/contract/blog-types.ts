@@ -95,7 +95,7 @@ export const blogSummarySchema = z.object({
   categories: z.array(z.string()),
   series: z.array(z.string()),
   targets: z.array(
-    z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder"]), url: z.string() }),
+    z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder", "rclone"]), url: z.string() }),
   ),
   defaultTarget: z.string(),
   problems: z.array(problemSchema),

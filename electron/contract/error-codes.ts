@@ -84,6 +84,9 @@ export const errorCodes = [
   "targets.isDefault", // name: cannot be taken away
   "targets.nameTaken", // name
 
+  "rclone.missing",
+  "rclone.remoteUnknown", // remote, reason
+
   // The connection test
   "test.notSsh", // host, port
   "test.passwordRefused", // host, user

@@ -13,6 +13,8 @@ interface OpenQuestion {
 /** How publishing stands. The last result or error stays until it is put away or the next publish starts. */
 export interface PublishingState {
   readonly running: boolean;
+  /** The target that was chosen for this publish; null: the usual one. */
+  readonly target: string | null;
   /** The author asked to stop; the engine brings the site into a sound state first. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
@@ -23,6 +25,7 @@ export interface PublishingState {
 
 const atRest: PublishingState = {
   running: false,
+  target: null,
   cancelling: false,
   progress: null,
   question: null,
@@ -49,22 +52,26 @@ export class Publishing {
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
 
-  /** Publishes to the default target; with `review` the plan is shown whatever it is. Never rejects. */
-  async run(review: boolean): Promise<void> {
+  /** Publishes to a target, or to the usual one; with `review` the plan is shown whatever it is. Never rejects. */
+  async run(review: boolean, target: string | null = null): Promise<void> {
     if (this.store.getState().running) return;
     const abort = new AbortController();
     this.#abort = abort;
     this.#refused = false;
-    this.store.setState({ ...atRest, running: true });
+    this.store.setState({ ...atRest, running: true, target });
     try {
       await this.#saveAll();
-      const result = await this.#engine.call("publish.run", { review }, abort.signal);
-      this.store.setState({ ...atRest, result });
+      const result = await this.#engine.call(
+        "publish.run",
+        { review, ...(target === null ? {} : { target }) },
+        abort.signal,
+      );
+      this.store.setState({ ...atRest, target, result });
     } catch (error) {
       const failure = fromWireError(toWireError(error));
       // What the author has just decided need not be told to the author.
       const isWanted = this.#refused || failure.code === "call.cancelled";
-      this.store.setState({ ...atRest, error: isWanted ? null : failure });
+      this.store.setState({ ...atRest, target, error: isWanted ? null : failure });
     } finally {
       this.#abort = null;
     }

@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
 import { openPracticeSite, type PracticeSite } from "#engine/publishing/practice/practice-site.ts";
-import type { FolderTarget, Secrets, SftpTarget } from "#engine/publishing/targets.ts";
+import type { FolderTarget, RcloneTarget, Secrets, SftpTarget } from "#engine/publishing/targets.ts";
 
 /** A target as publishing needs it, with the address that its readers use. */
 export type ResolvedTarget = { readonly name: string; readonly url: string } & (
@@ -14,6 +14,7 @@ export type ResolvedTarget = { readonly name: string; readonly url: string } & (
       readonly isPractice: boolean;
     }
   | { readonly kind: "folder"; readonly folder: FolderTarget }
+  | { readonly kind: "rclone"; readonly rclone: RcloneTarget }
 );
 
 export interface TargetResolverOptions {
@@ -55,6 +56,7 @@ export class TargetResolver {
       throw new AppError("blog.settingsInvalid", { key: `targets.${name}.url`, problem: `“${target.url}”` });
     }
     if (target.kind === "folder") return { name, url: target.url, kind: "folder", folder: target };
+    if (target.kind === "rclone") return { name, url: target.url, kind: "rclone", rclone: target };
     if (target.kind === "sftp") {
       const { secrets, knownHostsFile } = this.#options;
       return {

@@ -5,7 +5,13 @@ import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { TargetChange } from "#engine/blog/edit-targets.ts";
 import { noSecrets } from "#engine/publishing/targets.ts";
-import { testConnection, testFolder, type TestOptions } from "#engine/publishing/test/connection-test.ts";
+import { RcloneFiles } from "#engine/publishing/rclone/rclone-files.ts";
+import {
+  testConnection,
+  testFiles,
+  testFolder,
+  type TestOptions,
+} from "#engine/publishing/test/connection-test.ts";
 import type { BlogEvents } from "./blog-events.ts";
 import type { QuestionDesk } from "./question-desk.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
@@ -62,10 +68,14 @@ export class TargetService {
   }
 }
 
-function testResolved(
+async function testResolved(
   target: ResolvedTarget,
   options: Pick<TestOptions, "ask" | "signal" | "onReport">,
 ): Promise<TestReport[]> {
+  if (target.kind === "rclone") {
+    const files = await RcloneFiles.open(target.rclone.remote);
+    return testFiles(files, { directory: "/", url: target.url }, options).finally(() => files.end());
+  }
   if (target.kind === "folder") {
     const nobody = { secrets: noSecrets, knownHostsFile: "" };
     return testFolder(target.folder, { ...options, ...nobody });

@@ -9,6 +9,7 @@ import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
 import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
+import { TargetsSheet } from "../targets/targets-sheet.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
@@ -48,5 +49,6 @@ function OpenSheet() {
   if (sheet === "help") return <HelpSheet />;
   if (sheet === "checks") return <ChecksSheet />;
   if (sheet === "rename") return <RenameSheet />;
+  if (sheet === "targets") return <TargetsSheet />;
   return null;
 }

@@ -49,7 +49,7 @@ export async function testFolder(target: FolderTarget, options: TestOptions): Pr
 }
 
 /** The same for whatever answers as a folder does. */
-async function testFiles(
+export async function testFiles(
   files: RemoteFiles,
   { directory, url }: { readonly directory: string; readonly url: string },
   { onReport, signal }: Pick<TestOptions, "onReport" | "signal">,
@@ -79,7 +79,7 @@ async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): P
   const found = await lookup(host).catch((error: unknown) => {
     throw connectFailure(error, target);
   });
-  log.pass({ host, address: found.address });
+  log.pass({ host, address: found.address, same: host === found.address });
   log.start("port");
   const refused: { retry: boolean }[] = [];
   let wasWanted = false;

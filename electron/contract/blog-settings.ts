@@ -180,10 +180,28 @@ export const blogSettingsSchema = z
         total: z.number().int().default(0).describe("All visits."),
         today: z.number().int().default(0).describe("Visits today."),
         yesterday: z.number().int().default(0).describe("Visits yesterday."),
+        live: z
+          .boolean()
+          .default(false)
+          .describe(
+            "The server counts, by a small PHP program that is published with the site; the numbers above are where it begins.",
+          ),
       })
       .strict()
       .optional()
       .describe("The access counter's numbers, as they are shown; absent: no counter."),
+    feedback: z
+      .object({
+        to: z
+          .email()
+          .optional()
+          .describe("Where messages are mailed to; they are kept on the server in any case."),
+      })
+      .strict()
+      .optional()
+      .describe(
+        "A form by which readers write, a small PHP program that is published with the site; absent: none.",
+      ),
     copyright: z
       .object({
         holder: z.string().describe("Who holds it."),
@@ -316,6 +334,18 @@ export const blogSettingsSchema = z
       .record(z.string().min(1), targetSchema)
       .default({ practice: { kind: "practice" } })
       .describe("Where the blog can be published, by names of your own."),
+    schedule: z
+      .object({
+        publish: z
+          .boolean()
+          .default(true)
+          .describe(
+            "Posts with a date to come are published by themselves when it has come and the program runs, else at its next start; with them goes whatever else waits to be published.",
+          ),
+      })
+      .strict()
+      .default({ publish: true })
+      .describe("Scheduled posts."),
     defaultTarget: z.string().default("practice").describe("The target that Publish uses."),
   })
   .strict();

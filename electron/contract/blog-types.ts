@@ -217,6 +217,19 @@ export const answerSchema = z.object({
 });
 export type Answer = z.infer<typeof answerSchema>;
 
+export const scheduleReportSchema = z.object({
+  /** Posts whose time had come. */
+  posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
+  /** When the first of them should have gone out, if that was while the program did not run or the computer slept. */
+  missedSince: z.number().nullable(),
+  result: publishResultSchema.nullable(),
+  error: wireErrorSchema.nullable(),
+  /** When it is tried again by itself; null: not before something changes. */
+  retryAt: z.number().nullable(),
+});
+/** How publishing what was due went. */
+export type ScheduleReport = z.infer<typeof scheduleReportSchema>;
+
 const testStepSchema = z.enum([
   "name",
   "port",

@@ -15,6 +15,7 @@ import {
   publishProgressSchema,
   publishResultSchema,
   questionSchema,
+  scheduleReportSchema,
   testReportSchema,
 } from "./blog-types.ts";
 import { bytesSchema } from "./bytes.ts";
@@ -108,6 +109,8 @@ export const engineContract = defineContract({
       output: publishResultSchema,
     },
     "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
+    /** How the last scheduled publish went, also one before the page was there. */
+    "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
     /** The targets as they are written in the settings: nothing in there is secret. */
     "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
     /** Tries a target out, by `target` also one that is not saved; `target.tested` tells each step. Abort to cancel. */
@@ -137,6 +140,8 @@ export const engineContract = defineContract({
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
     "target.tested": testReportSchema,
+    /** Scheduled posts were published, or could not be. */
+    "schedule.done": scheduleReportSchema,
     "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
   },
 });

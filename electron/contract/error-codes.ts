@@ -81,6 +81,7 @@ export const errorCodes = [
   "publish.running",
   "publish.secretNeeded", // host, user: nobody is there to type it
 
+  "schedule.firstPublish", // target: nothing was published there yet
   "targets.isDefault", // name: cannot be taken away
   "targets.nameTaken", // name
 

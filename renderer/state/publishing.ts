@@ -1,5 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Answer, PublishProgress, PublishResult, Question } from "#contract/blog-types.ts";
+import type {
+  Answer,
+  PublishProgress,
+  PublishResult,
+  Question,
+  ScheduleReport,
+} from "#contract/blog-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
@@ -21,6 +27,8 @@ export interface PublishingState {
   readonly question: OpenQuestion | null;
   readonly result: PublishResult | null;
   readonly error: AppError | null;
+  /** How the last scheduled publish went, until it is put away. */
+  readonly scheduled: ScheduleReport | null;
 }
 
 const atRest: PublishingState = {
@@ -31,6 +39,7 @@ const atRest: PublishingState = {
   question: null,
   result: null,
   error: null,
+  scheduled: null,
 };
 
 /** Runs publishes, one at a time, and carries the engine's questions to the author. */
@@ -49,6 +58,7 @@ export class Publishing {
     engine.on("publish.progress", (progress) => {
       if (this.store.getState().running) this.store.setState({ progress });
     });
+    engine.on("schedule.done", (scheduled) => this.store.setState({ scheduled }));
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
 
@@ -75,6 +85,17 @@ export class Publishing {
     } finally {
       this.#abort = null;
     }
+  }
+
+  /** Learns what happened before the page was there. Never rejects. */
+  async load(): Promise<void> {
+    const scheduled = await this.#engine.call("schedule.last", {}).catch(() => null);
+    if (scheduled) this.store.setState({ scheduled });
+  }
+
+  /** Puts away how the last scheduled publish went. */
+  dismissScheduled(): void {
+    this.store.setState({ scheduled: null });
   }
 
   cancel(): void {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { Cancellation } from "#contract/cancellation.ts";
 import type { JournalEntry } from "#contract/blog-types.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
@@ -17,10 +18,13 @@ import { PostService } from "./post-service.ts";
 import { PreviewService } from "./preview-service.ts";
 import { PublishService } from "./publish-service.ts";
 import { QuestionDesk } from "./question-desk.ts";
+import { Schedule } from "./schedule.ts";
+import { ScheduleMemory } from "./schedule-memory.ts";
 import { SiteBuilder } from "./site-builder.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TargetResolver } from "./target-resolver.ts";
 import { TargetService } from "./target-service.ts";
+import { answerForNobody } from "./unattended.ts";
 
 export interface BlogServiceOptions {
   /** For a window: notice what other programs and the time do, and serve the practice site. Default: true. */
@@ -40,9 +44,11 @@ export class BlogService {
   readonly posts: PostService;
   readonly publishing: PublishService;
   readonly targets: TargetService;
+  readonly schedule: Schedule;
   readonly #targets: TargetResolver;
   readonly #records: LiveRecords;
   readonly #due: DueTimer;
+  readonly #memory: ScheduleMemory;
   readonly #announcements: Announcements;
 
   private constructor(start: EngineStart, blog: BlogFolder, secrets: Secrets, clock: Clock) {
@@ -54,7 +60,7 @@ export class BlogService {
     const records = new LiveRecords(inside("cache", "live"), () => this.#announcements.liveChanged());
     this.blog = blog;
     this.journal = openJournal(folder);
-    this.builder = new SiteBuilder(blog, renderer);
+    this.builder = new SiteBuilder(blog, renderer, clock.now);
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     this.posts = new PostService(blog, {
       stateOf: (post) => this.overview.stateOf(post),
@@ -67,7 +73,7 @@ export class BlogService {
       secrets,
       knownHostsFile: join(dataFolder, "known_hosts"),
     });
-    this.overview = new Overview({ blog, records, surroundings, targets: this.#targets });
+    this.overview = new Overview({ blog, records, surroundings, targets: this.#targets, now: clock.now });
     this.#records = records;
     this.#due = new DueTimer(
       () => blog.posts.values(),
@@ -95,6 +101,16 @@ export class BlogService {
       events: this.events,
       onChange: () => this.#announcements.targetsChanged(),
     });
+    this.#memory = new ScheduleMemory(inside("cache", "scheduled.json"));
+    this.schedule = new Schedule({
+      blog,
+      records,
+      memory: this.#memory,
+      clock,
+      publish: (target) =>
+        this.publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
+      onReport: (report) => this.events.emit("schedule.done", report),
+    });
     this.#announcements = new Announcements({
       blog,
       events: this.events,
@@ -104,6 +120,7 @@ export class BlogService {
       records,
       surroundings,
       due: this.#due,
+      schedule: this.schedule,
     });
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
@@ -119,7 +136,8 @@ export class BlogService {
     const service = new BlogService(start, blog, secrets, clock);
     await service.#records.load(Object.keys(blog.settings.targets));
     if (watch) {
-      service.#due.start();
+      await service.#memory.load();
+      service.#announcements.watchTime();
       service.#servePracticeSite();
     }
     return service;
@@ -142,7 +160,9 @@ export class BlogService {
   /** Ends a running publish soundly, and everything that was started here. */
   async close(): Promise<void> {
     this.#due.stop();
+    this.schedule.close();
     await this.publishing.close();
+    await this.schedule.settled();
     await Promise.all([this.#targets.close(), this.blog.close()]);
   }
 

@@ -15,6 +15,8 @@ export interface PublishRequest {
   readonly target?: string | undefined;
   /** Show the plan even when there is nothing to decide. */
   readonly review: boolean;
+  /** Answers in the author's place, when nobody is there to ask. */
+  readonly ask?: Ask | undefined;
   readonly signal: CancelSignal;
 }
 
@@ -28,6 +30,7 @@ export interface PublishServiceParts extends PublishParts {
 /** Publishes one blog, one publish at a time, and remembers what is live. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
+  #isClosed = false;
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
 
   constructor(parts: PublishServiceParts) {
@@ -44,18 +47,19 @@ export class PublishService {
 
   /** Cancels a running publish and waits for its sound end: what was decided is finished first. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#running?.cancellation.cancel();
     await this.#running?.ended;
   }
 
   /** Builds and publishes. Rejects with `publish.running` while another one runs, and with all errors of a publish. */
-  run({ target: name, review, signal: outer }: PublishRequest): Promise<PublishResult> {
+  run({ target: name, review, ask: given, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#alone(outer, async (signal) => {
       const { records, surroundings } = this.#parts;
       const target = await this.#resolve(name);
       surroundings.forget();
       const key = surroundings.keyFor(target.name);
-      const ask: Ask = (question) => this.#parts.questions.ask(question, signal);
+      const ask: Ask = given ?? ((question) => this.#parts.questions.ask(question, signal));
       const { result, ...live } = await publishOnce(this.#parts, { target, review, signal, ask });
       await records.set(target.name, { ...live, surroundings: key });
       return result;
@@ -89,7 +93,8 @@ export class PublishService {
 
   async #alone<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
-    if (outer.aborted) throw new AppError("call.cancelled");
+    // What begins while the blog is being closed would outlive it.
+    if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();
     outer.addEventListener("abort", cancel, { once: true });

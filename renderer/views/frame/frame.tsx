@@ -3,6 +3,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
+import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
 import { HelpSheet } from "../sheets/help-sheet.tsx";
 import { PaletteSheet } from "../sheets/palette-sheet.tsx";
@@ -26,6 +27,7 @@ export function Frame() {
       <TitleBar />
       <section aria-label={t("notices.label")}>
         <CommandNotice />
+        <ScheduleOutcome />
         <PublishOutcome />
       </section>
       <Content />

@@ -81,7 +81,7 @@ export const errorCodes = [
   "publish.running",
   "publish.secretNeeded", // host, user: nobody is there to type it
 
-  "schedule.firstPublish", // target: nothing was published there yet
+  "schedule.firstPublish", // nothing was published to the usual target yet
   "targets.isDefault", // name: cannot be taken away
   "targets.nameTaken", // name
 

@@ -122,7 +122,7 @@ export class Schedule {
     };
     try {
       // The first publish of all is a decision of its author's.
-      if (records.get(target) === null) throw new AppError("schedule.firstPublish", { target });
+      if (records.get(target) === null) throw new AppError("schedule.firstPublish");
       const result = await publish(target);
       for (const { post } of due) memory.forget(post.path);
       await memory.save();

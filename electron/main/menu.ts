@@ -30,7 +30,7 @@ export const menuGroups = {
     "language-en",
   ],
   edit: ["find-in-text", "-", "bold", "emphasis", "strike", "code", "-", "insert-link", "insert-image"],
-  publish: ["publish", "review-publish", "check", "-", "view-site"],
+  publish: ["publish", "review-publish", "check", "-", "targets", "-", "view-site"],
   help: ["help"],
   program: ["settings"],
 } as const satisfies Record<string, Group>;

@@ -3,7 +3,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */
-export type SheetName = "palette" | "settings" | "help" | "checks" | "rename";
+export type SheetName = "palette" | "settings" | "help" | "checks" | "rename" | "targets";
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =

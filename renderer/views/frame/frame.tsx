@@ -3,12 +3,14 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
+import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
 import { HelpSheet } from "../sheets/help-sheet.tsx";
 import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
 import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
+import { TargetsSheet } from "../targets/targets-sheet.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
@@ -25,6 +27,7 @@ export function Frame() {
       <TitleBar />
       <section aria-label={t("notices.label")}>
         <CommandNotice />
+        <ScheduleOutcome />
         <PublishOutcome />
       </section>
       <Content />
@@ -48,5 +51,6 @@ function OpenSheet() {
   if (sheet === "help") return <HelpSheet />;
   if (sheet === "checks") return <ChecksSheet />;
   if (sheet === "rename") return <RenameSheet />;
+  if (sheet === "targets") return <TargetsSheet />;
   return null;
 }

@@ -17,6 +17,7 @@ const preferences: Preferences = {
   editorFont: "sans",
   editorFontSize: 16,
   editContext: true,
+  keepRunning: false,
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],

@@ -67,6 +67,29 @@ export const propertyChangesSchema = z
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
 
+/** One more entry for a list in the front matter: a line of the revision log, or a relation to another post. */
+export const frontMatterItemSchema = z.discriminatedUnion("list", [
+  z.object({ list: z.literal("revisions"), date: z.string().min(1), note: z.string() }),
+  z.object({
+    list: z.literal("relations"),
+    kind: z.enum(["follow-up", "reply", "long-version", "see-also"]),
+    to: blogPathSchema,
+  }),
+]);
+export type FrontMatterItem = z.infer<typeof frontMatterItemSchema>;
+
+/** A notice of the blog; without `at` a permanent one, and not shown any more after `until`. */
+export const noticeSchema = z.object({
+  text: z.string(),
+  at: z.string().optional(),
+  until: z.string().optional(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** A notice as the author left it; `from`: its place among those that were there, null for a new one. */
+export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
+export type EditedNotice = z.infer<typeof editedNoticeSchema>;
+
 /** A post as the editor holds it: the raw front matter (fences included, "" when there is none) and the text after it. */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,

@@ -4,7 +4,10 @@ import {
   answerSchema,
   blogPathSchema,
   blogSummarySchema,
+  editedNoticeSchema,
+  frontMatterItemSchema,
   journalEntrySchema,
+  noticeSchema,
   pendingChangesSchema,
   postDocumentSchema,
   postPropertiesSchema,
@@ -23,6 +26,7 @@ import { defineContract } from "./definition.ts";
 import { problemSchema } from "./errors.ts";
 
 const none = z.object({});
+const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
 const onePost = z.object({ path: blogPathSchema });
 
 /** Renderer ↔ engine: everything the interface asks of the blog that its window shows. */
@@ -38,6 +42,9 @@ export const engineContract = defineContract({
         kind: z.enum(["post", "page"]),
         section: z.string().optional(),
         title: z.string().optional(),
+        /** `ready`: it is published with the next publish, under an address that no other post has. Default: `draft`. */
+        status: z.enum(["draft", "ready"]).optional(),
+        items: z.array(frontMatterItemSchema).optional(),
         /** Words that already exist, from a journal entry without a file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
@@ -55,9 +62,14 @@ export const engineContract = defineContract({
       }),
       output: postDocumentSchema,
     },
-    /** Pure: applies changes to raw front matter, leaving every other byte as it is. */
+    /** Pure: applies changes to raw front matter and adds entries to its lists, leaving every other byte as it is. */
     "post.editProperties": {
-      input: z.object({ path: blogPathSchema, frontMatter: z.string(), changes: propertyChangesSchema }),
+      input: z.object({
+        path: blogPathSchema,
+        frontMatter: z.string(),
+        changes: propertyChangesSchema,
+        items: z.array(frontMatterItemSchema).optional(),
+      }),
       output: z.object({ frontMatter: z.string(), properties: postPropertiesSchema }),
     },
     "post.rename": {
@@ -100,6 +112,19 @@ export const engineContract = defineContract({
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
     /** What a crash left behind: entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(journalEntrySchema) },
+
+    /** The notices in `blog.yaml`; `hash` stands for the file. */
+    "notices.read": { input: none, output: storedNoticesSchema },
+    /** Rejects with `blog.settingsChanged` when the file is no longer the one with `baseHash`. */
+    "notices.save": {
+      input: z.object({ notices: z.array(editedNoticeSchema), baseHash: z.string() }),
+      output: storedNoticesSchema,
+    },
+    /** Where the front page is served with these notices instead of the saved ones. */
+    "notices.preview": {
+      input: z.object({ notices: z.array(noticeSchema) }),
+      output: z.object({ url: z.string() }),
+    },
 
     "check.run": { input: none, output: z.array(problemSchema) },
     "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },

@@ -22,6 +22,7 @@ export const errorCodes = [
   "blog.readOnly", // folder
   "blog.settingsInvalid", // key, problem (file and line on the problem)
   "blog.settingsSyntax", // reason
+  "blog.settingsChanged", // another program changed blog.yaml
   "post.frontMatterSyntax", // path, reason
   "post.fieldInvalid", // path, key, problem
   "post.notUtf8", // path, encoding (best guess)

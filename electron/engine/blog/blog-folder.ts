@@ -16,6 +16,7 @@ import type { Post } from "./post.ts";
 import { PostDocuments, type SavePost, type StoredDocument } from "./post-documents.ts";
 import { findPosts, prepareSearch } from "./search.ts";
 import { SettingsText } from "./settings-text.ts";
+import { type SaveNotices, SettingsFile, type StoredNotices } from "./settings-file.ts";
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
@@ -28,6 +29,7 @@ export class BlogFolder {
   readonly #state: FolderState;
   readonly #queue = new WorkQueue();
   readonly #documents: PostDocuments;
+  readonly #settingsFile: SettingsFile;
   readonly #listeners = new Set<(change: BlogChange) => void>();
   readonly #updates: FolderUpdates | null;
 
@@ -37,6 +39,7 @@ export class BlogFolder {
     this.id = id;
     this.#state = state;
     this.#documents = new PostDocuments(state, this.#queue);
+    this.#settingsFile = new SettingsFile(state, this.#queue, this.#documents.history);
     const announce = (change: BlogChange): void => {
       for (const listener of this.#listeners) listener(change);
     };
@@ -120,6 +123,19 @@ export class BlogFolder {
       await atomicWrite(path, editTargets(text, change));
       await this.#state.reloadSettings();
     });
+  }
+
+  /** The notices as they stand in `blog.yaml`. Rejects with `blog.settings…` when the file is not sound. */
+  readNotices(): Promise<StoredNotices> {
+    return this.#settingsFile.readNotices();
+  }
+
+  /**
+   * Writes notices into `blog.yaml` and leaves the rest of it as it is. Rejects with `blog.settingsChanged` when it is
+   * not the file that they are based on.
+   */
+  saveNotices(input: SaveNotices): Promise<StoredNotices> {
+    return this.#settingsFile.saveNotices(input);
   }
 
   /** Tells what other programs did, never what this object's own methods did. Returns a function that stops it. */

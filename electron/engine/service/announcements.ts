@@ -66,6 +66,11 @@ export class Announcements {
     this.postsChanged();
   }
 
+  /** The interface wrote into `blog.yaml`. */
+  settingsWritten(): Promise<void> {
+    return this.folderChanged({ changed: [], removed: [], settings: true });
+  }
+
   /** The time of a scheduled post has come. */
   postsDue(): void {
     this.filesMoved();

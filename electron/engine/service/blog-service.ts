@@ -13,6 +13,7 @@ import { BlogEvents } from "./blog-events.ts";
 import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
 import { LiveRecords } from "./live-records.ts";
 import { createSampleBlog } from "./new-blog.ts";
+import { NoticeService } from "./notice-service.ts";
 import { Overview } from "./overview.ts";
 import { PostService } from "./post-service.ts";
 import { PreviewService } from "./preview-service.ts";
@@ -42,6 +43,7 @@ export class BlogService {
   readonly overview: Overview;
   readonly preview: PreviewService;
   readonly posts: PostService;
+  readonly notices: NoticeService;
   readonly publishing: PublishService;
   readonly targets: TargetService;
   readonly schedule: Schedule;
@@ -67,6 +69,7 @@ export class BlogService {
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
     });
+    this.notices = new NoticeService(blog, this.preview, () => this.#announcements.settingsWritten());
     this.#targets = new TargetResolver({
       practiceFolder: inside("practice-site"),
       blogId: blog.id,

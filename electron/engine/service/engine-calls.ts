@@ -14,8 +14,7 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     "post.open": async ({ path }) => (await opening).posts.open(path),
     "post.create": async (input) => (await opening).posts.create(input),
     "post.save": async (input) => (await opening).posts.save(input),
-    "post.editProperties": async ({ path, frontMatter, changes }) =>
-      (await opening).posts.editProperties(path, frontMatter, changes),
+    "post.editProperties": async (input) => (await opening).posts.editProperties(input),
     "post.rename": async ({ path, to }) => (await opening).posts.rename(path, to),
     "post.trash": async ({ path }) => {
       await (await opening).posts.trash(path);
@@ -39,6 +38,9 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       return none;
     },
     "journal.recover": async () => (await opening).recoverJournal(),
+    "notices.read": async () => (await opening).notices.read(),
+    "notices.save": async (input) => (await opening).notices.save(input),
+    "notices.preview": async ({ notices }) => (await opening).notices.preview(notices),
     "check.run": async () => (await opening).check(),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),
     "publish.run": async ({ target, review }, signal) =>

@@ -13,11 +13,15 @@ export interface CommandDefinition {
  */
 export const commandTable = [
   { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },
+  { id: "quick-post", titleKey: "command.quick-post", key: "CmdOrCtrl+Shift+N" },
   { id: "new-page", titleKey: "command.new-page", key: null },
   { id: "save", titleKey: "command.save", key: "CmdOrCtrl+S" },
   { id: "properties", titleKey: "command.properties", key: "Alt+Enter" },
   { id: "rename-post", titleKey: "command.rename-post", key: "F2" },
   { id: "trash-post", titleKey: "command.trash-post", key: null },
+  { id: "addendum", titleKey: "command.addendum", key: "CmdOrCtrl+Shift+A" },
+  { id: "comment-reply", titleKey: "command.comment-reply", key: "CmdOrCtrl+Shift+R" },
+  { id: "notices", titleKey: "command.notices", key: "CmdOrCtrl+Shift+B" },
   { id: "publish", titleKey: "command.publish", key: "CmdOrCtrl+Shift+P" },
   { id: "review-publish", titleKey: "command.review-publish", key: null },
   { id: "targets", titleKey: "command.targets", key: null },
@@ -28,6 +32,7 @@ export const commandTable = [
   { id: "strike", titleKey: "command.strike", key: null },
   { id: "code", titleKey: "command.code", key: null },
   { id: "insert-link", titleKey: "command.insert-link", key: "CmdOrCtrl+L" },
+  { id: "link-to-post", titleKey: "command.link-to-post", key: "CmdOrCtrl+Shift+K" },
   { id: "insert-image", titleKey: "command.insert-image", key: null },
   { id: "find-in-text", titleKey: "command.find-in-text", key: "CmdOrCtrl+F" },
   { id: "palette", titleKey: "command.palette", key: "CmdOrCtrl+K" },

@@ -20,6 +20,8 @@ export const preferencesSchema = z.object({
   /** Blog folder → path of the post that was open. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
+  /** Blog folder → section that quick posts go to. */
+  quickSection: z.record(z.string(), z.string()),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

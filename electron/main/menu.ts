@@ -7,7 +7,18 @@ type Group = readonly (CommandId | "-")[];
 
 /** Which command stands in which menu; every command of the table stands somewhere (a test counts). */
 export const menuGroups = {
-  file: ["new-post", "new-page", "-", "open-blog", "reveal-folder", "-", "save", "rename-post", "trash-post"],
+  file: [
+    "new-post",
+    "quick-post",
+    "new-page",
+    "-",
+    "open-blog",
+    "reveal-folder",
+    "-",
+    "save",
+    "rename-post",
+    "trash-post",
+  ],
   view: [
     "palette",
     "find-post",
@@ -29,8 +40,22 @@ export const menuGroups = {
     "language-ja",
     "language-en",
   ],
-  edit: ["find-in-text", "-", "bold", "emphasis", "strike", "code", "-", "insert-link", "insert-image"],
-  publish: ["publish", "review-publish", "check", "-", "targets", "-", "view-site"],
+  edit: [
+    "find-in-text",
+    "-",
+    "bold",
+    "emphasis",
+    "strike",
+    "code",
+    "-",
+    "insert-link",
+    "link-to-post",
+    "insert-image",
+    "-",
+    "addendum",
+    "comment-reply",
+  ],
+  publish: ["publish", "review-publish", "check", "-", "notices", "targets", "-", "view-site"],
   help: ["help"],
   program: ["settings"],
 } as const satisfies Record<string, Group>;

@@ -5,6 +5,8 @@ import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { Blog } from "./blog.ts";
 import { Checks } from "./checks.ts";
 import { Documents } from "./document-store.ts";
+import { HeldText } from "./held-text.ts";
+import { NoticeDraft } from "./notice-draft.ts";
 import { PaneFocus } from "./pane-focus.ts";
 import { PreferencesState } from "./preferences.ts";
 import { Publishing } from "./publishing.ts";
@@ -28,6 +30,11 @@ export interface App {
   readonly publishing: Publishing;
   readonly targets: Targets;
   readonly recovery: Recovery;
+  /** A quick post, until it is published. */
+  readonly quickPost: HeldText;
+  /** Readers' messages, until they stand in a post. */
+  readonly messages: HeldText;
+  readonly notices: NoticeDraft;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
 }
@@ -50,6 +57,9 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     publishing: new Publishing(services.engine, beforePublishing),
     targets: new Targets(services.engine),
     recovery: new Recovery(services.engine, documents),
+    quickPost: new HeldText(services.engine),
+    messages: new HeldText(services.engine),
+    notices: new NoticeDraft(services.engine),
     workspace: new Workspace(),
     panes: new PaneFocus(),
   };

@@ -98,6 +98,20 @@ export class Publishing {
     this.store.setState({ scheduled: null });
   }
 
+  /** Publishes as soon as the publish that runs, if any, has ended: it began before these words were there. */
+  async runNext(): Promise<void> {
+    while (this.store.getState().running) {
+      await new Promise<void>((resolve) => {
+        const stop = this.store.subscribe(({ running }) => {
+          if (running) return;
+          stop();
+          resolve();
+        });
+      });
+    }
+    await this.run(false);
+  }
+
   cancel(): void {
     if (!this.#abort) return;
     this.store.setState({ cancelling: true, question: null });

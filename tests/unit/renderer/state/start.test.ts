@@ -21,6 +21,7 @@ const preferences: Preferences = {
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],
+  quickSection: {},
 };
 
 const info = {

@@ -120,7 +120,7 @@ export const engineContract = defineContract({
       input: z.object({ notices: z.array(editedNoticeSchema), baseHash: z.string() }),
       output: storedNoticesSchema,
     },
-    /** Where the front page is served with these notices instead of the saved ones. */
+    /** Where a page of the site is served with these notices instead of the saved ones. */
     "notices.preview": {
       input: z.object({ notices: z.array(noticeSchema) }),
       output: z.object({ url: z.string() }),

@@ -91,7 +91,7 @@ test("readers' messages become a post of answers, and the original refers to it"
   const { page, app, desk, close } = await start(setDesk, startProgram);
   await openPost(page, "第2回の話");
   await page.keyboard.press("Control+Shift+R");
-  const dialog = page.getByRole("dialog", { name: "Answer comments…" });
+  const dialog = page.getByRole("dialog", { name: "Answer comments" });
   await expect(dialog.getByRole("textbox")).toBeFocused();
   await page.keyboard.insertText(
     "From: 山田 <yamada@example.com>\nDate: Fri, 06 May 2022 10:11:12 +0900\nSubject: 感想\n\nなるほど<script>alert(1)</script>です。\n\n花子\n@hanako · 2022年5月7日\n同感です。",

@@ -3,6 +3,8 @@ import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { settingsFile } from "#engine/blog/load-settings.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
+import { addressOf } from "#engine/site/addresses.ts";
+import { places } from "#engine/site/places.ts";
 import { type PreviewResponse, SitePreview } from "#engine/site/preview.ts";
 import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
 import { publicPath } from "#engine/site/urls.ts";
@@ -65,12 +67,16 @@ export class PreviewService {
     };
   }
 
-  /** Shows these notices on the front page, instead of the saved ones; gives its address. Throws `theme.*` errors. */
+  /**
+   * Shows these notices on the site, instead of the saved ones; gives the address of a page with little above them: that
+   * of the newest post, else the front page. Throws `theme.*` errors.
+   */
   renderNotices(notices: readonly Notice[]): string {
     const input = this.#input();
     const settings = { ...input.settings, notices: [...notices] };
     this.#noticed = new SitePreview(this.#factory, { ...input, settings });
-    return `${this.#siteOrigin}/?${new URLSearchParams({ preview: settingsFile })}`;
+    const address = publicPath(newestAddress(input));
+    return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
   }
 
   /** A page, asset or image of the preview. */
@@ -97,6 +103,17 @@ export class PreviewService {
     const { settings, posts } = this.#blog;
     return { settings, posts, baseUrl: settings.url, now: Date.now() };
   }
+}
+
+function newestAddress({ posts, settings, now }: SiteInput): string {
+  let newest: { readonly time: number; readonly address: string } | undefined;
+  for (const post of posts.values()) {
+    const time = post.date?.time ?? Number.POSITIVE_INFINITY;
+    if (post.kind !== "post" || post.status !== "ready" || time > now || time < (newest?.time ?? 0)) continue;
+    const address = addressOf(post, settings);
+    if (address.kind === "address") newest = { time, address: address.address };
+  }
+  return newest?.address ?? places.front;
 }
 
 function answerOf(answer: PreviewResponse | null): PreviewAnswer {

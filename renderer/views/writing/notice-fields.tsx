@@ -6,7 +6,8 @@ import { Choice } from "../../ui/choice.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
-import { isDate, plainDate } from "../text/date-text.ts";
+import { isOver } from "../../writing/blog-time.ts";
+import { dateIn, isDate, plainDate } from "../text/date-text.ts";
 
 export interface NoticeFieldsProps {
   readonly notice: DraftNotice;
@@ -53,7 +54,9 @@ export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsPr
             value={isStampedAnew && isDate(plainDate(at)) ? "" : at}
             placeholder={t("notices.at.saved")}
             onChange={(typed) => notices.edit(key, { at: typed })}
-            onBlur={() => notices.edit(key, { at: plainDate(at) })}
+            onBlur={() => {
+              if (plainDate(at) !== at) notices.edit(key, { at: plainDate(at) });
+            }}
             error={problemOf(at)}
           />
         ) : null}
@@ -62,6 +65,9 @@ export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsPr
           value={until}
           placeholder={t("notices.until.never")}
           onChange={(typed) => notices.edit(key, { until: typed })}
+          description={
+            isOver(plainDate(until), dateIn(timeZone, Date.now())) ? t("notices.until.over") : undefined
+          }
           error={problemOf(until)}
         />
         <div className="notice-buttons">

@@ -14,7 +14,7 @@ export interface NoticePreviewProps {
   readonly timeZone: string;
 }
 
-/** The front page with the notices as they are being written, made by the engine that makes the site. */
+/** A page of the site with the notices as they are being written, made by the engine that makes the site. */
 export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const app = useApp();
   const t = useTranslate();
@@ -40,12 +40,14 @@ export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   return (
     <figure className="notice-preview">
       <figcaption className="field-note">{t("notices.preview")}</figcaption>
-      <iframe
-        sandbox="allow-scripts allow-same-origin"
-        referrerPolicy="no-referrer"
-        src={`${page.url}&version=${page.version}`}
-        title={t("notices.preview")}
-      />
+      <div className="notice-page">
+        <iframe
+          sandbox="allow-scripts allow-same-origin"
+          referrerPolicy="no-referrer"
+          src={`${page.url}&version=${page.version}`}
+          title={t("notices.preview")}
+        />
+      </div>
     </figure>
   );
 }

@@ -12,6 +12,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { type MessageSource, messageSources } from "../../writing/read-messages.ts";
+import { useAcceptHint } from "./accept-hint.ts";
 import { FoundMessages } from "./found-messages.tsx";
 import { TellChoice } from "./tell-choice.tsx";
 
@@ -19,6 +20,7 @@ import { TellChoice } from "./tell-choice.tsx";
 export function ReplySheet() {
   const app = useApp();
   const t = useTranslate();
+  const hint = useAcceptHint();
   const blogLanguage = useBlogLanguage();
   const text = useStore(app.messages.store, (state) => state.text);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the messages are those of the held text
@@ -38,11 +40,12 @@ export function ReplySheet() {
   useAcceptKey(write);
   return (
     <Sheet
-      title={t("command.comment-reply")}
+      title={t("reply.sheet")}
       size="large"
       onClose={close}
       actions={
         <>
+          <p className="sheet-hint">{hint("reply.hint")}</p>
           <Button onPress={close}>{t("quickPost.later")}</Button>
           <Button variant="primary" isDisabled={isEmpty} onPress={write}>
             {t(place === "new" ? "reply.accept.new" : "reply.accept.here")}

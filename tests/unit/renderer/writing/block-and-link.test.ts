@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { insertBlock } from "#renderer/writing/addendum-text.ts";
-import { dayOf, stampText } from "#renderer/writing/blog-time.ts";
+import { dayOf, isOver, stampText } from "#renderer/writing/blog-time.ts";
 import { postLink } from "#renderer/writing/post-link.ts";
 
 const block = { text: "【追記】\n", caret: 5 };
@@ -38,6 +38,17 @@ test("a stamp is written as the blog's language has it", () => {
   expect(stampText("2022-05-06 08:03:05", "ja")).toBe("2022/5/6 8:03");
   expect(stampText("2022-05-06 08:03:05", "en")).toBe("2022-05-06 08:03");
   expect(dayOf("2022-05-06 08:03:05")).toBe("2022-05-06");
+});
+
+test.each([
+  ["2022-05-06", true],
+  ["2022-5-7", false],
+  ["2022-05-06 08:03", true],
+  ["2022-05-06 8:04", false],
+  ["2021-12-31 23:59", true],
+  ["", false],
+])("%s is over on the 6th of May at 8:03: %s", (date, over) => {
+  expect(isOver(date, "2022-05-06 08:03:00")).toBe(over);
 });
 
 test.each([

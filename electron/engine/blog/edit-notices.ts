@@ -44,6 +44,9 @@ function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd
 
 function listOf(known: YAMLSeq | null, notices: readonly EditedNotice[]): YAMLSeq {
   const list = new YAMLSeq();
+  // Comment lines behind the list are not part of what is exchanged
+  const last = known?.items.at(-1);
+  if (isNode(last)) last.comment = null;
   if (known?.commentBefore) list.commentBefore = known.commentBefore;
   list.items = notices.map((notice) => itemOf(known?.items[notice.from ?? -1], notice));
   return list;
@@ -75,10 +78,8 @@ function scalarOf(value: string): Scalar {
   return scalar;
 }
 
-/** The key with its list, as it stands in a file; comments behind the list are not its own and stay where they are. */
+/** The key with its list, as it stands in a file. */
 function printed(list: YAMLSeq, lineEnd: string): string {
-  const last = list.items.at(-1);
-  if (isNode(last)) last.comment = null;
   const document = new Document(new YAMLMap(), { schema: "core" });
   const root = new YAMLMap();
   root.items.push(new Pair(new Scalar(key), list));

@@ -54,6 +54,15 @@ test("the last notice goes with its key, and the first one brings it", () => {
   expect(editNotices("", [{ text: "a", from: null }])).toBe("notices:\n  - text: a\n");
 });
 
+test("comment lines behind the last notice stay there, once", () => {
+  const text = "notices:\n  - text: a\n    # b\n  - text: c\n    # d\n\n  # e\n# f\ntitle: x\n";
+  const swapped = editNotices(text, [
+    { text: "c", from: 1 },
+    { text: "a", from: 0 },
+  ]);
+  expect(swapped).toBe("notices:\n  - text: c\n  - text: a\n    # b\n    # d\n\n  # e\n# f\ntitle: x\n");
+});
+
 test("line ends and a byte order mark stay", () => {
   const windows = `\uFEFF${before.replaceAll("\n", "\r\n")}`;
   const edited = editNotices(windows, [{ text: "一行\n二行", from: 1 }]);

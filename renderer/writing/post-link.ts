@@ -3,7 +3,7 @@
  * follow it too.
  */
 export function postLink(from: string, to: string, words: string): string {
-  return `[${linkWords(words)}](${relativePath(from, to)})`;
+  return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }
 
 /** Words inside the brackets of a link: those that Markdown would take for something else are protected. */
@@ -14,7 +14,8 @@ function linkWords(words: string): string {
     .replace(/[\\[\]`*_<>~{}$]|&(?=#?\w+;)|[｜《]/g, "\\$&");
 }
 
-function relativePath(from: string, to: string): string {
+/** The other post's file as a link in the first one writes it. */
+export function linkTarget(from: string, to: string): string {
   const folder = from.split("/").slice(0, -1);
   const target = to.split("/");
   let common = 0;

@@ -26,6 +26,18 @@ async function edit(desk: Desk, path: string, change: (text: string) => string):
   await writeFile(file, change(await readFile(file, "utf8")));
 }
 
+/** Writes words, selects them and pastes an address over them. */
+async function pasteOver(page: Page, words: string, address: string): Promise<void> {
+  await page.keyboard.insertText(words);
+  for (const _ of words) await page.keyboard.press("Shift+ArrowLeft");
+  await page.evaluate((text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
+    document.activeElement?.dispatchEvent(paste);
+  }, address);
+}
+
 async function start(
   setDesk: (options: { blog: string }) => Promise<Desk>,
   startProgram: (desk: Desk) => Promise<RunningProgram>,
@@ -159,15 +171,7 @@ test("a link to an own post is found by kana, says the title, and follows the po
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.type(" と");
   // An address over selected words is a link, too.
-  await page.keyboard.insertText("案内");
-  await page.keyboard.press("Shift+ArrowLeft");
-  await page.keyboard.press("Shift+ArrowLeft");
-  await page.evaluate(() => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", "https://example.com/a_(b)");
-    const paste = new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true });
-    document.activeElement?.dispatchEvent(paste);
-  });
+  await pasteOver(page, "案内", "https://example.com/a_(b)");
   await saved(page);
   await publishByKey(page);
   const source = await readFile(join(desk.blog, "posts/diary/003.md"), "utf8");
@@ -179,11 +183,18 @@ test("a link to an own post is found by kana, says the title, and follows the po
     )?.[1];
   expect(await linked()).toBe("20250401-0801.html");
 
+  // The public address of an own post names its file, so that this link follows it as well.
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await pasteOver(page, "続き", `${site}20250401-0802.html`);
+  await saved(page);
+  expect(await readFile(join(desk.blog, "posts/diary/003.md"), "utf8")).toContain("[続き](002.md)");
+
   await page.getByRole("button", { name: "Close" }).click();
   await edit(desk, "posts/diary/001.md", (text) =>
     text.replace(/^permalink: .*$/m, "permalink: kamera.html\naliases: [20250401-0801.html]"),
   );
-  await expect(page.getByRole("banner").getByRole("button", { name: /^Publish \d/ })).toBeVisible();
+  await expect(page.getByRole("banner").getByRole("button", { name: /^Publish 2/ })).toBeVisible();
   await publishByKey(page);
   expect(await linked()).toBe("kamera.html");
   expect((await fetch(`${site}kamera.html`)).ok).toBe(true);
@@ -230,4 +241,36 @@ test("a notice is written, seen and published with the keyboard; comments and ot
   expect(words).toContain("引っ越しました。");
   expect(words).not.toContain("終わった話");
   await close();
+});
+
+const flows = [
+  { id: "quick-post", label: "ひとことを書く…", sheet: "ひとことを書く" },
+  { id: "addendum", label: "追記する…", sheet: "追記する" },
+  { id: "comment-reply", label: "コメント返しを書く…", sheet: "コメント返しを書く" },
+  { id: "link-to-post", label: "記事へのリンク…", sheet: "記事へのリンク…" },
+  { id: "notices", label: "サイトのお知らせ…", sheet: "サイトのお知らせ" },
+];
+
+test("each flow is in the palette and in the menus, in Japanese as well", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const blog = await makeBlog(2, practiceSettings);
+  const { page, app } = await startProgram(await setDesk({ blog, preferences: { language: "ja" } }));
+  await ready(page);
+  for (const { id, label, sheet } of flows) {
+    await page.keyboard.press("Control+K");
+    await page.getByRole("combobox").waitFor();
+    await page.keyboard.insertText(label.replace("…", ""));
+    await page.getByRole("option", { name: label }).waitFor();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: sheet, exact: true })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    const item = await app.evaluate(({ Menu }, wanted) => {
+      const found = Menu.getApplicationMenu()?.getMenuItemById(wanted);
+      return { label: found?.label, enabled: found?.enabled };
+    }, id);
+    expect(item).toEqual({ label, enabled: true });
+  }
 });

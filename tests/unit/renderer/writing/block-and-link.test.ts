@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { insertBlock } from "#renderer/writing/addendum-text.ts";
 import { dayOf, isOver, stampText } from "#renderer/writing/blog-time.ts";
+import { ownPostAt } from "#renderer/writing/own-post.ts";
 import { postLink } from "#renderer/writing/post-link.ts";
 
 const block = { text: "【追記】\n", caret: 5 };
@@ -64,4 +65,24 @@ test.each([
   ],
 ])("a link from %s to %s", (from, to, words, expected) => {
   expect(postLink(from, to, words)).toBe(expected);
+});
+
+const posts = [
+  { path: "posts/hibi/a.md", address: "20220506-0000.html" },
+  { path: "posts/hibi/b.md", address: "hibi/雨/index.html" },
+  { path: "posts/hibi/c.md" },
+];
+
+test.each([
+  ["https://example.jp/blog/20220506-0000.html#p01", "posts/hibi/a.md", "#p01"],
+  ["https://example.jp/blog/hibi/%E9%9B%A8/", "posts/hibi/b.md", ""],
+  ["http://127.0.0.1:8080/20220506-0000.html", "posts/hibi/a.md", ""],
+  ["https://example.jp/20220506-0000.html", null, ""],
+  ["https://example.com/blog/20220506-0000.html", null, ""],
+  ["https://example.jp/blog/other.html", null, ""],
+  ["https://example.jp/blog/%E9", null, ""],
+  ["not an address", null, ""],
+])("%s is the post %s", (url, path, anchor) => {
+  const own = ownPostAt(url, ["", "https://example.jp/blog", "http://127.0.0.1:8080/"], posts);
+  expect([own?.post.path ?? null, own?.anchor ?? ""]).toEqual([path, anchor]);
 });

@@ -19,8 +19,10 @@ import "./styles/frame.css";
 import "./styles/posts.css";
 import "./styles/text.css";
 import "./styles/publishing.css";
+import "./styles/targets.css";
 import "./styles/checks.css";
 import "./styles/sheets.css";
+import "./styles/writing.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

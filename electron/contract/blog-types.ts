@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messageValuesSchema, problemSchema } from "./errors.ts";
+import { messageValuesSchema, problemSchema, wireErrorSchema } from "./errors.ts";
 
 /** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
 export const blogPathSchema = z.string().min(1);
@@ -67,6 +67,29 @@ export const propertyChangesSchema = z
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
 
+/** One more entry for a list in the front matter: a line of the revision log, or a relation to another post. */
+export const frontMatterItemSchema = z.discriminatedUnion("list", [
+  z.object({ list: z.literal("revisions"), date: z.string().min(1), note: z.string() }),
+  z.object({
+    list: z.literal("relations"),
+    kind: z.enum(["follow-up", "reply", "long-version", "see-also"]),
+    to: blogPathSchema,
+  }),
+]);
+export type FrontMatterItem = z.infer<typeof frontMatterItemSchema>;
+
+/** A notice of the blog; without `at` a permanent one, and not shown any more after `until`. */
+export const noticeSchema = z.object({
+  text: z.string(),
+  at: z.string().optional(),
+  until: z.string().optional(),
+});
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** A notice as the author left it; `from`: its place among those that were there, null for a new one. */
+export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
+export type EditedNotice = z.infer<typeof editedNoticeSchema>;
+
 /** A post as the editor holds it: the raw front matter (fences included, "" when there is none) and the text after it. */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
@@ -95,7 +118,7 @@ export const blogSummarySchema = z.object({
   categories: z.array(z.string()),
   series: z.array(z.string()),
   targets: z.array(
-    z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder"]), url: z.string() }),
+    z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder", "rclone"]), url: z.string() }),
   ),
   defaultTarget: z.string(),
   problems: z.array(problemSchema),
@@ -247,3 +270,42 @@ export const answerSchema = z.object({
   keep: z.array(z.string()).optional(),
 });
 export type Answer = z.infer<typeof answerSchema>;
+
+export const scheduleReportSchema = z.object({
+  /** Posts whose time had come. */
+  posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
+  /** When the first of them should have gone out, if that was while the program did not run or the computer slept. */
+  missedSince: z.number().nullable(),
+  result: publishResultSchema.nullable(),
+  error: wireErrorSchema.nullable(),
+  /** When it is tried again by itself; null: not before something changes. */
+  retryAt: z.number().nullable(),
+});
+/** How publishing what was due went. */
+export type ScheduleReport = z.infer<typeof scheduleReportSchema>;
+
+const testStepSchema = z.enum([
+  "name",
+  "port",
+  "hostKey",
+  "signIn",
+  "directory",
+  "write",
+  "rename",
+  "web",
+  "remove",
+]);
+/** What a connection test tries, in this order. */
+export type TestStep = z.infer<typeof testStepSchema>;
+
+export const testReportSchema = z.object({
+  step: testStepSchema,
+  /** `skipped`: something before it failed. `warned`: it works, and there is something to know. */
+  state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
+  /** What was found out, for the sentence about it. */
+  values: messageValuesSchema,
+  /** What failed, or what is to be known. */
+  finding: wireErrorSchema.nullable(),
+});
+/** How one step of a connection test stands. */
+export type TestReport = z.infer<typeof testReportSchema>;

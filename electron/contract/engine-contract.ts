@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { targetSchema } from "./blog-settings.ts";
 import {
   answerSchema,
   blogPathSchema,
   blogSummarySchema,
+  editedNoticeSchema,
+  frontMatterItemSchema,
   journalEntrySchema,
+  noticeSchema,
   pendingChangesSchema,
   postDocumentSchema,
   postPropertiesSchema,
@@ -14,6 +18,8 @@ import {
   publishProgressSchema,
   publishResultSchema,
   questionSchema,
+  scheduleReportSchema,
+  testReportSchema,
 } from "./blog-types.ts";
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
@@ -21,6 +27,7 @@ import { problemSchema } from "./errors.ts";
 import { comparisonSchema, publishedStateSchema } from "./publish-types.ts";
 
 const none = z.object({});
+const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
 const onePost = z.object({ path: blogPathSchema });
 
 /** Renderer ↔ engine: everything the interface asks of the blog that its window shows. */
@@ -36,6 +43,9 @@ export const engineContract = defineContract({
         kind: z.enum(["post", "page"]),
         section: z.string().optional(),
         title: z.string().optional(),
+        /** `ready`: it is published with the next publish, under an address that no other post has. Default: `draft`. */
+        status: z.enum(["draft", "ready"]).optional(),
+        items: z.array(frontMatterItemSchema).optional(),
         /** Words that already exist, from a journal entry without a file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
@@ -53,9 +63,14 @@ export const engineContract = defineContract({
       }),
       output: postDocumentSchema,
     },
-    /** Pure: applies changes to raw front matter, leaving every other byte as it is. */
+    /** Pure: applies changes to raw front matter and adds entries to its lists, leaving every other byte as it is. */
     "post.editProperties": {
-      input: z.object({ path: blogPathSchema, frontMatter: z.string(), changes: propertyChangesSchema }),
+      input: z.object({
+        path: blogPathSchema,
+        frontMatter: z.string(),
+        changes: propertyChangesSchema,
+        items: z.array(frontMatterItemSchema).optional(),
+      }),
       output: z.object({ frontMatter: z.string(), properties: postPropertiesSchema }),
     },
     "post.rename": {
@@ -99,6 +114,19 @@ export const engineContract = defineContract({
     /** What a crash left behind: entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(journalEntrySchema) },
 
+    /** The notices in `blog.yaml`; `hash` stands for the file. */
+    "notices.read": { input: none, output: storedNoticesSchema },
+    /** Rejects with `blog.settingsChanged` when the file is no longer the one with `baseHash`. */
+    "notices.save": {
+      input: z.object({ notices: z.array(editedNoticeSchema), baseHash: z.string() }),
+      output: storedNoticesSchema,
+    },
+    /** Where a page of the site is served with these notices instead of the saved ones. */
+    "notices.preview": {
+      input: z.object({ notices: z.array(noticeSchema) }),
+      output: z.object({ url: z.string() }),
+    },
+
     "check.run": { input: none, output: z.array(problemSchema) },
     "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
     /** Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays sound. */
@@ -119,6 +147,24 @@ export const engineContract = defineContract({
     },
     /** How a file on the server differs from ours, while the question with the plan that names it is open. */
     "publish.compare": { input: z.object({ path: z.string() }), output: comparisonSchema },
+    /** How the last scheduled publish went, also one before the page was there. */
+    "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
+    /** The targets as they are written in the settings: nothing in there is secret. */
+    "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
+    /** Tries a target out, by `target` also one that is not saved; `target.tested` tells each step. Abort to cancel. */
+    "targets.test": {
+      input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
+      output: z.array(testReportSchema),
+    },
+    /** Writes into `blog.yaml`; `target: null` takes it away. */
+    "targets.change": {
+      input: z.object({
+        name: z.string().min(1),
+        target: targetSchema.nullable().optional(),
+        makeDefault: z.boolean().default(false),
+      }),
+      output: none,
+    },
     "publish.answer": { input: z.object({ id: z.number().int(), answer: answerSchema }), output: none },
   },
   events: {
@@ -131,6 +177,9 @@ export const engineContract = defineContract({
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
+    "target.tested": testReportSchema,
+    /** Scheduled posts were published, or could not be. */
+    "schedule.done": scheduleReportSchema,
     "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
   },
 });

@@ -9,6 +9,8 @@ export const preferencesSchema = z.object({
   editorFont: z.enum(["sans", "serif", "mono"]),
   editorFontSize: z.number().int().min(12).max(28),
   editContext: z.boolean(),
+  /** A window that is closed only goes out of sight, so that scheduled posts are published. */
+  keepRunning: z.boolean(),
   panes: z.object({
     list: z.boolean(),
     preview: z.boolean(),
@@ -18,6 +20,8 @@ export const preferencesSchema = z.object({
   /** Blog folder → path of the post that was open. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
+  /** Blog folder → section that quick posts go to. */
+  quickSection: z.record(z.string(), z.string()),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

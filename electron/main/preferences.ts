@@ -7,9 +7,11 @@ const defaults: Preferences = {
   editorFont: "sans",
   editorFontSize: 16,
   editContext: true,
+  keepRunning: false,
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],
+  quickSection: {},
 };
 
 /**

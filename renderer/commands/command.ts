@@ -10,6 +10,16 @@ export interface Command {
   run(app: App): void | Promise<void>;
 }
 
+/** Whether a blog is there to work on. */
+export function isReady(app: App): boolean {
+  return app.blog.store.getState().summary !== null;
+}
+
+/** Whether a post or page is open. */
+export function hasDocument(app: App): boolean {
+  return app.documents.store.getState().current !== null;
+}
+
 export function always(): boolean {
   return true;
 }

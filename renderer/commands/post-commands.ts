@@ -1,5 +1,5 @@
 import type { App } from "../state/app.ts";
-import { always, type Command } from "./command.ts";
+import { always, type Command, hasDocument, isReady } from "./command.ts";
 
 /** Commands on posts and pages. */
 export const postCommands: readonly Command[] = [
@@ -28,14 +28,6 @@ export const postCommands: readonly Command[] = [
     },
   },
 ];
-
-function isReady(app: App): boolean {
-  return app.blog.store.getState().summary !== null;
-}
-
-function hasDocument(app: App): boolean {
-  return app.documents.store.getState().current !== null;
-}
 
 async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
   await app.documents.create({ kind });

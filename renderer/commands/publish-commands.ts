@@ -6,6 +6,7 @@ export const publishCommands: readonly Command[] = [
   { id: "publish", enabled: canPublish, run: (app) => app.publishing.run(false) },
   { id: "review-publish", enabled: canPublish, run: (app) => app.publishing.run(true) },
   { id: "undo-publish", enabled: canPublish, run: ({ workspace }) => workspace.openSheet("undo") },
+  { id: "targets", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("targets") },
   {
     id: "view-site",
     enabled: (app) => siteUrl(app) !== "",
@@ -20,8 +21,12 @@ export function runUndo(app: App, number: number): Promise<void> {
   return app.publishing.undo(number);
 }
 
+function hasBlog(app: App): boolean {
+  return app.blog.store.getState().summary !== null;
+}
+
 function canPublish(app: App): boolean {
-  return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
+  return hasBlog(app) && !app.publishing.store.getState().running;
 }
 
 /** Public address of the default target; "" when it has none yet. */

@@ -9,10 +9,12 @@ import { postCommands } from "./post-commands.ts";
 import { programCommands } from "./program-commands.ts";
 import { publishCommands } from "./publish-commands.ts";
 import { viewCommands } from "./view-commands.ts";
+import { writingCommands } from "./writing-commands.ts";
 
 const commands: ReadonlyMap<CommandId, Command> = new Map(
   [
     ...postCommands,
+    ...writingCommands,
     ...editorCommands,
     ...publishCommands,
     ...checkCommands,

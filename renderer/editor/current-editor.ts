@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { FormatKind } from "./formatting.ts";
+import type { FormatEdit, FormatKind, TextSpan } from "./formatting.ts";
 
 /** An image on its way into the text. */
 export interface NewImage {
@@ -22,6 +22,8 @@ export interface EditorHandle {
   onTouch(listener: () => void): () => void;
   format(kind: FormatKind): void;
   insertLink(): void;
+  /** Makes an edit, computed from text and selection, as one undo step, and takes the focus. */
+  edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   find(): void;
   /** Stores images and writes them at the caret as one undo step. Rejects with the first image's error that failed. */
   insertImages(images: readonly NewImage[]): Promise<void>;

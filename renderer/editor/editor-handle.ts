@@ -41,6 +41,11 @@ export function createHandle(
       };
     },
     format: (kind) => applyFormat(view, (text, selected) => toggleFormat(text, selected, kind)),
+    edit: (compute) => {
+      applyFormat(view, compute);
+      const position = view.getPosition();
+      if (position) view.revealPositionInCenterIfOutsideViewport(position);
+    },
     insertLink: () => applyFormat(view, makeLink),
     find: () => void view.getAction("actions.find")?.run(),
     insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing),

@@ -19,6 +19,7 @@ export function listenForImages(
   view: CodeEditor,
   container: HTMLElement,
   insert: (images: readonly NewImage[]) => void,
+  ownTarget: (address: string) => string | null,
 ): () => void {
   const take = (event: Event, files: readonly File[]): void => {
     event.preventDefault();
@@ -29,7 +30,7 @@ export function listenForImages(
     if (!view.hasTextFocus()) return;
     const files = imageFiles(event.clipboardData);
     if (files.length > 0) take(event, files);
-    else if (pasteLink(view, event.clipboardData?.getData("text/plain") ?? "")) {
+    else if (pasteLink(view, event.clipboardData?.getData("text/plain") ?? "", ownTarget)) {
       event.preventDefault();
       event.stopPropagation();
     }
@@ -95,11 +96,11 @@ function selectDescription(view: CodeEditor, start: IPosition, markdown: string)
   });
 }
 
-function pasteLink(view: CodeEditor, pasted: string): boolean {
+function pasteLink(view: CodeEditor, pasted: string, ownTarget: (address: string) => string | null): boolean {
   const model = view.getModel();
   const selection = view.getSelection();
   if (!model || !selection || selection.isEmpty()) return false;
-  const link = linkFromPaste(model.getValueInRange(selection), pasted);
+  const link = linkFromPaste(model.getValueInRange(selection), pasted, ownTarget);
   if (link === null) return false;
   replaceRange(view, selection, link);
   return true;

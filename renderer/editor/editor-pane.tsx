@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { ownTarget } from "../commands/link-to-post.ts";
 import { attempt } from "../commands/run-command.ts";
 import { type App, useApp } from "../state/app.ts";
 import { useDocument } from "../state/documents.ts";
@@ -88,6 +89,7 @@ function hostFor(app: App): EditorHost {
       const { markdown } = await app.services.engine.call("media.add", { post, name, bytes });
       return markdown;
     },
+    ownTarget: (path, address) => ownTarget(app, path, address),
     failed: (error) => void attempt(app, () => Promise.reject(error)),
     openLink: (url) =>
       void attempt(app, async () => void (await app.services.main.call("link.open", { url }))),

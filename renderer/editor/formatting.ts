@@ -42,10 +42,19 @@ export function makeLink(text: string, selected: TextSpan): FormatEdit {
   return inner === "" ? replaced(span, "[]()", 1, 0) : replaced(span, `[${inner}]()`, inner.length + 3, 0);
 }
 
-/** The link that a pasted address makes of selected words; null when either is not what it takes. */
-export function linkFromPaste(words: string, pasted: string): string | null {
+/**
+ * The link that a pasted address makes of selected words; null when either is not what it takes. `ownTarget` gives what to
+ * write instead of an address of the blog itself.
+ */
+export function linkFromPaste(
+  words: string,
+  pasted: string,
+  ownTarget: (address: string) => string | null = () => null,
+): string | null {
   const address = pasted.trim();
   if (words.trim() === "" || /[\r\n]/.test(words) || isAddress(words) || !isAddress(address)) return null;
+  const own = ownTarget(address);
+  if (own !== null) return `[${words}](${own})`;
   return `[${words}](${/[()]/.test(address) ? `<${address}>` : address})`;
 }
 

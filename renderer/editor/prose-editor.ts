@@ -33,6 +33,8 @@ export interface EditorHost {
   /** Something the author asked for could not be done. */
   failed(error: unknown): void;
   openLink(url: string): void;
+  /** What a link in the post writes for an address of the blog itself, so that it follows the other post; else null. */
+  ownTarget(path: string, address: string): string | null;
 }
 
 export interface EditorSettings {
@@ -144,9 +146,14 @@ export class ProseEditor {
     this.#stop.push(
       () => resized.disconnect(),
       watchColours(applyEditorTheme),
-      listenForImages(view, container, (images) => {
-        this.handle.insertImages(images).catch((error: unknown) => this.#host.failed(error));
-      }),
+      listenForImages(
+        view,
+        container,
+        (images) => {
+          this.handle.insertImages(images).catch((error: unknown) => this.#host.failed(error));
+        },
+        (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
+      ),
     );
   }
 

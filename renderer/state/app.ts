@@ -5,11 +5,14 @@ import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { Blog } from "./blog.ts";
 import { Checks } from "./checks.ts";
 import { Documents } from "./document-store.ts";
+import { HeldText } from "./held-text.ts";
+import { NoticeDraft } from "./notice-draft.ts";
 import { PaneFocus } from "./pane-focus.ts";
 import { PreferencesState } from "./preferences.ts";
 import { Publishing } from "./publishing.ts";
 import { Recovery } from "./recovery.ts";
 import type { Services } from "./services.ts";
+import { Targets } from "./targets.ts";
 import { Workspace } from "./workspace.ts";
 
 export type AppInfo = CallOutput<MainContract, "app.info">;
@@ -25,7 +28,13 @@ export interface App {
   readonly documents: Documents;
   readonly checks: Checks;
   readonly publishing: Publishing;
+  readonly targets: Targets;
   readonly recovery: Recovery;
+  /** A quick post, until it is published. */
+  readonly quickPost: HeldText;
+  /** Readers' messages, until they stand in a post. */
+  readonly messages: HeldText;
+  readonly notices: NoticeDraft;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
 }
@@ -46,7 +55,11 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     documents,
     checks,
     publishing: new Publishing(services.engine, beforePublishing),
+    targets: new Targets(services.engine),
     recovery: new Recovery(services.engine, documents),
+    quickPost: new HeldText(services.engine),
+    messages: new HeldText(services.engine),
+    notices: new NoticeDraft(services.engine),
     workspace: new Workspace(),
     panes: new PaneFocus(),
   };

@@ -1,4 +1,4 @@
-import type { PostDocument, PropertyChanges } from "#contract/blog-types.ts";
+import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/blog-types.ts";
 import type { Client } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
@@ -69,9 +69,9 @@ export class DocumentSession {
     if (body !== this.#document.body) this.#edit({ body });
   }
 
-  editProperties(changes: PropertyChanges): void {
+  editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#edit({ properties: withChanges(this.#document.properties, changes) });
-    this.#edits.edit(changes);
+    this.#edits.edit(changes, items);
   }
 
   setFrontMatter(frontMatter: string): void {

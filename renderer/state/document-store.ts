@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { PostDocument, PropertyChanges } from "#contract/blog-types.ts";
+import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/blog-types.ts";
 import type { CallInput } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
@@ -72,8 +72,9 @@ export class Documents {
     this.#current?.editBody(body);
   }
 
-  editProperties(changes: PropertyChanges): void {
-    this.#current?.editProperties(changes);
+  /** `items` go behind the entries of their lists, such as the revision log. */
+  editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
+    this.#current?.editProperties(changes, items);
   }
 
   setFrontMatter(frontMatter: string): void {

@@ -1,4 +1,4 @@
-import type { PostProperties, PropertyChanges } from "#contract/blog-types.ts";
+import type { FrontMatterItem, PostProperties, PropertyChanges } from "#contract/blog-types.ts";
 import type { Client } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, type Problem, toWireError } from "#contract/errors.ts";
@@ -24,15 +24,17 @@ export class FrontMatterEdits {
   readonly #owner: FrontMatterOwner;
   readonly #flight = new SingleFlight(() => this.#apply());
   #waiting: PropertyChanges = {};
+  #items: readonly FrontMatterItem[] = [];
 
   constructor(engine: Client<EngineContract>, owner: FrontMatterOwner) {
     this.#engine = engine;
     this.#owner = owner;
   }
 
-  /** Queues changes; `{}` only reads the front matter again. */
-  edit(changes: PropertyChanges): void {
+  /** Queues changes, and entries for the lists; `{}` only reads the front matter again. */
+  edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
+    this.#items = [...this.#items, ...items];
     void this.#flight.run();
   }
 
@@ -42,15 +44,19 @@ export class FrontMatterEdits {
   }
 
   async #apply(): Promise<void> {
-    const changes = this.#waiting;
+    const [changes, items] = [this.#waiting, this.#items];
     this.#waiting = {};
+    this.#items = [];
     const base = this.#owner.read();
     try {
-      const result = await this.#engine.call("post.editProperties", { ...base, changes });
+      const result = await this.#engine.call("post.editProperties", { ...base, changes, items: [...items] });
       if (this.#owner.read().frontMatter === base.frontMatter) this.#take(result);
-      else this.edit({ ...changes, ...this.#waiting });
+      else {
+        this.#putBack(changes, items);
+        this.edit({});
+      }
     } catch (error) {
-      this.#fail(error, base.path, changes);
+      this.#fail(error, base.path, () => this.#putBack(changes, items));
     }
   }
 
@@ -59,10 +65,16 @@ export class FrontMatterEdits {
     this.#owner.write({ frontMatter: result.frontMatter, properties, problem: null });
   }
 
-  #fail(error: unknown, path: string, changes: PropertyChanges): void {
+  /** In front of what came meanwhile. */
+  #putBack(changes: PropertyChanges, items: readonly FrontMatterItem[]): void {
+    this.#waiting = { ...changes, ...this.#waiting };
+    this.#items = [...items, ...this.#items];
+  }
+
+  #fail(error: unknown, path: string, putBack: () => void): void {
     if (error instanceof AppError && error.code === "call.closed") {
       // The engine is being replaced: the changes wait for the next call.
-      this.#waiting = { ...changes, ...this.#waiting };
+      putBack();
       return;
     }
     const { code, values } = toWireError(error);

@@ -30,6 +30,16 @@ export class JournalWriter {
     }, this.#delay);
   }
 
+  /** Resolves when the journal has the words that are there now. */
+  async flush(): Promise<void> {
+    if (this.#timer !== undefined) {
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+      void this.#flight.run();
+    }
+    await this.#flight.settled();
+  }
+
   /** The words are in the file, or the author gave them up. */
   async clear(): Promise<void> {
     clearTimeout(this.#timer);

@@ -26,6 +26,11 @@ export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);
 }
 
+/** The texts that the program writes into the blog are in the blog's language: Japanese, or English for any other. */
+export function blogMessages(language: string): Messages {
+  return messages[resolveLanguage("system", language)];
+}
+
 /** `t(key, values)` in the language of the interface. */
 export function useTranslate(): Messages {
   return messages[useLanguage()];

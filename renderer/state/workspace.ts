@@ -3,7 +3,19 @@ import type { AppError } from "#contract/errors.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */
-export type SheetName = "palette" | "settings" | "help" | "checks" | "rename" | "undo";
+export type SheetName =
+  | "palette"
+  | "settings"
+  | "help"
+  | "checks"
+  | "rename"
+  | "undo"
+  | "targets"
+  | "quick-post"
+  | "addendum"
+  | "comment-reply"
+  | "link-to-post"
+  | "notices";
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =

@@ -11,6 +11,8 @@ export interface SheetProps {
   /** A question that must be answered or refused with a button, not by a stray press outside. */
   readonly isQuestion?: boolean;
   readonly size?: "small" | "medium" | "large";
+  /** Nothing in it takes the focus: the text itself does, so that keys can scroll it. */
+  readonly isText?: boolean;
 }
 
 /** A sheet over the window: focus stays in it and goes back to where it was. */
@@ -21,6 +23,7 @@ export function Sheet({
   onClose,
   isQuestion = false,
   size = "medium",
+  isText = false,
 }: SheetProps) {
   return (
     <ModalOverlay
@@ -36,7 +39,10 @@ export function Sheet({
           <Heading slot="title" className="sheet-title">
             {title}
           </Heading>
-          <div className="sheet-body">{children}</div>
+          {/* What scrolls must be reached by the keyboard */}
+          <div className="sheet-body" {...(isText ? { tabIndex: 0 } : {})}>
+            {children}
+          </div>
           {actions ? <div className="sheet-actions">{actions}</div> : null}
         </Dialog>
       </Modal>

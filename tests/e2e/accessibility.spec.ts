@@ -13,6 +13,11 @@ const views = [
   { name: "rename", open: "F2", close: "Escape" },
   { name: "checks", open: "Control+Shift+M", close: "Escape" },
   { name: "help", open: "F1", close: "Escape" },
+  { name: "quick post", open: "Control+Shift+N", close: "Escape" },
+  { name: "addendum", open: "Control+Shift+A", close: "Escape" },
+  { name: "comment reply", open: "Control+Shift+R", close: "Escape" },
+  { name: "link to a post", open: "Control+Shift+K", close: "Escape" },
+  { name: "notices", open: "Control+Shift+B", close: "Escape" },
 ] as const;
 
 /** Both languages and both schemes; contrast does not depend on the language, so they need not be crossed. */

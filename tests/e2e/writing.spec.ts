@@ -1,8 +1,8 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { expect } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
 import { articleIn, articleOnScreen } from "#tests/support/articles.ts";
+import { postContaining } from "#tests/support/blog-files.ts";
 import { makeReady, newPost, pasteImage, previewArticle, saved } from "#tests/support/editing.ts";
 import { composeText } from "#tests/support/input-method.ts";
 import { test } from "#tests/support/program-test.ts";
@@ -70,13 +70,3 @@ test("an author writes Japanese, sees the page, pastes an image, and publishes",
   expect(await (await fetch(site + address)).text()).toContain("翌日の追記。");
   await close();
 });
-
-async function postContaining(blog: string, words: string): Promise<string> {
-  const folder = join(blog, "posts");
-  for (const name of await readdir(folder, { recursive: true })) {
-    if (name.endsWith(".md") && (await readFile(join(folder, name), "utf8")).includes(words)) {
-      return join(folder, name);
-    }
-  }
-  throw new Error("the new post has no file");
-}

@@ -56,7 +56,8 @@ function withoutAnchor(node: Node | undefined): Node | undefined {
   return copy;
 }
 
-interface Entry {
+/** A key of a block and its value. */
+export interface Entry {
   /** Start of the key's line. */
   readonly lineAt: number;
   readonly indent: string;
@@ -66,8 +67,12 @@ interface Entry {
   readonly end: number;
 }
 
-/** Where a key stands, null when it is not there. */
-function findEntry(document: Document.Parsed, content: string, path: string): Entry | "unusual" | null {
+/** Where a key stands, null when it is not there; `unusual` when no edit of a few characters can change it. */
+export function findEntry(
+  document: Document.Parsed,
+  content: string,
+  path: string,
+): Entry | "unusual" | null {
   let found: Pair | undefined;
   let map: unknown = document.contents;
   if (map === null) return null;

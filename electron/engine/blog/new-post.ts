@@ -1,5 +1,7 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { FrontMatterItem } from "#contract/blog-types.ts";
 import { editFrontMatter } from "./edit-front-matter.ts";
+import { addFrontMatterItem } from "./front-matter-items.ts";
 import { frontMatterText, momentAt, wallText } from "./moment.ts";
 
 /** What a new post begins with; words that already exist (a journal entry without a file) are taken over. */
@@ -8,19 +10,24 @@ export interface CreatePost {
   /** A section's name; default: the blog's first. */
   readonly section?: string | undefined;
   readonly title?: string | undefined;
+  /** Default: a draft. */
+  readonly status?: "draft" | "ready" | undefined;
+  /** Entries of its lists, such as the post that it is a reply to. */
+  readonly items?: readonly FrontMatterItem[] | undefined;
   readonly frontMatter?: string | undefined;
   readonly body?: string | undefined;
 }
 
-/** The text of a new post: a draft, dated now in the blog's zone. */
+/** The text of a new post, dated now in the blog's zone. */
 export function newPostText(
-  { title, frontMatter, body = "" }: CreatePost,
+  { title, status = "draft", items = [], frontMatter, body = "" }: CreatePost,
   timeZone: string,
   now: number,
 ): string {
   if (frontMatter) return frontMatter + body;
   const date = frontMatterText(momentAt(now, timeZone));
-  return editFrontMatter("", { ...(title ? { title } : {}), date, status: "draft" }) + body;
+  const block = editFrontMatter("", { ...(title ? { title } : {}), date, status });
+  return items.reduce((written, item) => addFrontMatterItem(written, item), block) + body;
 }
 
 /** Paths to try for a new post, best first, without end: `posts/hitokoto/20220506-0000.md`, `…-2.md`, … */

@@ -18,6 +18,13 @@ export type Request =
       readonly to: number | null;
       readonly list: boolean;
     } & ToTarget)
+  | {
+      readonly command: "test";
+      readonly blog: string;
+      readonly target: string | null;
+      readonly yes: boolean;
+      readonly json: boolean;
+    }
   | { readonly command: "check"; readonly blog: string; readonly json: boolean }
   | { readonly command: "new"; readonly blog: string; readonly sample: boolean }
   | { readonly command: "render"; readonly file: string }
@@ -40,6 +47,8 @@ export const usage = `Usage: hitofude COMMAND [OPTIONS]
         [--keep-theirs | --take-mine] [--take-over]
   undo BLOG                     go back to an earlier publish: the one before, or number N of the list
         [--list] [--to N] and all options of publish
+  test BLOG                     try out the way to a target, step by step, and say what is wrong with it
+        [--target NAME] [--yes] [--json]
   check BLOG [--json]           list what is wrong in the blog, with file and line
   new BLOG [--sample]           make a new blog folder
   render FILE                   Markdown (FILE, or - for standard input) to the article's HTML, on standard output
@@ -90,6 +99,7 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   build: ["out", "url", "json"],
   publish: ofPublish,
   undo: [...ofPublish, "list", "to"],
+  test: ["target", "yes", "json"],
   check: ["json"],
   new: ["sample"],
   render: [],
@@ -128,6 +138,10 @@ export function readCommandLine(argv: readonly string[]): Request {
         list: values.list ?? false,
         ...toTarget(values, rest),
       };
+    case "test": {
+      const [target, yes] = [values.target ?? null, values.yes ?? false];
+      return { command, blog: one(rest, "a blog folder"), target, yes, json };
+    }
     case "check":
       return { command, blog: one(rest, "a blog folder"), json };
     case "new":

@@ -1,13 +1,12 @@
 import type { PublishPlan } from "#contract/blog-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
-import type { EventName, EventPayload } from "#contract/definition.ts";
-import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { noSecrets, type Secrets } from "#engine/publishing/targets.ts";
 import type { BlogService } from "#engine/service/blog-service.ts";
+import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
+import { shellSecrets } from "./shell-secrets.ts";
 
 /** What every command needs that publishes. */
 export interface PublishingRequest extends ShellChoices {
@@ -26,7 +25,7 @@ export async function whilePublishing(
   report: Report,
   work: Work,
 ): Promise<number> {
-  const blog = await openShellBlog(request.blog, secretsOf(process.env));
+  const blog = await openShellBlog(request.blog, shellSecrets(process.env));
   const stop = new Cancellation();
   const onInterrupt = (): void => stop.cancel();
   process.once("SIGINT", onInterrupt);
@@ -51,17 +50,6 @@ export async function whilePublishing(
   }
 }
 
-/** Secrets for unattended runs come from the environment; they are never stored. */
-function secretsOf({ HITOFUDE_PASSWORD, HITOFUDE_PASSPHRASE }: NodeJS.ProcessEnv): Secrets {
-  const known = { password: HITOFUDE_PASSWORD, passphrase: HITOFUDE_PASSPHRASE };
-  return { ...noSecrets, get: async ({ kind }) => known[kind] ?? null };
-}
-
-type Listener = <N extends EventName<EngineContract>>(
-  name: N,
-  payload: EventPayload<EngineContract, N>,
-) => void;
-
 /** Tells each stage once, and answers questions; returns what was asked about last. */
 function followPublish(
   { events, publishing }: BlogService,
@@ -70,19 +58,17 @@ function followPublish(
 ): { plan?: PublishPlan } {
   const followed: { plan?: PublishPlan } = {};
   let last = "";
-  const emit: Listener = (name, payload) => {
-    if (name === "publish.progress") {
-      const { stage, holder } = payload as EventPayload<EngineContract, "publish.progress">;
+  followEvents(events, {
+    "publish.progress": ({ stage, holder }) => {
       const who = holder ? `: ${holder.owner} has been publishing since ${holder.since}` : "";
       if (stage !== last) report.say(`${stage}${who} …`);
       last = stage;
-    } else if (name === "publish.question") {
-      const { id, question } = payload as EventPayload<EngineContract, "publish.question">;
+    },
+    "publish.question": ({ id, question }) => {
       if (question.kind === "plan") followed.plan = question.plan;
       const compare = (path: string) => publishing.compare(path);
       void answerAtShell(question, request, compare, report).then((answer) => publishing.answer(id, answer));
-    }
-  };
-  events.forwardTo({ emit });
+    },
+  });
   return followed;
 }

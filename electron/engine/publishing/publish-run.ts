@@ -6,7 +6,7 @@ import type { Progress } from "./progress.ts";
 import type { RunOptions } from "./publish-options.ts";
 import { PublishRun, type RunOutcome } from "./publish-steps.ts";
 import { RemoteError, type RemoteFiles, remoteStatus } from "./remote-files.ts";
-import { findSite, makeState } from "./remote-state.ts";
+import { findSite, lookInto, makeState } from "./remote-state.ts";
 import { claimStage, undoStage } from "./stage.ts";
 
 /**
@@ -42,9 +42,11 @@ export async function runPublish(
   try {
     const stage = await claimStage(files, place.state, begun.stage);
     const run = new PublishRun(files, options, progress, place, stage);
-    const before = await run.finishInterrupted(begun.look);
+    // A client that was taken for dead, and was not, may have decided a publish since we looked. Now it cannot any more
+    const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
+    const before = await run.finishInterrupted(current);
     const traits = before?.traits ?? ("traits" in place ? place.traits : null);
-    const { outcome, problem } = await run.publish(before, begun.seen, traits);
+    const { outcome, problem } = await run.publish(before, stage.wasAnothers ? null : begun.seen, traits);
     await inTurn(files, [() => run.forget(), () => lock.release()]);
     if (problem) throw problem;
     return outcome;

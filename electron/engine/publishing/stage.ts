@@ -13,6 +13,8 @@ export interface Stage {
   readonly directory: string;
   /** Complete files that lie there, by name. */
   readonly ready: Map<string, number>;
+  /** Another client had one, and may have worked out of it until this moment. */
+  readonly wasAnothers: boolean;
 }
 
 /**
@@ -35,7 +37,8 @@ export async function claimStage(
     older !== undefined && (await orRefused(files.rename(`${state}/${older}`, directory).then(() => true)));
   if (!taken && (older !== undefined || !isMade)) await files.mkdir(directory, 0o755);
   for (const other of others) await removeTree(files, `${state}/${other}`);
-  return { directory, ready: taken ? await readyFiles(files, directory) : new Map() };
+  const ready = taken ? await readyFiles(files, directory) : new Map<string, number>();
+  return { directory, ready, wasAnothers: older !== undefined };
 }
 
 /** What can be done for a stage directory before the lock is sure: one that is empty belongs to nobody. */

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { Cancellation } from "#contract/cancellation.ts";
 import type { JournalEntry } from "#contract/blog-types.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
@@ -13,13 +14,19 @@ import { BlogEvents } from "./blog-events.ts";
 import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
 import { LiveRecords } from "./live-records.ts";
 import { createSampleBlog } from "./new-blog.ts";
+import { NoticeService } from "./notice-service.ts";
 import { Overview } from "./overview.ts";
 import { PostService } from "./post-service.ts";
 import { PreviewService } from "./preview-service.ts";
 import { PublishService } from "./publish-service.ts";
+import { QuestionDesk } from "./question-desk.ts";
+import { Schedule } from "./schedule.ts";
+import { ScheduleMemory } from "./schedule-memory.ts";
 import { SiteBuilder } from "./site-builder.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TargetResolver } from "./target-resolver.ts";
+import { TargetService } from "./target-service.ts";
+import { answerForNobody } from "./unattended.ts";
 
 export interface BlogServiceOptions {
   /** For a window: notice what other programs and the time do, and serve the practice site. Default: true. */
@@ -39,10 +46,14 @@ export class BlogService {
   readonly overview: Overview;
   readonly preview: PreviewService;
   readonly posts: PostService;
+  readonly notices: NoticeService;
   readonly publishing: PublishService;
+  readonly targets: TargetService;
+  readonly schedule: Schedule;
   readonly #targets: TargetResolver;
   readonly #records: LiveRecords;
   readonly #due: DueTimer;
+  readonly #memory: ScheduleMemory;
   readonly #announcements: Announcements;
 
   private constructor(
@@ -59,27 +70,32 @@ export class BlogService {
     const records = new LiveRecords(inside("cache", "live"), () => this.#announcements.liveChanged());
     this.blog = blog;
     this.journal = openJournal(folder);
-    this.builder = new SiteBuilder(blog, renderer);
+    this.builder = new SiteBuilder(blog, renderer, clock.now);
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     this.posts = new PostService(blog, {
       stateOf: (post) => this.overview.stateOf(post),
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
     });
+    this.notices = new NoticeService(blog, this.preview, () => this.#announcements.settingsWritten());
     this.#targets = new TargetResolver({
       practiceFolder: inside("practice-site"),
       blogId: blog.id,
       secrets,
       knownHostsFile: join(dataFolder, "known_hosts"),
     });
-    this.overview = new Overview({ blog, records, surroundings, targets: this.#targets });
+    this.overview = new Overview({ blog, records, surroundings, targets: this.#targets, now: clock.now });
     this.#records = records;
     this.#due = new DueTimer(
       () => blog.posts.values(),
       () => this.#announcements.postsDue(),
       clock,
     );
+    const questions = new QuestionDesk((id, question) =>
+      this.events.emit("publish.question", { id, question }),
+    );
     this.publishing = new PublishService({
+      questions,
       blog,
       builder: this.builder,
       targets: this.#targets,
@@ -92,6 +108,23 @@ export class BlogService {
       onPostWritten: (path) => this.#announcements.fileWritten(path),
       version,
     });
+    this.targets = new TargetService({
+      blog,
+      targets: this.#targets,
+      questions,
+      events: this.events,
+      onChange: () => this.#announcements.targetsChanged(),
+    });
+    this.#memory = new ScheduleMemory(inside("cache", "scheduled.json"));
+    this.schedule = new Schedule({
+      blog,
+      records,
+      memory: this.#memory,
+      clock,
+      publish: (target) =>
+        this.publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
+      onReport: (report) => this.events.emit("schedule.done", report),
+    });
     this.#announcements = new Announcements({
       blog,
       events: this.events,
@@ -101,6 +134,7 @@ export class BlogService {
       records,
       surroundings,
       due: this.#due,
+      schedule: this.schedule,
     });
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
@@ -116,7 +150,8 @@ export class BlogService {
     const service = new BlogService(start, blog, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
     if (watch) {
-      service.#due.start();
+      await service.#memory.load();
+      service.#announcements.watchTime();
       service.#servePracticeSite();
     }
     return service;
@@ -139,7 +174,9 @@ export class BlogService {
   /** Ends a running publish soundly, and everything that was started here. */
   async close(): Promise<void> {
     this.#due.stop();
+    this.schedule.close();
     await this.publishing.close();
+    await this.schedule.settled();
     await Promise.all([this.#targets.close(), this.blog.close()]);
   }
 

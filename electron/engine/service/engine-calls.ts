@@ -14,8 +14,7 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     "post.open": async ({ path }) => (await opening).posts.open(path),
     "post.create": async (input) => (await opening).posts.create(input),
     "post.save": async (input) => (await opening).posts.save(input),
-    "post.editProperties": async ({ path, frontMatter, changes }) =>
-      (await opening).posts.editProperties(path, frontMatter, changes),
+    "post.editProperties": async (input) => (await opening).posts.editProperties(input),
     "post.rename": async ({ path, to }) => (await opening).posts.rename(path, to),
     "post.trash": async ({ path }) => {
       await (await opening).posts.trash(path);
@@ -39,6 +38,9 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       return none;
     },
     "journal.recover": async () => (await opening).recoverJournal(),
+    "notices.read": async () => (await opening).notices.read(),
+    "notices.save": async (input) => (await opening).notices.save(input),
+    "notices.preview": async ({ notices }) => (await opening).notices.preview(notices),
     "check.run": async () => (await opening).check(),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),
     "publish.run": async ({ target, review }, signal) =>
@@ -48,6 +50,14 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       (await opening).publishing.undo({ target, number, signal }),
     "publish.states": async ({ target }) => (await opening).publishing.states(target),
     "publish.compare": async ({ path }) => (await opening).publishing.compare(path),
+    "schedule.last": async () => (await opening).schedule.last,
+    "targets.list": async () => (await opening).blog.settings.targets,
+    "targets.test": async (input, signal) => (await opening).targets.test(input, signal),
+    "targets.change": async ({ name, target, makeDefault }) => {
+      const isGiven = target !== undefined;
+      await (await opening).targets.change({ name, makeDefault, ...(isGiven ? { target } : {}) });
+      return none;
+    },
     "publish.answer": async ({ id, answer }) => {
       (await opening).publishing.answer(id, answer);
       return none;

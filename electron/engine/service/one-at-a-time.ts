@@ -4,6 +4,7 @@ import type { CancelSignal } from "#contract/wire.ts";
 
 /** Lets one publish of a blog run at a time. */
 export class OneAtATime {
+  #isClosed = false;
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
 
   get isBusy(): boolean {
@@ -13,7 +14,8 @@ export class OneAtATime {
   /** Rejects with `publish.running` while another one runs. */
   async run<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
-    if (outer.aborted) throw new AppError("call.cancelled");
+    // What begins while the blog is being closed would outlive it.
+    if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();
     outer.addEventListener("abort", cancel, { once: true });
@@ -27,8 +29,9 @@ export class OneAtATime {
     }
   }
 
-  /** Cancels what runs and waits for its end. */
-  async cancel(): Promise<void> {
+  /** Cancels what runs and waits for its end; nothing begins any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
     this.#running?.cancellation.cancel();
     await this.#running?.ended;
   }

@@ -1,11 +1,19 @@
-import type { PostDocument, PostProperties, PostState, PropertyChanges } from "#contract/blog-types.ts";
+import type {
+  FrontMatterItem,
+  PostDocument,
+  PostProperties,
+  PostState,
+  PropertyChanges,
+} from "#contract/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/blog-folder.ts";
 import { editFrontMatter } from "#engine/blog/edit-front-matter.ts";
+import { addFrontMatterItem } from "#engine/blog/front-matter-items.ts";
 import { addMedia, mediaMarkdown } from "#engine/blog/media.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { addressOf } from "#engine/site/addresses.ts";
+import { freeAddress } from "#engine/site/free-address.ts";
 
 export interface PostServiceOptions {
   readonly stateOf: (post: Post) => PostState;
@@ -13,6 +21,14 @@ export interface PostServiceOptions {
   readonly onSaved: () => void;
   /** One of these calls made, moved or removed a file. */
   readonly onMoved: () => void;
+}
+
+/** What the interface wants changed in a front matter. */
+export interface PropertyEdit {
+  readonly path: string;
+  readonly frontMatter: string;
+  readonly changes: PropertyChanges;
+  readonly items?: readonly FrontMatterItem[] | undefined;
 }
 
 /** The calls about single posts, as the editor needs them. */
@@ -54,6 +70,7 @@ export class PostService {
 
   async create(input: CreatePost): Promise<PostDocument> {
     const path = await this.#blog.createPost(input);
+    if (input.status === "ready") await this.#settleAddress(path);
     this.#onMoved();
     return this.open(path);
   }
@@ -64,13 +81,15 @@ export class PostService {
     return this.open(input.path);
   }
 
-  /** Pure: what the front matter is after the form's changes. */
-  editProperties(
-    path: string,
-    frontMatter: string,
-    changes: PropertyChanges,
-  ): { frontMatter: string; properties: PostProperties } {
-    const edited = editFrontMatter(frontMatter, changes, path);
+  /** Pure: what the front matter is after the form's changes and with more entries in its lists. */
+  editProperties({ path, frontMatter, changes, items = [] }: PropertyEdit): {
+    frontMatter: string;
+    properties: PostProperties;
+  } {
+    const edited = items.reduce(
+      (written, item) => addFrontMatterItem(written, item, path),
+      editFrontMatter(frontMatter, changes, path),
+    );
     const { properties } = parsePost({ path, bytes: Buffer.from(edited), settings: this.#blog.settings });
     return { frontMatter: edited, properties };
   }
@@ -90,6 +109,14 @@ export class PostService {
     await this.#blog.untrash(path);
     this.#onMoved();
     return this.open(path);
+  }
+
+  /** Two posts of one minute have one address by the usual pattern, and nothing could be published then. */
+  async #settleAddress(path: string): Promise<void> {
+    const { posts, settings } = this.#blog;
+    const post = posts.get(path);
+    const permalink = post && freeAddress(post, posts.values(), settings);
+    if (permalink) await this.#blog.editFrontMatterOnDisk(path, { permalink });
   }
 
   async addMedia(input: { post: string; name: string; bytes: Uint8Array }) {

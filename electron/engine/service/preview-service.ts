@@ -1,8 +1,11 @@
-import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { Notice, PreviewBlock } from "#contract/blog-types.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
+import { settingsFile } from "#engine/blog/load-settings.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
-import { SitePreview } from "#engine/site/preview.ts";
+import { addressOf } from "#engine/site/addresses.ts";
+import { places } from "#engine/site/places.ts";
+import { type PreviewResponse, SitePreview } from "#engine/site/preview.ts";
 import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
 import { publicPath } from "#engine/site/urls.ts";
 
@@ -21,6 +24,12 @@ interface RenderedPreview {
   readonly lineCount: number;
 }
 
+interface PreviewAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: Uint8Array;
+}
+
 /** The preview of one blog: what is being typed, shown as the page that readers will get. */
 export class PreviewService {
   readonly #blog: BlogFolder;
@@ -30,6 +39,8 @@ export class PreviewService {
   readonly #typed = new Map<string, Post>();
   /** Made when first asked for: a theme that cannot be read must not keep the blog from opening. */
   #preview: SitePreview | undefined;
+  /** The site with notices as they are being typed. */
+  #noticed: SitePreview | undefined;
 
   constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
     this.#blog = blog;
@@ -56,15 +67,23 @@ export class PreviewService {
     };
   }
 
+  /**
+   * Shows these notices on the site, instead of the saved ones; gives the address of a page with little above them: that
+   * of the newest post, else the front page. Throws `theme.*` errors.
+   */
+  renderNotices(notices: readonly Notice[]): string {
+    const input = this.#input();
+    const settings = { ...input.settings, notices: [...notices] };
+    this.#noticed = new SitePreview(this.#factory, { ...input, settings });
+    const address = publicPath(newestAddress(input));
+    return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
+  }
+
   /** A page, asset or image of the preview. */
-  async respond(
-    path: string,
-    preview: string | null,
-  ): Promise<{ status: number; type: string; body: Uint8Array }> {
+  async respond(path: string, preview: string | null): Promise<PreviewAnswer> {
+    if (preview === settingsFile && this.#noticed) return answerOf(await this.#noticed.respond(path));
     const open = preview === null ? undefined : this.#typed.get(preview);
-    const answer = await this.#current.respond(path, open);
-    if (!answer) return { status: 404, type: "text/plain; charset=utf-8", body: new Uint8Array() };
-    return { status: answer.status, type: answer.type, body: answer.bytes };
+    return answerOf(await this.#current.respond(path, open));
   }
 
   /** Posts, settings, theme or media changed on disk. */
@@ -84,4 +103,20 @@ export class PreviewService {
     const { settings, posts } = this.#blog;
     return { settings, posts, baseUrl: settings.url, now: Date.now() };
   }
+}
+
+function newestAddress({ posts, settings, now }: SiteInput): string {
+  let newest: { readonly time: number; readonly address: string } | undefined;
+  for (const post of posts.values()) {
+    const time = post.date?.time ?? Number.POSITIVE_INFINITY;
+    if (post.kind !== "post" || post.status !== "ready" || time > now || time < (newest?.time ?? 0)) continue;
+    const address = addressOf(post, settings);
+    if (address.kind === "address") newest = { time, address: address.address };
+  }
+  return newest?.address ?? places.front;
+}
+
+function answerOf(answer: PreviewResponse | null): PreviewAnswer {
+  if (!answer) return { status: 404, type: "text/plain; charset=utf-8", body: new Uint8Array() };
+  return { status: answer.status, type: answer.type, body: answer.bytes };
 }

@@ -7,6 +7,7 @@ import { publishToFolder } from "#engine/publishing/folder-target.ts";
 import { type Published, publish } from "#engine/publishing/publish.ts";
 import type { PublishedPost } from "#engine/publishing/publish-input.ts";
 import type { PublishOptions } from "#engine/publishing/publish-options.ts";
+import { publishToRclone } from "#engine/publishing/rclone/rclone-target.ts";
 import type { Ask } from "#engine/publishing/targets.ts";
 import type { ImageProgress } from "#engine/site/images/preparation.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
@@ -77,6 +78,7 @@ export async function publishOnce(
     ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),
   };
   if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
+  if (target.kind === "rclone") return publishToRclone({ ...options, target: target.rclone });
   const { sftp, secrets, knownHostsFile, isPractice } = target;
   const ask = isPractice && !review ? withoutFirst(options.ask) : options.ask;
   return publish({ ...options, ask, target: sftp, secrets, knownHostsFile });

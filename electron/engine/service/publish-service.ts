@@ -10,7 +10,7 @@ import { freezeAddresses } from "./freeze-addresses.ts";
 import type { LiveRecords } from "./live-records.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, type PublishParts, publishOnce, type SiteToPublish } from "./publish-once.ts";
-import { QuestionDesk } from "./question-desk.ts";
+import type { QuestionDesk } from "./question-desk.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
@@ -20,22 +20,25 @@ export interface PublishRequest {
   readonly target?: string | undefined;
   /** Show the plan even when there is nothing to decide. */
   readonly review: boolean;
+  /** Answers in the author's place, when nobody is there to ask. */
+  readonly ask?: Ask | undefined;
   readonly signal: CancelSignal;
 }
 
 /** Looks at a plan while the server can still be asked. */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
-interface PlanRequest extends Omit<PublishRequest, "review"> {
+interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
   readonly look?: LookAtPlan | undefined;
 }
 
-export interface UndoRequest extends Omit<PublishRequest, "review"> {
+export interface UndoRequest extends Omit<PublishRequest, "review" | "ask"> {
   /** The state to go back to; default: the one before what is live. */
   readonly number?: number | undefined;
 }
 
 export interface PublishServiceParts extends PublishParts {
+  readonly questions: QuestionDesk;
   readonly targets: TargetResolver;
   readonly records: LiveRecords;
   readonly history: PublishedHistory;
@@ -54,16 +57,12 @@ interface Source extends SiteToPublish {
 /** Publishes one blog, one publish at a time, and remembers what is live. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
-  readonly #questions: QuestionDesk;
   readonly #line = new OneAtATime();
   /** While a question about a plan is open. */
   #aids: PlanAids | undefined;
 
   constructor(parts: PublishServiceParts) {
     this.#parts = parts;
-    this.#questions = new QuestionDesk((id, question) =>
-      parts.events.emit("publish.question", { id, question }),
-    );
   }
 
   get running(): boolean {
@@ -71,7 +70,7 @@ export class PublishService {
   }
 
   answer(id: number, answer: Answer): void {
-    this.#questions.answer(id, answer);
+    this.#parts.questions.answer(id, answer);
   }
 
   /** How the file on the server differs from ours, while the plan that names it is open. */
@@ -81,14 +80,14 @@ export class PublishService {
 
   /** Cancels a running publish and waits for its sound end: what was decided is finished first. */
   close(): Promise<void> {
-    return this.#line.cancel();
+    return this.#line.close();
   }
 
   /** Builds and publishes. Rejects with `publish.running` while another one runs, and with all errors of a publish. */
-  run({ target: name, review, signal: outer }: PublishRequest): Promise<PublishResult> {
+  run({ target: name, review, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       const source = await this.#build(name, signal);
-      return this.#publish(source, review, signal);
+      return this.#publish(source, review, ask ?? this.#ask(signal), signal);
     });
   }
 
@@ -102,7 +101,7 @@ export class PublishService {
   /** Publishes an older state again, after its plan was agreed on. Rejects with `undo.none` when there is none. */
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) =>
-      this.#publish(await this.#olderState(name, number), true, signal),
+      this.#publish(await this.#olderState(name, number), true, this.#ask(signal), signal),
     );
   }
 
@@ -157,7 +156,7 @@ export class PublishService {
     return { files, posts, target, surroundings, backTo: backTo ?? at };
   }
 
-  async #publish(source: Source, review: boolean, signal: CancelSignal): Promise<PublishResult> {
+  async #publish(source: Source, review: boolean, ask: Ask, signal: CancelSignal): Promise<PublishResult> {
     const { records } = this.#parts;
     const { target, surroundings, backTo } = source;
     const keeper = new UndoKeeper(this.#parts, {
@@ -170,7 +169,7 @@ export class PublishService {
       target,
       review,
       signal,
-      ask: this.#ask(signal),
+      ask,
       lastHere: await lastPublishedHere(this.#parts, target.name),
       backTo: backTo ?? undefined,
       beforeCommit: () => this.#beforeCommit(source, keeper),
@@ -193,7 +192,7 @@ export class PublishService {
     return async (question, aids) => {
       this.#aids = aids;
       try {
-        return await this.#questions.ask(question, signal);
+        return await this.#parts.questions.ask(question, signal);
       } finally {
         this.#aids = undefined;
       }

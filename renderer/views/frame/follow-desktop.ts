@@ -38,7 +38,7 @@ async function showPost({ documents, workspace, panes }: App, path: string): Pro
 
 /** Words that cannot be saved are in the journal, so the window may close in any case. */
 async function close(app: App): Promise<void> {
-  await app.documents.saveAll();
+  await Promise.all([app.documents.saveAll(), app.quickPost.flush(), app.messages.flush()]);
   await app.services.main.call("window.ready-to-close", {});
 }
 

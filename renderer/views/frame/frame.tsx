@@ -1,8 +1,11 @@
+import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
+import type { SheetName } from "../../state/workspace.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
+import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
 import { UndoSheet } from "../publishing/undo-sheet.tsx";
 import { HelpSheet } from "../sheets/help-sheet.tsx";
@@ -10,12 +13,33 @@ import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
 import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
+import { TargetsSheet } from "../targets/targets-sheet.tsx";
+import { AddendumSheet } from "../writing/addendum-sheet.tsx";
+import { LinkSheet } from "../writing/link-sheet.tsx";
+import { NoticesSheet } from "../writing/notices-sheet.tsx";
+import { QuickPostSheet } from "../writing/quick-post-sheet.tsx";
+import { ReplySheet } from "../writing/reply-sheet.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
 import { Panes } from "./panes.tsx";
 import { TitleBar } from "./title-bar.tsx";
 import { useRootAttributes } from "./use-root-attributes.ts";
+
+const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
+  palette: PaletteSheet,
+  settings: SettingsSheet,
+  help: HelpSheet,
+  checks: ChecksSheet,
+  rename: RenameSheet,
+  undo: UndoSheet,
+  targets: TargetsSheet,
+  "quick-post": QuickPostSheet,
+  addendum: AddendumSheet,
+  "comment-reply": ReplySheet,
+  "link-to-post": LinkSheet,
+  notices: NoticesSheet,
+};
 
 /** The window: title bar, panes, and whatever sheet is over them. */
 export function Frame() {
@@ -26,6 +50,7 @@ export function Frame() {
       <TitleBar />
       <section aria-label={t("notices.label")}>
         <CommandNotice />
+        <ScheduleOutcome />
         <PublishOutcome />
       </section>
       <Content />
@@ -44,11 +69,6 @@ function Content() {
 
 function OpenSheet() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
-  if (sheet === "palette") return <PaletteSheet />;
-  if (sheet === "settings") return <SettingsSheet />;
-  if (sheet === "help") return <HelpSheet />;
-  if (sheet === "checks") return <ChecksSheet />;
-  if (sheet === "rename") return <RenameSheet />;
-  if (sheet === "undo") return <UndoSheet />;
-  return null;
+  const View = sheet === null ? null : sheets[sheet];
+  return View ? <View /> : null;
 }

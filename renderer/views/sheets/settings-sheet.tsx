@@ -66,6 +66,12 @@ export function SettingsSheet() {
         {t("settings.sample")}
       </p>
       <SwitchField
+        label={t("settings.keepRunning")}
+        description={t("settings.keepRunning.detail")}
+        isSelected={values.keepRunning}
+        onChange={(keepRunning) => set({ keepRunning })}
+      />
+      <SwitchField
         label={t("settings.compatibility")}
         description={t("settings.compatibility.detail")}
         isSelected={!values.editContext}

@@ -6,10 +6,19 @@ import { programCommands } from "#renderer/commands/program-commands.ts";
 import { publishCommands } from "#renderer/commands/publish-commands.ts";
 import { commandOfKey } from "#renderer/commands/run-command.ts";
 import { viewCommands } from "#renderer/commands/view-commands.ts";
+import { writingCommands } from "#renderer/commands/writing-commands.ts";
 import { editorCommands } from "#renderer/editor/editor-commands.ts";
 
 test("every command of the table does something, once", () => {
-  const ids = [postCommands, publishCommands, checkCommands, viewCommands, programCommands, editorCommands]
+  const ids = [
+    postCommands,
+    publishCommands,
+    checkCommands,
+    viewCommands,
+    writingCommands,
+    programCommands,
+    editorCommands,
+  ]
     .flat()
     .map(({ id }) => id);
   expect([...ids].sort()).toEqual(commandTable.map(({ id }) => id).sort());

@@ -53,6 +53,9 @@ test("a link asks for what is missing", () => {
 test("an address pasted over words makes a link of them", () => {
   expect(linkFromPaste("一筆", " https://example.com/a\n")).toBe("[一筆](https://example.com/a)");
   expect(linkFromPaste("一筆", "https://example.com/a_(b)")).toBe("[一筆](<https://example.com/a_(b)>)");
+  const ownTarget = (address: string) => (address === "https://example.jp/a.html" ? "a.md" : null);
+  expect(linkFromPaste("一筆", "https://example.jp/a.html", ownTarget)).toBe("[一筆](a.md)");
+  expect(linkFromPaste("一筆", "https://example.com/a", ownTarget)).toBe("[一筆](https://example.com/a)");
   expect(linkFromPaste("一筆", "ただの文")).toBeNull();
   expect(linkFromPaste("二\n行", "https://example.com/")).toBeNull();
   expect(linkFromPaste("https://example.org/", "https://example.com/")).toBeNull();

@@ -95,6 +95,20 @@ test("property changes made in quick succession end up in the front matter that 
   });
 });
 
+test("entries for lists go once each, in order, also when the front matter changes under them", async () => {
+  const items = (note: string) => [{ list: "revisions" as const, date: "2026-05-06", note }];
+  const { engine, documents } = await opened(folder(), never);
+  documents.editProperties({ updated: "2026-05-06 18:00:00" }, items("一"));
+  documents.setFrontMatter("---\ntitle: 嵐\n---\n");
+  documents.editProperties({}, items("二"));
+  await documents.saveAll();
+  const written = engine.calls.flatMap(([name, input]) =>
+    name === "post.editProperties" ? [input as { frontMatter: string; items?: { note: string }[] }] : [],
+  );
+  const last = written.filter(({ frontMatter }) => frontMatter.includes("嵐"));
+  expect(last.flatMap((input) => input.items ?? []).map(({ note }) => note)).toEqual(["一", "二"]);
+});
+
 test("front matter that cannot be read is told and kept as typed", async () => {
   const reason = "4 行目";
   const { documents, current } = await opened(

@@ -84,3 +84,20 @@ test("an error stays until it is put away", async () => {
   publishing.dismiss();
   expect(publishing.store.getState().error).toBeNull();
 });
+
+test("what came too late for the publish that runs is published by the next one", async () => {
+  const ends: (() => void)[] = [];
+  const { client, names } = serveEngine({
+    "publish.run": () => new Promise((resolve) => ends.push(() => resolve(result))),
+  });
+  const publishing = new Publishing(client, async () => undefined);
+  const [first, next] = [publishing.run(false), publishing.runNext()];
+  await vi.waitFor(() => expect(ends).toHaveLength(1));
+  ends[0]?.();
+  await first;
+  await vi.waitFor(() => expect(ends).toHaveLength(2));
+  ends[1]?.();
+  await next;
+  expect(names()).toEqual(["publish.run", "publish.run"]);
+  expect(publishing.store.getState()).toMatchObject({ running: false, result });
+});

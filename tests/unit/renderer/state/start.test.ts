@@ -17,9 +17,11 @@ const preferences: Preferences = {
   editorFont: "sans",
   editorFontSize: 16,
   editContext: true,
+  keepRunning: false,
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],
+  quickSection: {},
 };
 
 const info = {

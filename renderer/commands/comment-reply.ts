@@ -1,0 +1,78 @@
+import { type EditorHandle, whenEditor } from "../editor/current-editor.ts";
+import type { App } from "../state/app.ts";
+import type { Messages } from "../state/language.ts";
+import { insertBlock } from "../writing/addendum-text.ts";
+import { dayOf } from "../writing/blog-time.ts";
+import { escapeWords } from "../writing/quote-text.ts";
+import { type MessageSource, type ReaderMessage, readMessages } from "../writing/read-messages.ts";
+import { type ReplyText, type ReplyWords, replyText } from "../writing/reply-text.ts";
+import { blogTime, logRevision } from "./addendum.ts";
+
+export interface CommentReply {
+  readonly messages: readonly ReaderMessage[];
+  /** How messages came that do not tell it. */
+  readonly source: MessageSource;
+  /** Writers' names are given; else nobody is named. */
+  readonly names: boolean;
+  /** In a new post, to which the open one then refers, or at the end of the open one. */
+  readonly place: "new" | "here";
+  /** In the open post: whether readers are told. */
+  readonly tell: boolean;
+}
+
+/** The messages in what is held, as far as it can be told one from the other. */
+export function heldMessages(app: App): ReaderMessage[] {
+  return readMessages(app.messages.text, dayOf(blogTime(app).now));
+}
+
+/** Puts readers' messages, each with a place for the answer, into a post, and the caret to the first answer. */
+export async function writeReplies(app: App, reply: CommentReply): Promise<void> {
+  const { words } = blogTime(app);
+  if (reply.place === "new") await inNewPost(app, reply, words);
+  else {
+    const editor = await whenEditor();
+    editor.edit((body) => {
+      const block = replyText(reply.messages, body, wordsFor(reply, words));
+      return insertBlock(body, { place: "end", offset: body.length }, block);
+    });
+    logRevision(app, words("reply.note"), reply.tell);
+  }
+  await app.messages.clear();
+}
+
+async function inNewPost(app: App, reply: CommentReply, words: Messages): Promise<void> {
+  const original = app.documents.store.getState().current;
+  if (!original) return;
+  await app.documents.saveAll();
+  const summary = app.blog.post(original.path);
+  const block = replyText(reply.messages, "", wordsFor(reply, words));
+  await app.documents.create({
+    kind: "post",
+    ...(original.kind === "post" && summary?.section ? { section: summary.section } : {}),
+    title: words("reply.title", { title: summary?.title.trim() || summary?.excerpt || "" }),
+    items: [{ list: "relations", kind: "reply", to: original.path }],
+    body: `\n${block.text}\n`,
+  });
+  app.workspace.showPane("editor");
+  showCaret(await whenEditor(), block);
+}
+
+/** Behind the first place for an answer. */
+function showCaret(editor: EditorHandle, block: ReplyText): void {
+  editor.edit((_, span) => {
+    // The text begins with an empty line
+    const at = block.caret + 1;
+    return { span: { start: span.end, end: span.end }, text: "", selection: { start: at, end: at } };
+  });
+}
+
+function wordsFor({ source, names }: CommentReply, words: Messages): ReplyWords {
+  return {
+    answer: words("reply.answer"),
+    heading: (message) => {
+      const name = names && message.name !== "" ? words("reply.named", { name: message.name }) : "";
+      const way = words(`reply.source.${message.source ?? source}`);
+      return [way, name, message.date].filter(Boolean).map(escapeWords).join(" ");
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import type { CommandId } from "#contract/commands.ts";
+import type { SheetName } from "../state/workspace.ts";
+import { type Command, hasDocument, isReady } from "./command.ts";
+
+/** Short ways of writing, each on a sheet of its own. */
+export const writingCommands: readonly Command[] = [
+  onSheet("quick-post", isReady),
+  onSheet("addendum", hasDocument),
+  onSheet("comment-reply", hasDocument),
+  onSheet("link-to-post", hasDocument),
+  onSheet("notices", isReady),
+];
+
+function onSheet(id: CommandId & SheetName, enabled: Command["enabled"]): Command {
+  return { id, enabled, run: ({ workspace }) => workspace.openSheet(id) };
+}

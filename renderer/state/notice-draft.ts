@@ -1,0 +1,139 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { EditedNotice, Notice } from "#contract/blog-types.ts";
+import type { Client } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+
+/** A notice as it is being written; `key` stays the same while it moves about. */
+export interface DraftNotice extends EditedNotice {
+  readonly key: number;
+  /** It carries the time of its last change. */
+  readonly dated: boolean;
+}
+
+export interface NoticeDraftState {
+  /** Null until they have been read. */
+  readonly notices: readonly DraftNotice[] | null;
+  /** Something was written that is not in the file. */
+  readonly changed: boolean;
+  readonly error: AppError | null;
+}
+
+/** The notices as the author changes them. They stay while their sheet is put away, until they are saved. */
+export class NoticeDraft {
+  readonly store: StoreApi<NoticeDraftState> = createStore(() => ({
+    notices: null,
+    changed: false,
+    error: null,
+  }));
+  readonly #engine: Client<EngineContract>;
+  #saved: readonly Notice[] = [];
+  #hash = "";
+  #keys = 0;
+
+  constructor(engine: Client<EngineContract>) {
+    this.#engine = engine;
+  }
+
+  /** Reads what is in the file, unless there are changes that are not in it. Never rejects. */
+  async load(): Promise<void> {
+    if (this.store.getState().changed) return;
+    await this.#attempt(async () => this.#take(await this.#engine.call("notices.read", {})));
+  }
+
+  add(): void {
+    const added: DraftNotice = { key: this.#keys++, from: null, text: "", dated: true };
+    this.#change([...this.#notices, added]);
+  }
+
+  edit(key: number, changes: Partial<Pick<DraftNotice, "text" | "dated" | "at" | "until">>): void {
+    this.#change(this.#notices.map((notice) => (notice.key === key ? { ...notice, ...changes } : notice)));
+  }
+
+  remove(key: number): void {
+    this.#change(this.#notices.filter((notice) => notice.key !== key));
+  }
+
+  /** Moves a notice up (-1) or down (1). */
+  move(key: number, by: -1 | 1): void {
+    const notices = [...this.#notices];
+    const at = notices.findIndex((notice) => notice.key === key);
+    const [moved] = notices.splice(at, 1);
+    if (moved) notices.splice(Math.max(0, at + by), 0, moved);
+    this.#change(notices);
+  }
+
+  /** The notices as they would be saved at a time that the blog's zone shows as `now`; empty ones are left out. */
+  toSave(now: string): EditedNotice[] {
+    return this.#notices
+      .filter(({ text }) => text.trim() !== "")
+      .map((notice) => {
+        const { text, until = "", from } = notice;
+        const at = this.stampOf(notice) ?? now;
+        return {
+          text,
+          ...(notice.dated ? { at } : {}),
+          ...(until === "" ? {} : { until }),
+          from,
+        };
+      });
+  }
+
+  /** The time that a dated notice keeps; null: that of the next saving, since it is new or says something else now. */
+  stampOf({ from, text, at }: DraftNotice): string | null {
+    const before = from === null ? undefined : this.#saved[from];
+    return at === undefined || at === "" || (before?.at === at && before.text !== text) ? null : at;
+  }
+
+  /** Writes the notices into `blog.yaml`; tells whether that went well, else why not in the store. Never rejects. */
+  async save(now: string): Promise<boolean> {
+    const notices = this.toSave(now);
+    return this.#attempt(async () => {
+      try {
+        this.#take(await this.#engine.call("notices.save", { notices, baseHash: this.#hash }));
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
+        const theirs = await this.#engine.call("notices.read", {});
+        // Somebody changed another part of the file, which stays as it is
+        if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
+        this.#take(await this.#engine.call("notices.save", { notices, baseHash: theirs.hash }));
+      }
+    });
+  }
+
+  /** Gives up what is not in the file, and reads that anew. */
+  async discard(): Promise<void> {
+    this.store.setState({ changed: false });
+    await this.load();
+  }
+
+  get #notices(): readonly DraftNotice[] {
+    return this.store.getState().notices ?? [];
+  }
+
+  #change(notices: readonly DraftNotice[]): void {
+    this.store.setState({ notices, changed: true, error: null });
+  }
+
+  #take({ notices, hash }: { readonly notices: readonly Notice[]; readonly hash: string }): void {
+    this.#saved = notices;
+    this.#hash = hash;
+    const drafts = notices.map((notice, from) => ({
+      ...notice,
+      from,
+      key: this.#keys++,
+      dated: notice.at !== undefined,
+    }));
+    this.store.setState({ notices: drafts, changed: false, error: null });
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.store.setState({ error: fromWireError(toWireError(error)) });
+      return false;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+import { useEffect, useRef } from "react";
+
+/** Calls `accept` for Ctrl+Enter (Cmd+Enter), the key that takes a sheet, wherever in it the caret is. */
+export function useAcceptKey(accept: () => void): void {
+  const latest = useRef(accept);
+  latest.current = accept;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (!event.repeat) latest.current();
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, []);
+}

@@ -1,0 +1,47 @@
+import type { ClipboardEvent, ReactNode } from "react";
+import { TextField as AriaTextField, Label, Text, TextArea } from "react-aria-components";
+
+export interface TextBoxProps {
+  readonly label: string;
+  readonly value: string;
+  readonly rows: number;
+  readonly onChange: (value: string) => void;
+  readonly placeholder?: string;
+  /** A quiet line under the box. */
+  readonly description?: ReactNode;
+  /** Language of what is written in it. */
+  readonly lang?: string | undefined;
+  /** Images that are pasted; where there is text too, the text is meant. */
+  readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;
+  readonly autoFocus?: boolean;
+}
+
+/** A box for a text of some length. */
+export function TextBox(props: TextBoxProps) {
+  const { label, rows, placeholder = "", description, lang, onImages, ...field } = props;
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
+    const { clipboardData: data, currentTarget: box } = event;
+    if (!onImages || data.types.includes("text/plain")) return;
+    const images = [...data.files].filter((file) => file.type.startsWith("image/"));
+    if (images.length === 0) return;
+    event.preventDefault();
+    onImages(box, images);
+  };
+  return (
+    <AriaTextField className="field" {...field}>
+      <Label>{label}</Label>
+      <TextArea
+        className="react-aria-TextArea text-box"
+        rows={rows}
+        lang={lang}
+        placeholder={placeholder}
+        onPaste={onPaste}
+      />
+      {description === undefined ? null : (
+        <Text slot="description" className="field-note">
+          {description}
+        </Text>
+      )}
+    </AriaTextField>
+  );
+}

@@ -1,0 +1,75 @@
+import { type ReactNode, useRef, useState } from "react";
+import {
+  Autocomplete,
+  Dialog,
+  Input,
+  ListBox,
+  Modal,
+  ModalOverlay,
+  SearchField,
+} from "react-aria-components";
+
+export interface PickerProps {
+  /** What is picked here. */
+  readonly label: string;
+  readonly fieldLabel: string;
+  readonly placeholder: string;
+  readonly resultsLabel: string;
+  readonly emptyText: string;
+  /** What is typed, but for what an input method still works on. */
+  readonly onQuery: (query: string) => void;
+  readonly onPick: (key: string) => void;
+  readonly onClose: () => void;
+  /** Sections or items of the list. */
+  readonly children: ReactNode;
+}
+
+/** One field and the list of what fits; arrows choose while the caret stays in the field. */
+export function Picker(props: PickerProps) {
+  const [text, setText] = useState("");
+  const composing = useRef(false);
+  const onInputChange = (typed: string): void => {
+    setText(typed);
+    if (!composing.current) props.onQuery(typed);
+  };
+  return (
+    <ModalOverlay
+      className="sheet-overlay"
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) props.onClose();
+      }}
+    >
+      <Modal className="sheet sheet-medium">
+        <Dialog className="sheet-dialog palette" aria-label={props.label}>
+          <Autocomplete inputValue={text} onInputChange={onInputChange}>
+            <SearchField className="palette-field" aria-label={props.fieldLabel} autoFocus>
+              <Input
+                role="combobox"
+                aria-expanded
+                placeholder={props.placeholder}
+                onCompositionStart={() => {
+                  composing.current = true;
+                }}
+                onCompositionEnd={(event) => {
+                  composing.current = false;
+                  onInputChange(event.currentTarget.value);
+                }}
+              />
+            </SearchField>
+            <ListBox
+              className="palette-list"
+              aria-label={props.resultsLabel}
+              selectionMode="none"
+              onAction={(key) => props.onPick(String(key))}
+              renderEmptyState={() => <p className="palette-empty">{props.emptyText}</p>}
+            >
+              {props.children}
+            </ListBox>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

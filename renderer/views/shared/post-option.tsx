@@ -1,0 +1,20 @@
+import { ListBoxItem } from "react-aria-components";
+import type { PostSummary } from "#contract/blog-types.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { StateMark } from "../posts/state-mark.tsx";
+import { postTitle } from "./post-title.ts";
+
+/** A post in a list to pick from: its state, title and date. */
+export function PostOption({ id, post }: { readonly id: string; readonly post: PostSummary }) {
+  const t = useTranslate();
+  const title = postTitle(t, post);
+  return (
+    <ListBoxItem id={id} textValue={title} className="menu-item">
+      <span className="palette-post" lang={useBlogLanguage()}>
+        <StateMark state={post.state} />
+        {title}
+      </span>
+      <kbd>{post.dateText}</kbd>
+    </ListBoxItem>
+  );
+}

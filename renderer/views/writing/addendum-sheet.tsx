@@ -1,0 +1,63 @@
+import { useState } from "react";
+import { addAddendum } from "../../commands/addendum.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { useAcceptKey } from "../../ui/accept-key.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import type { BlockPlace } from "../../writing/addendum-text.ts";
+import { TellChoice } from "./tell-choice.tsx";
+
+/** Asks what is added to the open post, and whether its readers are told; then the caret is where it is to be written. */
+export function AddendumSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const [note, setNote] = useState("");
+  const [place, setPlace] = useState<BlockPlace>("end");
+  const [tell, setTell] = useState(true);
+  const close = (): void => app.workspace.closeSheet();
+  const add = (): void => {
+    close();
+    app.workspace.showPane("editor");
+    void attempt(app, () => addAddendum(app, { place, note, tell }));
+  };
+  useAcceptKey(add);
+  return (
+    <Sheet
+      title={t("addendum.title")}
+      size="small"
+      onClose={close}
+      actions={
+        <>
+          <Button onPress={close}>{t("action.cancel")}</Button>
+          <Button variant="primary" onPress={add}>
+            {t("addendum.accept")}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={t("addendum.noteLabel")}
+        value={note}
+        onChange={setNote}
+        onEnter={add}
+        placeholder={t("addendum.note")}
+        description={t("addendum.noteDetail")}
+        autoFocus
+      />
+      <Choice
+        label={t("addendum.place")}
+        value={place}
+        options={[
+          { value: "end", label: t("addendum.place.end") },
+          { value: "caret", label: t("addendum.place.caret") },
+        ]}
+        onChange={setPlace}
+      />
+      <TellChoice value={tell} onChange={setTell} />
+    </Sheet>
+  );
+}

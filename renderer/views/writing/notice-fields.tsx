@@ -1,0 +1,95 @@
+import { ArrowDown, ArrowUp, Trash2 } from "lucide-react";
+import { useApp } from "../../state/app.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import type { DraftNotice } from "../../state/notice-draft.ts";
+import { Choice } from "../../ui/choice.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { TextBox } from "../../ui/text-box.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { isOver } from "../../writing/blog-time.ts";
+import { dateIn, isDate, plainDate } from "../text/date-text.ts";
+
+export interface NoticeFieldsProps {
+  readonly notice: DraftNotice;
+  /** Its place, from 1. */
+  readonly number: number;
+  /** How many there are. */
+  readonly count: number;
+  readonly timeZone: string;
+}
+
+/** One notice: its words, the time that it carries if it does, and when it goes. */
+export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsProps) {
+  const { notices } = useApp();
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  const { key, text, dated, at = "", until = "" } = notice;
+  const problemOf = (date: string): string | undefined =>
+    isDate(plainDate(date)) ? undefined : t("property.date.problem");
+  const isStampedAnew = notices.stampOf(notice) === null;
+  return (
+    <fieldset className="notice-fields">
+      <legend className="visually-hidden">{t("notices.number", { number })}</legend>
+      <TextBox
+        label={t("notices.text")}
+        value={text}
+        rows={2}
+        lang={blogLanguage}
+        onChange={(typed) => notices.edit(key, { text: typed })}
+        autoFocus={text === "" || number === 1}
+      />
+      <div className="notice-times">
+        <Choice
+          label={t("notices.kind")}
+          value={dated ? "dated" : "permanent"}
+          options={[
+            { value: "dated", label: t("notices.kind.dated") },
+            { value: "permanent", label: t("notices.kind.permanent") },
+          ]}
+          onChange={(kind) => notices.edit(key, { dated: kind === "dated" })}
+        />
+        {dated ? (
+          <TextField
+            label={t("notices.at", { zone: timeZone })}
+            value={isStampedAnew && isDate(plainDate(at)) ? "" : at}
+            placeholder={t("notices.at.saved")}
+            onChange={(typed) => notices.edit(key, { at: typed })}
+            onBlur={() => {
+              if (plainDate(at) !== at) notices.edit(key, { at: plainDate(at) });
+            }}
+            error={problemOf(at)}
+          />
+        ) : null}
+        <TextField
+          label={t("notices.until")}
+          value={until}
+          placeholder={t("notices.until.never")}
+          onChange={(typed) => notices.edit(key, { until: typed })}
+          description={
+            isOver(plainDate(until), dateIn(timeZone, Date.now())) ? t("notices.until.over") : undefined
+          }
+          error={problemOf(until)}
+        />
+        <div className="notice-buttons">
+          <IconButton
+            icon={ArrowUp}
+            label={t("notices.up", { number })}
+            isDisabled={number === 1}
+            onPress={() => notices.move(key, -1)}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label={t("notices.down", { number })}
+            isDisabled={number === count}
+            onPress={() => notices.move(key, 1)}
+          />
+          <IconButton
+            icon={Trash2}
+            label={t("notices.remove", { number })}
+            onPress={() => notices.remove(key)}
+          />
+        </div>
+      </div>
+    </fieldset>
+  );
+}

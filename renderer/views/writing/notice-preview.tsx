@@ -1,0 +1,53 @@
+import { useEffect, useState } from "react";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import type { DraftNotice } from "../../state/notice-draft.ts";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { dateIn } from "../text/date-text.ts";
+
+/** How long the author's hand must rest, in milliseconds: each time a page is made and loaded. */
+const pause = 300;
+
+export interface NoticePreviewProps {
+  readonly notices: readonly DraftNotice[];
+  readonly timeZone: string;
+}
+
+/** A page of the site with the notices as they are being written, made by the engine that makes the site. */
+export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
+  const app = useApp();
+  const t = useTranslate();
+  const [page, setPage] = useState<{ readonly url: string; readonly version: number }>();
+  const [error, setError] = useState<AppError>();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is saved is made from the notices
+  useEffect(() => {
+    const show = async (): Promise<void> => {
+      const typed = app.notices.toSave(dateIn(timeZone, Date.now())).map(({ from: _, ...notice }) => notice);
+      try {
+        const { url } = await app.services.engine.call("notices.preview", { notices: typed });
+        setPage((before) => ({ url, version: (before?.version ?? 0) + 1 }));
+        setError(undefined);
+      } catch (reason) {
+        setError(fromWireError(toWireError(reason)));
+      }
+    };
+    const timer = setTimeout(() => void show(), pause);
+    return () => clearTimeout(timer);
+  }, [app, notices, timeZone]);
+  if (error) return <ErrorNotice error={error} />;
+  if (!page) return null;
+  return (
+    <figure className="notice-preview">
+      <figcaption className="field-note">{t("notices.preview")}</figcaption>
+      <div className="notice-page">
+        <iframe
+          sandbox="allow-scripts allow-same-origin"
+          referrerPolicy="no-referrer"
+          src={`${page.url}&version=${page.version}`}
+          title={t("notices.preview")}
+        />
+      </div>
+    </figure>
+  );
+}

@@ -1,0 +1,100 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import {
+  chooseQuickSection,
+  publishQuickPost,
+  quickSection,
+  storeQuickImage,
+} from "../../commands/quick-post.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { useAcceptKey } from "../../ui/accept-key.ts";
+import { Button } from "../../ui/button.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { TextBox } from "../../ui/text-box.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { useAcceptHint } from "./accept-hint.ts";
+import { insertIntoBox } from "./insert-into-box.ts";
+
+/** A few words, and out they go. What is written stays here, and in the journal, until it is a post. */
+export function QuickPostSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const hint = useAcceptHint();
+  const blogLanguage = useBlogLanguage();
+  const text = useStore(app.quickPost.store, (state) => state.text);
+  const sections = useStore(app.blog.store, (state) => state.summary?.sections ?? noSections);
+  // Read anew when another one is chosen
+  useStore(app.preferences.store, (preferences) => preferences.quickSection);
+  const [error, setError] = useState<AppError>();
+  const [isBusy, setBusy] = useState(false);
+  const close = (): void => app.workspace.closeSheet();
+  const isEmpty = text.trim() === "";
+
+  const work = async (task: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    setError(undefined);
+    try {
+      await task();
+    } catch (reason) {
+      setError(fromWireError(toWireError(reason)));
+    }
+    setBusy(false);
+  };
+  const publish = (): void => {
+    if (isEmpty || isBusy) return;
+    void work(async () => {
+      await publishQuickPost(app);
+      close();
+    });
+  };
+  const addImages = (box: HTMLTextAreaElement, files: readonly File[]): void =>
+    void work(async () => {
+      for (const file of files) {
+        const bytes = new Uint8Array(await file.arrayBuffer());
+        insertIntoBox(box, await storeQuickImage(app, { name: file.name, bytes }));
+      }
+    });
+  useAcceptKey(publish);
+
+  return (
+    <Sheet
+      title={t("quickPost.title")}
+      onClose={close}
+      actions={
+        <>
+          <p className="sheet-hint">{hint("quickPost.hint")}</p>
+          <Button onPress={close}>{t("quickPost.later")}</Button>
+          <Button variant="primary" isDisabled={isEmpty || isBusy} onPress={publish}>
+            {t("quickPost.publish")}
+          </Button>
+        </>
+      }
+    >
+      {error ? <ErrorNotice error={error} onRetry={publish} /> : null}
+      <TextBox
+        label={t("quickPost.text")}
+        value={text}
+        rows={7}
+        lang={blogLanguage}
+        placeholder={t("quickPost.placeholder")}
+        onChange={(typed) => app.quickPost.write(typed)}
+        onImages={addImages}
+        autoFocus
+      />
+      {sections.length > 1 ? (
+        <SelectField
+          label={t("property.section")}
+          value={quickSection(app)}
+          options={sections.map(({ name, title }) => ({ value: name, label: title }))}
+          onChange={(section) => void attempt(app, () => chooseQuickSection(app, section))}
+        />
+      ) : null}
+    </Sheet>
+  );
+}
+
+const noSections: readonly { name: string; title: string }[] = [];

@@ -1,0 +1,93 @@
+import { useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { heldMessages, writeReplies } from "../../commands/comment-reply.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { useAcceptKey } from "../../ui/accept-key.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
+import { TextBox } from "../../ui/text-box.tsx";
+import { type MessageSource, messageSources } from "../../writing/read-messages.ts";
+import { useAcceptHint } from "./accept-hint.ts";
+import { FoundMessages } from "./found-messages.tsx";
+import { TellChoice } from "./tell-choice.tsx";
+
+/** Takes readers' messages as they are pasted, shows how they are understood, and puts them into a post to be answered. */
+export function ReplySheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const hint = useAcceptHint();
+  const blogLanguage = useBlogLanguage();
+  const text = useStore(app.messages.store, (state) => state.text);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the messages are those of the held text
+  const messages = useMemo(() => heldMessages(app), [app, text]);
+  const [source, setSource] = useState<MessageSource>("mail");
+  const [names, setNames] = useState(false);
+  const [place, setPlace] = useState<"new" | "here">("new");
+  const [tell, setTell] = useState(true);
+  const close = (): void => app.workspace.closeSheet();
+  const isEmpty = messages.length === 0;
+  const write = (): void => {
+    if (isEmpty) return;
+    close();
+    app.workspace.showPane("editor");
+    void attempt(app, () => writeReplies(app, { messages, source, names, place, tell }));
+  };
+  useAcceptKey(write);
+  return (
+    <Sheet
+      title={t("reply.sheet")}
+      size="large"
+      onClose={close}
+      actions={
+        <>
+          <p className="sheet-hint">{hint("reply.hint")}</p>
+          <Button onPress={close}>{t("quickPost.later")}</Button>
+          <Button variant="primary" isDisabled={isEmpty} onPress={write}>
+            {t(place === "new" ? "reply.accept.new" : "reply.accept.here")}
+          </Button>
+        </>
+      }
+    >
+      <TextBox
+        label={t("reply.pasted")}
+        value={text}
+        rows={8}
+        lang={blogLanguage}
+        placeholder={t("reply.placeholder")}
+        description={t("reply.detail")}
+        onChange={(pasted) => app.messages.write(pasted)}
+        autoFocus
+      />
+      <FoundMessages messages={messages} source={source} names={names} />
+      <div className="sheet-columns">
+        <Choice
+          label={t("reply.place")}
+          value={place}
+          options={[
+            { value: "new", label: t("reply.place.new") },
+            { value: "here", label: t("reply.place.here") },
+          ]}
+          onChange={setPlace}
+        />
+        <SelectField
+          label={t("reply.source")}
+          value={source}
+          options={messageSources.map((value) => ({ value, label: t(`reply.source.${value}`) }))}
+          onChange={(chosen) => setSource(messageSources.find((value) => value === chosen) ?? source)}
+        />
+        <SwitchField
+          label={t("reply.names")}
+          description={t("reply.names.detail")}
+          isSelected={names}
+          onChange={setNames}
+        />
+        {place === "here" ? <TellChoice value={tell} onChange={setTell} /> : null}
+      </div>
+    </Sheet>
+  );
+}

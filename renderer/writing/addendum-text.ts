@@ -1,0 +1,55 @@
+import type { FormatEdit } from "../editor/formatting.ts";
+import { firstState, tokenizeLine } from "../editor/markdown/block-tokens.ts";
+
+/** Where a block goes: behind the paragraph that the caret is in, or at the end of the text. */
+export type BlockPlace = "caret" | "end";
+
+/**
+ * Puts a block of its own into a text, with a blank line on both sides, and the caret into it: `caret` units from its
+ * start. Code is never torn apart.
+ */
+export function insertBlock(
+  text: string,
+  at: { readonly place: BlockPlace; readonly offset: number },
+  block: { readonly text: string; readonly caret: number },
+): FormatEdit {
+  const eol = eolOf(text);
+  const start = at.place === "end" ? text.length : endOfBlock(text, at.offset);
+  const before = text.slice(0, start).trimEnd();
+  const after = text.slice(start).replace(/^(?:[ \t]*\r?\n)+/, "");
+  const lead = before === "" ? "" : eol + eol;
+  const tail = after.trim() === "" ? eol : eol + eol;
+  const written = block.text.replaceAll("\n", eol);
+  const caret = block.text.slice(0, block.caret).replaceAll("\n", eol).length;
+  const place = before.length + lead.length + caret;
+  const end = after.trim() === "" ? text.length : text.length - after.length;
+  return {
+    span: { start: before.length, end },
+    text: lead + written + tail,
+    selection: { start: place, end: place },
+  };
+}
+
+/** The line end that a text has. */
+function eolOf(text: string): "\n" | "\r\n" {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}
+
+/** Where the paragraph, list or code ends that an offset lies in: before the blank line behind it. */
+function endOfBlock(text: string, offset: number): number {
+  let state = firstState;
+  let start = 0;
+  for (const line of text.split("\n")) {
+    const end = start + line.length;
+    const isBlank = line.trim() === "";
+    state = tokenizeLine(line.replace(/\r$/, ""), state).end;
+    if (state.kind === "text" && end >= offset && (isBlank || nextIsBlank(text, end)))
+      return isBlank ? start : end;
+    start = end + 1;
+  }
+  return text.length;
+}
+
+function nextIsBlank(text: string, end: number): boolean {
+  return /^\n[ \t\r]*(?:\n|$)/.test(text.slice(end, end + 1000));
+}

@@ -1,0 +1,30 @@
+/** Addresses stay links; their characters mean nothing to Markdown. */
+const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
+
+/**
+ * Somebody else's words as a Markdown quotation that says exactly them: nothing in them is markup, and no HTML of theirs
+ * gets onto the author's page.
+ */
+export function quoteText(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `> ${escapeLine(line)}`.trimEnd())
+    .join("\n");
+}
+
+function escapeLine(line: string): string {
+  const words = line.replace(/^[ \t]+/, "");
+  let escaped = "";
+  let at = 0;
+  for (const match of words.matchAll(address)) {
+    escaped += escapeWords(words.slice(at, match.index)) + match[0];
+    at = match.index + match[0].length;
+  }
+  escaped += escapeWords(words.slice(at));
+  return escaped.replace(/^(\d{1,9})([.)])/, "$1\\$2").replace(/^([#+=:-])/, "\\$1");
+}
+
+/** Words of somebody else in which nothing is markup. */
+export function escapeWords(words: string): string {
+  return words.replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
+}

@@ -1,0 +1,107 @@
+import { type HeadKind, headOf, messageDate } from "./message-heads.ts";
+
+/** Ways in which readers' messages come. */
+export const messageSources = ["mail", "form", "x", "hatena", "other"] as const;
+export type MessageSource = (typeof messageSources)[number];
+
+/** A reader's message as it is quoted. */
+export interface ReaderMessage {
+  /** Null when the message does not tell. */
+  readonly source: MessageSource | null;
+  /** "" when it does not tell. */
+  readonly name: string;
+  /** `2022/5/6`, or as it was written; "" when it does not tell. */
+  readonly date: string;
+  readonly text: string;
+}
+
+/** A line of dashes or the like: between two messages. */
+const divider = /^\s*([-=*_~―─━＝－])(?:\s*\1){2,}\s*$/;
+/** A post on a social network begins with its author's name and account, on one line or on two. */
+const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(?:@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
+
+/**
+ * Takes pasted text apart into messages: at lines of dashes, where the head of a mail or form begins (`From: …`,
+ * `お名前：…`), and where a post of a social network begins. `today` is the day in the blog's zone, `2022-05-06`.
+ */
+export function readMessages(pasted: string, today: string): ReaderMessage[] {
+  const pieces: string[][] = [[]];
+  const lines = pasted.replaceAll("\r\n", "\n").split("\n");
+  lines.forEach((line, index) => {
+    if (divider.test(line)) pieces.push([]);
+    else {
+      if (beginsMessage(lines, index)) pieces.push([]);
+      pieces.at(-1)?.push(line);
+    }
+  });
+  return pieces
+    .filter((piece) => piece.some((line) => line.trim() !== ""))
+    .map((piece) => readMessage(piece, today))
+    .filter(({ text }) => text !== "");
+}
+
+function beginsMessage(lines: readonly string[], index: number): boolean {
+  const before = lines[index - 1]?.trim() ?? "";
+  const [line = "", next = ""] = lines.slice(index);
+  if (before !== "") return false;
+  // One line with a colon may be part of a message; two of them are a head
+  if (headOf(line) && headOf(next)) return true;
+  return isAccount(line) || (isAccount(next) && isShort(line) && !headOf(line));
+}
+
+function isAccount(line: string): boolean {
+  return account.test(line.trim()) && isShort(line);
+}
+
+function isShort(line: string): boolean {
+  return line.trim() !== "" && line.trim().length <= 80;
+}
+
+function readMessage(piece: readonly string[], today: string): ReaderMessage {
+  const lines = withoutBlankEnds(piece);
+  const isPost = isAccount(lines[0] ?? "") || isAccount(lines[1] ?? "");
+  return isPost ? readPost(lines, today) : readMail(lines, today);
+}
+
+function readMail(lines: readonly string[], today: string): ReaderMessage {
+  const found = new Map<HeadKind, string>();
+  let at = 0;
+  for (; at < lines.length; at++) {
+    const head = headOf(lines[at] ?? "");
+    if (!head) break;
+    if (!found.has(head.kind)) found.set(head.kind, head.value);
+  }
+  const isMail = found.has("subject") || found.has("to") || /@/.test(found.get("name") ?? "");
+  return {
+    source: at === 0 ? null : isMail ? "mail" : "form",
+    // A mail's address is nobody's business
+    name: (found.get("name") ?? "")
+      .replace(/\s*<[^>]*>|["“”]/g, "")
+      .replace(/^\S+@\S+$/, "")
+      .trim(),
+    date: messageDate(found.get("date") ?? "", today),
+    text: withoutBlankEnds([found.get("body") ?? "", ...lines.slice(at)]).join("\n"),
+  };
+}
+
+function readPost(lines: readonly string[], today: string): ReaderMessage {
+  const first = isAccount(lines[0] ?? "") ? 0 : 1;
+  const [, sameLine = "", behind = ""] = account.exec((lines[first] ?? "").trim()) ?? [];
+  const rest = lines.slice(first + 1);
+  let date = messageDate(behind, today);
+  while (rest.length > 0) {
+    const line = rest[0]?.trim() ?? "";
+    const isDate = date === "" && line.length < 40 && messageDate(line, today) !== line;
+    if (isDate) date = messageDate(line, today);
+    if (!isDate && line !== "" && !/^[·・]$/.test(line)) break;
+    rest.shift();
+  }
+  const name = sameLine.trim() || (first === 1 ? (lines[0] ?? "").trim() : "");
+  return { source: "x", name, date, text: withoutBlankEnds(rest).join("\n") };
+}
+
+function withoutBlankEnds(lines: readonly string[]): string[] {
+  const isWritten = (line: string): boolean => line.trim() !== "";
+  const first = lines.findIndex(isWritten);
+  return first < 0 ? [] : lines.slice(first, lines.findLastIndex(isWritten) + 1);
+}

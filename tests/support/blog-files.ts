@@ -1,0 +1,13 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** Path of the post in a blog's folder whose file has these words. */
+export async function postContaining(blog: string, words: string): Promise<string> {
+  const folder = join(blog, "posts");
+  for (const name of await readdir(folder, { recursive: true })) {
+    if (name.endsWith(".md") && (await readFile(join(folder, name), "utf8")).includes(words)) {
+      return join(folder, name);
+    }
+  }
+  throw new Error(`no post has the words ${words}`);
+}

@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import type { JournalEntry } from "#contract/blog-types.ts";
+import { HeldText } from "#renderer/state/held-text.ts";
+import { serveEngine } from "../support/served-engine.ts";
+
+/** A journal in memory. */
+function journal() {
+  const entries = new Map<string, Omit<JournalEntry, "at">>();
+  const handlers = {
+    "journal.write": async (entry: Omit<JournalEntry, "at">) => {
+      entries.set(entry.id, entry);
+      return {};
+    },
+    "journal.clear": async ({ id }: { id: string }) => {
+      entries.delete(id);
+      return {};
+    },
+  };
+  return { entries, handlers, bodies: () => [...entries.values()].map(({ body }) => body) };
+}
+
+test("words are in the journal, as a text without a file, until they are in a post; the next ones have another entry", async () => {
+  const { entries, handlers, bodies } = journal();
+  const held = new HeldText(serveEngine(handlers).client, 5);
+  held.write("雨");
+  held.write("雨の日");
+  await held.flush();
+  expect([...entries.values()]).toEqual([
+    { id: expect.stringMatching(/^new:/), path: null, frontMatter: "", body: "雨の日" },
+  ]);
+  const [first] = entries.keys();
+  await held.clear();
+  expect([held.text, bodies()]).toEqual(["", []]);
+  held.write("雪");
+  await held.flush();
+  expect(bodies()).toEqual(["雪"]);
+  expect([...entries.keys()]).not.toContain(first);
+});
+
+test("words that were taken away leave no entry, and what is written at once after them does", async () => {
+  const { handlers, bodies } = journal();
+  const held = new HeldText(serveEngine(handlers).client, 5);
+  held.write("雨");
+  await held.flush();
+  held.write("");
+  held.write("雪");
+  await held.flush();
+  await expect.poll(bodies).toEqual(["雪"]);
+});
+
+test("an engine that took another's place gets the words again", async () => {
+  const engine = serveEngine(journal().handlers);
+  const held = new HeldText(engine.client, 5);
+  held.write("雨");
+  await held.flush();
+  const fresh = journal();
+  engine.replace(fresh.handlers);
+  await expect.poll(fresh.bodies).toEqual(["雨"]);
+});

@@ -21,6 +21,7 @@ import "./styles/text.css";
 import "./styles/publishing.css";
 import "./styles/checks.css";
 import "./styles/sheets.css";
+import "./styles/search.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

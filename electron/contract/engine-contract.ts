@@ -18,6 +18,12 @@ import {
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 import { problemSchema } from "./errors.ts";
+import {
+  replaceOutcomeSchema,
+  replacePlaceSchema,
+  replacementSchema,
+  searchHitSchema,
+} from "./search-types.ts";
 
 const none = z.object({});
 const onePost = z.object({ path: blogPathSchema });
@@ -29,6 +35,23 @@ export const engineContract = defineContract({
     "posts.list": { input: none, output: z.array(postSummarySchema) },
     /** Full-text filter over titles, tags and text; returns paths, best first. */
     "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
+    /** The best `most` of the same posts, with the lines in which the words stand; `total` counts all. */
+    "posts.search": {
+      input: z.object({ query: z.string(), most: z.number().int() }),
+      output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
+    },
+    /** Places that a replacement across posts would change, newest post first; `total` counts those left out, too. */
+    "replace.find": {
+      input: replacementSchema.pick({ search: true, exact: true }),
+      output: z.object({ total: z.number().int(), places: z.array(replacePlaceSchema) }),
+    },
+    /** Changes exactly these places; the texts as they were are kept first. */
+    "replace.apply": {
+      input: z.object({ replacement: z.string(), places: z.array(replacePlaceSchema) }),
+      output: replaceOutcomeSchema,
+    },
+    /** Takes the last replacement back. */
+    "replace.undo": { input: none, output: replaceOutcomeSchema },
     "post.open": { input: onePost, output: postDocumentSchema },
     "post.create": {
       input: z.object({

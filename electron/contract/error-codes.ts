@@ -27,6 +27,7 @@ export const errorCodes = [
   "post.notUtf8", // path, encoding (best guess)
   "post.conflict", // path: another program changed the file
   "post.exists", // path
+  "replace.nothing", // there is no replacement to take back
   "image.unsupported", // name
   "image.tooLarge", // name, size
 

@@ -8,6 +8,7 @@ import { type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
 import { postCommands } from "./post-commands.ts";
 import { programCommands } from "./program-commands.ts";
 import { publishCommands } from "./publish-commands.ts";
+import { searchCommands } from "./search-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 
 const commands: ReadonlyMap<CommandId, Command> = new Map(
@@ -16,6 +17,7 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
     ...editorCommands,
     ...publishCommands,
     ...checkCommands,
+    ...searchCommands,
     ...viewCommands,
     ...programCommands,
   ].map((command) => [command.id, command]),

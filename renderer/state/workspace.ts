@@ -1,13 +1,16 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppError } from "#contract/errors.ts";
+import type { ReplaceOutcome } from "#contract/search-types.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */
-export type SheetName = "palette" | "settings" | "help" | "checks" | "rename";
+export type SheetName = "palette" | "settings" | "help" | "checks" | "rename" | "search" | "replace";
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =
   | { readonly kind: "trashed"; readonly path: string; readonly title: string }
+  /** What a replacement across posts, or taking it back, came to. */
+  | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
   /** The engine died too often to be started again by itself. */
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry: () => void };

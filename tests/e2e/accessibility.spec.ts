@@ -11,6 +11,8 @@ const views = [
   { name: "palette", open: "Control+K", close: "Escape" },
   { name: "settings", open: "Control+,", close: "Escape" },
   { name: "rename", open: "F2", close: "Escape" },
+  { name: "search", open: "Control+Shift+K", close: "Escape" },
+  { name: "replace", open: "Control+Shift+H", close: "Escape" },
   { name: "checks", open: "Control+Shift+M", close: "Escape" },
   { name: "help", open: "F1", close: "Escape" },
 ] as const;

@@ -16,6 +16,7 @@ import { Overview } from "./overview.ts";
 import { PostService } from "./post-service.ts";
 import { PreviewService } from "./preview-service.ts";
 import { PublishService } from "./publish-service.ts";
+import { ReplaceService } from "./replace-service.ts";
 import { SiteBuilder } from "./site-builder.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TargetResolver } from "./target-resolver.ts";
@@ -36,6 +37,7 @@ export class BlogService {
   readonly overview: Overview;
   readonly preview: PreviewService;
   readonly posts: PostService;
+  readonly replacing: ReplaceService;
   readonly publishing: PublishService;
   readonly #targets: TargetResolver;
   readonly #records: LiveRecords;
@@ -57,6 +59,10 @@ export class BlogService {
       stateOf: (post) => this.overview.stateOf(post),
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
+    });
+    this.replacing = new ReplaceService(blog, {
+      onWritten: (path) => this.#announcements.fileWritten(path),
+      onDone: () => this.#announcements.filesMoved(),
     });
     this.#targets = new TargetResolver({
       practiceFolder: inside("practice-site"),

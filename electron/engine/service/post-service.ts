@@ -1,10 +1,12 @@
 import type { PostDocument, PostProperties, PostState, PropertyChanges } from "#contract/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
+import type { SearchHit } from "#contract/search-types.ts";
 import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/blog-folder.ts";
 import { editFrontMatter } from "#engine/blog/edit-front-matter.ts";
 import { addMedia, mediaMarkdown } from "#engine/blog/media.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
+import { searchPosts } from "#engine/blog/search.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 
 export interface PostServiceOptions {
@@ -31,6 +33,10 @@ export class PostService {
 
   find(query: string): string[] {
     return this.#blog.find(query);
+  }
+
+  search(query: string, most: number): { total: number; hits: SearchHit[] } {
+    return searchPosts(this.#blog.posts, query, most);
   }
 
   async open(path: string): Promise<PostDocument> {

@@ -5,6 +5,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { ReplacedNotice } from "../search/replaced-notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/post-title.ts";
 
@@ -24,6 +25,7 @@ export function CommandNotice() {
     return <ErrorNotice error={error} onRetry={onRetry} onClose={close} />;
   }
   if (notice.kind === "engineGone") return <EngineGone />;
+  if (notice.kind === "replaced") return <ReplacedNotice {...notice} />;
   return (
     <Notice
       tone="plain"

@@ -4,6 +4,8 @@ import { useTranslate } from "../../state/language.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
+import { ReplaceSheet } from "../search/replace-sheet.tsx";
+import { SearchSheet } from "../search/search-sheet.tsx";
 import { HelpSheet } from "../sheets/help-sheet.tsx";
 import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
@@ -48,5 +50,7 @@ function OpenSheet() {
   if (sheet === "help") return <HelpSheet />;
   if (sheet === "checks") return <ChecksSheet />;
   if (sheet === "rename") return <RenameSheet />;
+  if (sheet === "search") return <SearchSheet />;
+  if (sheet === "replace") return <ReplaceSheet />;
   return null;
 }

@@ -22,6 +22,7 @@ import "./styles/publishing.css";
 import "./styles/checks.css";
 import "./styles/sheets.css";
 import "./styles/search.css";
+import "./styles/history.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

@@ -17,6 +17,7 @@ export const commandTable = [
   { id: "save", titleKey: "command.save", key: "CmdOrCtrl+S" },
   { id: "properties", titleKey: "command.properties", key: "Alt+Enter" },
   { id: "rename-post", titleKey: "command.rename-post", key: "F2" },
+  { id: "history", titleKey: "command.history", key: "CmdOrCtrl+Shift+Y" },
   { id: "trash-post", titleKey: "command.trash-post", key: null },
   { id: "publish", titleKey: "command.publish", key: "CmdOrCtrl+Shift+P" },
   { id: "review-publish", titleKey: "command.review-publish", key: null },

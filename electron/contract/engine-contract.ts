@@ -18,6 +18,7 @@ import {
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 import { problemSchema } from "./errors.ts";
+import { comparisonSchema, versionSchema } from "./history-types.ts";
 import {
   replaceOutcomeSchema,
   replacePlaceSchema,
@@ -86,6 +87,22 @@ export const engineContract = defineContract({
     },
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
+
+    /** Kept versions of a post, newest first. */
+    "history.list": { input: onePost, output: z.array(versionSchema) },
+    /** A version's text to go back to; address and identity stay those of the post now. */
+    "history.read": {
+      input: onePost.extend({ id: z.string() }),
+      output: z.object({ frontMatter: z.string(), body: z.string() }),
+    },
+    /** What `newer` has that the version has not; with null, what the version has that the one before it had not. */
+    "history.compare": {
+      input: onePost.extend({
+        id: z.string(),
+        newer: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
+      }),
+      output: comparisonSchema,
+    },
 
     "preview.render": {
       input: z.object({

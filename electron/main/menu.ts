@@ -7,7 +7,18 @@ type Group = readonly (CommandId | "-")[];
 
 /** Which command stands in which menu; every command of the table stands somewhere (a test counts). */
 export const menuGroups = {
-  file: ["new-post", "new-page", "-", "open-blog", "reveal-folder", "-", "save", "rename-post", "trash-post"],
+  file: [
+    "new-post",
+    "new-page",
+    "-",
+    "open-blog",
+    "reveal-folder",
+    "-",
+    "save",
+    "history",
+    "rename-post",
+    "trash-post",
+  ],
   view: [
     "palette",
     "find-post",

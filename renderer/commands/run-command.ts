@@ -4,6 +4,7 @@ import { editorCommands } from "../editor/editor-commands.ts";
 import type { App } from "../state/app.ts";
 import { checkCommands } from "./check-commands.ts";
 import type { Command } from "./command.ts";
+import { historyCommands } from "./history-commands.ts";
 import { type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
 import { postCommands } from "./post-commands.ts";
 import { programCommands } from "./program-commands.ts";
@@ -17,6 +18,7 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
     ...editorCommands,
     ...publishCommands,
     ...checkCommands,
+    ...historyCommands,
     ...searchCommands,
     ...viewCommands,
     ...programCommands,

@@ -4,13 +4,27 @@ import type { ReplaceOutcome } from "#contract/search-types.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */
-export type SheetName = "palette" | "settings" | "help" | "checks" | "rename" | "search" | "replace";
+export type SheetName =
+  | "palette"
+  | "settings"
+  | "help"
+  | "checks"
+  | "rename"
+  | "search"
+  | "replace"
+  | "history";
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =
   | { readonly kind: "trashed"; readonly path: string; readonly title: string }
   /** What a replacement across posts, or taking it back, came to. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
+  /** A version took the place of this text. */
+  | {
+      readonly kind: "restored";
+      readonly path: string;
+      readonly before: { readonly frontMatter: string; readonly body: string };
+    }
   /** The engine died too often to be started again by itself. */
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry: () => void };

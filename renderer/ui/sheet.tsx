@@ -10,7 +10,7 @@ export interface SheetProps {
   readonly onClose: () => void;
   /** A question that must be answered or refused with a button, not by a stray press outside. */
   readonly isQuestion?: boolean;
-  readonly size?: "small" | "medium" | "large";
+  readonly size?: "small" | "medium" | "large" | "wide";
 }
 
 /** A sheet over the window: focus stays in it and goes back to where it was. */

@@ -11,6 +11,7 @@ const views = [
   { name: "palette", open: "Control+K", close: "Escape" },
   { name: "settings", open: "Control+,", close: "Escape" },
   { name: "rename", open: "F2", close: "Escape" },
+  { name: "history", open: "Control+Shift+Y", close: "Escape" },
   { name: "search", open: "Control+Shift+K", close: "Escape" },
   { name: "replace", open: "Control+Shift+H", close: "Escape" },
   { name: "checks", open: "Control+Shift+M", close: "Escape" },

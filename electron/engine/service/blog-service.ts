@@ -5,11 +5,13 @@ import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/blog-folder.ts";
 import { type Journal, openJournal } from "#engine/blog/journal.ts";
+import type { PublishedRecord } from "#engine/publishing/published-record.ts";
 import type { Secrets } from "#engine/publishing/targets.ts";
 import { createSiteRenderer } from "#engine/site/build-site.ts";
 import { Announcements } from "./announcements.ts";
 import { BlogEvents } from "./blog-events.ts";
 import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
+import { HistoryService } from "./history-service.ts";
 import { LiveRecords } from "./live-records.ts";
 import { createSampleBlog } from "./new-blog.ts";
 import { Overview } from "./overview.ts";
@@ -37,6 +39,7 @@ export class BlogService {
   readonly overview: Overview;
   readonly preview: PreviewService;
   readonly posts: PostService;
+  readonly history: HistoryService;
   readonly replacing: ReplaceService;
   readonly publishing: PublishService;
   readonly #targets: TargetResolver;
@@ -50,7 +53,10 @@ export class BlogService {
     const themesFolder = join(start.resources, "themes");
     const renderer = createSiteRenderer({ blogFolder: folder, blogId: blog.id, themesFolder });
     const surroundings = new Surroundings(blog, themesFolder);
-    const records = new LiveRecords(inside("cache", "live"), () => this.#announcements.liveChanged());
+    const records = new LiveRecords(inside("cache", "live"), (record) => {
+      void this.history.publications.mark(hashesOf(record), Date.now());
+      this.#announcements.liveChanged();
+    });
     this.blog = blog;
     this.journal = openJournal(folder);
     this.builder = new SiteBuilder(blog, renderer);
@@ -59,6 +65,11 @@ export class BlogService {
       stateOf: (post) => this.overview.stateOf(post),
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
+    });
+    this.history = new HistoryService({
+      blog,
+      articleOf: (post) => this.preview.articleOf(post),
+      liveHash: (path) => records.get(blog.settings.defaultTarget)?.posts[path]?.hash,
     });
     this.replacing = new ReplaceService(blog, {
       onWritten: (path) => this.#announcements.fileWritten(path),
@@ -147,4 +158,8 @@ export class BlogService {
       () => undefined,
     );
   }
+}
+
+function hashesOf({ posts }: PublishedRecord): string[] {
+  return Object.values(posts).map(({ hash }) => hash);
 }

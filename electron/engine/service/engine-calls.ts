@@ -26,6 +26,9 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       return none;
     },
     "post.untrash": async ({ path }) => (await opening).posts.untrash(path),
+    "history.list": async ({ path }) => (await opening).history.list(path),
+    "history.read": async ({ path, id }) => (await opening).history.read(path, id),
+    "history.compare": async ({ path, id, newer }) => (await opening).history.compare(path, id, newer),
     "preview.render": async (input) => (await opening).preview.render(input),
     "media.add": async (input) => {
       const { posts, preview } = await opening;

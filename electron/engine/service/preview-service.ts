@@ -46,14 +46,23 @@ export class PreviewService {
     });
     this.#typed.set(text.path, post);
     const { blocks, frameKey, address } = this.#current.articleOf(post);
-    const query = new URLSearchParams({ preview: text.path });
     return {
       version: text.version,
       blocks: [...blocks],
       frameKey,
-      url: `${this.#siteOrigin}/${publicPath(address)}?${query}`,
+      url: this.#urlOf(address, text.path),
       lineCount: text.body.split("\n").length,
     };
+  }
+
+  /** The article of a post, and the page to show it in; does not touch what is being typed. */
+  articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
+    const { blocks, address } = this.#current.articleOf(post);
+    return { blocks, url: this.#urlOf(address, post.path) };
+  }
+
+  #urlOf(address: string, path: string): string {
+    return `${this.#siteOrigin}/${publicPath(address)}?${new URLSearchParams({ preview: path })}`;
   }
 
   /** A page, asset or image of the preview. */

@@ -1,4 +1,5 @@
 import { useStore } from "zustand";
+import { undoRestore } from "../../commands/history-commands.ts";
 import { untrashPost } from "../../commands/post-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
@@ -25,6 +26,21 @@ export function CommandNotice() {
     return <ErrorNotice error={error} onRetry={onRetry} onClose={close} />;
   }
   if (notice.kind === "engineGone") return <EngineGone />;
+  if (notice.kind === "restored") {
+    const { path, before } = notice;
+    return (
+      <Notice
+        tone="plain"
+        title={t("history.restored")}
+        actions={
+          <Button onPress={() => void attempt(app, () => undoRestore(app, path, before))}>
+            {t("action.undo")}
+          </Button>
+        }
+        close={{ label: t("action.close"), onPress: close }}
+      />
+    );
+  }
   if (notice.kind === "replaced") return <ReplacedNotice {...notice} />;
   return (
     <Notice

@@ -2,6 +2,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
+import { HistorySheet } from "../history/history-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
 import { ReplaceSheet } from "../search/replace-sheet.tsx";
@@ -50,6 +51,7 @@ function OpenSheet() {
   if (sheet === "help") return <HelpSheet />;
   if (sheet === "checks") return <ChecksSheet />;
   if (sheet === "rename") return <RenameSheet />;
+  if (sheet === "history") return <HistorySheet />;
   if (sheet === "search") return <SearchSheet />;
   if (sheet === "replace") return <ReplaceSheet />;
   return null;

@@ -133,11 +133,24 @@ export const engineContract = defineContract({
       }),
     },
 
+    /** What was copied from a page or an office program, as Markdown. */
+    "paste.markdown": { input: z.object({ html: z.string() }), output: z.object({ markdown: z.string() }) },
+
     "journal.write": { input: journalEntrySchema.omit({ at: true }), output: none },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
     /** What a crash left behind: entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(journalEntrySchema) },
 
+    /** What is wrong with one text as it is being written; the same as `check.run` finds in it once it is saved. */
+    "check.text": {
+      input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
+      output: z.array(problemSchema),
+    },
+    /** Those of the words that an English dictionary and the author's own words do not have. */
+    "spell.check": { input: z.object({ words: z.array(z.string()) }), output: z.array(z.string()) },
+    "spell.suggest": { input: z.object({ word: z.string() }), output: z.array(z.string()) },
+    /** Takes a word for right from now on, on this computer. */
+    "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
     "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
     /** Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays sound. */

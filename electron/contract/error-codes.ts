@@ -35,6 +35,7 @@ export const errorCodes = [
   "address.collision", // address, first, second
   "address.invalid", // path, address
   "date.missing", // path
+  "date.future", // path, date: as written
   "guid.duplicate", // guid, first, second
   "link.dead", // path, target
   "link.noAnchor", // path, target, anchor

@@ -8,9 +8,11 @@ import { historyCommands } from "./history-commands.ts";
 import { type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
 import { postCommands } from "./post-commands.ts";
 import { programCommands } from "./program-commands.ts";
+import { previewCommands } from "./preview-commands.ts";
 import { publishCommands } from "./publish-commands.ts";
 import { searchCommands } from "./search-commands.ts";
 import { viewCommands } from "./view-commands.ts";
+import { writingCommands } from "./writing-commands.ts";
 
 const commands: ReadonlyMap<CommandId, Command> = new Map(
   [
@@ -18,7 +20,9 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
     ...editorCommands,
     ...publishCommands,
     ...checkCommands,
+    ...previewCommands,
     ...historyCommands,
+    ...writingCommands,
     ...searchCommands,
     ...viewCommands,
     ...programCommands,

@@ -7,6 +7,7 @@ import { useLanguage, useTranslate } from "../state/language.ts";
 import { currentEditor } from "./current-editor.ts";
 import { afterPaint, loadEditor } from "./load-editor.ts";
 import type { EditorHost, ProseEditor } from "./prose-editor.ts";
+import { useRemarks } from "./remarks/use-remarks.ts";
 import "./editor.css";
 
 /** How much of a text is shown until Monaco has loaded: more than fits on a screen. */
@@ -69,6 +70,9 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
   }, [app, container, preferences.editContext]);
 
   useEffect(() => editor?.setPreferences(preferences), [editor, preferences]);
+  const { typewriter, focusMode } = preferences;
+  useEffect(() => editor?.setModes({ typewriter, focusMode }), [editor, typewriter, focusMode]);
+  useRemarks(editor);
   useEffect(
     () => editor?.setWords({ ariaLabel: t("editor.label"), placeholder: t("editor.placeholder") }),
     [editor, t],
@@ -88,6 +92,7 @@ function hostFor(app: App): EditorHost {
       const { markdown } = await app.services.engine.call("media.add", { post, name, bytes });
       return markdown;
     },
+    markdownOf: async (html) => (await app.services.engine.call("paste.markdown", { html })).markdown,
     failed: (error) => void attempt(app, () => Promise.reject(error)),
     openLink: (url) =>
       void attempt(app, async () => void (await app.services.main.call("link.open", { url }))),

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppError } from "#contract/errors.ts";
 import type { ReplaceOutcome } from "#contract/search-types.ts";
+import type { PageWidth } from "../preview/page-width.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */
@@ -12,7 +13,9 @@ export type SheetName =
   | "rename"
   | "search"
   | "replace"
-  | "history";
+  | "history"
+  | "outline"
+  | "fix";
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =
@@ -29,6 +32,13 @@ export type Notice =
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry: () => void };
 
+/** `system`: as the program itself. `feed`: in a feed reader; `card`: where a link to it is shared. */
+export interface PreviewLook {
+  readonly width: PageWidth;
+  readonly scheme: "system" | "light" | "dark";
+  readonly view: "page" | "feed" | "card";
+}
+
 /** What the window shows besides its texts; nothing of it outlives the window. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
@@ -39,6 +49,8 @@ export interface WorkspaceState {
   readonly rawLine: number | null;
   /** The pane that a narrow window shows. */
   readonly narrowPane: PaneName;
+  /** How the page is looked at: in which width, which scheme, and as what. */
+  readonly preview: PreviewLook;
   readonly filter: string;
   readonly notice: Notice | null;
   /** How often the author saved by hand; each time is announced once. */
@@ -53,6 +65,7 @@ export class Workspace {
     rawOpen: false,
     rawLine: null,
     narrowPane: "editor",
+    preview: { width: "full", scheme: "system", view: "page" },
     filter: "",
     notice: null,
     savedByHand: 0,
@@ -91,6 +104,10 @@ export class Workspace {
 
   showPane(narrowPane: PaneName): void {
     this.store.setState({ narrowPane });
+  }
+
+  lookAtPage(changes: Partial<PreviewLook>): void {
+    this.store.setState(({ preview }) => ({ preview: { ...preview, ...changes } }));
   }
 
   setFilter(filter: string): void {

@@ -5,12 +5,20 @@ export interface QueryFieldProps {
   readonly label: string;
   readonly placeholder: string;
   /** What is looked for: never what an input method is still working on. */
-  readonly onQuery: (query: string) => void;
+  readonly onQuery?: (query: string) => void;
   readonly autoFocus?: boolean;
+  /** False while there is no list that the box could lead to. */
+  readonly hasList?: boolean;
 }
 
 /** One box whose words lead to a list below it; inside an `Autocomplete` the arrow keys reach that list. */
-export function QueryField({ label, placeholder, onQuery, autoFocus = false }: QueryFieldProps) {
+export function QueryField({
+  label,
+  placeholder,
+  onQuery,
+  autoFocus = false,
+  hasList = true,
+}: QueryFieldProps) {
   const composing = useRef(false);
   const [text, setText] = useState("");
   return (
@@ -21,19 +29,18 @@ export function QueryField({ label, placeholder, onQuery, autoFocus = false }: Q
       value={text}
       onChange={(typed) => {
         setText(typed);
-        if (!composing.current) onQuery(typed);
+        if (!composing.current) onQuery?.(typed);
       }}
     >
       <Input
-        role="combobox"
-        aria-expanded
+        {...(hasList ? { role: "combobox", "aria-expanded": true } : {})}
         placeholder={placeholder}
         onCompositionStart={() => {
           composing.current = true;
         }}
         onCompositionEnd={(event) => {
           composing.current = false;
-          onQuery(event.currentTarget.value);
+          onQuery?.(event.currentTarget.value);
         }}
       />
     </SearchField>

@@ -10,6 +10,8 @@ export interface SheetProps {
   readonly onClose: () => void;
   /** A question that must be answered or refused with a button, not by a stray press outside. */
   readonly isQuestion?: boolean;
+  /** Nothing in it but words, and perhaps many: it takes the focus itself, so that keys scroll it. */
+  readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide";
 }
 
@@ -20,6 +22,7 @@ export function Sheet({
   actions,
   onClose,
   isQuestion = false,
+  isText = false,
   size = "medium",
 }: SheetProps) {
   return (
@@ -36,7 +39,9 @@ export function Sheet({
           <Heading slot="title" className="sheet-title">
             {title}
           </Heading>
-          <div className="sheet-body">{children}</div>
+          <div className="sheet-body" {...(isText ? { tabIndex: 0 } : {})}>
+            {children}
+          </div>
           {actions ? <div className="sheet-actions">{actions}</div> : null}
         </Dialog>
       </Modal>

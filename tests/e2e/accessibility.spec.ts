@@ -12,6 +12,8 @@ const views = [
   { name: "settings", open: "Control+,", close: "Escape" },
   { name: "rename", open: "F2", close: "Escape" },
   { name: "history", open: "Control+Shift+Y", close: "Escape" },
+  { name: "outline", open: "Control+J", close: "Escape" },
+  { name: "fix", open: "Control+.", close: "Escape" },
   { name: "search", open: "Control+Shift+K", close: "Escape" },
   { name: "replace", open: "Control+Shift+H", close: "Escape" },
   { name: "checks", open: "Control+Shift+M", close: "Escape" },

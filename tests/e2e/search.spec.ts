@@ -34,7 +34,7 @@ test("words are found in all posts with their lines, and a key leads to the plac
   const { page } = await startProgram(desk);
   await ready(page);
   await page.keyboard.press("Control+Shift+K");
-  await page.getByRole("combobox", { name: "Find in all posts" }).fill("きょうで二年");
+  await page.getByLabel("Find in all posts", { exact: true }).fill("きょうで二年");
   await expect(page.getByRole("option").first()).toContainText("きょうで二年");
   expect(await faultsOfWindow(page)).toEqual([]);
   const shown = await page.locator(".search-heading .search-post").first().textContent();

@@ -8,6 +8,7 @@ import { type Journal, openJournal } from "#engine/blog/journal.ts";
 import type { PublishedRecord } from "#engine/publishing/published-record.ts";
 import type { Secrets } from "#engine/publishing/targets.ts";
 import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { SpellChecker } from "#engine/spelling/spell-checker.ts";
 import { Announcements } from "./announcements.ts";
 import { BlogEvents } from "./blog-events.ts";
 import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
@@ -39,6 +40,7 @@ export class BlogService {
   readonly overview: Overview;
   readonly preview: PreviewService;
   readonly posts: PostService;
+  readonly spelling: SpellChecker;
   readonly history: HistoryService;
   readonly replacing: ReplaceService;
   readonly publishing: PublishService;
@@ -66,6 +68,7 @@ export class BlogService {
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
     });
+    this.spelling = new SpellChecker(join(dataFolder, "dictionary.txt"));
     this.history = new HistoryService({
       blog,
       articleOf: (post) => this.preview.articleOf(post),
@@ -146,7 +149,7 @@ export class BlogService {
   async close(): Promise<void> {
     this.#due.stop();
     await this.publishing.close();
-    await Promise.all([this.#targets.close(), this.blog.close()]);
+    await Promise.all([this.#targets.close(), this.blog.close(), this.spelling.close()]);
   }
 
   /** The practice site has readers, too: the author looks at it after the program was started again. */

@@ -1,5 +1,6 @@
 import type { Handlers } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
+import { markdownFromHtml } from "#engine/markdown/from-html.ts";
 import type { BlogService } from "./blog-service.ts";
 
 /**
@@ -37,6 +38,7 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       preview.update();
       return stored;
     },
+    "paste.markdown": async ({ html }) => ({ markdown: markdownFromHtml(html) }),
     "journal.write": async (entry) => {
       await (await opening).journal.write({ ...entry, at: Date.now() });
       return none;
@@ -46,6 +48,13 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       return none;
     },
     "journal.recover": async () => (await opening).recoverJournal(),
+    "check.text": async (text) => (await opening).preview.problemsOf(text),
+    "spell.check": async ({ words }) => [...(await (await opening).spelling.check(words))],
+    "spell.suggest": async ({ word }) => [...(await (await opening).spelling.suggest(word))],
+    "spell.learn": async ({ word }) => {
+      await (await opening).spelling.learn(word);
+      return none;
+    },
     "check.run": async () => (await opening).check(),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),
     "publish.run": async ({ target, review }, signal) =>

@@ -1,7 +1,9 @@
 import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { Problem } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
+import type { OtherView } from "#engine/site/other-views.ts";
 import { SitePreview } from "#engine/site/preview.ts";
 import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
 import { publicPath } from "#engine/site/urls.ts";
@@ -55,6 +57,13 @@ export class PreviewService {
     };
   }
 
+  /** What is wrong with a text as it is being typed. */
+  problemsOf({ path, frontMatter, body }: Omit<TypedText, "version">): Problem[] {
+    const bytes = Buffer.from(frontMatter + body);
+    const post = parsePost({ path, bytes, settings: this.#blog.settings });
+    return [...post.problems, ...this.#current.articleOf(post).problems];
+  }
+
   /** The article of a post, and the page to show it in; does not touch what is being typed. */
   articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
     const { blocks, address } = this.#current.articleOf(post);
@@ -69,8 +78,13 @@ export class PreviewService {
   async respond(
     path: string,
     preview: string | null,
+    view: OtherView | null = null,
   ): Promise<{ status: number; type: string; body: Uint8Array }> {
     const open = preview === null ? undefined : this.#typed.get(preview);
+    if (view !== null && open) {
+      const body = this.#current.otherView(view, open);
+      return { status: 200, type: "text/html; charset=utf-8", body };
+    }
     const answer = await this.#current.respond(path, open);
     if (!answer) return { status: 404, type: "text/plain; charset=utf-8", body: new Uint8Array() };
     return { status: answer.status, type: answer.type, body: answer.bytes };

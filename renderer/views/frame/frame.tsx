@@ -8,6 +8,8 @@ import { QuestionSheet } from "../publishing/question-sheet.tsx";
 import { ReplaceSheet } from "../search/replace-sheet.tsx";
 import { SearchSheet } from "../search/search-sheet.tsx";
 import { HelpSheet } from "../sheets/help-sheet.tsx";
+import { FixSheet } from "../sheets/fix-sheet.tsx";
+import { OutlineSheet } from "../sheets/outline-sheet.tsx";
 import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
 import { RenameSheet } from "../sheets/rename-sheet.tsx";
@@ -52,6 +54,8 @@ function OpenSheet() {
   if (sheet === "checks") return <ChecksSheet />;
   if (sheet === "rename") return <RenameSheet />;
   if (sheet === "history") return <HistorySheet />;
+  if (sheet === "outline") return <OutlineSheet />;
+  if (sheet === "fix") return <FixSheet />;
   if (sheet === "search") return <SearchSheet />;
   if (sheet === "replace") return <ReplaceSheet />;
   return null;

@@ -47,12 +47,13 @@ export function SearchSheet() {
               label={t("search.field")}
               placeholder={t("search.placeholder")}
               onQuery={setQuery}
+              hasList={found !== null && found.hits.length > 0}
               autoFocus
             />
             <p className="search-sum" role="status">
               {found ? sum(found.total) : t("search.hint")}
             </p>
-            {found ? <Hits hits={found.hits} /> : null}
+            {found && found.hits.length > 0 ? <Hits hits={found.hits} /> : null}
           </Autocomplete>
         </Dialog>
       </Modal>

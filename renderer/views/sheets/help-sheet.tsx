@@ -16,6 +16,7 @@ export function HelpSheet() {
     <Sheet
       title={t("help.title")}
       size="large"
+      isText
       onClose={close}
       actions={<Button onPress={close}>{t("action.close")}</Button>}
     >

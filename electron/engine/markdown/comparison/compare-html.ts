@@ -37,7 +37,9 @@ function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   let result = "";
   let text = "";
   const close = (): void => {
-    result += text.trim() === "" ? text : `<${name} class="hf-${name}">${text}</${name}>`;
+    // Space that came is nothing to see, and space that went is gone.
+    if (text.trim() !== "") result += `<${name} class="hf-${name}">${text}</${name}>`;
+    else if (added) result += text;
     text = "";
   };
   for (const { html, isTag } of shown) {

@@ -18,6 +18,12 @@ test("words that came and went are marked where they stand, on the tags of the n
   ).toBe('<p data-line="5">A <strong>quick</strong> fox.</p>');
 });
 
+test("space that went leaves nothing behind", () => {
+  expect(compareHtml("<p>word </p><p>two words</p>", "<p>word</p><p>two words</p>")).toBe(
+    "<p>word</p><p>two words</p>",
+  );
+});
+
 test("what was written anew, and what marks would break, is shown as a whole", () => {
   expect(compareHtml("<p>雨の朝。</p>", "<p>Nothing of it remained at all.</p>")).toBeNull();
   const table = (cell: string) => `<table><tr><td>a</td>${cell}</tr></table>`;

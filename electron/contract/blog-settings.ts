@@ -81,7 +81,25 @@ const sftpTarget = z
   })
   .strict();
 
-const target = z.discriminatedUnion("kind", [practiceTarget, folderTarget, sftpTarget]);
+const rcloneTarget = z
+  .object({
+    kind: z.literal("rclone").describe("A place that the program rclone reaches, such as S3 or WebDAV."),
+    remote: z
+      .string()
+      .regex(/^[^:\s-][^:]*:/)
+      .describe("Its remote and folder as rclone writes them: `my-bucket:blog`; rclone keeps the secrets."),
+    url: z.string().describe("Public address of that folder."),
+  })
+  .strict();
+
+/** One place where the blog can be published. */
+export const targetSchema = z.discriminatedUnion("kind", [
+  practiceTarget,
+  folderTarget,
+  sftpTarget,
+  rcloneTarget,
+]);
+export type TargetSettings = z.infer<typeof targetSchema>;
 
 /** `blog.yaml`: everything about the blog but secrets. `npm run schema` prints it as JSON Schema. */
 export const blogSettingsSchema = z
@@ -162,10 +180,28 @@ export const blogSettingsSchema = z
         total: z.number().int().default(0).describe("All visits."),
         today: z.number().int().default(0).describe("Visits today."),
         yesterday: z.number().int().default(0).describe("Visits yesterday."),
+        live: z
+          .boolean()
+          .default(false)
+          .describe(
+            "The server counts, by a small PHP program that is published with the site; the numbers above are where it begins.",
+          ),
       })
       .strict()
       .optional()
       .describe("The access counter's numbers, as they are shown; absent: no counter."),
+    feedback: z
+      .object({
+        to: z
+          .email()
+          .optional()
+          .describe("Where messages are mailed to; they are kept on the server in any case."),
+      })
+      .strict()
+      .optional()
+      .describe(
+        "A form by which readers write, a small PHP program that is published with the site; absent: none.",
+      ),
     copyright: z
       .object({
         holder: z.string().describe("Who holds it."),
@@ -295,9 +331,21 @@ export const blogSettingsSchema = z
       .default({ variants: true, widths: [480, 960, 1600], quality: 80 })
       .describe("Photographs in the posts."),
     targets: z
-      .record(z.string().min(1), target)
+      .record(z.string().min(1), targetSchema)
       .default({ practice: { kind: "practice" } })
       .describe("Where the blog can be published, by names of your own."),
+    schedule: z
+      .object({
+        publish: z
+          .boolean()
+          .default(true)
+          .describe(
+            "Posts with a date to come are published by themselves when it has come and the program runs, else at its next start; with them goes whatever else waits to be published.",
+          ),
+      })
+      .strict()
+      .default({ publish: true })
+      .describe("Scheduled posts."),
     defaultTarget: z.string().default("practice").describe("The target that Publish uses."),
   })
   .strict();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { messageValuesSchema, problemSchema } from "./errors.ts";
+import { messageValuesSchema, problemSchema, wireErrorSchema } from "./errors.ts";
 
 /** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
 export const blogPathSchema = z.string().min(1);
@@ -95,7 +95,7 @@ export const blogSummarySchema = z.object({
   categories: z.array(z.string()),
   series: z.array(z.string()),
   targets: z.array(
-    z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder"]), url: z.string() }),
+    z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder", "rclone"]), url: z.string() }),
   ),
   defaultTarget: z.string(),
   problems: z.array(problemSchema),
@@ -216,3 +216,42 @@ export const answerSchema = z.object({
   remember: z.boolean().default(false),
 });
 export type Answer = z.infer<typeof answerSchema>;
+
+export const scheduleReportSchema = z.object({
+  /** Posts whose time had come. */
+  posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
+  /** When the first of them should have gone out, if that was while the program did not run or the computer slept. */
+  missedSince: z.number().nullable(),
+  result: publishResultSchema.nullable(),
+  error: wireErrorSchema.nullable(),
+  /** When it is tried again by itself; null: not before something changes. */
+  retryAt: z.number().nullable(),
+});
+/** How publishing what was due went. */
+export type ScheduleReport = z.infer<typeof scheduleReportSchema>;
+
+const testStepSchema = z.enum([
+  "name",
+  "port",
+  "hostKey",
+  "signIn",
+  "directory",
+  "write",
+  "rename",
+  "web",
+  "remove",
+]);
+/** What a connection test tries, in this order. */
+export type TestStep = z.infer<typeof testStepSchema>;
+
+export const testReportSchema = z.object({
+  step: testStepSchema,
+  /** `skipped`: something before it failed. `warned`: it works, and there is something to know. */
+  state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
+  /** What was found out, for the sentence about it. */
+  values: messageValuesSchema,
+  /** What failed, or what is to be known. */
+  finding: wireErrorSchema.nullable(),
+});
+/** How one step of a connection test stands. */
+export type TestReport = z.infer<typeof testReportSchema>;

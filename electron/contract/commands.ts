@@ -21,6 +21,7 @@ export const commandTable = [
   { id: "trash-post", titleKey: "command.trash-post", key: null },
   { id: "publish", titleKey: "command.publish", key: "CmdOrCtrl+Shift+P" },
   { id: "review-publish", titleKey: "command.review-publish", key: null },
+  { id: "targets", titleKey: "command.targets", key: null },
   { id: "check", titleKey: "command.check", key: "CmdOrCtrl+Shift+M" },
   { id: "view-site", titleKey: "command.view-site", key: "CmdOrCtrl+Shift+O" },
   { id: "bold", titleKey: "command.bold", key: "CmdOrCtrl+B" },

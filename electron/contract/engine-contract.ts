@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { targetSchema } from "./blog-settings.ts";
 import {
   answerSchema,
   blogPathSchema,
@@ -14,6 +15,8 @@ import {
   publishProgressSchema,
   publishResultSchema,
   questionSchema,
+  scheduleReportSchema,
+  testReportSchema,
 } from "./blog-types.ts";
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
@@ -159,6 +162,24 @@ export const engineContract = defineContract({
       output: publishResultSchema,
     },
     "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
+    /** How the last scheduled publish went, also one before the page was there. */
+    "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
+    /** The targets as they are written in the settings: nothing in there is secret. */
+    "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
+    /** Tries a target out, by `target` also one that is not saved; `target.tested` tells each step. Abort to cancel. */
+    "targets.test": {
+      input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
+      output: z.array(testReportSchema),
+    },
+    /** Writes into `blog.yaml`; `target: null` takes it away. */
+    "targets.change": {
+      input: z.object({
+        name: z.string().min(1),
+        target: targetSchema.nullable().optional(),
+        makeDefault: z.boolean().default(false),
+      }),
+      output: none,
+    },
     "publish.answer": { input: z.object({ id: z.number().int(), answer: answerSchema }), output: none },
   },
   events: {
@@ -171,6 +192,9 @@ export const engineContract = defineContract({
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
+    "target.tested": testReportSchema,
+    /** Scheduled posts were published, or could not be. */
+    "schedule.done": scheduleReportSchema,
     "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
   },
 });

@@ -82,5 +82,30 @@ export const errorCodes = [
   "publish.editedMeanwhile", // count: files that somebody changed on the server while the publish was under way
   "publish.verifyFailed", // path, reason
   "publish.running",
+  "publish.secretNeeded", // host, user: nobody is there to type it
+
+  "schedule.firstPublish", // nothing was published to the usual target yet
+  "targets.isDefault", // name: cannot be taken away
+  "targets.nameTaken", // name
+
+  "rclone.missing",
+  "rclone.remoteUnknown", // remote, reason
+
+  // The connection test
+  "test.notSsh", // host, port
+  "test.passwordRefused", // host, user
+  "test.keyOnly", // host: takes keys, and no passwords
+  "test.keyRefused", // host, user
+  "test.directoryMissing", // directory, parent, found: folders that are there
+  "test.notADirectory", // directory
+  "test.slowReplace", // a file can only be replaced by removing the old one first
+  "test.addressInvalid", // url
+  "test.webNameUnknown", // url, host
+  "test.webUnreachable", // url, reason
+  "test.webElsewhere", // url, directory: the address shows another folder
+  "test.webLocked", // url: asks readers for a password
+  "test.webForbidden", // url
+  "test.webStatus", // url, status
+  "test.notRemoved", // path
   "secrets.unavailable",
 ] as const;

@@ -15,6 +15,8 @@ export const preferencesSchema = z.object({
   focusMode: z.boolean(),
   /** English words are looked up. */
   spellCheck: z.boolean(),
+  /** A window that is closed only goes out of sight, so that scheduled posts are published. */
+  keepRunning: z.boolean(),
   panes: z.object({
     list: z.boolean(),
     preview: z.boolean(),

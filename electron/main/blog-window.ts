@@ -23,6 +23,8 @@ export interface BlogWindowOptions
   /** Where the blog's window was when it was last closed. */
   readonly place: WindowPlace | undefined;
   messages(): Speak;
+  /** A window that is closed goes out of sight only. */
+  staysHidden(): boolean;
   /** What the menu should show may have changed: another window is in front, or other commands can run. */
   onMenuChange(): void;
   onPlaced(place: WindowPlace): void;
@@ -65,6 +67,8 @@ export class BlogWindow {
       mayInterrupt: () => this.#mayInterrupt(),
       savePage: () => this.#askPageToSave(),
       closeEngine: () => engine.close(),
+      staysHidden: () => options.staysHidden(),
+      hide: () => this.window.hide(),
       onStay: () => options.onStay(),
     });
     this.#reloadAfterCrash();

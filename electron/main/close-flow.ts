@@ -11,6 +11,9 @@ export interface CloseSteps {
   savePage(): void;
   /** Lets the engine finish its writes. */
   closeEngine(): Promise<void>;
+  /** The window is to go out of sight only, with its engine at work. */
+  staysHidden(): boolean;
+  hide(): void;
   /** The author wants the window to stay. */
   onStay(): void;
 }
@@ -50,6 +53,12 @@ export class CloseFlow {
   async #close(): Promise<void> {
     this.#state = "closing";
     try {
+      if (this.#steps.staysHidden()) {
+        await this.#waitForPage();
+        this.#steps.hide();
+        this.#state = "open";
+        return;
+      }
       if (!(await this.#steps.mayInterrupt())) {
         this.#state = "open";
         this.#steps.onStay();

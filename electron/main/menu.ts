@@ -66,7 +66,7 @@ export const menuGroups = {
     "insert-link",
     "insert-image",
   ],
-  publish: ["publish", "review-publish", "check", "-", "view-site", "open-page"],
+  publish: ["publish", "review-publish", "check", "-", "targets", "-", "view-site", "open-page"],
   help: ["help"],
   program: ["settings"],
 } as const satisfies Record<string, Group>;

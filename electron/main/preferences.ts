@@ -10,6 +10,7 @@ const defaults: Preferences = {
   typewriter: false,
   focusMode: false,
   spellCheck: true,
+  keepRunning: false,
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],

@@ -13,6 +13,7 @@ import { PreferencesStore } from "./preferences.ts";
 import { SecretStore } from "./secrets.ts";
 import { SiteProtocol } from "./site-protocol.ts";
 import { speaker } from "./speech.ts";
+import { TrayIcon } from "./tray-icon.ts";
 import { systemVault } from "./vault.ts";
 import { WindowPlaces } from "./window-places.ts";
 
@@ -27,6 +28,7 @@ export class Program {
   readonly #sites = new SiteProtocol();
   /** By the identity of their folders: however a folder is named, it has one window. */
   readonly #open = new Map<string, BlogWindow>();
+  readonly #trayIcon = new TrayIcon(() => this.comeToFront());
   #quitting = false;
   /** What the menu was last built from. */
   #menuState = "";
@@ -98,6 +100,7 @@ export class Program {
       openBlog: (other) => this.openBlog({ folder: other, post: null }),
       onMenuChange: () => this.#showMenu(),
       onPlaced: (place) => this.#places.set(folder, place),
+      staysHidden: () => this.#preferences.values.keepRunning && !this.#quitting,
       onStay: () => {
         this.#quitting = false;
       },
@@ -117,6 +120,7 @@ export class Program {
 
   #applyPreferences(): void {
     nativeTheme.themeSource = this.#preferences.values.colours;
+    this.#trayIcon.show(this.#preferences.values.keepRunning, speaker(this.#language));
     this.#showMenu();
   }
 

@@ -5,6 +5,7 @@ import type { Command } from "./command.ts";
 export const publishCommands: readonly Command[] = [
   { id: "publish", enabled: canPublish, run: (app) => app.publishing.run(false) },
   { id: "review-publish", enabled: canPublish, run: (app) => app.publishing.run(true) },
+  { id: "targets", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("targets") },
   {
     id: "view-site",
     enabled: (app) => siteUrl(app) !== "",
@@ -14,8 +15,12 @@ export const publishCommands: readonly Command[] = [
   },
 ];
 
+function hasBlog(app: App): boolean {
+  return app.blog.store.getState().summary !== null;
+}
+
 function canPublish(app: App): boolean {
-  return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
+  return hasBlog(app) && !app.publishing.store.getState().running;
 }
 
 /** Public address of the default target; "" when it has none yet. */

@@ -10,6 +10,7 @@ import { PreferencesState } from "./preferences.ts";
 import { Publishing } from "./publishing.ts";
 import { Recovery } from "./recovery.ts";
 import type { Services } from "./services.ts";
+import { Targets } from "./targets.ts";
 import { Workspace } from "./workspace.ts";
 
 export type AppInfo = CallOutput<MainContract, "app.info">;
@@ -25,6 +26,7 @@ export interface App {
   readonly documents: Documents;
   readonly checks: Checks;
   readonly publishing: Publishing;
+  readonly targets: Targets;
   readonly recovery: Recovery;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
@@ -46,6 +48,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     documents,
     checks,
     publishing: new Publishing(services.engine, beforePublishing),
+    targets: new Targets(services.engine),
     recovery: new Recovery(services.engine, documents),
     workspace: new Workspace(),
     panes: new PaneFocus(),

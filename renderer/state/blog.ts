@@ -57,6 +57,14 @@ export class Blog {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
+  /** How many changes wait for a target; null when nobody can tell now. */
+  async waitingFor(target: string): Promise<number | null> {
+    return this.#engine.call("site.pending", { target }).then(
+      ({ count }) => count,
+      () => null,
+    );
+  }
+
   post(path: string): PostSummary | undefined {
     return this.store.getState().posts.find((post) => post.path === path);
   }

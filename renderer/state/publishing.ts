@@ -1,5 +1,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { Answer, PublishProgress, PublishResult, Question } from "#contract/blog-types.ts";
+import type {
+  Answer,
+  PublishProgress,
+  PublishResult,
+  Question,
+  ScheduleReport,
+} from "#contract/blog-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
@@ -13,21 +19,27 @@ interface OpenQuestion {
 /** How publishing stands. The last result or error stays until it is put away or the next publish starts. */
 export interface PublishingState {
   readonly running: boolean;
+  /** The target that was chosen for this publish; null: the usual one. */
+  readonly target: string | null;
   /** The author asked to stop; the engine brings the site into a sound state first. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
   readonly question: OpenQuestion | null;
   readonly result: PublishResult | null;
   readonly error: AppError | null;
+  /** How the last scheduled publish went, until it is put away. */
+  readonly scheduled: ScheduleReport | null;
 }
 
 const atRest: PublishingState = {
   running: false,
+  target: null,
   cancelling: false,
   progress: null,
   question: null,
   result: null,
   error: null,
+  scheduled: null,
 };
 
 /** Runs publishes, one at a time, and carries the engine's questions to the author. */
@@ -46,28 +58,44 @@ export class Publishing {
     engine.on("publish.progress", (progress) => {
       if (this.store.getState().running) this.store.setState({ progress });
     });
+    engine.on("schedule.done", (scheduled) => this.store.setState({ scheduled }));
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
 
-  /** Publishes to the default target; with `review` the plan is shown whatever it is. Never rejects. */
-  async run(review: boolean): Promise<void> {
+  /** Publishes to a target, or to the usual one; with `review` the plan is shown whatever it is. Never rejects. */
+  async run(review: boolean, target: string | null = null): Promise<void> {
     if (this.store.getState().running) return;
     const abort = new AbortController();
     this.#abort = abort;
     this.#refused = false;
-    this.store.setState({ ...atRest, running: true });
+    this.store.setState({ ...atRest, running: true, target });
     try {
       await this.#saveAll();
-      const result = await this.#engine.call("publish.run", { review }, abort.signal);
-      this.store.setState({ ...atRest, result });
+      const result = await this.#engine.call(
+        "publish.run",
+        { review, ...(target === null ? {} : { target }) },
+        abort.signal,
+      );
+      this.store.setState({ ...atRest, target, result });
     } catch (error) {
       const failure = fromWireError(toWireError(error));
       // What the author has just decided need not be told to the author.
       const isWanted = this.#refused || failure.code === "call.cancelled";
-      this.store.setState({ ...atRest, error: isWanted ? null : failure });
+      this.store.setState({ ...atRest, target, error: isWanted ? null : failure });
     } finally {
       this.#abort = null;
     }
+  }
+
+  /** Learns what happened before the page was there. Never rejects. */
+  async load(): Promise<void> {
+    const scheduled = await this.#engine.call("schedule.last", {}).catch(() => null);
+    if (scheduled) this.store.setState({ scheduled });
+  }
+
+  /** Puts away how the last scheduled publish went. */
+  dismissScheduled(): void {
+    this.store.setState({ scheduled: null });
   }
 
   cancel(): void {

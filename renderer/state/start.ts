@@ -6,7 +6,7 @@ import type { App } from "./app.ts";
  * failures are in the stores.
  */
 export async function startApp(app: App): Promise<void> {
-  const { blog, documents, preferences, recovery, info } = app;
+  const { blog, documents, preferences, publishing, recovery, info } = app;
   const last = preferences.values.lastPost[info.folder];
   const loaded = blog.load();
   if (last !== undefined) await documents.open(last);
@@ -22,7 +22,8 @@ export async function startApp(app: App): Promise<void> {
     if (current.path !== before?.path) rememberPost(app, current.path);
     else if (current.savedVersion !== before.savedVersion) checkAgain(app, current.path);
   });
-  if (blog.store.getState().status === "ready") await recovery.load();
+  if (blog.store.getState().status !== "ready") return;
+  await Promise.all([recovery.load(), publishing.load()]);
 }
 
 /** A post with known problems was saved: perhaps one was mended. Posts without any are not worth a build each time. */

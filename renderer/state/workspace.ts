@@ -11,6 +11,7 @@ export type SheetName =
   | "help"
   | "checks"
   | "rename"
+  | "targets"
   | "search"
   | "replace"
   | "history"

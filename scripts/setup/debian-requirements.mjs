@@ -20,7 +20,7 @@ export const requirements = {
     ["unzip"],
   ],
   // A display for the windows under test, a browser for parts of the interface and for the sites, a real SSH server to publish
-  // to, a web server that reads .htaccess, PHP; Java for the Nu HTML checker, and readers of feeds and XML that are not ours.
+  // to, a web server that reads .htaccess, PHP, rclone; Java for the Nu HTML checker, and readers of feeds and XML that are not ours.
   test: [
     ["xvfb"],
     ["xauth"],
@@ -34,6 +34,7 @@ export const requirements = {
     ["libxml2-utils"],
     ["apache2-bin"],
     ["php-cli"],
+    ["rclone"],
   ],
 };
 

@@ -62,9 +62,11 @@ export async function startOpenSsh(extraConfig: readonly string[] = []): Promise
     "MaxStartups 200",
     "Subsystem sftp internal-sftp",
     "ForceCommand internal-sftp",
-    ...extraConfig,
   ];
-  await writeFile(join(folder, "sshd_config"), `${config.join("\n")}\n`);
+  // sshd keeps to the first of two lines
+  const keywords = new Set(extraConfig.map((line) => line.split(" ")[0]));
+  const lines = [...config.filter((line) => !keywords.has(line.split(" ")[0])), ...extraConfig];
+  await writeFile(join(folder, "sshd_config"), `${lines.join("\n")}\n`);
   if (isRoot) await mkdir("/run/sshd", { recursive: true });
   const server = spawn(program, ["-D", "-e", "-f", join(folder, "sshd_config")], { stdio: "ignore" });
   await listening(port, server);

@@ -29,14 +29,29 @@ if (!is_file($path)) { http_response_code(404); return true; }
 include $path;
 `;
 
+export interface PhpOptions {
+  /** How many requests are served side by side; one, unless said otherwise. */
+  readonly workers?: number;
+  /** Further settings, as `name=value`. */
+  readonly settings?: readonly string[];
+}
+
 /** Serves a folder. */
-export async function startPhp(documentRoot: string): Promise<PhpServer> {
+export async function startPhp(
+  documentRoot: string,
+  { workers = 1, settings = [] }: PhpOptions = {},
+): Promise<PhpServer> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-php-"));
   await mkdir(documentRoot, { recursive: true });
   await writeFile(join(folder, "router.php"), router);
   const address = `127.0.0.1:${await freePort()}`;
-  const options = [...phpOptions, "-S", address, "-t", documentRoot];
-  const server = spawn(phpProgram, [...options, join(folder, "router.php")]);
+  const more = settings.flatMap((setting) => ["-d", setting]);
+  const options = [...phpOptions, ...more, "-S", address, "-t", documentRoot];
+  const server = spawn(phpProgram, [...options, join(folder, "router.php")], {
+    // Workers outlive a signal to the first of them: a group of their own ends together.
+    detached: workers > 1,
+    env: { ...process.env, ...(workers > 1 ? { PHP_CLI_SERVER_WORKERS: String(workers) } : {}) },
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.once("exit", (code) => reject(new Error(`PHP ended with ${code}`)));
@@ -48,7 +63,8 @@ export async function startPhp(documentRoot: string): Promise<PhpServer> {
     url: `http://${address}/`,
     async stop() {
       const ended = new Promise((resolve) => server.once("exit", resolve));
-      server.kill("SIGTERM");
+      if (workers > 1 && server.pid !== undefined) process.kill(-server.pid, "SIGTERM");
+      else server.kill("SIGTERM");
       await ended;
       await rm(folder, { recursive: true });
     },

@@ -1,10 +1,12 @@
-import { stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
+import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { WorkQueue } from "#engine/files/work-queue.ts";
 import { blogId } from "./blog-id.ts";
 import type { FrontMatterChanges } from "./edit-front-matter.ts";
+import { editTargets, type TargetChange } from "./edit-targets.ts";
 import { FolderState } from "./folder-state.ts";
 import { type BlogChange, FolderUpdates } from "./folder-updates.ts";
 import type { History } from "./history.ts";
@@ -13,6 +15,7 @@ import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 import { PostDocuments, type SavePost, type StoredDocument } from "./post-documents.ts";
 import { findPosts, prepareSearch } from "./search.ts";
+import { SettingsText } from "./settings-text.ts";
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
@@ -102,6 +105,21 @@ export class BlogFolder {
   /** Changes single keys of a post's front matter on disk, whatever its text is now. */
   editFrontMatterOnDisk(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#documents.edit(path, changes);
+  }
+
+  /**
+   * Writes a target into `blog.yaml`, leaving the rest of its text; the settings are the new ones then. Rejects with
+   * `file.*`, and with `blog.settingsSyntax` when nobody can tell where in the text it belongs.
+   */
+  changeTargets(change: TargetChange): Promise<void> {
+    return this.#queue.run(settingsFile, async () => {
+      const path = join(this.folder, settingsFile);
+      const text = await readFile(path, "utf8").catch(() => "");
+      const { error } = new SettingsText(text);
+      if (error) throw new AppError("blog.settingsSyntax", { reason: error.reason });
+      await atomicWrite(path, editTargets(text, change));
+      await this.#state.reloadSettings();
+    });
   }
 
   /** Tells what other programs did, never what this object's own methods did. Returns a function that stops it. */

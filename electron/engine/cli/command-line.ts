@@ -18,6 +18,13 @@ export type Request =
       readonly yes: boolean;
       readonly json: boolean;
     }
+  | {
+      readonly command: "test";
+      readonly blog: string;
+      readonly target: string | null;
+      readonly yes: boolean;
+      readonly json: boolean;
+    }
   | { readonly command: "check"; readonly blog: string; readonly json: boolean }
   | { readonly command: "new"; readonly blog: string; readonly sample: boolean }
   | { readonly command: "render"; readonly file: string }
@@ -32,6 +39,8 @@ export const usage = `Usage: hitofude COMMAND [OPTIONS]
         [--url ADDRESS] [--json]
   publish BLOG                  build and publish over SFTP
         [--target NAME] [--dry-run] [--yes] [--json]
+  test BLOG                     try out the way to a target, step by step, and say what is wrong with it
+        [--target NAME] [--yes] [--json]
   check BLOG [--json]           list what is wrong in the blog, with file and line
   new BLOG [--sample]           make a new blog folder
   render FILE                   Markdown (FILE, or - for standard input) to the article's HTML, on standard output
@@ -60,6 +69,7 @@ type OptionName = keyof typeof options;
 const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   build: ["out", "url", "json"],
   publish: ["target", "dry-run", "yes", "json"],
+  test: ["target", "yes", "json"],
   check: ["json"],
   new: ["sample"],
   render: [],
@@ -95,6 +105,10 @@ export function readCommandLine(argv: readonly string[]): Request {
         yes: values.yes ?? false,
         json,
       };
+    case "test": {
+      const [target, yes] = [values.target ?? null, values.yes ?? false];
+      return { command, blog: one(rest, "a blog folder"), target, yes, json };
+    }
     case "check":
       return { command, blog: one(rest, "a blog folder"), json };
     case "new":

@@ -4,6 +4,7 @@ import { type Request, readCommandLine, UsageError, usage } from "./command-line
 import { demoCommand } from "./demo-command.ts";
 import { newCommand } from "./new-command.ts";
 import { publishCommand } from "./publish-command.ts";
+import { testCommand } from "./test-command.ts";
 import { renderCommand } from "./render-command.ts";
 import { Report, shellLanguage } from "./report.ts";
 import { version } from "./shell-blog.ts";
@@ -39,6 +40,8 @@ async function run(request: Request): Promise<number> {
       return buildCommand(request, report);
     case "publish":
       return publishCommand(request, report);
+    case "test":
+      return testCommand(request, report);
     case "check":
       return checkCommand(request, report);
     case "new":

@@ -1,19 +1,18 @@
 import { Cancellation } from "#contract/cancellation.ts";
-import type { EventName, EventPayload } from "#contract/definition.ts";
-import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { noSecrets, type Secrets } from "#engine/publishing/targets.ts";
 import type { BlogService } from "#engine/service/blog-service.ts";
 import type { Request } from "./command-line.ts";
+import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, planLines, planSum } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
+import { shellSecrets } from "./shell-secrets.ts";
 
 type PublishRequest = Extract<Request, { command: "publish" }>;
 
 /** `hitofude publish`: Ctrl+C stops it soundly; what keeps a blog from being published is listed. */
 export async function publishCommand(request: PublishRequest, report: Report): Promise<number> {
-  const blog = await openShellBlog(request.blog, secretsOf(process.env));
+  const blog = await openShellBlog(request.blog, shellSecrets(process.env));
   const stop = new Cancellation();
   const onInterrupt = (): void => stop.cancel();
   process.once("SIGINT", onInterrupt);
@@ -58,29 +57,16 @@ async function publish(
   report.say(`${result.uploaded} files sent, ${result.removed} removed, ${result.bytes} bytes`);
 }
 
-/** Secrets for unattended runs come from the environment; they are never stored. */
-function secretsOf({ HITOFUDE_PASSWORD, HITOFUDE_PASSPHRASE }: NodeJS.ProcessEnv): Secrets {
-  const known = { password: HITOFUDE_PASSWORD, passphrase: HITOFUDE_PASSPHRASE };
-  return { ...noSecrets, get: async ({ kind }) => known[kind] ?? null };
-}
-
-type Listener = <N extends EventName<EngineContract>>(
-  name: N,
-  payload: EventPayload<EngineContract, N>,
-) => void;
-
 /** Tells each stage once, and answers questions. */
 function followPublish({ events, publishing }: BlogService, request: PublishRequest, report: Report): void {
   let last = "";
-  const emit: Listener = (name, payload) => {
-    if (name === "publish.progress") {
-      const { stage } = payload as EventPayload<EngineContract, "publish.progress">;
+  followEvents(events, {
+    "publish.progress": ({ stage }) => {
       if (stage !== last) report.say(`${stage} …`);
       last = stage;
-    } else if (name === "publish.question") {
-      const { id, question } = payload as EventPayload<EngineContract, "publish.question">;
+    },
+    "publish.question": ({ id, question }) => {
       void answerAtShell(question, request, report).then((answer) => publishing.answer(id, answer));
-    }
-  };
-  events.forwardTo({ emit });
+    },
+  });
 }

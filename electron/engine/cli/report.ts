@@ -38,6 +38,11 @@ export class Report {
     else this.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 
+  /** A text of the interface. */
+  text(key: keyof typeof ja, values: MessageValues = {}): string {
+    return this.#translate(key, values);
+  }
+
   sentence(code: ErrorCode, values: MessageValues): string {
     return `${this.#translate(`error.${code}.what`, values)} ${this.#translate(`error.${code}.todo`, values)}`;
   }

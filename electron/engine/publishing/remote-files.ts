@@ -79,6 +79,8 @@ export class RemoteError extends Error {
   readonly operation: string;
   readonly path: string;
   readonly status: number;
+  /** What the server said about it. */
+  readonly reason: string;
 
   constructor(operation: string, path: string, status: number, message: string) {
     super(`${operation} ${path}: ${message} (${status})`);
@@ -86,6 +88,7 @@ export class RemoteError extends Error {
     this.operation = operation;
     this.path = path;
     this.status = status;
+    this.reason = message;
   }
 }
 

@@ -69,7 +69,12 @@ async function probeStepByStep(
   return moved ? { replace, keepsModes: (mode & 0o777) === fileMode } : null;
 }
 
-async function howToReplace(files: RemoteFiles, from: string, to: string): Promise<ServerTraits["replace"]> {
+/** Puts `from` in the place of `to`, and tells which way the server took; with "none" both are still there. */
+export async function howToReplace(
+  files: RemoteFiles,
+  from: string,
+  to: string,
+): Promise<ServerTraits["replace"]> {
   const didReplace = async (request: Promise<void>): Promise<boolean> =>
     (await accepted(request)) && (await orRefused(files.lstat(from))) === null;
   if (files.announcesReplace && (await didReplace(files.replace(from, to)))) return "posix";

@@ -7,6 +7,8 @@ type TargetSettings = BlogSettings["targets"][string];
 export type SftpTarget = Extract<TargetSettings, { kind: "sftp" }>;
 export type FolderTarget = Extract<TargetSettings, { kind: "folder" }>;
 
+export type RcloneTarget = Extract<TargetSettings, { kind: "rclone" }>;
+
 /** Names one secret in the system's vault, as the host contract does. */
 export interface SecretId {
   readonly host: string;

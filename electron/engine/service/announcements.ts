@@ -5,6 +5,7 @@ import type { LiveRecords } from "./live-records.ts";
 import type { Overview } from "./overview.ts";
 import type { PostService } from "./post-service.ts";
 import type { PreviewService } from "./preview-service.ts";
+import type { Schedule } from "./schedule.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface AnnouncementParts {
@@ -16,14 +17,23 @@ export interface AnnouncementParts {
   readonly records: LiveRecords;
   readonly surroundings: Surroundings;
   readonly due: DueTimer;
+  readonly schedule: Schedule;
 }
 
 /** Tells what is different now, whoever made it so: the author, another program, a publish, or the time. */
 export class Announcements {
   readonly #parts: AnnouncementParts;
+  #isWatching = false;
 
   constructor(parts: AnnouncementParts) {
     this.#parts = parts;
+  }
+
+  /** From now on the time is followed, too. */
+  watchTime(): void {
+    this.#isWatching = true;
+    this.#parts.due.start();
+    this.#parts.schedule.look();
   }
 
   /** Another program changed something in the folder. */
@@ -62,6 +72,13 @@ export class Announcements {
     this.#parts.events.emit("preview.stale", {});
   }
 
+  /** The author set up where the blog is published. */
+  async targetsChanged(): Promise<void> {
+    const { blog, records } = this.#parts;
+    await records.load(Object.keys(blog.settings.targets));
+    this.liveChanged();
+  }
+
   /** Something is live that was not, or the other way round. */
   liveChanged(): void {
     this.blogChanged();
@@ -73,8 +90,11 @@ export class Announcements {
   }
 
   postsChanged(): void {
-    const { events, overview, due } = this.#parts;
-    due.start();
+    const { events, overview, due, schedule } = this.#parts;
+    if (this.#isWatching) {
+      due.start();
+      schedule.look();
+    }
     events.emit("posts.changed", overview.list());
     events.emit("site.pending", overview.pending());
   }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { Cancellation } from "#contract/cancellation.ts";
 import type { JournalEntry } from "#contract/blog-types.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
@@ -19,10 +20,15 @@ import { Overview } from "./overview.ts";
 import { PostService } from "./post-service.ts";
 import { PreviewService } from "./preview-service.ts";
 import { PublishService } from "./publish-service.ts";
+import { QuestionDesk } from "./question-desk.ts";
 import { ReplaceService } from "./replace-service.ts";
+import { Schedule } from "./schedule.ts";
+import { ScheduleMemory } from "./schedule-memory.ts";
 import { SiteBuilder } from "./site-builder.ts";
 import { Surroundings } from "./surroundings.ts";
 import { TargetResolver } from "./target-resolver.ts";
+import { TargetService } from "./target-service.ts";
+import { answerForNobody } from "./unattended.ts";
 
 export interface BlogServiceOptions {
   /** For a window: notice what other programs and the time do, and serve the practice site. Default: true. */
@@ -44,9 +50,12 @@ export class BlogService {
   readonly history: HistoryService;
   readonly replacing: ReplaceService;
   readonly publishing: PublishService;
+  readonly targets: TargetService;
+  readonly schedule: Schedule;
   readonly #targets: TargetResolver;
   readonly #records: LiveRecords;
   readonly #due: DueTimer;
+  readonly #memory: ScheduleMemory;
   readonly #announcements: Announcements;
 
   private constructor(start: EngineStart, blog: BlogFolder, secrets: Secrets, clock: Clock) {
@@ -61,7 +70,7 @@ export class BlogService {
     });
     this.blog = blog;
     this.journal = openJournal(folder);
-    this.builder = new SiteBuilder(blog, renderer);
+    this.builder = new SiteBuilder(blog, renderer, clock.now);
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     this.posts = new PostService(blog, {
       stateOf: (post) => this.overview.stateOf(post),
@@ -84,14 +93,18 @@ export class BlogService {
       secrets,
       knownHostsFile: join(dataFolder, "known_hosts"),
     });
-    this.overview = new Overview({ blog, records, surroundings, targets: this.#targets });
+    this.overview = new Overview({ blog, records, surroundings, targets: this.#targets, now: clock.now });
     this.#records = records;
     this.#due = new DueTimer(
       () => blog.posts.values(),
       () => this.#announcements.postsDue(),
       clock,
     );
+    const questions = new QuestionDesk((id, question) =>
+      this.events.emit("publish.question", { id, question }),
+    );
     this.publishing = new PublishService({
+      questions,
       blog,
       builder: this.builder,
       targets: this.#targets,
@@ -100,6 +113,23 @@ export class BlogService {
       events: this.events,
       onPostWritten: (path) => this.#announcements.fileWritten(path),
       version,
+    });
+    this.targets = new TargetService({
+      blog,
+      targets: this.#targets,
+      questions,
+      events: this.events,
+      onChange: () => this.#announcements.targetsChanged(),
+    });
+    this.#memory = new ScheduleMemory(inside("cache", "scheduled.json"));
+    this.schedule = new Schedule({
+      blog,
+      records,
+      memory: this.#memory,
+      clock,
+      publish: (target) =>
+        this.publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
+      onReport: (report) => this.events.emit("schedule.done", report),
     });
     this.#announcements = new Announcements({
       blog,
@@ -110,6 +140,7 @@ export class BlogService {
       records,
       surroundings,
       due: this.#due,
+      schedule: this.schedule,
     });
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
@@ -125,7 +156,8 @@ export class BlogService {
     const service = new BlogService(start, blog, secrets, clock);
     await service.#records.load(Object.keys(blog.settings.targets));
     if (watch) {
-      service.#due.start();
+      await service.#memory.load();
+      service.#announcements.watchTime();
       service.#servePracticeSite();
     }
     return service;
@@ -148,7 +180,9 @@ export class BlogService {
   /** Ends a running publish soundly, and everything that was started here. */
   async close(): Promise<void> {
     this.#due.stop();
+    this.schedule.close();
     await this.publishing.close();
+    await this.schedule.settled();
     await Promise.all([this.#targets.close(), this.blog.close(), this.spelling.close()]);
   }
 

@@ -60,6 +60,14 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     "publish.run": async ({ target, review }, signal) =>
       (await opening).publishing.run({ target, review, signal }),
     "publish.plan": async ({ target }, signal) => (await opening).publishing.plan({ target, signal }),
+    "schedule.last": async () => (await opening).schedule.last,
+    "targets.list": async () => (await opening).blog.settings.targets,
+    "targets.test": async (input, signal) => (await opening).targets.test(input, signal),
+    "targets.change": async ({ name, target, makeDefault }) => {
+      const isGiven = target !== undefined;
+      await (await opening).targets.change({ name, makeDefault, ...(isGiven ? { target } : {}) });
+      return none;
+    },
     "publish.answer": async ({ id, answer }) => {
       (await opening).publishing.answer(id, answer);
       return none;

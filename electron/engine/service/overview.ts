@@ -12,6 +12,8 @@ export interface OverviewParts {
   readonly records: LiveRecords;
   readonly surroundings: Surroundings;
   readonly targets: Pick<TargetResolver, "practiceUrl">;
+  /** The time by which posts are due. */
+  readonly now: () => number;
 }
 
 /** What a window shows of its blog around the text: the blog itself, its posts, and what waits to be published. */
@@ -20,9 +22,11 @@ export class Overview {
   readonly #records: LiveRecords;
   readonly #surroundings: Surroundings;
   readonly #targets: Pick<TargetResolver, "practiceUrl">;
+  readonly #now: () => number;
   readonly #summaries = new PostSummaries();
 
-  constructor({ blog, records, surroundings, targets }: OverviewParts) {
+  constructor({ blog, records, surroundings, targets, now }: OverviewParts) {
+    this.#now = now;
     this.#blog = blog;
     this.#records = records;
     this.#surroundings = surroundings;
@@ -42,18 +46,18 @@ export class Overview {
   /** Rows of the post list. */
   list(): PostSummary[] {
     const { posts, settings } = this.#blog;
-    const [live, now] = [this.#live(), Date.now()];
+    const [live, now] = [this.#live(), this.#now()];
     return this.#summaries.of(posts.values(), settings, (post) => stateOf(post, live, now));
   }
 
   stateOf(post: Post): PostState {
-    return stateOf(post, this.#live(), Date.now());
+    return stateOf(post, this.#live(), this.#now());
   }
 
   /** What the next publish to a target would add, change or take away, as far as is known without connecting. */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
-    const posts = pendingPosts(this.#blog.posts, record?.posts ?? {}, Date.now());
+    const posts = pendingPosts(this.#blog.posts, record?.posts ?? {}, this.#now());
     const known = record?.surroundings;
     const isOther = known !== undefined && posts.length === 0 && known !== this.#surroundings.keyFor(target);
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };

@@ -5,6 +5,7 @@ import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { publishToFolder } from "#engine/publishing/folder-target.ts";
 import { type Published, publish } from "#engine/publishing/publish.ts";
 import type { PublishOptions } from "#engine/publishing/publish-options.ts";
+import { publishToRclone } from "#engine/publishing/rclone/rclone-target.ts";
 import type { Ask } from "#engine/publishing/targets.ts";
 import type { ImageProgress } from "#engine/site/images/preparation.ts";
 import type { BlogEvents } from "./blog-events.ts";
@@ -52,6 +53,7 @@ export async function publishOnce(parts: PublishParts, { target, ...once }: Publ
     beforeCommit: () => freezeAddresses(blog, build.posts, parts.onPostWritten),
   };
   if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
+  if (target.kind === "rclone") return publishToRclone({ ...options, target: target.rclone });
   const { sftp, secrets, knownHostsFile, isPractice } = target;
   const ask = isPractice && !review ? withoutFirst(options.ask) : options.ask;
   return publish({ ...options, ask, target: sftp, secrets, knownHostsFile });

@@ -6,7 +6,7 @@ import type { CancelSignal } from "#contract/wire.ts";
 import type { Ask } from "#engine/publishing/targets.ts";
 import type { LiveRecords } from "./live-records.ts";
 import { type PublishParts, publishOnce } from "./publish-once.ts";
-import { QuestionDesk } from "./question-desk.ts";
+import type { QuestionDesk } from "./question-desk.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 
@@ -15,10 +15,13 @@ export interface PublishRequest {
   readonly target?: string | undefined;
   /** Show the plan even when there is nothing to decide. */
   readonly review: boolean;
+  /** Answers in the author's place, when nobody is there to ask. */
+  readonly ask?: Ask | undefined;
   readonly signal: CancelSignal;
 }
 
 export interface PublishServiceParts extends PublishParts {
+  readonly questions: QuestionDesk;
   readonly targets: TargetResolver;
   readonly records: LiveRecords;
   readonly surroundings: Surroundings;
@@ -27,14 +30,11 @@ export interface PublishServiceParts extends PublishParts {
 /** Publishes one blog, one publish at a time, and remembers what is live. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
-  readonly #questions: QuestionDesk;
+  #isClosed = false;
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
 
   constructor(parts: PublishServiceParts) {
     this.#parts = parts;
-    this.#questions = new QuestionDesk((id, question) =>
-      parts.events.emit("publish.question", { id, question }),
-    );
   }
 
   get running(): boolean {
@@ -42,23 +42,24 @@ export class PublishService {
   }
 
   answer(id: number, answer: Answer): void {
-    this.#questions.answer(id, answer);
+    this.#parts.questions.answer(id, answer);
   }
 
   /** Cancels a running publish and waits for its sound end: what was decided is finished first. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     this.#running?.cancellation.cancel();
     await this.#running?.ended;
   }
 
   /** Builds and publishes. Rejects with `publish.running` while another one runs, and with all errors of a publish. */
-  run({ target: name, review, signal: outer }: PublishRequest): Promise<PublishResult> {
+  run({ target: name, review, ask: given, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#alone(outer, async (signal) => {
       const { records, surroundings } = this.#parts;
       const target = await this.#resolve(name);
       surroundings.forget();
       const key = surroundings.keyFor(target.name);
-      const ask: Ask = (question) => this.#questions.ask(question, signal);
+      const ask: Ask = given ?? ((question) => this.#parts.questions.ask(question, signal));
       const { result, ...live } = await publishOnce(this.#parts, { target, review, signal, ask });
       await records.set(target.name, { ...live, surroundings: key });
       return result;
@@ -71,7 +72,7 @@ export class PublishService {
       const target = await this.#resolve(name);
       let plan: PublishPlan | undefined;
       const ask: Ask = async (question) => {
-        if (question.kind !== "plan") return this.#questions.ask(question, signal);
+        if (question.kind !== "plan") return this.#parts.questions.ask(question, signal);
         plan = question.plan;
         return { accept: false, answers: [], remember: false };
       };
@@ -92,7 +93,8 @@ export class PublishService {
 
   async #alone<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
-    if (outer.aborted) throw new AppError("call.cancelled");
+    // What begins while the blog is being closed would outlive it.
+    if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();
     outer.addEventListener("abort", cancel, { once: true });

@@ -23,8 +23,11 @@ export interface BuildRequest {
 export class SiteBuilder {
   readonly #blog: BlogFolder;
   readonly #renderer: SiteRenderer;
+  readonly #now: () => number;
 
-  constructor(blog: BlogFolder, renderer: SiteRenderer) {
+  /** `now`: the time by which posts are due. */
+  constructor(blog: BlogFolder, renderer: SiteRenderer, now: () => number) {
+    this.#now = now;
     this.#blog = blog;
     this.#renderer = renderer;
   }
@@ -38,7 +41,7 @@ export class SiteBuilder {
   async build(request: BuildRequest): Promise<BuildResult> {
     const { settings, posts } = this.#blog;
     try {
-      return await this.#renderer.build({ settings, posts, now: Date.now(), ...request });
+      return await this.#renderer.build({ settings, posts, now: this.#now(), ...request });
     } catch (error) {
       throw diskError(error, request.outDir);
     }

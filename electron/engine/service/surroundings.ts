@@ -20,7 +20,7 @@ export class Surroundings {
 
   /** Two equal keys: a publish to this target would differ by its posts only. Images are told apart by size and time. */
   keyFor(target: string): string {
-    const { targets, defaultTarget, url, ...shown } = this.#blog.settings;
+    const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
     const address = settings && "url" in settings ? settings.url : "";
     this.#files ??= sha256(JSON.stringify([this.#theme(), this.#media()]));

@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
 import { openPracticeSite, type PracticeSite } from "#engine/publishing/practice/practice-site.ts";
-import type { FolderTarget, Secrets, SftpTarget } from "#engine/publishing/targets.ts";
+import type { FolderTarget, RcloneTarget, Secrets, SftpTarget } from "#engine/publishing/targets.ts";
 
 /** A target as publishing needs it, with the address that its readers use. */
 export type ResolvedTarget = { readonly name: string; readonly url: string } & (
@@ -14,6 +14,7 @@ export type ResolvedTarget = { readonly name: string; readonly url: string } & (
       readonly isPractice: boolean;
     }
   | { readonly kind: "folder"; readonly folder: FolderTarget }
+  | { readonly kind: "rclone"; readonly rclone: RcloneTarget }
 );
 
 export interface TargetResolverOptions {
@@ -41,14 +42,21 @@ export class TargetResolver {
     return this.#practiceUrl;
   }
 
-  /** Rejects with `publish.noTarget` when the settings name no such target, and when its address is none. */
-  async resolve(settings: BlogSettings, name: string = settings.defaultTarget): Promise<ResolvedTarget> {
+  /**
+   * Rejects with `publish.noTarget` when the settings name no such target, and, unless any will do, when its address is none.
+   */
+  async resolve(
+    settings: BlogSettings,
+    name: string = settings.defaultTarget,
+    { anyAddress = false }: { readonly anyAddress?: boolean } = {},
+  ): Promise<ResolvedTarget> {
     const target = targetNamed(settings, name);
     if (!target) throw new AppError("publish.noTarget", { name });
-    if ("url" in target && !URL.canParse(target.url)) {
+    if ("url" in target && !anyAddress && !URL.canParse(target.url)) {
       throw new AppError("blog.settingsInvalid", { key: `targets.${name}.url`, problem: `“${target.url}”` });
     }
     if (target.kind === "folder") return { name, url: target.url, kind: "folder", folder: target };
+    if (target.kind === "rclone") return { name, url: target.url, kind: "rclone", rclone: target };
     if (target.kind === "sftp") {
       const { secrets, knownHostsFile } = this.#options;
       return {

@@ -14,6 +14,9 @@ export const places = {
   opml: "feeds.opml",
   htaccess: ".htaccess",
   parts: "parts",
+  /** Counter and form. */
+  visitors: "visitors",
+  feedback: "feedback.php",
   partsScript: "parts/include.js",
 } as const;
 

@@ -92,7 +92,13 @@ export class SiteLine {
     }
     const texts = { source };
     const include = preview ? "none" : settings.parts.include;
-    const site = this.#siteOf({ now: input.now, baseUrl, include }, look, model, surroundings, texts);
+    const site = this.#siteOf(
+      { now: input.now, baseUrl, include, isPreview: preview !== null },
+      look,
+      model,
+      surroundings,
+      texts,
+    );
     const kin = isKin ? before.kin : {};
     this.#made = { key, look, model, surroundings, articles, site, kin, texts };
     return { site, kin, changes };
@@ -152,7 +158,7 @@ export class SiteLine {
   }
 
   #siteOf(
-    { now, baseUrl, include }: Pick<Site, "now" | "baseUrl" | "include">,
+    { now, baseUrl, include, isPreview }: Pick<Site, "now" | "baseUrl" | "include" | "isPreview">,
     look: SiteLook,
     model: SiteModel,
     surroundings: ArticleSurroundings,
@@ -166,6 +172,7 @@ export class SiteLine {
       model,
       baseUrl,
       include,
+      isPreview,
       now,
       media: surroundings.media,
       pageKey: pageKeyOf(look, blogId, baseUrl),
@@ -214,9 +221,11 @@ function pageKeyOf({ settings, theme }: SiteLook, blogId: string, baseUrl: strin
     footer: _footer,
     links: _links,
     counter: _counter,
+    feedback: _feedback,
     copyright: _copyright,
     images: _images,
     targets: _targets,
+    schedule: _schedule,
     defaultTarget: _defaultTarget,
     ...rest
   } = settings;

@@ -13,6 +13,7 @@ import { planHtaccess, planRedirects } from "./plan-redirects.ts";
 import { planSeries } from "./plan-series.ts";
 import { planSitemaps } from "./plan-sitemaps.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
+import { planVisitors } from "./visitors/plan-visitors.ts";
 import { planSearch, type SearchPlan } from "./search/plan-search.ts";
 import type { Site } from "./site.ts";
 
@@ -83,6 +84,7 @@ function* generatedFiles(context: PlanContext, search: SearchPlan | null): Gener
   yield* planSeries(context);
   yield* planLists(context);
   yield* planFeeds(context.site);
+  yield* planVisitors(context);
   yield planOpml(context.site);
   if (search) yield search.page;
 }

@@ -13,6 +13,8 @@ import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
 import { type NoticeScope, noticeScopes } from "./notices.ts";
 import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
+import { counterHtml } from "./visitors/counter-html.ts";
+import { hasFeedback } from "./visitors/has-feedback.ts";
 import { fromRoot, publicPath } from "./urls.ts";
 
 interface EntryLinkScope {
@@ -35,6 +37,10 @@ interface SiteScope {
   readonly notices: readonly NoticeScope[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly counter_text: string;
+  /** The same as HTML, with what counts visits where the author wants that. */
+  readonly counter_html: string;
+  /** "" for a site without a form. */
+  readonly feedback_url: string;
   readonly copyright_text: string;
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
@@ -136,6 +142,8 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     notices: noticeScopes(site, root),
     links: settings.links,
     counter_text: counterText(settings.counter),
+    counter_html: counterHtml(site, root),
+    feedback_url: hasFeedback(site) ? fromRoot(root, places.feedback) : "",
     copyright_text: copyrightText(settings.copyright, yearOf(site)),
     feeds: siteFeeds(site, root),
     rss_url: fromRoot(root, places.rss),

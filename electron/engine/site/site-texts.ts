@@ -16,7 +16,7 @@ export function bylineOf(site: { readonly settings: BlogSettings; readonly baseU
 }
 
 /** Fills a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`; the number after the colon is the width. */
-export function counterText(counter: BlogSettings["counter"]): string {
+export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, "live"> | undefined): string {
   if (!counter) return "";
   const { total, today, yesterday } = counter;
   const values: Readonly<Record<string, number>> = { total, today, yesterday };

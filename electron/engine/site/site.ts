@@ -19,6 +19,8 @@ export interface Site {
   readonly baseUrl: string;
   /** How pages get the parts that all of them share; always "none" in the preview, where nobody carries directives out. */
   readonly include: BlogSettings["parts"]["include"];
+  /** Nobody but the author sees it, and no server runs anything in it. */
+  readonly isPreview: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly theme: Theme;

@@ -10,6 +10,7 @@ import { useCommandTexts } from "../shared/command-texts.ts";
 const entries: readonly { readonly id: CommandId }[] = [
   { id: "view-site" },
   { id: "review-publish" },
+  { id: "targets" },
   { id: "check" },
   { id: "reveal-folder" },
   { id: "new-page" },

@@ -4,6 +4,7 @@ import { useTranslate } from "../../state/language.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
+import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
 import { ReplaceSheet } from "../search/replace-sheet.tsx";
 import { SearchSheet } from "../search/search-sheet.tsx";
@@ -14,6 +15,7 @@ import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
 import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
+import { TargetsSheet } from "../targets/targets-sheet.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
@@ -30,6 +32,7 @@ export function Frame() {
       <TitleBar />
       <section aria-label={t("notices.label")}>
         <CommandNotice />
+        <ScheduleOutcome />
         <PublishOutcome />
       </section>
       <Content />
@@ -58,5 +61,6 @@ function OpenSheet() {
   if (sheet === "fix") return <FixSheet />;
   if (sheet === "search") return <SearchSheet />;
   if (sheet === "replace") return <ReplaceSheet />;
+  if (sheet === "targets") return <TargetsSheet />;
   return null;
 }

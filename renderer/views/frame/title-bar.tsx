@@ -2,6 +2,7 @@ import { Columns2, PanelLeft, Search, Settings } from "lucide-react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { PublishButton } from "../publishing/publish-button.tsx";
+import { TargetMenu } from "../publishing/target-menu.tsx";
 import { CommandButton } from "../shared/command-button.tsx";
 import { useBlogFailure } from "./blog-failed.tsx";
 import { BlogMenu } from "./blog-menu.tsx";
@@ -28,7 +29,12 @@ export function TitleBar() {
         <CommandButton command="palette" icon={Search} />
         {isWide ? <CommandButton command="toggle-preview" icon={Columns2} isPressed={panes.preview} /> : null}
         <CommandButton command="settings" icon={Settings} />
-        {hasPanes ? <PublishButton /> : null}
+        {hasPanes ? (
+          <div className="publish-split">
+            <PublishButton />
+            <TargetMenu />
+          </div>
+        ) : null}
       </div>
     </header>
   );

@@ -7,19 +7,22 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { formatSize } from "../shared/format-size.ts";
+import { targetName } from "../shared/target-name.ts";
 import { MendButton } from "../shared/mend-button.tsx";
 
 /** How the last publish ended, under the title bar until it is put away. */
 export function PublishOutcome() {
   const app = useApp();
-  const { result, error } = useStore(app.publishing.store);
+  const { result, error, target } = useStore(app.publishing.store);
   const close = (): void => app.publishing.dismiss();
   if (error) {
     return (
       <ErrorNotice
         error={error}
         actions={error.code === "publish.blocked" ? <MendButton /> : null}
-        onRetry={() => void runCommand(app, "publish")}
+        onRetry={() =>
+          void (target === null ? runCommand(app, "publish") : app.publishing.run(false, target))
+        }
         onClose={close}
       />
     );
@@ -32,6 +35,9 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
   const t = useTranslate();
   const language = useLanguage();
   const { uploaded, removed, notes } = result;
+  const summary = useStore(app.blog.store, (state) => state.summary);
+  const target = summary?.targets.find(({ name }) => name === result.target);
+  const isUsual = !target || summary?.defaultTarget === result.target;
   const open = (url: string): void =>
     void attempt(app, async () => {
       await app.services.main.call("link.open", { url });
@@ -39,7 +45,7 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
   return (
     <Notice
       tone="good"
-      title={t("publish.done.title")}
+      title={isUsual ? t("publish.done.title") : t("publish.done.to", { name: targetName(t, target) })}
       detail={
         <>
           {t("publish.done.detail", { uploaded, removed, size: formatSize(language, result.bytes) })}

@@ -82,6 +82,12 @@ export function SettingsSheet() {
         onChange={(spellCheck) => set({ spellCheck })}
       />
       <SwitchField
+        label={t("settings.keepRunning")}
+        description={t("settings.keepRunning.detail")}
+        isSelected={values.keepRunning}
+        onChange={(keepRunning) => set({ keepRunning })}
+      />
+      <SwitchField
         label={t("settings.compatibility")}
         description={t("settings.compatibility.detail")}
         isSelected={!values.editContext}

@@ -43,6 +43,8 @@ function flow(changes: Partial<CloseSteps> = {}): CloseFlow {
     closeEngine: async () => {
       done.push("engine");
     },
+    staysHidden: () => false,
+    hide: () => done.push("hide"),
     onStay: () => done.push("stay"),
     ...changes,
   });
@@ -55,6 +57,20 @@ test("a window closes after the page has saved, and the engine after that", asyn
   expect(window.closed).toBe(false);
   await vi.waitFor(() => expect(window.closed).toBe(true));
   expect(done).toEqual(["save", "engine"]);
+});
+
+test("a window that stays in the background saves and goes out of sight, each time it is closed", async () => {
+  let isQuitting = false;
+  flow({ staysHidden: () => !isQuitting });
+  for (let time = 1; time <= 2; time += 1) {
+    window.close();
+    await vi.waitFor(() => expect(done).toHaveLength(2 * time));
+  }
+  expect(window.closed).toBe(false);
+  isQuitting = true;
+  window.close();
+  await vi.waitFor(() => expect(window.closed).toBe(true));
+  expect(done).toEqual(["save", "hide", "save", "hide", "save", "engine"]);
 });
 
 test("the window waits for the page", async () => {

@@ -34,7 +34,7 @@ test("only the title has to be written; the rest has defaults", () => {
 
 test("a misspelt setting is an error, also inside a target", () => {
   expect(schema.additionalProperties).toBe(false);
-  expect(JSON.stringify(schema.properties?.targets).match(/"additionalProperties":false/g)).toHaveLength(3);
+  expect(JSON.stringify(schema.properties?.targets).match(/"additionalProperties":false/g)).toHaveLength(4);
 });
 
 test("it knows every setting of the sample blog", () => {

@@ -16,6 +16,8 @@ export interface ConnectOptions {
   readonly signal?: CancelSignal | undefined;
   /** Worth its time on a slow line only. */
   readonly compress?: boolean;
+  /** Told on the way: the server's port answered; its key is the known one, or was accepted. */
+  readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
 }
 
 /** How long the network and the server may take; the time in which the author thinks does not count. */
@@ -57,6 +59,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   let refusal: unknown = null;
   try {
     await attempt.run(client, () => {
+      client.on("connect", () => options.onReached?.("port"));
       // A file of accepted keys that cannot be written costs the question next time, not the publish.
       client.on("handshake", () => void hostKeys.remember().catch(() => undefined));
       client.connect({
@@ -76,7 +79,10 @@ export async function connect(options: ConnectOptions): Promise<Client> {
           hostKeys
             .check(key)
             .then(
-              () => verify(true),
+              () => {
+                options.onReached?.("hostKey");
+                verify(true);
+              },
               (error: unknown) => {
                 refusal = error;
                 verify(false);

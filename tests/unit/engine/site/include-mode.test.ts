@@ -77,7 +77,16 @@ describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
       { notices: [{ text: "新しい知らせ" }] },
       { footer: ["別の言葉"] },
       { header: "別の上の挨拶" },
-      { counter: { ...fixture.settings.counter, format: "{total}", total: 9, today: 0, yesterday: 0 } },
+      {
+        counter: {
+          ...fixture.settings.counter,
+          format: "{total}",
+          total: 9,
+          today: 0,
+          yesterday: 0,
+          live: false,
+        },
+      },
       { copyright: { holder: "試験堂", from: 2001 } },
     ]) {
       const before = fixture.contents();

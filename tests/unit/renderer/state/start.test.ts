@@ -20,6 +20,7 @@ const preferences: Preferences = {
   typewriter: false,
   focusMode: false,
   spellCheck: true,
+  keepRunning: false,
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],

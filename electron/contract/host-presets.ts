@@ -1,0 +1,114 @@
+/** What an author has to look up for one host; the rest follows from it. */
+export type HostField = "account" | "domain" | "server" | "user";
+
+export type SignInKind = "password" | "key" | "agent";
+
+/**
+ * What is known of one web host: enough to ask its customers for two or three words instead of seven settings. Words in
+ * braces stand for a field. `resources/locales` has its name (`host.<id>.name`) and what to switch on in its control
+ * panel first (`host.<id>.first`).
+ */
+export interface HostPreset {
+  readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh";
+  readonly fields: readonly HostField[];
+  /** An example for each field, as the host writes it. */
+  readonly examples: Readonly<Partial<Record<HostField, string>>>;
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  /** Document root; a relative one begins where the sign-in ends. */
+  readonly directory: string;
+  /** Public address. */
+  readonly url: string;
+  /** Ways to sign in that the host has, the usual one first. */
+  readonly signIns: readonly [SignInKind, ...SignInKind[]];
+  /** Month in which this was last known to be so; hosts change. */
+  readonly asOf: string;
+}
+
+/** The hosts that the program knows, and the general case last. */
+export const hostPresets = [
+  {
+    id: "sakura",
+    fields: ["account"],
+    examples: { account: "example" },
+    host: "{account}.sakura.ne.jp",
+    port: 22,
+    user: "{account}",
+    directory: "/home/{account}/www",
+    url: "https://{account}.sakura.ne.jp/",
+    signIns: ["password", "key", "agent"],
+    asOf: "2026-11",
+  },
+  {
+    id: "lolipop",
+    fields: ["user", "domain"],
+    examples: { user: "main.jp-example", domain: "example.main.jp" },
+    host: "ssh.lolipop.jp",
+    port: 2222,
+    user: "{user}",
+    directory: "web",
+    url: "https://{domain}/",
+    signIns: ["password", "key", "agent"],
+    asOf: "2026-11",
+  },
+  {
+    id: "xserver",
+    fields: ["account", "domain"],
+    examples: { account: "xs123456", domain: "example.com" },
+    host: "{account}.xsrv.jp",
+    port: 10022,
+    user: "{account}",
+    directory: "/home/{account}/{domain}/public_html",
+    url: "https://{domain}/",
+    signIns: ["key", "agent"],
+    asOf: "2026-11",
+  },
+  {
+    id: "conoha",
+    fields: ["server", "account", "domain"],
+    examples: { server: "www1234", account: "c1234567", domain: "example.com" },
+    host: "{server}.conoha.ne.jp",
+    port: 8022,
+    user: "{account}",
+    directory: "/home/{account}/public_html/{domain}",
+    url: "https://{domain}/",
+    signIns: ["key", "agent"],
+    asOf: "2026-07",
+  },
+  {
+    id: "heteml",
+    fields: ["account", "domain"],
+    examples: { account: "example", domain: "example.heteml.net" },
+    host: "ssh-{account}.heteml.net",
+    port: 2222,
+    user: "{account}",
+    directory: "web",
+    url: "https://{domain}/",
+    signIns: ["password", "key", "agent"],
+    asOf: "2026-11",
+  },
+  {
+    id: "openssh",
+    fields: [],
+    examples: {},
+    host: "",
+    port: 22,
+    user: "",
+    directory: "public_html",
+    url: "",
+    signIns: ["password", "key", "agent"],
+    asOf: "2026-11",
+  },
+] as const satisfies readonly HostPreset[];
+
+/** Fills the fields into a pattern; "" while one of them is not known. */
+export function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField, string>>>): string {
+  let isWhole = true;
+  const filled = pattern.replace(/\{(account|domain|server|user)\}/g, (_match, field: HostField) => {
+    const value = values[field] ?? "";
+    if (value === "") isWhole = false;
+    return value;
+  });
+  return isWhole ? filled : "";
+}

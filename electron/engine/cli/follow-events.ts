@@ -1,0 +1,14 @@
+import type { EventName, EventPayload } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import type { BlogEvents } from "#engine/service/blog-events.ts";
+
+type Events = { [N in EventName<EngineContract>]?: (payload: EventPayload<EngineContract, N>) => void };
+
+/** Calls one function for each event of a blog that somebody at the shell wants to know of. */
+export function followEvents(events: BlogEvents, wanted: Events): void {
+  const emit = <N extends EventName<EngineContract>>(
+    name: N,
+    payload: EventPayload<EngineContract, N>,
+  ): void => wanted[name]?.(payload);
+  events.forwardTo({ emit });
+}

@@ -1,0 +1,64 @@
+import type { TestReport } from "#contract/blog-types.ts";
+import { Cancellation } from "#contract/cancellation.ts";
+import type { Request } from "./command-line.ts";
+import { followEvents } from "./follow-events.ts";
+import type { Report } from "./report.ts";
+import { answerAtShell } from "./shell-answers.ts";
+import { openShellBlog } from "./shell-blog.ts";
+import { shellSecrets } from "./shell-secrets.ts";
+
+const marks: Readonly<Record<TestReport["state"], string>> = {
+  running: "…",
+  passed: "✓",
+  warned: "!",
+  failed: "✗",
+  skipped: "–",
+};
+
+/** `hitofude test`: tries out the way to a target; 1 when a step of it fails. `--yes` accepts a key that was never met. */
+export async function testCommand(
+  request: Extract<Request, { command: "test" }>,
+  report: Report,
+): Promise<number> {
+  const blog = await openShellBlog(request.blog, shellSecrets(process.env));
+  const stop = new Cancellation();
+  const onInterrupt = (): void => stop.cancel();
+  process.once("SIGINT", onInterrupt);
+  followEvents(blog.events, {
+    "target.tested": (step) => {
+      if (step.state !== "running" && !request.json) report.result(lineOf(step, report));
+    },
+    "publish.question": ({ id, question }) => {
+      const answering =
+        question.kind === "hostKey" && request.yes
+          ? Promise.resolve({ accept: true, answers: [], remember: false })
+          : answerAtShell(question, request, report);
+      void answering.then((answer) => blog.publishing.answer(id, answer));
+    },
+  });
+  try {
+    const name = request.target ?? blog.blog.settings.defaultTarget;
+    const steps = await blog.targets.test({ name }, stop);
+    if (request.json) report.json(steps.map((step) => withSentence(step, report)));
+    return steps.some(({ state }) => state === "failed") ? 1 : 0;
+  } finally {
+    process.off("SIGINT", onInterrupt);
+    await blog.close();
+  }
+}
+
+/** `✗ sign-in: what happened; what to do`. */
+function lineOf(step: TestReport, report: Report): string {
+  const { finding, state, values } = step;
+  const title = report.text(`test.step.${step.step}`);
+  const found =
+    state === "passed" || state === "warned" ? report.text(`test.found.${step.step}`, values) : "";
+  const sentence = finding ? report.sentence(finding.code, finding.values) : "";
+  const rest = [found, sentence].filter((part) => part !== "").join(" ");
+  return `${marks[state]} ${title}${rest === "" ? "" : `: ${rest}`}`;
+}
+
+function withSentence(step: TestReport, report: Report): object {
+  const { finding } = step;
+  return finding ? { ...step, sentence: report.sentence(finding.code, finding.values) } : step;
+}

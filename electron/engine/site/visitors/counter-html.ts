@@ -1,0 +1,19 @@
+import { places } from "../places.ts";
+import type { Site } from "../site.ts";
+import { counterText } from "../site-texts.ts";
+import { escapeMarkup } from "../urls.ts";
+
+/**
+ * The counter's place in a page: the numbers of the settings, or what brings in those of the server: a script, or an image
+ * for readers without. In a part that a script puts into the page other scripts do not run: there it is the image.
+ */
+export function counterHtml(site: Site, root: string): string {
+  const { counter } = site.settings;
+  const text = escapeMarkup(counterText(counter));
+  if (!counter?.live || site.isPreview) return text;
+  const program = `${root}${places.visitors}/counter`;
+  const label = site.settings.language.startsWith("ja") ? "これまでの訪問" : "Visits so far";
+  const image = `<img src="${program}.php?image" alt="${label}">`;
+  if (site.include === "script") return image;
+  return `<span data-counter></span><script src="${program}.js" async></script><noscript>${image}</noscript>`;
+}

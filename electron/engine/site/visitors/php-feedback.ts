@@ -1,0 +1,141 @@
+/** The form by which readers write: no service, no script, no picture puzzle. */
+export const feedbackPhp = String.raw`<?php
+// Made by Hitofude: changes here are lost.
+define('HITOFUDE', 1);
+require __DIR__ . '/common.php';
+
+const HITOFUDE_LIMITS = ['name' => 100, 'email' => 254, 'message' => 5000];
+const HITOFUDE_SOONEST = 3;
+const HITOFUDE_LATEST = 86400;
+const HITOFUDE_PER_HOUR = 20;
+const HITOFUDE_MOST_BYTES = 5000000;
+
+/** A key of the server's own, which marks the forms that it gave out. */
+function hitofude_key($folder) {
+  $path = "$folder/key.php";
+  if (!is_file($path)) {
+    $file = @fopen($path, 'xb');
+    if ($file !== false) {
+      fwrite($file, HITOFUDE_GUARD . bin2hex(random_bytes(32)));
+      fclose($file);
+    }
+  }
+  $text = (string) @file_get_contents($path);
+  return strlen($text) > strlen(HITOFUDE_GUARD) + 60 ? $text : null;
+}
+
+function hitofude_token($key, $time) {
+  return $time . '-' . hash_hmac('sha256', (string) $time, $key);
+}
+
+function hitofude_token_is_fine($key, $token) {
+  if (!preg_match('/^(\d{1,12})-[0-9a-f]{64}$/', $token, $found)) return false;
+  $age = time() - (int) $found[1];
+  return hash_equals(hitofude_token($key, $found[1]), $token) && $age >= HITOFUDE_SOONEST && $age <= HITOFUDE_LATEST;
+}
+
+function hitofude_length($text) {
+  return strlen((string) preg_replace('/./us', 'x', $text));
+}
+
+/** What was typed: text without control characters, in one line where it is to be one. */
+function hitofude_field($name, $lines) {
+  $text = isset($_POST[$name]) && is_string($_POST[$name]) ? trim($_POST[$name]) : '';
+  if ($text !== '' && !preg_match('//u', $text)) return '';
+  $text = str_replace("\r\n", "\n", $text);
+  return (string) preg_replace($lines ? '/[^\P{C}\n\t]/u' : '/\p{C}+/u', $lines ? '' : ' ', $text);
+}
+
+/** Whether one more message may come in this hour; says so to one after the other. */
+function hitofude_may_come($folder) {
+  $file = @fopen("$folder/pace.php", 'c+b');
+  if ($file === false || !flock($file, LOCK_EX)) return false;
+  $text = substr(stream_get_contents($file), strlen(HITOFUDE_GUARD));
+  $times = array_filter(array_map('intval', explode(' ', $text)), function ($time) { return $time > time() - 3600; });
+  $may = count($times) < HITOFUDE_PER_HOUR;
+  if ($may) $times[] = time();
+  rewind($file);
+  ftruncate($file, 0);
+  fwrite($file, HITOFUDE_GUARD . implode(' ', $times));
+  fflush($file);
+  flock($file, LOCK_UN);
+  fclose($file);
+  return $may;
+}
+
+/** Keeps a message, a line of JSON each, behind the guard. */
+function hitofude_keep($folder, $message) {
+  $file = @fopen("$folder/messages.php", 'c+b');
+  if ($file === false || !flock($file, LOCK_EX)) return false;
+  fseek($file, 0, SEEK_END);
+  $size = ftell($file);
+  $line = json_encode($message, JSON_UNESCAPED_UNICODE | JSON_HEX_TAG) . "\n";
+  $fits = $size + strlen($line) <= HITOFUDE_MOST_BYTES;
+  $done = $fits && fwrite($file, ($size === 0 ? HITOFUDE_GUARD : '') . $line) !== false && fflush($file);
+  flock($file, LOCK_UN);
+  fclose($file);
+  return $done;
+}
+
+/** Nothing that a reader typed stands in a header but a whole e-mail address and what base64 has made harmless. */
+function hitofude_mail($message) {
+  $config = hitofude_config()['feedback'];
+  if ($config['to'] === '') return;
+  $encode = function ($text) { return '=?UTF-8?B?' . base64_encode($text) . '?='; };
+  $headers = ["From: <{$config['to']}>", 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=UTF-8', 'Content-Transfer-Encoding: base64'];
+  if ($message['email'] !== '') $headers[] = "Reply-To: <{$message['email']}>";
+  $body = "{$message['name']} <{$message['email']}>\n{$message['time']}\n\n{$message['message']}\n";
+  @mail($config['to'], $encode($config['subject']), chunk_split(base64_encode($body)), implode("\r\n", $headers));
+}
+
+/** What becomes of what was sent: a word for the reader, and whether it went well. */
+function hitofude_receive($folder, $key) {
+  $words = hitofude_config()['feedback']['words'];
+  $fields = ['name' => hitofude_field('name', false), 'email' => hitofude_field('email', false), 'message' => hitofude_field('message', true)];
+  $result = ['fields' => $fields, 'done' => false];
+  // A field that nobody sees: who fills it in is told what he wants to hear.
+  if (isset($_POST['website']) && $_POST['website'] !== '') return ['fields' => [], 'done' => true, 'say' => $words['thanks']];
+  $token = isset($_POST['token']) && is_string($_POST['token']) ? $_POST['token'] : '';
+  if (!hitofude_token_is_fine($key, $token)) return $result + ['say' => $words['again']];
+  if ($fields['message'] === '') return $result + ['say' => $words['empty']];
+  foreach (HITOFUDE_LIMITS as $name => $most) {
+    if (hitofude_length($fields[$name]) > $most) return $result + ['say' => $words['long']];
+  }
+  if ($fields['email'] !== '' && filter_var($fields['email'], FILTER_VALIDATE_EMAIL) === false) return $result + ['say' => $words['address']];
+  if (preg_match_all('/https?:/i', $fields['message']) > 3) return $result + ['say' => $words['links']];
+  if (!hitofude_may_come($folder)) return $result + ['say' => $words['later']];
+  $message = $fields + ['time' => hitofude_now()->format('c')];
+  if (!hitofude_keep($folder, $message)) return $result + ['say' => $words['failed']];
+  hitofude_mail($message);
+  return ['fields' => [], 'done' => true, 'say' => $words['thanks']];
+}
+
+$hitofude_folder = hitofude_data();
+$hitofude_key = $hitofude_folder === null ? null : hitofude_key($hitofude_folder);
+$hitofude_state = ['fields' => [], 'done' => false, 'say' => ''];
+header('Cache-Control: no-store');
+header('Content-Type: text/html; charset=utf-8');
+if ($hitofude_key === null) {
+  $hitofude_state['say'] = hitofude_config()['feedback']['words']['failed'];
+} elseif ($_SERVER['REQUEST_METHOD'] === 'POST') {
+  $hitofude_state = hitofude_receive($hitofude_folder, $hitofude_key);
+  if (!$hitofude_state['done']) http_response_code(422);
+}
+
+function hitofude_form() {
+  global $hitofude_state, $hitofude_key;
+  $words = hitofude_config()['feedback']['words'];
+  $value = function ($name) use ($hitofude_state) { return isset($hitofude_state['fields'][$name]) ? hitofude_escape($hitofude_state['fields'][$name]) : ''; };
+  if ($hitofude_state['say'] !== '') echo '<p role="', $hitofude_state['done'] ? 'status' : 'alert', '"><strong>', hitofude_escape($hitofude_state['say']), '</strong></p>';
+  if ($hitofude_state['done'] || $hitofude_key === null) return;
+  $token = hitofude_token($hitofude_key, time());
+  $label = function ($name) use ($words) { return hitofude_escape($words[$name]); };
+  echo '<form class="feedback" method="post" action="feedback.php" accept-charset="utf-8">',
+    "<input type=\"hidden\" name=\"token\" value=\"$token\">",
+    '<p><label for="feedback-message">', $label('message'), '</label><br><textarea id="feedback-message" name="message" rows="8" maxlength="5000" required style="width:100%;box-sizing:border-box">', $value('message'), '</textarea></p>',
+    '<p><label for="feedback-name">', $label('name'), '</label><br><input id="feedback-name" name="name" maxlength="100" autocomplete="name" value="', $value('name'), '"></p>',
+    '<p><label for="feedback-email">', $label('email'), '</label><br><input id="feedback-email" name="email" type="email" maxlength="254" autocomplete="email" value="', $value('email'), '"></p>',
+    '<p hidden aria-hidden="true"><label for="feedback-website">', $label('trap'), '</label><input id="feedback-website" name="website" tabindex="-1" autocomplete="off"></p>',
+    '<p><button type="submit">', $label('send'), '</button></p></form>';
+}
+`;

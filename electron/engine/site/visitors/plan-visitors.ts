@@ -1,0 +1,83 @@
+import { createHash } from "node:crypto";
+import { withoutForeignDirectives } from "../include-directives.ts";
+import { generatedPageScope } from "../page-scope.ts";
+import { places } from "../places.ts";
+import { type PlanContext, type PlannedFile, renderThemed } from "../planned-file.ts";
+import type { Site } from "../site.ts";
+import { commonPhp } from "./php-common.ts";
+import { counterPhp, counterScript } from "./php-counter.ts";
+import { feedbackPhp } from "./php-feedback.ts";
+import { hasFeedback } from "./has-feedback.ts";
+import { feedbackWords } from "./feedback-words.ts";
+import { phpValue } from "./php-value.ts";
+
+/** Where the theme's page has the form. */
+const formMark = "[hitofude-feedback-form]";
+
+/** Counter and form: a few files of PHP, and the page that shows the form. What they keep is no file of the site. */
+export function* planVisitors(context: PlanContext): Generator<PlannedFile> {
+  const { site } = context;
+  const isCounted = site.settings.counter?.live === true;
+  const hasForm = hasFeedback(site);
+  if (!isCounted && !hasForm) return;
+  const config = `<?php\nreturn ${phpValue(configOf(site))};\n`;
+  yield fixed("config.php", config);
+  yield fixed("common.php", commonPhp);
+  if (isCounted) {
+    yield fixed("counter.php", counterPhp);
+    yield fixed("counter.js", counterScript);
+  }
+  if (!hasForm) return;
+  yield fixed("feedback-form.php", feedbackPhp);
+  yield feedbackPage(context);
+}
+
+function fixed(name: string, text: string): PlannedFile {
+  const path = `${places.visitors}/${name}`;
+  return { path, group: "asset", name: "counter and form", inputs: () => [text], text: () => text };
+}
+
+/** Everything that the programs have to know of the blog; they give nothing of it away. */
+function configOf({ settings, blogId }: Site): object {
+  const { counter, feedback, timeZone, language, title } = settings;
+  const secret = createHash("sha256").update(`hitofude visitors ${blogId}`).digest("hex").slice(0, 24);
+  const words = feedbackWords(language);
+  return {
+    data: `data-${secret}`,
+    zone: timeZone,
+    ...(counter ? { counter } : {}),
+    ...(feedback
+      ? { feedback: { to: feedback.to ?? "", subject: `${title}: ${words.subject}`, words } }
+      : {}),
+  };
+}
+
+function feedbackPage(context: PlanContext): PlannedFile {
+  const path = places.feedback;
+  // The server puts no parts into what a program says: the page has them all. Old encodings are told so, too.
+  const whole = "Shift_JIS";
+  return {
+    path,
+    group: "list",
+    name: "feedback form",
+    inputs: () => [
+      context.themedKey("feedback", "", whole),
+      feedbackWords(context.site.settings.language).title,
+    ],
+    text: () => {
+      const { site } = context;
+      const { title } = feedbackWords(site.settings.language);
+      const page = generatedPageScope(site, { kind: "search", path, title });
+      const wholeContext = { ...context, siteScope: (root: string) => context.siteScope(root, whole) };
+      const html = renderThemed(
+        wholeContext,
+        { template: "feedback", page, own: { feedback: { form: formMark } } },
+        path,
+      );
+      // Whatever a setting or a theme says, the only program in the page is ours.
+      const harmless = withoutForeignDirectives(html, { include: "php" }, []);
+      const form = "<?php hitofude_form(); ?>\n";
+      return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;
+    },
+  };
+}

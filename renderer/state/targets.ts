@@ -1,0 +1,111 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { TargetSettings } from "#contract/blog-settings.ts";
+import type { TestReport } from "#contract/blog-types.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
+
+export interface TargetsState {
+  /** By name, as they are written in the settings; null before they are known. */
+  readonly list: Readonly<Record<string, TargetSettings>> | null;
+  readonly testing: boolean;
+  /** Steps of the last test, as far as they are known. */
+  readonly reports: readonly TestReport[];
+  readonly error: AppError | null;
+}
+
+/** Where the blog is published: what is set up, and how the last connection test went. */
+export class Targets {
+  readonly store: StoreApi<TargetsState> = createStore(() => ({
+    list: null,
+    testing: false,
+    reports: [],
+    error: null,
+  }));
+  readonly #engine: ReplaceableClient<EngineContract>;
+  #abort: AbortController | null = null;
+
+  constructor(engine: ReplaceableClient<EngineContract>) {
+    this.#engine = engine;
+    engine.on("target.tested", (report) => {
+      if (!this.store.getState().testing) return;
+      this.store.setState(({ reports }) => ({
+        reports: [...reports.filter(({ step }) => step !== report.step), report],
+      }));
+    });
+    engine.on("blog.changed", () => {
+      if (this.store.getState().list) void this.load();
+    });
+  }
+
+  /** Never rejects. */
+  async load(): Promise<void> {
+    await this.#attempt(async () =>
+      this.store.setState({ list: await this.#engine.call("targets.list", {}) }),
+    );
+  }
+
+  /** Tries a target out, also one that is not saved yet. Resolves to whether each step went well; never rejects. */
+  async test(name: string, target: TargetSettings): Promise<boolean> {
+    this.cancel();
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.store.setState({ testing: true, reports: [], error: null });
+    try {
+      const reports = await this.#engine.call("targets.test", { name, target }, abort.signal);
+      this.store.setState({ testing: false, reports });
+      return reports.every(({ state }) => state === "passed" || state === "warned");
+    } catch (error) {
+      if (this.#abort !== abort) return false;
+      const failure = fromWireError(toWireError(error));
+      const isWanted = failure.code === "call.cancelled";
+      this.store.setState({ testing: false, error: isWanted ? null : failure });
+      return false;
+    } finally {
+      if (this.#abort === abort) this.#abort = null;
+    }
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+    this.#abort = null;
+    this.store.setState({ testing: false });
+  }
+
+  /** Forgets how the last test went. */
+  forget(): void {
+    this.cancel();
+    this.store.setState({ reports: [], error: null });
+  }
+
+  /** Resolves to whether it was written; never rejects. */
+  save(name: string, target: TargetSettings, makeDefault: boolean): Promise<boolean> {
+    return this.#change({ name, target, makeDefault });
+  }
+
+  makeDefault(name: string): Promise<boolean> {
+    return this.#change({ name, makeDefault: true });
+  }
+
+  remove(name: string): Promise<boolean> {
+    return this.#change({ name, target: null, makeDefault: false });
+  }
+
+  #change(change: { name: string; target?: TargetSettings | null; makeDefault: boolean }): Promise<boolean> {
+    return this.#attempt(async () => {
+      await this.#engine.call("targets.change", change);
+      this.store.setState({ list: await this.#engine.call("targets.list", {}) });
+    });
+  }
+
+  async #attempt(work: () => Promise<unknown>): Promise<boolean> {
+    this.store.setState({ error: null });
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      this.store.setState({ error: fromWireError(toWireError(error)) });
+      return false;
+    }
+  }
+}

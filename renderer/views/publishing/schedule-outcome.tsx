@@ -1,0 +1,59 @@
+import { useStore } from "zustand";
+import type { ScheduleReport } from "#contract/blog-types.ts";
+import { fromWireError } from "#contract/errors.ts";
+import { attempt, runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { errorTexts } from "../shared/error-texts.ts";
+import { postTitle } from "../shared/post-title.ts";
+
+/** What went out by itself, or could not, until it is put away. */
+export function ScheduleOutcome() {
+  const app = useApp();
+  const t = useTranslate();
+  const language = useLanguage();
+  const report = useStore(app.publishing.store, (state) => state.scheduled);
+  if (!report) return null;
+  const time = (at: number): string =>
+    new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  const missed = report.missedSince === null ? "" : t("schedule.missed", { time: time(report.missedSince) });
+  const retry = report.retryAt === null ? "" : t("schedule.retry", { time: time(report.retryAt) });
+  const close = { label: t("action.close"), onPress: () => app.publishing.dismissScheduled() };
+  if (report.error) {
+    const { what, todo } = errorTexts(t, fromWireError(report.error));
+    const publish = (): void => {
+      app.publishing.dismissScheduled();
+      void runCommand(app, "publish");
+    };
+    return (
+      <Notice
+        tone="error"
+        title={t("schedule.failed", { posts: names(t, report) })}
+        detail={[what, todo, missed, retry].filter((text) => text !== "").join(" ")}
+        actions={<Button onPress={publish}>{t("schedule.publishNow")}</Button>}
+        close={close}
+      />
+    );
+  }
+  const url = report.result?.postUrl ?? report.result?.siteUrl ?? "";
+  const open = (): void =>
+    void attempt(app, async () => {
+      await app.services.main.call("link.open", { url });
+    });
+  return (
+    <Notice
+      tone="good"
+      title={t("schedule.published", { posts: names(t, report) })}
+      detail={missed === "" ? null : missed}
+      actions={<Button onPress={open}>{t("publish.done.viewPost")}</Button>}
+      close={close}
+    />
+  );
+}
+
+function names(t: Messages, { posts }: ScheduleReport): string {
+  const [first] = posts;
+  return t("schedule.posts", { title: first ? postTitle(t, first) : "", others: posts.length - 1 });
+}

@@ -1,0 +1,52 @@
+import { ChevronDown } from "lucide-react";
+import { useState } from "react";
+import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
+import { useStore } from "zustand";
+import { runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { targetName } from "../shared/target-name.ts";
+
+/** Beside the button: publish to one of several targets, and the way to set one up. */
+export function TargetMenu() {
+  const app = useApp();
+  const t = useTranslate();
+  const summary = useStore(app.blog.store, (state) => state.summary);
+  const [waiting, setWaiting] = useState<Readonly<Record<string, number | null>>>({});
+  if (!summary) return null;
+  const { targets, defaultTarget } = summary;
+  const count = async (): Promise<void> => {
+    const counts = targets.map(async ({ name }) => [name, await app.blog.waitingFor(name)] as const);
+    setWaiting(Object.fromEntries(await Promise.all(counts)));
+  };
+  return (
+    <MenuTrigger onOpenChange={(isOpen) => (isOpen ? void count() : undefined)}>
+      <Button className="icon-button" aria-label={t("publish.choose")}>
+        <ChevronDown aria-hidden size={15} strokeWidth={1.75} />
+      </Button>
+      <Popover className="popover" offset={4} placement="bottom end">
+        <Menu className="menu">
+          {targets.map(({ name, kind }) => {
+            const shown = targetName(t, { name, kind });
+            return (
+              <MenuItem
+                key={name}
+                id={`to ${name}`}
+                className="menu-item"
+                textValue={shown}
+                onAction={() => void app.publishing.run(false, name)}
+              >
+                {t(name === defaultTarget ? "publish.to.default" : "publish.to", { name: shown })}
+                {waiting[name] ? <span className="publish-target-count">{waiting[name]}</span> : null}
+              </MenuItem>
+            );
+          })}
+          <Separator className="menu-separator" />
+          <MenuItem id="targets" className="menu-item" onAction={() => void runCommand(app, "targets")}>
+            {t("command.targets")}
+          </MenuItem>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  );
+}

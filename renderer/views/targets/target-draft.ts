@@ -1,0 +1,108 @@
+import type { TargetSettings } from "#contract/blog-settings.ts";
+import {
+  fillPattern,
+  type HostField,
+  type HostPreset,
+  hostPresets,
+  type SignInKind,
+} from "#contract/host-presets.ts";
+
+/** Where the author wants to publish: a host that is known, a folder, or whatever rclone reaches. */
+export type Place = HostPreset["id"] | "folder" | "rclone";
+
+export const places: readonly Place[] = [...hostPresets.map(({ id }) => id), "folder", "rclone"];
+
+/** The settings that follow from the fields, unless the author writes another. */
+export type OwnKey = "host" | "port" | "user" | "directory" | "url";
+
+/** A target while it is set up, as it is typed. */
+export interface TargetDraft {
+  readonly name: string;
+  readonly place: Place;
+  readonly fields: Readonly<Partial<Record<HostField, string>>>;
+  readonly own: Readonly<Partial<Record<OwnKey, string>>>;
+  readonly signIn: SignInKind;
+  readonly key: string;
+  readonly remote: string;
+  readonly makeDefault: boolean;
+  /** What the form does not show of a target that was there before. */
+  readonly kept: { readonly fileMode: string; readonly directoryMode: string };
+}
+
+const usualModes = { fileMode: "644", directoryMode: "755" };
+
+/** A draft for a new target at a place. */
+export function draftFor(place: Place, name: string): TargetDraft {
+  const [signIn] = presetOf(place)?.signIns ?? ["password"];
+  return {
+    name,
+    place,
+    fields: {},
+    own: {},
+    signIn,
+    key: "",
+    remote: "",
+    makeDefault: true,
+    kept: usualModes,
+  };
+}
+
+/** A draft of a target that is there; null for the practice site, which has nothing to set up. */
+export function draftOf(name: string, target: TargetSettings): TargetDraft | null {
+  const none = { name, fields: {}, key: "", remote: "", signIn: "password", makeDefault: false } as const;
+  switch (target.kind) {
+    case "practice":
+      return null;
+    case "folder":
+      return {
+        ...none,
+        place: "folder",
+        own: { directory: target.directory, url: target.url },
+        kept: usualModes,
+      };
+    case "rclone":
+      return { ...none, place: "rclone", remote: target.remote, own: { url: target.url }, kept: usualModes };
+    case "sftp": {
+      const { host, port, user, directory, url, signIn, key = "", fileMode, directoryMode } = target;
+      const own = { host, port: String(port), user, directory, url };
+      return { ...none, place: "openssh", own, signIn, key, kept: { fileMode, directoryMode } };
+    }
+  }
+}
+
+export function presetOf(place: Place): HostPreset | undefined {
+  return hostPresets.find(({ id }) => id === place);
+}
+
+/** A setting as it is now: the author's own, or what follows from the fields. */
+export function settingOf(draft: TargetDraft, key: OwnKey): string {
+  const own = draft.own[key];
+  if (own !== undefined) return own;
+  const preset = presetOf(draft.place);
+  if (!preset) return "";
+  return key === "port" ? String(preset.port) : fillPattern(preset[key], draft.fields);
+}
+
+/** Host names, ports and accounts are ASCII, however the input method wrote them. */
+export function plain(text: string): string {
+  return text.normalize("NFKC").trim();
+}
+
+/** The target as it goes into the settings; null while something is missing. */
+export function targetOf(draft: TargetDraft): TargetSettings | null {
+  const value = (key: OwnKey): string => plain(settingOf(draft, key));
+  const [directory, url] = [settingOf(draft, "directory").trim(), value("url")];
+  if (url === "" || draft.name.trim() === "") return null;
+  if (draft.place === "folder") return directory === "" ? null : { kind: "folder", directory, url };
+  if (draft.place === "rclone") {
+    const remote = draft.remote.trim();
+    return remote.includes(":") ? { kind: "rclone", remote, url } : null;
+  }
+  const [host, user, port] = [value("host"), value("user"), Number(value("port"))];
+  const { signIn, key, kept } = draft;
+  const isPort = Number.isInteger(port) && port > 0 && port < 65_536;
+  if (host === "" || user === "" || directory === "" || !isPort) return null;
+  if (signIn === "key" && key.trim() === "") return null;
+  const keyFile = key.trim() === "" ? {} : { key: key.trim() };
+  return { kind: "sftp", host, port, user, directory, url, signIn, ...keyFile, ...kept };
+}

@@ -1,0 +1,90 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { ErrorNotice } from "../shared/error-notice.tsx";
+import { PlaceFields } from "./place-fields.tsx";
+import { type TargetDraft, targetOf } from "./target-draft.ts";
+import { TestSteps } from "./test-steps.tsx";
+
+export interface TargetFormProps {
+  readonly first: TargetDraft;
+  readonly isNew: boolean;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+}
+
+/** One target: choose a host, fill in what only its customer knows, try it out; what works is saved. */
+export function TargetForm({ first, isNew, onBack, onClose }: TargetFormProps) {
+  const app = useApp();
+  const t = useTranslate();
+  const [draft, setDraft] = useState(first);
+  const [isTried, setTried] = useState(false);
+  const { testing, list, error } = useStore(app.targets.store);
+  const target = targetOf(draft);
+  const name = draft.name.trim();
+  const isTaken = isNew && Object.hasOwn(list ?? {}, name);
+  const change = (changes: Partial<TargetDraft>): void => {
+    app.targets.forget();
+    setTried(false);
+    setDraft({ ...draft, ...changes });
+  };
+  const save = async (): Promise<void> => {
+    if (target && (await app.targets.save(name, target, draft.makeDefault))) onBack();
+  };
+  const testAndSave = async (): Promise<void> => {
+    if (!target) return;
+    setTried(true);
+    if (await app.targets.test(name, target)) await save();
+  };
+  return (
+    <Sheet
+      title={t(isNew ? "targets.new" : "targets.change", { name })}
+      size="medium"
+      isQuestion
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={testing ? () => app.targets.cancel() : onBack}>
+            {t(testing ? "targets.test.stop" : "action.cancel")}
+          </Button>
+          {isTried && !testing ? (
+            <Button isDisabled={target === null || isTaken} onPress={() => void save()}>
+              {t("targets.save.anyway")}
+            </Button>
+          ) : null}
+          <Button
+            variant="primary"
+            isDisabled={target === null || isTaken || testing}
+            onPress={() => void testAndSave()}
+          >
+            {t(isTried && !testing ? "targets.test.again" : "targets.testAndSave")}
+          </Button>
+        </>
+      }
+    >
+      <PlaceFields draft={draft} isNew={isNew} onChange={change} />
+      {isNew ? (
+        <TextField
+          label={t("targets.name")}
+          value={draft.name}
+          onChange={(value) => change({ name: value })}
+          description={t("targets.name.detail")}
+          error={isTaken ? t("error.targets.nameTaken.what", { name }) : undefined}
+        />
+      ) : null}
+      <SwitchField
+        label={t("targets.makeDefault.switch")}
+        description={t("targets.makeDefault.detail")}
+        isSelected={draft.makeDefault}
+        onChange={(makeDefault) => setDraft({ ...draft, makeDefault })}
+      />
+      {error ? <ErrorNotice error={error} /> : null}
+      {isTried ? <TestSteps /> : null}
+    </Sheet>
+  );
+}

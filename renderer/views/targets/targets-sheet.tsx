@@ -1,0 +1,36 @@
+import { useEffect, useState } from "react";
+import { useStore } from "zustand";
+import { useApp } from "../../state/app.ts";
+import { TargetForm } from "./target-form.tsx";
+import { TargetList } from "./target-list.tsx";
+import { draftFor, type TargetDraft } from "./target-draft.ts";
+
+/** Where the blog is published: the targets, and one of them while it is set up. */
+export function TargetsSheet() {
+  const app = useApp();
+  const { list } = useStore(app.targets.store);
+  const [draft, setDraft] = useState<TargetDraft | null>(null);
+  useEffect(() => {
+    void app.targets.load();
+    return () => app.targets.forget();
+  }, [app.targets]);
+  const edit = (next: TargetDraft | null): void => {
+    app.targets.forget();
+    setDraft(next);
+  };
+  const close = (): void => app.workspace.closeSheet();
+  if (draft) {
+    const isNew = !Object.hasOwn(list ?? {}, draft.name);
+    return (
+      <TargetForm key={draft.name} first={draft} isNew={isNew} onBack={() => edit(null)} onClose={close} />
+    );
+  }
+  const add = (): void => edit(draftFor("sakura", freeName(Object.keys(list ?? {}))));
+  return <TargetList onAdd={add} onEdit={edit} onClose={close} />;
+}
+
+/** The site that readers know comes first, then one to look at before. */
+function freeName(taken: readonly string[]): string {
+  const names = ["live", "staging", ...Array.from({ length: 100 }, (_, index) => `target-${index + 1}`)];
+  return names.find((name) => !taken.includes(name)) ?? "";
+}

@@ -1,0 +1,59 @@
+import { Check, CircleDashed, LoaderCircle, Minus, TriangleAlert, X } from "lucide-react";
+import { useStore } from "zustand";
+import type { TestReport } from "#contract/blog-types.ts";
+import { fromWireError } from "#contract/errors.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { errorTexts } from "../shared/error-texts.ts";
+
+const icons = {
+  running: LoaderCircle,
+  passed: Check,
+  warned: TriangleAlert,
+  failed: X,
+  skipped: Minus,
+} as const;
+
+/** The steps of a connection test as they go, each with what was found or what to do. */
+export function TestSteps() {
+  const { targets } = useApp();
+  const { reports, testing } = useStore(targets.store);
+  const t = useTranslate();
+  return (
+    <div className="test" role="status" aria-label={t("targets.test.label")}>
+      <ol className="test-steps">
+        {reports.map((report) => (
+          <Step key={report.step} report={report} />
+        ))}
+      </ol>
+      {testing || reports.length > 0 ? null : <CircleDashed aria-hidden size={15} />}
+    </div>
+  );
+}
+
+function Step({ report }: { readonly report: TestReport }) {
+  const t = useTranslate();
+  const { step, state, values, finding } = report;
+  const Icon = icons[state];
+  const isFound = state === "passed" || state === "warned";
+  const texts = finding ? errorTexts(t, fromWireError(finding)) : null;
+  return (
+    <li className={`test-step test-${state}`}>
+      <Icon aria-hidden size={15} strokeWidth={2} className="test-mark" />
+      <div>
+        <p>
+          <span className="test-name">{t(`test.step.${step}`)}</span>
+          <span className="visually-hidden">{t(`test.state.${state}`)}</span>
+          {isFound && state === "passed" ? (
+            <span className="test-found">{t(`test.found.${step}`, values)}</span>
+          ) : null}
+        </p>
+        {texts ? (
+          <p className="test-finding">
+            {texts.what} {texts.todo}
+          </p>
+        ) : null}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,70 @@
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import type { SftpTarget } from "#engine/publishing/targets.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import { openBlog, openFiles, post, type TestBlog } from "../unit/engine/service/open-service.ts";
+import { StepClock } from "../unit/engine/service/step-clock.ts";
+
+const sshTest = test.runIf(hasOpenSsh);
+let server: OpenSshServer;
+let blog: TestBlog | undefined;
+
+beforeAll(async () => {
+  if (hasOpenSsh) server = await startOpenSsh(["PasswordAuthentication yes"]);
+});
+afterAll(() => server?.stop());
+beforeEach(async () => {
+  if (hasOpenSsh) await server.emptyFolder(server.documentRoot);
+});
+afterEach(() => blog?.close());
+
+/** A blog that was published to the server before, with a post for nine o'clock, an hour before that. */
+async function openBefore(clock: StepClock, changes: Partial<SftpTarget>): Promise<TestBlog> {
+  const { port, host, user, directory, signIn, key } = server.target(changes);
+  const yaml = `title: a
+sections: { hibi: { title: 日々 } }
+defaultTarget: live
+targets:
+  live: ${JSON.stringify({ kind: "sftp", host, port, user, directory, url: "http://127.0.0.1:9/", signIn, key })}
+`;
+  const opened = await openFiles({
+    "blog.yaml": yaml,
+    "posts/hibi/a.md": post("九時", "文"),
+    ".hitofude/cache/live/live.json": JSON.stringify({ format: 1, generation: 1, at: "", posts: {} }),
+  });
+  const data = join(dirname(opened.folder), "data");
+  await mkdir(data, { recursive: true });
+  await writeFile(join(data, "known_hosts"), `[127.0.0.1]:${port} ${server.hostKey}\n`);
+  await opened.service.close();
+  return openBlog(opened.folder, { watch: true, clock });
+}
+
+sshTest(
+  "with a password that nobody kept, a due post waits and says so, without asking anybody",
+  async () => {
+    const clock = new StepClock("2024-05-06T08:00:00+09:00");
+    blog = await openBefore(clock, { signIn: "password" });
+    await blog.service.schedule.settled();
+    clock.moveTo("2024-05-06T09:00:00+09:00");
+    await blog.service.schedule.settled();
+    const [report, ...more] = blog.told("schedule.done");
+    expect(report).toMatchObject({
+      error: { code: "publish.secretNeeded", values: { host: "127.0.0.1", user: server.user } },
+      retryAt: null,
+    });
+    expect([more, blog.told("publish.question")]).toEqual([[], []]);
+    expect(await readdir(server.documentRoot)).toEqual([]);
+  },
+);
+
+sshTest("files that somebody else put there are not overwritten while nobody looks", async () => {
+  await writeFile(join(server.documentRoot, "index.html"), "by hand");
+  const clock = new StepClock("2024-05-06T08:00:00+09:00");
+  blog = await openBefore(clock, {});
+  await blog.service.schedule.settled();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await blog.service.schedule.settled();
+  expect(blog.told("schedule.done")).toMatchObject([{ error: { code: "publish.conflicts" }, retryAt: null }]);
+  expect(await readdir(server.documentRoot)).toEqual(["index.html"]);
+});

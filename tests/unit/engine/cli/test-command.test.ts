@@ -1,0 +1,79 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
+import { runCli } from "./run-cli.ts";
+
+let blog = "";
+let site = "";
+let web: StaticServer;
+
+beforeEach(async () => {
+  blog = await mkdtemp(join(tmpdir(), "hitofude-test-command-"));
+  site = join(blog, "site");
+  await mkdir(site);
+  web = await startStaticServer(site);
+});
+afterEach(async () => {
+  await web.close();
+  await rm(blog, { recursive: true, force: true });
+});
+
+async function writeSettings(url: string): Promise<void> {
+  const folder = `  near:\n    kind: folder\n    directory: ${site}\n    url: ${url}\n`;
+  await writeFile(join(blog, "blog.yaml"), `title: a\ntargets:\n  practice: {kind: practice}\n${folder}`);
+}
+
+test("each step has a line, with what was found; all well is success", async () => {
+  await writeSettings(web.url);
+  const { code, stdout } = await runCli(["test", blog, "--target", "near"]);
+  expect(code).toBe(0);
+  expect(stdout.trimEnd().split("\n")).toEqual([
+    `✓ Document root: ${site} is there (0 inside).`,
+    "✓ Writing: A file can be put there.",
+    "✓ Replacing: A file can be replaced.",
+    `✓ Public address: The file came back from ${web.url}.`,
+    "✓ Clearing up: Nothing of the test is left.",
+  ]);
+  expect(await readdir(site)).toEqual([]);
+});
+
+test("what fails has its sentence in the language of the shell, and as JSON", async () => {
+  await writeSettings(`${web.url}elsewhere/`);
+  const environment = { LANG: "ja_JP.UTF-8" };
+  const shown = await runCli(["test", blog, "--target", "near"], { environment });
+  expect(shown.code).toBe(1);
+  expect(shown.stdout).toContain(
+    `✗ 公開アドレス: ${web.url}elsewhere/ は、${site} とは別の場所を見せています。`,
+  );
+  const { code, stdout } = await runCli(["test", blog, "--target", "near", "--json"]);
+  expect(code).toBe(1);
+  const steps: unknown = JSON.parse(stdout);
+  expect(steps).toContainEqual({
+    step: "web",
+    state: "failed",
+    values: {},
+    finding: { code: "test.webElsewhere", values: { url: `${web.url}elsewhere/`, directory: site } },
+    sentence: expect.stringContaining("shows another place"),
+  });
+});
+
+test("the default target is the one that is tested, by way of its own server", async () => {
+  await writeSettings(web.url);
+  const { code, stdout } = await runCli(["test", blog, "--json"]);
+  const steps: { step: string; state: string }[] = JSON.parse(stdout);
+  expect(steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
+    "name passed",
+    "port passed",
+    "hostKey passed",
+    "signIn passed",
+    "directory passed",
+    "write passed",
+    // The practice server keeps to the standard: it has no rename that replaces.
+    "rename warned",
+    "web passed",
+    "remove passed",
+  ]);
+  expect(code).toBe(0);
+});

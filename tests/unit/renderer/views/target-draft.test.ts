@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { targetSchema } from "#contract/blog-settings.ts";
+import { hostPresets } from "#contract/host-presets.ts";
+import { draftFor, draftOf, targetOf } from "#renderer/views/targets/target-draft.ts";
+
+test("each host needs only what its customer knows, and each setting follows from that", () => {
+  for (const preset of hostPresets.filter(({ fields }) => fields.length > 0)) {
+    const empty = draftFor(preset.id, "live");
+    expect(targetOf(empty), preset.id).toBeNull();
+    const fields = preset.examples;
+    const target = targetOf({ ...empty, fields, key: preset.signIns[0] === "key" ? "~/.ssh/id" : "" });
+    expect(targetSchema.parse(target)).toMatchObject({ kind: "sftp", port: preset.port });
+    expect(JSON.stringify(target), preset.id).not.toMatch(/[{}]{2}|\{\w+\}/);
+    expect(preset.asOf).toMatch(/^20\d\d-\d\d$/);
+  }
+  const xserver = { ...draftFor("xserver", "live"), fields: { account: "xs1", domain: "a.jp" }, key: "k" };
+  expect(targetOf(xserver)).toEqual({
+    kind: "sftp",
+    host: "xs1.xsrv.jp",
+    port: 10022,
+    user: "xs1",
+    directory: "/home/xs1/a.jp/public_html",
+    url: "https://a.jp/",
+    signIn: "key",
+    key: "k",
+    fileMode: "644",
+    directoryMode: "755",
+  });
+});
+
+test("what the author writes counts more than what follows, in full width as well", () => {
+  const draft = {
+    ...draftFor("sakura", "live"),
+    fields: { account: "me" },
+    own: { port: "２２２２", host: "ｅｘ．ｊｐ" },
+  };
+  expect(targetOf(draft)).toMatchObject({ port: 2222, host: "ex.jp", user: "me" });
+  for (const port of ["0", "65536", "22a", ""]) {
+    expect(targetOf({ ...draft, own: { port } }), port).toBeNull();
+  }
+});
+
+test("a target comes back from its draft as it was", () => {
+  const sftp = targetOf({ ...draftFor("sakura", "live"), fields: { account: "me" } });
+  for (const target of [
+    { ...sftp, fileMode: "604", directoryMode: "705" },
+    { kind: "folder", directory: "/srv/写真 と", url: "http://localhost/" },
+    { kind: "rclone", remote: "s3:blog", url: "https://example.com/" },
+  ]) {
+    const parsed = targetSchema.parse(target);
+    const draft = draftOf("live", parsed);
+    expect(draft && targetOf(draft)).toEqual(parsed);
+  }
+  expect(draftOf("practice", { kind: "practice" })).toBeNull();
+});

@@ -23,6 +23,8 @@ import "./styles/targets.css";
 import "./styles/checks.css";
 import "./styles/sheets.css";
 import "./styles/writing.css";
+import "./styles/search.css";
+import "./styles/history.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { copyFileSync } from "node:fs";
 import { glob, readFile } from "node:fs/promises";
 import { builtinModules, createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
@@ -112,6 +113,17 @@ const withCodecs = {
 const imageThread = nodeBundle("image-thread", "electron/engine/site/images/variant-thread.ts");
 imageThread.plugins.push(withCodecs);
 
+/** The engine starts this file in a thread; the dictionary lies beside it, as the package asks for it. */
+const spellThread = nodeBundle("spell-thread", "electron/engine/spelling/spell-thread.ts");
+spellThread.plugins.push({
+  name: "with-dictionary",
+  writeBundle({ dir }) {
+    const folder = dirname(createRequire(import.meta.url).resolve("dictionary-en"));
+    for (const name of ["index.aff", "index.dic"]) copyFileSync(join(folder, name), join(dir, name));
+    copyFileSync(join(folder, "license"), join(dir, "license-dictionary.txt"));
+  },
+});
+
 const rendererBundle = {
   root: `${root}renderer`,
   base: "./",
@@ -151,6 +163,7 @@ const bundles = {
   preload: nodeBundle("preload", "electron/preload/preload.ts", { file: "preload.cjs", format: "cjs" }),
   engine: nodeBundle("engine", "electron/engine/engine-process.ts"),
   "image-thread": imageThread,
+  "spell-thread": spellThread,
   cli: nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
   renderer: rendererBundle,
   "preview-page": previewPageBundle,

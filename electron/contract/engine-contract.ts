@@ -24,7 +24,14 @@ import {
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 import { problemSchema } from "./errors.ts";
-import { comparisonSchema, publishedStateSchema } from "./publish-types.ts";
+import { publishedStateSchema, serverComparisonSchema } from "./publish-types.ts";
+import { comparisonSchema, versionSchema } from "./history-types.ts";
+import {
+  replaceOutcomeSchema,
+  replacePlaceSchema,
+  replacementSchema,
+  searchHitSchema,
+} from "./search-types.ts";
 
 const none = z.object({});
 const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
@@ -37,6 +44,23 @@ export const engineContract = defineContract({
     "posts.list": { input: none, output: z.array(postSummarySchema) },
     /** Full-text filter over titles, tags and text; returns paths, best first. */
     "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
+    /** The best `most` of the same posts, with the lines in which the words stand; `total` counts all. */
+    "posts.search": {
+      input: z.object({ query: z.string(), most: z.number().int() }),
+      output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
+    },
+    /** Places that a replacement across posts would change, newest post first; `total` counts those left out, too. */
+    "replace.find": {
+      input: replacementSchema.pick({ search: true, exact: true }),
+      output: z.object({ total: z.number().int(), places: z.array(replacePlaceSchema) }),
+    },
+    /** Changes exactly these places; the texts as they were are kept first. */
+    "replace.apply": {
+      input: z.object({ replacement: z.string(), places: z.array(replacePlaceSchema) }),
+      output: replaceOutcomeSchema,
+    },
+    /** Takes the last replacement back. */
+    "replace.undo": { input: none, output: replaceOutcomeSchema },
     "post.open": { input: onePost, output: postDocumentSchema },
     "post.create": {
       input: z.object({
@@ -80,6 +104,22 @@ export const engineContract = defineContract({
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
 
+    /** Kept versions of a post, newest first. */
+    "history.list": { input: onePost, output: z.array(versionSchema) },
+    /** A version's text to go back to; address and identity stay those of the post now. */
+    "history.read": {
+      input: onePost.extend({ id: z.string() }),
+      output: z.object({ frontMatter: z.string(), body: z.string() }),
+    },
+    /** What `newer` has that the version has not; with null, what the version has that the one before it had not. */
+    "history.compare": {
+      input: onePost.extend({
+        id: z.string(),
+        newer: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
+      }),
+      output: comparisonSchema,
+    },
+
     "preview.render": {
       input: z.object({
         path: blogPathSchema,
@@ -109,6 +149,9 @@ export const engineContract = defineContract({
       }),
     },
 
+    /** What was copied from a page or an office program, as Markdown. */
+    "paste.markdown": { input: z.object({ html: z.string() }), output: z.object({ markdown: z.string() }) },
+
     "journal.write": { input: journalEntrySchema.omit({ at: true }), output: none },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
     /** What a crash left behind: entries that differ from their files. */
@@ -127,6 +170,16 @@ export const engineContract = defineContract({
       output: z.object({ url: z.string() }),
     },
 
+    /** What is wrong with one text as it is being written; the same as `check.run` finds in it once it is saved. */
+    "check.text": {
+      input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
+      output: z.array(problemSchema),
+    },
+    /** Those of the words that an English dictionary and the author's own words do not have. */
+    "spell.check": { input: z.object({ words: z.array(z.string()) }), output: z.array(z.string()) },
+    "spell.suggest": { input: z.object({ word: z.string() }), output: z.array(z.string()) },
+    /** Takes a word for right from now on, on this computer. */
+    "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
     "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
     /** Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays sound. */
@@ -146,7 +199,7 @@ export const engineContract = defineContract({
       output: z.array(publishedStateSchema),
     },
     /** How a file on the server differs from ours, while the question with the plan that names it is open. */
-    "publish.compare": { input: z.object({ path: z.string() }), output: comparisonSchema },
+    "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
     /** How the last scheduled publish went, also one before the page was there. */
     "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
     /** The targets as they are written in the settings: nothing in there is secret. */

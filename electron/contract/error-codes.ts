@@ -28,6 +28,7 @@ export const errorCodes = [
   "post.notUtf8", // path, encoding (best guess)
   "post.conflict", // path: another program changed the file
   "post.exists", // path
+  "replace.nothing", // there is no replacement to take back
   "image.unsupported", // name
   "image.tooLarge", // name, size
 
@@ -35,6 +36,7 @@ export const errorCodes = [
   "address.collision", // address, first, second
   "address.invalid", // path, address
   "date.missing", // path
+  "date.future", // path, date: as written
   "guid.duplicate", // guid, first, second
   "link.dead", // path, target
   "link.noAnchor", // path, target, anchor

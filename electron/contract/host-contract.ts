@@ -28,7 +28,12 @@ export const enginePortContract = defineContract({
   calls: {
     /** `path` is decoded, starts without `/`; `preview` names the open post whose unsaved text is shown. */
     "site.respond": {
-      input: z.object({ path: z.string(), preview: z.string().nullable() }),
+      input: z.object({
+        path: z.string(),
+        preview: z.string().nullable(),
+        /** The open post not as its page, but as a feed reader or a social network shows it. */
+        view: z.enum(["feed", "card"]).nullable(),
+      }),
       output: z.object({ status: z.number().int(), type: z.string(), body: bytesSchema }),
     },
     /** Where a blog path lies on disk and whether a publish runs: asked before a window closes. */

@@ -9,6 +9,12 @@ export const preferencesSchema = z.object({
   editorFont: z.enum(["sans", "serif", "mono"]),
   editorFontSize: z.number().int().min(12).max(28),
   editContext: z.boolean(),
+  /** The line that is being written stays in the middle. */
+  typewriter: z.boolean(),
+  /** Every paragraph but the one that is being written is dimmed. */
+  focusMode: z.boolean(),
+  /** English words are looked up. */
+  spellCheck: z.boolean(),
   /** A window that is closed only goes out of sight, so that scheduled posts are published. */
   keepRunning: z.boolean(),
   panes: z.object({

@@ -8,12 +8,12 @@ const comparisonLineSchema = z.object({
 export type ComparisonLine = z.infer<typeof comparisonLineSchema>;
 
 /** Where the file on the server and ours differ. */
-export const comparisonSchema = z.discriminatedUnion("kind", [
+export const serverComparisonSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("text"), lines: z.array(comparisonLineSchema), isCut: z.boolean() }),
   /** One of them is no text, too large, or cannot be read. */
   z.object({ kind: z.literal("noText") }),
 ]);
-export type Comparison = z.infer<typeof comparisonSchema>;
+export type Comparison = z.infer<typeof serverComparisonSchema>;
 
 /** Some files of one kind, posts and pages first, and how many there were; long lists are cut. */
 const namedChangesSchema = z.object({

@@ -39,7 +39,7 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
   serve(
     enginePortContract,
     {
-      "site.respond": async ({ path, preview }) => (await opening).preview.respond(path, preview),
+      "site.respond": async ({ path, preview, view }) => (await opening).preview.respond(path, preview, view),
       "engine.status": async () => ({
         publishing: (await opening.catch(() => undefined))?.publishing.running ?? false,
       }),

@@ -45,7 +45,8 @@ export class SiteProtocol {
     if (path === null) return new Response(null, { status: 400, headers });
     try {
       const preview = url.searchParams.get("preview");
-      const answer = await engine.call("site.respond", { path, preview });
+      const view = otherView(url.searchParams.get("view"));
+      const answer = await engine.call("site.respond", { path, preview, view });
       const body = answer.type.startsWith("text/html") ? withPreviewScript(answer.body) : answer.body;
       return new Response(new Uint8Array(body), {
         status: answer.status,
@@ -64,4 +65,8 @@ function withPreviewScript(page: Uint8Array): Uint8Array {
   joined.set(page);
   joined.set(tag, page.length);
   return joined;
+}
+
+function otherView(name: string | null): "feed" | "card" | null {
+  return name === "feed" || name === "card" ? name : null;
 }

@@ -1,5 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 import { whenEditor } from "../editor/current-editor.ts";
+import type { FixKind } from "../editor/remarks/quick-fixes.ts";
 import type { App } from "../state/app.ts";
 import { placeOf } from "../state/problem-place.ts";
 import type { Command } from "./command.ts";
@@ -32,4 +33,13 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
   if (place.kind === "body") (await whenEditor()).goTo(place.line, "", "");
   else if (place.kind === "frontMatter") app.workspace.showRawLine(place.line);
   else app.workspace.showForm();
+}
+
+/** Opens the post that a problem is in and mends it there; whoever does not like it takes it back with a key. Never rejects. */
+export async function fixProblem(app: App, problem: Problem, kind: FixKind): Promise<void> {
+  await showProblem(app, problem);
+  const document = app.documents.store.getState().current;
+  if (!document || document.path !== problem.file) return;
+  const place = placeOf(problem, document.frontMatter);
+  if (place.kind === "body") (await whenEditor()).fix(problem, place.line, kind);
 }

@@ -3,11 +3,15 @@ import { fromWireError, toWireError } from "#contract/errors.ts";
 import { editorCommands } from "../editor/editor-commands.ts";
 import type { App } from "../state/app.ts";
 import { checkCommands } from "./check-commands.ts";
+import { comfortCommands } from "./comfort-commands.ts";
 import type { Command } from "./command.ts";
+import { historyCommands } from "./history-commands.ts";
 import { type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
 import { postCommands } from "./post-commands.ts";
 import { programCommands } from "./program-commands.ts";
+import { previewCommands } from "./preview-commands.ts";
 import { publishCommands } from "./publish-commands.ts";
+import { searchCommands } from "./search-commands.ts";
 import { viewCommands } from "./view-commands.ts";
 import { writingCommands } from "./writing-commands.ts";
 
@@ -18,6 +22,10 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
     ...editorCommands,
     ...publishCommands,
     ...checkCommands,
+    ...previewCommands,
+    ...historyCommands,
+    ...comfortCommands,
+    ...searchCommands,
     ...viewCommands,
     ...programCommands,
   ].map((command) => [command.id, command]),

@@ -1,5 +1,8 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { FormatEdit, FormatKind, TextSpan } from "./formatting.ts";
+import type { Problem } from "#contract/errors.ts";
+import type { FixKind } from "./remarks/quick-fixes.ts";
+import type { Remark } from "./remarks/remark.ts";
 
 /** An image on its way into the text. */
 export interface NewImage {
@@ -25,6 +28,14 @@ export interface EditorHandle {
   /** Makes an edit, computed from text and selection, as one undo step, and takes the focus. */
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   find(): void;
+  /** What is marked in the caret's line, the mark at the caret first. */
+  remarksHere(): readonly Remark[];
+  /** Puts another word in place of a misspelt one, if it still stands there. */
+  replaceWord(remark: Remark, word: string): void;
+  /** Mends a problem in its line, from 0, as one undo step; false when the line is another one by now. */
+  fix(problem: Problem, line: number, kind: FixKind): boolean;
+  /** Looks through the text once more: something about it was decided elsewhere. */
+  lookAgain(): void;
   /** Stores images and writes them at the caret as one undo step. Rejects with the first image's error that failed. */
   insertImages(images: readonly NewImage[]): Promise<void>;
 }

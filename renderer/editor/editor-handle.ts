@@ -4,6 +4,8 @@ import { insertImages } from "./editor-images.ts";
 import { anchorLine, scrollToLine } from "./editor-scroll.ts";
 import { findPlace } from "./find-place.ts";
 import { makeLink, toggleFormat } from "./formatting.ts";
+import { remarkActions } from "./remarks/remark-actions.ts";
+import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
 import { applyFormat } from "./text-edits.ts";
 
 /** Makes what the rest of the page may ask of the editor. `storeImage` gives the Markdown of an image of the shown post. */
@@ -11,6 +13,7 @@ export function createHandle(
   view: editor.IStandaloneCodeEditor,
   container: HTMLElement,
   storeImage: (image: NewImage) => Promise<string>,
+  watcher: () => RemarksWatcher | null,
 ): EditorHandle {
   /** Where `scrollToLine` went: that scroll event is not the author's. */
   let expectedTop = -1;
@@ -48,6 +51,7 @@ export function createHandle(
     },
     insertLink: () => applyFormat(view, makeLink),
     find: () => void view.getAction("actions.find")?.run(),
+    ...remarkActions(view, watcher),
     insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing),
   };
 }

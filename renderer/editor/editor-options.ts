@@ -71,6 +71,13 @@ export function fontOptions(preferences: TextPreferences, face: string): editor.
   };
 }
 
+/** With a typewriter the paper moves and the line stays: Monaco takes half of the pane at most. */
+export function typewriterOptions(on: boolean): editor.IEditorOptions {
+  return on
+    ? { cursorSurroundingLines: 1000, cursorSurroundingLinesStyle: "all" }
+    : { cursorSurroundingLines: 0, cursorSurroundingLinesStyle: "default" };
+}
+
 /** Exact wrapping asks the browser and is right for every mixture of faces; the simple one is fast at any size. */
 export function wrappingFor(length: number): "advanced" | "simple" {
   return length < exactWrappingLimit ? "advanced" : "simple";

@@ -8,6 +8,7 @@ import { useLanguage, useTranslate } from "../state/language.ts";
 import { currentEditor } from "./current-editor.ts";
 import { afterPaint, loadEditor } from "./load-editor.ts";
 import type { EditorHost, ProseEditor } from "./prose-editor.ts";
+import { useRemarks } from "./remarks/use-remarks.ts";
 import "./editor.css";
 
 /** How much of a text is shown until Monaco has loaded: more than fits on a screen. */
@@ -70,6 +71,9 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
   }, [app, container, preferences.editContext]);
 
   useEffect(() => editor?.setPreferences(preferences), [editor, preferences]);
+  const { typewriter, focusMode } = preferences;
+  useEffect(() => editor?.setModes({ typewriter, focusMode }), [editor, typewriter, focusMode]);
+  useRemarks(editor);
   useEffect(
     () => editor?.setWords({ ariaLabel: t("editor.label"), placeholder: t("editor.placeholder") }),
     [editor, t],
@@ -90,6 +94,7 @@ function hostFor(app: App): EditorHost {
       return markdown;
     },
     ownTarget: (path, address) => ownTarget(app, path, address),
+    markdownOf: async (html) => (await app.services.engine.call("paste.markdown", { html })).markdown,
     failed: (error) => void attempt(app, () => Promise.reject(error)),
     openLink: (url) =>
       void attempt(app, async () => void (await app.services.main.call("link.open", { url }))),

@@ -1,20 +1,25 @@
 import "./monaco-features.ts";
 import { editor } from "monaco-editor/editor";
+import type { Preferences } from "#contract/main-contract.ts";
 import { addressAt } from "./address-at.ts";
 import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
 import { createHandle } from "./editor-handle.ts";
 import { listenForImages } from "./editor-images.ts";
 import { addMarkdownKeys } from "./editor-keys.ts";
+import { listenForRichText } from "./editor-paste.ts";
 import {
   columnOptions,
   fixedOptions,
   fontOptions,
   type TextPreferences,
+  typewriterOptions,
   wrappingFor,
 } from "./editor-options.ts";
 import { applyEditorTheme, watchColours } from "./editor-theme.ts";
+import { startFocusMode } from "./focus-mode.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { registerProseLanguage } from "./prose-language.ts";
+import { type RemarksHost, RemarksWatcher } from "./remarks/remarks-watcher.ts";
 
 /** What the editor shows: a post's text, and its count of replacements from outside. */
 export interface ShownText {
@@ -35,6 +40,8 @@ export interface EditorHost {
   openLink(url: string): void;
   /** What a link in the post writes for an address of the blog itself, so that it follows the other post; else null. */
   ownTarget(path: string, address: string): string | null;
+  /** Markdown of HTML that was copied elsewhere. */
+  markdownOf(html: string): Promise<string>;
 }
 
 export interface EditorSettings {
@@ -42,6 +49,9 @@ export interface EditorSettings {
   readonly editContext: boolean;
   readonly preferences: TextPreferences;
 }
+
+/** How the text looks while it is being written. */
+export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
 /** The words that the editor itself shows or speaks. */
 export interface EditorWords {
@@ -60,6 +70,8 @@ export class ProseEditor {
   readonly #host: EditorHost;
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #stop: (() => void)[] = [];
+  #watcher: RemarksWatcher | null = null;
+  #endFocusMode: (() => void) | null = null;
   #shown: ShownText | null = null;
   /** The text is being replaced from outside: that is no edit of the author's. */
   #replacing = false;
@@ -73,8 +85,11 @@ export class ProseEditor {
       ...words,
       model: null,
     });
-    this.handle = createHandle(this.#view, container, (image) =>
-      host.storeImage(this.#shown?.path ?? "", image),
+    this.handle = createHandle(
+      this.#view,
+      container,
+      (image) => host.storeImage(this.#shown?.path ?? "", image),
+      () => this.#watcher,
     );
     this.#listen(container);
     this.#layout();
@@ -104,6 +119,25 @@ export class ProseEditor {
   setPreferences(preferences: TextPreferences): void {
     this.#view.updateOptions(fontOptions(preferences, faceOf(preferences)));
     this.#layout();
+  }
+
+  /** Marks what the host finds in the text, until the returned function is called. */
+  watch(host: RemarksHost): () => void {
+    const watcher = new RemarksWatcher(this.#view, host);
+    this.#watcher = watcher;
+    return () => {
+      watcher.dispose();
+      if (this.#watcher === watcher) this.#watcher = null;
+    };
+  }
+
+  /** Whether the line being written stays in the middle, and whether all other paragraphs are dimmed. */
+  setModes({ typewriter, focusMode }: EditorModes): void {
+    this.#view.updateOptions(typewriterOptions(typewriter));
+    this.#endFocusMode?.();
+    this.#endFocusMode = focusMode
+      ? startFocusMode(this.#view, () => currentEditor.getState().composing)
+      : null;
   }
 
   setWords(words: EditorWords): void {
@@ -154,6 +188,8 @@ export class ProseEditor {
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
+      // After the images, which come first.
+      listenForRichText(view, container, (html) => this.#host.markdownOf(html)),
     );
   }
 

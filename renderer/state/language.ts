@@ -4,6 +4,7 @@ import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import { useApp } from "./app.ts";
 
+/** Keys of the interface's texts. */
 export type MessageKey = keyof typeof ja;
 
 /** The interface's texts, by key. */

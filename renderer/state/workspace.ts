@@ -1,5 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppError } from "#contract/errors.ts";
+import type { ReplaceOutcome } from "#contract/search-types.ts";
+import type { PageWidth } from "../preview/page-width.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */
@@ -15,14 +17,34 @@ export type SheetName =
   | "addendum"
   | "comment-reply"
   | "link-to-post"
-  | "notices";
+  | "notices"
+  | "search"
+  | "replace"
+  | "history"
+  | "outline"
+  | "fix";
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =
   | { readonly kind: "trashed"; readonly path: string; readonly title: string }
+  /** What a replacement across posts, or taking it back, came to. */
+  | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
+  /** A version took the place of this text. */
+  | {
+      readonly kind: "restored";
+      readonly path: string;
+      readonly before: { readonly frontMatter: string; readonly body: string };
+    }
   /** The engine died too often to be started again by itself. */
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry: () => void };
+
+/** `system`: as the program itself. `feed`: in a feed reader; `card`: where a link to it is shared. */
+export interface PreviewLook {
+  readonly width: PageWidth;
+  readonly scheme: "system" | "light" | "dark";
+  readonly view: "page" | "feed" | "card";
+}
 
 /** What the window shows besides its texts; nothing of it outlives the window. */
 export interface WorkspaceState {
@@ -34,6 +56,8 @@ export interface WorkspaceState {
   readonly rawLine: number | null;
   /** The pane that a narrow window shows. */
   readonly narrowPane: PaneName;
+  /** How the page is looked at: in which width, which scheme, and as what. */
+  readonly preview: PreviewLook;
   readonly filter: string;
   readonly notice: Notice | null;
   /** How often the author saved by hand; each time is announced once. */
@@ -48,6 +72,7 @@ export class Workspace {
     rawOpen: false,
     rawLine: null,
     narrowPane: "editor",
+    preview: { width: "full", scheme: "system", view: "page" },
     filter: "",
     notice: null,
     savedByHand: 0,
@@ -86,6 +111,10 @@ export class Workspace {
 
   showPane(narrowPane: PaneName): void {
     this.store.setState({ narrowPane });
+  }
+
+  lookAtPage(changes: Partial<PreviewLook>): void {
+    this.store.setState(({ preview }) => ({ preview: { ...preview, ...changes } }));
   }
 
   setFilter(filter: string): void {

@@ -10,9 +10,9 @@ export interface SheetProps {
   readonly onClose: () => void;
   /** A question that must be answered or refused with a button, not by a stray press outside. */
   readonly isQuestion?: boolean;
-  readonly size?: "small" | "medium" | "large";
-  /** Nothing in it takes the focus: the text itself does, so that keys can scroll it. */
+  /** Nothing in it but words, and perhaps many: it takes the focus itself, so that keys scroll it. */
   readonly isText?: boolean;
+  readonly size?: "small" | "medium" | "large" | "wide";
 }
 
 /** A sheet over the window: focus stays in it and goes back to where it was. */
@@ -22,8 +22,8 @@ export function Sheet({
   actions,
   onClose,
   isQuestion = false,
-  size = "medium",
   isText = false,
+  size = "medium",
 }: SheetProps) {
   return (
     <ModalOverlay
@@ -39,7 +39,6 @@ export function Sheet({
           <Heading slot="title" className="sheet-title">
             {title}
           </Heading>
-          {/* What scrolls must be reached by the keyboard */}
           <div className="sheet-body" {...(isText ? { tabIndex: 0 } : {})}>
             {children}
           </div>

@@ -7,7 +7,7 @@ import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.
 import { test } from "#tests/support/program-test.ts";
 import { expectPublished, publishButton, trustAndPublish } from "#tests/support/publishing-window.ts";
 import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
-import { windowFaults } from "#tests/support/window-faults.ts";
+import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
 let server: OpenSshServer;
 let web: StaticServer;
@@ -55,7 +55,7 @@ test("what somebody changed on the server is shown with its differences, and dec
   await expect(
     differences.getByRole("insertion").filter({ hasText: "こちらの一言。" }).first(),
   ).toBeVisible();
-  expect(await windowFaults(page)).toEqual([]);
+  expect(await faultsOfWindow(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath("drift-sheet.png") });
 
   const choice = (name: string) => plan.getByRole("radiogroup", { name: `What to do with ${name}` });

@@ -82,7 +82,7 @@ test("the title, the search and the palette wait for the end of a composition", 
   await saved(page);
 
   const search = page.getByRole("searchbox", { name: "Search" });
-  await page.keyboard.press("Control+Shift+F");
+  await page.keyboard.press("Control+P");
   await expect(search).toBeFocused();
   const composition = await beginComposition(page);
   await composition.show("えんぴつ");

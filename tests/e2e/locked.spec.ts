@@ -7,7 +7,7 @@ import { test } from "#tests/support/program-test.ts";
 import { expectPublished, publishButton, trustAndPublish } from "#tests/support/publishing-window.ts";
 import { runFromPalette } from "#tests/support/run-from-palette.ts";
 import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
-import { windowFaults } from "#tests/support/window-faults.ts";
+import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
 let server: OpenSshServer;
 let web: StaticServer;
@@ -52,7 +52,7 @@ test("a publish that another computer left unfinished is told of, watched for a 
   );
   const question = page.getByRole("alertdialog", { name: "Someone else seems to be publishing" });
   await expect(question).toContainText("60 seconds of watching", { timeout: 110_000 });
-  expect(await windowFaults(page)).toEqual([]);
+  expect(await faultsOfWindow(page)).toEqual([]);
   expect(await readdir(lock)).toEqual(["abc"]);
   await question.getByRole("button", { name: "Take over" }).click();
   await page

@@ -6,7 +6,7 @@ import { focusEditor, openPost } from "#tests/support/editing.ts";
 import { test } from "#tests/support/program-test.ts";
 import { expectPublished, publish } from "#tests/support/publishing-window.ts";
 import { runFromPalette } from "#tests/support/run-from-palette.ts";
-import { windowFaults } from "#tests/support/window-faults.ts";
+import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
 test("a publish is undone through the window, and the texts stay as they are", async ({
   setDesk,
@@ -38,7 +38,7 @@ test("a publish is undone through the window, and the texts stay as they are", a
   await expect(sheet.getByRole("radio")).toHaveCount(2);
   await expect(sheet.getByRole("radio").first()).toBeDisabled();
   await expect(sheet).toContainText("Changed: 第2回の話");
-  expect(await windowFaults(page)).toEqual([]);
+  expect(await faultsOfWindow(page)).toEqual([]);
   await page.screenshot({ path: info.outputPath("undo-sheet.png") });
   await sheet.locator(".undo-state").nth(1).click();
   await sheet.getByRole("button", { name: "See what would change" }).click();

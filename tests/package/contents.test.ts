@@ -30,6 +30,9 @@ test("the archive holds every bundle that the program loads", () => {
       "/out/preload/preload.cjs",
       "/out/engine/engine.js",
       "/out/image-thread/image-thread.js",
+      "/out/spell-thread/index.aff",
+      "/out/spell-thread/index.dic",
+      "/out/spell-thread/spell-thread.js",
       "/out/image-thread/mozjpeg_dec.wasm",
       "/out/image-thread/squoosh_png_bg.wasm",
       "/out/image-thread/webp_dec.wasm",
@@ -41,7 +44,7 @@ test("the archive holds every bundle that the program loads", () => {
 });
 
 test("the archive holds nothing else: no modules, sources, tests or settings", () => {
-  const bundles = "main|preload|engine|image-thread|renderer|preview-page";
+  const bundles = "main|preload|engine|image-thread|spell-thread|renderer|preview-page";
   const expected = new RegExp(`^/(package\\.json|out(/(${bundles})(/.*)?)?)$`);
   expect(files.filter((file) => !expected.test(file))).toEqual([]);
   expect(files.filter((file) => /node_modules|\.(ts|tsx|map|test\.js)$/.test(file))).toEqual([]);

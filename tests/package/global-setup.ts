@@ -11,8 +11,8 @@ const inProject = (name: string): string => projectRoot + name;
 const programSources = ["electron", "renderer", "resources", "scripts/build.mjs", "package-lock.json"].map(
   inProject,
 );
-const bundles = ["main", "preload", "engine", "image-thread", "renderer", "preview-page"].map((name) =>
-  inProject(`out/${name}`),
+const bundles = ["main", "preload", "engine", "image-thread", "spell-thread", "renderer", "preview-page"].map(
+  (name) => inProject(`out/${name}`),
 );
 const packageSources = [
   ...bundles,

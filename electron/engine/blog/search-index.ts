@@ -1,5 +1,6 @@
 /** A text that can be asked quickly whether it contains another, folded as `foldText` does. */
 export interface IndexedText {
+  readonly folded: string;
   includes(word: string): boolean;
 }
 
@@ -26,6 +27,7 @@ export function indexText(text: string): IndexedText {
     filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
   }
   return {
+    folded,
     includes(word) {
       for (let at = 1; at < word.length; at++) {
         const bit = bigramBit(word, at, bits);

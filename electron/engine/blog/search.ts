@@ -1,4 +1,6 @@
 import { setImmediate as pause } from "node:timers/promises";
+import type { SearchHit } from "#contract/search-types.ts";
+import { excerptsOf } from "./excerpts.ts";
 import type { Post } from "./post.ts";
 import { foldText, type IndexedText, indexText } from "./search-index.ts";
 
@@ -16,7 +18,37 @@ const indexed = new WeakMap<Post, IndexedPost>();
  * before text, then newest first. Width and case do not matter (NFKC). Indexes posts that were not yet.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
-  const words = foldText(query).split(/\s+/).filter(Boolean);
+  return rankPosts(posts, wordsOf(query)).map(({ path }) => path);
+}
+
+/** Lines of a text that are shown for each post that was found. */
+const mostLines = 3;
+
+/** The same posts with the lines in which the words stand; of the best `most` only, and how many there are in all. */
+export function searchPosts(
+  posts: ReadonlyMap<string, Post>,
+  query: string,
+  most: number,
+): { readonly total: number; readonly hits: SearchHit[] } {
+  const words = wordsOf(query);
+  const found = rankPosts(posts, words);
+  const hits = found.slice(0, most).map((post) => ({
+    path: post.path,
+    excerpts: excerptsOf(post.body, indexOf(post).body.folded, words, mostLines),
+  }));
+  return { total: found.length, hits };
+}
+
+/** Whether the text of a post has a word, folded as `foldText` does. */
+export function hasWord(post: Post, word: string): boolean {
+  return indexOf(post).body.includes(word);
+}
+
+function wordsOf(query: string): string[] {
+  return foldText(query).split(/\s+/).filter(Boolean);
+}
+
+function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly string[]): Post[] {
   if (words.length === 0) return [];
   const found: { post: Post; score: number }[] = [];
   for (const post of posts.values()) {
@@ -24,7 +56,7 @@ export function findPosts(posts: ReadonlyMap<string, Post>, query: string): stri
     if (score > 0) found.push({ post, score });
   }
   found.sort((a, b) => b.score - a.score || timeOf(b.post) - timeOf(a.post));
-  return found.map(({ post }) => post.path);
+  return found.map(({ post }) => post);
 }
 
 /** Posts that are indexed without a pause: some milliseconds. */

@@ -7,11 +7,14 @@ import type { Problem } from "#contract/errors.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/blog-folder.ts";
 import { type Journal, openJournal } from "#engine/blog/journal.ts";
 import { PublishedHistory } from "#engine/publishing/history/published-history.ts";
+import type { PublishedRecord } from "#engine/publishing/published-record.ts";
 import type { Secrets } from "#engine/publishing/targets.ts";
 import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { SpellChecker } from "#engine/spelling/spell-checker.ts";
 import { Announcements } from "./announcements.ts";
 import { BlogEvents } from "./blog-events.ts";
 import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
+import { HistoryService } from "./history-service.ts";
 import { LiveRecords } from "./live-records.ts";
 import { createSampleBlog } from "./new-blog.ts";
 import { NoticeService } from "./notice-service.ts";
@@ -20,6 +23,7 @@ import { PostService } from "./post-service.ts";
 import { PreviewService } from "./preview-service.ts";
 import { PublishService } from "./publish-service.ts";
 import { QuestionDesk } from "./question-desk.ts";
+import { ReplaceService } from "./replace-service.ts";
 import { Schedule } from "./schedule.ts";
 import { ScheduleMemory } from "./schedule-memory.ts";
 import { SiteBuilder } from "./site-builder.ts";
@@ -47,6 +51,9 @@ export class BlogService {
   readonly preview: PreviewService;
   readonly posts: PostService;
   readonly notices: NoticeService;
+  readonly spelling: SpellChecker;
+  readonly history: HistoryService;
+  readonly replacing: ReplaceService;
   readonly publishing: PublishService;
   readonly targets: TargetService;
   readonly schedule: Schedule;
@@ -67,7 +74,10 @@ export class BlogService {
     const themesFolder = join(start.resources, "themes");
     const renderer = createSiteRenderer({ blogFolder: folder, blogId: blog.id, themesFolder });
     const surroundings = new Surroundings(blog, themesFolder);
-    const records = new LiveRecords(inside("cache", "live"), () => this.#announcements.liveChanged());
+    const records = new LiveRecords(inside("cache", "live"), (record) => {
+      void this.history.publications.mark(hashesOf(record), Date.now());
+      this.#announcements.liveChanged();
+    });
     this.blog = blog;
     this.journal = openJournal(folder);
     this.builder = new SiteBuilder(blog, renderer, clock.now);
@@ -78,6 +88,16 @@ export class BlogService {
       onMoved: () => this.#announcements.filesMoved(),
     });
     this.notices = new NoticeService(blog, this.preview, () => this.#announcements.settingsWritten());
+    this.spelling = new SpellChecker(join(dataFolder, "dictionary.txt"));
+    this.history = new HistoryService({
+      blog,
+      articleOf: (post) => this.preview.articleOf(post),
+      liveHash: (path) => records.get(blog.settings.defaultTarget)?.posts[path]?.hash,
+    });
+    this.replacing = new ReplaceService(blog, {
+      onWritten: (path) => this.#announcements.fileWritten(path),
+      onDone: () => this.#announcements.filesMoved(),
+    });
     this.#targets = new TargetResolver({
       practiceFolder: inside("practice-site"),
       blogId: blog.id,
@@ -177,7 +197,7 @@ export class BlogService {
     this.schedule.close();
     await this.publishing.close();
     await this.schedule.settled();
-    await Promise.all([this.#targets.close(), this.blog.close()]);
+    await Promise.all([this.#targets.close(), this.blog.close(), this.spelling.close()]);
   }
 
   /** The practice site has readers, too: the author looks at it after the program was started again. */
@@ -189,4 +209,8 @@ export class BlogService {
       () => undefined,
     );
   }
+}
+
+function hashesOf({ posts }: PublishedRecord): string[] {
+  return Object.values(posts).map(({ hash }) => hash);
 }

@@ -1,5 +1,6 @@
 import type { Handlers } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
+import { markdownFromHtml } from "#engine/markdown/from-html.ts";
 import type { BlogService } from "./blog-service.ts";
 
 /**
@@ -11,6 +12,10 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     "blog.summary": async () => (await opening).overview.summary(),
     "posts.list": async () => (await opening).overview.list(),
     "posts.find": async ({ query }) => (await opening).posts.find(query),
+    "posts.search": async ({ query, most }) => (await opening).posts.search(query, most),
+    "replace.find": async (input) => (await opening).replacing.find(input),
+    "replace.apply": async ({ replacement, places }) => (await opening).replacing.apply(replacement, places),
+    "replace.undo": async () => (await opening).replacing.undo(),
     "post.open": async ({ path }) => (await opening).posts.open(path),
     "post.create": async (input) => (await opening).posts.create(input),
     "post.save": async (input) => (await opening).posts.save(input),
@@ -21,6 +26,9 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       return none;
     },
     "post.untrash": async ({ path }) => (await opening).posts.untrash(path),
+    "history.list": async ({ path }) => (await opening).history.list(path),
+    "history.read": async ({ path, id }) => (await opening).history.read(path, id),
+    "history.compare": async ({ path, id, newer }) => (await opening).history.compare(path, id, newer),
     "preview.render": async (input) => (await opening).preview.render(input),
     "media.add": async (input) => {
       const { posts, preview } = await opening;
@@ -29,6 +37,7 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       preview.update();
       return stored;
     },
+    "paste.markdown": async ({ html }) => ({ markdown: markdownFromHtml(html) }),
     "journal.write": async (entry) => {
       await (await opening).journal.write({ ...entry, at: Date.now() });
       return none;
@@ -41,6 +50,13 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     "notices.read": async () => (await opening).notices.read(),
     "notices.save": async (input) => (await opening).notices.save(input),
     "notices.preview": async ({ notices }) => (await opening).notices.preview(notices),
+    "check.text": async (text) => (await opening).preview.problemsOf(text),
+    "spell.check": async ({ words }) => [...(await (await opening).spelling.check(words))],
+    "spell.suggest": async ({ word }) => [...(await (await opening).spelling.suggest(word))],
+    "spell.learn": async ({ word }) => {
+      await (await opening).spelling.learn(word);
+      return none;
+    },
     "check.run": async () => (await opening).check(),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),
     "publish.run": async ({ target, review }, signal) =>

@@ -8,10 +8,10 @@ import {
 /** What this computer knows of each target's live state; read once, kept in `.hitofude/cache/live/`. */
 export class LiveRecords {
   readonly #folder: string;
-  readonly #onChange: () => void;
+  readonly #onChange: (record: PublishedRecord) => void;
   readonly #records = new Map<string, PublishedRecord | null>();
 
-  constructor(folder: string, onChange: () => void) {
+  constructor(folder: string, onChange: (record: PublishedRecord) => void) {
     this.#folder = folder;
     this.#onChange = onChange;
   }
@@ -35,7 +35,7 @@ export class LiveRecords {
     this.#records.set(target, record);
     // The site is published: a full disk here must not make an error of that.
     await writePublishedRecord(this.#fileOf(target), record).catch(() => undefined);
-    this.#onChange();
+    this.#onChange(record);
   }
 
   #fileOf(target: string): string {

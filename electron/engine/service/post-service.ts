@@ -6,12 +6,14 @@ import type {
   PropertyChanges,
 } from "#contract/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
+import type { SearchHit } from "#contract/search-types.ts";
 import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/blog-folder.ts";
 import { editFrontMatter } from "#engine/blog/edit-front-matter.ts";
 import { addFrontMatterItem } from "#engine/blog/front-matter-items.ts";
 import { addMedia, mediaMarkdown } from "#engine/blog/media.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
+import { searchPosts } from "#engine/blog/search.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 import { freeAddress } from "#engine/site/free-address.ts";
 
@@ -47,6 +49,10 @@ export class PostService {
 
   find(query: string): string[] {
     return this.#blog.find(query);
+  }
+
+  search(query: string, most: number): { total: number; hits: SearchHit[] } {
+    return searchPosts(this.#blog.posts, query, most);
   }
 
   async open(path: string): Promise<PostDocument> {

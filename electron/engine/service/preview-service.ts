@@ -1,9 +1,11 @@
 import type { Notice, PreviewBlock } from "#contract/blog-types.ts";
+import type { Problem } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { settingsFile } from "#engine/blog/load-settings.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { addressOf } from "#engine/site/addresses.ts";
+import type { OtherView } from "#engine/site/other-views.ts";
 import { places } from "#engine/site/places.ts";
 import { type PreviewResponse, SitePreview } from "#engine/site/preview.ts";
 import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
@@ -57,12 +59,11 @@ export class PreviewService {
     });
     this.#typed.set(text.path, post);
     const { blocks, frameKey, address } = this.#current.articleOf(post);
-    const query = new URLSearchParams({ preview: text.path });
     return {
       version: text.version,
       blocks: [...blocks],
       frameKey,
-      url: `${this.#siteOrigin}/${publicPath(address)}?${query}`,
+      url: this.#urlOf(address, text.path),
       lineCount: text.body.split("\n").length,
     };
   }
@@ -79,10 +80,31 @@ export class PreviewService {
     return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
   }
 
-  /** A page, asset or image of the preview. */
-  async respond(path: string, preview: string | null): Promise<PreviewAnswer> {
+  /** What is wrong with a text as it is being typed. */
+  problemsOf({ path, frontMatter, body }: Omit<TypedText, "version">): Problem[] {
+    const bytes = Buffer.from(frontMatter + body);
+    const post = parsePost({ path, bytes, settings: this.#blog.settings });
+    return [...post.problems, ...this.#current.articleOf(post).problems];
+  }
+
+  /** The article of a post, and the page to show it in; does not touch what is being typed. */
+  articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
+    const { blocks, address } = this.#current.articleOf(post);
+    return { blocks, url: this.#urlOf(address, post.path) };
+  }
+
+  #urlOf(address: string, path: string): string {
+    return `${this.#siteOrigin}/${publicPath(address)}?${new URLSearchParams({ preview: path })}`;
+  }
+
+  /** A page, asset or image of the preview; or what is being typed, as others show it. */
+  async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
     if (preview === settingsFile && this.#noticed) return answerOf(await this.#noticed.respond(path));
     const open = preview === null ? undefined : this.#typed.get(preview);
+    if (view !== null && open) {
+      const body = this.#current.otherView(view, open);
+      return { status: 200, type: "text/html; charset=utf-8", body };
+    }
     return answerOf(await this.#current.respond(path, open));
   }
 

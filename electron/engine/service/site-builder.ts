@@ -7,6 +7,7 @@ import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { fileError } from "#engine/files/file-errors.ts";
 import type { BuildResult, SiteRenderer } from "#engine/site/build-site.ts";
 import type { ImageProgress } from "#engine/site/images/preparation.ts";
+import { futureDates } from "./future-dates.ts";
 
 export interface BuildRequest {
   /** Public address of the site. */
@@ -75,7 +76,8 @@ export class SiteBuilder {
       .flatMap((post) => post.problems)
       // The site says it once more, and knows better how bad it is
       .filter((problem) => !ofSite.has(place(problem)));
-    return [...this.#blog.problems, ...ofPosts, ...build.problems].sort(byPlace);
+    const future = futureDates(this.#blog.posts.values(), Date.now());
+    return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);
   }
 
   /** Builds for publishing: rejects with `publish.blocked` when something must be mended first. */

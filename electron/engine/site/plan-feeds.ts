@@ -84,7 +84,8 @@ function feedAuthor(site: Site): Feed["author"] {
   return { ...bylineOf(site), ...(email === undefined ? {} : { email }) };
 }
 
-function feedItem(site: Site, entry: SiteEntry): FeedItem {
+/** A post as it stands in feeds. */
+export function feedItem(site: Site, entry: SiteEntry): FeedItem {
   const { post } = entry;
   const published = feedMoment(entry.date ?? { time: 0, offsetMinutes: 0, hasTime: false });
   const told = post.updated !== null && changedTimeOf(entry) > timeOf(entry);

@@ -1,17 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { Problem } from "#contract/errors.ts";
 import { factsOf, type Post, type PostFacts } from "#engine/blog/post.ts";
 import { contentTypeOf } from "#engine/files/content-type.ts";
 import { type Article, type ArticleFacts, readArticle, type TypedArticle } from "./article.ts";
 import { contentKey } from "./content-key.ts";
+import { feedReaderPage, type OtherView, shareCardPage } from "./other-views.ts";
 import { places } from "./places.ts";
+import { feedItem } from "./plan-feeds.ts";
 import { themedEntry } from "./plan-entries.ts";
 import { renderThemed } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import { type SiteEntry, titleOf } from "./site-entry.ts";
 import type { SiteFactory, SiteInput } from "./site-factory.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
+import { fullTitle } from "./site-texts.ts";
 import { summarize } from "./summary.ts";
 import { withoutMeta } from "./without-meta.ts";
 
@@ -26,6 +30,8 @@ export interface PreviewArticle {
   readonly blocks: readonly PreviewBlock[];
   /** Changes when anything else on the page changes, but for what only machines read in its head. */
   readonly frameKey: string;
+  /** What somebody must look at in the text. */
+  readonly problems: readonly Problem[];
   /** Where the page stands in the preview, inside the site. */
   readonly address: string;
 }
@@ -74,7 +80,22 @@ export class SitePreview {
       renderThemed(context, themed, open.path);
       this.#proven = frameKey;
     }
-    return { blocks: staying(text), frameKey, address: entry.address };
+    const { problems } = readArticle(open, text).facts;
+    return { blocks: staying(text), frameKey, problems, address: entry.address };
+  }
+
+  /** The post being typed as others show it: in a feed reader, or as a card where it is shared. */
+  otherView(view: OtherView, open: Post): Uint8Array {
+    const { site, entry, text } = this.#typing(open);
+    const { settings, baseUrl } = site;
+    const typed = withArticle(site, entry, typedArticle(open, text));
+    if (view === "feed") {
+      const title = fullTitle(settings);
+      return Buffer.from(feedReaderPage(feedItem(typed, entry), title, settings.language, baseUrl));
+    }
+    const { context } = this.#siteOf(open).plan;
+    const page = renderThemed({ ...context, site: typed }, themedEntry(typed, entry), open.path);
+    return Buffer.from(shareCardPage(page, settings.language, baseUrl));
   }
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
@@ -82,10 +103,7 @@ export class SitePreview {
     const stored = await site.stored(path);
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
-    const html = staying(text)
-      .map((block) => block.html)
-      .join("");
-    const typed = withArticle(site.site, entry, { ...readArticle(open, text), html });
+    const typed = withArticle(site.site, entry, typedArticle(open, text));
     if (path !== entry.address) return new PreviewSite(typed).render(path);
     const { context } = site.plan;
     return Buffer.from(renderThemed({ ...context, site: typed }, themedEntry(typed, entry), path));
@@ -143,6 +161,13 @@ class PreviewSite {
     const file = media.find(path) ?? media.variants.get(path);
     return file ? readFile(file.location) : null;
   }
+}
+
+function typedArticle(open: Post, text: TypedArticle): Article {
+  const html = staying(text)
+    .map((block) => block.html)
+    .join("");
+  return { ...readArticle(open, text), html };
 }
 
 /** The blocks of a text, of which none can send the page away. */

@@ -1,5 +1,7 @@
+import { Wrench } from "lucide-react";
 import { Header, ListBox, ListBoxItem, ListBoxSection } from "react-aria-components";
-import { showProblem } from "../../commands/check-commands.ts";
+import { fixProblem, showProblem } from "../../commands/check-commands.ts";
+import { fixKinds } from "../../editor/remarks/quick-fixes.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";
@@ -15,20 +17,22 @@ export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const shown = groups.slice(0, mostGroups);
-  const problems = new Map(
-    shown.flatMap((group) => group.problems.map((problem, index) => [keyOf(group, index), problem])),
-  );
-  const onAction = (key: unknown): void => {
-    const problem = problems.get(String(key));
-    if (problem) void showProblem(app, problem);
-  };
+  const actions = new Map<string, () => Promise<void>>();
+  for (const group of shown) {
+    for (const [index, problem] of group.problems.entries()) {
+      actions.set(keyOf(group, index), () => showProblem(app, problem));
+      for (const kind of fixKinds(problem)) {
+        actions.set(keyOf(group, index, kind), () => fixProblem(app, problem, kind));
+      }
+    }
+  }
   return (
     <>
       <ListBox
         className="problem-list"
         aria-label={t("checks.list")}
         selectionMode="none"
-        onAction={onAction}
+        onAction={(key) => void actions.get(String(key))?.()}
         autoFocus="first"
       >
         {shown.map((group) => (
@@ -39,7 +43,7 @@ export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup
               </span>
               <span className="problem-path">{group.path}</span>
             </Header>
-            {group.problems.map((problem, index) => (
+            {group.problems.flatMap((problem, index) => [
               <ListBoxItem
                 key={keyOf(group, index)}
                 id={keyOf(group, index)}
@@ -47,8 +51,19 @@ export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup
                 className="problem"
               >
                 <ProblemText problem={problem} />
-              </ListBoxItem>
-            ))}
+              </ListBoxItem>,
+              ...fixKinds(problem).map((kind) => (
+                <ListBoxItem
+                  key={keyOf(group, index, kind)}
+                  id={keyOf(group, index, kind)}
+                  textValue={t(`fix.${kind}`)}
+                  className="problem problem-fix"
+                >
+                  <Wrench aria-hidden size={14} strokeWidth={1.75} />
+                  {t(`fix.${kind}`)}
+                </ListBoxItem>
+              )),
+            ])}
           </ListBoxSection>
         ))}
       </ListBox>
@@ -59,6 +74,6 @@ export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup
   );
 }
 
-function keyOf({ path }: ProblemGroup, index: number): string {
-  return `${path}#${index}`;
+function keyOf({ path }: ProblemGroup, index: number, fix = ""): string {
+  return `${path}#${index}#${fix}`;
 }

@@ -1,10 +1,12 @@
 import { useStore } from "zustand";
+import { undoRestore } from "../../commands/history-commands.ts";
 import { untrashPost } from "../../commands/post-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { ReplacedNotice } from "../search/replaced-notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/post-title.ts";
 
@@ -24,6 +26,22 @@ export function CommandNotice() {
     return <ErrorNotice error={error} onRetry={onRetry} onClose={close} />;
   }
   if (notice.kind === "engineGone") return <EngineGone />;
+  if (notice.kind === "restored") {
+    const { path, before } = notice;
+    return (
+      <Notice
+        tone="plain"
+        title={t("history.restored")}
+        actions={
+          <Button onPress={() => void attempt(app, () => undoRestore(app, path, before))}>
+            {t("action.undo")}
+          </Button>
+        }
+        close={{ label: t("action.close"), onPress: close }}
+      />
+    );
+  }
+  if (notice.kind === "replaced") return <ReplacedNotice {...notice} />;
   return (
     <Notice
       tone="plain"

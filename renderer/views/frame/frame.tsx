@@ -4,11 +4,16 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { SheetName } from "../../state/workspace.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
+import { HistorySheet } from "../history/history-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
 import { UndoSheet } from "../publishing/undo-sheet.tsx";
+import { ReplaceSheet } from "../search/replace-sheet.tsx";
+import { SearchSheet } from "../search/search-sheet.tsx";
 import { HelpSheet } from "../sheets/help-sheet.tsx";
+import { FixSheet } from "../sheets/fix-sheet.tsx";
+import { OutlineSheet } from "../sheets/outline-sheet.tsx";
 import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
 import { RenameSheet } from "../sheets/rename-sheet.tsx";
@@ -39,6 +44,11 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   "comment-reply": ReplySheet,
   "link-to-post": LinkSheet,
   notices: NoticesSheet,
+  search: SearchSheet,
+  replace: ReplaceSheet,
+  history: HistorySheet,
+  outline: OutlineSheet,
+  fix: FixSheet,
 };
 
 /** The window: title bar, panes, and whatever sheet is over them. */

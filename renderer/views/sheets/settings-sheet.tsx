@@ -66,6 +66,22 @@ export function SettingsSheet() {
         {t("settings.sample")}
       </p>
       <SwitchField
+        label={t("settings.typewriter")}
+        isSelected={values.typewriter}
+        onChange={(typewriter) => set({ typewriter })}
+      />
+      <SwitchField
+        label={t("settings.focusMode")}
+        isSelected={values.focusMode}
+        onChange={(focusMode) => set({ focusMode })}
+      />
+      <SwitchField
+        label={t("settings.spellCheck")}
+        description={t("settings.spellCheck.detail")}
+        isSelected={values.spellCheck}
+        onChange={(spellCheck) => set({ spellCheck })}
+      />
+      <SwitchField
         label={t("settings.keepRunning")}
         description={t("settings.keepRunning.detail")}
         isSelected={values.keepRunning}

@@ -1,11 +1,15 @@
 import { expect, test } from "vitest";
 import { commandTable } from "#contract/commands.ts";
 import { checkCommands } from "#renderer/commands/check-commands.ts";
+import { historyCommands } from "#renderer/commands/history-commands.ts";
 import { postCommands } from "#renderer/commands/post-commands.ts";
+import { previewCommands } from "#renderer/commands/preview-commands.ts";
 import { programCommands } from "#renderer/commands/program-commands.ts";
 import { publishCommands } from "#renderer/commands/publish-commands.ts";
 import { commandOfKey } from "#renderer/commands/run-command.ts";
+import { searchCommands } from "#renderer/commands/search-commands.ts";
 import { viewCommands } from "#renderer/commands/view-commands.ts";
+import { comfortCommands } from "#renderer/commands/comfort-commands.ts";
 import { writingCommands } from "#renderer/commands/writing-commands.ts";
 import { editorCommands } from "#renderer/editor/editor-commands.ts";
 
@@ -16,12 +20,21 @@ test("every command of the table does something, once", () => {
     checkCommands,
     viewCommands,
     writingCommands,
+    comfortCommands,
     programCommands,
     editorCommands,
+    searchCommands,
+    historyCommands,
+    previewCommands,
   ]
     .flat()
     .map(({ id }) => id);
   expect([...ids].sort()).toEqual(commandTable.map(({ id }) => id).sort());
+});
+
+test("no two commands have the same key", () => {
+  const keys = commandTable.flatMap(({ key }) => (key === null ? [] : [key]));
+  expect(new Set(keys).size).toBe(keys.length);
 });
 
 test("a key finds its command; keys of the text stay with the editor", () => {

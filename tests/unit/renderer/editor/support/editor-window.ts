@@ -46,6 +46,7 @@ globalThis.editorWindow = {
         failed: (error) => failures.push(String(error)),
         openLink: () => undefined,
         ownTarget: () => null,
+        markdownOf: async (html) => html,
       },
       { editContext, preferences: { editorFont: "sans", editorFontSize: 16 } },
       { ariaLabel: "本文", placeholder: "" },

@@ -1,0 +1,50 @@
+import { appendFile, mkdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+
+/**
+ * Which versions of posts were ever published, under `.hitofude/history/published`: a line per version with its hash and the
+ * time at which it was first live. A hash stands for a text, so a version is marked wherever its file moves.
+ */
+export class PublicationLog {
+  readonly #file: string;
+  #known: Promise<Map<string, number>> | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(blogFolder: string) {
+    this.#file = join(blogFolder, ".hitofude", "history", "published");
+  }
+
+  /** Hash of each published version → when it first was, in milliseconds since the epoch. */
+  times(): Promise<ReadonlyMap<string, number>> {
+    this.#known ??= this.#load();
+    return this.#known;
+  }
+
+  /** Remembers that these versions are live. Resolves when it is on disk; a disk that refuses is no reason to fail. */
+  mark(hashes: Iterable<string>, now: number): Promise<void> {
+    const list = [...hashes];
+    this.#writing = this.#writing.then(() => this.#append(list, now)).catch(() => undefined);
+    return this.#writing;
+  }
+
+  async #append(hashes: readonly string[], now: number): Promise<void> {
+    this.#known ??= this.#load();
+    const known = await this.#known;
+    const fresh = hashes.filter((hash) => !known.has(hash));
+    if (fresh.length === 0) return;
+    for (const hash of fresh) known.set(hash, now);
+    await mkdir(dirname(this.#file), { recursive: true });
+    // The line end comes first: a line that a crash tore spoils no other.
+    await appendFile(this.#file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
+  }
+
+  async #load(): Promise<Map<string, number>> {
+    const text = await readFile(this.#file, "utf8").catch(() => "");
+    const times = new Map<string, number>();
+    for (const line of text.split("\n")) {
+      const [, time, hash] = /^(\d+) ([0-9a-f]{64})$/.exec(line) ?? [];
+      if (time && hash && !times.has(hash)) times.set(hash, Number(time));
+    }
+    return times;
+  }
+}

@@ -1,0 +1,26 @@
+import { readFile } from "node:fs/promises";
+import { atomicWrite } from "#engine/files/atomic-write.ts";
+
+/** Words that the author took into the dictionary, one on a line of a plain file that may be edited by hand. */
+export class PersonalWords {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** Empty when there is no file yet. */
+  async load(): Promise<string[]> {
+    const text = await readFile(this.#file, "utf8").catch(() => "");
+    return text
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter(Boolean);
+  }
+
+  /** Rejects with `file.*` when it cannot be written. */
+  async add(word: string): Promise<void> {
+    const words = new Set([...(await this.load()), word]);
+    await atomicWrite(this.#file, `${[...words].join("\n")}\n`);
+  }
+}

@@ -1,0 +1,90 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { AppError } from "#contract/errors.ts";
+import { PersonalWords } from "./personal-words.ts";
+import type { SpellAnswer, SpellQuestion } from "./spell-thread.ts";
+
+type Asked = { readonly [Kind in SpellQuestion["kind"]]: Omit<Extract<SpellQuestion, { kind: Kind }>, "id"> };
+
+interface Waiting {
+  readonly resolve: (words: readonly string[]) => void;
+  readonly reject: (error: AppError) => void;
+}
+
+/** English spelling by a Hunspell dictionary, in a thread that starts with the first question. */
+export class SpellChecker {
+  readonly #personal: PersonalWords;
+  readonly #waiting = new Map<number, Waiting>();
+  #thread: Worker | undefined;
+  #nextId = 1;
+
+  /** `file`: where the words that the author added are kept, one on a line. */
+  constructor(file: string) {
+    this.#personal = new PersonalWords(file);
+  }
+
+  /** Those of the words that are misspelt. */
+  check(words: readonly string[]): Promise<readonly string[]> {
+    return this.#ask({ kind: "check", words });
+  }
+
+  /** Words that may have been meant, the likeliest first. */
+  suggest(word: string): Promise<readonly string[]> {
+    return this.#ask({ kind: "suggest", word });
+  }
+
+  /** Takes a word for right from now on, on this computer. Rejects with `file.*` when it cannot be kept. */
+  async learn(word: string): Promise<void> {
+    await this.#ask({ kind: "learn", words: [word] });
+    await this.#personal.add(word);
+  }
+
+  async close(): Promise<void> {
+    await this.#thread?.terminate();
+  }
+
+  async #ask(question: Asked[keyof Asked]): Promise<readonly string[]> {
+    const thread = this.#thread ?? (await this.#start());
+    return this.#send(thread, question);
+  }
+
+  async #start(): Promise<Worker> {
+    const words = await this.#personal.load();
+    if (this.#thread) return this.#thread;
+    const thread = new Worker(threadFile());
+    this.#thread = thread;
+    // It does not keep the shell, or a test, running.
+    thread.unref();
+    thread.on("message", ({ id, words: found }: SpellAnswer) => {
+      this.#waiting.get(id)?.resolve(found);
+      this.#waiting.delete(id);
+    });
+    thread.on("error", (error) => this.#ended(error.message));
+    thread.on("exit", () => this.#ended("exit"));
+    void this.#send(thread, { kind: "learn", words }).catch(() => undefined);
+    return thread;
+  }
+
+  #send(thread: Worker, question: Asked[keyof Asked]): Promise<readonly string[]> {
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      thread.postMessage({ ...question, id });
+    });
+  }
+
+  #ended(reason: string): void {
+    this.#thread = undefined;
+    for (const { reject } of this.#waiting.values()) reject(new AppError("internal", { reason }));
+    this.#waiting.clear();
+  }
+}
+
+/** Beside the bundle, or beside this source. */
+function threadFile(): URL {
+  const bundle = new URL("../spell-thread/spell-thread.js", import.meta.url);
+  return !import.meta.url.endsWith(".ts") && existsSync(fileURLToPath(bundle))
+    ? bundle
+    : new URL("spell-thread.ts", import.meta.url);
+}

@@ -1,0 +1,37 @@
+import { parentPort } from "node:worker_threads";
+import dictionary from "dictionary-en";
+import nspell from "nspell";
+
+// Runs in a thread of its own: reading the dictionary takes a good part of a second, and so may a suggestion.
+
+/** What the thread is asked; `id` comes back with the answer. */
+export type SpellQuestion =
+  | { readonly id: number; readonly kind: "check"; readonly words: readonly string[] }
+  | { readonly id: number; readonly kind: "suggest"; readonly word: string }
+  | { readonly id: number; readonly kind: "learn"; readonly words: readonly string[] };
+
+/** Misspelt words, suggestions, or nothing. */
+export interface SpellAnswer {
+  readonly id: number;
+  readonly words: readonly string[];
+}
+
+const most = 6;
+const checker = nspell(Buffer.from(dictionary.aff), Buffer.from(dictionary.dic));
+
+function answer(question: SpellQuestion): readonly string[] {
+  if (question.kind === "check") return question.words.filter((word) => !checker.correct(plain(word)));
+  if (question.kind === "suggest") return checker.suggest(plain(question.word)).slice(0, most);
+  for (const word of question.words) checker.add(plain(word));
+  return [];
+}
+
+/** The dictionary knows one apostrophe. */
+function plain(word: string): string {
+  return word.replaceAll("’", "'");
+}
+
+parentPort?.on("message", (question: SpellQuestion) => {
+  const reply: SpellAnswer = { id: question.id, words: answer(question) };
+  parentPort?.postMessage(reply);
+});

@@ -1,0 +1,33 @@
+import { currentEditor } from "../editor/current-editor.ts";
+import type { App } from "../state/app.ts";
+import { always, type Command, hasDocument } from "./command.ts";
+
+/** Commands that help while writing. */
+export const comfortCommands: readonly Command[] = [
+  { id: "outline", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("outline") },
+  { id: "fix", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("fix") },
+  toggle("typewriter-mode", "typewriter"),
+  toggle("focus-mode", "focusMode"),
+  toggle("spell-check", "spellCheck"),
+];
+
+function hasEditor(app: App): boolean {
+  return currentEditor.getState().handle !== null && hasDocument(app);
+}
+
+function toggle(
+  id: "typewriter-mode" | "focus-mode" | "spell-check",
+  preference: "typewriter" | "focusMode" | "spellCheck",
+): Command {
+  return {
+    id,
+    enabled: always,
+    run: ({ preferences }) => preferences.set({ [preference]: !preferences.values[preference] }),
+  };
+}
+
+/** Takes a word into the author's dictionary, and looks through the text again. Rejects with an `AppError`. */
+export async function learnWord(app: App, word: string): Promise<void> {
+  await app.services.engine.call("spell.learn", { word });
+  currentEditor.getState().handle?.lookAgain();
+}

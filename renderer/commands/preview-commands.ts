@@ -1,0 +1,50 @@
+import type { App } from "../state/app.ts";
+import type { PreviewLook } from "../state/workspace.ts";
+import type { Command } from "./command.ts";
+
+/** Commands on how the page is looked at. */
+export const previewCommands: readonly Command[] = [
+  { id: "preview-phone", enabled: hasDocument, run: look(() => ({ width: "phone" })) },
+  { id: "preview-tablet", enabled: hasDocument, run: look(() => ({ width: "tablet" })) },
+  { id: "preview-full", enabled: hasDocument, run: look(() => ({ width: "full" })) },
+  { id: "preview-scheme", enabled: hasDocument, run: look(({ scheme }) => ({ scheme: next[scheme] })) },
+  { id: "preview-feed", enabled: hasDocument, run: look(otherView("feed")) },
+  { id: "preview-card", enabled: hasDocument, run: look(otherView("card")) },
+  {
+    id: "open-page",
+    enabled: (app) => publishedUrl(app) !== null,
+    run: async (app) => {
+      const url = publishedUrl(app);
+      if (url !== null) await app.services.main.call("link.open", { url });
+    },
+  },
+];
+
+const next = { system: "light", light: "dark", dark: "system" } as const;
+
+function hasDocument(app: App): boolean {
+  return app.documents.store.getState().current !== null;
+}
+
+/** Shows the pane, for it may be away, with another look. */
+function look(change: (now: PreviewLook) => Partial<PreviewLook>): Command["run"] {
+  return async ({ workspace, preferences }) => {
+    workspace.lookAtPage(change(workspace.store.getState().preview));
+    if (!preferences.values.panes.preview) await preferences.setPanes({ preview: true });
+  };
+}
+
+/** The same command leads back to the page. */
+function otherView(view: "feed" | "card"): (now: PreviewLook) => Partial<PreviewLook> {
+  return (now) => ({ view: now.view === view ? "page" : view });
+}
+
+/** Where readers of the default target find the open post; null while they do not. */
+function publishedUrl(app: App): string | null {
+  const { current } = app.documents.store.getState();
+  const { summary } = app.blog.store.getState();
+  const post = current ? app.blog.post(current.path) : undefined;
+  const site = summary?.targets.find(({ name }) => name === summary.defaultTarget)?.url ?? "";
+  if (site === "" || !post?.address || (post.state !== "published" && post.state !== "changed")) return null;
+  return new URL(encodeURI(post.address), site.endsWith("/") ? site : `${site}/`).href;
+}

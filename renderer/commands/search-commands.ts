@@ -1,0 +1,48 @@
+import type { Excerpt, ReplaceOutcome, ReplacePlace } from "#contract/search-types.ts";
+import { whenEditor } from "../editor/current-editor.ts";
+import type { App } from "../state/app.ts";
+import type { Command } from "./command.ts";
+
+/** Commands on the words of all posts. */
+export const searchCommands: readonly Command[] = [
+  { id: "search-posts", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("search") },
+  { id: "replace-in-posts", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("replace") },
+  { id: "undo-replace", enabled: hasBlog, run: undoReplacement },
+];
+
+function hasBlog(app: App): boolean {
+  return app.blog.store.getState().summary !== null;
+}
+
+/** Opens a post with the caret at the words that were found; without a line, at its title. Never rejects. */
+export async function showExcerpt(app: App, path: string, excerpt: Excerpt | null): Promise<void> {
+  app.workspace.closeSheet();
+  app.workspace.showPane("editor");
+  await app.documents.open(path);
+  if (app.documents.store.getState().current?.path !== path) return;
+  if (excerpt === null || excerpt.line < 0) app.panes.focus("title");
+  else {
+    const { line, before, match, after } = excerpt;
+    (await whenEditor()).goTo(line, before.replace(/^…/, ""), match + after.replace(/…$/, ""));
+  }
+}
+
+/** Replaces words at these places, and offers to take it back. Rejects with an `AppError`. */
+export async function replaceWords(
+  app: App,
+  replacement: string,
+  places: readonly ReplacePlace[],
+): Promise<void> {
+  const outcome = await app.services.engine.call("replace.apply", { replacement, places: [...places] });
+  tell(app, outcome, false);
+}
+
+/** Takes the last replacement back; words that wait to be saved are saved first. Rejects with an `AppError`. */
+export async function undoReplacement(app: App): Promise<void> {
+  await app.documents.saveAll();
+  tell(app, await app.services.engine.call("replace.undo", {}), true);
+}
+
+function tell({ workspace }: App, outcome: ReplaceOutcome, isUndone: boolean): void {
+  workspace.notify({ kind: "replaced", outcome, isUndone });
+}

@@ -1,0 +1,79 @@
+import type { editor } from "monaco-editor/editor";
+import { type BlockState, firstState, tokenizeLine } from "./markdown/block-tokens.ts";
+import { readCells, tableMarkdown } from "./table-text.ts";
+import { replaceRange } from "./text-edits.ts";
+
+type CodeEditor = editor.IStandaloneCodeEditor;
+
+/** Editors of code put their colours on the clipboard as HTML; what is meant is the code. */
+const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
+
+/**
+ * Pastes cells of a spreadsheet as a table, and what was copied from a page or an office program as Markdown; in code,
+ * everything as it is. The plain words are a key away as everywhere: Ctrl+Shift+V. `markdownOf` makes Markdown of HTML.
+ * Returns a function that stops listening.
+ */
+export function listenForRichText(
+  view: CodeEditor,
+  container: HTMLElement,
+  markdownOf: (html: string) => Promise<string>,
+): () => void {
+  const paste = (event: ClipboardEvent): void => {
+    const data = event.clipboardData;
+    if (!data || event.defaultPrevented || !view.hasTextFocus() || isInCode(view)) return;
+    const plain = data.getData("text/plain");
+    const cells = readCells(plain);
+    const html = data.getData("text/html");
+    if (cells === null && (!hasStructure(html) || codeEditors.some((type) => data.types.includes(type))))
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (cells !== null) insert(view, tableMarkdown(cells), true);
+    else void insertLater(view, plain, markdownOf(html));
+  };
+  container.addEventListener("paste", paste, { capture: true });
+  return () => container.removeEventListener("paste", paste, { capture: true });
+}
+
+/** HTML that says more than its words do. */
+function hasStructure(html: string): boolean {
+  return /<(?:h[1-6]|[uo]l|table|a\s|strong|b[\s>]|em|i[\s>]|blockquote|pre|code|img)\b|MsoList|font-weight/i.test(
+    html,
+  );
+}
+
+/** Puts the Markdown where the caret was when it was asked for, however the text changed meanwhile. */
+async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection) return;
+  const place = view.createDecorationsCollection([{ range: selection, options: {} }]);
+  const markdown = await asked.catch(() => "");
+  const range = place.getRange(0);
+  place.clear();
+  if (!range || view.getModel() !== model) return;
+  view.setSelection(range);
+  insert(view, markdown === "" ? plain : markdown, /^(?:#|[-*+] |\d+\. |>|\||```)/.test(markdown));
+}
+
+/** As one undo step; blocks of Markdown want a line of their own. */
+function insert(view: CodeEditor, text: string, isBlock: boolean): void {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection) return;
+  const before = model.getLineContent(selection.startLineNumber).slice(0, selection.startColumn - 1);
+  const lead = isBlock && before.trim() !== "" ? "\n\n" : "";
+  replaceRange(view, selection, (lead + text).replaceAll("\n", model.getEOL()));
+  view.revealPosition(view.getPosition() ?? selection.getStartPosition());
+}
+
+function isInCode(view: CodeEditor): boolean {
+  const model = view.getModel();
+  const position = view.getPosition();
+  if (!model || !position) return true;
+  let state: BlockState = firstState;
+  for (let line = 1; line < position.lineNumber; line++) {
+    state = tokenizeLine(model.getLineContent(line), state).end;
+  }
+  return state.kind !== "text";
+}

@@ -1,0 +1,48 @@
+import type { editor } from "monaco-editor/editor";
+
+/** First and last line, from 1, of the paragraph that a line is in; a blank line is one by itself. */
+export function paragraphAt(lines: readonly string[], line: number): readonly [first: number, last: number] {
+  const isBlank = (number: number): boolean => (lines[number - 1] ?? "").trim() === "";
+  if (isBlank(line)) return [line, line];
+  let [first, last] = [line, line];
+  while (first > 1 && !isBlank(first - 1)) first--;
+  while (last < lines.length && !isBlank(last + 1)) last++;
+  return [first, last];
+}
+
+/** Dims every paragraph but the one that is being written. Returns a function that ends it. */
+export function startFocusMode(view: editor.IStandaloneCodeEditor, isComposing: () => boolean): () => void {
+  const dimmed = view.createDecorationsCollection();
+  const update = (): void => {
+    const model = view.getModel();
+    const position = view.getPosition();
+    // The text that is being composed must not be touched; the paragraph is the same until that ends.
+    if (!model || !position || isComposing()) return;
+    const [first, last] = paragraphAt(model.getLinesContent(), position.lineNumber);
+    const options = { inlineClassName: "prose-dim" };
+    const end = model.getLineCount();
+    dimmed.set([
+      ...(first > 1 ? [{ range: wholeLines(model, 1, first - 1), options }] : []),
+      ...(last < end ? [{ range: wholeLines(model, last + 1, end), options }] : []),
+    ]);
+  };
+  const subscriptions = [
+    view.onDidChangeCursorPosition(update),
+    view.onDidChangeModel(update),
+    view.onDidCompositionEnd(update),
+  ];
+  update();
+  return () => {
+    for (const subscription of subscriptions) subscription.dispose();
+    dimmed.clear();
+  };
+}
+
+function wholeLines(model: editor.ITextModel, first: number, last: number) {
+  return {
+    startLineNumber: first,
+    startColumn: 1,
+    endLineNumber: last,
+    endColumn: model.getLineMaxColumn(last),
+  };
+}

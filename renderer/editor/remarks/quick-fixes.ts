@@ -1,0 +1,80 @@
+import type { Problem } from "#contract/errors.ts";
+
+/** What can be done about a problem of the text with one key. */
+export type FixKind = "asCode" | "doubleBackslashes" | "escapeBracket" | "wideColon" | "unlink" | "describe";
+
+/** Replace `[start, end)` of the line, then select `[from, to)` of the new line. */
+export interface LineFix {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly select?: readonly [from: number, to: number];
+}
+
+const kinds: Readonly<Partial<Record<Problem["code"], readonly FixKind[]>>> = {
+  "markdown.windowsPath": ["asCode", "doubleBackslashes"],
+  "markdown.swallowedDefinition": ["escapeBracket", "wideColon"],
+  "link.dead": ["unlink"],
+  "link.noAnchor": ["unlink"],
+  "image.noAlt": ["describe"],
+};
+
+/** What can be done about a problem; nothing for most. */
+export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
+  return kinds[code] ?? [];
+}
+
+/** How a fix changes the line of its problem; null when the line is no longer what it was. */
+export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
+  const text = String(values.text ?? values.target ?? "");
+  if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);
+  if (kind === "unlink") return unlink(line, text);
+  if (kind === "describe") return describe(line, text);
+  const bracket = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(\[[^\]]+\])(:)/.exec(line);
+  if (!bracket) return null;
+  const colon = bracket[0].length - 1;
+  const start = colon - (bracket[1]?.length ?? 0);
+  return kind === "escapeBracket"
+    ? { start, end: start, text: "\\" }
+    : { start: colon, end: colon + 1, text: "：" };
+}
+
+function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: string): LineFix | null {
+  const clean = path.replace(/[、。，．）」』)]+$/u, "");
+  const start = clean === "" ? -1 : line.indexOf(clean);
+  if (start < 0) return null;
+  const text = kind === "asCode" ? `\`${clean}\`` : clean.replaceAll("\\", "\\\\");
+  return { start, end: start + clean.length, text };
+}
+
+function unlink(line: string, target: string): LineFix | null {
+  for (const match of line.matchAll(
+    /(?<!!)\[((?:[^[\]]|\[[^\]]*\])*)\]\(<?([^)>\s]+)>?(?:\s+["'(][^)]*)?\)/g,
+  )) {
+    const [whole, words = "", href = ""] = match;
+    if (isSame(href, target)) return { start: match.index, end: match.index + whole.length, text: words };
+  }
+  return null;
+}
+
+function describe(line: string, target: string): LineFix | null {
+  for (const match of line.matchAll(/!\[\s*\]\(<?([^)>\s]+)/g)) {
+    if (!isSame(match[1] ?? "", target)) continue;
+    const at = match.index + 2;
+    return { start: at, end: line.indexOf("]", at), text: "", select: [at, at] };
+  }
+  return null;
+}
+
+/** An address as it is written and as a page has it. */
+function isSame(written: string, target: string): boolean {
+  return written === target || decoded(written) === decoded(target);
+}
+
+function decoded(address: string): string {
+  try {
+    return decodeURI(address).normalize("NFC");
+  } catch {
+    return address;
+  }
+}

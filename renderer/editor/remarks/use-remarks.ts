@@ -1,0 +1,39 @@
+import { useEffect } from "react";
+import { useStore } from "zustand";
+import { type App, useApp } from "../../state/app.ts";
+import { type Messages, useTranslate } from "../../state/language.ts";
+import { placeOf } from "../../state/problem-place.ts";
+import { problemTexts } from "../../views/checks/problem-text.tsx";
+import { currentEditor } from "../current-editor.ts";
+import type { ProseEditor } from "../prose-editor.ts";
+import type { RemarksHost } from "./remarks-watcher.ts";
+
+/** Keeps marks in the text for what should be mended and for words that are misspelt. */
+export function useRemarks(editor: ProseEditor | null): void {
+  const app = useApp();
+  const t = useTranslate();
+  const isSpelling = useStore(app.preferences.store, (values) => values.spellCheck);
+  useEffect(() => editor?.watch(remarksHost(app, t, isSpelling)), [editor, app, t, isSpelling]);
+}
+
+function remarksHost(app: App, t: Messages, isSpelling: boolean): RemarksHost {
+  return {
+    isComposing: () => currentEditor.getState().composing,
+    problems: async () => {
+      const { current } = app.documents.store.getState();
+      if (!current) return [];
+      const { path, frontMatter, body } = current;
+      const problems = await app.services.engine.call("check.text", { path, frontMatter, body });
+      return problems.flatMap((problem) => {
+        const place = placeOf(problem, frontMatter);
+        return place.kind === "body" ? [{ problem, line: place.line }] : [];
+      });
+    },
+    misspelt: async (words) =>
+      isSpelling && words.length > 0 ? app.services.engine.call("spell.check", { words: [...words] }) : [],
+    describe: (remark) =>
+      remark.kind === "word"
+        ? t("fix.misspelt", { word: remark.word })
+        : problemTexts(t, remark.problem).what,
+  };
+}

@@ -1,0 +1,42 @@
+/** Cells of what a spreadsheet puts on the clipboard; null when it is no table: fewer than two columns, or uneven rows. */
+export function readCells(text: string): readonly (readonly string[])[] | null {
+  const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
+  const columns = rows[0]?.length ?? 0;
+  // One line with a tab in it is more likely a line with a tab in it.
+  if (rows.length < 2 || columns < 2 || rows.some((row) => row.length !== columns)) return null;
+  return rows;
+}
+
+/** A Markdown table; the first row is its head. Columns of figures are set flush right. */
+export function tableMarkdown(rows: readonly (readonly string[])[]): string {
+  const cells = rows.map((row) => row.map(cellMarkdown));
+  const [head = [], ...body] = cells;
+  const rule = head.map((_, column) => {
+    const values = body.map((row) => row[column] ?? "").filter((value) => value !== "");
+    return values.length > 0 && values.every(isFigure) ? "---:" : "---";
+  });
+  return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
+}
+
+/** A cell in quotation marks may hold tabs, line ends, and doubled quotation marks. */
+function splitRows(text: string): string[][] {
+  const rows: string[][] = [[]];
+  const pattern = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/gy;
+  while (pattern.lastIndex <= text.length) {
+    const match = pattern.exec(text);
+    if (!match) break;
+    const [, quoted, plain = "", end = ""] = match;
+    rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'));
+    if (end === "") break;
+    if (end === "\n") rows.push([]);
+  }
+  return rows;
+}
+
+function cellMarkdown(text: string): string {
+  return text.trim().replaceAll("\\", "\\\\").replaceAll("|", "\\|").replace(/\n/g, "<br>");
+}
+
+function isFigure(text: string): boolean {
+  return /^[-+−]?[¥$€£]?[\d,.]+\s?[%％円]?$/.test(text.normalize("NFKC"));
+}

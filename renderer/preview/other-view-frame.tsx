@@ -1,0 +1,40 @@
+import { useEffect, useRef, useState } from "react";
+import { useDocument } from "../state/documents.ts";
+import { useTranslate } from "../state/language.ts";
+
+export interface OtherViewFrameProps {
+  readonly view: "feed" | "card";
+  /** Of the post's page in the preview. */
+  readonly url: string;
+  readonly focusable: (focus: () => void) => () => void;
+}
+
+/** The text rests so long, in milliseconds, before the view is made again: it is loaded as a whole. */
+const rest = 500;
+
+/** The open post as a feed reader or a social network shows it; follows the text when it rests. */
+export function OtherViewFrame({ view, url, focusable }: OtherViewFrameProps) {
+  const t = useTranslate();
+  const element = useRef<HTMLIFrameElement>(null);
+  const version = useRested(useDocument()?.version ?? 0);
+  useEffect(() => focusable(() => element.current?.focus()), [focusable]);
+  return (
+    <iframe
+      ref={element}
+      className="preview-frame preview-other"
+      sandbox=""
+      referrerPolicy="no-referrer"
+      src={`${url}&view=${view}&version=${version}`}
+      title={t(view === "feed" ? "preview.view.feed" : "preview.view.card")}
+    />
+  );
+}
+
+function useRested(value: number): number {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), rest);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested;
+}

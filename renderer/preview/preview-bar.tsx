@@ -1,0 +1,69 @@
+import {
+  ExternalLink,
+  IdCard,
+  type LucideIcon,
+  Monitor,
+  RotateCw,
+  Rss,
+  Smartphone,
+  SunMoon,
+  Tablet,
+} from "lucide-react";
+import { Group } from "react-aria-components";
+import { useStore } from "zustand";
+import type { CommandId } from "#contract/commands.ts";
+import { isEnabled } from "../commands/run-command.ts";
+import { useApp } from "../state/app.ts";
+import { useTranslate } from "../state/language.ts";
+import type { PreviewLook } from "../state/workspace.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { CommandButton } from "../views/shared/command-button.tsx";
+
+export interface PreviewBarProps {
+  readonly look: PreviewLook;
+  readonly onReload: () => void;
+}
+
+interface LookButton {
+  readonly command: CommandId;
+  readonly icon: LucideIcon;
+  readonly isPressed: (look: PreviewLook) => boolean;
+}
+
+const widths: readonly LookButton[] = [
+  { command: "preview-phone", icon: Smartphone, isPressed: ({ width }) => width === "phone" },
+  { command: "preview-tablet", icon: Tablet, isPressed: ({ width }) => width === "tablet" },
+  { command: "preview-full", icon: Monitor, isPressed: ({ width }) => width === "full" },
+];
+
+const looks: readonly LookButton[] = [
+  { command: "preview-scheme", icon: SunMoon, isPressed: ({ scheme }) => scheme !== "system" },
+  { command: "preview-feed", icon: Rss, isPressed: ({ view }) => view === "feed" },
+  { command: "preview-card", icon: IdCard, isPressed: ({ view }) => view === "card" },
+];
+
+/** Chooses how the page is looked at. */
+export function PreviewBar({ look, onReload }: PreviewBarProps) {
+  const app = useApp();
+  const t = useTranslate();
+  // Asked again when a publish, or another post, may have changed the answer.
+  useStore(app.blog.store, (state) => state.posts);
+  return (
+    <div className="preview-bar">
+      <Group className="preview-widths" aria-label={t("preview.widths")}>
+        {widths.map(({ isPressed, ...button }) => (
+          <CommandButton key={button.command} {...button} isPressed={isPressed(look)} />
+        ))}
+      </Group>
+      <Group className="preview-widths" aria-label={t("preview.looks")}>
+        {looks.map(({ isPressed, ...button }) => (
+          <CommandButton key={button.command} {...button} isPressed={isPressed(look)} />
+        ))}
+      </Group>
+      <div className="preview-widths">
+        <CommandButton command="open-page" icon={ExternalLink} isDisabled={!isEnabled(app, "open-page")} />
+        <IconButton icon={RotateCw} label={t("preview.reload")} onPress={onReload} />
+      </div>
+    </div>
+  );
+}

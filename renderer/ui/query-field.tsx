@@ -1,0 +1,48 @@
+import { useRef, useState } from "react";
+import { Input, SearchField } from "react-aria-components";
+
+export interface QueryFieldProps {
+  readonly label: string;
+  readonly placeholder: string;
+  /** What is looked for: never what an input method is still working on. */
+  readonly onQuery?: (query: string) => void;
+  readonly autoFocus?: boolean;
+  /** False while there is no list that the box could lead to. */
+  readonly hasList?: boolean;
+}
+
+/** One box whose words lead to a list below it; inside an `Autocomplete` the arrow keys reach that list. */
+export function QueryField({
+  label,
+  placeholder,
+  onQuery,
+  autoFocus = false,
+  hasList = true,
+}: QueryFieldProps) {
+  const composing = useRef(false);
+  const [text, setText] = useState("");
+  return (
+    <SearchField
+      className="palette-field"
+      aria-label={label}
+      autoFocus={autoFocus}
+      value={text}
+      onChange={(typed) => {
+        setText(typed);
+        if (!composing.current) onQuery?.(typed);
+      }}
+    >
+      <Input
+        {...(hasList ? { role: "combobox", "aria-expanded": true } : {})}
+        placeholder={placeholder}
+        onCompositionStart={() => {
+          composing.current = true;
+        }}
+        onCompositionEnd={(event) => {
+          composing.current = false;
+          onQuery?.(event.currentTarget.value);
+        }}
+      />
+    </SearchField>
+  );
+}

@@ -1,0 +1,48 @@
+import { useEffect, useRef, useState } from "react";
+import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { Comparison } from "#contract/history-types.ts";
+import { spliceBetween } from "../../preview/block-splice.ts";
+import { connectPage } from "../../preview/page-port.ts";
+import type { ToPage } from "../../preview-page/messages.ts";
+
+export interface ComparisonFrameProps {
+  readonly comparison: Comparison;
+  readonly title: string;
+}
+
+/** The post's page with a comparison in place of its article, at the first difference. */
+export function ComparisonFrame({ comparison, title }: ComparisonFrameProps) {
+  const { url, blocks, lineCount, firstLine } = comparison;
+  const element = useRef<HTMLIFrameElement>(null);
+  const shown = useRef<readonly PreviewBlock[]>([]);
+  const [send, setSend] = useState<((message: ToPage) => void) | null>(null);
+  useEffect(() => {
+    if (!element.current) return;
+    return connectPage(
+      element.current,
+      url,
+      (connected) => {
+        shown.current = [];
+        setSend(() => connected);
+      },
+      // What is clicked here leads nowhere: it is a page to look at.
+      () => undefined,
+    );
+  }, [url]);
+  useEffect(() => {
+    if (!send) return;
+    send({ type: "patch", version: 0, splice: spliceBetween(shown.current, blocks), lineCount });
+    shown.current = blocks;
+    send({ type: "scroll", line: firstLine ?? 0 });
+  }, [send, blocks, lineCount, firstLine]);
+  return (
+    <iframe
+      ref={element}
+      className="history-frame"
+      sandbox="allow-scripts allow-same-origin"
+      referrerPolicy="no-referrer"
+      src={url}
+      title={title}
+    />
+  );
+}

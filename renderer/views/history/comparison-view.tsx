@@ -1,0 +1,60 @@
+import { useCallback } from "react";
+import type { Comparison } from "#contract/history-types.ts";
+import { useApp } from "../../state/app.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import type { OpenDocument } from "../../state/open-document.ts";
+import { useAnswer } from "../search/use-answer.ts";
+import { ComparisonFrame } from "./comparison-frame.tsx";
+
+export interface ComparisonViewProps {
+  readonly document: OpenDocument;
+  /** The version. */
+  readonly id: string;
+  /** With the text on screen, or else with the version before it. */
+  readonly isAgainstNow: boolean;
+}
+
+/** The page with what is different in a version marked, and the properties that differ above it. */
+export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewProps) {
+  const { services } = useApp();
+  const t = useTranslate();
+  const { path, frontMatter, body } = document;
+  const ask = useCallback(
+    (signal: AbortSignal) => {
+      const newer = isAgainstNow ? { frontMatter, body } : null;
+      return services.engine.call("history.compare", { path, id, newer }, signal);
+    },
+    [services, path, id, isAgainstNow, frontMatter, body],
+  );
+  const found = useAnswer(ask);
+  if (!found) return <p className="field-note">{t("history.comparing")}</p>;
+  const isSame = found.changes === 0 && found.properties.length === 0;
+  return (
+    <>
+      <p className="field-note" role="status">
+        {isSame ? t("history.same") : t("history.changes", { count: found.changes })}
+      </p>
+      <Properties properties={found.properties} />
+      <ComparisonFrame comparison={found} title={t("history.frame")} />
+    </>
+  );
+}
+
+function Properties({ properties }: Pick<Comparison, "properties">) {
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  if (properties.length === 0) return null;
+  return (
+    <dl className="history-properties">
+      {properties.map(({ name, before, after }) => (
+        <div key={name}>
+          <dt>{t(`history.property.${name}`)}</dt>
+          <dd className="excerpt" lang={blogLanguage}>
+            {before === "" ? null : <del>{before}</del>}
+            {after === "" ? null : <ins>{after}</ins>}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

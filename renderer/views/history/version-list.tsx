@@ -1,0 +1,61 @@
+import { ListBox, ListBoxItem } from "react-aria-components";
+import { useStore } from "zustand";
+import type { Version } from "#contract/history-types.ts";
+import { useApp } from "../../state/app.ts";
+import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+
+export interface VersionListProps {
+  readonly versions: readonly Version[];
+  readonly chosen: string;
+  readonly onChoose: (id: string) => void;
+}
+
+/** When each version was saved, and which were on the web. */
+export function VersionList({ versions, chosen, onChoose }: VersionListProps) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const timeZone = useStore(useApp().blog.store, ({ summary }) => summary?.timeZone ?? "UTC");
+  const time = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "medium", timeZone });
+  return (
+    <ListBox
+      className="version-list"
+      aria-label={t("history.versions")}
+      selectionMode="single"
+      selectionBehavior="replace"
+      disallowEmptySelection
+      selectedKeys={[chosen]}
+      autoFocus
+      onSelectionChange={(keys) => {
+        const version = versions.find(({ id }) => keys !== "all" && keys.has(id));
+        if (version) onChoose(version.id);
+      }}
+    >
+      {versions.map((version) => {
+        const marks = marksOf(t, version);
+        const when = time.format(version.time);
+        return (
+          <ListBoxItem
+            key={version.id}
+            id={version.id}
+            className="menu-item version"
+            textValue={[when, ...marks].join(t("list.separator"))}
+          >
+            <span className="version-time">{when}</span>
+            {marks.map((mark) => (
+              <span key={mark} className="version-mark">
+                {mark}
+              </span>
+            ))}
+          </ListBoxItem>
+        );
+      })}
+    </ListBox>
+  );
+}
+
+function marksOf(t: Messages, { isCurrent, isLive, publishedAt }: Version): string[] {
+  return [
+    ...(isCurrent ? [t("history.current")] : []),
+    ...(isLive ? [t("history.live")] : publishedAt === null ? [] : [t("history.published")]),
+  ];
+}

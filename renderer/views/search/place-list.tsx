@@ -1,0 +1,78 @@
+import { Header, ListBox, ListBoxItem, ListBoxSection, type Selection } from "react-aria-components";
+import type { ReplacePlace } from "#contract/search-types.ts";
+import { useApp } from "../../state/app.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { postTitle } from "../shared/post-title.ts";
+import { ExcerptText } from "./excerpt-text.tsx";
+
+export interface PlaceListProps {
+  readonly places: readonly ReplacePlace[];
+  readonly replacement: string;
+  readonly selected: Selection;
+  readonly onSelect: (selection: Selection) => void;
+}
+
+/** Every change that a replacement would make, post by post; Space leaves one out. */
+export function PlaceList({ places, replacement, selected, onSelect }: PlaceListProps) {
+  const app = useApp();
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  return (
+    <ListBox
+      className="place-list"
+      aria-label={t("replace.places")}
+      selectionMode="multiple"
+      selectedKeys={selected}
+      onSelectionChange={onSelect}
+    >
+      {groupByPost(places).map(({ path, inPost }) => {
+        const post = app.blog.post(path);
+        return (
+          <ListBoxSection key={path} id={path}>
+            <Header className="search-heading">
+              <span className="search-post" lang={blogLanguage}>
+                {post ? postTitle(t, post) : path}
+              </span>
+              <span className="search-date">{post?.dateText}</span>
+            </Header>
+            {inPost.map((place) => (
+              <ListBoxItem
+                key={placeKey(place)}
+                id={placeKey(place)}
+                className="menu-item search-line place"
+                textValue={place.excerpt.before + place.excerpt.match + place.excerpt.after}
+              >
+                <span className="check-box" aria-hidden />
+                <span className="place-text" lang={blogLanguage}>
+                  <ExcerptText excerpt={place.excerpt} replacement={replacement} />
+                </span>
+                <span className="problem-line">
+                  {place.part === "title"
+                    ? t("property.title")
+                    : t("checks.line", { line: place.excerpt.line + 1 })}
+                </span>
+              </ListBoxItem>
+            ))}
+          </ListBoxSection>
+        );
+      })}
+    </ListBox>
+  );
+}
+
+/** Tells places apart. */
+export function placeKey({ path, part, offset }: ReplacePlace): string {
+  return `${path}#${part}#${offset}`;
+}
+
+function groupByPost(
+  places: readonly ReplacePlace[],
+): { readonly path: string; readonly inPost: ReplacePlace[] }[] {
+  const groups: { readonly path: string; readonly inPost: ReplacePlace[] }[] = [];
+  for (const place of places) {
+    const last = groups.at(-1);
+    if (last?.path === place.path) last.inPost.push(place);
+    else groups.push({ path: place.path, inPost: [place] });
+  }
+  return groups;
+}

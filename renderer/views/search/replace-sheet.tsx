@@ -1,0 +1,99 @@
+import { useCallback, useEffect, useState } from "react";
+import { Checkbox, type Selection } from "react-aria-components";
+import type { ReplacePlace } from "#contract/search-types.ts";
+import { replaceWords } from "../../commands/search-commands.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { PlaceList, placeKey } from "./place-list.tsx";
+import { useAnswer } from "./use-answer.ts";
+
+interface Found {
+  readonly total: number;
+  readonly places: readonly ReplacePlace[];
+}
+
+/** Replaces words in all posts: each change is shown, and can be left out, before anything is written. */
+export function ReplaceSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const [search, setSearch] = useState("");
+  const [replacement, setReplacement] = useState("");
+  const [exact, setExact] = useState(true);
+  const [isBusy, setBusy] = useState(false);
+  const found = usePlaces(search, exact);
+  const [selected, setSelected] = useSelection(found);
+  const close = (): void => app.workspace.closeSheet();
+  const chosen = found?.places.filter((place) => selected === "all" || selected.has(placeKey(place))) ?? [];
+  const replace = async (): Promise<void> => {
+    setBusy(true);
+    close();
+    await attempt(app, () => replaceWords(app, replacement, chosen));
+  };
+  return (
+    <Sheet
+      title={t("replace.title")}
+      size="large"
+      onClose={close}
+      actions={
+        <>
+          <Button onPress={close}>{t("action.cancel")}</Button>
+          <Button variant="primary" isDisabled={chosen.length === 0 || isBusy} onPress={() => void replace()}>
+            {t("replace.accept", { count: chosen.length })}
+          </Button>
+        </>
+      }
+    >
+      <div className="replace-fields">
+        <TextField label={t("replace.search")} value={search} onChange={setSearch} autoFocus />
+        <TextField label={t("replace.with")} value={replacement} onChange={setReplacement} />
+      </div>
+      <Checkbox className="check" isSelected={!exact} onChange={(loose) => setExact(!loose)}>
+        <span className="check-box" aria-hidden />
+        {t("replace.loose")}
+      </Checkbox>
+      <p className="checks-sum" role="status">
+        {found ? summary(found) : t("replace.hint")}
+      </p>
+      {found && found.places.length > 0 ? (
+        <PlaceList
+          places={found.places}
+          replacement={replacement}
+          selected={selected}
+          onSelect={setSelected}
+        />
+      ) : null}
+    </Sheet>
+  );
+
+  function summary({ total, places }: Found): string {
+    const posts = new Set(places.map(({ path }) => path)).size;
+    return total > places.length
+      ? t("replace.sumSome", { total, shown: places.length })
+      : t("replace.sum", { places: total, posts });
+  }
+}
+
+/** Where the words stand; what is still unsaved is saved first, for it is the files that are changed. */
+function usePlaces(search: string, exact: boolean): Found | null {
+  const { documents, services } = useApp();
+  const ask = useCallback(
+    async (signal: AbortSignal): Promise<Found> => {
+      await documents.saveAll();
+      return services.engine.call("replace.find", { search, exact }, signal);
+    },
+    [documents, services, search, exact],
+  );
+  return useAnswer(search === "" ? null : ask);
+}
+
+/** Everything that was found is chosen until the author leaves something out. */
+function useSelection(found: Found | null): [Selection, (selection: Selection) => void] {
+  const [selected, setSelected] = useState<Selection>("all");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other places, another choice
+  useEffect(() => setSelected("all"), [found]);
+  return [selected, setSelected];
+}

@@ -1,0 +1,36 @@
+import type { ReplaceOutcome } from "#contract/search-types.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { undoReplacement } from "../../commands/search-commands.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+
+export interface ReplacedNoticeProps {
+  readonly outcome: ReplaceOutcome;
+  readonly isUndone: boolean;
+}
+
+/** Names that are told; of more, the first ones say enough. */
+const mostNames = 5;
+
+/** What a replacement across posts came to, with the way back. */
+export function ReplacedNotice({ outcome, isUndone }: ReplacedNoticeProps) {
+  const app = useApp();
+  const t = useTranslate();
+  const { posts, places, skipped } = outcome;
+  const names = skipped.slice(0, mostNames).join(t("list.separator"));
+  return (
+    <Notice
+      tone="plain"
+      title={t(isUndone ? "replace.undone" : "replace.done", { posts, places })}
+      detail={skipped.length > 0 ? t("replace.skipped", { count: skipped.length, posts: names }) : undefined}
+      actions={
+        isUndone || posts === 0 ? null : (
+          <Button onPress={() => void attempt(app, () => undoReplacement(app))}>{t("action.undo")}</Button>
+        )
+      }
+      close={{ label: t("action.close"), onPress: () => app.workspace.dismissNotice() }}
+    />
+  );
+}

@@ -1,0 +1,39 @@
+import { useMemo } from "react";
+import { ListBoxItem } from "react-aria-components";
+import { whenEditor } from "../../editor/current-editor.ts";
+import { outlineOf } from "../../editor/outline.ts";
+import { useApp } from "../../state/app.ts";
+import { useDocument } from "../../state/documents.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { PickSheet } from "./pick-sheet.tsx";
+
+/** The headings of the open post; choosing one leads there. */
+export function OutlineSheet() {
+  const { workspace } = useApp();
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  const body = useDocument()?.body ?? "";
+  const headings = useMemo(() => outlineOf(body), [body]);
+  const top = Math.min(...headings.map(({ level }) => level));
+  const go = (key: string): void => {
+    workspace.closeSheet();
+    workspace.showPane("editor");
+    void whenEditor().then((editor) => editor.goTo(Number(key), "", ""));
+  };
+  return (
+    <PickSheet
+      title={t("outline.title")}
+      placeholder={t("outline.placeholder")}
+      onPick={go}
+      note={headings.length === 0 ? <p className="search-sum">{t("outline.none")}</p> : undefined}
+    >
+      {headings.map(({ level, text, line }) => (
+        <ListBoxItem key={line} id={String(line)} textValue={text} className="menu-item">
+          <span lang={blogLanguage} style={{ paddingInlineStart: (level - top) * 16 }}>
+            {text}
+          </span>
+        </ListBoxItem>
+      ))}
+    </PickSheet>
+  );
+}

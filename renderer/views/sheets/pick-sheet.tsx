@@ -1,0 +1,50 @@
+import type { ReactNode } from "react";
+import { Autocomplete, Dialog, ListBox, Modal, ModalOverlay, useFilter } from "react-aria-components";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { QueryField } from "../../ui/query-field.tsx";
+
+export interface PickSheetProps {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Said above the list. */
+  readonly note?: ReactNode;
+  readonly onPick: (key: string) => void;
+  /** `ListBoxItem`s; typing leaves those whose text has the words. */
+  readonly children: ReactNode;
+}
+
+/** One of several things, found by typing, in the manner of the palette. */
+export function PickSheet({ title, placeholder, note, onPick, children }: PickSheetProps) {
+  const { workspace } = useApp();
+  const t = useTranslate();
+  const { contains } = useFilter({ sensitivity: "base" });
+  return (
+    <ModalOverlay
+      className="sheet-overlay"
+      isOpen
+      isDismissable
+      onOpenChange={(open) => {
+        if (!open) workspace.closeSheet();
+      }}
+    >
+      <Modal className="sheet sheet-medium">
+        <Dialog className="sheet-dialog palette" aria-label={title}>
+          <Autocomplete filter={contains}>
+            <QueryField label={title} placeholder={placeholder} autoFocus />
+            {note}
+            <ListBox
+              className="palette-list"
+              aria-label={title}
+              selectionMode="none"
+              onAction={(key) => onPick(String(key))}
+              renderEmptyState={() => <p className="palette-empty">{t("palette.empty")}</p>}
+            >
+              {children}
+            </ListBox>
+          </Autocomplete>
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

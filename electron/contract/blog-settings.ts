@@ -31,7 +31,9 @@ const section = z
     address: z
       .string()
       .default("{yyyy}{MM}{dd}-{HH}{mm}.html")
-      .describe("Address pattern: `{yyyy} {yy} {MM} {dd} {HH} {mm} {ss} {slug} {section}`."),
+      .describe(
+        "Address pattern: `{yyyy} {yy} {MM} {M} {dd} {d} {HH} {H} {mm} {ss} {slug} {section}`; `{letter}` is a, b, c … for posts whose address is else the same.",
+      ),
     path: z.string().default("").describe('Folder of the section inside the site, "" for the top.'),
     template: z
       .string()

@@ -231,7 +231,9 @@ export const blogSettingsSchema = z
         hub: z
           .string()
           .optional()
-          .describe("Address of a WebSub hub, which tells readers of new posts at once; the feeds name it."),
+          .describe(
+            "Address of a WebSub hub, which tells readers of new posts at once; the feeds name it, and a publish tells it.",
+          ),
       })
       .strict()
       .default({ items: 20, content: "full" })

@@ -195,9 +195,12 @@ export const publishResultSchema = z.object({
   /** Public address of the site, and of the newest post in this publish. */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
-  /** What verification over HTTP found: not an error, the files are there. */
+  /** What verification over HTTP found, and whether the hub could be told: not an error, the files are there. */
   notes: z.array(
-    z.object({ code: z.enum(["verify.unreachable", "verify.differs"]), values: messageValuesSchema }),
+    z.object({
+      code: z.enum(["verify.unreachable", "verify.differs", "hub.failed"]),
+      values: messageValuesSchema,
+    }),
   ),
 });
 export type PublishResult = z.infer<typeof publishResultSchema>;

@@ -25,6 +25,8 @@ export interface PublishOptions {
    * the posts as they are then. What it throws stops the publish without harm.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
+  /** WebSub hub that is told of changed feeds; none: nobody is. */
+  readonly hub?: string | undefined;
   /** For tests: how long a lock is watched before it counts as dead. */
   readonly lockPatienceMs?: number;
 }

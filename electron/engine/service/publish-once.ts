@@ -50,13 +50,19 @@ export async function publishOnce(parts: PublishParts, { target, ...once }: Publ
     client: { user: userName(), computer: hostname() },
     review,
     program: version,
+    // Nobody else can reach the practice site
+    hub: isPractice(target) ? undefined : blog.settings.feeds.hub,
     beforeCommit: () => freezeAddresses(blog, build.posts, parts.onPostWritten),
   };
   if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
   if (target.kind === "rclone") return publishToRclone({ ...options, target: target.rclone });
-  const { sftp, secrets, knownHostsFile, isPractice } = target;
-  const ask = isPractice && !review ? withoutFirst(options.ask) : options.ask;
+  const { sftp, secrets, knownHostsFile } = target;
+  const ask = isPractice(target) && !review ? withoutFirst(options.ask) : options.ask;
   return publish({ ...options, ask, target: sftp, secrets, knownHostsFile });
+}
+
+function isPractice(target: ResolvedTarget): boolean {
+  return target.kind === "sftp" && target.isPractice;
 }
 
 /** Containers run under user ids without a name. */

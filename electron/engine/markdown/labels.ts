@@ -26,6 +26,7 @@ const japanese: Labels = {
     state: "状態遷移図",
     class: "クラス図",
     entities: "ER 図",
+    pie: "円グラフ",
   },
 };
 
@@ -42,6 +43,7 @@ const english: Labels = {
     state: "State diagram",
     class: "Class diagram",
     entities: "Entity relationship diagram",
+    pie: "Pie chart",
   },
 };
 

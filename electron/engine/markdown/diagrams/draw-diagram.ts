@@ -6,6 +6,8 @@ import { entityHeader, readEntityDiagram } from "./entity-diagram.ts";
 import { flowchartHeader, readFlowchart } from "./flowchart.ts";
 import { drawGraph } from "./graph-drawing.ts";
 import { fontSize } from "./label.ts";
+import { pieHeader, readPie } from "./pie.ts";
+import { drawPie } from "./pie-drawing.ts";
 import { drawSequence } from "./sequence-drawing.ts";
 import { readSequence, sequenceHeader } from "./sequence-source.ts";
 import { readStateDiagram, stateHeader } from "./state-diagram.ts";
@@ -22,6 +24,7 @@ const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource
   ["state", stateHeader, (source) => drawGraph(readStateDiagram(source), source.header)],
   ["class", classHeader, (source) => drawGraph(readClassDiagram(source), source.header)],
   ["entities", entityHeader, (source) => drawGraph(readEntityDiagram(source), source.header)],
+  ["pie", pieHeader, (source) => drawPie(readPie(source))],
 ];
 
 const cache = new TextCache<DrawnDiagram>(4_000_000);

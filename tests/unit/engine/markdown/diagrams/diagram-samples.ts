@@ -130,6 +130,16 @@ export const diagramSamples: readonly [kind: string, source: string, words: read
   }`,
     ["著者", "記事", "書く", "区分", "属する", "表紙", "もつ", "string 題名 PK &quot;題&quot;", "date 日付"],
   ],
+  [
+    "pie",
+    `pie showData title 便りの内訳
+  "メール" : 42.5
+  "フォーム <b>から</b>" : 30
+  "その他" : 27.3
+  "葉書" : 0.2
+  "電報" : 0`,
+    ["便りの内訳", "メール 42.5 (43%)", "フォーム から 30 (30%)", "その他 27.3 (27%)", "葉書 0.2 (0.2%)"],
+  ],
 ];
 
 /** A source as a code block of Markdown. */

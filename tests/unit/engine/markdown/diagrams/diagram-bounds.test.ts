@@ -71,6 +71,12 @@ test.each([
   ["lines", `classDiagram\n${"class A\n".repeat(1_000)}`],
   ["characters on a line", `flowchart TD\nA[${"あ".repeat(5_000)}]`],
   [
+    "tasks",
+    `gantt\n${numbers(61)
+      .map((n) => `t${n} : 2024-05-01, 1d`)
+      .join("\n")}`,
+  ],
+  [
     "slices",
     `pie\n${numbers(31)
       .map((n) => `"s${n}" : 1`)

@@ -1,105 +1,16 @@
 import { z } from "zod";
+import { authorSchema } from "./settings/author.ts";
+import { counterSchema } from "./settings/counter.ts";
+import { feedbackSchema } from "./settings/feedback.ts";
+import { feedsSchema } from "./settings/feeds.ts";
+import { headTitlesSchema } from "./settings/head-titles.ts";
+import { imagesSchema } from "./settings/images.ts";
+import { markdownSchema } from "./settings/markdown.ts";
+import { noticeSchema } from "./settings/notice.ts";
+import { sectionSchema } from "./settings/section.ts";
+import { targetSchema } from "./settings/target.ts";
 
 // The descriptions travel with the schema: `npm run schema` prints them for editors that know JSON Schema.
-
-const notice = z
-  .object({
-    text: z.string().describe("The notice, in Markdown."),
-    at: z
-      .string()
-      .optional()
-      .describe("When it was written; shown after it as `[2022/7/24 19:32]`. Absent: a permanent notice."),
-    until: z.string().optional().describe("Not shown after this time."),
-  })
-  .strict();
-
-/** The words between braces are filled in by `headTitle` of the site. */
-const titles = z
-  .object({
-    post: z
-      .string()
-      .optional()
-      .describe("Of a post's page: `{title}`, `{section}`, `{site}`, `{brand}`, `{blog}`."),
-    page: z.string().optional().describe("Of a page that is no post."),
-    list: z.string().optional().describe("Of lists and contents."),
-  })
-  .strict();
-
-const section = z
-  .object({
-    title: z.string().describe("Name of the section, as readers see it."),
-    address: z
-      .string()
-      .default("{yyyy}{MM}{dd}-{HH}{mm}.html")
-      .describe("Address pattern: `{yyyy} {yy} {MM} {dd} {HH} {mm} {ss} {slug} {section}`."),
-    path: z.string().default("").describe('Folder of the section inside the site, "" for the top.'),
-    template: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]*$/)
-      .optional()
-      .describe(
-        "Which of the theme's templates its posts get: `long` is `post-long`; absent: `post-<section>` when the theme has it, else `post`.",
-      ),
-    dateFormat: z.string().optional().describe("How dates are written in this section."),
-    titles: titles.optional().describe("Titles of its pages' windows, when they differ from the blog's."),
-    charset: z
-      .enum(["Shift_JIS", "EUC-JP"])
-      .optional()
-      .describe("Encoding of its pages, where an old corner of the site has another one than UTF-8."),
-  })
-  .strict();
-
-const octalMode = z.string().regex(/^[0-7]{3}$/);
-
-const practiceTarget = z
-  .object({ kind: z.literal("practice").describe("A site on this computer, to try out publishing.") })
-  .strict();
-
-const folderTarget = z
-  .object({
-    kind: z.literal("folder").describe("A folder on this computer."),
-    directory: z.string().describe("The folder to write the site into."),
-    url: z.string().describe("Public address of that folder."),
-  })
-  .strict();
-
-const sftpTarget = z
-  .object({
-    kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
-    host: z.string().min(1).describe("Name or address of the server."),
-    port: z.number().int().min(1).max(65535).default(22).describe("Port of its SSH service."),
-    user: z.string().min(1).describe("Account on the server."),
-    directory: z.string().min(1).describe("Document root on the server."),
-    url: z.string().describe("Public address of that directory."),
-    signIn: z
-      .enum(["password", "key", "agent"])
-      .default("password")
-      .describe("How to sign in. The password itself is never written here."),
-    key: z.string().optional().describe("Private key file, for `key`; `~/` is the home folder."),
-    fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
-    directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
-  })
-  .strict();
-
-const rcloneTarget = z
-  .object({
-    kind: z.literal("rclone").describe("A place that the program rclone reaches, such as S3 or WebDAV."),
-    remote: z
-      .string()
-      .regex(/^[^:\s-][^:]*:/)
-      .describe("Its remote and folder as rclone writes them: `my-bucket:blog`; rclone keeps the secrets."),
-    url: z.string().describe("Public address of that folder."),
-  })
-  .strict();
-
-/** One place where the blog can be published. */
-export const targetSchema = z.discriminatedUnion("kind", [
-  practiceTarget,
-  folderTarget,
-  sftpTarget,
-  rcloneTarget,
-]);
-export type TargetSettings = z.infer<typeof targetSchema>;
 
 /** `blog.yaml`: everything about the blog but secrets. `npm run schema` prints it as JSON Schema. */
 export const blogSettingsSchema = z
@@ -110,19 +21,7 @@ export const blogSettingsSchema = z
       .default("")
       .describe("The owner's brand, before the title in the header; `文机` in `文机 ひとこと日記`."),
     description: z.string().default("").describe("What the blog is about, in a sentence."),
-    author: z
-      .object({
-        name: z.string().describe("Name that readers see."),
-        email: z.string().optional().describe("Public e-mail address."),
-        url: z.string().optional().describe("The author's own page."),
-        profiles: z
-          .array(z.string())
-          .optional()
-          .describe("The author's pages elsewhere, such as a Mastodon account: linked with `rel=me`."),
-      })
-      .strict()
-      .default({ name: "" })
-      .describe("Who writes."),
+    author: authorSchema.default({ name: "" }).describe("Who writes."),
     language: z.string().default("ja").describe("Language of the blog, such as `ja` or `en`."),
     timeZone: z
       .string()
@@ -143,12 +42,12 @@ export const blogSettingsSchema = z
       .string()
       .optional()
       .describe("How dates are written, such as `{yyyy}-{MM}-{dd}`; absent: as the theme wants them."),
-    titles: titles
+    titles: headTitlesSchema
       .optional()
       .describe("Titles of the browser's window; absent: `{title} - {site}` on every page."),
     header: z.string().default("").describe("Markdown shown at the top of each page."),
     footer: z.array(z.string()).default([]).describe("Blocks of Markdown shown at the foot of each page."),
-    notices: z.array(notice).default([]).describe("Notices to the readers."),
+    notices: z.array(noticeSchema).default([]).describe("Notices to the readers."),
     links: z
       .array(
         z
@@ -171,33 +70,10 @@ export const blogSettingsSchema = z
       )
       .default([])
       .describe("Plain links for sharing a post; no script of the service is loaded."),
-    counter: z
-      .object({
-        format: z
-          .string()
-          .default("{total} (+{today:04})[+{yesterday:04}]")
-          .describe("How the numbers are written; `:04` pads with zeros to four digits."),
-        total: z.number().int().default(0).describe("All visits."),
-        today: z.number().int().default(0).describe("Visits today."),
-        yesterday: z.number().int().default(0).describe("Visits yesterday."),
-        live: z
-          .boolean()
-          .default(false)
-          .describe(
-            "The server counts, by a small PHP program that is published with the site; the numbers above are where it begins.",
-          ),
-      })
-      .strict()
+    counter: counterSchema
       .optional()
       .describe("The access counter's numbers, as they are shown; absent: no counter."),
-    feedback: z
-      .object({
-        to: z
-          .email()
-          .optional()
-          .describe("Where messages are mailed to; they are kept on the server in any case."),
-      })
-      .strict()
+    feedback: feedbackSchema
       .optional()
       .describe(
         "A form by which readers write, a small PHP program that is published with the site; absent: none.",
@@ -211,7 +87,7 @@ export const blogSettingsSchema = z
       .optional()
       .describe("The copyright line at the foot."),
     sections: z
-      .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), section)
+      .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), sectionSchema)
       .default({ posts: { title: "Posts", address: "{yyyy}{MM}{dd}-{HH}{mm}.html", path: "" } })
       .describe("The blog's sections, by the name of their folder under `posts/`."),
     front: z
@@ -222,18 +98,7 @@ export const blogSettingsSchema = z
       .strict()
       .default({ posts: 10, recentUpdates: 10 })
       .describe("The front page."),
-    feeds: z
-      .object({
-        items: z.number().int().min(1).default(20).describe("How many posts they hold."),
-        content: z.enum(["full", "summary"]).default("full").describe("Whole posts, or summaries."),
-        hub: z
-          .string()
-          .optional()
-          .describe("Address of a WebSub hub, which tells readers of new posts at once; the feeds name it."),
-      })
-      .strict()
-      .default({ items: 20, content: "full" })
-      .describe("RSS, Atom and JSON Feed."),
+    feeds: feedsSchema.default({ items: 20, content: "full" }).describe("RSS, Atom and JSON Feed."),
     parts: z
       .object({
         include: z
@@ -262,72 +127,8 @@ export const blogSettingsSchema = z
       .strict()
       .default({ htaccess: false })
       .describe("How readers get from old addresses to new ones; a page that leads on is always there."),
-    markdown: z
-      .object({
-        breaks: z
-          .boolean()
-          .optional()
-          .describe(
-            "A single line end in the text is a line break on the page; default: on for Japanese blogs.",
-          ),
-        cjkEmphasis: z
-          .boolean()
-          .default(true)
-          .describe("`**「強調」**です` is bold, though a bracket stands beside the stars."),
-        cjkLineJoin: z
-          .boolean()
-          .default(true)
-          .describe("Without `breaks`: a line end between two full-width characters leaves no space."),
-        bareLinks: z
-          .boolean()
-          .default(true)
-          .describe("Addresses in the text are links, and end where Japanese begins."),
-        strictDefinitions: z
-          .boolean()
-          .default(true)
-          .describe("`[追記]: これは…` stays text; a definition needs an address behind it."),
-        strictListNumbers: z
-          .boolean()
-          .default(true)
-          .describe("`2022. 5月の話` stays text; lists start at 999 at most."),
-        ruby: z.boolean().default(true).describe("`{漢字|かんじ}` and `｜漢字《かんじ》` are ruby."),
-        plainRuby: z.boolean().default(false).describe("`漢字《かんじ》` without a bar is ruby, too."),
-        emphasisDots: z.boolean().default(true).describe("`《《強調》》` has a dot at each character."),
-        uprightDigits: z
-          .boolean()
-          .optional()
-          .describe(
-            "Numbers of one or two digits stand upright in vertical text; default: on when the theme's option `vertical` is.",
-          ),
-        maths: z.boolean().default(true).describe("Formulas in TeX: `$x^2$`, `$$ … $$`."),
-        diagrams: z.boolean().default(true).describe("Code blocks of the language `mermaid` are drawn."),
-      })
-      .strict()
-      .prefault({})
-      .describe("How Markdown is read."),
-    images: z
-      .object({
-        variants: z
-          .boolean()
-          .default(true)
-          .describe(
-            "Smaller copies of photographs are made, from which browsers choose the one that they need.",
-          ),
-        widths: z
-          .array(z.number().int().min(16).max(4096))
-          .min(1)
-          .max(8)
-          .default([480, 960, 1600])
-          .describe("Their widths in pixels; no copy is wider than its original."),
-        quality: z
-          .number()
-          .int()
-          .min(1)
-          .max(100)
-          .default(80)
-          .describe("Of the copies; lower is smaller and coarser."),
-      })
-      .strict()
+    markdown: markdownSchema.prefault({}).describe("How Markdown is read."),
+    images: imagesSchema
       .default({ variants: true, widths: [480, 960, 1600], quality: 80 })
       .describe("Photographs in the posts."),
     targets: z

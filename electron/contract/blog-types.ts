@@ -206,10 +206,10 @@ export const publishResultSchema = z.object({
   /** Public address of the site, and of the newest post in this publish. */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
-  /** What verification over HTTP found: not an error, the files are there. */
+  /** What verification over HTTP found, and whether the hub could be told: not an error, the files are there. */
   notes: z.array(
     z.object({
-      code: z.enum(["verify.unreachable", "verify.differs", "undo.notKept"]),
+      code: z.enum(["verify.unreachable", "verify.differs", "undo.notKept", "hub.failed"]),
       values: messageValuesSchema,
     }),
   ),

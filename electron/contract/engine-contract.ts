@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { targetSchema } from "./blog-settings.ts";
+import { targetSchema } from "./settings/target.ts";
 import {
   answerSchema,
   blogPathSchema,

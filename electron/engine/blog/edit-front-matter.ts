@@ -28,7 +28,11 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
     const edited = edit(fileChanges);
     if (isSound(edited, reading.values, fileChanges)) return edited;
   }
-  throw new AppError("post.frontMatterSyntax", { path, reason: "an anchor (&) is used elsewhere" });
+  const { format } = splitFrontMatter(frontMatter);
+  // TOML has no anchors; what it has that cannot be changed here are values in a notation that we do not know
+  const reason =
+    format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
+  throw new AppError("post.frontMatterSyntax", { path, reason });
 }
 
 /** Ways to edit the block, the most careful first. */

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isMap, isNode, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from "yaml";
-import type { TargetSettings } from "#contract/blog-settings.ts";
+import type { TargetSettings } from "#contract/settings/target.ts";
 import { SettingsText } from "./settings-text.ts";
 import { lineEndOf } from "./text-edits.ts";
 

@@ -1,12 +1,13 @@
 import type { FileChanges, WrittenValue } from "./edit-front-matter.ts";
 import { insideFences } from "./front-matter.ts";
 import { applyEdits, lineEndOf, removeLines, type TextEdit } from "./text-edits.ts";
-import { findTomlEntries, type TomlEntry } from "./toml-entries.ts";
+import { findTomlEntries, type TomlEntries, type TomlEntry } from "./toml-entries.ts";
 
 /** Applies changes to a readable TOML block (fences included). New keys go before the first table. */
 export function editToml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
-  const { entries, insertAt } = findTomlEntries(content);
+  const found = findTomlEntries(content);
+  const { entries, insertAt } = found;
   const lineEnd = lineEndOf(frontMatter);
   const edits: TextEdit[] = [];
   let added = "";
@@ -14,10 +15,24 @@ export function editToml(frontMatter: string, changes: FileChanges): string {
     const entry = entries.get(key);
     if (entry && value === null) edits.push(removeLines(content, entry.keyAt, entry.end));
     else if (entry && value !== null) edits.push(replacement(content, entry, value));
-    else if (value !== null) added += `${key} = ${tomlValue(value, isDate(value))}${lineEnd}`;
+    else if (value === null) edits.push(...withoutTable(content, found, key));
+    else added += `${key} = ${tomlValue(value, isDate(value))}${lineEnd}`;
   }
   if (added) edits.push({ from: insertAt, to: insertAt, text: added });
   return frontMatter.slice(0, start) + applyEdits(content, edits) + frontMatter.slice(start + content.length);
+}
+
+/** Takes away what is written in pieces: tables of that name (`[series]`, `[[series]]`), and keys with dots. */
+function withoutTable(content: string, { entries, tables }: TomlEntries, key: string): TextEdit[] {
+  const isPart = (name: string): boolean => name === key || name.startsWith(`${key}.`);
+  const gone = tables.filter(({ name }) => isPart(name));
+  const loose = [...entries].filter(
+    ([name, { keyAt }]) => isPart(name) && !gone.some(({ from, to }) => from < keyAt && keyAt < to),
+  );
+  return [
+    ...gone.map(({ from, to }) => removeLines(content, from, to)),
+    ...loose.map(([, { keyAt, end }]) => removeLines(content, keyAt, end)),
+  ];
 }
 
 function replacement(content: string, { valueAt, end }: TomlEntry, value: WrittenValue): TextEdit {

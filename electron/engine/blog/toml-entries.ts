@@ -6,11 +6,19 @@ export interface TomlEntry {
   readonly end: number;
 }
 
+/** A table, or one of an array of tables: from its heading to the end of its last value. */
+interface TomlTable {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface TomlEntries {
   /** By full name: `title`, `taxonomies.tags`. */
   readonly entries: ReadonlyMap<string, TomlEntry>;
   /** Where the next top-level key can stand: after the last one, before the first table. */
   readonly insertAt: number;
+  readonly tables: readonly TomlTable[];
 }
 
 const blank = /(?:[ \t\r\n]|#[^\n]*)*/y;
@@ -23,6 +31,7 @@ const valuePart =
 /** Finds the keys of a TOML text that a parser has accepted; keys in arrays of tables are left out. */
 export function findTomlEntries(text: string): TomlEntries {
   const entries = new Map<string, TomlEntry>();
+  const tables: TomlTable[] = [];
   let table = "";
   let insertAt = 0;
   let at = skip(blank, text, 0);
@@ -31,17 +40,20 @@ export function findTomlEntries(text: string): TomlEntries {
     const key = heading ? null : matchAt(keyPart, text, at);
     if (heading) {
       table = heading[0].startsWith("[[") ? "[]." : `${plainKey(heading[1] ?? "")}.`;
+      tables.push({ name: plainKey(heading[1] ?? ""), from: at, to: at + heading[0].length });
       at += heading[0].length;
     } else if (key) {
       const valueAt = at + key[0].length;
       const end = endOfValue(text, valueAt);
       entries.set(table + plainKey(key[1] ?? ""), { keyAt: at, valueAt, end });
       at = end;
+      const own = tables.pop();
+      if (own) tables.push({ ...own, to: end });
       if (table === "") insertAt = startOfNextLine(text, end);
     } else break;
     at = skip(blank, text, at);
   }
-  return { entries, insertAt };
+  return { entries, insertAt, tables };
 }
 
 function endOfValue(text: string, start: number): number {

@@ -26,6 +26,8 @@ const japanese: Labels = {
     state: "状態遷移図",
     class: "クラス図",
     entities: "ER 図",
+    gantt: "ガントチャート",
+    pie: "円グラフ",
   },
 };
 
@@ -42,6 +44,8 @@ const english: Labels = {
     state: "State diagram",
     class: "Class diagram",
     entities: "Entity relationship diagram",
+    gantt: "Gantt chart",
+    pie: "Pie chart",
   },
 };
 

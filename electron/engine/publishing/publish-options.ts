@@ -30,6 +30,8 @@ export interface PublishOptions {
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
   /** What this computer published last; absent where nobody asks what other computers have done. */
   readonly lastHere?: LastHere;
+  /** WebSub hub that is told of changed feeds; none: nobody is. */
+  readonly hub?: string | undefined;
   /** For tests: how long a lock is watched before it counts as dead. */
   readonly lockPatienceMs?: number;
 }

@@ -1,5 +1,6 @@
 import type { PublishResult } from "#contract/blog-types.ts";
 import { explainFailure } from "./explain-failure.ts";
+import { pingHub } from "./ping-hub.ts";
 import { Progress } from "./progress.ts";
 import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions, SftpPublishOptions } from "./publish-options.ts";
@@ -80,10 +81,10 @@ export async function runExplained(
   }
 }
 
-/** Verifies over the web where there is an address, and puts the result together. */
+/** Verifies over the web where there is an address, tells the hub of the feeds, and puts the result together. */
 export async function conclude(
   outcome: RunOutcome,
-  options: Pick<RunOptions, "name" | "signal">,
+  options: Pick<RunOptions, "name" | "signal" | "hub">,
   url: string,
   started: number,
   progress: Progress,
@@ -91,7 +92,9 @@ export async function conclude(
   const { manifest, puts, removed, kept, bytes } = outcome;
   progress.enter("verify");
   const changed = puts.map((put) => put.file);
-  const notes = await verifyOverWeb(url, changed, options.signal);
+  const { hub, signal } = options;
+  const notes = await verifyOverWeb(url, changed, signal);
+  if (hub) notes.push(...(await pingHub(hub, url, changed, signal)));
   progress.enter("done", puts.length, bytes);
   return {
     result: {

@@ -16,6 +16,7 @@ import type { Post } from "#engine/blog/post.ts";
 import { searchPosts } from "#engine/blog/search.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 import { freeAddress } from "#engine/site/free-address.ts";
+import { RunningLetters } from "#engine/site/running-letters.ts";
 
 export interface PostServiceOptions {
   readonly stateOf: (post: Post) => PostState;
@@ -39,6 +40,7 @@ export class PostService {
   readonly #stateOf: PostServiceOptions["stateOf"];
   readonly #onSaved: () => void;
   readonly #onMoved: () => void;
+  readonly #letters = new RunningLetters();
 
   constructor(blog: BlogFolder, { stateOf, onSaved, onMoved }: PostServiceOptions) {
     this.#blog = blog;
@@ -59,7 +61,8 @@ export class PostService {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
     const { frontMatter, body, hash } = await this.#blog.readDocument(path);
-    const address = addressOf(post, this.#blog.settings);
+    const { settings, posts } = this.#blog;
+    const address = addressOf(post, settings, this.#letters.of([...posts.values()], settings));
     return {
       path,
       kind: post.kind,

@@ -6,6 +6,7 @@ import { formatMoment } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
 import { addressOf } from "#engine/site/addresses.ts";
+import { type Letters, RunningLetters } from "#engine/site/running-letters.ts";
 
 /** How much of a text is looked at for its first words: the list must not parse ten thousand posts. */
 const looked = 600;
@@ -14,23 +15,33 @@ const excerptLength = 80;
 /** A row but for the state, which depends on the time and on what is live. */
 type Row = Omit<PostSummary, "state">;
 
+interface KnownRow {
+  readonly settings: BlogSettings;
+  readonly letter: string | undefined;
+  readonly row: Row;
+}
+
 /** Makes the rows of the post list; what it read of a post is kept as long as the post. */
 export class PostSummaries {
-  readonly #rows = new WeakMap<Post, { readonly settings: BlogSettings; readonly row: Row }>();
+  readonly #rows = new WeakMap<Post, KnownRow>();
+  readonly #letters = new RunningLetters();
 
   /** Newest first: posts without a date before all, for they are being written; pages last. */
-  of(posts: Iterable<Post>, settings: BlogSettings, stateOf: (post: Post) => PostState): PostSummary[] {
-    const rows = [...posts].map((post) => ({ ...this.#rowOf(post, settings), state: stateOf(post) }));
+  of(source: Iterable<Post>, settings: BlogSettings, stateOf: (post: Post) => PostState): PostSummary[] {
+    const posts = [...source];
+    const letters = this.#letters.of(posts, settings);
+    const rows = posts.map((post) => ({ ...this.#rowOf(post, settings, letters), state: stateOf(post) }));
     const order = ({ date, kind }: PostSummary): number =>
       date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
     return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));
   }
 
-  #rowOf(post: Post, settings: BlogSettings): Row {
+  #rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
     const known = this.#rows.get(post);
-    if (known?.settings === settings) return known.row;
-    const row = rowOf(post, settings);
-    this.#rows.set(post, { settings, row });
+    const letter = letters.get(post.path);
+    if (known?.settings === settings && known.letter === letter) return known.row;
+    const row = rowOf(post, settings, letters);
+    this.#rows.set(post, { settings, letter, row });
     return row;
   }
 }
@@ -40,9 +51,9 @@ function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
 
-function rowOf(post: Post, settings: BlogSettings): Row {
+function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
   const pattern = settings.language === "ja" ? "{yyyy}年{M}月{d}日 {H}:{mm}" : "{yyyy}-{MM}-{dd} {HH}:{mm}";
-  const address = addressOf(post, settings);
+  const address = addressOf(post, settings, letters);
   return {
     path: post.path,
     ...(address.kind === "address" ? { address: address.address } : {}),

@@ -7,6 +7,7 @@ import type { Post } from "#engine/blog/post.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 import type { OtherView } from "#engine/site/other-views.ts";
 import { places } from "#engine/site/places.ts";
+import { lettersOf } from "#engine/site/running-letters.ts";
 import { type PreviewResponse, SitePreview } from "#engine/site/preview.ts";
 import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
 import { publicPath } from "#engine/site/urls.ts";
@@ -128,11 +129,12 @@ export class PreviewService {
 }
 
 function newestAddress({ posts, settings, now }: SiteInput): string {
+  const letters = lettersOf([...posts.values()], settings);
   let newest: { readonly time: number; readonly address: string } | undefined;
   for (const post of posts.values()) {
     const time = post.date?.time ?? Number.POSITIVE_INFINITY;
     if (post.kind !== "post" || post.status !== "ready" || time > now || time < (newest?.time ?? 0)) continue;
-    const address = addressOf(post, settings);
+    const address = addressOf(post, settings, letters);
     if (address.kind === "address") newest = { time, address: address.address };
   }
   return newest?.address ?? places.front;

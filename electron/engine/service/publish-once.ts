@@ -73,15 +73,21 @@ export async function publishOnce(
     review,
     program: version,
     lastHere,
+    // Nobody else can reach the practice site
+    hub: isPractice(target) ? undefined : blog.settings.feeds.hub,
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
     ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),
   };
   if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
   if (target.kind === "rclone") return publishToRclone({ ...options, target: target.rclone });
-  const { sftp, secrets, knownHostsFile, isPractice } = target;
-  const ask = isPractice && !review ? withoutFirst(options.ask) : options.ask;
+  const { sftp, secrets, knownHostsFile } = target;
+  const ask = isPractice(target) && !review ? withoutFirst(options.ask) : options.ask;
   return publish({ ...options, ask, target: sftp, secrets, knownHostsFile });
+}
+
+function isPractice(target: ResolvedTarget): boolean {
+  return target.kind === "sftp" && target.isPractice;
 }
 
 /** Containers run under user ids without a name. */

@@ -1,4 +1,5 @@
-import type { BlogSettings, TargetSettings } from "#contract/blog-settings.ts";
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { TargetSettings } from "#contract/settings/target.ts";
 import type { TestReport } from "#contract/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";

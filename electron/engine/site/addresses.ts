@@ -9,18 +9,32 @@ export type Address =
 /**
  * Address of a post or page inside the site: the frozen `permalink` when there is one, else the pattern of its
  * section (pages: their path under `pages/`). A post without a date has no address unless it has a permalink.
+ * `letters` are those of the whole blog, by blog path (`RunningLetters`).
  */
-export function addressOf(post: Post, settings: BlogSettings): Address {
+export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyMap<string, string>): Address {
   const permalink = post.properties.permalink;
   if (permalink !== undefined) return checked(completeAddress(permalink));
   if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
   if (!post.date) return { kind: "undated" };
-  const section = settings.sections[post.section];
-  const pattern = section?.address ?? defaultPattern;
-  const inside = fillPattern(pattern, post, post.date);
-  const address = completeAddress(section?.path ? `${section.path}/${inside}` : inside);
+  const address = filledAddress(post, post.date, settings, letters.get(post.path));
   // A word in braces that means nothing is a slip of the pen in blog.yaml, not a name for files
   return /[{}]/.test(address) ? { kind: "invalid", address } : checked(address);
+}
+
+/**
+ * What a post's address is but for its letter, for which it has `{letter}`. Undefined for what needs none: the pattern
+ * has no letter, the address is frozen, or there is no date.
+ */
+export function letteredPlace(post: Post, settings: BlogSettings): string | undefined {
+  if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
+  if (!settings.sections[post.section]?.address.includes("{letter}")) return undefined;
+  return filledAddress(post, post.date, settings, undefined);
+}
+
+function filledAddress(post: Post, date: Moment, settings: BlogSettings, letter: string | undefined): string {
+  const section = settings.sections[post.section];
+  const inside = fillPattern(section?.address ?? defaultPattern, post, date, letter);
+  return completeAddress(section?.path ? `${section.path}/${inside}` : inside);
 }
 
 /** Section settings' default, for posts of a section that blog.yaml does not name. */
@@ -67,7 +81,7 @@ function isValidSegment(segment: string): boolean {
   return Buffer.byteLength(segment) <= longestSegment;
 }
 
-function fillPattern(pattern: string, post: Post, date: Moment): string {
+function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
   // The digits as the author wrote them: in the offset that was written, not in the machine's or another zone.
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
   const values: Readonly<Record<string, string>> = {
@@ -83,6 +97,7 @@ function fillPattern(pattern: string, post: Post, date: Moment): string {
     ss: digits.slice(17, 19),
     slug: post.slug?.trim() || slugOf(post.path),
     section: post.section,
+    ...(letter === undefined ? {} : { letter }),
   };
   return pattern.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -106,7 +106,8 @@ function periodLabel(site: Site, period: Period): string {
   return date ? site.dates.month(date) : periodName(period);
 }
 
-function contentsTitle(site: Site, { kind, months: [first] }: ContentsPage): string {
+function contentsTitle(site: Site, { kind, months, brief }: ContentsPage): string {
+  const first = months[0] ?? brief[0];
   const japanese = site.settings.language.startsWith("ja");
   if (kind === "all") return japanese ? "全記事の目次" : "Contents of all posts";
   if (kind === "newest" || !first) return japanese ? "目次" : "Contents";

@@ -4,6 +4,7 @@ import { momentAt } from "#engine/blog/moment.ts";
 import { factsOf, type Post } from "#engine/blog/post.ts";
 import { addressOf, collisionKey } from "./addresses.ts";
 import { rememberKey } from "./content-key.ts";
+import { type Letters, RunningLetters } from "./running-letters.ts";
 import { type SiteEntry, timeOf, titleOf } from "./site-entry.ts";
 import { publicPath } from "./urls.ts";
 
@@ -25,12 +26,18 @@ interface State {
   readonly scheduled: boolean;
 }
 
+interface Surroundings extends EntryOptions {
+  /** Of all posts: the one thing in which an address depends on other posts. */
+  readonly letters: Letters;
+}
+
 /** What came of a post: its entry, what keeps it from having one, or nothing because it is not to be shown yet. */
 type Selection = SiteEntry | Problem | undefined;
 
 interface Selected extends State {
   readonly post: Post;
   readonly selection: Selection;
+  readonly letter: string | undefined;
 }
 
 /**
@@ -40,15 +47,18 @@ interface Selected extends State {
 export class EntrySelector {
   #settings: BlogSettings | undefined;
   #known = new Map<string, Selected>();
+  readonly #letters = new RunningLetters();
 
   /** The entries, oldest first, and what keeps other posts from being shown. */
-  select(posts: Iterable<Post>, options: EntryOptions): { entries: SiteEntry[]; problems: Problem[] } {
+  select(source: Iterable<Post>, options: EntryOptions): { entries: SiteEntry[]; problems: Problem[] } {
+    const posts = [...source];
+    const surroundings = { ...options, letters: this.#letters.of(posts, options.settings) };
     const known = this.#settings === options.settings ? this.#known : new Map<string, Selected>();
     const chosen = new Map<string, Selected>();
     const entries: SiteEntry[] = [];
     const problems: Problem[] = [];
     for (const post of posts) {
-      const selected = reselect(post, known.get(post.path), options);
+      const selected = reselect(post, known.get(post.path), surroundings);
       chosen.set(post.path, selected);
       const { selection } = selected;
       if (!selection) continue;
@@ -62,14 +72,16 @@ export class EntrySelector {
   }
 }
 
-function reselect(post: Post, known: Selected | undefined, options: EntryOptions): Selected {
+function reselect(post: Post, known: Selected | undefined, options: Surroundings): Selected {
+  const letter = options.letters.get(post.path);
   const draft = post.status === "draft";
   const scheduled = post.date !== null && post.date.time > options.now;
-  if (known?.draft === draft && known.scheduled === scheduled && !dependsOnNow(post, options)) {
+  const isInPlace = known?.draft === draft && known.scheduled === scheduled && known.letter === letter;
+  if (isInPlace && !dependsOnNow(post, options)) {
     if (known.post === post) return known;
     if (sameButForText(known, post)) return { ...known, post };
   }
-  return { post, draft, scheduled, selection: selectEntry(post, { draft, scheduled }, options) };
+  return { post, draft, scheduled, letter, selection: selectEntry(post, { draft, scheduled }, options) };
 }
 
 /** A draft without a date stands in the preview as if written now. */
@@ -81,10 +93,10 @@ function sameButForText({ post, selection }: Selected, now: Post): boolean {
   return selection !== undefined && !("code" in selection) && post.factsKey === now.factsKey;
 }
 
-function selectEntry(post: Post, state: State, options: EntryOptions): Selection {
+function selectEntry(post: Post, state: State, options: Surroundings): Selection {
   if ((state.draft || state.scheduled) && !options.preview) return undefined;
   if (post.kind === "post" && !post.date && !options.preview) return dateMissing(post);
-  const address = addressOf(post, options.settings);
+  const address = addressOf(post, options.settings, options.letters);
   const place = address.kind === "address" ? address.address : options.preview && provisional(post);
   if (place) return entryOf(post, place, state, options);
   return address.kind === "invalid" ? addressInvalid(post, address.address) : dateMissing(post);

@@ -1,4 +1,4 @@
-import type { TargetSettings } from "#contract/blog-settings.ts";
+import type { TargetSettings } from "#contract/settings/target.ts";
 import {
   fillPattern,
   type HostField,

@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import type { TargetSettings } from "#contract/blog-settings.ts";
+import type { TargetSettings } from "#contract/settings/target.ts";
 import { useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";

@@ -17,7 +17,7 @@ export class DiagramError extends Error {
   }
 }
 
-export type DiagramKind = "flowchart" | "sequence" | "state" | "class" | "entities";
+export type DiagramKind = "flowchart" | "sequence" | "state" | "class" | "entities" | "gantt" | "pie";
 
 /** Names of the kinds in the language of the blog. */
 export type KindNames = Readonly<Record<DiagramKind, string>>;

@@ -4,8 +4,12 @@ import { readSource, type DiagramSource } from "./diagram-source.ts";
 import { DiagramError, type DiagramKind, type Drawing, type KindNames } from "./diagram-types.ts";
 import { entityHeader, readEntityDiagram } from "./entity-diagram.ts";
 import { flowchartHeader, readFlowchart } from "./flowchart.ts";
+import { ganttHeader, readGantt } from "./gantt.ts";
+import { drawGantt } from "./gantt-drawing.ts";
 import { drawGraph } from "./graph-drawing.ts";
 import { fontSize } from "./label.ts";
+import { pieHeader, readPie } from "./pie.ts";
+import { drawPie } from "./pie-drawing.ts";
 import { drawSequence } from "./sequence-drawing.ts";
 import { readSequence, sequenceHeader } from "./sequence-source.ts";
 import { readStateDiagram, stateHeader } from "./state-diagram.ts";
@@ -22,6 +26,8 @@ const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource
   ["state", stateHeader, (source) => drawGraph(readStateDiagram(source), source.header)],
   ["class", classHeader, (source) => drawGraph(readClassDiagram(source), source.header)],
   ["entities", entityHeader, (source) => drawGraph(readEntityDiagram(source), source.header)],
+  ["gantt", ganttHeader, (source) => drawGantt(readGantt(source))],
+  ["pie", pieHeader, (source) => drawPie(readPie(source))],
 ];
 
 const cache = new TextCache<DrawnDiagram>(4_000_000);

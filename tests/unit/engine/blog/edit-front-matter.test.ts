@@ -111,6 +111,27 @@ test.each([
     { series: "b" },
     "[series]\nname = 'b'\nnumber = 3\n",
   ],
+  [
+    "a table that goes, with what belongs to it and nothing else",
+    "title = 'x'\n\n# before\n[series] # of winter\nname = 'a'\n# in\nnumber = 3\n\n[series.more]\nx = [\n  1,\n]\n# after\n[source]\nname = 's'\n",
+    { series: null },
+    "title = 'x'\n\n# before\n\n# after\n[source]\nname = 's'\n",
+  ],
+  ["a table at the end", "title = 'x'\n[series]\nname = 'a'\n", { series: null }, "title = 'x'\n"],
+  ["an empty table", "[series]\n[serieses]\na = 1\n", { series: null }, "[serieses]\na = 1\n"],
+  ["a table whose name is quoted", "[ 'series' ]\nname = 'a'\n", { series: null }, ""],
+  [
+    "keys with dots that go",
+    "series.name = 'a'\ntitle = 'x'\nseries.number = 3\n",
+    { series: null },
+    "title = 'x'\n",
+  ],
+  [
+    "an array of tables",
+    "[[relations]]\nto = 'a'\n[[relations]]\nto = 'b'\n[x]\na = 1\n",
+    { relations: null },
+    "[x]\na = 1\n",
+  ],
   ["a removed key", "a = 1\ntitle = 'x' # gone\nz = 1\n", { title: null }, "a = 1\nz = 1\n"],
   ["draft", "draft = true\n", { status: "ready" }, "draft = false\n"],
 ])("TOML: %s", (_, before, changes, after) => {

@@ -1,5 +1,9 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/cancellation.ts";
 import { readTree } from "#tests/support/built-site.ts";
@@ -71,6 +75,41 @@ test("the first publication writes address and identity into the front matter, a
   expect(more).toEqual([]);
   const { hash } = await blog.service.blog.readDocument("posts/hibi/a.md");
   expect(told).toMatchObject({ path: "posts/hibi/a.md", hash, frozen: true, body: "\r\n本文  \r\nつづき" });
+});
+
+test("a hub that the blog names is told of the feeds that changed; the practice site tells nobody", async () => {
+  const told: (string | null)[] = [];
+  const hub = createServer(async (request, response) => {
+    told.push(new URLSearchParams(await textOf(request)).get("hub.url"));
+    response.writeHead(202).end();
+  });
+  await new Promise<void>((resolve) => hub.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = hub.address() as AddressInfo;
+    const directory = await mkdtemp(join(tmpdir(), "hitofude-hub-"));
+    const copy = `  copy:\n    kind: folder\n    directory: ${directory}\n    url: http://127.0.0.1:1/blog/\n`;
+    blog = await openFiles({
+      "blog.yaml": `${settings}${copy}feeds:\n  hub: http://127.0.0.1:${port}/\n`,
+      "posts/hibi/a.md": post("雨", "前の文"),
+    });
+    await blog.publish();
+    expect(told).toEqual([]);
+    blog.service.events.forwardTo({
+      emit: (name, payload) => {
+        if (name === "publish.question" && "id" in payload)
+          blog.service.publishing.answer(Number(payload.id), { accept: true, answers: [], remember: false });
+      },
+    });
+    await blog.publish("copy");
+    expect(told).toContain("http://127.0.0.1:1/blog/rss.xml");
+    expect(told.filter((feed) => !/\/(rss\.xml|atom\.xml|feed\.json)$/.test(feed ?? ""))).toEqual([]);
+    told.length = 0;
+    await blog.publish("copy");
+    expect(told).toEqual([]);
+    await rm(directory, { recursive: true });
+  } finally {
+    hub.close();
+  }
 });
 
 test("a post that is changed while it is published is not frozen, and waits for the next publish", async () => {

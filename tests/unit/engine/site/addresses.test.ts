@@ -5,7 +5,7 @@ import { inJapan, makePost, makeSettings } from "./make-post.ts";
 const settings = makeSettings();
 
 function address(path: string, changes: Parameters<typeof makePost>[1] = {}): unknown {
-  return addressOf(makePost(path, changes), settings);
+  return addressOf(makePost(path, changes), settings, new Map());
 }
 
 test("the default address is the date as written, in the offset that was written", () => {
@@ -31,6 +31,7 @@ test("a section's pattern and folder make the address; the slug is the file's na
 
 test.each([
   ["{yyyy}/{yy}{MM}{dd}{HH}{mm}{ss}-{slug}-{section}.html", "address", "2023/230102030405-s-hitokoto.html"],
+  ["h{yyyy}{MM}{letter}.html", "address", "h202301c.html"],
   ["{yyyy}/{M}-{d}-{H}.html", "address", "2023/1-2-3.html"],
   ["{yyyy}-{x}.html", "invalid", "2023-{x}.html"],
 ])(
@@ -38,9 +39,17 @@ test.each([
   (pattern, kind, written) => {
     const all = makeSettings({ sections: { hitokoto: { title: "t", address: pattern } } });
     const post = makePost("posts/hitokoto/s.md", { date: inJapan("2023-01-02T03:04:05") });
-    expect(addressOf(post, all)).toEqual({ kind, address: written });
+    expect(addressOf(post, all, new Map([[post.path, "c"]]))).toEqual({ kind, address: written });
   },
 );
+
+test("a letter that is not known is not left out: two posts would have one address", () => {
+  const all = makeSettings({ sections: { hitokoto: { title: "t", address: "{yyyy}{letter}.html" } } });
+  expect(addressOf(makePost("posts/hitokoto/s.md"), all, new Map())).toEqual({
+    kind: "invalid",
+    address: "2022{letter}.html",
+  });
+});
 
 test("a permalink is frozen: date, title and section no longer count", () => {
   const properties = { permalink: "/old/2010.html" };

@@ -1,7 +1,10 @@
+import { join } from "node:path";
 import { expect, test } from "vitest";
+import { createSiteRenderer } from "#engine/site/build-site.ts";
 import { contentsPages } from "#engine/site/contents-pages.ts";
 import { createSiteModel } from "#engine/site/site-model.ts";
-import { makePost, makeSettings } from "./make-post.ts";
+import { inJapan, makePost, makeSettings } from "./make-post.ts";
+import { SiteFixture } from "./site-fixture.ts";
 
 /** The pages for so many posts in each month, written `2022-05`. */
 function pagesFor(counts: Readonly<Record<string, number>>): string[] {
@@ -54,4 +57,55 @@ test("a page of all titles, where the first one does not hold them", () => {
     "newest contents/index.html: 01=900 -<>-",
     "year contents/2023.html: 01=900 -<>-",
   ]);
+});
+
+test("a year with more titles than a page may have shows its months and how many they have", () => {
+  expect(pagesFor({ "2021-01": 2000, "2022-01": 1500, "2022-02": 500 })).toEqual([
+    "newest contents/index.html: 02=500 01=1500 01(2000) -<>-",
+    "all contents/all.html: 02=500 01=1500 01(2000) -<>-",
+    "year contents/2022.html: 02=500 01=1500 2021<>-",
+    "year contents/2021.html: 01=2000 -<>2022",
+    "month contents/2022-02.html: 02=500 01<>-",
+    "month contents/2022-01.html: 01=1500 01<>02",
+    "month contents/2021-01.html: 01=2000 -<>01",
+  ]);
+  expect(pagesFor({ "2021-01": 1, "2022-01": 1500, "2022-02": 501 })).toEqual([
+    "newest contents/index.html:  02(501) 01(1500) 01(1) -<>-",
+    "year contents/2022.html:  02(501) 01(1500) 2021<>-",
+    "year contents/2021.html: 01=1 -<>2022",
+    "month contents/2022-02.html: 02=501 01<>-",
+    "month contents/2022-01.html: 01=1500 01<>02",
+    "month contents/2021-01.html: 01=1 -<>01",
+  ]);
+});
+
+test.each(["fude", "hitokoto"])("a long year in %s: one title, and the months with links", async (theme) => {
+  const fixture = new SiteFixture();
+  try {
+    fixture.settings = makeSettings({ theme, search: false, feeds: { items: 1 } });
+    fixture.renderer = createSiteRenderer({
+      blogFolder: fixture.blogFolder,
+      blogId: "long",
+      themesFolder: join(import.meta.dirname, "../../../../resources/themes"),
+    });
+    const posts = Array.from({ length: 2001 }, (_, at) =>
+      makePost(`posts/hitokoto/${at}.md`, {
+        title: `題${at}`,
+        date: inJapan(at === 0 ? "2022-01-05T00:00:00" : "2022-05-06T00:00:00"),
+        properties: { permalink: `no-${at}.html` },
+      }),
+    );
+    expect((await fixture.build(posts)).problems).toEqual([]);
+    const main = /<main[\s\S]*<\/main>/.exec(fixture.read("contents/2022.html"))?.[0] ?? "";
+    expect(main).not.toContain("題");
+    expect(main).not.toMatch(/<h2[^>]*><a[^>]*>2022年<\/a>/);
+    expect(main).toMatch(/<h1[^>]*>.*2022年の目次<\/h1>/);
+    expect(main).toMatch(/<a href="\.\.\/contents\/2022-05\.html">2022年5月<\/a>[^\n]*2,?000/);
+    expect(fixture.read("contents/2022-05.html")).toContain("題2000");
+    const [first, long] = ["contents/index.html", "contents/2022.html"].map((path) => fixture.read(path));
+    expect(first).not.toContain("題1999");
+    expect(Math.max(first?.length ?? 0, long?.length ?? 0)).toBeLessThan(20_000);
+  } finally {
+    fixture.remove();
+  }
 });

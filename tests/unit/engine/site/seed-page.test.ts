@@ -40,7 +40,12 @@ const posts: readonly Post[] = [
     date: inJapan("2022-04-10T00:00:00"),
     updated: inJapan("2024-05-31T10:00:00"),
   }),
-  makePost("posts/futakoto/a.md", {
+  makePost("posts/futakoto/reply.md", {
+    title: "便りを読んで（長い話）",
+    section: "futakoto",
+    date: inJapan("2022-05-01T00:00:02"),
+  }),
+  makePost("posts/futakoto/long-story.md", {
     title: "行き違いを振り返る（長い話）",
     section: "futakoto",
     date: inJapan("2022-05-01T00:00:01"),
@@ -81,7 +86,7 @@ beforeEach(() => {
     front: { posts: 10, recentUpdates: 3 },
     sections: {
       hitokoto: { title: "ひとこと", address: "{yyyy}{MM}{dd}-{HH}{mm}.html" },
-      futakoto: { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}{slug}.html", template: "long" },
+      futakoto: { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}{letter}.html", template: "long" },
     },
   });
 });
@@ -101,7 +106,9 @@ test("the seed page's eighteen points", async () => {
   const built = await fixture.build(posts);
   expect(built.problems).toEqual([]);
 
-  // 1 file name
+  // 1 file names: by date and time, and with a letter that runs through the month
+  const names = built.files.map(({ path }) => path).filter((path) => path.startsWith("talk/h"));
+  expect(names.sort()).toEqual(["talk/h202205a.html", "talk/h202205b.html"]);
   const page = fixture.read("20220506-0000.html");
   const text = words(page);
   // 2 title of the window
@@ -204,8 +211,12 @@ test.each(["ssi", "php", "script"] as const)(
 test("the second place of the seed's site: long articles with addresses and a template of their own", async () => {
   const built = await fixture.build(posts);
   expect(built.problems).toEqual([]);
+  // The letter runs through the month
   const page = fixture.read("talk/h202205a.html");
   const text = words(page);
+  expect(text).toContain("行き違いを振り返る（長い話）");
+  expect(words(fixture.read("talk/h202205b.html"))).toContain("便りを読んで（長い話）");
+  expect(page).toMatch(/<a href="\.\.\/talk\/h202205b\.html" rel="next">/);
   // Breadcrumb, then the log of revisions before the text
   expect(page).toMatch(/<nav class="breadcrumb"[\s\S]*href="\.\.\/"[\s\S]*href="\.\.\/talk\/">ふたこと<\/a>/);
   expect(text).toContain("公開日:2022/05/20 返事へのリンクを足しました。");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { targetSchema } from "#contract/blog-settings.ts";
+import { targetSchema } from "#contract/settings/target.ts";
 import { hostPresets } from "#contract/host-presets.ts";
 import { draftFor, draftOf, targetOf } from "#renderer/views/targets/target-draft.ts";
 

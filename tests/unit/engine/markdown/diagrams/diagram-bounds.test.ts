@@ -70,6 +70,18 @@ test.each([
   ["messages", `sequenceDiagram\n${"A->>B: x\n".repeat(1_000)}`],
   ["lines", `classDiagram\n${"class A\n".repeat(1_000)}`],
   ["characters on a line", `flowchart TD\nA[${"あ".repeat(5_000)}]`],
+  [
+    "tasks",
+    `gantt\n${numbers(61)
+      .map((n) => `t${n} : 2024-05-01, 1d`)
+      .join("\n")}`,
+  ],
+  [
+    "slices",
+    `pie\n${numbers(31)
+      .map((n) => `"s${n}" : 1`)
+      .join("\n")}`,
+  ],
   ["spaces", `classDiagram\nA${" ".repeat(15_000)}B`],
 ])("too many %s: the diagram stays code and is reported", (_name, source) => {
   const { html, problems } = createMarkdown().render(fence(source));

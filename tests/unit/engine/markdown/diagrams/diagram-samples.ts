@@ -130,6 +130,30 @@ export const diagramSamples: readonly [kind: string, source: string, words: read
   }`,
     ["著者", "記事", "書く", "区分", "属する", "表紙", "もつ", "string 題名 PK &quot;題&quot;", "date 日付"],
   ],
+  [
+    "pie",
+    `pie showData title 便りの内訳
+  "メール" : 42.5
+  "フォーム <b>から</b>" : 30
+  "その他" : 27.3
+  "葉書" : 0.2
+  "電報" : 0`,
+    ["便りの内訳", "メール 42.5 (43%)", "フォーム から 30 (30%)", "その他 27.3 (27%)", "葉書 0.2 (0.2%)"],
+  ],
+  [
+    "gantt",
+    `gantt
+  title 引っ越しの予定
+  dateFormat YYYY-MM-DD
+  axisFormat %m/%d
+  下見 : done, look, 2024-05-01, 2d
+  section 荷造り
+  本を詰める : crit, active, books, after look, 4d
+  箱を出す : 1w
+  section 当日
+  運ぶ : milestone, m1, 2024-05-14, 0d`,
+    ["引っ越しの予定", "下見", "荷造り", "本を詰める", "箱を出す", "当日", "運ぶ", "2024-05-01", "05-08"],
+  ],
 ];
 
 /** A source as a code block of Markdown. */

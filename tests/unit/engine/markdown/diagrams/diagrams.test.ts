@@ -127,7 +127,7 @@ describe("labels", () => {
 
 describe("what cannot be drawn stays code and is reported with its line", () => {
   test.each([
-    ["a kind that is not known", 'pie\n "猫" : 3', "pie", 3],
+    ["a kind that is not known", "mindmap\n 猫", "mindmap", 3],
     ["an empty block", "", "mermaid", 3],
     ["a broken line", "flowchart TD\n A --> B\n これは @@@ 何", "これは @@@ 何", 5],
     ["a link to nowhere", "flowchart TD\n A --> ", "A -->", 4],

@@ -6,14 +6,14 @@ import { afterAll, beforeAll, test } from "vitest";
 import { applyEdit } from "./apply-edit.ts";
 import { compareWithClean, outcome } from "./compare-sites.ts";
 import { copyThemes, TrialBlog } from "./trial-blog.ts";
-import { beginnings, type Edit, type Look, looks, type Step, steps } from "./trial-edits.ts";
+import { beginnings, type Edit, type Look, lettered, looks, type Step, steps } from "./trial-edits.ts";
 
 /** So many blogs; more with `HITOFUDE_PROPERTY_RUNS=500`. A failure prints its seed and the shortest edits that show it. */
 const runs = Number(process.env.HITOFUDE_PROPERTY_RUNS ?? 16);
 const firstSettings = {
   title: "日々の記",
   url: "https://example.com/diary/",
-  sections: { hitokoto: { title: "ひとこと" }, futakoto: { title: "ふたこと", path: "talk" } },
+  sections: { hitokoto: { title: "ひとこと" }, futakoto: lettered },
   feeds: { items: 6 },
   images: { variants: true, widths: [60, 120], quality: 80 },
 };

@@ -46,7 +46,18 @@ const properties = {
   tags: fc.array(words, { maxLength: 3 }),
   category: optional(words),
   section: optional(fc.constantFrom("hitokoto", "futakoto", "nowhere")),
-  permalink: optional(fc.constantFrom("x.html", "talk/y.html", "about/", "X.html", "index.html", "絵.html")),
+  permalink: optional(
+    fc.constantFrom(
+      "x.html",
+      "talk/y.html",
+      "about/",
+      "X.html",
+      "index.html",
+      "絵.html",
+      "2024b.html",
+      "talk/h202405a.html",
+    ),
+  ),
   aliases: optional(
     fc.array(fc.constantFrom("/old.html", "old/2.html", "Old.html", "/x.html", "tags/", "/?p=1"), {
       maxLength: 2,
@@ -69,6 +80,8 @@ const oneProperty = fc.oneof(
 );
 
 const section = { hitokoto: { title: "ひとこと" } };
+/** A section in which the address of a post depends on the other posts of its month. */
+export const lettered = { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}{letter}.html" };
 const texts = fc.constantFrom("一行です。", "**太字**", "[記事](/#1)", "![絵](/@1)");
 
 /** What `blog.yaml` may say, by key. */
@@ -104,6 +117,7 @@ const settings = {
   sections: fc.constantFrom<Values>(
     section,
     { ...section, futakoto: { title: "ふたこと", path: "talk", address: "h{yyyy}{MM}-{slug}.html" } },
+    { hitokoto: { title: "ひとこと", address: "{yyyy}{letter}.html" }, futakoto: lettered },
     { futakoto: { title: "二言", path: "", dateFormat: "{M}/{d}" }, ...section },
     { hitokoto: { title: "一言", path: "one", address: "{yyyy}/{MM}/{slug}/", titles: { post: "{title}" } } },
   ),

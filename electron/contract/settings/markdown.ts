@@ -1,0 +1,42 @@
+import { z } from "zod";
+
+/** How Markdown is read. */
+export const markdownSchema = z
+  .object({
+    breaks: z
+      .boolean()
+      .optional()
+      .describe("A single line end in the text is a line break on the page; default: on for Japanese blogs."),
+    cjkEmphasis: z
+      .boolean()
+      .default(true)
+      .describe("`**「強調」**です` is bold, though a bracket stands beside the stars."),
+    cjkLineJoin: z
+      .boolean()
+      .default(true)
+      .describe("Without `breaks`: a line end between two full-width characters leaves no space."),
+    bareLinks: z
+      .boolean()
+      .default(true)
+      .describe("Addresses in the text are links, and end where Japanese begins."),
+    strictDefinitions: z
+      .boolean()
+      .default(true)
+      .describe("`[追記]: これは…` stays text; a definition needs an address behind it."),
+    strictListNumbers: z
+      .boolean()
+      .default(true)
+      .describe("`2022. 5月の話` stays text; lists start at 999 at most."),
+    ruby: z.boolean().default(true).describe("`{漢字|かんじ}` and `｜漢字《かんじ》` are ruby."),
+    plainRuby: z.boolean().default(false).describe("`漢字《かんじ》` without a bar is ruby, too."),
+    emphasisDots: z.boolean().default(true).describe("`《《強調》》` has a dot at each character."),
+    uprightDigits: z
+      .boolean()
+      .optional()
+      .describe(
+        "Numbers of one or two digits stand upright in vertical text; default: on when the theme's option `vertical` is.",
+      ),
+    maths: z.boolean().default(true).describe("Formulas in TeX: `$x^2$`, `$$ … $$`."),
+    diagrams: z.boolean().default(true).describe("Code blocks of the language `mermaid` are drawn."),
+  })
+  .strict();

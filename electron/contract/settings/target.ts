@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+const octalMode = z.string().regex(/^[0-7]{3}$/);
+
+const practiceTarget = z
+  .object({ kind: z.literal("practice").describe("A site on this computer, to try out publishing.") })
+  .strict();
+
+const folderTarget = z
+  .object({
+    kind: z.literal("folder").describe("A folder on this computer."),
+    directory: z.string().describe("The folder to write the site into."),
+    url: z.string().describe("Public address of that folder."),
+  })
+  .strict();
+
+const sftpTarget = z
+  .object({
+    kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
+    host: z.string().min(1).describe("Name or address of the server."),
+    port: z.number().int().min(1).max(65535).default(22).describe("Port of its SSH service."),
+    user: z.string().min(1).describe("Account on the server."),
+    directory: z.string().min(1).describe("Document root on the server."),
+    url: z.string().describe("Public address of that directory."),
+    signIn: z
+      .enum(["password", "key", "agent"])
+      .default("password")
+      .describe("How to sign in. The password itself is never written here."),
+    key: z.string().optional().describe("Private key file, for `key`; `~/` is the home folder."),
+    fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
+    directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
+  })
+  .strict();
+
+const rcloneTarget = z
+  .object({
+    kind: z.literal("rclone").describe("A place that the program rclone reaches, such as S3 or WebDAV."),
+    remote: z
+      .string()
+      .regex(/^[^:\s-][^:]*:/)
+      .describe("Its remote and folder as rclone writes them: `my-bucket:blog`; rclone keeps the secrets."),
+    url: z.string().describe("Public address of that folder."),
+  })
+  .strict();
+
+/** One place where the blog can be published. */
+export const targetSchema = z.discriminatedUnion("kind", [
+  practiceTarget,
+  folderTarget,
+  sftpTarget,
+  rcloneTarget,
+]);
+export type TargetSettings = z.infer<typeof targetSchema>;

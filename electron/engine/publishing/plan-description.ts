@@ -1,4 +1,5 @@
 import type { PublishPlan } from "#contract/blog-types.ts";
+import { searchFolder } from "#contract/site-search/layout.ts";
 import type { PublishSteps } from "./plan.ts";
 
 /** More deletes than both of these are worth a word of warning. */
@@ -31,8 +32,17 @@ function questionsOf({ puts, removals, leftovers, first }: PublishSteps, live: n
   if (first) questions.push("first");
   if (reasons.some((because) => because !== "elsewhere")) questions.push("conflicts");
   if (reasons.includes("elsewhere")) questions.push("elsewhere");
-  if (removals.length > manyDeletes.files && removals.length > live * manyDeletes.share) {
+  const gone = removals.filter(({ path }) => !isReplaced(path));
+  if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
     questions.push("deletes");
-  } else if (removals.length > 0) questions.push("removals");
+  } else if (gone.length > 0) questions.push("removals");
   return questions;
+}
+
+/** A name that follows from the file's content, as style sheets and smaller copies of images have. */
+const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
+
+/** Whether a file goes because another takes its place: nothing that an author would miss. */
+function isReplaced(path: string): boolean {
+  return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }

@@ -103,3 +103,15 @@ test("deletes are shown, and warned of when they are many and a large part", () 
   expect(questions(80)).toEqual(["removals"]);
   expect(questions(79)).toEqual(["deletes"]);
 });
+
+test.each([
+  ["search/12-3.js", false],
+  ["assets/style.1a2b3c4d.css", false],
+  ["media/2022/05/a.960w.1a2b3c4d.webp", false],
+  ["media/2022/05/a-1a2b3c4d.png", true],
+  ["research/1.html", true],
+])("nobody is asked about files that others replace, but about what an author may miss: %s", (path, asks) => {
+  const steps = planPublish([], manifestOf({ [path]: "x" }), new Map([[path, ours]]));
+  expect(steps.removals).toHaveLength(1);
+  expect(describePlan("live", steps, 1).questions).toEqual(asks ? ["removals"] : []);
+});

@@ -19,6 +19,7 @@ export default defineConfig({
         test: {
           name: "publishing",
           include: ["tests/publishing/**/*.test.ts"],
+          globalSetup: "tests/publishing/global-setup.ts",
           testTimeout: 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { PublishProgress } from "#contract/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
+import { mostBytesInFlight } from "#engine/publishing/byte-window.ts";
 import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { publishSite } from "#tests/support/sftp-publish.ts";
@@ -91,6 +92,31 @@ sshTest("what was sent before the cut is not sent again", async () => {
   expect(result.bytes).toBeLessThan(4_100_000);
   expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
 });
+
+sshTest(
+  "of many large files and of a very large one, little more than what was in flight is sent twice",
+  async () => {
+    const target = server.target({ port: proxy.port });
+    const photos = Array.from({ length: 8 }, (_, number) => [
+      `media/photo-${number}.png`,
+      Buffer.alloc(1_500_000, `photo ${number}`),
+    ]);
+    const film = Buffer.alloc(24_000_000, "film");
+    const site: SiteFiles = { ...sampleSite(3), ...Object.fromEntries(photos), "media/film.bin": film };
+    const total = Object.values(site).reduce((sum, content) => sum + Buffer.from(content).length, 0);
+    for (const point of [9_000_000, 20_000_000, 34_000_000]) {
+      await emptyServer();
+      proxy.cutAfter(point);
+      await expect(publishSite(server, site, { target })).rejects.toMatchObject({
+        code: "publish.connectionLost",
+      });
+      proxy.mend();
+      const { result } = await publishSite(server, site, { target });
+      expect(point + result.bytes - total).toBeLessThan(mostBytesInFlight + 500_000);
+      expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+    }
+  },
+);
 
 sshTest("a cancelled publish changes nothing, releases the lock, and is resumed", async () => {
   await publishSite(server, before);

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "#contract/errors.ts";
 import {
   RemoteError,
@@ -9,13 +10,37 @@ import {
 /** What happens at one operation of a publish, counted from 1. */
 export interface Fault {
   readonly at: number;
-  /** `before`: the operation never reaches the server; `after`: it does, its answer is lost; `refuse`: status "failure". */
-  readonly kind: "before" | "after" | "refuse";
+  /**
+   * `before`: the operation never reaches the server, nor does a later one; `after`: it does, its answer is lost; `refuse`: the server says
+   * no, once; `stall`: it is carried out and never answered, while others still are, until patience ends; `truncate`: a WRITE stores only
+   * its first bytes and fails, and its CLOSE succeeds; `lie`: the same, but this WRITE and all later ones of the file are said to
+   * have succeeded. The last two count the writes of files of the site only.
+   */
+  readonly kind: "before" | "after" | "refuse" | "stall" | "truncate" | "lie";
+  /** What the server says; "failure" if nothing else is named. */
+  readonly status?: number;
+  /** How many bytes a write stores: from its beginning, or from its end if negative. */
+  readonly keep?: number;
 }
+
+export interface FaultyOptions {
+  readonly announcesReplace?: boolean;
+  readonly inOrder?: boolean;
+  /** Runs before each operation, which is told by its number. */
+  readonly onBegin?: (count: number) => void;
+  /** Runs after each operation that got through, whatever the answer. */
+  readonly onOperation?: (count: number) => Promise<void>;
+}
+
+/** How long a stalled request waits; the real deadline is two minutes. */
+const stallMs = 30;
+
+/** Files of the site on their way, and nothing else. */
+const stagedFile = /\/stage-[^/]*\/[0-9a-f]{64}/;
 
 /**
  * Passes every operation on to real files, and breaks the connection at one of them. After that nothing gets through, as after a
- * cut cable. `onOperation` runs after each one that got through.
+ * cut cable.
  */
 export class FaultyFiles implements RemoteFiles {
   readonly limits: RemoteFiles["limits"];
@@ -23,23 +48,28 @@ export class FaultyFiles implements RemoteFiles {
   readonly inOrder: boolean;
   /** Operations so far. */
   count = 0;
+  /** Writes of files of the site so far. */
+  writes = 0;
+  /** Bytes of files of the site that were asked to be written, and of those the ones that were answered for before the fault. */
+  readonly sent = { asked: 0, answered: 0 };
   readonly #files: RemoteFiles;
   readonly #fault: Fault | null;
-  readonly #onOperation: () => Promise<void>;
+  readonly #onBegin: (count: number) => void;
+  readonly #onOperation: (count: number) => Promise<void>;
   #dead = false;
+  #isStalled = false;
+  /** The file that gets no further bytes. */
+  #cutOff: string | null = null;
   /** The last operation, for a server that works on one at a time. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(
-    files: RemoteFiles,
-    fault: Fault | null,
-    options: { announcesReplace?: boolean; inOrder?: boolean; onOperation?: () => Promise<void> } = {},
-  ) {
+  constructor(files: RemoteFiles, fault: Fault | null, options: FaultyOptions = {}) {
     this.#files = files;
     this.limits = files.limits;
     this.announcesReplace = options.announcesReplace ?? files.announcesReplace;
     this.inOrder = options.inOrder ?? files.inOrder;
     this.#fault = fault;
+    this.#onBegin = options.onBegin ?? (() => undefined);
     this.#onOperation = options.onOperation ?? (async () => undefined);
   }
 
@@ -56,7 +86,7 @@ export class FaultyFiles implements RemoteFiles {
     });
     return {
       read: (offset, length) => this.#through("read", path, () => file.read(offset, length)),
-      write: (bytes, offset) => this.#through("write", path, () => file.write(bytes, offset)),
+      write: (bytes, offset) => this.#write(file, path, bytes, offset),
       chmod: (bits) => this.#through("fsetstat", path, () => file.chmod(bits)),
       close: () =>
         this.#through("close", path, () => file.close()).catch(async (error: unknown) => {
@@ -82,19 +112,54 @@ export class FaultyFiles implements RemoteFiles {
 
   async #through<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
     this.count += 1;
-    const isHere = this.#fault?.at === this.count;
-    if (isHere && this.#fault?.kind === "refuse") {
-      throw new RemoteError(operation, path, remoteStatus.failure, "Failure");
+    const count = this.count;
+    this.#onBegin(count);
+    const ofWrites = this.#fault?.kind === "truncate" || this.#fault?.kind === "lie";
+    const isHere = this.#fault?.at === this.count && !ofWrites;
+    if (isHere && this.#fault?.kind === "refuse" && !this.#isUntrue(operation)) {
+      throw new RemoteError(operation, path, this.#fault.status ?? remoteStatus.failure, "Failure");
     }
+    if (isHere && this.#fault?.kind === "stall") return this.#stall(work);
     if (this.#dead || (isHere && this.#fault?.kind === "before")) {
       this.#dead = true;
       throw new AppError("publish.connectionLost", { reason: "test" });
     }
     if (isHere) this.#dead = true;
-    const answer = await this.#carryOut(work);
-    await this.#onOperation();
-    if (isHere) throw new AppError("publish.connectionLost", { reason: "test" });
+    const answer = await this.#carryOut(work).finally(() => this.#onOperation(count));
+    if (isHere || this.#isStalled) throw new AppError("publish.connectionLost", { reason: "test" });
     return answer;
+  }
+
+  /** "No such file" is no refusal where it is asked whether there is one: a server that says so of a file that is there cannot be helped. */
+  #isUntrue(operation: string): boolean {
+    const asks = ["lstat", "open", "readdir"].includes(operation);
+    return asks && this.#fault?.status === remoteStatus.noSuchFile;
+  }
+
+  /** Carried out, and never answered for: when patience ends, all that still waits fails with it. */
+  async #stall<T>(work: () => Promise<T>): Promise<T> {
+    await this.#carryOut(work);
+    await wait(stallMs);
+    this.#dead = true;
+    this.#isStalled = true;
+    throw new AppError("publish.connectionLost", { reason: "no answer" });
+  }
+
+  async #write(file: RemoteFile, path: string, bytes: Uint8Array, offset: number): Promise<void> {
+    const isOfSite = stagedFile.test(path);
+    if (isOfSite) {
+      this.writes += 1;
+      this.sent.asked += bytes.length;
+    }
+    const { kind, at, keep = 0 } = this.#fault ?? {};
+    const isShort = isOfSite && at === this.writes && (kind === "truncate" || kind === "lie");
+    const kept = keep < 0 ? Math.max(0, bytes.length + keep) : keep;
+    // A disk that is full stays full: what comes later for that file is lost without a word, too.
+    const stored = this.#cutOff === path ? bytes.subarray(0, 0) : isShort ? bytes.subarray(0, kept) : bytes;
+    if (isShort && kind === "lie") this.#cutOff = path;
+    await this.#through("write", path, () => file.write(stored, offset));
+    if (isShort && kind === "truncate") throw new RemoteError("write", path, remoteStatus.failure, "Failure");
+    if (isOfSite) this.sent.answered += bytes.length;
   }
 
   #carryOut<T>(work: () => Promise<T>): Promise<T> {

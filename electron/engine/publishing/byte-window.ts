@@ -2,7 +2,7 @@
 const leastBytes = 256 * 1024;
 
 /** Never more than this: OpenSSH's own channel window is 2 MB, the rest would only wait in memory. */
-const mostBytes = 4 * 1024 * 1024;
+export const mostBytesInFlight = 4 * 1024 * 1024;
 
 /** Throughput is taken over at least this long. */
 const sampleMs = 100;
@@ -71,7 +71,7 @@ export class ByteWindow {
     if (elapsed < sampleMs) return;
     const perSecond = (this.#sampleBytes * 1000) / elapsed;
     const smoothed = (this.#limit + perSecond) / 2;
-    this.#limit = Math.min(mostBytes, Math.max(leastBytes, smoothed));
+    this.#limit = Math.min(mostBytesInFlight, Math.max(leastBytes, smoothed));
     this.#startSample();
   }
 }

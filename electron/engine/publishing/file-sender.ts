@@ -15,6 +15,8 @@ export interface LocalFile {
   readonly sha256: string;
   /** Path inside the site, for messages. */
   readonly path: string;
+  /** So many bytes of it lie on the server already, from an upload that was cut off. */
+  readonly sentBefore?: number | undefined;
 }
 
 export interface SendOptions {
@@ -49,6 +51,7 @@ async function sendChunks(file: LocalFile, flight: Flight, { chunk, signal }: Se
       const bytes = await readChunk(local, file, offset, Math.min(chunk, file.size - offset));
       hash.update(bytes);
       const isLast = offset + bytes.length === file.size;
+      if (!isLast && offset + bytes.length <= (file.sentBefore ?? 0)) continue;
       if (isLast && hash.digest("hex") !== file.sha256) throw changed(file);
       if (isLast) await flight.landed();
       await flight.send(bytes, offset);

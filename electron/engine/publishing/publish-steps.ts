@@ -22,7 +22,7 @@ import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions } from "./publish-options.ts";
 import type { RemoteEntry, RemoteFiles, RemotePlace } from "./remote-files.ts";
 import type { StateLook } from "./remote-state.ts";
-import { removeStage, type Stage } from "./stage.ts";
+import { expectStaged, removeStage, type Stage } from "./stage.ts";
 import { nameStaged, type StagedPut } from "./staged-names.ts";
 import { upload } from "./upload.ts";
 
@@ -148,7 +148,7 @@ export class PublishRun {
 
   /** Sends what does not lie ready. */
   async #stageFiles(puts: readonly StagedPut[], traits: ServerTraits): Promise<Staged> {
-    const { directory, ready } = this.#stage;
+    const { directory, ready, parts } = this.#stage;
     const jobs = puts
       .filter((put) => ready.get(put.staged) !== put.file.size)
       .map(({ staged, file: { location, size, sha256, path } }) => ({
@@ -157,8 +157,9 @@ export class PublishRun {
         size,
         sha256,
         path,
+        sentBefore: parts.get(staged),
       }));
-    const bytes = jobs.reduce((sum, job) => sum + job.size, 0);
+    const bytes = jobs.reduce((sum, job) => sum + job.size - (job.sentBefore ?? 0), 0);
     this.#progress.enter("upload", jobs.length, bytes);
     const started = performance.now();
     const staged = await upload(jobs, {
@@ -172,6 +173,7 @@ export class PublishRun {
       onFile: (path) => this.#progress.file(path),
     });
     const uploadMs = performance.now() - started;
+    await expectStaged(this.#files, directory, jobs, staged);
     for (const { staged, size } of jobs) ready.set(staged, size);
     return { bytes, uploadMs, staged };
   }

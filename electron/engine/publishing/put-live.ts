@@ -24,11 +24,16 @@ export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
   return groupsOf(puts)[0] ?? [];
 }
 
-/** In the order in which things may be seen: nothing goes live before what it shows or links to. */
+/**
+ * In the order in which things may be seen: nothing goes live before what it shows or links to. What goes where nothing was yet goes with
+ * the assets, whatever it is, when pages change that may lead to it: nobody finds it before.
+ */
 function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
-  return outputGroups
-    .map((group) => puts.filter((put) => put.group === group))
-    .filter((group) => group.length > 0);
+  const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
+  const isChange = (put: JournalPut): boolean => put.seen !== null && put.group !== "asset";
+  if (!puts.some(isChange)) return inOrder.filter((group) => group.length > 0);
+  const first = inOrder.flat().filter((put) => !isChange(put));
+  return [first, ...inOrder.map((group) => group.filter(isChange))].filter((group) => group.length > 0);
 }
 
 /** Looks at the places of some files, to see whether they are still as the plan saw them. */

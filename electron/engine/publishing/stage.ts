@@ -1,6 +1,9 @@
+import { AppError } from "#contract/errors.ts";
+import { mostBytesInFlight } from "./byte-window.ts";
 import { pipeline, settled } from "./pipeline.ts";
-import { orRefused, type RemoteFiles } from "./remote-files.ts";
-import { stagedNamePattern } from "./staged-names.ts";
+import { orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
+import { partSuffix, stagedNamePattern } from "./staged-names.ts";
+import type { StageJob } from "./upload.ts";
 
 const prefix = "stage-";
 const lockPrefix = "lock-";
@@ -15,6 +18,8 @@ export interface Stage {
   readonly ready: Map<string, number>;
   /** Another client had one, and may have worked out of it until this moment. */
   readonly wasAnothers: boolean;
+  /** How much of large files lies there for certain, by the name that they will have. */
+  readonly parts: ReadonlyMap<string, number>;
 }
 
 /**
@@ -37,8 +42,8 @@ export async function claimStage(
     older !== undefined && (await orRefused(files.rename(`${state}/${older}`, directory).then(() => true)));
   if (!taken && (older !== undefined || !isMade)) await files.mkdir(directory, 0o755);
   for (const other of others) await removeTree(files, `${state}/${other}`);
-  const ready = taken ? await readyFiles(files, directory) : new Map<string, number>();
-  return { directory, ready, wasAnothers: older !== undefined };
+  const lying = taken ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
+  return { directory, ...lying, wasAnothers: older !== undefined };
 }
 
 /** What can be done for a stage directory before the lock is sure: one that is empty belongs to nobody. */
@@ -67,15 +72,43 @@ function stageOf(state: string, nonce: string): string {
   return `${state}/${prefix}${nonce}`;
 }
 
-async function readyFiles(files: RemoteFiles, directory: string): Promise<Map<string, number>> {
+async function lyingReady(
+  files: RemoteFiles,
+  directory: string,
+): Promise<{ ready: Map<string, number>; parts: Map<string, number> }> {
   const ready = new Map<string, number>();
+  const parts = new Map<string, number>();
   const rest: string[] = [];
-  for (const [name, entry] of await files.readdir(directory)) {
-    if (stagedNamePattern.test(name)) ready.set(name, entry.size);
-    else rest.push(name);
+  for (const [name, { size }] of await files.readdir(directory)) {
+    const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
+    if (stagedNamePattern.test(name)) ready.set(name, size);
+    // Of what was in flight some may be missing in the middle: a server may write what comes later first.
+    else if (whole !== null && stagedNamePattern.test(whole) && size > mostBytesInFlight) {
+      parts.set(whole, size - mostBytesInFlight);
+    } else rest.push(name);
   }
   await pipeline(rest, async (name) => void (await orRefused(files.remove(`${directory}/${name}`))));
-  return ready;
+  return { ready, parts };
+}
+
+/**
+ * Looks whether the server has all bytes of what it said it had stored: a full quota is seen to cut files off without a word. `seen` is what
+ * was looked at already. Rejects with `publish.verifyFailed`; nothing live has changed then.
+ */
+export async function expectStaged(
+  files: RemoteFiles,
+  directory: string,
+  sent: readonly StageJob[],
+  seen: ReadonlyMap<string, RemoteEntry>,
+): Promise<void> {
+  const isSeen = sent.every(({ staged }) => seen.has(staged));
+  const entries = isSeen ? seen : await files.readdir(directory);
+  const short = sent.filter(({ staged, size }) => entries.get(staged)?.size !== size);
+  const [first] = short;
+  if (!first) return;
+  // Emptied of what is not whole, so that nobody takes it for something else.
+  await pipeline(short, async ({ staged }) => void (await orRefused(files.remove(`${directory}/${staged}`))));
+  throw new AppError("publish.verifyFailed", { path: first.path, reason: "not as it was sent" });
 }
 
 /** Removes the stage directory of a finished publish, which is mostly empty. */

@@ -5,6 +5,9 @@ export interface StagedPut extends PlannedPut {
   readonly staged: string;
 }
 
+/** Ends the name of a large file that is not complete. */
+export const partSuffix = ".part";
+
 /** The names that `nameStaged` gives. */
 export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 

@@ -1,4 +1,5 @@
 import type { CancelSignal } from "#contract/wire.ts";
+import { BegunFiles } from "./begun-files.ts";
 import { ByteWindow } from "./byte-window.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { type LocalFile, sendFile } from "./file-sender.ts";
@@ -6,6 +7,7 @@ import { HandleGate } from "./handle-gate.ts";
 import type { Moves } from "./moves.ts";
 import { type Lanes, pipeline, settled } from "./pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
+import { partSuffix } from "./staged-names.ts";
 
 /** So few files can be looked at besides: it saves a round trip at the end, which is much of a small publish. */
 const fewFiles = 64;
@@ -43,16 +45,27 @@ export async function upload(
 ): Promise<ReadonlyMap<string, RemoteEntry>> {
   const { files, signal } = options;
   const line = { window: new ByteWindow(), gate: new HandleGate(files.limits.openFiles) };
+  const begun = new BegunFiles();
   const seen = new Map<string, RemoteEntry>();
   const looks = files.inOrder && jobs.length <= fewFiles;
+  let hasFailed = false;
   const stage = async (job: StageJob): Promise<void> => {
-    const entry = await stageFile(job, options, line, looks);
-    if (entry) seen.set(job.staged, entry);
+    if (hasFailed) return;
+    try {
+      const entry = await stageFile(job, options, line, looks);
+      if (entry) seen.set(job.staged, entry);
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
   };
   // What takes long begins first, and the many small ones go beside it.
   const large = jobs.filter((job) => !fitsOneRequest(job, files));
   const small = jobs.filter((job) => fitsOneRequest(job, files));
-  await pipeline([...large, ...small], stage, signal, lanes);
+  await settled([
+    pipeline(large, (job) => begun.run(job.size, () => stage(job)), signal, lanes),
+    pipeline(small, stage, signal, lanes),
+  ]);
   return seen;
 }
 
@@ -69,8 +82,9 @@ async function stageFile(
   const { files, moves, stage, fileMode, signal, onBytes } = options;
   const whole = `${stage}/${job.staged}`;
   const isOneRequest = fitsOneRequest(job, files);
-  const part = isOneRequest ? whole : `${whole}.part`;
-  const opened = await gate.open(() => files.open(part, "create", fileMode));
+  const part = isOneRequest ? whole : `${whole}${partSuffix}`;
+  const how = job.sentBefore === undefined ? "create" : "overwrite";
+  const opened = await gate.open(() => files.open(part, how, fileMode));
   let look: Promise<RemoteEntry | null> = Promise.resolve(null);
   const close = (): Promise<void> => {
     const closed = opened.close();

@@ -67,7 +67,7 @@ async function install(missing) {
   // A package list that is only partly fresh may well do; the install tells.
   await superuser(["apt-get", "update", "-qq"], waiting);
   const chosen = await choose(missing);
-  if (chosen.includes("openssh-server")) await keepServiceFromStarting(superuser);
+  await keepServicesFromStarting(superuser, chosen);
   const result = await superuser(
     [
       "env",
@@ -108,16 +108,25 @@ async function choose(missing) {
   return packagesToInstall(missing, (name) => available.has(name));
 }
 
+/** @type {Readonly<Record<string, string[]>>} */
+const services = { "openssh-server": ["ssh.service", "ssh.socket"], "proftpd-core": ["proftpd.service"] };
+
 /**
- * The tests start SSH servers of their own on the loopback address; the package's own service, open to the network,
- * is not wanted on a machine that did not have it.
+ * The tests start servers of their own on the loopback address; the packages' own services, open to the network,
+ * are not wanted on a machine that did not have them.
  * @param {import("./superuser.mjs").Superuser} superuser
+ * @param {string[]} packages
  */
-async function keepServiceFromStarting(superuser) {
+async function keepServicesFromStarting(superuser, packages) {
   if (!existsSync("/run/systemd/system")) return;
-  say(
-    "System packages: openssh-server is for the tests only; its service is kept off (systemctl unmask ssh.service ssh.socket undoes it)",
-    "システムのパッケージ: openssh-server はテスト専用です。サービスは起動しないようにします（systemctl unmask ssh.service ssh.socket で戻せます）",
-  );
-  await superuser(["systemctl", "mask", "ssh.service", "ssh.socket"]);
+  for (const name of packages) {
+    const units = services[name];
+    if (!units) continue;
+    const undo = `systemctl unmask ${units.join(" ")}`;
+    say(
+      `System packages: ${name} is for the tests only; its service is kept off (${undo} undoes it)`,
+      `システムのパッケージ: ${name} はテスト専用です。サービスは起動しないようにします（${undo} で戻せます）`,
+    );
+    await superuser(["systemctl", "mask", ...units]);
+  }
 }

@@ -19,8 +19,8 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // A display for the windows under test, a browser for parts of the interface and for the sites, a real SSH server to publish
-  // to, a web server that reads .htaccess, PHP, rclone; Java for the Nu HTML checker, and readers of feeds and XML that are not ours.
+  // A display for the windows under test, a browser for parts of the interface and for the sites, real SSH servers of three
+  // families to publish to, another family's keys to sign in with, a web server that reads .htaccess, PHP, rclone; Java for the Nu HTML checker, and readers of feeds and XML that are not ours.
   test: [
     ["xvfb"],
     ["xauth"],
@@ -28,6 +28,10 @@ export const requirements = {
     ["openssh-server"],
     ["openssh-client"],
     ["openssh-sftp-server"],
+    ["dropbear-bin"],
+    ["proftpd-core"],
+    ["proftpd-mod-crypto"],
+    ["putty-tools"],
     ["dbus"],
     ["default-jre-headless"],
     ["python3-feedparser"],

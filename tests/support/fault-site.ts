@@ -53,6 +53,8 @@ export interface FaultSiteOptions {
   readonly home?: string;
   /** Makes an empty folder that the server's user may write to. */
   readonly emptyFolder?: (path: string) => Promise<void>;
+  /** What the server calls the document root, if it shows something else than there is. */
+  readonly seenAs?: string;
   /** Gives a folder and all in it to the server's user. */
   readonly own?: (path: string) => Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
   const home = options.home ?? join(folder, "server");
   const root = join(home, "public_html");
   const build = (site: SiteFiles): Promise<PublishInput> => buildSite(join(folder, "build"), site);
+  const seen = options.seenAs ?? root;
   const [first, second, third] = [await build(siteBefore), await build(siteAfter), await build(siteThen)];
   const emptyFolder = options.emptyFolder ?? emptyOwnFolder;
   let theirs = "";
@@ -76,7 +79,7 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
       await emptyFolder(root);
     },
     publishBefore: async (files) => {
-      await publishThrough(files, root, first);
+      await publishThrough(files, seen, first);
       for (const [path, text] of Object.entries(foreign)) {
         await mkdir(join(root, path, ".."), { recursive: true });
         await writeFile(join(root, path), text);
@@ -84,12 +87,13 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
       await options.own?.(root);
       theirs = await describe(root);
     },
-    publishAfter: (files) => publishThrough(files, root, second),
+    publishAfter: (files) => publishThrough(files, seen, second),
     publishAnother: async (files) => {
-      await publishThrough(files, root, third);
+      await publishThrough(files, seen, third);
       expect(await ours(root)).toEqual(treeOf(siteThen));
-      const state = join(home, ".hitofude", first.blogId, "public_html");
-      const left = (await readdir(state)).filter((name) => name !== "manifest.previous");
+      const left = (await readdir(await stateFolder(home, root))).filter(
+        (name) => !["manifest.previous", ".htaccess"].includes(name),
+      );
       expect(left).toEqual(["manifest"]);
       await expectTheirs();
     },
@@ -109,6 +113,12 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Beside the document root, or inside where nothing can be made beside it. */
+async function stateFolder(home: string, root: string): Promise<string> {
+  const inside = (await readdir(root)).find((name) => name.startsWith(".hitofude-"));
+  return inside ? join(root, inside) : join(home, ".hitofude", "b3f0c1d2-test-blog", "public_html");
 }
 
 async function emptyOwnFolder(path: string): Promise<void> {

@@ -2,7 +2,7 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { tmpdir, userInfo } from "node:os";
+import { homedir, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import type { SftpTarget } from "#engine/publishing/targets.ts";
@@ -37,9 +37,24 @@ export interface OpenSshServer {
   stop(): Promise<void>;
 }
 
+/** A folder above which nobody else may write: some servers insist on that, and where temporary files lie everybody may. */
+export function guardedFolder(): string {
+  return isRoot ? "/run" : homedir();
+}
+
+export interface OpenSshOptions {
+  /** What serves SFTP; the one inside of sshd if nothing else is named. */
+  readonly sftp?: string;
+  /** Whether the user is shut into `home`, which is then root's. */
+  readonly chroot?: boolean;
+}
+
 /** Starts a server with keys, configuration and folders of its own. */
-export async function startOpenSsh(extraConfig: readonly string[] = []): Promise<OpenSshServer> {
-  const folder = await mkdtemp(join(tmpdir(), "hitofude-sshd-"));
+export async function startOpenSsh(
+  extraConfig: readonly string[] = [],
+  { sftp = "internal-sftp", chroot = false }: OpenSshOptions = {},
+): Promise<OpenSshServer> {
+  const folder = await mkdtemp(join(chroot ? guardedFolder() : tmpdir(), "hitofude-sshd-"));
   await chmod(folder, 0o755);
   // As root the server is a web host's: it lets in somebody with fewer rights.
   const user = isRoot ? "nobody" : userInfo().username;
@@ -51,6 +66,7 @@ export async function startOpenSsh(extraConfig: readonly string[] = []): Promise
   await writeFile(join(folder, "authorized_keys"), await readFile(`${keyFile}.pub`));
   await chmod(join(folder, "authorized_keys"), 0o644);
   const config = [
+    ...(chroot ? [`ChrootDirectory ${join(folder, "home")}`] : []),
     `Port ${port}`,
     "ListenAddress 127.0.0.1",
     `HostKey ${hostKeyFile}`,
@@ -60,8 +76,8 @@ export async function startOpenSsh(extraConfig: readonly string[] = []): Promise
     "UsePAM no",
     "PasswordAuthentication no",
     "MaxStartups 200",
-    "Subsystem sftp internal-sftp",
-    "ForceCommand internal-sftp",
+    `Subsystem sftp ${sftp}`,
+    `ForceCommand ${sftp}`,
   ];
   // sshd keeps to the first of two lines
   const keywords = new Set(extraConfig.map((line) => line.split(" ")[0]));
@@ -79,7 +95,7 @@ export async function startOpenSsh(extraConfig: readonly string[] = []): Promise
   const emptyFolder = async (path: string): Promise<void> => {
     await rm(path, { recursive: true, force: true });
     await mkdir(path, { recursive: true });
-    await own(path);
+    if (!chroot || path !== home) await own(path);
   };
   await emptyFolder(home);
   await emptyFolder(documentRoot);
@@ -126,9 +142,10 @@ export async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function listening(port: number, server: ChildProcess): Promise<void> {
+/** Waits until a server answers; throws when it has ended instead. */
+export async function listening(port: number, server: ChildProcess): Promise<void> {
   for (;;) {
-    if (server.exitCode !== null) throw new Error(`sshd ended with ${server.exitCode}`);
+    if (server.exitCode !== null) throw new Error(`the server ended with ${server.exitCode}`);
     const isOpen = await new Promise<boolean>((resolve) => {
       const socket = connect(port, "127.0.0.1");
       socket.once("connect", () => resolve(true)).once("error", () => resolve(false));

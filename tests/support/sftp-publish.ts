@@ -23,7 +23,7 @@ export async function yes(question: Question): Promise<Answer> {
 
 /** Publishes a site to a test server; every question is answered with yes unless `changes` says otherwise. */
 export async function publishSite(
-  server: OpenSshServer,
+  server: Pick<OpenSshServer, "knownHostsFile" | "target">,
   site: SiteFiles,
   changes: Partial<SftpPublishOptions> = {},
 ): Promise<Published> {

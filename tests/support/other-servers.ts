@@ -1,0 +1,144 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { freePort, guardedFolder, isRoot, listening, type OpenSshServer } from "./openssh-server.ts";
+
+const run = promisify(execFile);
+
+/** A server of another family: what a publish needs of it. */
+export type OtherServer = Pick<
+  OpenSshServer,
+  "port" | "home" | "documentRoot" | "knownHostsFile" | "target" | "emptyFolder" | "own" | "stop"
+>;
+
+const dropbear = "/usr/sbin/dropbear";
+const proftpd = "/usr/sbin/proftpd";
+
+export const hasDropbear = existsSync(dropbear) && existsSync("/usr/lib/openssh/sftp-server");
+export const hasProftpd = existsSync("/usr/lib/proftpd/mod_sftp.so");
+
+/** Dropbear with OpenSSH's SFTP program, as on small machines and network disks. */
+export function startDropbear(): Promise<OtherServer> {
+  return start(userInfo().username, async ({ folder, port, keyFile }) => {
+    await writeFile(join(folder, "authorized_keys"), await readFile(`${keyFile}.pub`));
+    await chmod(join(folder, "authorized_keys"), 0o600);
+    const [hostKey, plainKey] = [join(folder, "host-key"), join(folder, "dropbear-key")];
+    // Its own format; dropbearkey is in the same package as the server.
+    await run("dropbearkey", ["-t", "ed25519", "-f", plainKey]).catch(() => run("cp", [hostKey, plainKey]));
+    const ways = [
+      "-F",
+      "-E",
+      "-s",
+      "-m",
+      "-p",
+      `127.0.0.1:${port}`,
+      "-r",
+      plainKey,
+      "-D",
+      folder,
+      "-P",
+      join(folder, "pid"),
+    ];
+    return spawn(dropbear, ways, { stdio: "ignore" });
+  });
+}
+
+/** ProFTPD with mod_sftp: not a line of OpenSSH in it. */
+export function startProftpd(): Promise<OtherServer> {
+  return start(isRoot ? "nobody" : userInfo().username, async ({ folder, port, keyFile, user }) => {
+    const { stdout: publicKey } = await run("ssh-keygen", ["-e", "-f", `${keyFile}.pub`]);
+    await writeFile(join(folder, "keys"), publicKey);
+    const { stdout: ids } = await run("id", ["-u", user]);
+    const { stdout: groups } = await run("id", ["-g", user]);
+    const account = [user, "*", ids.trim(), groups.trim(), "", join(folder, "home"), "/bin/sh"];
+    await writeFile(join(folder, "passwd"), `${account.join(":")}\n`, { mode: 0o600 });
+    const config = [
+      "LoadModule mod_xfer.c",
+      "LoadModule mod_sftp.c",
+      "ServerType standalone",
+      "DefaultAddress 127.0.0.1",
+      "UseIPv6 off",
+      `Port ${port}`,
+      `User ${user}`,
+      `Group ${(await run("id", ["-gn", user])).stdout.trim()}`,
+      `PidFile ${join(folder, "pid")}`,
+      `ScoreboardFile ${join(folder, "scoreboard")}`,
+      `SystemLog ${join(folder, "log")}`,
+      "WtmpLog off",
+      "AuthOrder mod_auth_file.c",
+      `AuthUserFile ${join(folder, "passwd")}`,
+      "RequireValidShell off",
+      "UseFtpUsers off",
+      "AllowOverwrite on",
+      "SFTPEngine on",
+      `SFTPLog ${join(folder, "sftp-log")}`,
+      `SFTPHostKey ${join(folder, "host-key")}`,
+      `SFTPAuthorizedUserKeys file:${join(folder, "keys")}`,
+      "SFTPAuthMethods publickey",
+    ];
+    await writeFile(join(folder, "proftpd.conf"), `${config.join("\n")}\n`);
+    return spawn(proftpd, ["-n", "-q", "-c", join(folder, "proftpd.conf")], { stdio: "ignore" });
+  });
+}
+
+interface Place {
+  readonly folder: string;
+  readonly port: number;
+  readonly keyFile: string;
+  readonly user: string;
+}
+
+async function start(user: string, launch: (place: Place) => Promise<ChildProcess>): Promise<OtherServer> {
+  const folder = await mkdtemp(join(guardedFolder(), "hitofude-server-"));
+  await chmod(folder, 0o755);
+  const [hostKey, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];
+  for (const file of [hostKey, keyFile]) {
+    await run("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", file]);
+  }
+  const [home, port] = [join(folder, "home"), await freePort()];
+  const documentRoot = join(home, "public_html");
+  const own = async (path: string): Promise<void> => {
+    if (isRoot) await run("chown", ["-R", user, path]);
+  };
+  const emptyFolder = async (path: string): Promise<void> => {
+    await rm(path, { recursive: true, force: true });
+    await mkdir(path, { recursive: true });
+    await own(path);
+  };
+  await emptyFolder(home);
+  await emptyFolder(documentRoot);
+  const server = await launch({ folder, port, keyFile, user });
+  await listening(port, server).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  return {
+    port,
+    home,
+    documentRoot,
+    knownHostsFile: join(folder, "known_hosts"),
+    emptyFolder,
+    own,
+    target: (changes = {}) => ({
+      kind: "sftp",
+      host: "127.0.0.1",
+      port,
+      user,
+      directory: documentRoot,
+      url: "",
+      signIn: "key",
+      key: keyFile,
+      fileMode: "644",
+      directoryMode: "755",
+      ...changes,
+    }),
+    stop: async () => {
+      const ended = new Promise((resolve) => server.once("exit", resolve));
+      if (server.exitCode === null && server.kill()) await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { homedir, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -32,6 +32,8 @@ export interface OpenSshServer {
   target(changes?: Partial<SftpTarget>): SftpTarget;
   /** Puts a folder of the user's into place, empty. */
   emptyFolder(path: string): Promise<void>;
+  /** Lets another key in, by its line for `authorized_keys`. */
+  authorize(line: string): Promise<void>;
   /** Gives what a test has made itself, with all that is in it, to the user. */
   own(path: string): Promise<void>;
   stop(): Promise<void>;
@@ -123,6 +125,7 @@ export async function startOpenSsh(
     hostKey: `${type} ${key}`,
     target,
     emptyFolder,
+    authorize: (line) => appendFile(join(folder, "authorized_keys"), `${line.trim()}\n`),
     own,
     stop: async () => {
       const ended = new Promise((resolve) => server.once("exit", resolve));

@@ -1,9 +1,11 @@
-import { createPrivateKey } from "node:crypto";
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import ssh2, { type ParsedKey } from "ssh2";
 import { AppError } from "#contract/errors.ts";
+import { fields, openSshKey } from "./key-fields.ts";
+import { isPuttyKey, openSshFromPutty } from "./putty-key.ts";
 
 /** How often a passphrase is asked for. */
 const attempts = 3;
@@ -17,7 +19,7 @@ export function expandHome(path: string): string {
 }
 
 /**
- * Reads a private key file: OpenSSH, PEM, PKCS#8 (RSA and ECDSA) or PPK. Asks for the passphrase of an encrypted one, three times
+ * Reads a private key file: OpenSSH, PEM, PKCS#8 or PPK. Asks for the passphrase of an encrypted one, three times
  * at most. Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
  */
 export async function readPrivateKey(path: string, askPassphrase: AskPassphrase): Promise<ParsedKey> {
@@ -41,8 +43,8 @@ async function readKeyFile(path: string): Promise<string> {
 }
 
 function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypted" | "wrong passphrase" {
-  const pem = /-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text) ? fromPkcs8(text, passphrase) : text;
-  if (typeof pem !== "string") return pem;
+  const pem = readable(text, passphrase);
+  if (pem === "encrypted" || pem === "wrong passphrase" || typeof pem !== "string") return pem;
   const parsed = ssh2.utils.parseKey(pem, passphrase);
   if (!(parsed instanceof Error)) return Array.isArray(parsed) ? parsed[0] : parsed;
   if (/no passphrase given/i.test(parsed.message)) return "encrypted";
@@ -50,7 +52,26 @@ function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypte
   return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
 }
 
-/** ssh2 does not read PKCS#8; Node does, and writes RSA and ECDSA keys in the older forms that ssh2 reads. */
+/** The key in a form that ssh2 reads: it knows neither PKCS#8 nor most of PuTTY's. */
+function readable(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
+  if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text)) return fromPkcs8(text, passphrase);
+  if (!isPuttyKey(text)) return unreadableCipher(text) ?? text;
+  try {
+    return openSshFromPutty(text, passphrase);
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+/** Electron has no chacha20-poly1305: a key in that cipher would look as if the passphrase was wrong. */
+function unreadableCipher(text: string): Error | null {
+  const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]*)/.exec(text) ?? [];
+  const head = Buffer.from(body ?? "", "base64").toString("latin1", 0, 64);
+  if (!head.includes("chacha20-poly1305")) return null;
+  return new Error("it is encrypted with chacha20-poly1305; `ssh-keygen -p -Z aes256-ctr -f …` changes that");
+}
+
+/** Node reads PKCS#8, and writes RSA and ECDSA keys in the older forms that ssh2 reads. */
 function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (text.includes("BEGIN ENCRYPTED") && passphrase === undefined) return "encrypted" as const;
   try {
@@ -58,11 +79,20 @@ function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypt
     const type = key.asymmetricKeyType;
     if (type === "rsa") return key.export({ type: "pkcs1", format: "pem" }).toString();
     if (type === "ec") return key.export({ type: "sec1", format: "pem" }).toString();
-    return new Error(`a PKCS#8 key of type ${type}; OpenSSH's own format is needed`);
+    if (type === "ed25519") return fromEd25519(key);
+    return new Error(`a PKCS#8 key of type ${type}, which SSH does not know`);
   } catch (error) {
     if (passphrase !== undefined) return "wrong passphrase";
     return error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** There is no older form of these keys than OpenSSH's. */
+function fromEd25519(key: KeyObject): string {
+  const { x = "", d = "" } = key.export({ format: "jwk" });
+  const [point, seed] = [Buffer.from(x, "base64url"), Buffer.from(d, "base64url")];
+  const type = "ssh-ed25519";
+  return openSshKey(type, fields(type, point), fields(point, Buffer.concat([seed, point])));
 }
 
 function unreadable(path: string, reason: string): AppError {

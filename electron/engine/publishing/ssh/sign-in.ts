@@ -59,6 +59,8 @@ export class SignIn {
     if (this.#failure) throw this.#failure;
     const { user: username, signIn, key } = this.#target;
     if (left === null) {
+      // Asked again although the server was not: the agent does not have the key.
+      if (this.#last !== null) throw this.#failed([]);
       // `none` costs no attempt and tells whether the server takes passwords at all.
       if (signIn === "password") return { type: "none", username };
       if (signIn === "agent") return { type: "agent", username, agent: await findAgent(key) };

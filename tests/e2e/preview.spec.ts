@@ -173,9 +173,9 @@ test("the page is shown as wide as a phone's, and follows blog.yaml and the them
   const { page } = await startProgram(desk);
   await openPost(page, "お茶の時間割");
   const root = previewFrame(page).locator(":root");
-  await page.getByRole("button", { name: "Phone width" }).click();
+  await page.getByRole("button", { name: "Page at the width of a phone" }).click();
   await expect.poll(() => root.evaluate(() => innerWidth)).toBe(390);
-  await page.getByRole("button", { name: "Tablet width" }).click();
+  await page.getByRole("button", { name: "Page at the width of a tablet" }).click();
   await expect.poll(() => root.evaluate(() => innerWidth)).toBe(820);
 
   const settings = join(desk.blog, "blog.yaml");

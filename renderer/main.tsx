@@ -25,6 +25,7 @@ import "./styles/sheets.css";
 import "./styles/writing.css";
 import "./styles/search.css";
 import "./styles/history.css";
+import "./styles/keys.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

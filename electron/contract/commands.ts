@@ -64,6 +64,7 @@ export const commandTable = [
   { id: "open-blog", titleKey: "command.open-blog", key: "CmdOrCtrl+O" },
   { id: "reveal-folder", titleKey: "command.reveal-folder", key: null },
   { id: "settings", titleKey: "command.settings", key: "CmdOrCtrl+," },
+  { id: "keys", titleKey: "command.keys", key: null },
   { id: "language-ja", titleKey: "command.language-ja", key: null },
   { id: "language-en", titleKey: "command.language-en", key: null },
   { id: "colours-system", titleKey: "command.colours-system", key: null },

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 import { bytesSchema } from "./bytes.ts";
+import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./definition.ts";
 
 export const preferencesSchema = z.object({
@@ -26,6 +27,8 @@ export const preferencesSchema = z.object({
   /** Blog folder → path of the post that was open. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
+  /** Keys that the author changed. */
+  keys: keyChangesSchema,
   /** Blog folder → section that quick posts go to. */
   quickSection: z.record(z.string(), z.string()),
 });

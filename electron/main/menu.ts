@@ -1,4 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
+import type { CommandKeys } from "#contract/command-keys.ts";
 import { type CommandId, commandTable } from "#contract/commands.ts";
 import { shortFolderName } from "./folder-names.ts";
 import type { Speak } from "./speech.ts";
@@ -84,13 +85,14 @@ export const menuGroups = {
     "open-page",
   ],
   help: ["help"],
-  program: ["settings"],
+  program: ["settings", "keys"],
 } as const satisfies Record<string, Group>;
 
 /** What the page shows a key for, and handles itself: an accelerator in the menu would take the key from input methods. */
 export interface MenuRequest {
   readonly speak: Speak;
   readonly disabled: readonly string[];
+  readonly keys: CommandKeys;
   /** Folders of blogs that were open lately. */
   readonly recent: readonly string[];
   run(command: string): void;
@@ -129,15 +131,16 @@ export function buildMenu(request: MenuRequest): Menu {
   ]);
 }
 
-function item(id: CommandId | "-", { speak, disabled, run }: MenuRequest): MenuItemConstructorOptions {
+function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest): MenuItemConstructorOptions {
   if (id === "-") return { type: "separator" };
   const command = commandTable.find((candidate) => candidate.id === id);
   if (!command) throw new Error(`no command ${id}`);
+  const key = keys.get(id) ?? null;
   return {
     id,
     label: speak(command.titleKey),
     enabled: !disabled.includes(id),
-    ...(command.key === null ? {} : { accelerator: command.key, registerAccelerator: false }),
+    ...(key === null ? {} : { accelerator: key, registerAccelerator: false }),
     click: () => run(id),
   };
 }

@@ -14,6 +14,7 @@ const defaults: Preferences = {
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],
+  keys: {},
   quickSection: {},
 };
 

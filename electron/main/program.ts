@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, Menu, nativeTheme, safeStorage } from "electron";
+import { commandKeys } from "#contract/command-keys.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { BlogWindow } from "./blog-window.ts";
@@ -128,14 +129,15 @@ export class Program {
   #showMenu(): void {
     const front = this.#focused();
     const disabled = front?.disabledCommands ?? [];
-    const { recentBlogs } = this.#preferences.values;
+    const { recentBlogs, keys } = this.#preferences.values;
     const recent = recentBlogs.filter((folder) => folder !== front?.folder).slice(0, recentBlogsInMenu);
-    const state = JSON.stringify([this.#language, disabled, recent]);
+    const state = JSON.stringify([this.#language, disabled, recent, keys]);
     if (state === this.#menuState) return;
     this.#menuState = state;
     const menu = buildMenu({
       speak: speaker(this.#language),
       disabled,
+      keys: commandKeys(keys),
       recent,
       run: (id) => this.#focused()?.emit("command.run", { id }),
       openBlog: (folder) => this.openBlog({ folder, post: null }),

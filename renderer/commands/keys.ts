@@ -1,3 +1,5 @@
+import { isAccelerator } from "#contract/command-keys.ts";
+
 /** An accelerator of the command table, taken apart. */
 export interface KeyChord {
   /** Ctrl, or Cmd on a Mac. */
@@ -39,8 +41,26 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
   if (command !== chord.command || other || event.altKey !== chord.alt || event.shiftKey !== chord.shift) {
     return false;
   }
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const key = keyName(event.key);
+  if (isDigit(chord.key)) return key === chord.key || (!isDigit(key) && event.code === `Digit${chord.key}`);
   return key === chord.key || (isLetter(chord.key) && !isLetter(key) && event.code === codeOf(chord.key));
+}
+
+/** The accelerator that a key press writes; null for a modifier by itself and for keys that no table can name. */
+export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
+  if (isComposingKey(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
+  const plain = keyName(event.key);
+  const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
+  // With Shift or Alt a digit or a letter may come as another character; it is the key that counts.
+  const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
+  const parts = [
+    (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",
+    event.altKey && "Alt",
+    event.shiftKey && "Shift",
+    key,
+  ];
+  const accelerator = parts.filter(Boolean).join("+");
+  return isAccelerator(accelerator) ? accelerator : null;
 }
 
 /** The chord as people write it: `Ctrl+Shift+P`, `⇧⌘P`. */
@@ -49,6 +69,16 @@ export function chordText(accelerator: string, mac: boolean): string {
   const name = key.length === 1 ? key.toUpperCase() : key;
   if (mac) return `${alt ? "⌥" : ""}${shift ? "⇧" : ""}${command ? "⌘" : ""}${name}`;
   return [command && "Ctrl", alt && "Alt", shift && "Shift", name].filter(Boolean).join("+");
+}
+
+/** A key as accelerators name it. */
+function keyName(key: string): string {
+  if (key.length === 1) return key === " " ? "Space" : key === "+" ? "Plus" : key.toLowerCase();
+  return key.replace(/^Arrow/, "");
+}
+
+function isDigit(key: string): boolean {
+  return /^\d$/.test(key);
 }
 
 function isLetter(key: string): boolean {

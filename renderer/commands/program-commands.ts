@@ -19,6 +19,7 @@ export const programCommands: readonly Command[] = [
     },
   },
   { id: "settings", enabled: always, run: ({ workspace }) => workspace.openSheet("settings") },
+  { id: "keys", enabled: always, run: ({ workspace }) => workspace.openSheet("keys") },
   { id: "help", enabled: always, run: ({ workspace }) => workspace.openSheet("help") },
   preference("language-ja", { language: "ja" }),
   preference("language-en", { language: "en" }),

@@ -1,6 +1,8 @@
+import type { CommandKeys } from "#contract/command-keys.ts";
 import { type CommandId, commandTable, isCommandId } from "#contract/commands.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import { editorCommands } from "../editor/editor-commands.ts";
+import { isTextCommand } from "../editor/text-actions.ts";
 import type { App } from "../state/app.ts";
 import { checkCommands } from "./check-commands.ts";
 import { comfortCommands } from "./comfort-commands.ts";
@@ -31,11 +33,6 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
   ].map((command) => [command.id, command]),
 );
 
-/** Keys of the whole window; those of the editor's commands are bound by the editor, where they mean something. */
-const chords = commandTable
-  .filter(({ id }) => !editorCommands.some((command) => command.id === id))
-  .flatMap(({ id, key }) => (key === null ? [] : [{ id, chord: parseAccelerator(key) }]));
-
 export function isEnabled(app: App, id: CommandId): boolean {
   return commands.get(id)?.enabled(app) ?? false;
 }
@@ -56,9 +53,12 @@ export async function runNamedCommand(app: App, id: string): Promise<void> {
   if (isCommandId(id)) await runCommand(app, id);
 }
 
-/** The command that a key press asks for. */
-export function commandOfKey(event: KeyPress, mac: boolean): CommandId | undefined {
-  return chords.find(({ chord }) => matchesChord(chord, event, mac))?.id;
+/** The command that a key press asks for; those of the text are bound by the editor, where they mean something. */
+export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
+  for (const [id, key] of keys) {
+    if (key !== null && !isTextCommand(id) && matchesChord(parseAccelerator(key), event, mac)) return id;
+  }
+  return undefined;
 }
 
 /** Does something that may fail with an error that the author has to see. Never rejects. */

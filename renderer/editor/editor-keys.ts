@@ -1,30 +1,17 @@
 import { type editor, KeyCode, KeyMod } from "monaco-editor/editor";
-import { type formatMarks, makeLink, toggleFormat } from "./formatting.ts";
 import { enterInList, indentItem, outdentItem } from "./list-continuation.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
-import { applyFormat, replaceRange } from "./text-edits.ts";
+import { replaceRange } from "./text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 const inText = "editorTextFocus && !editorReadonly";
 
 /**
- * Keys that know Markdown: formatting, and Enter and Tab in lists. Keys of an input method never come here, since they
+ * Keys that know Markdown: Enter and Tab in lists. Keys of an input method never come here, since they
  * have a code of their own while it is at work; `isComposing` is asked all the same.
  */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
-  const unlessComposing = (act: () => void) => () => {
-    if (!isComposing()) act();
-  };
-  const format = (kind: keyof typeof formatMarks) =>
-    unlessComposing(() => applyFormat(view, (text, selected) => toggleFormat(text, selected, kind)));
-  view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyB, format("strong"), inText);
-  view.addCommand(KeyMod.CtrlCmd | KeyCode.KeyI, format("emphasis"), inText);
-  view.addCommand(
-    KeyMod.CtrlCmd | KeyCode.KeyL,
-    unlessComposing(() => applyFormat(view, makeLink)),
-    inText,
-  );
   view.addCommand(
     KeyCode.Enter,
     () => {

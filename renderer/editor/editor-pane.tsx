@@ -94,6 +94,7 @@ function hostFor(app: App): EditorHost {
       return markdown;
     },
     ownTarget: (path, address) => ownTarget(app, path, address),
+    keys: () => app.preferences.keys,
     markdownOf: async (html) => (await app.services.engine.call("paste.markdown", { html })).markdown,
     failed: (error) => void attempt(app, () => Promise.reject(error)),
     openLink: (url) =>

@@ -1,5 +1,5 @@
 /** Kinds of inline formatting and the mark around each. */
-export const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
+const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 
 /** A part of a text: `[start, end)` in UTF-16 units. */

@@ -1,5 +1,6 @@
 import "./monaco-features.ts";
 import { editor } from "monaco-editor/editor";
+import type { CommandKeys } from "#contract/command-keys.ts";
 import type { Preferences } from "#contract/main-contract.ts";
 import { addressAt } from "./address-at.ts";
 import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
@@ -19,6 +20,7 @@ import { applyEditorTheme, watchColours } from "./editor-theme.ts";
 import { startFocusMode } from "./focus-mode.ts";
 import { ModelShelf } from "./model-shelf.ts";
 import { registerProseLanguage } from "./prose-language.ts";
+import { listenForTextKeys } from "./text-keys.ts";
 import { type RemarksHost, RemarksWatcher } from "./remarks/remarks-watcher.ts";
 
 /** What the editor shows: a post's text, and its count of replacements from outside. */
@@ -40,6 +42,8 @@ export interface EditorHost {
   openLink(url: string): void;
   /** What a link in the post writes for an address of the blog itself, so that it follows the other post; else null. */
   ownTarget(path: string, address: string): string | null;
+  /** Keys of all commands, as they are now. */
+  keys(): CommandKeys;
   /** Markdown of HTML that was copied elsewhere. */
   markdownOf(html: string): Promise<string>;
 }
@@ -180,6 +184,7 @@ export class ProseEditor {
     this.#stop.push(
       () => resized.disconnect(),
       watchColours(applyEditorTheme),
+      listenForTextKeys(view, container, this.handle, () => this.#host.keys()),
       listenForImages(
         view,
         container,

@@ -58,7 +58,7 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
     currentEditor.getState().handle?.goTo(message.line, message.before, message.after);
   } else if (message.type === "link") void attempt(app, () => openLink(app, session, message.url));
   else if (message.type === "key") {
-    const id = commandOfKey(message.press, app.info.platform === "darwin");
+    const id = commandOfKey(message.press, app.info.platform === "darwin", app.preferences.keys);
     if (id !== undefined) void runCommand(app, id);
   }
 }

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/command-keys.ts";
 import type { Client } from "#contract/definition.ts";
 import type { MainContract, Preferences } from "#contract/main-contract.ts";
 
@@ -6,6 +7,7 @@ import type { MainContract, Preferences } from "#contract/main-contract.ts";
 export class PreferencesState {
   readonly store: StoreApi<Preferences>;
   readonly #main: Client<MainContract>;
+  #keys: { readonly of: KeyChanges; readonly keys: CommandKeys } | null = null;
 
   constructor(main: Client<MainContract>, first: Preferences) {
     this.#main = main;
@@ -15,6 +17,13 @@ export class PreferencesState {
 
   get values(): Preferences {
     return this.store.getState();
+  }
+
+  /** Every command with its key after the author's changes; the same map until they change. */
+  get keys(): CommandKeys {
+    const { keys: changes } = this.values;
+    if (this.#keys?.of !== changes) this.#keys = { of: changes, keys: commandKeys(changes) };
+    return this.#keys.keys;
   }
 
   /** Rejects when main could not keep the change; it holds for this window all the same. */

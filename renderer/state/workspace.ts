@@ -8,6 +8,7 @@ import type { PaneName } from "./pane-focus.ts";
 export type SheetName =
   | "palette"
   | "settings"
+  | "keys"
   | "help"
   | "checks"
   | "rename"

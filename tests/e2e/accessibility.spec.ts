@@ -25,6 +25,9 @@ const views = [
   { name: "notices", open: "Control+Shift+B", close: "Escape" },
 ] as const;
 
+/** Every view that has no key: it is found by the id of its command, in either language. */
+const keyless = ["keys"] as const;
+
 /** Both languages and both schemes; contrast does not depend on the language, so they need not be crossed. */
 const looks = [
   { language: "ja", colours: "light", review: "内容を確かめて公開する" },
@@ -48,6 +51,15 @@ for (const { language, colours, review } of looks) {
       await expect(page.locator(name === "properties" ? ".properties-form" : ".sheet-dialog")).toBeVisible();
       await look(name);
       await page.keyboard.press(close);
+      await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    }
+    for (const command of keyless) {
+      await page.keyboard.press("Control+K");
+      await page.keyboard.insertText(command);
+      await page.locator(`[data-key="${command}"]`).click();
+      await expect(page.locator(".sheet-title")).toBeVisible();
+      await look(command);
+      await page.keyboard.press("Escape");
       await expect(page.locator(".sheet-dialog")).toHaveCount(0);
     }
     await page.keyboard.press("Control+K");

@@ -12,7 +12,9 @@ export function followDesktop(app: App): void {
   window.addEventListener(
     "keydown",
     (event) => {
-      const id = commandOfKey(event, mac);
+      // A place that records keys gets them all.
+      if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
+      const id = commandOfKey(event, mac, app.preferences.keys);
       if (id === undefined) return;
       event.preventDefault();
       event.stopPropagation();

@@ -5,6 +5,7 @@ import { useTranslate } from "../../state/language.ts";
 import type { SheetName } from "../../state/workspace.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
+import { KeysSheet } from "../keys/keys-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
@@ -34,6 +35,7 @@ import { useRootAttributes } from "./use-root-attributes.ts";
 const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   palette: PaletteSheet,
   settings: SettingsSheet,
+  keys: KeysSheet,
   help: HelpSheet,
   checks: ChecksSheet,
   rename: RenameSheet,

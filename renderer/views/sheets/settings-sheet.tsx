@@ -21,7 +21,12 @@ export function SettingsSheet() {
       title={t("command.settings")}
       size="small"
       onClose={close}
-      actions={<Button onPress={close}>{t("action.close")}</Button>}
+      actions={
+        <>
+          <Button onPress={() => app.workspace.openSheet("keys")}>{t("command.keys")}</Button>
+          <Button onPress={close}>{t("action.close")}</Button>
+        </>
+      }
     >
       <Choice
         label={t("settings.language")}

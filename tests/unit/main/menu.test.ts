@@ -1,5 +1,6 @@
 import type { MenuItemConstructorOptions } from "electron";
 import { expect, test, vi } from "vitest";
+import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 
 // The menu is data until Electron makes it; here the data is looked at.
@@ -19,6 +20,7 @@ function items(request: Partial<Parameters<typeof buildMenu>[0]>): MenuItemConst
   const built: unknown = buildMenu({
     speak: (key) => key,
     disabled: [],
+    keys: commandKeys({}),
     recent: [],
     run: nothing,
     openBlog: nothing,
@@ -44,4 +46,17 @@ test("recent blogs stand under their folders' names, and open them", () => {
   const recent: { click?: () => void } = all.find(({ label }) => label === "/srv/bread && butter") as never;
   recent.click?.();
   expect(openBlog).toHaveBeenCalledWith("/srv/bread & butter");
+});
+
+test("an item shows the key that its command has now, and leaves the key to the page", () => {
+  const all = items({ keys: commandKeys({ save: "CmdOrCtrl+Alt+S", strike: "CmdOrCtrl+S", bold: null }) });
+  const keyOf = (id: string) => all.find((item) => item.id === id)?.accelerator;
+  expect([keyOf("save"), keyOf("strike"), keyOf("bold")]).toEqual([
+    "CmdOrCtrl+Alt+S",
+    "CmdOrCtrl+S",
+    undefined,
+  ]);
+  expect(all.filter(({ accelerator, registerAccelerator }) => accelerator && registerAccelerator)).toEqual(
+    [],
+  );
 });

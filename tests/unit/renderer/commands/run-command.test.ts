@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 import { checkCommands } from "#renderer/commands/check-commands.ts";
 import { historyCommands } from "#renderer/commands/history-commands.ts";
@@ -32,11 +33,6 @@ test("every command of the table does something, once", () => {
   expect([...ids].sort()).toEqual(commandTable.map(({ id }) => id).sort());
 });
 
-test("no two commands have the same key", () => {
-  const keys = commandTable.flatMap(({ key }) => (key === null ? [] : [key]));
-  expect(new Set(keys).size).toBe(keys.length);
-});
-
 test("a key finds its command; keys of the text stay with the editor", () => {
   const press = {
     code: "",
@@ -47,6 +43,9 @@ test("a key finds its command; keys of the text stay with the editor", () => {
     isComposing: false,
     keyCode: 0,
   };
-  expect(commandOfKey({ ...press, key: "k" }, false)).toBe("palette");
-  expect(commandOfKey({ ...press, key: "b" }, false)).toBeUndefined();
+  expect(commandOfKey({ ...press, key: "k" }, false, commandKeys({}))).toBe("palette");
+  expect(commandOfKey({ ...press, key: "b" }, false, commandKeys({}))).toBeUndefined();
+  const changed = commandKeys({ palette: "CmdOrCtrl+M", bold: "CmdOrCtrl+K" });
+  expect(commandOfKey({ ...press, key: "m" }, false, changed)).toBe("palette");
+  expect(commandOfKey({ ...press, key: "k" }, false, changed)).toBeUndefined();
 });

@@ -24,6 +24,7 @@ const preferences: Preferences = {
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],
+  keys: {},
   quickSection: {},
 };
 

@@ -1,3 +1,4 @@
+import { commandKeys } from "#contract/command-keys.ts";
 import { currentEditor } from "#renderer/editor/current-editor.ts";
 import { ProseEditor, type ShownText } from "#renderer/editor/prose-editor.ts";
 
@@ -46,6 +47,7 @@ globalThis.editorWindow = {
         failed: (error) => failures.push(String(error)),
         openLink: () => undefined,
         ownTarget: () => null,
+        keys: () => commandKeys({}),
         markdownOf: async (html) => html,
       },
       { editContext, preferences: { editorFont: "sans", editorFontSize: 16 } },

@@ -1,0 +1,68 @@
+import type { CommandKeys } from "#contract/command-keys.ts";
+import type { CommandId } from "#contract/commands.ts";
+import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "./keys.ts";
+
+/** What is to be said about a key that the author pressed for a command. */
+export type KeyVerdict =
+  /** A modifier by itself, or a key of an input method: the key is still to come. */
+  | { readonly kind: "unfinished" }
+  /** It types a character, or moves about in the text: it needs Ctrl or Alt beside it. */
+  | { readonly kind: "plain" }
+  /** Cut, copy and the like, which are no commands of ours. */
+  | { readonly kind: "reserved"; readonly key: string }
+  | {
+      readonly kind: "key";
+      readonly key: string;
+      /** The command that has it now. */
+      readonly owner: CommandId | null;
+      /** Input methods of this system are known to take it for themselves. */
+      readonly isInputMethods: boolean;
+    };
+
+const reserved = new Set([
+  ...["C", "X", "V", "A", "Z", "Y", "Q", "Shift+Z", "Shift+V", "Enter", "0", "Plus", "-", "="].map(
+    (key) => `CmdOrCtrl+${key}`,
+  ),
+  ...["F10", "F11", "Alt+F4", "Alt+Space"],
+]);
+const reservedOnMac = new Set(["H", "M", "Alt+H", "Shift+Q"].map((key) => `CmdOrCtrl+${key}`));
+
+/**
+ * Keys with which input methods are switched, or which they keep for characters by number and for pictures: they never
+ * reach a program, or reach it only while the input method is off.
+ */
+const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<string>>> = {
+  darwin: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Alt+Space"]),
+  win32: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Shift+Space", "Alt+`", "CmdOrCtrl+Alt+Space"]),
+  linux: new Set([
+    ...["Space", "Shift+Space", "Alt+Space", "Shift+U", "Shift+E", ";"].map((key) => `CmdOrCtrl+${key}`),
+    "Alt+`",
+  ]),
+};
+
+/** Whether input methods of a system take a key for themselves. */
+export function isInputMethodKey(key: string, platform: string): boolean {
+  return inputMethods[platform === "darwin" || platform === "win32" ? platform : "linux"].has(key);
+}
+
+/** Judges a key that was pressed for a command. */
+export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, platform: string): KeyVerdict {
+  if (isComposingKey(event) || /^(?:Control|Meta|Alt|AltGraph|Shift|Process|Dead)$/.test(event.key)) {
+    return { kind: "unfinished" };
+  }
+  const mac = platform === "darwin";
+  const key = acceleratorOf(event, mac);
+  if (key === null || isPlain(key, mac)) return { kind: "plain" };
+  if (reserved.has(key) || (mac && reservedOnMac.has(key))) return { kind: "reserved", key };
+  const owner = [...keys].find(([other, its]) => other !== id && its === key)?.[0] ?? null;
+  return { kind: "key", key, owner, isInputMethods: isInputMethodKey(key, platform) };
+}
+
+/** Keys that belong to the text: what types, and with one modifier also what moves the caret or deletes. */
+function isPlain(accelerator: string, mac: boolean): boolean {
+  const { command, alt, key } = parseAccelerator(accelerator);
+  if (/^F\d+$/.test(key)) return false;
+  if (/^(?:Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Delete)$/.test(key)) return !(command && alt);
+  // Alt types characters on a Mac.
+  return !command && (!alt || (mac && key !== "Enter"));
+}

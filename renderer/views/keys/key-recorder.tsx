@@ -1,0 +1,48 @@
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { CommandKeys } from "#contract/command-keys.ts";
+import type { CommandId } from "#contract/commands.ts";
+import { type KeyVerdict, judgeKey } from "../../commands/key-verdict.ts";
+
+export interface KeyRecorderProps {
+  readonly id: CommandId;
+  readonly label: string;
+  readonly words: string;
+  readonly keys: CommandKeys;
+  readonly platform: string;
+  readonly onVerdict: (verdict: KeyVerdict) => void;
+  /** Backspace: the command is to have no key. */
+  readonly onClear: () => void;
+  /** Escape, or the focus went elsewhere. */
+  readonly onCancel: () => void;
+}
+
+/** Listens for the key that a command is to have. Tab leads on as everywhere, so that nobody is caught in it. */
+export function KeyRecorder(props: KeyRecorderProps) {
+  const { id, label, words, keys, platform, onVerdict, onClear, onCancel } = props;
+  const place = useRef<HTMLButtonElement>(null);
+  useEffect(() => place.current?.focus(), []);
+  const press = (event: KeyboardEvent): void => {
+    const { ctrlKey, metaKey, altKey, key } = event;
+    const isAlone = !ctrlKey && !metaKey && !altKey;
+    if (isAlone && key === "Tab") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.repeat) return;
+    if (isAlone && key === "Escape") onCancel();
+    else if (isAlone && key === "Backspace") onClear();
+    else onVerdict(judgeKey(event.nativeEvent, id, keys, platform));
+  };
+  return (
+    <button
+      ref={place}
+      type="button"
+      className="key-recorder"
+      aria-label={label}
+      data-records-keys
+      onKeyDown={press}
+      onBlur={onCancel}
+    >
+      {words}
+    </button>
+  );
+}

@@ -26,6 +26,7 @@ import "./styles/writing.css";
 import "./styles/search.css";
 import "./styles/history.css";
 import "./styles/keys.css";
+import "./styles/table.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

@@ -36,6 +36,7 @@ export const commandTable = [
   { id: "insert-link", titleKey: "command.insert-link", key: "CmdOrCtrl+L" },
   { id: "link-to-post", titleKey: "command.link-to-post", key: "CmdOrCtrl+Shift+K" },
   { id: "insert-image", titleKey: "command.insert-image", key: null },
+  { id: "edit-table", titleKey: "command.edit-table", key: "CmdOrCtrl+Alt+T" },
   { id: "find-in-text", titleKey: "command.find-in-text", key: "CmdOrCtrl+F" },
   { id: "outline", titleKey: "command.outline", key: "CmdOrCtrl+J" },
   { id: "fix", titleKey: "command.fix", key: "CmdOrCtrl+." },

@@ -68,6 +68,7 @@ export const menuGroups = {
     "insert-link",
     "link-to-post",
     "insert-image",
+    "edit-table",
     "-",
     "addendum",
     "comment-reply",

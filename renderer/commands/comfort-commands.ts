@@ -6,6 +6,7 @@ import { always, type Command, hasDocument } from "./command.ts";
 export const comfortCommands: readonly Command[] = [
   { id: "outline", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("outline") },
   { id: "fix", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("fix") },
+  { id: "edit-table", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("edit-table") },
   toggle("typewriter-mode", "typewriter"),
   toggle("focus-mode", "focusMode"),
   toggle("spell-check", "spellCheck"),

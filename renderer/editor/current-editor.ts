@@ -3,6 +3,7 @@ import type { FormatEdit, FormatKind, TextSpan } from "./formatting.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { FixKind } from "./remarks/quick-fixes.ts";
 import type { Remark } from "./remarks/remark.ts";
+import type { TableActions } from "./table-actions.ts";
 
 /** An image on its way into the text. */
 export interface NewImage {
@@ -11,7 +12,7 @@ export interface NewImage {
 }
 
 /** What the rest of the page can ask of the text editor. Lines are 0-based and may have a fraction. */
-export interface EditorHandle {
+export interface EditorHandle extends TableActions {
   focus(): void;
   /** The line at the scroll anchor; see `preview-page/line-table.ts`. */
   anchorLine(): number;

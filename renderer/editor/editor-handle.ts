@@ -6,6 +6,7 @@ import { findPlace } from "./find-place.ts";
 import { makeLink, toggleFormat } from "./formatting.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
+import { tableActions } from "./table-actions.ts";
 import { applyFormat } from "./text-edits.ts";
 
 /** Makes what the rest of the page may ask of the editor. `storeImage` gives the Markdown of an image of the shown post. */
@@ -51,6 +52,7 @@ export function createHandle(
     },
     insertLink: () => applyFormat(view, makeLink),
     find: () => void view.getAction("actions.find")?.run(),
+    ...tableActions(view),
     ...remarkActions(view, watcher),
     insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing),
   };

@@ -23,7 +23,8 @@ export type SheetName =
   | "replace"
   | "history"
   | "outline"
-  | "fix";
+  | "fix"
+  | "edit-table";
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =

@@ -14,6 +14,7 @@ const views = [
   { name: "history", open: "Control+Shift+Y", close: "Escape" },
   { name: "outline", open: "Control+J", close: "Escape" },
   { name: "fix", open: "Control+.", close: "Escape" },
+  { name: "table", open: "Control+Alt+T", close: "Escape" },
   { name: "search", open: "Control+Shift+F", close: "Escape" },
   { name: "replace", open: "Control+Shift+H", close: "Escape" },
   { name: "checks", open: "Control+Shift+M", close: "Escape" },

@@ -19,6 +19,7 @@ import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
 import { RenameSheet } from "../sheets/rename-sheet.tsx";
 import { SettingsSheet } from "../sheets/settings-sheet.tsx";
+import { TableSheet } from "../table/table-sheet.tsx";
 import { TargetsSheet } from "../targets/targets-sheet.tsx";
 import { AddendumSheet } from "../writing/addendum-sheet.tsx";
 import { LinkSheet } from "../writing/link-sheet.tsx";
@@ -51,6 +52,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   history: HistorySheet,
   outline: OutlineSheet,
   fix: FixSheet,
+  "edit-table": TableSheet,
 };
 
 /** The window: title bar, panes, and whatever sheet is over them. */

@@ -1,0 +1,86 @@
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { withCell, withMovedColumn, withMovedRow, withRow } from "../../writing/table/change-table.ts";
+import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
+import { cellStep } from "./cell-step.ts";
+import type { CellPlace } from "./table-sheet.tsx";
+
+export interface TableGridProps {
+  readonly table: MarkdownTable;
+  readonly place: CellPlace;
+  readonly onTable: (table: MarkdownTable) => void;
+  readonly onPlace: (place: CellPlace) => void;
+}
+
+/**
+ * The cells, each a field. Tab goes through them and out at the end; Enter goes down and, from the last row, on to a new
+ * one; arrow keys cross the edges of cells, with Alt they take the row or the column along.
+ */
+export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
+  const t = useTranslate();
+  const language = useBlogLanguage();
+  const grid = useRef<HTMLTableElement>(null);
+  const wanted = useRef<CellPlace | null>({ row: 0, column: 0 });
+  useEffect(() => {
+    if (!wanted.current) return;
+    const { row, column } = wanted.current;
+    grid.current?.querySelector<HTMLInputElement>(`[data-cell="${row},${column}"]`)?.focus();
+    wanted.current = null;
+  });
+
+  const go = (next: CellPlace): void => {
+    wanted.current = next;
+    onPlace(next);
+  };
+  const press = (event: KeyboardEvent<HTMLInputElement>, { row, column }: CellPlace): void => {
+    const step = cellStep(event, event.currentTarget);
+    if (!step) return;
+    const next = { row: row + step.rows, column: column + step.columns };
+    const isIn = next.column >= 0 && next.column < table.alignments.length && next.row >= 0;
+    const isBelow = next.row === table.rows.length;
+    if (!isIn || (isBelow && !step.mayAddRow)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (isBelow && table.rows[row]?.every((cell) => cell.trim() === "")) return;
+    if (isBelow) onTable(withRow(table, next.row));
+    else if (step.takesAlong && step.rows !== 0) onTable(withMovedRow(table, row, next.row));
+    else if (step.takesAlong) onTable(withMovedColumn(table, column, next.column));
+    go(next);
+  };
+  const labelOf = (row: number, column: number): string => {
+    const name = table.rows[0]?.[column]?.trim() || String(column + 1);
+    return row === 0 ? t("table.head", { column: column + 1 }) : t("table.cell", { row, column: name });
+  };
+
+  return (
+    <div className="table-scroll">
+      <table ref={grid} className="table-grid" lang={language}>
+        <tbody>
+          {table.rows.map((cells, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place; its words have no other name
+            <tr key={row}>
+              {cells.map((cell, column) => (
+                <td
+                  // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                  key={column}
+                  data-alignment={table.alignments[column]}
+                  data-current={row === place.row && column === place.column}
+                >
+                  <input
+                    data-cell={`${row},${column}`}
+                    aria-label={labelOf(row, column)}
+                    value={cell}
+                    spellCheck={false}
+                    onChange={({ target }) => onTable(withCell(table, row, column, target.value))}
+                    onFocus={() => onPlace({ row, column })}
+                    onKeyDown={(event) => press(event, { row, column })}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

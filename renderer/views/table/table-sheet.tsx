@@ -1,0 +1,68 @@
+import { useState } from "react";
+import { currentEditor } from "../../editor/current-editor.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { useAcceptKey } from "../../ui/accept-key.ts";
+import { Button } from "../../ui/button.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { emptyTable, type MarkdownTable, withoutEmptyEnd } from "../../writing/table/markdown-table.ts";
+import { useAcceptHint } from "../writing/accept-hint.ts";
+import { TableGrid } from "./table-grid.tsx";
+import { TableTools } from "./table-tools.tsx";
+
+/** Where in a table something is done. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** The table at the caret as a grid, or a new one. Putting the sheet away keeps what was written; only Cancel drops it. */
+export function TableSheet() {
+  const { workspace } = useApp();
+  const t = useTranslate();
+  const hint = useAcceptHint();
+  const [placed] = useState(() => currentEditor.getState().handle?.tableHere() ?? null);
+  const [table, setTable] = useState<MarkdownTable>(() => placed?.table ?? emptyTable(3, 3));
+  const [start] = useState(table);
+  const [place, setPlace] = useState<CellPlace>({ row: 0, column: 0 });
+  const [isGone, setGone] = useState(false);
+  const close = (): void => workspace.closeSheet();
+  const write = (): void => {
+    const { handle } = currentEditor.getState();
+    const done = withoutEmptyEnd(table);
+    const isEmpty = done.rows.flat().every((cell) => cell.trim() === "");
+    if (!handle || (placed ? table === start : isEmpty)) close();
+    else if (placed && !handle.replaceTable(placed, done)) setGone(true);
+    else {
+      close();
+      if (!placed) handle.insertTable(done);
+    }
+  };
+  useAcceptKey(write);
+  return (
+    <Sheet
+      title={t(placed ? "table.title" : "table.title.new")}
+      size="wide"
+      onClose={write}
+      actions={
+        <>
+          <Button onPress={close}>{t("action.cancel")}</Button>
+          <Button variant="primary" onPress={write}>
+            {t(placed ? "table.accept" : "table.accept.new")}
+          </Button>
+        </>
+      }
+    >
+      <TableTools table={table} place={place} onTable={setTable} onPlace={setPlace} />
+      <TableGrid table={table} place={place} onTable={setTable} onPlace={setPlace} />
+      <p className="field-note">
+        {t("table.how")} {hint("table.accept.hint")}
+      </p>
+      {isGone ? (
+        <p className="field-error" role="alert">
+          {t("table.gone")}
+        </p>
+      ) : null}
+    </Sheet>
+  );
+}

@@ -1,0 +1,108 @@
+import { type BlockState, firstState, tokenizeLine } from "../../editor/markdown/block-tokens.ts";
+import type { Alignment, MarkdownTable } from "./markdown-table.ts";
+
+/** A table where it stands in a text: `lines` from line `start` on, from 0. */
+export interface PlacedTable {
+  readonly start: number;
+  readonly lines: readonly string[];
+  /** What stands before the table in its first line and in the others: quotation marks, the mark of a list item. */
+  readonly prefixes: { readonly first: string; readonly rest: string };
+  readonly table: MarkdownTable;
+}
+
+const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
+const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
+/** What ends a table without an empty line: the beginning of another block. */
+const otherBlock =
+  /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|<[a-z!/?]|\$\$)/i;
+
+/** The table that a line, from 0, is part of; null when it is in none. Words in code are not looked at. */
+export function tableAt(lines: readonly string[], line: number): PlacedTable | null {
+  if (isBlank(lines[line])) return null;
+  let from = line;
+  while (from > 0 && !isBlank(lines[from - 1])) from--;
+  const prose = proseLines(lines, line);
+  for (let start = from; start <= line; start++) {
+    const placed = prose(start) ? tableFrom(lines, start) : null;
+    if (!placed) continue;
+    const end = start + placed.lines.length;
+    if (line < end) return placed;
+    start = end - 1;
+  }
+  return null;
+}
+
+/** The cells of a row; a pipe behind a backslash is part of its cell, as in code too. */
+export function splitRow(row: string): string[] {
+  const cells = row.trim().split(/(?<!\\)\|/);
+  if (cells[0] === "") cells.shift();
+  if (cells.at(-1) === "") cells.pop();
+  return cells.map((cell) => cell.replaceAll("\\|", "|").trim());
+}
+
+function tableFrom(lines: readonly string[], start: number): PlacedTable | null {
+  const head = lines[start] ?? "";
+  const rule = lines[start + 1] ?? "";
+  const first = headPattern.exec(head)?.[0] ?? "";
+  const rest = prefixPattern.exec(rule)?.[0] ?? "";
+  const headCells = splitRow(head.slice(first.length));
+  const alignments = readRule(rule.slice(rest.length));
+  if (!head.slice(first.length).includes("|") || depth(first) !== depth(rest)) return null;
+  if (alignments === null || alignments.length !== headCells.length) return null;
+  let end = start + 2;
+  while (end < lines.length && isRow(lines[end] ?? "", depth(rest))) end++;
+  const body = lines
+    .slice(start + 2, end)
+    .map((line) => splitRow(line.slice(prefixPattern.exec(line)?.[0].length ?? 0)));
+  const table = evened(alignments, [headCells, ...body]);
+  return { start, lines: lines.slice(start, end), prefixes: { first, rest }, table };
+}
+
+/** Cells behind the last column are not shown on the page; here they get a column, so that no word is lost. */
+function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
+  const columns = Math.max(alignments.length, ...rows.map((row) => row.length));
+  const at = Array.from({ length: columns }, (_, column) => column);
+  return {
+    alignments: at.map((column) => alignments[column] ?? "none"),
+    rows: rows.map((row) => at.map((column) => row[column] ?? "")),
+  };
+}
+
+function readRule(rule: string): Alignment[] | null {
+  if (!/^[|:-][|:\- \t]*$/.test(rule) || /^-[ \t]/.test(rule)) return null;
+  const parts = rule
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|");
+  const read = parts.map((part) => /^(:?)-+(:?)$/.exec(part.trim()));
+  return read.every((part) => part !== null)
+    ? read.map(([, left, right]) => (left ? (right ? "centre" : "left") : right ? "right" : "none"))
+    : null;
+}
+
+function isRow(line: string, quotes: number): boolean {
+  const prefix = prefixPattern.exec(line)?.[0] ?? "";
+  return !isBlank(line) && depth(prefix) === quotes && !otherBlock.test(line.slice(prefix.length));
+}
+
+function depth(prefix: string): number {
+  return prefix.split(">").length;
+}
+
+/** Blank also inside of a quotation. */
+function isBlank(line: string | undefined): boolean {
+  return line === undefined || /^[\s>]*$/.test(line);
+}
+
+/** Tells for lines up to `last` whether they are prose, not code or a comment. */
+function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
+  const isProse: boolean[] = [];
+  let state: BlockState = firstState;
+  for (const line of lines.slice(0, last + 1)) {
+    const wasText = state.kind === "text";
+    const isIndentedCode = state.kind === "text" && state.blank && !state.list && /^(?: {4}|\t)/.test(line);
+    state = tokenizeLine(line, state).end;
+    isProse.push(wasText && state.kind === "text" && !isIndentedCode);
+  }
+  return (line) => isProse[line] ?? false;
+}

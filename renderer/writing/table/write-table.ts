@@ -1,0 +1,40 @@
+import { displayWidth } from "./display-width.ts";
+import type { Alignment, MarkdownTable } from "./markdown-table.ts";
+
+/** A column is set even up to this width; a cell with more words sticks out instead of making every row as long. */
+const widest = 60;
+const narrowest = 3;
+
+/** The lines of a table, its columns even in a monospaced face. */
+export function tableLines({ alignments, rows }: MarkdownTable): string[] {
+  const cells = rows.map((row) => row.map(cellMarkdown));
+  const widths = alignments.map((_, column) => {
+    const needed = cells.map((row) => displayWidth(row[column] ?? "")).filter((width) => width <= widest);
+    return Math.max(narrowest, ...needed);
+  });
+  const [head = [], ...body] = cells.map((row) =>
+    row.map((cell, column) => padded(cell, widths[column] ?? narrowest, alignments[column] ?? "none")),
+  );
+  const rule = alignments.map((alignment, column) => ruleOf(alignment, widths[column] ?? narrowest));
+  return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`);
+}
+
+/** A cell is one line, and its pipes do not end it. */
+function cellMarkdown(cell: string): string {
+  return cell
+    .trim()
+    .replace(/\r\n?|\n/g, "<br>")
+    .replaceAll("|", "\\|");
+}
+
+function padded(cell: string, width: number, alignment: Alignment): string {
+  const missing = Math.max(0, width - displayWidth(cell));
+  const before = alignment === "right" ? missing : alignment === "centre" ? Math.floor(missing / 2) : 0;
+  return " ".repeat(before) + cell + " ".repeat(missing - before);
+}
+
+function ruleOf(alignment: Alignment, width: number): string {
+  const left = alignment === "left" || alignment === "centre" ? ":" : "-";
+  const right = alignment === "right" || alignment === "centre" ? ":" : "-";
+  return left + "-".repeat(width - 2) + right;
+}

@@ -37,6 +37,8 @@ export const commandTable = [
   { id: "link-to-post", titleKey: "command.link-to-post", key: "CmdOrCtrl+Shift+K" },
   { id: "insert-image", titleKey: "command.insert-image", key: null },
   { id: "edit-table", titleKey: "command.edit-table", key: "CmdOrCtrl+Alt+T" },
+  { id: "insert-snippet", titleKey: "command.insert-snippet", key: "CmdOrCtrl+Alt+S" },
+  { id: "snippets", titleKey: "command.snippets", key: null },
   { id: "find-in-text", titleKey: "command.find-in-text", key: "CmdOrCtrl+F" },
   { id: "outline", titleKey: "command.outline", key: "CmdOrCtrl+J" },
   { id: "fix", titleKey: "command.fix", key: "CmdOrCtrl+." },

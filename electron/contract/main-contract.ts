@@ -4,6 +4,10 @@ import { bytesSchema } from "./bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./definition.ts";
 
+/** Words that the author writes again and again; `{{…}}` are places to fill. */
+const snippetSchema = z.object({ name: z.string(), text: z.string() });
+export type Snippet = z.infer<typeof snippetSchema>;
+
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
@@ -29,6 +33,7 @@ export const preferencesSchema = z.object({
   recentBlogs: z.array(z.string()),
   /** Keys that the author changed. */
   keys: keyChangesSchema,
+  snippets: z.array(snippetSchema),
   /** Blog folder → section that quick posts go to. */
   quickSection: z.record(z.string(), z.string()),
 });

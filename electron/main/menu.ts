@@ -69,6 +69,8 @@ export const menuGroups = {
     "link-to-post",
     "insert-image",
     "edit-table",
+    "insert-snippet",
+    "snippets",
     "-",
     "addendum",
     "comment-reply",

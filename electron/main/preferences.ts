@@ -15,6 +15,7 @@ const defaults: Preferences = {
   lastPost: {},
   recentBlogs: [],
   keys: {},
+  snippets: [],
   quickSection: {},
 };
 

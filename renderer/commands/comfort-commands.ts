@@ -7,6 +7,12 @@ export const comfortCommands: readonly Command[] = [
   { id: "outline", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("outline") },
   { id: "fix", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("fix") },
   { id: "edit-table", enabled: hasEditor, run: ({ workspace }) => workspace.openSheet("edit-table") },
+  {
+    id: "insert-snippet",
+    enabled: hasEditor,
+    run: ({ workspace }) => workspace.openSheet("insert-snippet"),
+  },
+  { id: "snippets", enabled: always, run: ({ workspace }) => workspace.openSheet("snippets") },
   toggle("typewriter-mode", "typewriter"),
   toggle("focus-mode", "focusMode"),
   toggle("spell-check", "spellCheck"),

@@ -29,6 +29,8 @@ export interface EditorHandle extends TableActions {
   /** Makes an edit, computed from text and selection, as one undo step, and takes the focus. */
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   find(): void;
+  /** Writes a snippet, in the editor's notation, in place of what is selected; Tab leads through its places. */
+  insertSnippet(make: (selected: string) => string): void;
   /** What is marked in the caret's line, the mark at the caret first. */
   remarksHere(): readonly Remark[];
   /** Puts another word in place of a misspelt one, if it still stands there. */

@@ -3,6 +3,7 @@ import { currentEditor, type EditorHandle, type NewImage } from "./current-edito
 import { insertImages } from "./editor-images.ts";
 import { anchorLine, scrollToLine } from "./editor-scroll.ts";
 import { findPlace } from "./find-place.ts";
+import { insertSnippet } from "./insert-snippet.ts";
 import { makeLink, toggleFormat } from "./formatting.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
@@ -52,6 +53,7 @@ export function createHandle(
     },
     insertLink: () => applyFormat(view, makeLink),
     find: () => void view.getAction("actions.find")?.run(),
+    insertSnippet: (make) => insertSnippet(view, make),
     ...tableActions(view),
     ...remarkActions(view, watcher),
     insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing),

@@ -24,14 +24,14 @@ export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): v
     () => {
       if (isComposing() || !moveItem(view, indentItem)) view.trigger("keyboard", "tab", null);
     },
-    `${inText} && !editorTabMovesFocus`,
+    `${inText} && !editorTabMovesFocus && !inSnippetMode`,
   );
   view.addCommand(
     KeyMod.Shift | KeyCode.Tab,
     () => {
       if (isComposing() || !moveItem(view, outdentItem)) view.trigger("keyboard", "outdent", null);
     },
-    `${inText} && !editorTabMovesFocus`,
+    `${inText} && !editorTabMovesFocus && !inSnippetMode`,
   );
 }
 

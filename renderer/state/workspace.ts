@@ -24,7 +24,9 @@ export type SheetName =
   | "history"
   | "outline"
   | "fix"
-  | "edit-table";
+  | "edit-table"
+  | "insert-snippet"
+  | "snippets";
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =

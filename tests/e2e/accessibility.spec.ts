@@ -15,6 +15,7 @@ const views = [
   { name: "outline", open: "Control+J", close: "Escape" },
   { name: "fix", open: "Control+.", close: "Escape" },
   { name: "table", open: "Control+Alt+T", close: "Escape" },
+  { name: "snippet", open: "Control+Alt+S", close: "Escape" },
   { name: "search", open: "Control+Shift+F", close: "Escape" },
   { name: "replace", open: "Control+Shift+H", close: "Escape" },
   { name: "checks", open: "Control+Shift+M", close: "Escape" },
@@ -27,7 +28,7 @@ const views = [
 ] as const;
 
 /** Every view that has no key: it is found by the id of its command, in either language. */
-const keyless = ["keys"] as const;
+const keyless = ["keys", "snippets"] as const;
 
 /** Both languages and both schemes; contrast does not depend on the language, so they need not be crossed. */
 const looks = [

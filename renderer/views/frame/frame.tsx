@@ -26,6 +26,8 @@ import { LinkSheet } from "../writing/link-sheet.tsx";
 import { NoticesSheet } from "../writing/notices-sheet.tsx";
 import { QuickPostSheet } from "../writing/quick-post-sheet.tsx";
 import { ReplySheet } from "../writing/reply-sheet.tsx";
+import { SnippetPicker } from "../writing/snippet-picker.tsx";
+import { SnippetsSheet } from "../writing/snippets-sheet.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
@@ -53,6 +55,8 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   outline: OutlineSheet,
   fix: FixSheet,
   "edit-table": TableSheet,
+  "insert-snippet": SnippetPicker,
+  snippets: SnippetsSheet,
 };
 
 /** The window: title bar, panes, and whatever sheet is over them. */

@@ -25,6 +25,7 @@ const preferences: Preferences = {
   lastPost: {},
   recentBlogs: [],
   keys: {},
+  snippets: [],
   quickSection: {},
 };
 

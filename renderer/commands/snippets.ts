@@ -1,0 +1,16 @@
+import type { Snippet } from "#contract/main-contract.ts";
+import { whenEditor } from "../editor/current-editor.ts";
+import type { App } from "../state/app.ts";
+import { dateIn } from "../views/text/date-text.ts";
+import { snippetSource } from "../writing/snippet-text.ts";
+
+/** Writes a snippet at the caret, with the day and the time of the blog's zone. */
+export async function writeSnippet(app: App, { text }: Snippet): Promise<void> {
+  const { current } = app.documents.store.getState();
+  const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
+  const [date = "", time = ""] = dateIn(timeZone, Date.now()).split(" ");
+  const title = app.blog.post(current?.path ?? "")?.title ?? "";
+  const values = { date, time: time.slice(0, 5), title };
+  app.workspace.showPane("editor");
+  (await whenEditor()).insertSnippet((selection) => snippetSource(text, { ...values, selection }));
+}

@@ -27,6 +27,7 @@ import "./styles/search.css";
 import "./styles/history.css";
 import "./styles/keys.css";
 import "./styles/table.css";
+import "./styles/help.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
 import { Root } from "./views/root.tsx";
 

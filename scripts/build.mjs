@@ -6,6 +6,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
+import { guidePages } from "./guide-pages.mjs";
 import { writeSearchPageScript } from "./search-page-script.mjs";
 
 /**
@@ -129,7 +130,7 @@ const rendererBundle = {
   base: "./",
   configFile: false,
   logLevel: "warn",
-  plugins: [react()],
+  plugins: [react(), guidePages()],
   build: {
     target: browserTarget,
     outDir: `${root}out/renderer`,
@@ -137,6 +138,7 @@ const rendererBundle = {
     license,
     chunkSizeWarningLimit: 8000,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: [`${root}renderer/index.html`, `${root}renderer/first.html`] },
   },
 };
 

@@ -1,38 +1,105 @@
 /**
- * Takes the pictures of the README from the real program: `node scripts/make-screenshots.ts` with a display, after a build.
+ * Takes the pictures of the README and of the guide from the real program, in Japanese and English:
+ * `node scripts/make-screenshots.ts` with a display, after a build. The guide's are in the program, too: build again.
  */
-import { mkdir } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { setDesk, startProgram } from "../tests/support/program.ts";
+import type { Page } from "@playwright/test";
+import { type RunningProgram, setDesk, startProgram } from "../tests/support/program.ts";
 
 const folder = fileURLToPath(new URL("../docs/images/", import.meta.url));
 
 /** A post that shows much of what a page can be. */
 const shown = "お茶の時間割";
 
-interface Picture {
-  readonly file: string;
-  readonly language: "ja" | "en";
-  readonly colours: "light" | "dark";
+const languages = ["ja", "en"] as const;
+type Language = (typeof languages)[number];
+
+/** Words of the windows that no key leads to, as the palette finds them. */
+const words = {
+  ja: { review: "内容を確かめて公開する", targets: "公開先を設定", add: "公開先を加える" },
+  en: { review: "Review and publish", targets: "Set up targets", add: "Add a target" },
+} as const;
+
+for (const language of languages) {
+  await mkdir(`${folder}guide/${language}`, { recursive: true });
+  await takeFirstPage(language);
+  await takeMain(language);
+  await takeGuide(language);
 }
 
-const pictures: readonly Picture[] = [
-  { file: "main-window.png", language: "en", colours: "light" },
-  { file: "main-window-ja.png", language: "ja", colours: "light" },
-];
+/** The README's large picture. */
+async function takeMain(language: Language): Promise<void> {
+  const { page, close } = await open(language, 1280, 800);
+  const file = language === "en" ? "main-window.png" : "main-window-ja.png";
+  await page.screenshot({ path: folder + file });
+  await close();
+}
 
-await mkdir(folder, { recursive: true });
-for (const picture of pictures) await take(picture);
+async function takeFirstPage(language: Language): Promise<void> {
+  const desk = await setDesk({ preferences: { language, colours: "light" } });
+  await rm(desk.blog, { recursive: true });
+  const program = await startProgram(desk, []);
+  await program.page.locator(".first-way").first().waitFor();
+  await program.page.mouse.move(2, 2);
+  await takeSmall(program, language, "first-page");
+  await program.kill();
+}
 
-async function take({ file, language, colours }: Picture): Promise<void> {
-  const program = await startProgram(await setDesk({ preferences: { language, colours } }));
+async function takeGuide(language: Language): Promise<void> {
+  const program = await open(language, 1040, 680);
+  const { page } = program;
+  await takeSmall(program, language, "main");
+  const dialog = page.locator(".sheet-dialog");
+  const take = async (name: string, key: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await dialog.waitFor();
+    await takeSmall(program, language, name);
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  };
+  await take("palette", "Control+K");
+  await take("quick-post", "Control+Shift+N");
+  await page.keyboard.press("Alt+Enter");
+  await page.locator(".properties-form").waitFor();
+  await takeSmall(program, language, "properties");
+  await page.keyboard.press("Alt+Enter");
+  await runByName(page, words[language].targets);
+  await dialog.getByRole("button", { name: words[language].add }).click();
+  await takeSmall(program, language, "targets");
+  await page.keyboard.press("Escape");
+  if (await dialog.isVisible()) await page.keyboard.press("Escape");
+  await runByName(page, words[language].review);
+  await page.locator(".plan-group").first().waitFor();
+  await takeSmall(program, language, "plan");
+  await program.kill();
+}
+
+async function runByName(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText(name);
+  await page.getByRole("option", { name }).first().click();
+}
+
+/** The program with its sample blog, showing a post. */
+async function open(language: Language, width: number, height: number): Promise<RunningProgram> {
+  const program = await startProgram(await setDesk({ preferences: { language, colours: "light" } }));
   const { page, app } = program;
-  // Playwright emulates a light scheme unless told otherwise.
-  await page.emulateMedia({ colorScheme: null });
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800));
+  await app.evaluate(
+    ({ BrowserWindow }, [wide, high]) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, high),
+    [width, height] as const,
+  );
   await page.getByText(shown).first().click();
   await page.locator(".monaco-editor .view-lines").first().waitFor();
-  await page.waitForTimeout(2_000);
-  await page.screenshot({ path: folder + file });
-  await program.close();
+  await page.waitForTimeout(2_500);
+  return program;
+}
+
+/** A small picture: WebP, which Chromium writes by itself when it is asked directly. */
+async function takeSmall({ page }: RunningProgram, language: Language, name: string): Promise<void> {
+  await page.waitForTimeout(800);
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send("Page.captureScreenshot", { format: "webp", quality: 72 });
+  await writeFile(`${folder}guide/${language}/${name}.webp`, Buffer.from(data, "base64"));
+  await session.detach();
 }

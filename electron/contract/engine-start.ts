@@ -6,6 +6,8 @@ export const engineStartSchema = z.object({
   folder: z.string(),
   /** Make the sample blog there first when the folder does not exist. */
   sample: z.boolean(),
+  /** Make a blog of this name there first when the folder holds none. */
+  newBlog: z.object({ title: z.string(), language: z.enum(["ja", "en"]) }).optional(),
   /** Absolute path of the folder with `themes/` and `sample-blog/`. */
   resources: z.string(),
   /** Origin of the preview's pages for this engine, `site://b1`. */

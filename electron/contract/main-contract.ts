@@ -67,6 +67,8 @@ export const mainContract = defineContract({
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
     /** Asks for a folder and opens it in a window; false when the author cancelled. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
+    /** Opens a blog that was open lately, and no other folder. */
+    "blog.open": { input: z.object({ folder: z.string() }), output: none },
     /** Asks for image files; empty when the author cancelled. */
     "images.choose": {
       input: none,

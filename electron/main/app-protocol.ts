@@ -12,6 +12,7 @@ const types: Readonly<Record<string, string>> = {
   ".json": "application/json; charset=utf-8",
   ".svg": "image/svg+xml",
   ".png": "image/png",
+  ".webp": "image/webp",
   ".ttf": "font/ttf",
   ".woff2": "font/woff2",
 };

@@ -12,7 +12,7 @@ import type { Speak } from "./speech.ts";
 import { type WindowContext, windowCalls } from "./window-calls.ts";
 import { placeWindow, smallestWindow, type WindowPlace } from "./window-placement.ts";
 
-const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
+export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
 
 /** How many times within a minute a page that crashed is loaded again. */
 const reloadsPerMinute = 3;

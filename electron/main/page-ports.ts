@@ -72,7 +72,7 @@ export class PagePorts {
 }
 
 /** Only the main frame of our own page in this window may ask for ports. */
-function isPageOf(window: BrowserWindow, { sender, senderFrame }: Electron.IpcMainEvent): boolean {
+export function isPageOf(window: BrowserWindow, { sender, senderFrame }: Electron.IpcMainEvent): boolean {
   if (window.isDestroyed() || sender !== window.webContents || senderFrame === null) return false;
   return senderFrame === sender.mainFrame && senderFrame.origin === appOrigin;
 }

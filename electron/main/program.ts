@@ -2,10 +2,12 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { app, BrowserWindow, Menu, nativeTheme, safeStorage } from "electron";
 import { commandKeys } from "#contract/command-keys.ts";
+import { commandTable } from "#contract/commands.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { BlogWindow } from "./blog-window.ts";
 import { EngineHost } from "./engine-host.ts";
+import { FirstWindow, type NewBlog } from "./first-window.ts";
 import { folderIdentity } from "./folder-names.ts";
 import type { BlogPlace } from "./launch.ts";
 import { buildMenu } from "./menu.ts";
@@ -30,6 +32,8 @@ export class Program {
   /** By the identity of their folders: however a folder is named, it has one window. */
   readonly #open = new Map<string, BlogWindow>();
   readonly #trayIcon = new TrayIcon(() => this.comeToFront());
+  /** The page on which a blog is chosen or made, while there is none. */
+  #first: FirstWindow | undefined;
   #quitting = false;
   /** What the menu was last built from. */
   #menuState = "";
@@ -55,13 +59,14 @@ export class Program {
       // A page opens with the post that was open last.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
-    this.#openWindow(folder, false);
+    this.#openWindow(folder);
   }
 
   /** The program is called to the front: the window that is there, or else the last blog. */
   comeToFront(): void {
     const window = this.#focused();
     if (window) window.bringToFront();
+    else if (this.#first) this.#first.bringToFront();
     else this.#openFirstBlog();
   }
 
@@ -75,17 +80,29 @@ export class Program {
     return this.#quitting || process.platform !== "darwin";
   }
 
-  /** The blog that was open last, if it is still there, else the sample blog, which is made the first time. */
+  /** The blog that was open last, if it is still there, else the page on which one is chosen or made. */
   #openFirstBlog(): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
     if (last !== undefined) this.openBlog({ folder: last, post: null });
-    else this.#openWindow(join(app.getPath("documents"), "Hitofude", "sample-blog"), true);
+    else this.#openFirstWindow();
   }
 
-  #openWindow(folder: string, sample: boolean): void {
+  #openFirstWindow(): void {
+    this.#first = new FirstWindow({
+      preferences: this.#preferences,
+      language: () => this.#language,
+      blogsFolder: join(app.getPath("documents"), "Hitofude"),
+      open: (folder, make) => this.#openWindow(folder, make),
+      onClosed: () => {
+        this.#first = undefined;
+      },
+    });
+  }
+
+  #openWindow(folder: string, make: NewBlog = {}): void {
     const identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);
-    const engine = new EngineHost(engineStart(folder, sample, site.origin), this.#secrets, {
+    const engine = new EngineHost(engineStart(folder, make, site.origin), this.#secrets, {
       onReplaced: () => blogWindow.replaceEnginePort(),
       onGivenUp: () => blogWindow.emit("engine.died", {}),
     });
@@ -111,6 +128,7 @@ export class Program {
       },
     });
     this.#open.set(identity, blogWindow);
+    this.#first?.close();
     const recent = [folder, ...this.#preferences.values.recentBlogs.filter((other) => other !== folder)];
     this.#preferences.set({ recentBlogs: recent.slice(0, recentBlogsKept) });
   }
@@ -128,7 +146,8 @@ export class Program {
   /** Builds the native menu for the window in front, when anything in it has changed. */
   #showMenu(): void {
     const front = this.#focused();
-    const disabled = front?.disabledCommands ?? [];
+    // Without a blog there is nothing to do for any command.
+    const disabled = front?.disabledCommands ?? commandTable.map(({ id }) => id);
     const { recentBlogs, keys } = this.#preferences.values;
     const recent = recentBlogs.filter((folder) => folder !== front?.folder).slice(0, recentBlogsInMenu);
     const state = JSON.stringify([this.#language, disabled, recent, keys]);
@@ -156,10 +175,11 @@ function inUserData(name: string): string {
   return join(app.getPath("userData"), name);
 }
 
-function engineStart(folder: string, sample: boolean, siteOrigin: string): EngineStart {
+function engineStart(folder: string, make: NewBlog, siteOrigin: string): EngineStart {
   return {
     folder,
-    sample,
+    sample: false,
+    ...make,
     resources: resourcesFolder(),
     siteOrigin,
     dataFolder: app.getPath("userData"),

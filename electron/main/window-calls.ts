@@ -54,6 +54,10 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       if (folder !== undefined) context.openBlog(folder);
       return { opened: folder !== undefined };
     },
+    "blog.open": ({ folder }) => {
+      if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);
+      return {};
+    },
     "images.choose": () => chooseImages(context.window),
     "engine.reconnect": () => {
       context.reconnectEngine();

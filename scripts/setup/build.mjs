@@ -12,7 +12,10 @@ const SOURCES = [
   "electron",
   "renderer",
   "resources",
+  "docs/guide",
+  "docs/images/guide",
   "scripts/build.mjs",
+  "scripts/guide-pages.mjs",
   "package-lock.json",
   "tsconfig.json",
 ];
@@ -22,6 +25,7 @@ const OUTPUTS = [
   "preload/preload.cjs",
   "engine/engine.js",
   "renderer/index.html",
+  "renderer/first.html",
   "preview-page/preview-page.js",
   "cli/hitofude.js",
 ];

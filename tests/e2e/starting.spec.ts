@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
@@ -10,20 +9,6 @@ import { test } from "#tests/support/program-test.ts";
 
 const titleOf = (page: Page) => page.getByRole("textbox", { name: "Title", exact: true });
 
-test("the very first start makes the sample blog, ready to write in", async ({ setDesk, startProgram }) => {
-  const desk = await setDesk();
-  await rm(desk.blog, { recursive: true });
-  await mkdir(join(desk.home, "Documents"));
-  const { page, app } = await startProgram(desk, []);
-  await expect(page.getByRole("button", { name: "Menu of “ひとこと日記”" })).toBeVisible();
-  await focusEditor(page);
-  await page.keyboard.type("First words.");
-  await saved(page);
-  const documents = await app.evaluate(({ app: electron }) => electron.getPath("documents"));
-  expect(documents.startsWith(desk.home)).toBe(true);
-  expect(existsSync(join(documents, "Hitofude", "sample-blog", "blog.yaml"))).toBe(true);
-});
-
 test("a post given to it is shown, in the window of its blog", async ({ setDesk, startProgram }) => {
   const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
   const { page, app } = await startProgram(desk, [join(desk.blog, "posts/diary/002.md")]);
@@ -32,6 +17,22 @@ test("a post given to it is shown, in the window of its blog", async ({ setDesk,
   expect(await startAgain(desk, [join(desk.blog, "posts/diary/001.md")])).toBe(0);
   await expect(titleOf(page)).toHaveValue("第1回の話");
   expect(app.windows()).toHaveLength(1);
+});
+
+test("a blog that was open lately is a choice in the blog’s menu", async ({ setDesk, startProgram }) => {
+  const other = await makeBlog(1, practiceSettings.replace("日々の話", "もう一つ"));
+  const desk = await setDesk({ preferences: { recentBlogs: [other] } });
+  const { page, app } = await startProgram(desk);
+  await ready(page);
+  await page.getByRole("button", { name: "Menu of “ひとこと日記”" }).press("Enter");
+  // The last item is reached from the first one in one step.
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("menuitem").last()).toBeFocused();
+  const opened = app.waitForEvent("window");
+  await page.keyboard.press("Enter");
+  const second = await opened;
+  await expect(second.getByRole("button", { name: "Menu of “もう一つ”" })).toBeVisible();
+  await rm(other, { recursive: true });
 });
 
 test("two blogs have two windows, and what one shows the other cannot", async ({ setDesk, startProgram }) => {

@@ -16,7 +16,7 @@ import { BlogEvents } from "./blog-events.ts";
 import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
 import { HistoryService } from "./history-service.ts";
 import { LiveRecords } from "./live-records.ts";
-import { createSampleBlog } from "./new-blog.ts";
+import { createEmptyBlog, createSampleBlog } from "./new-blog.ts";
 import { NoticeService } from "./notice-service.ts";
 import { Overview } from "./overview.ts";
 import { PostService } from "./post-service.ts";
@@ -159,13 +159,16 @@ export class BlogService {
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
 
-  /** Opens a blog folder, making the sample blog there first when asked to. Rejects with `blog.*` errors. */
+  /** Opens a blog folder, making the sample blog or an empty one there first when asked to. Rejects with `blog.*` errors. */
   static async open(
     start: EngineStart,
     secrets: Secrets,
     { watch = true, ...options }: BlogServiceOptions = {},
   ): Promise<BlogService> {
     if (start.sample && !existsSync(start.folder)) await createSampleBlog(start.resources, start.folder);
+    if (start.newBlog && !existsSync(join(start.folder, "blog.yaml"))) {
+      await createEmptyBlog(start.folder, start.newBlog.language, start.newBlog.title);
+    }
     const blog = await openBlogFolder(start.folder, { watch });
     const service = new BlogService(start, blog, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));

@@ -13,11 +13,11 @@ export async function createSampleBlog(resources: string, folder: string): Promi
 }
 
 /** Makes a blog with settings and no post, in the computer's time zone, by the same rules. */
-export async function createEmptyBlog(folder: string, language: Language): Promise<void> {
+export async function createEmptyBlog(folder: string, language: Language, title?: string): Promise<void> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   await fill(folder, async () => {
     await mkdir(join(folder, "posts", "posts"), { recursive: true });
-    await atomicWrite(join(folder, "blog.yaml"), firstSettings(language, timeZone));
+    await atomicWrite(join(folder, "blog.yaml"), firstSettings(language, timeZone, title));
   });
 }
 
@@ -32,9 +32,10 @@ async function fill(folder: string, work: () => Promise<void>): Promise<void> {
 }
 
 /** The least that a blog needs; everything else has a default. */
-function firstSettings(language: Language, timeZone: string): string {
+function firstSettings(language: Language, timeZone: string, title?: string): string {
   const [blog, posts] = language === "ja" ? ["ブログ", "記事"] : ["Blog", "Posts"];
-  return `title: ${blog}
+  // A JSON string is a YAML string, whatever is in it.
+  return `title: ${title === undefined ? blog : JSON.stringify(title)}
 author:
   name: ""
 language: ${language}

@@ -1,28 +1,30 @@
 import { ChevronDown } from "lucide-react";
-import { Button, Menu, MenuItem, MenuTrigger, Popover } from "react-aria-components";
+import { Button, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from "react-aria-components";
 import { useStore } from "zustand";
 import type { CommandId } from "#contract/commands.ts";
-import { isEnabled, runCommand } from "../../commands/run-command.ts";
+import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { useCommandTexts } from "../shared/command-texts.ts";
 
-const entries: readonly { readonly id: CommandId }[] = [
-  { id: "view-site" },
-  { id: "review-publish" },
-  { id: "targets" },
-  { id: "check" },
-  { id: "reveal-folder" },
-  { id: "new-page" },
-  { id: "open-blog" },
-  { id: "help" },
+const entries: readonly CommandId[] = [
+  "view-site",
+  "review-publish",
+  "targets",
+  "check",
+  "reveal-folder",
+  "new-page",
+  "help",
+  "open-blog",
 ];
+
+/** How many other blogs are offered. */
+const mostRecent = 5;
 
 /** The blog's name, opening what one does with a blog as a whole. */
 export function BlogMenu() {
   const app = useApp();
   const t = useTranslate();
-  const texts = useCommandTexts();
   const blogLanguage = useBlogLanguage();
   const title = useStore(app.blog.store, (state) => state.summary?.title);
   return (
@@ -36,25 +38,66 @@ export function BlogMenu() {
       <Popover className="popover" offset={4}>
         <Menu
           className="menu"
-          items={entries}
-          disabledKeys={entries.filter(({ id }) => !isEnabled(app, id)).map(({ id }) => id)}
+          disabledKeys={entries.filter((id) => !isEnabled(app, id))}
+          aria-label={t("blog.menu", { title: title ?? "" })}
         >
-          {({ id }) => {
-            const { title: name, shortcut } = texts(id);
-            return (
-              <MenuItem
-                id={id}
-                className="menu-item"
-                textValue={name}
-                onAction={() => void runCommand(app, id)}
-              >
-                {name}
-                {shortcut ? <kbd>{shortcut}</kbd> : null}
-              </MenuItem>
-            );
-          }}
+          {entries.map((id) => (
+            <CommandItem key={id} id={id} />
+          ))}
+          <RecentBlogs />
         </Menu>
       </Popover>
     </MenuTrigger>
   );
+}
+
+function CommandItem({ id }: { readonly id: CommandId }) {
+  const app = useApp();
+  const { title, shortcut } = useCommandTexts()(id);
+  return (
+    <MenuItem id={id} className="menu-item" textValue={title} onAction={() => void runCommand(app, id)}>
+      {title}
+      {shortcut ? <kbd>{shortcut}</kbd> : null}
+    </MenuItem>
+  );
+}
+
+/** The blogs that were open lately, but for this one: each has a window of its own. */
+function RecentBlogs() {
+  const app = useApp();
+  const t = useTranslate();
+  const folders = useStore(app.preferences.store, ({ recentBlogs }) => recentBlogs);
+  const others = folders.filter((folder) => folder !== app.info.folder).slice(0, mostRecent);
+  if (others.length === 0) return null;
+  const open = (folder: string): void =>
+    void attempt(app, async () => {
+      await app.services.main.call("blog.open", { folder });
+    });
+  return (
+    <MenuSection>
+      <Header className="palette-heading">{t("blog.recent")}</Header>
+      {others.map((folder) => {
+        const { name, place } = folderWords(folder);
+        return (
+          <MenuItem
+            key={folder}
+            id={folder}
+            className="menu-item"
+            textValue={name}
+            onAction={() => open(folder)}
+          >
+            <span>{name}</span>
+            <span className="menu-place">{place}</span>
+          </MenuItem>
+        );
+      })}
+    </MenuSection>
+  );
+}
+
+/** A folder's own name, and where it lies. */
+function folderWords(folder: string): { name: string; place: string } {
+  const parts = folder.split(/[\\/]/);
+  const name = parts.pop() || folder;
+  return { name, place: parts.at(-1) ?? "" };
 }

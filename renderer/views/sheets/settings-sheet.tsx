@@ -1,21 +1,23 @@
-import { useStore } from "zustand";
-import type { Preferences } from "#contract/main-contract.ts";
-import { attempt } from "../../commands/run-command.ts";
+import { Fragment, useState } from "react";
+import { fold } from "#contract/site-search/fold.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
-import { Choice } from "../../ui/choice.tsx";
+import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { SizeField } from "../../ui/size-field.tsx";
-import { SwitchField } from "../../ui/switch-field.tsx";
+import { useSettingsRows } from "./settings-rows.tsx";
 
-/** The author's preferences; each takes effect at once. */
+/** The author's preferences, each of which takes effect at once, and a field that leaves those with the words in it. */
 export function SettingsSheet() {
-  const app = useApp();
+  const { workspace } = useApp();
   const t = useTranslate();
-  const values = useStore(app.preferences.store);
-  const close = (): void => app.workspace.closeSheet();
-  const set = (changes: Partial<Preferences>): void => void attempt(app, () => app.preferences.set(changes));
+  const [query, setQuery] = useState("");
+  const close = (): void => workspace.closeSheet();
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  const rows = useSettingsRows().filter((row) => {
+    const text = fold(row.words.join("\n"));
+    return words.every((word) => text.includes(word));
+  });
   return (
     <Sheet
       title={t("command.settings")}
@@ -23,81 +25,26 @@ export function SettingsSheet() {
       onClose={close}
       actions={
         <>
-          <Button onPress={() => app.workspace.openSheet("keys")}>{t("command.keys")}</Button>
+          <Button onPress={() => workspace.openSheet("keys")}>{t("command.keys")}</Button>
           <Button onPress={close}>{t("action.close")}</Button>
         </>
       }
     >
-      <Choice
-        label={t("settings.language")}
-        value={values.language}
-        options={[
-          { value: "system", label: t("settings.system") },
-          { value: "ja", label: "日本語" },
-          { value: "en", label: "English" },
-        ]}
-        onChange={(language) => set({ language })}
-      />
-      <Choice
-        label={t("settings.colours")}
-        value={values.colours}
-        options={[
-          { value: "system", label: t("settings.system") },
-          { value: "light", label: t("settings.light") },
-          { value: "dark", label: t("settings.dark") },
-        ]}
-        onChange={(colours) => set({ colours })}
-      />
-      <Choice
-        label={t("settings.font")}
-        value={values.editorFont}
-        options={[
-          { value: "sans", label: t("settings.font.sans") },
-          { value: "serif", label: t("settings.font.serif") },
-          { value: "mono", label: t("settings.font.mono") },
-        ]}
-        onChange={(editorFont) => set({ editorFont })}
-      />
-      <SizeField
-        label={t("settings.fontSize")}
-        value={values.editorFontSize}
-        min={12}
-        max={28}
-        smallerLabel={t("settings.smaller")}
-        largerLabel={t("settings.larger")}
-        onChange={(editorFontSize) => set({ editorFontSize })}
-      />
-      <p className="font-sample" style={{ fontSize: values.editorFontSize }}>
-        {t("settings.sample")}
+      <div className="filter-field">
+        <QueryField
+          label={t("settings.find")}
+          placeholder={t("settings.find")}
+          onQuery={setQuery}
+          hasList={false}
+          autoFocus
+        />
+      </div>
+      {rows.map(({ key, view }) => (
+        <Fragment key={key}>{view}</Fragment>
+      ))}
+      <p className={rows.length > 0 ? "visually-hidden" : "field-note"} role="status">
+        {rows.length > 0 ? "" : t("settings.nothing", { query: query.trim() })}
       </p>
-      <SwitchField
-        label={t("settings.typewriter")}
-        isSelected={values.typewriter}
-        onChange={(typewriter) => set({ typewriter })}
-      />
-      <SwitchField
-        label={t("settings.focusMode")}
-        isSelected={values.focusMode}
-        onChange={(focusMode) => set({ focusMode })}
-      />
-      <SwitchField
-        label={t("settings.spellCheck")}
-        description={t("settings.spellCheck.detail")}
-        isSelected={values.spellCheck}
-        onChange={(spellCheck) => set({ spellCheck })}
-      />
-      <SwitchField
-        label={t("settings.keepRunning")}
-        description={t("settings.keepRunning.detail")}
-        isSelected={values.keepRunning}
-        onChange={(keepRunning) => set({ keepRunning })}
-      />
-      <SwitchField
-        label={t("settings.compatibility")}
-        description={t("settings.compatibility.detail")}
-        isSelected={!values.editContext}
-        onChange={(compatible) => set({ editContext: !compatible })}
-      />
     </Sheet>
   );
 }

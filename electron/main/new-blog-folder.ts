@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+/** What Windows takes for devices, whatever comes after a dot. */
+const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no file system likes them
+const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
+/** In characters; file systems allow 255 bytes, and Japanese takes three for each. */
+const longest = 60;
+
+/** A folder for a new blog: named as the blog is, as far as every system allows, and nobody's yet. */
+export function newBlogFolder(
+  parent: string,
+  name: string,
+  exists: (folder: string) => boolean = existsSync,
+): string {
+  const folder = join(parent, folderName(name));
+  if (!exists(folder)) return folder;
+  let number = 2;
+  while (exists(`${folder}-${number}`)) number += 1;
+  return `${folder}-${number}`;
+}
+
+function folderName(name: string): string {
+  const allowed = [...name.normalize("NFC").replace(unwelcome, " ")].slice(0, longest).join("");
+  // Dots at the start hide a folder, dots and spaces at the end are lost on Windows.
+  const plain = allowed.replace(/^[.\s]+|[.\s]+$/g, "").replace(/\s+/g, " ");
+  if (plain === "") return "blog";
+  return devices.test(plain) ? `blog-${plain}` : plain;
+}

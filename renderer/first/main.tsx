@@ -1,0 +1,36 @@
+import "../state/without-eval.ts";
+
+import { createRoot } from "react-dom/client";
+import { connect } from "#contract/connect.ts";
+import { firstContract } from "#contract/first-contract.ts";
+import { pagePorts } from "#contract/port-names.ts";
+import { portWire } from "../state/wires.ts";
+import "../styles/buttons.css";
+import "../styles/fields.css";
+import "../styles/notices.css";
+import "../styles/first.css";
+import { FirstPage } from "./first-page.tsx";
+
+/** Composition root of the first page. */
+async function boot(): Promise<void> {
+  const main = connect(firstContract, portWire(await receivePort(window)));
+  const info = await main.call("first.info", {});
+  document.documentElement.dataset.colours = info.colours;
+  const root = document.getElementById("root");
+  if (!root) throw new Error("the page has no root");
+  createRoot(root).render(<FirstPage main={main} systemLanguage={info.language} />);
+}
+
+/** Asks the preload for the one port of this page. Messages from anywhere but this very page are ignored. */
+function receivePort(page: Window): Promise<MessagePort> {
+  return new Promise((resolve) => {
+    page.addEventListener("message", (event) => {
+      if (event.source !== page || event.origin !== page.location.origin) return;
+      const [port] = event.ports;
+      if (event.data?.type === pagePorts.ports && port) resolve(port);
+    });
+    page.postMessage({ type: pagePorts.ready }, page.location.origin);
+  });
+}
+
+void boot();

@@ -1,0 +1,106 @@
+import { useState } from "react";
+import { ListBox, ListBoxItem } from "react-aria-components";
+import { type GuideTopic, guide } from "virtual:guide";
+import { commandTable } from "#contract/commands.ts";
+import { useApp } from "../../state/app.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { QueryField } from "../../ui/query-field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { useCommandTexts } from "../shared/command-texts.ts";
+import { findTopics } from "./find-topics.ts";
+import { GuideText } from "./guide-text.tsx";
+
+/** The user's guide: its topics, a field that finds words in them, all keys, and which version this is. */
+export function HelpSheet() {
+  const { workspace } = useApp();
+  const t = useTranslate();
+  const topics = guide[useLanguage()];
+  const [query, setQuery] = useState("");
+  const [chosen, choose] = useState("0");
+  const found = findTopics(topics, query);
+  const shown = found.find(({ id }) => id === chosen) ?? found[0];
+  const close = (): void => workspace.closeSheet();
+  return (
+    <Sheet
+      title={t("help.title")}
+      size="wide"
+      onClose={close}
+      actions={<Button onPress={close}>{t("action.close")}</Button>}
+    >
+      <div className="guide">
+        <div className="guide-side">
+          <QueryField
+            label={t("help.field")}
+            placeholder={t("help.field")}
+            onQuery={setQuery}
+            hasList={false}
+            autoFocus
+          />
+          <ListBox
+            className="guide-topics"
+            aria-label={t("help.topics")}
+            selectionMode="single"
+            disallowEmptySelection
+            selectionBehavior="replace"
+            selectedKeys={shown ? [shown.id] : []}
+            onSelectionChange={(keys) => choose(String([...keys][0]))}
+            items={found}
+          >
+            {({ id, title }) => (
+              <ListBoxItem id={id} className="guide-topic">
+                {title}
+              </ListBoxItem>
+            )}
+          </ListBox>
+        </div>
+        {shown ? (
+          <Topic key={shown.id} topic={shown} isLast={shown === topics.at(-1)} />
+        ) : (
+          <p className="guide-empty" role="status">
+            {t("help.empty", { query: query.trim() })}
+          </p>
+        )}
+      </div>
+    </Sheet>
+  );
+}
+
+interface TopicProps {
+  readonly topic: GuideTopic;
+  /** The last topic is that of the keys. */
+  readonly isLast: boolean;
+}
+
+function Topic({ topic, isLast }: TopicProps) {
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it has nothing in it but words, and keys have to scroll it
+    <section className="guide-text" aria-label={topic.title} tabIndex={0}>
+      <h3>{topic.title}</h3>
+      <GuideText content={topic.content} />
+      {isLast ? <Keys /> : null}
+    </section>
+  );
+}
+
+function Keys() {
+  const { info } = useApp();
+  const t = useTranslate();
+  const texts = useCommandTexts();
+  const withKeys = commandTable.map(({ id }) => ({ id, ...texts(id) })).filter(({ shortcut }) => shortcut);
+  return (
+    <>
+      <dl className="key-table">
+        {withKeys.map(({ id, title, shortcut }) => (
+          <div key={id}>
+            <dt>{title}</dt>
+            <dd>
+              <kbd>{shortcut}</kbd>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="field-note">{t("help.version", { name: info.name, version: info.version })}</p>
+    </>
+  );
+}

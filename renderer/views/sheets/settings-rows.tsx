@@ -1,0 +1,156 @@
+import type { ReactNode } from "react";
+import { useStore } from "zustand";
+import type { CommandId } from "#contract/commands.ts";
+import type { Preferences } from "#contract/main-contract.ts";
+import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Choice } from "../../ui/choice.tsx";
+import { SizeField } from "../../ui/size-field.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
+import { useCommandTexts } from "../shared/command-texts.ts";
+
+/** What is set for the open blog, each in a window of its own. */
+const blogCommands: readonly CommandId[] = ["targets", "notices"];
+
+/** One setting: the words by which it is found, and how it is shown. */
+export interface SettingsRow {
+  readonly key: string;
+  readonly words: readonly string[];
+  readonly view: ReactNode;
+}
+
+/** Every setting, in the order in which they are shown; those of the blog are windows of their own, and lead there. */
+export function useSettingsRows(): readonly SettingsRow[] {
+  return [...useLookRows(), ...useWritingRows(), ...useBlogRows()];
+}
+
+function usePreferences(): { values: Preferences; set: (changes: Partial<Preferences>) => void } {
+  const app = useApp();
+  return {
+    values: useStore(app.preferences.store),
+    set: (changes) => void attempt(app, () => app.preferences.set(changes)),
+  };
+}
+
+function useLookRows(): SettingsRow[] {
+  const t = useTranslate();
+  const { values, set } = usePreferences();
+  const system = { value: "system", label: t("settings.system") } as const;
+  return [
+    choiceRow("language", t("settings.language"), values.language, (language) => set({ language }), [
+      system,
+      { value: "ja", label: "日本語" },
+      { value: "en", label: "English" },
+    ]),
+    choiceRow("colours", t("settings.colours"), values.colours, (colours) => set({ colours }), [
+      system,
+      { value: "light", label: t("settings.light") },
+      { value: "dark", label: t("settings.dark") },
+    ]),
+    choiceRow("font", t("settings.font"), values.editorFont, (editorFont) => set({ editorFont }), [
+      { value: "sans", label: t("settings.font.sans") },
+      { value: "serif", label: t("settings.font.serif") },
+      { value: "mono", label: t("settings.font.mono") },
+    ]),
+    {
+      key: "fontSize",
+      words: [t("settings.fontSize"), t("settings.smaller"), t("settings.larger")],
+      view: (
+        <>
+          <SizeField
+            label={t("settings.fontSize")}
+            value={values.editorFontSize}
+            min={12}
+            max={28}
+            smallerLabel={t("settings.smaller")}
+            largerLabel={t("settings.larger")}
+            onChange={(editorFontSize) => set({ editorFontSize })}
+          />
+          <p className="font-sample" style={{ fontSize: values.editorFontSize }}>
+            {t("settings.sample")}
+          </p>
+        </>
+      ),
+    },
+  ];
+}
+
+function useWritingRows(): SettingsRow[] {
+  const t = useTranslate();
+  const { values, set } = usePreferences();
+  return [
+    switchRow("typewriter", t("settings.typewriter"), values.typewriter, (typewriter) => set({ typewriter })),
+    switchRow("focusMode", t("settings.focusMode"), values.focusMode, (focusMode) => set({ focusMode })),
+    switchRow(
+      "spellCheck",
+      t("settings.spellCheck"),
+      values.spellCheck,
+      (spellCheck) => set({ spellCheck }),
+      t("settings.spellCheck.detail"),
+    ),
+    switchRow(
+      "keepRunning",
+      t("settings.keepRunning"),
+      values.keepRunning,
+      (keepRunning) => set({ keepRunning }),
+      t("settings.keepRunning.detail"),
+    ),
+    switchRow(
+      "compatibility",
+      t("settings.compatibility"),
+      !values.editContext,
+      (compatible) => set({ editContext: !compatible }),
+      t("settings.compatibility.detail"),
+    ),
+  ];
+}
+
+/** What is set for the open blog. */
+function useBlogRows(): SettingsRow[] {
+  const app = useApp();
+  const texts = useCommandTexts();
+  return blogCommands.map((id) => {
+    const { title } = texts(id);
+    return {
+      key: id,
+      words: [title],
+      view: (
+        <p>
+          <Button isDisabled={!isEnabled(app, id)} onPress={() => void runCommand(app, id)}>
+            {title}
+          </Button>
+        </p>
+      ),
+    };
+  });
+}
+
+function choiceRow<Value extends string>(
+  key: string,
+  label: string,
+  value: Value,
+  onChange: (value: Value) => void,
+  options: readonly { readonly value: Value; readonly label: string }[],
+): SettingsRow {
+  return {
+    key,
+    words: [label, ...options.map((option) => option.label)],
+    view: <Choice label={label} value={value} options={options} onChange={onChange} />,
+  };
+}
+
+function switchRow(
+  key: string,
+  label: string,
+  isSelected: boolean,
+  onChange: (isSelected: boolean) => void,
+  description = "",
+): SettingsRow {
+  return {
+    key,
+    words: [label, description],
+    view: <SwitchField label={label} description={description} isSelected={isSelected} onChange={onChange} />,
+  };
+}

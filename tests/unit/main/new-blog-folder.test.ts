@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { newBlogFolder } from "#main/new-blog-folder.ts";
+
+const nothing = (): boolean => false;
+
+test.each([
+  ["ひとこと日記", "ひとこと日記"],
+  ['山の"日記": 2/3', "山の 日記 2 3"],
+  ["  ..hidden. ", "hidden"],
+  ["..", "blog"],
+  ["", "blog"],
+  ["con", "blog-con"],
+  ["LPT1.log", "blog-LPT1.log"],
+  ["console", "console"],
+  ["か\u3099くせい", "がくせい"],
+  ["𠮷".repeat(100), "𠮷".repeat(60)],
+  ["a\u0000b\nc", "a b c"],
+])("a blog called %j lies in %j", (name, folder) => {
+  expect(newBlogFolder("/blogs", name, nothing)).toBe(join("/blogs", folder));
+});
+
+test("a folder that is somebody’s is left alone", () => {
+  const taken = new Set([join("/blogs", "日記"), join("/blogs", "日記-2")]);
+  expect(newBlogFolder("/blogs", "日記", (folder) => taken.has(folder))).toBe(join("/blogs", "日記-3"));
+});

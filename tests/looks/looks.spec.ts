@@ -1,0 +1,93 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { practiceSettings } from "#tests/support/blog-maker.ts";
+import { motionEnds, previewArticle } from "#tests/support/editing.ts";
+import { test } from "#tests/support/program-test.ts";
+import { resizeWindow } from "#tests/support/window-size.ts";
+
+const looks = [
+  { language: "ja", colours: "light", review: "内容を確かめて公開する" },
+  { language: "en", colours: "dark", review: "Review and publish" },
+] as const;
+
+/** A post whose date is long past, so that nothing on the screen follows the day of the test. */
+const shown = "お茶の時間割";
+
+for (const { language, colours, review } of looks) {
+  const suffix = `${language}-${colours}`;
+
+  test(`the main views look as they did: ${suffix}`, async ({ setDesk, startProgram }) => {
+    const { page, app } = await startProgram(await setDesk({ preferences: { language, colours } }));
+    await resizeWindow(app, 1100, 720);
+    await openByPalette(page, shown);
+    await expect(page.locator(".title-field")).toHaveValue(shown);
+    await expect(previewArticle(page)).toContainText("煎茶");
+    await page.keyboard.press("Control+2");
+    await look(page, `main-${suffix}`);
+    await page.keyboard.press("Alt+Enter");
+    await expect(page.locator(".properties-form")).toBeVisible();
+    await look(page, `properties-${suffix}`);
+    await page.keyboard.press("Alt+Enter");
+    for (const [view, key] of [
+      ["palette", "Control+K"],
+      ["settings", "Control+,"],
+      ["help", "F1"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect(page.locator(".sheet-dialog")).toBeVisible();
+      // The guide's pictures are pictures of the program themselves.
+      await look(page, `${view}-${suffix}`, [".guide-text img"]);
+      await page.keyboard.press("Escape");
+      await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    }
+    await openByPalette(page, review);
+    await expect(page.locator(".plan-group").first()).toBeVisible();
+    // How many files there are changes with the generator.
+    await look(page, `plan-${suffix}`, [".sheet-body > p:nth-of-type(2)"]);
+  });
+
+  test(`views without a post or a blog look as they did: ${suffix}`, async ({ setDesk, startProgram }) => {
+    const desk = await setDesk({ preferences: { language, colours } });
+    const blog = join(desk.home, "empty");
+    await mkdir(join(blog, "posts"), { recursive: true });
+    await writeFile(join(blog, "blog.yaml"), practiceSettings);
+    const empty = await startProgram(desk, [blog]);
+    await resizeWindow(empty.app, 1100, 720);
+    await expect(empty.page.locator(".empty-title").first()).toBeVisible();
+    await look(empty.page, `empty-${suffix}`);
+    await empty.kill();
+
+    await rm(blog, { recursive: true });
+    await mkdir(blog);
+    const failed = await startProgram(desk, [blog]);
+    await resizeWindow(failed.app, 1100, 720);
+    await expect(failed.page.locator(".blog-failed")).toBeVisible();
+    await look(failed.page, `failed-${suffix}`, [".blog-failed h2"]);
+  });
+
+  test(`the first page looks as it did: ${suffix}`, async ({ setDesk, startProgram }) => {
+    const desk = await setDesk({ preferences: { language, colours } });
+    await rm(desk.blog, { recursive: true });
+    const { page, app } = await startProgram(desk, []);
+    await resizeWindow(app, 720, 600);
+    await expect(page.locator(".first-way").first()).toBeFocused();
+    await look(page, `first-${suffix}`);
+  });
+}
+
+async function look(page: Page, name: string, masked: readonly string[] = []): Promise<void> {
+  // Nothing is under the pointer.
+  await page.mouse.move(0, 0);
+  await motionEnds(page);
+  await expect(page).toHaveScreenshot(`${name}.png`, {
+    mask: masked.map((selector) => page.locator(selector)),
+  });
+}
+
+async function openByPalette(page: Page, name: string): Promise<void> {
+  await expect(page.locator(".monaco-editor .view-lines").first()).toBeVisible();
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText(name);
+  await page.getByRole("option", { name }).first().click();
+}

@@ -39,11 +39,9 @@ async function startOnDesktop(passedOn) {
   const obstacle = sandboxObstacle(sandboxFacts(electron.path));
   sayHowItRuns(electron, obstacle);
   const switches = obstacle ? ["--no-sandbox"] : [];
-  return runToEnd(
-    electron.executable,
-    [...switches, projectRoot, ...passedOn],
-    electronEnvironment(electron),
-  );
+  // Whoever looks at the program for the first time sees a blog in it
+  const given = passedOn.length > 0 ? passedOn : ["--sample"];
+  return runToEnd(electron.executable, [...switches, projectRoot, ...given], electronEnvironment(electron));
 }
 
 /**

@@ -18,6 +18,11 @@ import type { PreferencesStore } from "./preferences.ts";
 /** How a blog that is not there yet is made. */
 export type NewBlog = Partial<Pick<EngineStart, "sample" | "newBlog">>;
 
+/** Where the sample blog lies among an author's blogs. */
+export function sampleFolder(blogsFolder: string): string {
+  return join(blogsFolder, "sample-blog");
+}
+
 export interface FirstWindowOptions {
   readonly preferences: PreferencesStore;
   language(): Language;
@@ -93,7 +98,7 @@ export class FirstWindow {
         return { folder: shortFolderName(newBlogFolder(this.#parent, name)) };
       },
       "first.sample": () => {
-        open(join(blogsFolder, "sample-blog"), { sample: true });
+        open(sampleFolder(blogsFolder), { sample: true });
         return {};
       },
       "first.new": ({ name }) => {

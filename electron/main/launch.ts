@@ -27,6 +27,11 @@ export function readLaunch(
   return null;
 }
 
+/** Whether who has no blog yet shall get the sample blog at once, instead of the page that offers it (`--sample`). */
+export function wantsSample(argv: readonly string[]): boolean {
+  return argv.includes("--sample");
+}
+
 /** What an absolute path names: a folder, or a post of the blog that it lies in; null when it is neither. */
 export function placeOf(path: string): BlogPlace | null {
   const stats = statOf(path);

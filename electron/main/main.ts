@@ -1,7 +1,7 @@
 import { app, protocol } from "electron";
 import { serveApp } from "./app-protocol.ts";
 import { guardEverything } from "./guards.ts";
-import { placeOf, readLaunch } from "./launch.ts";
+import { placeOf, readLaunch, wantsSample } from "./launch.ts";
 import { Program } from "./program.ts";
 
 /**
@@ -26,7 +26,8 @@ function run(): void {
     guardEverything();
     serveApp();
     const program = new Program();
-    program.start(readLaunch(process.argv, process.cwd(), app.isPackaged));
+    const place = readLaunch(process.argv, process.cwd(), app.isPackaged);
+    program.start(place, wantsSample(process.argv));
     return program;
   });
   starting.catch((error: unknown) => {

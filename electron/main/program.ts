@@ -7,7 +7,7 @@ import type { EngineStart } from "#contract/engine-start.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { BlogWindow } from "./blog-window.ts";
 import { EngineHost } from "./engine-host.ts";
-import { FirstWindow, type NewBlog } from "./first-window.ts";
+import { FirstWindow, type NewBlog, sampleFolder } from "./first-window.ts";
 import { folderIdentity } from "./folder-names.ts";
 import type { BlogPlace } from "./launch.ts";
 import { buildMenu } from "./menu.ts";
@@ -38,13 +38,13 @@ export class Program {
   /** What the menu was last built from. */
   #menuState = "";
 
-  /** Call once, when Electron is ready. */
-  start(place: BlogPlace | null): void {
+  /** Call once, when Electron is ready. `withSample`: who has no blog gets the sample blog, instead of being asked. */
+  start(place: BlogPlace | null, withSample: boolean): void {
     this.#sites.serve();
     this.#applyPreferences();
     this.#preferences.onChange(() => this.#applyPreferences());
     if (place) this.openBlog(place);
-    else this.#openFirstBlog();
+    else this.#openFirstBlog(withSample);
   }
 
   /** Shows the blog's window, and the post in it if one is named; opens the window when it is not there yet. */
@@ -67,7 +67,7 @@ export class Program {
     const window = this.#focused();
     if (window) window.bringToFront();
     else if (this.#first) this.#first.bringToFront();
-    else this.#openFirstBlog();
+    else this.#openFirstBlog(false);
   }
 
   /** The program is about to end, unless a window stays. */
@@ -81,9 +81,10 @@ export class Program {
   }
 
   /** The blog that was open last, if it is still there, else the page on which one is chosen or made. */
-  #openFirstBlog(): void {
+  #openFirstBlog(withSample: boolean): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
     if (last !== undefined) this.openBlog({ folder: last, post: null });
+    else if (withSample) this.#openWindow(sampleFolder(blogsFolder()), { sample: true });
     else this.#openFirstWindow();
   }
 
@@ -91,7 +92,7 @@ export class Program {
     this.#first = new FirstWindow({
       preferences: this.#preferences,
       language: () => this.#language,
-      blogsFolder: join(app.getPath("documents"), "Hitofude"),
+      blogsFolder: blogsFolder(),
       open: (folder, make) => this.#openWindow(folder, make),
       onClosed: () => {
         this.#first = undefined;
@@ -169,6 +170,10 @@ export class Program {
     const windows = [...this.#open.values()];
     return windows.find((candidate) => candidate.window === focused) ?? windows[0];
   }
+}
+
+function blogsFolder(): string {
+  return join(app.getPath("documents"), "Hitofude");
 }
 
 function inUserData(name: string): string {

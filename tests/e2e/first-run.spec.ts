@@ -15,12 +15,25 @@ interface Programs {
 }
 
 /** Starts the program for somebody who never had it: no blog, no preferences but the language. */
-async function firstStart({ setDesk, startProgram }: Programs, language: "ja" | "en" | "system" = "en") {
+async function firstStart(
+  { setDesk, startProgram }: Programs,
+  language: "ja" | "en" | "system" = "en",
+  given: readonly string[] = [],
+) {
   const desk = await setDesk({ preferences: { language } });
   await rm(desk.blog, { recursive: true });
   await mkdir(join(desk.home, "Documents"));
-  return startProgram(desk, []);
+  return startProgram(desk, given);
 }
+
+test("started as `npm start` does, it opens with the sample blog at once", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app } = await firstStart({ setDesk, startProgram }, "en", ["--sample"]);
+  await expect(page.getByRole("button", { name: "Menu of “ひとこと日記”" })).toBeVisible();
+  expect(existsSync(join(await blogsOf(app), "sample-blog", "blog.yaml"))).toBe(true);
+});
 
 test("from nothing to a published page of the sample blog, by keyboard alone", async ({
   setDesk,

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { placeOf, readLaunch } from "#main/launch.ts";
+import { placeOf, readLaunch, wantsSample } from "#main/launch.ts";
 
 const top = mkdtempSync(join(tmpdir(), "hitofude-launch-"));
 const blog = join(top, "blog");
@@ -51,4 +51,10 @@ test("a post's name is composed, however the disk spells it", () => {
   const decomposed = join(blog, "posts", "が.md".normalize("NFD"));
   writeFileSync(decomposed, "c\n");
   expect(placeOf(decomposed)).toEqual({ folder: blog, post: "posts/が.md".normalize("NFC") });
+});
+
+test("the sample blog is made where it is asked for, which opens no folder of that name", () => {
+  expect(wantsSample(["electron", top, "--sample"])).toBe(true);
+  expect(wantsSample(["electron", top, "sample"])).toBe(false);
+  expect(readLaunch(["electron", top, "--sample"], top, false)).toBeNull();
 });

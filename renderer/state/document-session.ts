@@ -128,12 +128,15 @@ export class DocumentSession {
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
   }
 
-  /** Answers a conflict with the file's text; ours stays in the history. */
-  takeTheirs(): void {
-    const { conflict } = this.#document;
+  /** Answers a conflict with the file's text; ours is kept in the history first. Rejects when it cannot be. */
+  async takeTheirs(): Promise<void> {
+    const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
-    this.#set(withFile(this.#document, conflict));
-    void this.#journal.clear();
+    await this.#engine.call("history.keep", { path, frontMatter, body });
+    // What was typed while the history took the words would be lost by going on.
+    if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
+    this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
+    await this.#journal.clear();
   }
 
   /** Answers a conflict with our text; the file's stays in the history. */

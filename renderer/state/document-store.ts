@@ -101,8 +101,9 @@ export class Documents {
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  takeTheirs(): void {
-    this.#current?.takeTheirs();
+  /** Rejects with an `AppError` when the words on screen cannot be kept in the history. */
+  async takeTheirs(): Promise<void> {
+    await this.#current?.takeTheirs();
   }
 
   async keepMine(): Promise<void> {

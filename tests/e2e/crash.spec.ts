@@ -117,7 +117,7 @@ test("a window that crashes over and over says so, and comes back when it is tol
       const gone = new Promise((resolve) => contents.once("render-process-gone", resolve));
       contents.forcefullyCrashRenderer();
       await gone;
-      await new Promise((resolve) => contents.once("did-finish-load", resolve));
+      await new Promise<void>((resolve) => contents.once("did-finish-load", () => resolve()));
     }
     while (!(await isUp())) await new Promise((resolve) => setTimeout(resolve, 100));
     return questions;

@@ -43,7 +43,8 @@ export function guardShortcuts(container: HTMLElement, isComposing: () => boolea
     (event) => {
       if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      event.stopPropagation();
+      // Others listen on the same element for the keys of formatting.
+      event.stopImmediatePropagation();
     },
     { capture: true },
   );

@@ -217,7 +217,7 @@ export const publishResultSchema = z.object({
 export type PublishResult = z.infer<typeof publishResultSchema>;
 
 export const journalEntrySchema = z.object({
-  /** Document id: the post's path, or `new:<uuid>` for one without a file. */
+  /** Whose words: the post's path, or `new:<uuid>` for one without a file; then `#` and the run of the page. */
   id: z.string(),
   path: blogPathSchema.nullable(),
   frontMatter: z.string(),

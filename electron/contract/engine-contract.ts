@@ -104,6 +104,11 @@ export const engineContract = defineContract({
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
 
+    /** Keeps a text of a post that gives way to another, as if it had been saved. */
+    "history.keep": {
+      input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
+      output: none,
+    },
     /** Kept versions of a post, newest first. */
     "history.list": { input: onePost, output: z.array(versionSchema) },
     /** A version's text to go back to; address and identity stay those of the post now. */

@@ -139,8 +139,30 @@ export class BlogWindow {
     const { webContents } = this.window;
     webContents.on("render-process-gone", (_event, { reason }) => {
       if (!this.#closing.isOpen) this.#closing.pageSaved();
-      else if (reason !== "clean-exit" && reloads.spend()) webContents.reload();
+      else if (reason === "clean-exit") return;
+      else if (reloads.spend()) webContents.reload();
+      else void this.#askAfterCrashes(reloads);
     });
+  }
+
+  /** A page that crashes over and over is not loaded for ever, and its author does not sit before an empty window. */
+  async #askAfterCrashes(reloads: RestartBudget): Promise<void> {
+    const t = this.#options.messages();
+    const { response } = await dialog.showMessageBox(this.window, {
+      type: "warning",
+      message: t("window.crashed.what"),
+      detail: t("window.crashed.todo"),
+      buttons: [t("window.crashed.reload"), t("window.crashed.close")],
+      defaultId: 0,
+      cancelId: 1,
+    });
+    if (this.window.isDestroyed()) return;
+    if (response !== 0) {
+      this.window.close();
+      return;
+    }
+    reloads.renew();
+    this.window.webContents.reload();
   }
 
   #askPageToSave(): void {

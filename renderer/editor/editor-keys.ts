@@ -1,4 +1,5 @@
 import { type editor, KeyCode, KeyMod } from "monaco-editor/editor";
+import { isComposingKey } from "../commands/keys.ts";
 import { enterInList, indentItem, outdentItem } from "./list-continuation.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 import { replaceRange } from "./text-edits.ts";
@@ -32,6 +33,20 @@ export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): v
       if (isComposing() || !moveItem(view, outdentItem)) view.trigger("keyboard", "outdent", null);
     },
     `${inText} && !editorTabMovesFocus && !inSnippetMode`,
+  );
+}
+
+/** Keeps the editor's own shortcuts (find, chords) from ending a composition; the keys of the input method itself pass. */
+export function guardShortcuts(container: HTMLElement, isComposing: () => boolean): void {
+  container.addEventListener(
+    "keydown",
+    (event) => {
+      if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      // Others listen on the same element for the keys of formatting.
+      event.stopImmediatePropagation();
+    },
+    { capture: true },
   );
 }
 

@@ -3,6 +3,8 @@ import type { Preferences } from "#contract/main-contract.ts";
 
 /** Above this many characters Monaco's exact wrapping takes longer than one wants to wait when a text is opened. */
 const exactWrappingLimit = 30_000;
+/** The same for one paragraph: the browser is asked about all of it at each key, which a hand feels from here on. */
+const exactParagraphLimit = 3_000;
 /** Full-width characters in a line of text. */
 const measure = 42;
 const smallestMargin = 24;
@@ -79,8 +81,10 @@ export function typewriterOptions(on: boolean): editor.IEditorOptions {
 }
 
 /** Exact wrapping asks the browser and is right for every mixture of faces; the simple one is fast at any size. */
-export function wrappingFor(length: number): "advanced" | "simple" {
-  return length < exactWrappingLimit ? "advanced" : "simple";
+export function wrappingFor(paragraphs: readonly string[]): "advanced" | "simple" {
+  const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
+  const isLong = paragraphs.some((paragraph) => paragraph.length > exactParagraphLimit);
+  return isLong || length > exactWrappingLimit ? "simple" : "advanced";
 }
 
 /** Widths of a half-width and a full-width character, in pixels. */

@@ -6,7 +6,7 @@ import { addressAt } from "./address-at.ts";
 import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
 import { createHandle } from "./editor-handle.ts";
 import { listenForImages } from "./editor-images.ts";
-import { addMarkdownKeys } from "./editor-keys.ts";
+import { addMarkdownKeys, guardShortcuts } from "./editor-keys.ts";
 import { listenForRichText } from "./editor-paste.ts";
 import {
   columnOptions,
@@ -113,7 +113,7 @@ export class ProseEditor {
     this.#replacing = true;
     const model = text ? shelf.take(text.path, text.body) : null;
     if (model !== this.#view.getModel()) {
-      this.#view.updateOptions({ wrappingStrategy: wrappingFor(text?.body.length ?? 0) });
+      this.#view.updateOptions({ wrappingStrategy: wrappingFor(model?.getLinesContent() ?? []) });
       this.#view.setModel(model);
       if (text) this.#view.restoreViewState(shelf.viewOf(text.path));
     }
@@ -167,9 +167,14 @@ export class ProseEditor {
   #listen(container: HTMLElement): void {
     const view = this.#view;
     addMarkdownKeys(view, () => currentEditor.getState().composing);
-    view.onDidChangeModelContent(() => {
+    guardShortcuts(this.#view.getContainerDomNode(), () => currentEditor.getState().composing);
+    view.onDidChangeModelContent(({ changes }) => {
       const model = view.getModel();
-      if (model && !this.#replacing) this.#host.edited(model.getValue());
+      if (!model) return;
+      if (!this.#replacing) this.#host.edited(model.getValue());
+      // Never back while the text is open: a text that lies at the limit would be wrapped to and fro.
+      const touched = changes.map(({ range }) => model.getLineContent(range.startLineNumber));
+      if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));

@@ -3,6 +3,7 @@ import type { Client } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import { FrontMatterEdits, withChanges } from "./front-matter-edits.ts";
+import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import {
   isUnsaved,
@@ -51,9 +52,10 @@ export class DocumentSession {
     this.#delays = delays;
     this.#onChange = onChange;
     this.#document = openedDocument(file);
+    const id = newJournalId(file.path);
     this.#journal = new JournalWriter(engine, delays.journal, () => {
       const { path, frontMatter, body } = this.#document;
-      return { id: path, path, frontMatter, body };
+      return { id, path, frontMatter, body };
     });
     this.#edits = new FrontMatterEdits(engine, {
       read: () => ({ path: this.#document.path, frontMatter: this.#document.frontMatter }),
@@ -103,11 +105,15 @@ export class DocumentSession {
     this.#set(withSaved(this.#document, file, version));
   }
 
-  /** Puts words that a journal kept in place of the file's; they are saved like typed ones. */
-  restore(frontMatter: string, body: string): void {
+  /**
+   * Puts words that a journal kept in place of the file's; they are saved like typed ones. Resolves to whether this run's
+   * own journal has them now.
+   */
+  restore(frontMatter: string, body: string): Promise<boolean> {
     // In one step: the editor takes the text that comes with a new revision.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
+    return this.#journal.flush();
   }
 
   /** Another program changed the file. */
@@ -122,12 +128,15 @@ export class DocumentSession {
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
   }
 
-  /** Answers a conflict with the file's text; ours stays in the history. */
-  takeTheirs(): void {
-    const { conflict } = this.#document;
+  /** Answers a conflict with the file's text; ours is kept in the history first. Rejects when it cannot be. */
+  async takeTheirs(): Promise<void> {
+    const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
-    this.#set(withFile(this.#document, conflict));
-    void this.#journal.clear();
+    await this.#engine.call("history.keep", { path, frontMatter, body });
+    // What was typed while the history took the words would be lost by going on.
+    if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
+    this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
+    await this.#journal.clear();
   }
 
   /** Answers a conflict with our text; the file's stays in the history. */

@@ -101,8 +101,9 @@ export class Documents {
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  takeTheirs(): void {
-    this.#current?.takeTheirs();
+  /** Rejects with an `AppError` when the words on screen cannot be kept in the history. */
+  async takeTheirs(): Promise<void> {
+    await this.#current?.takeTheirs();
   }
 
   async keepMine(): Promise<void> {
@@ -117,11 +118,15 @@ export class Documents {
     await this.#current?.rename(to);
   }
 
-  /** Opens a document with the words that a journal kept for it. */
-  async restore(path: string, frontMatter: string, body: string): Promise<void> {
+  /**
+   * Opens a document with the words that a journal kept for it; those that are on screen are saved first, so that the
+   * history has them. Resolves to whether this run's own journal has the words.
+   */
+  async restore(path: string, frontMatter: string, body: string): Promise<boolean> {
     const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
     this.#show(session);
-    session.restore(frontMatter, body);
+    if (isUnsaved(session.document)) await session.save();
+    return session.restore(frontMatter, body);
   }
 
   /** Takes a document off the screen without saving it: its file is in the trash. */

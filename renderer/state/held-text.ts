@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { EngineContract } from "#contract/engine-contract.ts";
+import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
@@ -34,8 +35,8 @@ export class HeldText {
   }
 
   /** Resolves when the journal has every word. Never rejects. */
-  flush(): Promise<void> {
-    return this.#journal.flush();
+  async flush(): Promise<void> {
+    await this.#journal.flush();
   }
 
   /** The words are in a file, or the author took them away. */
@@ -48,8 +49,7 @@ export class HeldText {
   }
 
   #newJournal(): JournalWriter {
-    // Never an id of an earlier run: what that one left behind still waits to be restored.
-    const id = `new:${crypto.randomUUID()}`;
+    const id = newJournalId(`new:${crypto.randomUUID()}`);
     return new JournalWriter(this.#engine, this.#delay, () => ({
       id,
       path: null,

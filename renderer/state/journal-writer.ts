@@ -14,6 +14,7 @@ export class JournalWriter {
   readonly #flight = new SingleFlight(() => this.#send());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #clear = false;
+  #isWritten = false;
 
   constructor(engine: Client<EngineContract>, delay: number, entry: () => Omit<JournalEntry, "at">) {
     this.#engine = engine;
@@ -30,14 +31,15 @@ export class JournalWriter {
     }, this.#delay);
   }
 
-  /** Resolves when the journal has the words that are there now. */
-  async flush(): Promise<void> {
+  /** Resolves when nothing waits any more, to whether the journal has the words that are there now. */
+  async flush(): Promise<boolean> {
     if (this.#timer !== undefined) {
       clearTimeout(this.#timer);
       this.#timer = undefined;
       void this.#flight.run();
     }
     await this.#flight.settled();
+    return this.#isWritten;
   }
 
   /** The words are in the file, or the author gave them up. */
@@ -53,7 +55,9 @@ export class JournalWriter {
     try {
       if (this.#clear) await this.#engine.call("journal.clear", { id: entry.id });
       else await this.#engine.call("journal.write", entry);
+      this.#isWritten = true;
     } catch {
+      this.#isWritten = false;
       // A journal that cannot be written has the cause that the save meets a second later, and that is shown: a full
       // disk, or an engine that is being replaced.
     }

@@ -22,6 +22,7 @@ export const steps = [
   nodeScript("build", ["scripts/build.mjs"]),
   npmScript("types"),
   playwright("e2e", { after: ["build"] }),
+  nodeScript("torture", ["tests/torture/torture.ts", "--kills", "7"], { after: ["build"], display: true }),
   vitest("publishing", { after: ["build"] }),
   vitest("unit"),
   vitest("site"),

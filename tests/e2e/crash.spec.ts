@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { focusEditor, newPost, previewArticle, shownText } from "#tests/support/editing.ts";
+import { focusEditor, newPost, previewArticle, saved, shownText } from "#tests/support/editing.ts";
 import { test } from "#tests/support/program-test.ts";
 
 const sentence = "These words must not be lost. ";
@@ -67,4 +67,62 @@ test("the engine is killed, and writing and preview go on", async ({ setDesk, st
   await page.keyboard.type("\nStill here.");
   await expect(previewArticle(page)).toContainText("Still here.");
   await expect(page.locator(".status-save")).toHaveText("Saved");
+});
+
+test("found words wait, whatever is written into the same post before the author decides", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk();
+  const first = await startProgram(desk);
+  await newPost(first.page, "Undecided");
+  const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
+  await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(100);
+  await first.page.waitForTimeout(1_000);
+  await first.kill();
+  await typing;
+
+  const second = await startProgram(desk);
+  await second.page.getByRole("button", { name: "Decide later" }).click();
+  await focusEditor(second.page);
+  await second.page.keyboard.insertText("Something else.");
+  await saved(second.page);
+  await second.kill();
+
+  const { page } = await startProgram(desk);
+  const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+  await expect(sheet).toContainText("These words must not be lost.");
+  await sheet.getByRole("button", { name: "Restore" }).click();
+  await expect.poll(() => shownText(page)).toContain("These words must not be lost.");
+  await saved(page);
+});
+
+test("a window that crashes over and over says so, and comes back when it is told to", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { app } = await startProgram(await setDesk());
+  const asked = await app.evaluate(async ({ BrowserWindow, dialog }) => {
+    const questions: string[] = [];
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      questions.push(JSON.stringify(given.at(-1)));
+      return { response: 0, checkboxChecked: false };
+    };
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+    if (!contents) return questions;
+    const isUp = (): Promise<boolean> =>
+      contents.executeJavaScript("document.querySelector('.monaco-editor') !== null").catch(() => false);
+    for (let crash = 0; crash < 4; crash += 1) {
+      while (!(await isUp())) await new Promise((resolve) => setTimeout(resolve, 100));
+      const gone = new Promise((resolve) => contents.once("render-process-gone", resolve));
+      contents.forcefullyCrashRenderer();
+      await gone;
+      await new Promise<void>((resolve) => contents.once("did-finish-load", () => resolve()));
+    }
+    while (!(await isUp())) await new Promise((resolve) => setTimeout(resolve, 100));
+    return questions;
+  });
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toContain("The window has crashed several times in a row");
+  expect(asked[0]).toContain("Load again");
 });

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { type Desk, setDesk } from "#tests/support/program.ts";
 import { debFile, unpackedFolder } from "./package-paths.ts";
 import { startPackaged } from "./packaged-program.ts";
-import { renderersOf } from "./processes.ts";
+import { renderersOf } from "#tests/support/processes.ts";
 
 /** `nobody`, who owns nothing. */
 const nobody = 65534;

@@ -18,10 +18,13 @@ interface Slot {
  */
 export class Journal {
   readonly #folder: string;
+  readonly #refuge: string | null;
   readonly #slots = new Map<string, Slot>();
 
-  constructor(folder: string) {
+  /** `refuge`: where entries go that cannot be written in `folder`, since its disk is full or not to be written on. */
+  constructor(folder: string, refuge: string | null = null) {
     this.#folder = folder;
+    this.#refuge = refuge;
   }
 
   /** Resolves when this entry, or a newer one of the same document, is safely on disk. */
@@ -40,15 +43,16 @@ export class Journal {
    */
   async recover(currentTextOf: (path: string) => Promise<string | null>): Promise<JournalEntry[]> {
     const lost: JournalEntry[] = [];
-    for (const name of await namesIn(this.#folder)) {
-      const file = join(this.#folder, name);
-      const entry = readEntry(await readFile(file, "utf8").catch(() => ""));
-      if (!entry || name !== fileName(entry.id)) await rename(file, `${file}.damaged`).catch(() => undefined);
-      else if (isSame(entry, entry.path === null ? null : await currentTextOf(entry.path)))
+    for (const entry of newestOfEach((await Promise.all(this.#folders.map(readEntries))).flat())) {
+      if (isSame(entry, entry.path === null ? null : await currentTextOf(entry.path)))
         await this.clear(entry.id);
       else lost.push(entry);
     }
     return lost.sort((a, b) => b.at - a.at);
+  }
+
+  get #folders(): readonly string[] {
+    return this.#refuge === null ? [this.#folder] : [this.#folder, this.#refuge];
   }
 
   #ask(id: string, next: JournalEntry | null): Promise<void> {
@@ -73,21 +77,54 @@ export class Journal {
   async #work(id: string, slot: Slot): Promise<void> {
     const { next } = slot;
     slot.next = undefined;
-    const file = join(this.#folder, fileName(id));
     try {
-      if (next) await atomicWrite(file, JSON.stringify(next));
-      else await rm(file, { force: true });
+      if (next) await this.#put(fileName(id), JSON.stringify(next));
+      else for (const folder of this.#folders) await rm(join(folder, fileName(id)), { force: true });
     } catch (error) {
-      throw fileError(error, file);
+      throw fileError(error, join(this.#folder, fileName(id)));
     } finally {
       if (slot.next === undefined) this.#slots.delete(id);
     }
   }
+
+  async #put(name: string, text: string): Promise<void> {
+    try {
+      await atomicWrite(join(this.#folder, name), text);
+    } catch (error) {
+      if (this.#refuge === null) throw error;
+      await atomicWrite(join(this.#refuge, name), text);
+      return;
+    }
+    if (this.#refuge !== null) await rm(join(this.#refuge, name), { force: true }).catch(() => undefined);
+  }
 }
 
-/** The journal of a blog folder; makes nothing before the first write. */
-export function openJournal(blogFolder: string): Journal {
-  return new Journal(join(blogFolder, ".hitofude", "journal"));
+/**
+ * The journal of a blog folder; makes nothing before the first write. `refuge` is a folder for the blog's entries on
+ * another disk, if there is one, for when the blog's own takes nothing.
+ */
+export function openJournal(blogFolder: string, refuge: string | null = null): Journal {
+  return new Journal(join(blogFolder, ".hitofude", "journal"), refuge);
+}
+
+async function readEntries(folder: string): Promise<JournalEntry[]> {
+  const entries: JournalEntry[] = [];
+  for (const name of await namesIn(folder)) {
+    const file = join(folder, name);
+    const entry = readEntry(await readFile(file, "utf8").catch(() => ""));
+    if (entry && name === fileName(entry.id)) entries.push(entry);
+    else await rename(file, `${file}.damaged`).catch(() => undefined);
+  }
+  return entries;
+}
+
+/** An entry can be in both folders, when the disk filled up while it was written on. */
+function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> {
+  const newest = new Map<string, JournalEntry>();
+  for (const entry of entries) {
+    if (entry.at >= (newest.get(entry.id)?.at ?? 0)) newest.set(entry.id, entry);
+  }
+  return newest.values();
 }
 
 /** Ids are paths or `new:<uuid>`: neither is a file name everywhere. */

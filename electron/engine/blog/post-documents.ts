@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
@@ -102,7 +102,13 @@ export class PostDocuments {
       const { location } = await this.#place(path);
       const isMade = await this.#queue.run(path, async () => {
         if (!(await reserve(location, path))) return false;
-        await this.#write(path, text, null);
+        try {
+          await this.#write(path, text, null);
+        } catch (error) {
+          // An empty file would stand in the list as a post without words.
+          await rm(location, { force: true }).catch(() => undefined);
+          throw error;
+        }
         return true;
       });
       if (isMade) return path;

@@ -79,7 +79,7 @@ export class BlogService {
       this.#announcements.liveChanged();
     });
     this.blog = blog;
-    this.journal = openJournal(folder);
+    this.journal = openJournal(folder, join(dataFolder, "journal", blog.id));
     this.builder = new SiteBuilder(blog, renderer, clock.now);
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     this.posts = new PostService(blog, {

@@ -26,6 +26,10 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       return none;
     },
     "post.untrash": async ({ path }) => (await opening).posts.untrash(path),
+    "history.keep": async ({ path, frontMatter, body }) => {
+      await (await opening).history.keep(path, { frontMatter, body });
+      return none;
+    },
     "history.list": async ({ path }) => (await opening).history.list(path),
     "history.read": async ({ path, id }) => (await opening).history.read(path, id),
     "history.compare": async ({ path, id, newer }) => (await opening).history.compare(path, id, newer),

@@ -33,6 +33,11 @@ export class HistoryService {
     this.publications = new PublicationLog(parts.blog.folder);
   }
 
+  /** Keeps a text that no file will have. Rejects when the disk does not take it. */
+  async keep(path: string, { frontMatter, body }: Text): Promise<void> {
+    await this.#parts.blog.history.add(path, Buffer.from(frontMatter + body), Date.now());
+  }
+
   /** Newest first. */
   async list(path: string): Promise<Version[]> {
     const { blog, liveHash } = this.#parts;

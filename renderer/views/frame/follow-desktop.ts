@@ -1,4 +1,5 @@
 import { commandOfKey, disabledCommands, runCommand, runNamedCommand } from "../../commands/run-command.ts";
+import { currentEditor } from "../../editor/current-editor.ts";
 import type { App } from "../../state/app.ts";
 
 /**
@@ -18,13 +19,18 @@ export function followDesktop(app: App): void {
       if (id === undefined) return;
       event.preventDefault();
       event.stopPropagation();
-      void runCommand(app, id);
+      // Nobody gets such a key while an input method composes, the editor neither: it would take Ctrl+K for the first of
+      // two keys and end the composition. The event knows nothing of it, so the editor is asked.
+      if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },
   );
   window.addEventListener("blur", () => void app.documents.saveAll());
 
-  main.on("command.run", ({ id }) => void runNamedCommand(app, id));
+  main.on("command.run", ({ id }) => {
+    // A key of the menu, too, must not pull the text away from under an input method.
+    if (!isComposing()) void runNamedCommand(app, id);
+  });
   main.on("window.closing", () => void close(app));
   main.on("post.show", ({ path }) => void showPost(app, path));
   main.on("engine.died", () => app.workspace.notify({ kind: "engineGone" }));
@@ -59,4 +65,8 @@ function showMenuState(app: App): void {
   app.documents.store.subscribe(tell);
   app.publishing.store.subscribe(tell);
   tell();
+}
+
+function isComposing(): boolean {
+  return currentEditor.getState().composing;
 }

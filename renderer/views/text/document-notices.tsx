@@ -1,4 +1,5 @@
 import { useStore } from "zustand";
+import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -24,7 +25,9 @@ export function DocumentNotices() {
 
 function ConflictQuestion() {
   const t = useTranslate();
-  const { documents } = useApp();
+  const app = useApp();
+  const { documents } = app;
+  const takeTheirs = (): void => void attempt(app, () => documents.takeTheirs());
   return (
     <Notice
       tone="question"
@@ -32,7 +35,7 @@ function ConflictQuestion() {
       detail={t("conflict.detail")}
       actions={
         <>
-          <Button onPress={() => documents.takeTheirs()}>{t("conflict.theirs")}</Button>
+          <Button onPress={takeTheirs}>{t("conflict.theirs")}</Button>
           <Button onPress={() => void documents.keepMine()}>{t("conflict.mine")}</Button>
         </>
       }

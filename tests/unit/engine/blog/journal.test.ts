@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
@@ -82,6 +82,25 @@ test("a failed write is told, and a later one works", async () => {
   await disk[Symbol.asyncDispose]();
   await journal.write(entry("new:1", "b"));
   expect((await journal.recover(none)).map(({ body }) => body)).toEqual(["b"]);
+});
+
+test("what the blog's disk does not take is kept in the refuge, and given back once, as it was last", async () => {
+  await using disk = await temporaryBlog();
+  const [own, refuge] = [join(disk.folder, ".hitofude/journal"), join(disk.folder, "refuge")];
+  const journal = openJournal(disk.folder, refuge);
+  await journal.write(entry("new:1", "on the disk", 1));
+  await rename(own, `${own}-away`);
+  await writeFile(own, "a file in the way");
+  await journal.write(entry("new:1", "in the refuge", 2));
+  await journal.write(entry("new:2", "only there", 3));
+  await rm(own);
+  await rename(`${own}-away`, own);
+  const again = openJournal(disk.folder, refuge);
+  expect((await again.recover(none)).map(({ body }) => body)).toEqual(["only there", "in the refuge"]);
+  await again.write(entry("new:1", "room again", 4));
+  await again.clear("new:2");
+  expect(await readdir(refuge)).toEqual([]);
+  expect((await again.recover(none)).map(({ body }) => body)).toEqual(["room again"]);
 });
 
 test("kill -9 leaves the words of the last write that was reported", async () => {

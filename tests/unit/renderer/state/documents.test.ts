@@ -33,6 +33,7 @@ function folder(): Partial<Handlers<EngineContract>> {
     }),
     "journal.write": () => ({}),
     "journal.clear": () => ({}),
+    "history.keep": () => ({}),
   };
 }
 
@@ -48,7 +49,11 @@ test("words are in the journal, then in the file, then out of the journal", asyn
   documents.editBody("強い雨です。");
   await vi.waitFor(() => expect(engine.names()).toContain("journal.clear"));
   expect(engine.names()).toEqual(["post.open", "journal.write", "post.save", "journal.clear"]);
-  expect(engine.calls[1]?.[1]).toMatchObject({ id: "posts/rain.md", body: "強い雨です。" });
+  expect(engine.calls[1]?.[1]).toMatchObject({
+    id: expect.stringMatching(/^posts\/rain\.md#/),
+    path: "posts/rain.md",
+    body: "強い雨です。",
+  });
   expect(current()?.save.kind).toBe("saved");
 });
 
@@ -131,7 +136,7 @@ test("a save that meets another program's change asks, and either answer settles
     ["theirs", "別の"],
   ] as const) {
     const handlers = folder();
-    const { documents, current } = await opened(handlers, never);
+    const { engine, documents, current } = await opened(handlers, never);
     await handlers["post.save"]?.(
       { path: "posts/rain.md", frontMatter: "", body: "別の", baseHash: "h1", force: false },
       new AbortController().signal,
@@ -140,9 +145,27 @@ test("a save that meets another program's change asks, and either answer settles
     await documents.saveAll();
     expect(current()).toMatchObject({ body: "私の", conflict: { body: "別の" } });
     if (answer === "mine") await documents.keepMine();
-    else documents.takeTheirs();
+    else await documents.takeTheirs();
     expect(current()).toMatchObject({ body, conflict: null, save: { kind: "saved" } });
+    const kept = engine.calls.filter(([name]) => name === "history.keep").map(([, input]) => input);
+    expect(kept).toMatchObject(answer === "mine" ? [] : [{ path: "posts/rain.md", body: "私の" }]);
   }
+});
+
+test("words that the history does not take stay on screen", async () => {
+  const handlers = folder();
+  const refuse = (): never => {
+    throw new AppError("file.diskFull", { path: "posts/rain.md" });
+  };
+  const { documents, current } = await opened({ ...handlers, "history.keep": refuse }, never);
+  await handlers["post.save"]?.(
+    { path: "posts/rain.md", frontMatter: "", body: "別の", baseHash: "h1", force: false },
+    new AbortController().signal,
+  );
+  documents.editBody("私の");
+  await documents.saveAll();
+  await expect(documents.takeTheirs()).rejects.toMatchObject({ code: "file.diskFull" });
+  expect(current()).toMatchObject({ body: "私の", conflict: { body: "別の" } });
 });
 
 test("a document that is left is saved, and kept until it is", async () => {

@@ -1,5 +1,9 @@
 import { expect, test } from "vitest";
+import type { Handlers } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
 import { Documents } from "#renderer/state/document-store.ts";
+import { newJournalId } from "#renderer/state/journal-id.ts";
 import { Recovery } from "#renderer/state/recovery.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 
@@ -13,13 +17,14 @@ const withFile = {
 };
 const withoutFile = { id: "new:1", path: null, frontMatter: "", body: "ひとこと", at: 2 };
 
-function afterCrash() {
+function afterCrash(changes: Partial<Handlers<EngineContract>> = {}) {
   const engine = serveEngine({
     "journal.recover": () => [withFile, withoutFile],
     "journal.clear": () => ({}),
     "post.open": () => postFile(),
     "post.create": ({ body }) => postFile({ path: "posts/new.md", body: body ?? "" }),
     "post.editProperties": ({ frontMatter }) => ({ frontMatter, properties: { title: "嵐" } }),
+    ...changes,
   });
   const documents = new Documents(engine.client, delays);
   return { engine, documents, recovery: new Recovery(engine.client, documents) };
@@ -53,6 +58,57 @@ test("words without a file get one, and only then leave the journal", async () =
   await recovery.restore(withoutFile);
   expect(documents.store.getState().current).toMatchObject({ path: "posts/new.md", body: "ひとこと" });
   expect(engine.names().slice(-2)).toEqual(["post.create", "journal.clear"]);
+});
+
+test("words whose file went away meanwhile get a new one", async () => {
+  const { engine, documents, recovery } = afterCrash({
+    "post.open": () => {
+      throw new AppError("file.notFound", { path: "posts/rain.md" });
+    },
+  });
+  await recovery.load();
+  await recovery.restore(withFile);
+  expect(documents.store.getState().current).toMatchObject({ path: "posts/new.md", body: "嵐" });
+  expect(engine.names().slice(-2)).toEqual(["post.create", "journal.clear"]);
+});
+
+test("an entry goes only when the words are in this run's own", async () => {
+  const refusing = afterCrash({
+    "journal.write": () => {
+      throw new AppError("file.diskFull", { path: "x" });
+    },
+  });
+  await refusing.recovery.restore(withFile);
+  expect(refusing.engine.names()).toContain("journal.write");
+  expect(refusing.engine.names()).not.toContain("journal.clear");
+
+  const { engine, recovery } = afterCrash({ "journal.write": () => ({}) });
+  await recovery.restore(withFile);
+  expect(engine.calls.at(-1)).toEqual(["journal.clear", { id: withFile.id }]);
+  const written = engine.calls.find(([name]) => name === "journal.write")?.[1];
+  expect(written).toMatchObject({ path: withFile.path, body: "嵐" });
+  expect(written).not.toMatchObject({ id: withFile.id });
+});
+
+test("what is typed after the start is not offered as found", async () => {
+  const own = { ...withoutFile, id: newJournalId("posts/rain.md") };
+  const { recovery } = afterCrash({ "journal.recover": () => [own, withFile] });
+  await recovery.load();
+  expect(recovery.store.getState().entries).toEqual([withFile]);
+});
+
+test("words on screen are saved before found ones take their place", async () => {
+  const { engine, documents, recovery } = afterCrash({
+    "post.save": ({ body }) => postFile({ body, hash: "h2" }),
+    "journal.write": () => ({}),
+  });
+  await documents.open(withFile.path);
+  documents.editBody("いま書いた言葉。");
+  await recovery.restore(withFile);
+  expect(engine.calls.find(([name]) => name === "post.save")?.[1]).toMatchObject({
+    body: "いま書いた言葉。",
+  });
+  expect(documents.store.getState().current).toMatchObject({ body: "嵐", save: { kind: "unsaved" } });
 });
 
 test("discarded words leave the journal and touch no document", async () => {

@@ -12,6 +12,11 @@ export interface ProcessFacts {
 
 /** The processes that draw pages, among all that the process has started directly or indirectly. */
 export function renderersOf(processId: number): ProcessFacts[] {
+  return familyOf(processId).filter(({ commandLine }) => commandLine.includes("--type=renderer"));
+}
+
+/** A process and all that it has started directly or indirectly. */
+export function familyOf(processId: number): ProcessFacts[] {
   const all = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readProcess(Number(name)) ?? []);
@@ -21,7 +26,12 @@ export function renderersOf(processId: number): ProcessFacts[] {
     size = family.size;
     for (const { id, parentId } of all) if (family.has(parentId)) family.add(id);
   }
-  return all.filter(({ id, commandLine }) => family.has(id) && commandLine.includes("--type=renderer"));
+  return all.filter(({ id }) => family.has(id));
+}
+
+/** Whether a process is there and has not ended; one that nobody has asked for its end yet counts as ended. */
+export function isRunning(id: number): boolean {
+  return (readProcess(id)?.commandLine ?? "") !== "";
 }
 
 /** Undefined when the process has ended meanwhile. */

@@ -1,0 +1,151 @@
+import type { Loss, Torture } from "./desk.ts";
+
+/** One way to lose words; returns what it cost. */
+export interface Scenario {
+  readonly name: string;
+  /** How many kills it tries. */
+  readonly kills: number;
+  readonly needsSmallDisk?: boolean;
+  run(torture: Torture): Promise<Loss>;
+}
+
+/** What may happen to an author, in the order in which a short run tries it. */
+export const scenarios: readonly Scenario[] = [
+  { name: "the program is killed", kills: 1, run: killMain },
+  { name: "the engine is killed", kills: 1, run: killEngine },
+  { name: "the window's page is killed", kills: 1, run: killPages },
+  {
+    name: "the disk is full, and the program is killed",
+    kills: 1,
+    needsSmallDisk: true,
+    run: killOnFullDisk,
+  },
+  { name: "killed again before the author has decided", kills: 2, run: killUndecided },
+  { name: "another program replaces the file, and the program is killed", kills: 1, run: killAfterReplacing },
+  { name: "another program removes the file, and the program is killed", kills: 1, run: killAfterRemoving },
+  { name: "engine and page are killed together", kills: 1, run: killEngineAndPages },
+  { name: "everything is killed at once", kills: 1, run: killAll },
+];
+
+async function killMain(torture: Torture): Promise<Loss> {
+  const at = await torture.writeWhile(async () => {
+    await torture.awhile();
+    return torture.kill("main");
+  });
+  return comeBack(torture, at);
+}
+
+async function killAll(torture: Torture): Promise<Loss> {
+  const at = await torture.writeWhile(async () => {
+    await torture.awhile();
+    return torture.kill("pages", "engine", "main");
+  });
+  return comeBack(torture, at);
+}
+
+/** The window lives, so that not even the last second may be lost. */
+async function killEngine(torture: Torture): Promise<Loss> {
+  await torture.writeWhile(async () => {
+    await torture.awhile();
+    await torture.kill("engine");
+    await torture.awhile(800, 1_500);
+  });
+  await torture.saved();
+  return torture.account(torture.writtenBefore(Number.POSITIVE_INFINITY));
+}
+
+async function killPages(torture: Torture): Promise<Loss> {
+  const at = await torture.writeWhile(async () => {
+    await torture.awhile();
+    return torture.kill("pages");
+  });
+  return comeBackToPage(torture, at);
+}
+
+async function killEngineAndPages(torture: Torture): Promise<Loss> {
+  const at = await torture.writeWhile(async () => {
+    await torture.awhile();
+    return torture.kill("engine", "pages");
+  });
+  return comeBackToPage(torture, at);
+}
+
+/** The disk has no room before, during and after the kill; the words must have found another place. */
+async function killOnFullDisk(torture: Torture): Promise<Loss> {
+  const at = await torture.writeWhile(async () => {
+    await torture.awhile(300, 1_500);
+    torture.disk?.fill();
+    await torture.awhile(2_000, 3_500);
+    return torture.kill("main");
+  });
+  const expected = torture.writtenBefore(at);
+  await torture.restart();
+  await torture.restoreAll();
+  torture.disk?.empty();
+  return settle(torture, expected);
+}
+
+/** What was found must wait, whatever is typed into the same post meanwhile. */
+async function killUndecided(torture: Torture): Promise<Loss> {
+  const first = await torture.writeWhile(async () => {
+    await torture.awhile(1_200, 1_600);
+    return torture.kill("main");
+  });
+  const expected = torture.writtenBefore(first);
+  await torture.restart();
+  await torture.decideLater();
+  await torture.takeUpPen();
+  const second = await torture.writeWhile(async () => {
+    await torture.awhile(2_000, 4_000);
+    return torture.kill("main");
+  });
+  const typedSince = torture.writtenBefore(second).filter((number) => number > (expected.at(-1) ?? 0));
+  const sure = typedSince.filter((number) => torture.wasWrittenAfter(number, first));
+  await torture.restart();
+  await torture.restoreAll();
+  return settle(torture, [...expected, ...sure], true);
+}
+
+async function killAfterReplacing(torture: Torture): Promise<Loss> {
+  const words = `外から来た言葉${torture.random.between(1, 999)}`;
+  const at = await torture.writeWhile(async () => {
+    await torture.awhile(300, 1_800);
+    await torture.replaceFile((text) => `${text}\n${words}\n`);
+    await torture.awhile(200, 3_000);
+    return torture.kill("main");
+  });
+  const loss = await comeBack(torture, at);
+  const isThere = (await torture.manuscript()).has(words);
+  return isThere ? loss : { ...loss, faults: [...loss.faults, "the other program's words are gone"] };
+}
+
+async function killAfterRemoving(torture: Torture): Promise<Loss> {
+  const at = await torture.writeWhile(async () => {
+    await torture.awhile(300, 1_800);
+    await torture.removeFile();
+    await torture.awhile(1_100, 2_500);
+    return torture.kill("main");
+  });
+  return comeBack(torture, at);
+}
+
+async function comeBack(torture: Torture, killedAt: number): Promise<Loss> {
+  const expected = torture.writtenBefore(killedAt);
+  await torture.restart();
+  await torture.restoreAll();
+  return settle(torture, expected);
+}
+
+async function comeBackToPage(torture: Torture, killedAt: number): Promise<Loss> {
+  const expected = torture.writtenBefore(killedAt);
+  await torture.meetAgain();
+  await torture.restoreAll();
+  return settle(torture, expected);
+}
+
+/** Goes on writing, which saves, and compares. */
+async function settle(torture: Torture, expected: readonly number[], mayBeInHistory = false): Promise<Loss> {
+  await torture.takeUpPen();
+  await torture.saved();
+  return torture.account(expected, mayBeInHistory);
+}

@@ -38,6 +38,7 @@ test("keys are changed with keys, and hold at once in text, palette, menu and he
   await expect(page.getByRole("option", { name: /Strikethrough/ })).toContainText("Ctrl+B");
   await page.keyboard.press("Escape");
   await page.keyboard.press("F1");
+  await page.getByRole("option", { name: "Keys", exact: true }).click();
   await expect(page.locator(".key-table div", { hasText: "Strikethrough" })).toContainText("Ctrl+B");
   await page.keyboard.press("Escape");
   await expect

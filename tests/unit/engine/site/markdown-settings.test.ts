@@ -28,7 +28,7 @@ const cases: readonly [setting: string, usual: boolean, text: string, on: string
     "bareLinks",
     true,
     "https://a.example/です",
-    '<p><a href="https://a.example/">https://a.example/</a>です</p>',
+    '<p><a href="https://a.example/" class="bare-link">https://a.example/</a>です</p>',
     "<p>https://a.example/です</p>",
   ],
   ["strictDefinitions", true, "[追記]: 直した", "<p>[追記]: 直した</p>", ""],

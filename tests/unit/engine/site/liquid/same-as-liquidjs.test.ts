@@ -23,7 +23,17 @@ describe.each([
     const own = ["post-long", "search"].filter((name) =>
       site.theme.templates.has(`templates/${name}.liquid`),
     );
-    const common = ["post", "page", "front", "list", "contents", "not-found", "redirect"];
+    const common = [
+      "series",
+      "series-index",
+      "post",
+      "page",
+      "front",
+      "list",
+      "contents",
+      "not-found",
+      "redirect",
+    ];
     const parts = partNames(site.theme).map(partTemplate);
     expect(kinds).toEqual(new Set([...common, ...own, ...parts]));
     for (const { path, template, scope, text } of site.pages) {

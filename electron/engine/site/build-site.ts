@@ -64,6 +64,7 @@ async function buildInto(
   } finally {
     folder.close();
   }
+  folder.prepareForEdits();
   const { site, plan, posts, store, made } = folder;
   const files = [...folder.outputs, ...(await hashes.outputs(site.media, signal))];
   const { written, removed } = store;

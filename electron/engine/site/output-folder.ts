@@ -123,6 +123,16 @@ export class OutputFolder {
     this.store.close();
   }
 
+  /** Does ahead, when there is time, what the first edit after a build would have to wait for. */
+  prepareForEdits(): void {
+    const shown = this.#shown;
+    const later = setTimeout(() => {
+      if (shown && this.#shown === shown) this.#readersIn(shown.kin).gather();
+    }, 5);
+    // A program that ends has no next edit
+    later.unref();
+  }
+
   /** Forgets and removes what the site no longer has. */
   #expect(paths: ReadonlyMap<string, unknown>): void {
     this.store.plan(paths);

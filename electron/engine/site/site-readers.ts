@@ -16,6 +16,12 @@ export class SiteReaders {
     this.#plan = plan;
   }
 
+  /** Gathers all now, where nobody waits for it. */
+  gather(): void {
+    this.ofText("");
+    this.ofLinks("");
+  }
+
   /** Files that show anything of an entry's text. */
   ofText(path: string): readonly string[] {
     this.#texts ??= gather(this.#plan, ({ texts }) => texts ?? []);

@@ -1,26 +1,28 @@
 import { z } from "zod";
 import { targetSchema } from "./settings/target.ts";
 import {
-  answerSchema,
   blogPathSchema,
   blogSummarySchema,
   editedNoticeSchema,
   frontMatterItemSchema,
   journalEntrySchema,
   noticeSchema,
-  pendingChangesSchema,
   postDocumentSchema,
   postPropertiesSchema,
   postSummarySchema,
   previewBlockSchema,
   propertyChangesSchema,
+} from "./blog-types.ts";
+import {
+  answerSchema,
+  pendingChangesSchema,
   publishPlanSchema,
   publishProgressSchema,
   publishResultSchema,
   questionSchema,
   scheduleReportSchema,
   testReportSchema,
-} from "./blog-types.ts";
+} from "./publish-run-types.ts";
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 import { problemSchema } from "./errors.ts";

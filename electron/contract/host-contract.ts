@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { secretKindSchema } from "./blog-types.ts";
+import { secretKindSchema } from "./publish-run-types.ts";
 import { bytesSchema } from "./bytes.ts";
 import { defineContract } from "./definition.ts";
 

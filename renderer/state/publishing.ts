@@ -5,7 +5,7 @@ import type {
   PublishResult,
   Question,
   ScheduleReport,
-} from "#contract/blog-types.ts";
+} from "#contract/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";

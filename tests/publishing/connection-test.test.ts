@@ -1,7 +1,7 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Answer, Question, TestReport } from "#contract/blog-types.ts";
+import type { Answer, Question, TestReport } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import { createMessages } from "#contract/messages.ts";
 import type { SftpTarget } from "#engine/publishing/targets.ts";

@@ -3,7 +3,7 @@ import { chmod, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Question } from "#contract/blog-types.ts";
+import type { Question } from "#contract/publish-run-types.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import {
   freePort,

@@ -1,7 +1,7 @@
 import { mkdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 import { compareTexts } from "#engine/publishing/compare-texts.ts";
 import type { Ask } from "#engine/publishing/targets.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";

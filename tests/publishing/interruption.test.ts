@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { PublishProgress } from "#contract/blog-types.ts";
+import type { PublishProgress } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { mostBytesInFlight } from "#engine/publishing/byte-window.ts";
 import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";

@@ -2,7 +2,7 @@ import { readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { PublishProgress } from "#contract/blog-types.ts";
+import type { PublishProgress } from "#contract/publish-run-types.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { publishSite } from "#tests/support/sftp-publish.ts";

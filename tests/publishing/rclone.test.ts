@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Question } from "#contract/blog-types.ts";
+import type { Question } from "#contract/publish-run-types.ts";
 import { Progress } from "#engine/publishing/progress.ts";
 import { runPublish } from "#engine/publishing/publish-run.ts";
 import { RcloneDaemon } from "#engine/publishing/rclone/rclone-daemon.ts";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Question } from "#contract/blog-types.ts";
+import type { Question } from "#contract/publish-run-types.ts";
 import { type PracticeServer, startPracticeServer } from "#engine/publishing/practice/practice-server.ts";
 import { publish } from "#engine/publishing/publish.ts";
 import type { SftpPublishOptions } from "#engine/publishing/publish-options.ts";

@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Answer, PublishPlan, Question } from "#contract/blog-types.ts";
+import type { Answer, PublishPlan, Question } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import { noSecrets } from "#engine/publishing/targets.ts";
 import { BlogService } from "#engine/service/blog-service.ts";

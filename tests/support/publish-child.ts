@@ -1,4 +1,4 @@
-import type { Answer } from "#contract/blog-types.ts";
+import type { Answer } from "#contract/publish-run-types.ts";
 import { publish } from "#engine/publishing/publish.ts";
 import type { SftpPublishOptions } from "#engine/publishing/publish-options.ts";
 import { noSecrets } from "./sftp-publish.ts";

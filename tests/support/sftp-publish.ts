@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 import { type Published, publish } from "#engine/publishing/publish.ts";
 import type { SftpPublishOptions } from "#engine/publishing/publish-options.ts";
 import type { Secrets } from "#engine/publishing/targets.ts";

@@ -1,4 +1,4 @@
-import type { PublishPlan } from "#contract/blog-types.ts";
+import type { PublishPlan } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { BlogService } from "#engine/service/blog-service.ts";

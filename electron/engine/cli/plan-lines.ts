@@ -1,4 +1,4 @@
-import type { PublishPlan } from "#contract/blog-types.ts";
+import type { PublishPlan } from "#contract/publish-run-types.ts";
 import type { Comparison, ComparisonLine, PublishedState } from "#contract/publish-types.ts";
 import { serverText } from "#engine/publishing/server-text.ts";
 

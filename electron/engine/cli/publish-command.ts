@@ -1,4 +1,4 @@
-import type { PublishPlan, PublishResult } from "#contract/blog-types.ts";
+import type { PublishPlan, PublishResult } from "#contract/publish-run-types.ts";
 import type { LookAtPlan } from "#engine/service/publish-service.ts";
 import type { Request } from "./command-line.ts";
 import { whilePublishing } from "./follow-publish.ts";

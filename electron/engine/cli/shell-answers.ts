@@ -1,4 +1,4 @@
-import type { Answer, PublishPlan, Question } from "#contract/blog-types.ts";
+import type { Answer, PublishPlan, Question } from "#contract/publish-run-types.ts";
 import type { Comparison } from "#contract/publish-types.ts";
 import { comparisonLines, planLines, planSum } from "./plan-lines.ts";
 import type { Report } from "./report.ts";

@@ -1,4 +1,4 @@
-import type { TestReport } from "#contract/blog-types.ts";
+import type { TestReport } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import type { Request } from "./command-line.ts";
 import { followEvents } from "./follow-events.ts";

@@ -1,4 +1,4 @@
-import type { PublishResult } from "#contract/blog-types.ts";
+import type { PublishResult } from "#contract/publish-run-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import { feedFormats } from "#engine/site/feed-formats.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";

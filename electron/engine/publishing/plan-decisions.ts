@@ -1,4 +1,4 @@
-import type { Answer } from "#contract/blog-types.ts";
+import type { Answer } from "#contract/publish-run-types.ts";
 import type { KeptFile } from "./manifest.ts";
 import type { PlannedPut, PublishSteps, StaleFile } from "./plan.ts";
 

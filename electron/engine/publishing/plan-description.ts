@@ -1,4 +1,4 @@
-import type { PublishPlan } from "#contract/blog-types.ts";
+import type { PublishPlan } from "#contract/publish-run-types.ts";
 import { searchFolder } from "#contract/site-search/layout.ts";
 import type { PublishSteps } from "./plan.ts";
 

@@ -1,4 +1,4 @@
-import type { PublishProgress, PublishStage } from "#contract/blog-types.ts";
+import type { PublishProgress, PublishStage } from "#contract/publish-run-types.ts";
 
 /** Between two reports; a change of stage is reported at once. */
 const intervalMs = 100;

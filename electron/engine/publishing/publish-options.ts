@@ -1,4 +1,4 @@
-import type { PublishProgress } from "#contract/blog-types.ts";
+import type { PublishProgress } from "#contract/publish-run-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { LastHere } from "./elsewhere.ts";
 import type { LockOwner } from "./lock-record.ts";

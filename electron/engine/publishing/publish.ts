@@ -1,4 +1,4 @@
-import type { PublishResult } from "#contract/blog-types.ts";
+import type { PublishResult } from "#contract/publish-run-types.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { pingHub } from "./ping-hub.ts";
 import { Progress } from "./progress.ts";

@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 
 type TargetSettings = BlogSettings["targets"][string];
 

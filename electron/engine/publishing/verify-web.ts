@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { PublishResult } from "#contract/blog-types.ts";
+import type { PublishResult } from "#contract/publish-run-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 

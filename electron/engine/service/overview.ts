@@ -1,4 +1,5 @@
-import type { BlogSummary, PendingChanges, PostState, PostSummary } from "#contract/blog-types.ts";
+import type { BlogSummary, PostState, PostSummary } from "#contract/blog-types.ts";
+import type { PendingChanges } from "#contract/publish-run-types.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { LiveRecords } from "./live-records.ts";

@@ -1,4 +1,5 @@
-import type { PendingChanges, PostState } from "#contract/blog-types.ts";
+import type { PostState } from "#contract/blog-types.ts";
+import type { PendingChanges } from "#contract/publish-run-types.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { PublishedPost } from "#engine/publishing/publish-input.ts";
 

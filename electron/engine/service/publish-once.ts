@@ -1,5 +1,5 @@
 import { hostname, userInfo } from "node:os";
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { LastHere } from "#engine/publishing/elsewhere.ts";

@@ -1,5 +1,5 @@
 import { access, constants } from "node:fs/promises";
-import type { Answer, PublishPlan, PublishResult } from "#contract/blog-types.ts";
+import type { Answer, PublishPlan, PublishResult } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Comparison, PublishedState } from "#contract/publish-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";

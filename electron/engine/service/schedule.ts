@@ -1,4 +1,4 @@
-import type { PublishResult, ScheduleReport } from "#contract/blog-types.ts";
+import type { PublishResult, ScheduleReport } from "#contract/publish-run-types.ts";
 import { AppError, type ErrorCode, toWireError } from "#contract/errors.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { Post } from "#engine/blog/post.ts";

@@ -1,6 +1,6 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
-import type { TestReport } from "#contract/blog-types.ts";
+import type { TestReport } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";

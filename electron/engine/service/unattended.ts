@@ -1,4 +1,4 @@
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 
 const no: Answer = { accept: false, answers: [], remember: false };

@@ -1,4 +1,4 @@
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 
 /** A question of one kind. */
 export type QuestionOf<Kind extends Question["kind"]> = Extract<Question, { kind: Kind }>;

@@ -1,4 +1,4 @@
-import type { Answer, PublishPlan } from "#contract/blog-types.ts";
+import type { Answer, PublishPlan } from "#contract/publish-run-types.ts";
 
 /** Whose file it shall be. */
 export type Whose = "keep" | "take";

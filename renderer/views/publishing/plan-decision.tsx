@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { ToggleButton } from "react-aria-components";
-import type { PublishPlan } from "#contract/blog-types.ts";
+import type { PublishPlan } from "#contract/publish-run-types.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { Differences } from "./differences.tsx";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { PublishPlan } from "#contract/blog-types.ts";
+import type { PublishPlan } from "#contract/publish-run-types.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";

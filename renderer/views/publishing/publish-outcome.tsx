@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import type { PublishResult } from "#contract/blog-types.ts";
+import type { PublishResult } from "#contract/publish-run-types.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";

@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import type { Answer } from "#contract/blog-types.ts";
+import type { Answer } from "#contract/publish-run-types.ts";
 import { useApp } from "../../state/app.ts";
 import { HostKeySheet } from "./host-key-sheet.tsx";
 import { LockSheet } from "./lock-sheet.tsx";

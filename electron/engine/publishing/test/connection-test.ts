@@ -1,5 +1,5 @@
 import { lookup } from "node:dns/promises";
-import type { TestReport, TestStep } from "#contract/blog-types.ts";
+import type { TestReport, TestStep } from "#contract/publish-run-types.ts";
 import { AppError, toWireError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import { LocalFiles } from "../local-files.ts";

@@ -1,4 +1,4 @@
-import type { TestStep } from "#contract/blog-types.ts";
+import type { TestStep } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { SftpTarget } from "../targets.ts";
 

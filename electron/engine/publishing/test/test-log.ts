@@ -1,4 +1,4 @@
-import type { TestReport, TestStep } from "#contract/blog-types.ts";
+import type { TestReport, TestStep } from "#contract/publish-run-types.ts";
 import { type AppError, type MessageValues, toWireError } from "#contract/errors.ts";
 
 /** Keeps how each step of a connection test ended, and tells it as it happens. */

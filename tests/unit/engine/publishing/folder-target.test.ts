@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { PublishProgress } from "#contract/blog-types.ts";
+import type { PublishProgress } from "#contract/publish-run-types.ts";
 import { publishToFolder } from "#engine/publishing/folder-target.ts";
 import { readPublishedRecord, writePublishedRecord } from "#engine/publishing/published-record.ts";
 import { buildSite, readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";

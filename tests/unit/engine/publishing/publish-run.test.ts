@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { LocalFiles } from "#engine/publishing/local-files.ts";
 import { Progress } from "#engine/publishing/progress.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { SignIn } from "#engine/publishing/ssh/sign-in.ts";
 import type { Secrets, SftpTarget } from "#engine/publishing/targets.ts";

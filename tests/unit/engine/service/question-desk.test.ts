@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Answer, Question } from "#contract/blog-types.ts";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import { QuestionDesk } from "#engine/service/question-desk.ts";
 

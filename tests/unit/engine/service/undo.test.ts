@@ -1,7 +1,7 @@
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import type { Question } from "#contract/blog-types.ts";
+import type { Question } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import { readTree } from "#tests/support/built-site.ts";
 import { yes } from "#tests/support/sftp-publish.ts";

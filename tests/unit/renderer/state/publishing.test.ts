@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { PublishResult } from "#contract/blog-types.ts";
+import type { PublishResult } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { Publishing } from "#renderer/state/publishing.ts";
 import { serveEngine } from "../support/served-engine.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PublishPlan } from "#contract/blog-types.ts";
+import type { PublishPlan } from "#contract/publish-run-types.ts";
 import { answerWith, chooseAll, firstChoices, openChoices } from "#renderer/views/publishing/plan-choices.ts";
 
 const files: PublishPlan["files"] = [

@@ -3,7 +3,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Question } from "#contract/blog-types.ts";
+import type { Question } from "#contract/publish-run-types.ts";
 import { openPracticeSite, type PracticeSite } from "#engine/publishing/practice/practice-site.ts";
 import { publish } from "#engine/publishing/publish.ts";
 import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";

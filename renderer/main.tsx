@@ -2,9 +2,15 @@ import "./state/without-eval.ts";
 
 import { createRoot } from "react-dom/client";
 import { connect } from "#contract/connect.ts";
-import { engineContract } from "#contract/engine-contract.ts";
+import type { Client } from "#contract/definition.ts";
+import { type EngineContract, engineContract } from "#contract/engine-contract.ts";
 import { mainContract } from "#contract/main-contract.ts";
+import { resolveLanguage } from "#contract/messages.ts";
+import type { PreviewPortMessage } from "#contract/preview-port.ts";
 import { guardCompositions } from "./commands/composition-guard.ts";
+import { followGivenFiles } from "./commands/given-files.ts";
+import { firstEditor } from "./editor/current-editor.ts";
+import { loadEditor } from "./editor/load-editor.ts";
 import { type App, AppContext, createApp } from "./state/app.ts";
 import { receivePorts } from "./state/ports.ts";
 import { ReplaceableClient } from "./state/replaceable-client.ts";
@@ -28,33 +34,62 @@ import "./styles/history.css";
 import "./styles/keys.css";
 import "./styles/table.css";
 import "./styles/help.css";
+import "./styles/media.css";
 import { followDesktop } from "./views/frame/follow-desktop.ts";
+import { quietRoot } from "./views/frame/quiet-root.ts";
 import { Root } from "./views/root.tsx";
 
 /** Composition root of the page: ports, state, and then the interface on top of them. */
 async function boot(): Promise<void> {
-  const ports = await receivePorts(window, (port) => engine.replace(connect(engineContract, portWire(port))));
-  const engine = new ReplaceableClient(connect(engineContract, portWire(ports.engine)));
-  const services: Services = { engine, main: connect(mainContract, portWire(ports.main)) };
-  const [info, preferences] = await Promise.all([
+  let enginePort: MessagePort;
+  const connectEngine = (port: MessagePort): Client<EngineContract> => {
+    enginePort = port;
+    return connect(engineContract, portWire(port));
+  };
+  const ports = await receivePorts(window, (port) => engine.replace(connectEngine(port)));
+  const engine = new ReplaceableClient(connectEngine(ports.engine));
+  const services: Services = {
+    engine,
+    main: connect(mainContract, portWire(ports.main)),
+    connectPreview: (path, port) => {
+      const message: PreviewPortMessage = { type: "hitofude:preview-page", path };
+      enginePort.postMessage(message, [port]);
+    },
+  };
+  const [info, preferences, { post }] = await Promise.all([
     services.main.call("app.info", {}),
     services.main.call("preferences.get", {}),
+    services.main.call("post.last", {}),
   ]);
   const app = createApp(services, info, preferences);
+  if (post) app.documents.showKnown(post);
   guardCompositions(window);
   followDesktop(app);
+  followGivenFiles(window, app);
   show(app);
-  await startApp(app);
+  // Monaco is evaluated while the blog is being opened, and made when the words have been painted.
+  void loadEditor(resolveLanguage(preferences.language, navigator.language)).catch(() => undefined);
+  await startApp(app, async (isThere) => {
+    services.main.call("window.ready-to-show", {}).catch(() => undefined);
+    if (isThere) await firstEditor;
+    services.main.call("engine.start", {}).catch(() => undefined);
+  });
 }
 
 function show(app: App): void {
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no root");
+  // Sheets and menus are drawn into the body: from the first one on, React listens there as well.
+  for (const place of [root, document.body]) quietRoot(place, isInText);
   createRoot(root).render(
     <AppContext value={app}>
       <Root />
     </AppContext>,
   );
+}
+
+function isInText(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(".editor-monaco") !== null;
 }
 
 void boot();

@@ -1,12 +1,12 @@
-import { createHash } from "node:crypto";
 import { copyFileSync } from "node:fs";
-import { glob, readFile } from "node:fs/promises";
-import { builtinModules, createRequire } from "node:module";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
 import { guidePages } from "./guide-pages.mjs";
+import { license, nodeBundle } from "./node-bundle.mjs";
+import { plainAscii } from "./plain-ascii.mjs";
 import { writeSearchPageScript } from "./search-page-script.mjs";
 
 /**
@@ -17,78 +17,7 @@ import { writeSearchPageScript } from "./search-page-script.mjs";
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The oldest runtime that has to run this: Electron 33.2.1. */
-const nodeTarget = "node20.18";
 const browserTarget = "chrome130";
-
-const external = ["electron", /^node:/, ...builtinModules];
-
-/** Every bundle carries the licences of the packages in it. */
-const license = { fileName: "licenses.md" };
-
-/** ssh2's native parts do not load in Electron, and it falls back by itself when they are missing. */
-const withoutNativeParts = {
-  name: "without-native-parts",
-  enforce: "pre",
-  resolveId(source) {
-    return source.endsWith(".node") || source === "cpu-features" ? `\0absent:${source}` : null;
-  },
-  load(id) {
-    return id.startsWith("\0absent:") ? "throw new Error('not bundled');" : null;
-  },
-};
-
-/** `require` as the sources make it in Node; without that line the bundler sees it, and bundles what it names. */
-const bundledRequires = {
-  name: "bundled-requires",
-  transform(code, id) {
-    const maker = "const require = createRequire(import.meta.url);";
-    if (id.includes("node_modules") || !code.includes(maker)) return null;
-    return { code: code.replace(maker, ""), map: null };
-  },
-};
-
-/** Stands for the engine's sources in its caches on disk. */
-const engineVersion = await sourceHash(["electron/engine", "electron/contract", "package-lock.json"]);
-
-async function sourceHash(paths) {
-  const hash = createHash("sha256");
-  for (const path of paths) {
-    const entries = await glob(`${root}${path}{,/**/*}`, { withFileTypes: true });
-    const files = [];
-    for await (const entry of entries) if (entry.isFile()) files.push(`${entry.parentPath}/${entry.name}`);
-    for (const file of files.sort()) hash.update(file.slice(root.length)).update(await readFile(file));
-  }
-  return hash.digest("base64url").slice(0, 16);
-}
-
-/** A bundle for Node or Electron's Node. With `split`, what is imported on demand is a file of its own. */
-function nodeBundle(name, entry, { file = `${name}.js`, format = "es", split = false } = {}) {
-  return {
-    root,
-    configFile: false,
-    logLevel: "warn",
-    plugins: [withoutNativeParts, bundledRequires],
-    // CommonJS packages that ask where they lie; ES modules have other names for it.
-    define: {
-      ...(format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {}),
-      __ENGINE_VERSION__: JSON.stringify(engineVersion),
-    },
-    ssr: { noExternal: true, target: "node" },
-    build: {
-      ssr: entry,
-      target: nodeTarget,
-      outDir: `out/${name}`,
-      emptyOutDir: true,
-      license,
-      minify: false,
-      rolldownOptions: {
-        external,
-        output: { format, entryFileNames: file, codeSplitting: split, chunkFileNames: "parts/[name].js" },
-      },
-    },
-  };
-}
 
 /** What the thread that makes smaller copies of images loads beside its script, and the licences of what is in there. */
 const codecs = {
@@ -125,12 +54,36 @@ spellThread.plugins.push({
   },
 });
 
+/**
+ * Has the editor's chunk fetched and compiled while the window waits for the blog, without running it: the words come
+ * first.
+ */
+const withEditorPreload = {
+  name: "with-editor-preload",
+  transformIndexHtml: {
+    order: "post",
+    handler(_html, { bundle, path }) {
+      const chunk = Object.values(bundle ?? {}).find(
+        ({ name, type }) => type === "chunk" && name === "prose-editor",
+      );
+      if (!chunk || !path.endsWith("index.html")) return [];
+      const attrs = {
+        rel: "modulepreload",
+        fetchpriority: "low",
+        crossorigin: true,
+        href: `./${chunk.fileName}`,
+      };
+      return [{ tag: "link", injectTo: "head", attrs }];
+    },
+  },
+};
+
 const rendererBundle = {
   root: `${root}renderer`,
   base: "./",
   configFile: false,
   logLevel: "warn",
-  plugins: [react(), guidePages()],
+  plugins: [react(), guidePages(), withEditorPreload, plainAscii],
   build: {
     target: browserTarget,
     outDir: `${root}out/renderer`,
@@ -160,13 +113,22 @@ const previewPageBundle = {
   },
 };
 
+/** The shell, and in a folder beside it the thread that it starts: shared parts would be compiled for one of the two. */
+const cli = [
+  nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
+  nodeBundle("cli/text-thread", "electron/engine/site/text-thread/text-thread.ts", {
+    file: "text-thread.js",
+    split: true,
+  }),
+];
+
 const bundles = {
   main: nodeBundle("main", "electron/main/main.ts"),
   preload: nodeBundle("preload", "electron/preload/preload.ts", { file: "preload.cjs", format: "cjs" }),
   engine: nodeBundle("engine", "electron/engine/engine-process.ts"),
   "image-thread": imageThread,
   "spell-thread": spellThread,
-  cli: nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
+  cli,
   renderer: rendererBundle,
   "preview-page": previewPageBundle,
 };
@@ -178,6 +140,6 @@ const chosen = process.argv.slice(2);
 const names = chosen.length > 0 ? chosen : Object.keys(bundles);
 for (const name of names) {
   const started = performance.now();
-  await build(bundles[name]);
+  for (const bundle of [bundles[name]].flat()) await build(bundle);
   console.log(`built ${name} in ${Math.round(performance.now() - started)} ms`);
 }

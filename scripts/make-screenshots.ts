@@ -5,20 +5,28 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
+import { previewArticle } from "../tests/support/editing.ts";
 import { type RunningProgram, setDesk, startProgram } from "../tests/support/program.ts";
 
 const folder = fileURLToPath(new URL("../docs/images/", import.meta.url));
 
 /** A post that shows much of what a page can be. */
 const shown = "お茶の時間割";
+/** A post with a table. */
+const withTable = "明朝とゴシックのあいだで";
 
 const languages = ["ja", "en"] as const;
 type Language = (typeof languages)[number];
 
 /** Words of the windows that no key leads to, as the palette finds them. */
 const words = {
-  ja: { review: "内容を確かめて公開する", targets: "公開先を設定", add: "公開先を加える" },
-  en: { review: "Review and publish", targets: "Set up targets", add: "Add a target" },
+  ja: {
+    review: "内容を確かめて公開する",
+    targets: "公開先を設定",
+    add: "公開先を加える",
+    keys: "キーの割り当て",
+  },
+  en: { review: "Review and publish", targets: "Set up targets", add: "Add a target", keys: "Keys…" },
 } as const;
 
 for (const language of languages) {
@@ -26,6 +34,7 @@ for (const language of languages) {
   await takeFirstPage(language);
   await takeMain(language);
   await takeGuide(language);
+  await takeTable(language);
 }
 
 /** The README's large picture. */
@@ -64,6 +73,11 @@ async function takeGuide(language: Language): Promise<void> {
   await page.locator(".properties-form").waitFor();
   await takeSmall(program, language, "properties");
   await page.keyboard.press("Alt+Enter");
+  await runByName(page, words[language].keys);
+  await dialog.waitFor();
+  await takeSmall(program, language, "keys");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "detached" });
   await runByName(page, words[language].targets);
   await dialog.getByRole("button", { name: words[language].add }).click();
   await takeSmall(program, language, "targets");
@@ -72,6 +86,17 @@ async function takeGuide(language: Language): Promise<void> {
   await runByName(page, words[language].review);
   await page.locator(".plan-group").first().waitFor();
   await takeSmall(program, language, "plan");
+  await program.kill();
+}
+
+async function takeTable(language: Language): Promise<void> {
+  const program = await open(language, 1040, 680);
+  const { page } = program;
+  await runByName(page, withTable);
+  await previewArticle(page).locator("td").first().click({ timeout: 20_000 });
+  await page.keyboard.press("Control+Alt+T");
+  await page.locator(".table-grid").waitFor();
+  await takeSmall(program, language, "table");
   await program.kill();
 }
 

@@ -38,6 +38,8 @@ export const postPropertiesSchema = z.object({
   updated: z.string().optional(),
   status: z.enum(["draft", "ready"]).optional(),
   permalink: z.string().optional(),
+  /** Addresses that it had before; a page there leads to the one it has now. */
+  aliases: z.array(z.string()).optional(),
   section: z.string().optional(),
   tags: z.array(z.string()).optional(),
   category: z.string().optional(),
@@ -56,6 +58,7 @@ export const propertyChangesSchema = z
     updated: z.string().nullable(),
     status: z.enum(["draft", "ready"]).nullable(),
     permalink: z.string().nullable(),
+    aliases: z.array(z.string()).nullable(),
     section: z.string().nullable(),
     tags: z.array(z.string()).nullable(),
     category: z.string().nullable(),

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { targetSchema } from "./settings/target.ts";
 import {
   blogPathSchema,
   blogSummarySchema,
@@ -10,9 +9,13 @@ import {
   postDocumentSchema,
   postPropertiesSchema,
   postSummarySchema,
-  previewBlockSchema,
   propertyChangesSchema,
 } from "./blog-types.ts";
+import { bytesSchema } from "./bytes.ts";
+import { defineContract } from "./definition.ts";
+import { problemSchema } from "./errors.ts";
+import { comparisonSchema, versionSchema } from "./history-types.ts";
+import { mediaImageSchema, movedMediaSchema, trashedAtSchema } from "./media-types.ts";
 import {
   answerSchema,
   pendingChangesSchema,
@@ -23,17 +26,15 @@ import {
   scheduleReportSchema,
   testReportSchema,
 } from "./publish-run-types.ts";
-import { bytesSchema } from "./bytes.ts";
-import { defineContract } from "./definition.ts";
-import { problemSchema } from "./errors.ts";
 import { publishedStateSchema, serverComparisonSchema } from "./publish-types.ts";
-import { comparisonSchema, versionSchema } from "./history-types.ts";
 import {
+  replacementSchema,
   replaceOutcomeSchema,
   replacePlaceSchema,
-  replacementSchema,
   searchHitSchema,
 } from "./search-types.ts";
+import { targetSchema } from "./settings/target.ts";
+import { bodyNameSchema, typedBodySchema } from "./typed-body.ts";
 
 const none = z.object({});
 const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
@@ -78,6 +79,10 @@ export const engineContract = defineContract({
       }),
       output: postDocumentSchema,
     },
+    /** Makes a draft that continues the series of a post, as the follow-up of its last part. */
+    "post.nextPart": { input: onePost, output: postDocumentSchema },
+    /** Makes a draft of a Markdown file from elsewhere, whatever its encoding; what its front matter says stays. */
+    "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
     /** Rejects with `post.conflict` when the file is no longer the one with `baseHash`; `force` overwrites it on purpose. */
     "post.save": {
       input: z.object({
@@ -86,6 +91,8 @@ export const engineContract = defineContract({
         body: z.string(),
         baseHash: z.string(),
         force: z.boolean().default(false),
+        /** What `body` was told as while it was written: whether that was understood shows now. */
+        typed: bodyNameSchema.optional(),
       }),
       output: postDocumentSchema,
     },
@@ -99,9 +106,14 @@ export const engineContract = defineContract({
       }),
       output: z.object({ frontMatter: z.string(), properties: postPropertiesSchema }),
     },
+    /** Links in other posts follow: `posts` counts those that were changed; `skipped` are those that somebody must look at. */
     "post.rename": {
       input: z.object({ path: blogPathSchema, to: blogPathSchema }),
-      output: postDocumentSchema,
+      output: z.object({
+        file: postDocumentSchema,
+        posts: z.number().int(),
+        skipped: z.array(blogPathSchema),
+      }),
     },
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
@@ -127,21 +139,22 @@ export const engineContract = defineContract({
       output: comparisonSchema,
     },
 
+    /** The article itself goes straight to the pages that were connected by `previewPortSchema`. */
     "preview.render": {
       input: z.object({
         path: blogPathSchema,
         version: z.number().int(),
         frontMatter: z.string(),
-        body: z.string(),
+        body: typedBodySchema,
+        /** The line that is being written, for its page to keep in sight; null: none. */
+        written: z.number().nullable(),
       }),
       output: z.object({
         version: z.number().int(),
-        blocks: z.array(previewBlockSchema),
         /** Hash of everything on the page outside the article; when it changes the pane loads the page again. */
         frameKey: z.string(),
         /** Where the page is served: `site://blog/<address>?preview=<path>`. */
         url: z.string(),
-        lineCount: z.number().int(),
       }),
     },
 
@@ -156,10 +169,37 @@ export const engineContract = defineContract({
       }),
     },
 
+    /** All images of `media/`, by path, and what uses them as far as it is in files. */
+    "media.list": { input: none, output: z.array(mediaImageSchema) },
+    /** What names the image in posts, pages and `blog.yaml` follows; `skipped` are files that somebody must look at. */
+    "media.rename": {
+      input: z.object({ path: blogPathSchema, to: blogPathSchema }),
+      output: movedMediaSchema,
+    },
+    /** Another picture in the image's place; one of another kind gets another ending. */
+    "media.replace": {
+      input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
+      output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
+    },
+    /** Takes back a replacement of the image `from`, which is at `path` now. */
+    "media.undoReplace": {
+      input: z.object({ path: blogPathSchema, from: blogPathSchema, trashedAt: trashedAtSchema }),
+      output: movedMediaSchema,
+    },
+    /** Only for an image that nothing uses: `image.inUse`. */
+    "media.trash": {
+      input: z.object({ path: blogPathSchema }),
+      output: z.object({ trashedAt: trashedAtSchema }),
+    },
+    "media.untrash": { input: z.object({ path: blogPathSchema, trashedAt: trashedAtSchema }), output: none },
+
     /** What was copied from a page or an office program, as Markdown. */
     "paste.markdown": { input: z.object({ html: z.string() }), output: z.object({ markdown: z.string() }) },
 
-    "journal.write": { input: journalEntrySchema.omit({ at: true }), output: none },
+    "journal.write": {
+      input: journalEntrySchema.omit({ at: true }).extend({ body: typedBodySchema }),
+      output: none,
+    },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
     /** What a crash left behind: entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(journalEntrySchema) },
@@ -179,7 +219,7 @@ export const engineContract = defineContract({
 
     /** What is wrong with one text as it is being written; the same as `check.run` finds in it once it is saved. */
     "check.text": {
-      input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
+      input: onePost.extend({ frontMatter: z.string(), body: typedBodySchema }),
       output: z.array(problemSchema),
     },
     /** Those of the words that an English dictionary and the author's own words do not have. */

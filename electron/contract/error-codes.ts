@@ -7,6 +7,7 @@ export const errorCodes = [
   "internal", // reason
   "call.invalid", // call, problem
   "call.cancelled",
+  "call.outOfStep", // the engine has not the text that edits were told of; the window tells it whole
   "call.closed", // the process on the other side went away
 
   // Files
@@ -28,9 +29,16 @@ export const errorCodes = [
   "post.notUtf8", // path, encoding (best guess)
   "post.conflict", // path: another program changed the file
   "post.exists", // path
+  "post.noSeries", // path
   "replace.nothing", // there is no replacement to take back
   "image.unsupported", // name
-  "image.tooLarge", // name, size
+  "image.heif", // name
+  "image.unsafe", // name: a drawing that can run something
+  "image.damaged", // name
+  "image.tooLarge", // name, megabytes, most: megabytes
+  "image.nameTaken", // path
+  "image.inUse", // path, by: path of a file that uses it
+  "image.hugePixels", // name, millions: of pixels, most: millions
 
   // The site
   "address.collision", // address, first, second
@@ -72,14 +80,28 @@ export const errorCodes = [
   "publish.keyUnreadable", // path, reason
   "publish.keyPassphrase", // path
   "publish.algorithms", // host, reason
+  "publish.oldAlgorithms", // host, algorithms: the server has none better, and the author has not permitted them
   "publish.directoryMissing", // directory
   "publish.directoryDenied", // directory
+  "publish.fileInTheWay", // path: a file of somebody's where a folder of the site has to be
+  "publish.folderInTheWay", // path: a folder with others' files in it where a file of the site has to be
+  "publish.passwordExpired", // host, user: the server lets nobody in with it until it is changed
+  "publish.nameTooLong", // path, name: a part of it, or all; bytes; post: its source, where ofPost is "true"
+  "publish.nameRefused", // path, name: a part of it with characters that the server does not take; post: its source, where ofPost is "true"
+  "publish.sameName", // path, other: two files of the site, one name on the server
   "publish.remoteDiskFull", // path
+  "publish.remoteQuota", // path: the disk has room, but not for this account
   "publish.remoteFailed", // operation, path, reason
   "publish.connectionLost", // reason
   "publish.locked", // owner, since
   "publish.conflicts", // count: files on the server that are not ours or were changed there
   "publish.manyDeletes", // count
+  "publish.swapLinks", // directory: the server has no hard links, no symbolic ones, or no rename of one over the other
+  "publish.swapBeside", // directory: nothing can be moved from beside the document root into this folder above it
+  "publish.swapRoot", // directory: the document root does not let itself be renamed, as a mount point does not
+  "publish.swapAnother", // directory: leads to a release that this blog did not make
+  "publish.swapEntry", // path: something in the site that cannot be taken along into another release
+  "publish.swapNames", // directory, why: `hidden` (names with a dot are not listed) or `same` (different names are one)
   "publish.editedMeanwhile", // count: files that somebody changed on the server while the publish was under way
   "publish.verifyFailed", // path, reason
   "publish.running",
@@ -101,6 +123,7 @@ export const errorCodes = [
   "test.keyRefused", // host, user
   "test.directoryMissing", // directory, parent, found: folders that are there
   "test.notADirectory", // directory
+  "test.oldAlgorithms", // algorithms: permitted by the author, and in use
   "test.slowReplace", // a file can only be replaced by removing the old one first
   "test.addressInvalid", // url
   "test.webNameUnknown", // url, host

@@ -47,5 +47,7 @@ export const problemSchema = z.object({
   /** 1-based. */
   line: z.number().int().positive().optional(),
   values: messageValuesSchema,
+  /** It is in a draft, which nobody but its author sees. */
+  draft: z.boolean().optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

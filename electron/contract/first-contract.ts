@@ -8,7 +8,13 @@ export const firstContract = defineContract({
   calls: {
     "first.info": {
       input: none,
-      output: z.object({ language: z.enum(["ja", "en"]), colours: z.enum(["system", "light", "dark"]) }),
+      output: z.object({
+        language: z.enum(["ja", "en"]),
+        colours: z.enum(["system", "light", "dark"]),
+        highContrast: z.boolean(),
+        /** Name of a Markdown file that was opened with the program and is in no blog yet. */
+        given: z.string().nullable(),
+      }),
     },
     /** Chosen here, it holds for the whole program. */
     "first.language": { input: z.object({ language: z.enum(["ja", "en"]) }), output: none },

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { blogPathSchema } from "./blog-types.ts";
+import { blogPathSchema, postDocumentSchema } from "./blog-types.ts";
 import { bytesSchema } from "./bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./definition.ts";
@@ -11,6 +11,8 @@ export type Snippet = z.infer<typeof snippetSchema>;
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
+  /** Stronger colours, also where the system does not ask for them. */
+  highContrast: z.boolean(),
   editorFont: z.enum(["sans", "serif", "mono"]),
   editorFontSize: z.number().int().min(12).max(28),
   editContext: z.boolean(),
@@ -60,6 +62,8 @@ export const mainContract = defineContract({
       }),
     },
     "preferences.get": { input: none, output: preferencesSchema },
+    /** The post that was open last, as its file is now; null when only the engine can tell, which is starting then. */
+    "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
     /** http, https and mailto only. */
     "link.open": { input: z.object({ url: z.string() }), output: none },
@@ -72,10 +76,25 @@ export const mainContract = defineContract({
     /** Asks for image files; empty when the author cancelled. */
     "images.choose": {
       input: none,
-      output: z.array(z.object({ name: z.string(), bytes: bytesSchema })),
+      output: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
     },
+    /** One of the files that were chosen last. */
+    "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
+    /** The Markdown file in no blog that was opened with the program, once; `folder`: name of one that may be a blog around it. */
+    "file.given": {
+      input: none,
+      output: z.object({
+        file: z.object({ name: z.string(), bytes: bytesSchema, folder: z.string().nullable() }).nullable(),
+      }),
+    },
+    /** Opens that folder as a blog, and the file in it. */
+    "file.openFolder": { input: none, output: none },
+    /** The page has its editor, or waits for the engine: an engine that has not been started yet is started now. */
+    "engine.start": { input: none, output: none },
     /** Hands over a fresh engine port, starting the engine when `engine.died` told that it was left dead. */
     "engine.reconnect": { input: none, output: none },
+    /** The words of the last post are in the page, or there are none to wait for: the window may be seen. */
+    "window.ready-to-show": { input: none, output: none },
     /** The renderer has nothing unsaved: the window may close. */
     "window.ready-to-close": { input: none, output: none },
     /** Which commands can run now, so that the native menu shows the truth. */
@@ -88,6 +107,8 @@ export const mainContract = defineContract({
     "window.closing": none,
     /** The engine died too often and is not started again by itself; `engine.reconnect` does it. */
     "engine.died": none,
+    /** A Markdown file in no blog waits to be fetched. */
+    "file.given": none,
     /** Another program asked for a post of this blog. */
     "post.show": z.object({ path: blogPathSchema }),
   },

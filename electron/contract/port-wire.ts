@@ -3,7 +3,7 @@ import type { Wire } from "./wire.ts";
 /** A message port that emits events: Electron's, as the main process and a utility process have it. */
 export interface EmittingPort {
   postMessage(message: unknown): void;
-  on(event: "message", listener: (event: { data: unknown }) => void): unknown;
+  on(event: "message", listener: (event: { data: unknown; ports?: EmittingPort[] }) => void): unknown;
   on(event: "close", listener: () => void): unknown;
   start(): void;
   close(): void;

@@ -73,10 +73,18 @@ export const publishResultSchema = z.object({
   /** Public address of the site, and of the newest post in this publish. */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
-  /** What verification over HTTP found, and whether the hub could be told: not an error, the files are there. */
+  /** What verification over HTTP found, whether the hub could be told, what else is to be known: no error, the files are there. */
   notes: z.array(
     z.object({
-      code: z.enum(["verify.unreachable", "verify.differs", "undo.notKept", "hub.failed"]),
+      code: z.enum([
+        "verify.unreachable",
+        "verify.differs",
+        "undo.notKept",
+        "hub.failed",
+        "connection.old",
+        "server.dotFiles",
+        "server.openState",
+      ]),
       values: messageValuesSchema,
     }),
   ),
@@ -86,18 +94,30 @@ export type PublishResult = z.infer<typeof publishResultSchema>;
 export const secretKindSchema = z.enum(["password", "passphrase"]);
 /** A question that only the author can answer while a publish runs. */
 export const questionSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("hostKey"), host: z.string(), keyType: z.string(), fingerprint: z.string() }),
+  z.object({
+    kind: z.literal("hostKey"),
+    host: z.string(),
+    keyType: z.string(),
+    fingerprint: z.string(),
+    /** An authority vouches for the host in known_hosts; its certificates cannot be checked here. */
+    authority: z.boolean().optional(),
+  }),
   z.object({
     kind: z.literal("secret"),
     secret: secretKindSchema,
     host: z.string(),
     user: z.string(),
     retry: z.boolean(),
+    /** What the server has to say before; may have several lines. */
+    words: z.string().optional(),
   }),
+  /** What a server asks in its own words, several things at once perhaps. `retry`: what was answered before was refused. */
   z.object({
     kind: z.literal("prompts"),
     host: z.string(),
     title: z.string(),
+    words: z.string().optional(),
+    retry: z.boolean(),
     prompts: z.array(z.object({ text: z.string(), echo: z.boolean() })),
   }),
   z.object({

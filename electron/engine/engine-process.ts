@@ -4,8 +4,11 @@ import { type EngineStart, engineStartSchema } from "#contract/engine-start.ts";
 import { enginePortContract, hostContract } from "#contract/host-contract.ts";
 import { enginePorts } from "#contract/port-names.ts";
 import { type EmittingPort, portWire } from "#contract/port-wire.ts";
+import { previewPortSchema } from "#contract/preview-port.ts";
 import { serve } from "#contract/serve.ts";
-import { BlogService } from "./service/blog-service.ts";
+import type { Secrets } from "#engine/publishing/targets.ts";
+import { keepHeapSmall } from "./modest-heap.ts";
+import { BlogService, journalOf } from "./service/blog-service.ts";
 import { engineCalls } from "./service/engine-calls.ts";
 import type { ParentPort } from "./service/parent-port.ts";
 
@@ -13,8 +16,10 @@ import type { ParentPort } from "./service/parent-port.ts";
  * The engine as a utility process: one blog for one window. Main sends ports, one pair for itself, and one for each page
  * that asks. The first message starts the blog; a page's calls wait until it is open.
  */
+keepHeapSmall();
 const start: EngineStart = engineStartSchema.parse(JSON.parse(process.argv.at(-1) ?? ""));
 const parentPort: ParentPort = Reflect.get(process, "parentPort");
+const journal = journalOf(start);
 
 let service: Promise<BlogService> | undefined;
 
@@ -26,13 +31,14 @@ parentPort.on("message", ({ data, ports }) => {
 
 function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
   const host = connect(hostContract, portWire(hostPort));
-  const opening = BlogService.open(start, {
+  const secrets: Secrets = {
     get: async (id) => (await host.call("secret.get", id)).secret,
     set: async (id, secret) => (await host.call("secret.set", { ...id, secret })).stored,
     remove: async (id) => {
       await host.call("secret.remove", id);
     },
-  });
+  };
+  const opening = BlogService.open(start, secrets, { journal });
   service = opening;
   // A blog that cannot be opened is no reason to die: the page's calls tell its author why.
   opening.catch(() => undefined);
@@ -53,7 +59,13 @@ function serveMain(mainPort: EmittingPort, hostPort: EmittingPort): void {
 }
 
 function servePage(port: EmittingPort, opening: Promise<BlogService>): void {
-  const server = serve(engineContract, engineCalls(opening), portWire(port));
+  port.on("message", ({ data, ports: [page] = [] }) => {
+    const message = previewPortSchema.safeParse(data);
+    if (!page || !message.success) return;
+    const { path } = message.data;
+    opening.then(({ preview }) => preview.pages.connect(path, page)).catch(() => page.close());
+  });
+  const server = serve(engineContract, engineCalls(opening, journal), portWire(port));
   opening.then(
     (opened) => server.onClose(opened.events.forwardTo(server)),
     // The page's own calls report why the blog could not be opened.

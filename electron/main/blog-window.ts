@@ -1,10 +1,12 @@
 import { BrowserWindow, dialog, nativeTheme, screen } from "electron";
+import type { PostDocument } from "#contract/blog-types.ts";
 import type { EventName, EventPayload } from "#contract/definition.ts";
 import type { MainContract } from "#contract/main-contract.ts";
 import { CloseFlow } from "./close-flow.ts";
 import { appOrigin } from "./content-security.ts";
 import type { EngineHost } from "./engine-host.ts";
 import { allowSite } from "./guards.ts";
+import { readLastPost } from "./last-post.ts";
 import { PagePorts } from "./page-ports.ts";
 import { builtPaths } from "./paths.ts";
 import { RestartBudget } from "./restart-budget.ts";
@@ -17,8 +19,24 @@ export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
 /** How many times within a minute a page that crashed is loaded again. */
 const reloadsPerMinute = 3;
 
+/** How long a window waits for its words, in milliseconds, before it is shown without them. */
+const longestHidden = 700;
+
+/** How long the engine lets the page go first, in milliseconds. */
+const longestWithoutEngine = 1_500;
+
 export interface BlogWindowOptions
-  extends Omit<WindowContext, "window" | "reconnectEngine" | "readyToClose" | "showMenuState"> {
+  extends Omit<
+    WindowContext,
+    | "window"
+    | "takeGivenFile"
+    | "lastPost"
+    | "startEngine"
+    | "reconnectEngine"
+    | "readyToShow"
+    | "readyToClose"
+    | "showMenuState"
+  > {
   readonly engine: EngineHost;
   /** Where the blog's window was when it was last closed. */
   readonly place: WindowPlace | undefined;
@@ -40,10 +58,17 @@ export class BlogWindow {
   readonly #ports: PagePorts;
   readonly #closing: CloseFlow;
   #disabled: readonly string[] = [];
+  /** A file that the page has not fetched yet. */
+  #givenFile: string | null = null;
+  #isMaximised = false;
+  #wasShown = false;
+  /** The last post, read before the first page asks for it. */
+  #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
     const { engine, preferences } = options;
     this.#options = options;
+    this.#lastPost = this.#readLastPost();
     this.window = this.#open();
     this.#ports = new PagePorts({
       window: this.window,
@@ -52,10 +77,18 @@ export class BlogWindow {
       calls: windowCalls({
         ...options,
         window: this.window,
+        lastPost: () => this.#takeLastPost(),
+        startEngine: () => engine.start(),
         reconnectEngine: () => {
           engine.revive();
           this.#ports.sendEnginePort();
         },
+        takeGivenFile: () => {
+          const path = this.#givenFile;
+          this.#givenFile = null;
+          return path;
+        },
+        readyToShow: () => this.#showFirst(),
         readyToClose: () => this.#closing.pageSaved(),
         showMenuState: (disabled) => {
           this.#disabled = disabled;
@@ -72,6 +105,13 @@ export class BlogWindow {
       onStay: () => options.onStay(),
     });
     this.#reloadAfterCrash();
+    const patience = [
+      setTimeout(() => this.#showFirst(), longestHidden),
+      setTimeout(() => engine.start(), longestWithoutEngine),
+    ];
+    this.window.on("closed", () => {
+      for (const timer of patience) clearTimeout(timer);
+    });
     this.window.on("focus", () => options.onMenuChange());
     this.window.on("closed", () => {
       // Normally closed long before; a window can also be destroyed.
@@ -104,6 +144,12 @@ export class BlogWindow {
     this.#ports.emit(name, payload);
   }
 
+  /** Has the page ask what is to become of a Markdown file that lies in no blog. */
+  giveFile(path: string): void {
+    this.#givenFile = path;
+    this.emit("file.given", {});
+  }
+
   /** After the engine was replaced: the page gets a port to the new one. */
   replaceEnginePort(): void {
     this.#ports.sendEnginePort();
@@ -115,22 +161,29 @@ export class BlogWindow {
     const others = screen.getAllDisplays().filter(({ id }) => id !== main.id);
     const workAreas = [main, ...others].map((display) => display.workArea);
     const { maximised, ...bounds } = placeWindow(place, workAreas);
+    this.#isMaximised = maximised;
     const window = new BrowserWindow({
       ...bounds,
       minWidth: smallestWindow.width,
       minHeight: smallestWindow.height,
       show: false,
+      // A page that paints waits for the graphics process first, and does nothing else meanwhile.
+      paintWhenInitiallyHidden: false,
       title: "Hitofude",
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
       webPreferences: { preload: builtPaths.preload, spellcheck: false },
     });
     allowSite(window.webContents, siteOrigin);
-    window.once("ready-to-show", () => {
-      if (maximised) window.maximize();
-      window.show();
-    });
     window.on("close", () => onPlaced({ ...window.getNormalBounds(), maximised: window.isMaximized() }));
     return window;
+  }
+
+  /** Shows the window for the first time, as large as it was. */
+  #showFirst(): void {
+    if (this.#wasShown || this.window.isDestroyed()) return;
+    this.#wasShown = true;
+    if (this.#isMaximised) this.window.maximize();
+    this.window.show();
   }
 
   /** The journal has the words of a crashed page; while closing there is nothing more to wait for. */
@@ -165,7 +218,25 @@ export class BlogWindow {
     this.window.webContents.reload();
   }
 
+  /** Without a last post to show, the page has to wait for the engine, which is started at once then. */
+  #readLastPost(): Promise<PostDocument | null> {
+    const { folder, preferences, engine } = this.#options;
+    return readLastPost(folder, preferences.values.lastPost[folder]).then((post) => {
+      if (!post) engine.start();
+      return post;
+    });
+  }
+
+  /** A page that is loaded again gets what is there then. */
+  #takeLastPost(): Promise<PostDocument | null> {
+    const post = this.#lastPost ?? this.#readLastPost();
+    this.#lastPost = undefined;
+    return post;
+  }
+
   #askPageToSave(): void {
+    // What is unsaved waits for it.
+    this.#options.engine.start();
     if (this.#ports.isConnected) this.#ports.emit("window.closing", {});
     else this.#closing.pageSaved();
   }

@@ -36,6 +36,8 @@ export class EngineHost {
   readonly #secrets: SecretStore;
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
+  /** Ports of pages that came before the engine; undefined from its start on. */
+  #waiting: MessagePortMain[] | undefined = [];
   #process: UtilityProcess | undefined;
   #client: Client<EnginePortContract> | undefined;
   #closing = false;
@@ -44,18 +46,28 @@ export class EngineHost {
     this.#start = start;
     this.#secrets = secrets;
     this.#events = events;
-    this.#fork();
   }
 
-  /** Undefined while there is no living engine. */
+  /** Starts the engine, for which the calls of pages wait until then. Does nothing when it was started before. */
+  start(): void {
+    const waiting = this.#waiting;
+    if (!waiting || this.#closing) return;
+    this.#waiting = undefined;
+    const engine = this.#fork();
+    for (const port of waiting) engine.postMessage({ type: enginePorts.renderer }, [port]);
+  }
+
+  /** Undefined while there is no living engine; who asks wants one. */
   get client(): Client<EnginePortContract> | undefined {
+    this.start();
     return this.#client;
   }
 
-  /** A port for the page, whose other end the engine serves; it closes at once while there is no living engine. */
+  /** A port for the page, whose other end the engine serves; it closes at once when the engine is dead. */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
-    if (this.#process) this.#process.postMessage({ type: enginePorts.renderer }, [port2]);
+    if (this.#waiting) this.#waiting.push(port2);
+    else if (this.#process) this.#process.postMessage({ type: enginePorts.renderer }, [port2]);
     else port2.close();
     return port1;
   }
@@ -68,6 +80,7 @@ export class EngineHost {
 
   /** Starts an engine that was left dead. Does nothing while one lives. */
   revive(): void {
+    this.start();
     if (this.#process || this.#closing) return;
     this.#restarts.renew();
     this.#fork();
@@ -84,7 +97,7 @@ export class EngineHost {
     await ended;
   }
 
-  #fork(): void {
+  #fork(): UtilityProcess {
     const child = utilityProcess.fork(builtPaths.engine, [JSON.stringify(this.#start)], {
       serviceName: "Hitofude engine",
       stdio: "inherit",
@@ -107,6 +120,7 @@ export class EngineHost {
       portWire(hostPort),
     );
     child.once("exit", () => this.#ended());
+    return child;
   }
 
   #ended(): void {

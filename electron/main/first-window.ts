@@ -28,6 +28,8 @@ export interface FirstWindowOptions {
   language(): Language;
   /** Where new blogs lie unless the author says otherwise. */
   readonly blogsFolder: string;
+  /** Name of a file that waits for a blog. */
+  given(): string | null;
   /** Opens a blog's window, and closes this one. */
   open(folder: string, make: NewBlog): void;
   onClosed(): void;
@@ -74,6 +76,11 @@ export class FirstWindow {
     this.#window.focus();
   }
 
+  /** There is something else to tell: the page asks anew. */
+  reload(): void {
+    this.#window.webContents.reload();
+  }
+
   close(): void {
     this.#window.close();
   }
@@ -86,9 +93,12 @@ export class FirstWindow {
   }
 
   #calls(): Handlers<FirstContract> {
-    const { preferences, language, blogsFolder, open } = this.#options;
+    const { preferences, language, blogsFolder, given, open } = this.#options;
     return {
-      "first.info": () => ({ language: language(), colours: preferences.values.colours }),
+      "first.info": () => {
+        const { colours, highContrast } = preferences.values;
+        return { language: language(), colours, highContrast, given: given() };
+      },
       "first.language": ({ language: chosen }) => {
         preferences.set({ language: chosen });
         return {};

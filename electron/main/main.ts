@@ -1,7 +1,8 @@
 import { app, protocol } from "electron";
 import { serveApp } from "./app-protocol.ts";
+import { drawWithoutCard } from "./graphics.ts";
 import { guardEverything } from "./guards.ts";
-import { placeOf, readLaunch, wantsSample } from "./launch.ts";
+import { isLooseFile, placeOf, readLaunch, readLooseFile, wantsSample } from "./launch.ts";
 import { Program } from "./program.ts";
 
 /**
@@ -18,6 +19,8 @@ protocol.registerSchemesAsPrivileged([
 // As root, Chromium runs only without its sandbox, and enabling it all the same makes the network service crash in a loop.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
+drawWithoutCard(app.commandLine);
+
 if (app.requestSingleInstanceLock()) run();
 else app.quit();
 
@@ -27,7 +30,8 @@ function run(): void {
     serveApp();
     const program = new Program();
     const place = readLaunch(process.argv, process.cwd(), app.isPackaged);
-    program.start(place, wantsSample(process.argv));
+    const loose = place ? null : readLooseFile(process.argv, process.cwd(), app.isPackaged);
+    program.start(place, { withSample: wantsSample(process.argv), loose });
     return program;
   });
   starting.catch((error: unknown) => {
@@ -41,7 +45,9 @@ function run(): void {
   app.on("second-instance", (_event, argv, workingFolder) => {
     whenStarted((program) => {
       const place = readLaunch(argv, workingFolder, app.isPackaged);
+      const loose = readLooseFile(argv, workingFolder, app.isPackaged);
       if (place) program.openBlog(place);
+      else if (loose !== null) program.openLooseFile(loose);
       else program.comeToFront();
     });
   });
@@ -50,6 +56,7 @@ function run(): void {
     event.preventDefault();
     const place = placeOf(path);
     if (place) whenStarted((program) => program.openBlog(place));
+    else if (isLooseFile(path)) whenStarted((program) => program.openLooseFile(path));
   });
   app.on("activate", () => whenStarted((program) => program.comeToFront()));
   app.on("before-quit", () => whenStarted((program) => program.quit()));

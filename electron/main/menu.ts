@@ -12,6 +12,7 @@ export const menuGroups = {
     "new-post",
     "quick-post",
     "new-page",
+    "next-part",
     "-",
     "open-blog",
     "reveal-folder",
@@ -20,6 +21,8 @@ export const menuGroups = {
     "history",
     "rename-post",
     "trash-post",
+    "-",
+    "images",
   ],
   view: [
     "palette",

@@ -4,6 +4,7 @@ import { readJson, writeJson } from "./json-file.ts";
 const defaults: Preferences = {
   language: "system",
   colours: "system",
+  highContrast: false,
   editorFont: "sans",
   editorFontSize: 16,
   editContext: true,

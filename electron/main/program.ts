@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { app, BrowserWindow, Menu, nativeTheme, safeStorage } from "electron";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
@@ -20,6 +20,12 @@ import { TrayIcon } from "./tray-icon.ts";
 import { systemVault } from "./vault.ts";
 import { WindowPlaces } from "./window-places.ts";
 
+/** How the program is started, where no blog is named. */
+interface StartOptions {
+  readonly withSample: boolean;
+  readonly loose: string | null;
+}
+
 const recentBlogsKept = 10;
 const recentBlogsInMenu = 5;
 
@@ -34,17 +40,25 @@ export class Program {
   readonly #trayIcon = new TrayIcon(() => this.comeToFront());
   /** The page on which a blog is chosen or made, while there is none. */
   #first: FirstWindow | undefined;
+  /** A file that waits for a blog to be open. */
+  #loose: string | null = null;
   #quitting = false;
   /** What the menu was last built from. */
   #menuState = "";
 
-  /** Call once, when Electron is ready. `withSample`: who has no blog gets the sample blog, instead of being asked. */
-  start(place: BlogPlace | null, withSample: boolean): void {
+  /**
+   * Call once, when Electron is ready. `withSample`: who has no blog gets the sample blog, instead of being asked; `loose`:
+   * a Markdown file that lies in no blog.
+   */
+  start(place: BlogPlace | null, { withSample, loose }: StartOptions): void {
+    this.#loose = loose;
     this.#sites.serve();
-    this.#applyPreferences();
-    this.#preferences.onChange(() => this.#applyPreferences());
+    // What the window itself needs; the menu comes while it loads.
+    nativeTheme.themeSource = this.#preferences.values.colours;
     if (place) this.openBlog(place);
     else this.#openFirstBlog(withSample);
+    this.#applyPreferences();
+    this.#preferences.onChange(() => this.#applyPreferences());
   }
 
   /** Shows the blog's window, and the post in it if one is named; opens the window when it is not there yet. */
@@ -60,6 +74,20 @@ export class Program {
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     this.#openWindow(folder);
+  }
+
+  /** Asks, in a blog's window, what is to become of a Markdown file that lies in no blog. */
+  openLooseFile(path: string): void {
+    const window = this.#focused();
+    this.#loose = path;
+    if (window) this.#giveLooseFile(window);
+    else this.#first?.reload();
+    this.comeToFront();
+  }
+
+  #giveLooseFile(window: BlogWindow): void {
+    if (this.#loose !== null) window.giveFile(this.#loose);
+    this.#loose = null;
   }
 
   /** The program is called to the front: the window that is there, or else the last blog. */
@@ -93,6 +121,7 @@ export class Program {
       preferences: this.#preferences,
       language: () => this.#language,
       blogsFolder: blogsFolder(),
+      given: () => (this.#loose === null ? null : basename(this.#loose)),
       open: (folder, make) => this.#openWindow(folder, make),
       onClosed: () => {
         this.#first = undefined;
@@ -117,6 +146,7 @@ export class Program {
       language: () => this.#language,
       messages: () => speaker(this.#language),
       openBlog: (other) => this.openBlog({ folder: other, post: null }),
+      openPlace: (place) => this.openBlog(place),
       onMenuChange: () => this.#showMenu(),
       onPlaced: (place) => this.#places.set(folder, place),
       staysHidden: () => this.#preferences.values.keepRunning && !this.#quitting,
@@ -129,6 +159,7 @@ export class Program {
       },
     });
     this.#open.set(identity, blogWindow);
+    this.#giveLooseFile(blogWindow);
     this.#first?.close();
     const recent = [folder, ...this.#preferences.values.recentBlogs.filter((other) => other !== folder)];
     this.#preferences.set({ recentBlogs: recent.slice(0, recentBlogsKept) });

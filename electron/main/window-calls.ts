@@ -1,11 +1,14 @@
-import { readFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { relative, sep } from "node:path";
 import { app, type BrowserWindow, dialog, shell } from "electron";
+import type { PostDocument } from "#contract/blog-types.ts";
 import type { Handlers } from "#contract/definition.ts";
 import { AppError } from "#contract/errors.ts";
 import type { MainContract } from "#contract/main-contract.ts";
+import { ChosenImages } from "./chosen-images.ts";
 import { isInside } from "./folder-names.ts";
+import { readGivenFile } from "./given-file.ts";
 import { openOutside } from "./guards.ts";
+import { type BlogPlace, blogAround } from "./launch.ts";
 import type { PreferencesStore } from "./preferences.ts";
 import type { SecretStore } from "./secrets.ts";
 
@@ -19,13 +22,23 @@ export interface WindowContext {
   readonly secrets: SecretStore;
   language(): "ja" | "en";
   openBlog(folder: string): void;
+  openPlace(place: BlogPlace): void;
+  /** A file that was opened with the program and lies in no blog; each once. */
+  takeGivenFile(): string | null;
+  /** The post that was open last, while it can be told without the engine. */
+  lastPost(): Promise<PostDocument | null>;
+  startEngine(): void;
   reconnectEngine(): void;
+  readyToShow(): void;
   readyToClose(): void;
   showMenuState(disabled: readonly string[]): void;
 }
 
 /** Answers the interface's calls to the desktop, for one window. */
 export function windowCalls(context: WindowContext): Handlers<MainContract> {
+  const images = new ChosenImages();
+  /** The page may have the folder around this one opened, and no other. */
+  let given: string | null = null;
   return {
     "app.info": async () => ({
       name: app.getName(),
@@ -58,9 +71,32 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);
       return {};
     },
-    "images.choose": () => chooseImages(context.window),
+    "images.choose": () => images.choose(context.window),
+    "image.read": async ({ id }) => ({ bytes: await images.read(id) }),
+    "file.given": async () => {
+      const path = context.takeGivenFile();
+      given = path ?? given;
+      return { file: path === null ? null : await readGivenFile(path) };
+    },
+    "file.openFolder": () => {
+      const folder = given === null ? null : blogAround(given);
+      if (given !== null && folder !== null) {
+        const post = relative(folder, given).split(sep).join("/").normalize("NFC");
+        context.openPlace({ folder, post });
+      }
+      return {};
+    },
+    "post.last": async () => ({ post: await context.lastPost() }),
+    "engine.start": () => {
+      context.startEngine();
+      return {};
+    },
     "engine.reconnect": () => {
       context.reconnectEngine();
+      return {};
+    },
+    "window.ready-to-show": () => {
+      context.readyToShow();
       return {};
     },
     "window.ready-to-close": () => {
@@ -72,28 +108,6 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       return {};
     },
   };
-}
-
-async function chooseImages(window: BrowserWindow): Promise<{ name: string; bytes: Uint8Array }[]> {
-  const chosen = await dialog.showOpenDialog(window, {
-    properties: ["openFile", "multiSelections"],
-    filters: [{ name: "", extensions: ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg"] }],
-  });
-  return Promise.all(
-    chosen.filePaths.map(async (path) => ({
-      name: basename(path),
-      bytes: await readChosen(path),
-    })),
-  );
-}
-
-async function readChosen(path: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(path));
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new AppError("file.failed", { path: basename(path), reason }, error);
-  }
 }
 
 /** Drops keys whose value is undefined, which `exactOptionalPropertyTypes` tells apart from absent ones. */

@@ -9,8 +9,9 @@ export function guardCompositions(page: Window): void {
   page.addEventListener(
     "keydown",
     (event) => {
+      if (!isComposingKey(event)) return;
       const inEditor = event.target instanceof Element && event.target.closest(".monaco-editor") !== null;
-      if (isComposingKey(event) && !inEditor) event.stopImmediatePropagation();
+      if (!inEditor) event.stopImmediatePropagation();
     },
     { capture: true },
   );

@@ -16,8 +16,17 @@ export type KeyPress = Pick<
   "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing" | "keyCode"
 >;
 
+/** All that were ever taken apart: few, and asked for at each key. */
+const chords = new Map<string, KeyChord>();
+
 /** Takes an accelerator such as `CmdOrCtrl+Shift+P` apart. */
 export function parseAccelerator(accelerator: string): KeyChord {
+  const chord = chords.get(accelerator) ?? takenApart(accelerator);
+  chords.set(accelerator, chord);
+  return chord;
+}
+
+function takenApart(accelerator: string): KeyChord {
   const parts = accelerator.split("+");
   const key = parts.pop() ?? "";
   return {
@@ -31,6 +40,11 @@ export function parseAccelerator(accelerator: string): KeyChord {
 /** Whether an input method is at work on this key; it then belongs to nobody else. */
 export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
   return event.isComposing || event.keyCode === 229;
+}
+
+/** Whether a key press types a character and nothing else; no command can have such a key. */
+export function isTyping(event: Pick<KeyPress, "key" | "ctrlKey" | "metaKey" | "altKey">): boolean {
+  return event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey);
 }
 
 /** Whether a key press is this chord. Letters are also found by their place, for keyboards without Latin letters. */

@@ -1,3 +1,4 @@
+import { AppError } from "#contract/errors.ts";
 import type { App } from "../state/app.ts";
 import { always, type Command, hasDocument, isReady } from "./command.ts";
 
@@ -5,6 +6,7 @@ import { always, type Command, hasDocument, isReady } from "./command.ts";
 export const postCommands: readonly Command[] = [
   { id: "new-post", enabled: isReady, run: (app) => createDocument(app, "post") },
   { id: "new-page", enabled: isReady, run: (app) => createDocument(app, "page") },
+  { id: "next-part", enabled: isPartOfSeries, run: createNextPart },
   { id: "save", enabled: hasDocument, run: saveByHand },
   {
     id: "properties",
@@ -35,6 +37,22 @@ async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
   app.panes.focus("title");
 }
 
+function isPartOfSeries({ documents }: App): boolean {
+  return documents.store.getState().current?.properties.series !== undefined;
+}
+
+/** Goes on with the series of the open post. */
+async function createNextPart(app: App): Promise<void> {
+  const path = app.documents.store.getState().current?.path;
+  if (path === undefined) return;
+  // The series may be among the words that are not in the file yet.
+  await app.documents.saveAll();
+  const next = await app.services.engine.call("post.nextPart", { path });
+  app.workspace.showPane("editor");
+  await app.documents.open(next.path);
+  app.panes.focus("title");
+}
+
 async function saveByHand({ documents, workspace }: App): Promise<void> {
   await documents.saveAll();
   if (documents.store.getState().current?.save.kind === "saved") workspace.countSave();
@@ -45,12 +63,26 @@ async function trashCurrent(app: App): Promise<void> {
   if (current) await trashPost(app, current.path);
 }
 
-/** Gives the file of the open document another path. Rejects with an `AppError`. */
-export async function renamePost({ documents, checks }: App, to: string): Promise<void> {
-  const before = documents.store.getState().current?.path;
-  await documents.rename(to);
+/** Gives the file of the open document another path, and offers to take it back. Rejects with an `AppError`. */
+export async function renamePost({ documents, checks, workspace }: App, to: string): Promise<void> {
+  const from = documents.store.getState().current?.path;
+  // Words of other posts must not come after the links in them were changed.
+  await documents.saveAll();
+  const links = await documents.rename(to);
+  if (from === undefined || links === null) return;
+  workspace.notify({ kind: "renamed", from, to, links });
   // Problems are known by their file's name.
-  if (before !== undefined && checks.store.getState().counts.has(before)) void checks.run();
+  if (checks.store.getState().counts.has(from)) void checks.run();
+}
+
+/** Gives a file that was renamed its old name again; links go back with it. Rejects with an `AppError`. */
+export async function undoRename(app: App, { from, to }: { from: string; to: string }): Promise<void> {
+  app.workspace.dismissNotice();
+  await app.documents.open(to);
+  if (app.documents.store.getState().current?.path !== to) throw new AppError("file.notFound", { path: to });
+  await app.documents.saveAll();
+  await app.documents.rename(from);
+  app.panes.focus("editor");
 }
 
 /** Puts a post or page into the trash and offers to take it back. Rejects with an `AppError`. */

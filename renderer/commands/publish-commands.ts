@@ -16,9 +16,9 @@ export const publishCommands: readonly Command[] = [
   },
 ];
 
-/** Goes back to an older publish. */
-export function runUndo(app: App, number: number): Promise<void> {
-  return app.publishing.undo(number);
+/** Goes back to an older publish of a target. */
+export function runUndo(app: App, number: number, target: string): Promise<void> {
+  return app.publishing.undo(number, target);
 }
 
 function hasBlog(app: App): boolean {

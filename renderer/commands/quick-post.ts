@@ -1,6 +1,7 @@
 import type { NewImage } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { dateIn } from "../views/text/date-text.ts";
+import { addImage } from "./add-image.ts";
 
 /** The section that quick posts go to: the one that was chosen last, else the blog's first; "" while there is none. */
 export function quickSection({ blog, preferences, info }: App): string {
@@ -15,12 +16,12 @@ export async function chooseQuickSection({ preferences, info }: App, section: st
 }
 
 /** Stores an image for the post that is yet to be made, and gives its Markdown. Rejects with an `AppError`. */
-export async function storeQuickImage(app: App, { name, bytes }: NewImage): Promise<string> {
+export async function storeQuickImage(app: App, image: NewImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
   // Every section's posts lie in a folder of one depth, so the path is right in any of them
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
-  return (await app.services.engine.call("media.add", { post, name, bytes })).markdown;
+  return addImage(app, post, image);
 }
 
 /**

@@ -8,7 +8,8 @@ import { checkCommands } from "./check-commands.ts";
 import { comfortCommands } from "./comfort-commands.ts";
 import type { Command } from "./command.ts";
 import { historyCommands } from "./history-commands.ts";
-import { type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
+import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
+import { mediaCommands } from "./media-commands.ts";
 import { postCommands } from "./post-commands.ts";
 import { programCommands } from "./program-commands.ts";
 import { previewCommands } from "./preview-commands.ts";
@@ -28,6 +29,7 @@ const commands: ReadonlyMap<CommandId, Command> = new Map(
     ...historyCommands,
     ...comfortCommands,
     ...searchCommands,
+    ...mediaCommands,
     ...viewCommands,
     ...programCommands,
   ].map((command) => [command.id, command]),
@@ -55,6 +57,7 @@ export async function runNamedCommand(app: App, id: string): Promise<void> {
 
 /** The command that a key press asks for; those of the text are bound by the editor, where they mean something. */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
+  if (isTyping(event)) return undefined;
   for (const [id, key] of keys) {
     if (key !== null && !isTextCommand(id) && matchesChord(parseAccelerator(key), event, mac)) return id;
   }

@@ -21,6 +21,12 @@ function onEditor(act: (editor: EditorHandle) => void): () => void {
 }
 
 async function chooseImages(app: App): Promise<void> {
-  const images = await app.services.main.call("images.choose", {});
+  const { main } = app.services;
+  const chosen = await main.call("images.choose", {});
+  const images = chosen.map(({ id, name, size }) => ({
+    name,
+    size,
+    read: async () => (await main.call("image.read", { id })).bytes,
+  }));
   await currentEditor.getState().handle?.insertImages(images);
 }

@@ -1,49 +1,39 @@
 import type { editor } from "monaco-editor/editor";
 import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
 import { insertImages } from "./editor-images.ts";
-import { anchorLine, scrollToLine } from "./editor-scroll.ts";
 import { findPlace } from "./find-place.ts";
-import { insertSnippet } from "./insert-snippet.ts";
 import { makeLink, toggleFormat } from "./formatting.ts";
+import { insertSnippet } from "./insert-snippet.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
 import { tableActions } from "./table-actions.ts";
 import { applyFormat } from "./text-edits.ts";
+import type { TextScrolling } from "./text-scrolling.ts";
 
 /** Makes what the rest of the page may ask of the editor. `storeImage` gives the Markdown of an image of the shown post. */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,
-  container: HTMLElement,
+  scrolling: TextScrolling,
   storeImage: (image: NewImage) => Promise<string>,
   watcher: () => RemarksWatcher | null,
 ): EditorHandle {
-  /** Where `scrollToLine` went: that scroll event is not the author's. */
-  let expectedTop = -1;
   return {
     focus: () => view.focus(),
-    anchorLine: () => anchorLine(view),
-    scrollToLine: (line) => {
-      expectedTop = scrollToLine(view, line);
-    },
+    scrolling,
     goTo: (line, before, after) => {
-      const place = findPlace(view.getModel()?.getLinesContent() ?? [], line, before, after);
-      const position = { lineNumber: place.line + 1, column: place.column + 1 };
-      view.setPosition(position);
-      view.revealPositionInCenterIfOutsideViewport(position);
-      view.focus();
+      scrolling.touch();
+      const { line: found, column } = findPlace(
+        view.getModel()?.getLinesContent() ?? [],
+        line,
+        before,
+        after,
+      );
+      scrolling.place();
+      putCaret(view, found, column);
     },
-    onScroll: (listener) => {
-      const subscription = view.onDidScrollChange(({ scrollTopChanged, scrollTop }) => {
-        if (scrollTopChanged && Math.abs(scrollTop - expectedTop) >= 1) listener();
-      });
-      return () => subscription.dispose();
-    },
-    onTouch: (listener) => {
-      const types = ["wheel", "pointerdown", "keydown"];
-      for (const type of types) container.addEventListener(type, listener, { capture: true, passive: true });
-      return () => {
-        for (const type of types) container.removeEventListener(type, listener, { capture: true });
-      };
+    putCaret: (line, column) => {
+      scrolling.place();
+      putCaret(view, line, column);
     },
     format: (kind) => applyFormat(view, (text, selected) => toggleFormat(text, selected, kind)),
     edit: (compute) => {
@@ -58,6 +48,14 @@ export function createHandle(
     ...remarkActions(view, watcher),
     insertImages: (images) => insertImages(view, images, storeImage, whenNotComposing),
   };
+}
+
+/** Puts the caret at a place, both 0-based, and takes the focus; scrolls only when the place is out of sight. */
+function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: number): void {
+  const position = { lineNumber: line + 1, column: column + 1 };
+  view.setPosition(position);
+  view.revealPositionInCenterIfOutsideViewport(position);
+  view.focus();
 }
 
 /** Resolves at once, or when the open IME composition ends. */

@@ -1,14 +1,19 @@
 import type { editor, IPosition } from "monaco-editor/editor";
 import type { NewImage } from "./current-editor.ts";
 import { linkFromPaste } from "./formatting.ts";
+import { imageOfFile } from "./image-file.ts";
+import { keepPlace } from "./kept-place.ts";
 import { replaceRange } from "./text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Image files of a paste or drop. Where there is text too the author means the text: office programs offer both. */
-function imageFiles(data: DataTransfer | null): File[] {
+/**
+ * Files of a paste or drop: images, and what the author may take for one, which is refused with a reason. Where there is
+ * text too the author means the text: office programs offer both.
+ */
+function filesOf(data: DataTransfer | null): NewImage[] {
   if (!data || data.types.includes("text/plain")) return [];
-  return [...data.files].filter((file) => file.type.startsWith("image/"));
+  return Array.from(data.files, imageOfFile);
 }
 
 /**
@@ -21,14 +26,14 @@ export function listenForImages(
   insert: (images: readonly NewImage[]) => void,
   ownTarget: (address: string) => string | null,
 ): () => void {
-  const take = (event: Event, files: readonly File[]): void => {
+  const take = (event: Event, files: readonly NewImage[]): void => {
     event.preventDefault();
     event.stopPropagation();
-    void Promise.all(files.map(readFile)).then(insert);
+    insert(files);
   };
   const paste = (event: ClipboardEvent): void => {
     if (!view.hasTextFocus()) return;
-    const files = imageFiles(event.clipboardData);
+    const files = filesOf(event.clipboardData);
     if (files.length > 0) take(event, files);
     else if (pasteLink(view, event.clipboardData?.getData("text/plain") ?? "", ownTarget)) {
       event.preventDefault();
@@ -39,7 +44,7 @@ export function listenForImages(
     if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
   };
   const drop = (event: DragEvent): void => {
-    const files = imageFiles(event.dataTransfer);
+    const files = filesOf(event.dataTransfer);
     if (files.length === 0) return;
     const target = view.getTargetAtClientPoint(event.clientX, event.clientY);
     if (target?.position) view.setPosition(target.position);
@@ -57,8 +62,9 @@ export function listenForImages(
 
 /**
  * Stores images and writes them where the caret was when they came, however the text changed meanwhile, as one undo
- * step with the first description selected. `store` gives the Markdown of an image. What could be stored is written;
- * then the first failure rejects. If the author has gone to another post, nothing is written.
+ * step with the first description selected; an author who wrote on meanwhile stays where they write. `store` gives the
+ * Markdown of an image. What could be stored is written; then the first failure rejects. If the author has gone to
+ * another post, nothing is written.
  */
 export async function insertImages(
   view: CodeEditor,
@@ -69,19 +75,41 @@ export async function insertImages(
   const model = view.getModel();
   const selection = view.getSelection();
   if (!model || !selection || images.length === 0) return;
-  const place = view.createDecorationsCollection([{ range: selection, options: {} }]);
-  const outcomes = await Promise.allSettled(images.map(store));
+  const version = model.getVersionId();
+  const place = keepPlace(model, selection);
+  const { stored, failure } = await storeAll(images, store);
   await compositionEnd();
-  const range = place.getRange(0);
-  place.clear();
-  const stored = outcomes.filter((outcome) => outcome.status === "fulfilled").map(({ value }) => value);
+  const range = place();
   if (stored.length > 0 && range && view.getModel() === model) {
+    const isAsIs = model.getVersionId() === version && view.getSelection()?.equalsSelection(selection);
     replaceRange(view, range, stored.join(model.getEOL()));
-    selectDescription(view, range.getStartPosition(), stored[0] ?? "");
-    view.focus();
+    if (isAsIs) {
+      selectDescription(
+        view,
+        { lineNumber: range.startLineNumber, column: range.startColumn },
+        stored[0] ?? "",
+      );
+      view.focus();
+    }
   }
-  const failure = outcomes.find((outcome) => outcome.status === "rejected");
   if (failure) throw failure.reason;
+}
+
+/** One after the other, so that there is never more than one in memory. */
+async function storeAll(
+  images: readonly NewImage[],
+  store: (image: NewImage) => Promise<string>,
+): Promise<{ readonly stored: readonly string[]; readonly failure: { readonly reason: unknown } | null }> {
+  const stored: string[] = [];
+  let failure: { readonly reason: unknown } | null = null;
+  for (const image of images) {
+    try {
+      stored.push(await store(image));
+    } catch (reason) {
+      failure ??= { reason };
+    }
+  }
+  return { stored, failure };
 }
 
 function selectDescription(view: CodeEditor, start: IPosition, markdown: string): void {
@@ -104,8 +132,4 @@ function pasteLink(view: CodeEditor, pasted: string, ownTarget: (address: string
   if (link === null) return false;
   replaceRange(view, selection, link);
   return true;
-}
-
-async function readFile(file: File): Promise<NewImage> {
-  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) };
 }

@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
+import { fromWireError, toWireError } from "#contract/errors.ts";
+import { addImage } from "../commands/add-image.ts";
 import { ownTarget } from "../commands/link-to-post.ts";
 import { attempt } from "../commands/run-command.ts";
 import { type App, useApp } from "../state/app.ts";
-import { useDocument } from "../state/documents.ts";
+import { useDocumentBody } from "../state/documents.ts";
 import { useLanguage, useTranslate } from "../state/language.ts";
+import { afterPaint } from "./after-paint.ts";
 import { currentEditor } from "./current-editor.ts";
-import { afterPaint, loadEditor } from "./load-editor.ts";
+import { loadEditor } from "./load-editor.ts";
 import type { EditorHost, ProseEditor } from "./prose-editor.ts";
 import { useRemarks } from "./remarks/use-remarks.ts";
 import "./editor.css";
@@ -27,7 +30,7 @@ export function EditorPane() {
 }
 
 function FirstWords() {
-  const body = useDocument()?.body ?? "";
+  const body = useDocumentBody();
   return <div className="editor-first-words">{body.slice(0, firstScreen)}</div>;
 }
 
@@ -50,7 +53,10 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
     let made: ProseEditor | null = null;
     let gone = false;
     const make = async (): Promise<void> => {
+      // The words are on screen before Monaco is made.
       await afterPaint();
+      // Read by `npm run bench:app`.
+      performance.mark("words-painted");
       const { ProseEditor: Editor } = await loadEditor(start.current.language);
       if (gone || !container.current) return;
       const settings = { preferences: start.current.preferences, editContext: preferences.editContext };
@@ -58,6 +64,8 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.store.getState().current);
       currentEditor.setState({ handle: made.handle });
       setEditor(made);
+      // At the start the caret is in the last post, unless something asks its author first.
+      if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);
     const unsubscribe = app.documents.store.subscribe(({ current }) => made?.show(current));
@@ -88,15 +96,13 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
 function hostFor(app: App): EditorHost {
   return {
     edited: (body) => app.documents.editBody(body),
+    typed: (edit) => app.documents.type(edit),
     composing: (composing) => app.documents.setComposing(composing),
-    storeImage: async (post, { name, bytes }) => {
-      const { markdown } = await app.services.engine.call("media.add", { post, name, bytes });
-      return markdown;
-    },
+    storeImage: (post, image) => addImage(app, post, image),
     ownTarget: (path, address) => ownTarget(app, path, address),
     keys: () => app.preferences.keys,
     markdownOf: async (html) => (await app.services.engine.call("paste.markdown", { html })).markdown,
-    failed: (error) => void attempt(app, () => Promise.reject(error)),
+    failed: (error) => app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)) }),
     openLink: (url) =>
       void attempt(app, async () => void (await app.services.main.call("link.open", { url }))),
   };

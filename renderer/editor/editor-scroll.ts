@@ -1,43 +1,130 @@
-import type { editor } from "monaco-editor/editor";
-import { anchorTop, scrollForAnchor } from "../preview-page/line-table.ts";
+import { editor, type IPosition } from "monaco-editor/editor";
+import { anchorPlace, carry, clamp, scrollForAnchor } from "../preview-page/lines/anchor.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** The 0-based line, with its fraction, that is at the scroll anchor. A paragraph of prose is one long wrapped line. */
+/**
+ * The 0-based line at the scroll anchor, with the fraction of its characters: a paragraph of prose is one long wrapped
+ * line.
+ */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
-  return lineAt(view, anchorTop(Math.min(view.getScrollTop(), height - viewport), viewport, height));
+  return lineAt(view, anchorPlace(Math.min(view.getScrollTop(), height - viewport), viewport, height));
 }
 
-/** Brings a line to the scroll anchor and returns where that scrolled to. */
-export function scrollToLine(view: CodeEditor, line: number): number {
+/** Brings a line to the scroll anchor. */
+export function scrollToLine(view: CodeEditor, line: number): void {
   const { viewport, height } = extent(view);
-  view.setScrollTop(scrollForAnchor(topOf(view, line), viewport, height), 1);
-  return view.getScrollTop();
+  scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));
+}
+
+/** The 0-based line of a place in the text, with the fraction of its characters. */
+export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
+  return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
+}
+
+/** Runs a change of sizes; the line that was at the anchor stays where it stood. */
+export function keepLine(view: CodeEditor, change: () => void): void {
+  const before = extent(view);
+  const scrolled = view.getScrollTop();
+  const isHeld = view.getModel() !== null && before.viewport > 0 && scrolled > 0;
+  if (!isHeld) {
+    change();
+    return;
+  }
+  const anchor = anchorPlace(
+    Math.min(scrolled, before.height - before.viewport),
+    before.viewport,
+    before.height,
+  );
+  const line = lineAt(view, anchor);
+  const height = topOf(view, line) - scrolled;
+  change();
+  const share = extent(view).viewport / before.viewport;
+  scrollTo(view, topOf(view, line) - height * share);
+}
+
+/** Monaco cuts off parts of a pixel; the nearest one is meant. */
+function scrollTo(view: CodeEditor, top: number): void {
+  view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
 
 /** Height of the pane, and of the text without the empty room that Monaco lets one scroll into. */
 function extent(view: CodeEditor): { viewport: number; height: number } {
-  const lines = view.getModel()?.getLineCount() ?? 1;
-  return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lines) };
+  return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
 }
 
+function lineCount(view: CodeEditor): number {
+  return view.getModel()?.getLineCount() ?? 1;
+}
+
+/** Where a line is, in pixels from the top of the text. Monaco tells tops of places only, not places of pixels. */
 function topOf(view: CodeEditor, line: number): number {
-  const whole = Math.floor(line);
-  const top = whole <= 0 && line <= 0 ? 0 : view.getTopForLineNumber(whole + 1);
-  const bottom = view.getBottomForLineNumber(whole + 1);
-  return top + (bottom - top) * (line - whole);
+  if (line <= 0) return 0;
+  const number = clamp(Math.floor(line) + 1, 1, lineCount(view));
+  const { lines, places } = standIn(view, number);
+  if (lines[1] - lines[0] > 1) return carry(line, lines, places);
+  const share = clamp(line + 1 - number, 0, 1);
+  const length = lengthOf(view, number);
+  if (length === 0) return carry(share, [0, 1], places);
+  const row = rowAt(view, number, 1 + Math.floor(share * length));
+  return carry(1 + share * length, row.columns, row.places);
 }
 
+/** Inverse of `topOf`. */
 function lineAt(view: CodeEditor, top: number): number {
-  let low = 1;
-  let high = view.getModel()?.getLineCount() ?? 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (view.getTopForLineNumber(middle) <= top) low = middle;
-    else high = middle - 1;
+  if (top <= view.getTopForLineNumber(1)) return 0;
+  const number =
+    smallest(2, lineCount(view) + 1, (at) => at > lineCount(view) || view.getTopForLineNumber(at) > top) - 1;
+  const { lines, places } = standIn(view, number);
+  if (lines[1] - lines[0] > 1) return carry(top, places, lines);
+  const length = lengthOf(view, number);
+  if (length === 0) return number - 1 + carry(top, places, [0, 1]);
+  const column =
+    smallest(2, length + 2, (at) => at > length + 1 || view.getTopForPosition(number, at) > top) - 1;
+  const row = rowAt(view, number, column);
+  return number - 1 + (carry(top, row.places, row.columns) - 1) / length;
+}
+
+/** A line's pixels, and the lines (0-based) that have these: folded ones share those of the line that stands for them. */
+function standIn(
+  view: CodeEditor,
+  number: number,
+): { lines: readonly [number, number]; places: readonly [number, number] } {
+  const top = view.getTopForLineNumber(number);
+  const first = smallest(1, number, (at) => view.getTopForLineNumber(at) >= top);
+  const count = lineCount(view);
+  const next = smallest(number + 1, count + 1, (at) => at > count || view.getTopForLineNumber(at) > top);
+  return { lines: [first - 1, next - 1], places: [top, view.getBottomForLineNumber(number)] };
+}
+
+function lengthOf(view: CodeEditor, number: number): number {
+  return view.getModel()?.getLineLength(number) ?? 0;
+}
+
+/** One row of a wrapped line: its columns, and its pixels from the top of the text. */
+interface Row {
+  readonly columns: readonly [number, number];
+  readonly places: readonly [number, number];
+}
+
+/** The row that a column is in; its characters share the height evenly, in the editor as on the page. */
+function rowAt(view: CodeEditor, number: number, column: number): Row {
+  const end = lengthOf(view, number) + 1;
+  const top = view.getTopForPosition(number, column);
+  const first = smallest(1, column, (at) => view.getTopForPosition(number, at) >= top);
+  const next = smallest(column, end + 1, (at) => at > end || view.getTopForPosition(number, at) > top);
+  const lineHeight = view.getOption(editor.EditorOption.lineHeight);
+  return { columns: [first, Math.min(next, end)], places: [top, top + lineHeight] };
+}
+
+/** The smallest whole number from `low` to `high` for which something holds that holds for all larger ones, too. */
+function smallest(low: number, high: number, holds: (value: number) => boolean): number {
+  let [below, at] = [low - 1, high];
+  while (at - below > 1) {
+    const middle = (below + at) >> 1;
+    if (holds(middle)) at = middle;
+    else below = middle;
   }
-  const start = low === 1 ? 0 : view.getTopForLineNumber(low);
-  const end = view.getBottomForLineNumber(low);
-  return low - 1 + Math.min(1, Math.max(0, (top - start) / Math.max(1, end - start)));
+  return at;
 }

@@ -67,7 +67,6 @@ export function applyEditorTheme(): void {
       "editor.findMatchBackground": colour("--selection"),
       "editor.findMatchHighlightBackground": colour("--accent-wash"),
       "editor.rangeHighlightBackground": "#00000000",
-      "editor.placeholder.foreground": faint,
       "editorError.foreground": colour("--error"),
       "editorWarning.foreground": colour("--changed"),
       "editorInfo.foreground": accent,
@@ -129,12 +128,12 @@ function isDark(colour: string): boolean {
 
 /** Calls back whenever the page's scheme or contrast may have changed; returns a function that stops it. */
 export function watchColours(changed: () => void): () => void {
-  const queries = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(forced-colors: active)"].map(
-    (query) => matchMedia(query),
+  const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
+    matchMedia(query),
   );
   for (const query of queries) query.addEventListener("change", changed);
   const root = new MutationObserver(changed);
-  root.observe(document.documentElement, { attributeFilter: ["data-colours"] });
+  root.observe(document.documentElement, { attributeFilter: ["data-colours", "data-contrast"] });
   return () => {
     for (const query of queries) query.removeEventListener("change", changed);
     root.disconnect();

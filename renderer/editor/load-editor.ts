@@ -10,10 +10,3 @@ export async function loadEditor(language: Language): Promise<EditorModule> {
   if (language === "ja") await import("monaco-editor/nls/lang/ja");
   return import("./prose-editor.ts");
 }
-
-/** Resolves after the next frame has been painted, so that the words are on screen before Monaco is evaluated. */
-export function afterPaint(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => setTimeout(resolve));
-  });
-}

@@ -7,7 +7,6 @@ import { currentEditor, type EditorHandle, type NewImage } from "./current-edito
 import { createHandle } from "./editor-handle.ts";
 import { listenForImages } from "./editor-images.ts";
 import { addMarkdownKeys, guardShortcuts } from "./editor-keys.ts";
-import { listenForRichText } from "./editor-paste.ts";
 import {
   columnOptions,
   fixedOptions,
@@ -16,12 +15,16 @@ import {
   typewriterOptions,
   wrappingFor,
 } from "./editor-options.ts";
+import { listenForRichText } from "./editor-paste.ts";
 import { applyEditorTheme, watchColours } from "./editor-theme.ts";
 import { startFocusMode } from "./focus-mode.ts";
 import { ModelShelf } from "./model-shelf.ts";
+import { type Placeholder, startPlaceholder } from "./placeholder.ts";
 import { registerProseLanguage } from "./prose-language.ts";
-import { listenForTextKeys } from "./text-keys.ts";
 import { type RemarksHost, RemarksWatcher } from "./remarks/remarks-watcher.ts";
+import { listenForTextKeys } from "./text-keys.ts";
+import { TextScrolling } from "./text-scrolling.ts";
+import { type TextHost, ToldText } from "./told-text.ts";
 
 /** What the editor shows: a post's text, and its count of replacements from outside. */
 export interface ShownText {
@@ -32,8 +35,7 @@ export interface ShownText {
 }
 
 /** What the editor tells and asks. */
-export interface EditorHost {
-  edited(body: string): void;
+export interface EditorHost extends TextHost {
   composing(composing: boolean): void;
   /** Stores an image of the post and gives the Markdown for it. Rejects with an `AppError`. */
   storeImage(path: string, image: NewImage): Promise<string>;
@@ -73,33 +75,43 @@ export class ProseEditor {
   readonly handle: EditorHandle;
   readonly #host: EditorHost;
   readonly #view: editor.IStandaloneCodeEditor;
+  readonly #scrolling: TextScrolling;
+  readonly #placeholder: Placeholder;
   readonly #stop: (() => void)[] = [];
   #watcher: RemarksWatcher | null = null;
   #endFocusMode: (() => void) | null = null;
   #shown: ShownText | null = null;
   /** The text is being replaced from outside: that is no edit of the author's. */
   #replacing = false;
+  readonly #told: ToldText;
 
   constructor(container: HTMLElement, host: EditorHost, settings: EditorSettings, words: EditorWords) {
     this.#host = host;
+    this.#told = new ToldText(host);
     applyEditorTheme();
     this.#view = editor.create(container, {
       ...fixedOptions(settings.editContext),
       ...fontOptions(settings.preferences, faceOf(settings.preferences)),
-      ...words,
+      ariaLabel: words.ariaLabel,
       model: null,
     });
+    this.#scrolling = new TextScrolling(this.#view, container);
     this.handle = createHandle(
       this.#view,
-      container,
+      this.#scrolling,
       (image) => host.storeImage(this.#shown?.path ?? "", image),
       () => this.#watcher,
     );
     this.#listen(container);
+    // After those who know of compositions: it asks them.
+    this.#placeholder = startPlaceholder(
+      this.#view,
+      words.placeholder,
+      () => currentEditor.getState().composing,
+    );
     this.#layout();
     void document.fonts.ready.then(() => {
-      editor.remeasureFonts();
-      this.#layout();
+      this.#layout(() => editor.remeasureFonts());
     });
   }
 
@@ -111,6 +123,7 @@ export class ProseEditor {
     if (old) shelf.keepView(old.path, this.#view.saveViewState());
     if (old && text && isRenamed(old, text)) shelf.rename(old.path, text.path);
     this.#replacing = true;
+    this.#told.forget();
     const model = text ? shelf.take(text.path, text.body) : null;
     if (model !== this.#view.getModel()) {
       this.#view.updateOptions({ wrappingStrategy: wrappingFor(model?.getLinesContent() ?? []) });
@@ -121,8 +134,7 @@ export class ProseEditor {
   }
 
   setPreferences(preferences: TextPreferences): void {
-    this.#view.updateOptions(fontOptions(preferences, faceOf(preferences)));
-    this.#layout();
+    this.#layout(() => this.#view.updateOptions(fontOptions(preferences, faceOf(preferences))));
   }
 
   /** Marks what the host finds in the text, until the returned function is called. */
@@ -144,36 +156,45 @@ export class ProseEditor {
       : null;
   }
 
-  setWords(words: EditorWords): void {
-    this.#view.updateOptions({ ...words });
+  setWords({ ariaLabel, placeholder }: EditorWords): void {
+    this.#view.updateOptions({ ariaLabel });
+    this.#placeholder.setWords(placeholder);
   }
 
   dispose(): void {
     if (this.#shown) shelf.keepView(this.#shown.path, this.#view.saveViewState());
     for (const stop of this.#stop) stop();
+    this.#placeholder.dispose();
     this.#setComposing(false);
     this.#view.dispose();
   }
 
-  /** Fits the editor into its container. */
-  #layout(): void {
-    const { clientWidth: width, clientHeight: height } = this.#view.getContainerDomNode();
-    const font = this.#view.getOption(editor.EditorOption.fontInfo);
-    const widths = { half: font.typicalHalfwidthCharacterWidth, full: font.typicalFullwidthCharacterWidth };
-    this.#view.updateOptions(columnOptions(width, widths));
-    this.#view.layout({ width, height });
+  /** Fits the editor into its container, after a change of its letters, say; the text being read stays where it is. */
+  #layout(change: () => void = () => undefined): void {
+    this.#scrolling.layOut(() => {
+      change();
+      const { clientWidth: width, clientHeight: height } = this.#view.getContainerDomNode();
+      const font = this.#view.getOption(editor.EditorOption.fontInfo);
+      const widths = { half: font.typicalHalfwidthCharacterWidth, full: font.typicalFullwidthCharacterWidth };
+      this.#view.updateOptions(columnOptions(width, widths));
+      this.#view.layout({ width, height });
+    });
   }
 
   #listen(container: HTMLElement): void {
     const view = this.#view;
     addMarkdownKeys(view, () => currentEditor.getState().composing);
     guardShortcuts(this.#view.getContainerDomNode(), () => currentEditor.getState().composing);
-    view.onDidChangeModelContent(({ changes }) => {
+    view.onDidChangeModelContent((event) => {
       const model = view.getModel();
       if (!model) return;
-      if (!this.#replacing) this.#host.edited(model.getValue());
+      if (!this.#replacing) {
+        this.#scrolling.write();
+        this.#told.changed(model, event);
+      }
       // Never back while the text is open: a text that lies at the limit would be wrapped to and fro.
-      const touched = changes.map(({ range }) => model.getLineContent(range.startLineNumber));
+      if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
+      const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
     view.onDidCompositionStart(() => this.#setComposing(true));

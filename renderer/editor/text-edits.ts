@@ -26,7 +26,8 @@ export function replaceRange(view: CodeEditor, range: IRange, text: string): voi
   view.pushUndoStop();
 }
 
-function rangeOf(model: editor.ITextModel, span: TextSpan): IRange {
+/** A span as Monaco names places. */
+export function rangeOf(model: editor.ITextModel, span: TextSpan): IRange {
   const start = model.getPositionAt(span.start);
   const end = model.getPositionAt(span.end);
   return {

@@ -1,6 +1,6 @@
 import type { editor } from "monaco-editor/editor";
 import { type CommandKeys, defaultKey } from "#contract/command-keys.ts";
-import { type KeyPress, matchesChord, parseAccelerator } from "../commands/keys.ts";
+import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "../commands/keys.ts";
 import type { EditorHandle } from "./current-editor.ts";
 import { type TextCommandId, textActions, textCommands } from "./text-actions.ts";
 
@@ -13,6 +13,7 @@ export function textCommandOfKey(
   mac: boolean,
   keys: CommandKeys,
 ): TextCommandId | "nothing" | undefined {
+  if (isTyping(event)) return undefined;
   const isKey = (key: string | null): boolean =>
     key !== null && matchesChord(parseAccelerator(key), event, mac);
   const asked = textCommands.find((id) => isKey(keys.get(id) ?? null));

@@ -18,10 +18,12 @@ const messages: Readonly<Record<Language, Messages>> = {
 export interface FirstPageProps {
   readonly main: Client<FirstContract>;
   readonly systemLanguage: Language;
+  /** Name of a file that was opened and is in no blog yet. */
+  readonly given: string | null;
 }
 
 /** Where there is no blog yet: three ways to one, and nothing else to decide. */
-export function FirstPage({ main, systemLanguage }: FirstPageProps) {
+export function FirstPage({ main, systemLanguage, given }: FirstPageProps) {
   const [language, setLanguage] = useState(systemLanguage);
   const [isNaming, setNaming] = useState(false);
   const t = messages[language];
@@ -36,6 +38,11 @@ export function FirstPage({ main, systemLanguage }: FirstPageProps) {
     <I18nProvider locale={language}>
       <main className="first">
         <h1 className="first-name">{t("app.name")}</h1>
+        {given === null ? null : (
+          <p className="first-given" role="status">
+            {t("first.given", { name: given })}
+          </p>
+        )}
         {isNaming ? (
           <NewBlogForm t={t} main={main} onBack={() => setNaming(false)} />
         ) : (

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import { connect } from "#contract/connect.ts";
 import { firstContract } from "#contract/first-contract.ts";
 import { pagePorts } from "#contract/port-names.ts";
+import { followContrast } from "../state/contrast.ts";
 import { portWire } from "../state/wires.ts";
 import "../styles/buttons.css";
 import "../styles/fields.css";
@@ -16,9 +17,10 @@ async function boot(): Promise<void> {
   const main = connect(firstContract, portWire(await receivePort(window)));
   const info = await main.call("first.info", {});
   document.documentElement.dataset.colours = info.colours;
+  followContrast(info.highContrast);
   const root = document.getElementById("root");
   if (!root) throw new Error("the page has no root");
-  createRoot(root).render(<FirstPage main={main} systemLanguage={info.language} />);
+  createRoot(root).render(<FirstPage main={main} systemLanguage={info.language} given={info.given} />);
 }
 
 /** Asks the preload for the one port of this page. Messages from anywhere but this very page are ignored. */

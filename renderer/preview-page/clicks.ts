@@ -1,33 +1,47 @@
 import type { FromPage } from "./messages.ts";
+import type { SourcePlace } from "./words/source-text.ts";
 
 /** What must not also move the caret: these do something of their own when clicked. */
-const interactive = "a, button, summary, input, label, select, textarea, video, audio";
-/** How many characters around a click are told; enough to find the place in a long paragraph. */
-const reach = 24;
+const interactive = "button, summary, input, label, select, textarea, video, audio";
+
+/** A place on the page: between which characters it is, where there are some, and where in the window. */
+export interface ClickedPlace {
+  readonly node: Node | null;
+  readonly offset: number;
+  readonly clientX: number;
+  readonly clientY: number;
+}
 
 /**
  * What a click on the page means: a link to open, a place in the text to go to, or nothing. A link never leads the
- * page itself away, except inside the page.
+ * page itself away, except inside the page. Links of the article are words to go to; with Ctrl (Cmd) or the middle button
+ * they are opened.
  */
-export function readClick(event: MouseEvent, lineAt: (clientY: number) => number): FromPage | undefined {
+export function readClick(
+  event: MouseEvent,
+  article: Element,
+  placeOf: (place: ClickedPlace) => SourcePlace,
+): FromPage | undefined {
   const target = event.target instanceof Element ? event.target : undefined;
-  const link = target?.closest("a[href], area[href]");
+  if (!target || event.button === 2) return undefined;
+  const link = target.closest("a[href], area[href]");
   if (link instanceof HTMLAnchorElement || link instanceof HTMLAreaElement) {
+    const isOpened = event.button !== 0 || event.ctrlKey || event.metaKey || !article.contains(link);
     const inPage = link.getAttribute("href")?.startsWith("#") === true;
     if (inPage && event.button === 0) return undefined;
     event.preventDefault();
-    return { type: "link", url: link.href };
+    if (isOpened) return { type: "link", url: link.href };
   }
   const selecting = getSelection()?.isCollapsed === false;
-  if (event.button !== 0 || selecting || !target || target.closest(interactive)) return undefined;
-  const words = wordsAt(event.clientX, event.clientY);
-  return { type: "clicked", line: lineAt(event.clientY), ...words };
+  if (event.button !== 0 || selecting || target.closest(interactive)) return undefined;
+  return { type: "clicked", ...placeOf(placeAt(event, target)) };
 }
 
-function wordsAt(x: number, y: number): { before: string; after: string } {
-  const range = document.caretRangeFromPoint(x, y);
-  const node = range?.startContainer;
-  if (!range || !(node instanceof Text)) return { before: "", after: "" };
-  const at = range.startOffset;
-  return { before: node.data.slice(Math.max(0, at - reach), at), after: node.data.slice(at, at + reach) };
+function placeAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPlace {
+  const range = document.caretRangeFromPoint(clientX, clientY);
+  // The nearest words may be far away: an image beside them was meant, or an empty place.
+  const isNear = range !== null && (range.startContainer === target || target.contains(range.startContainer));
+  return isNear
+    ? { node: range.startContainer, offset: range.startOffset, clientX, clientY }
+    : { node: null, offset: 0, clientX, clientY };
 }

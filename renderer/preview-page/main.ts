@@ -1,85 +1,92 @@
-import { readClick } from "./clicks.ts";
+import type { ArticlePatch } from "#contract/article-splice.ts";
+import { type ClickedPlace, readClick } from "./clicks.ts";
+import { HeldMessages } from "./held-messages.ts";
 import { readKey } from "./keys.ts";
-import { measureLines } from "./line-measure.ts";
-import { anchorTop, type LineMark, lineAtTop, scrollForAnchor, topOfLine } from "./line-table.ts";
+import { flowOf } from "./lines/flow.ts";
+import { LineMap } from "./lines/line-map.ts";
 import { type FromPage, helloType, portType, type ToPage } from "./messages.ts";
+import { PageScroll } from "./page-scroll.ts";
 import { ArticleBlocks } from "./patch-blocks.ts";
-import { keepInPlace } from "./scroll-anchor.ts";
+import { sourcePlaceOf } from "./words/click-place.ts";
+import { type SourcePlace, SourceText } from "./words/source-text.ts";
 
 /** Runs inside the preview's page and keeps its article equal to the text; see `messages.ts` for the conversation. */
-function run(article: Element, port: MessagePort): void {
+function run(article: Element, port: MessagePort, patches: MessagePort | undefined): void {
   const blocks = new ArticleBlocks(article);
-  const root = document.documentElement;
-  let lineCount = 0;
-  let lines: LineMark[] | undefined;
-  /** Whether the author's hand was last on this page. */
-  let leads = false;
-  /** Where the window last scrolled this page to: the event that follows is an echo. */
-  let expected = -1;
-  let scrollQueued = false;
-
+  const source = new SourceText();
+  let flow = flowOf(article);
+  const lines = new LineMap(
+    () => blocks.placed,
+    () => flow,
+    source,
+  );
   const send = (message: FromPage): void => port.postMessage(message);
-  const table = (): LineMark[] => {
-    lines ??= measureLines(blocks.placed, lineCount);
-    return lines;
+  const scroll = new PageScroll(lines, () => flow, send);
+
+  const patch = ({ splice, edit, lineCount, reveal }: ArticlePatch): void => {
+    scroll.keep(blocks.placed, splice, () => blocks.apply(splice));
+    if (edit) source.apply(edit);
+    lines.lineCount = lineCount;
+    scroll.patched(reveal);
   };
+  const later = new HeldMessages();
   const receive = (message: ToPage): void => {
-    if (message.type === "patch") {
-      lineCount = message.lineCount;
-      keepInPlace(blocks.placed, message.splice, () => blocks.apply(message.splice));
-      lines = undefined;
-      send({ type: "patched", version: message.version });
-    } else {
-      leads = false;
-      const top = scrollForAnchor(topOfLine(table(), message.line), innerHeight, root.scrollHeight);
-      window.scrollTo({ top, behavior: "instant" });
-      expected = window.scrollY;
-    }
+    if (message.type === "hold") {
+      for (const waiting of later.hold(message.held)) receive(waiting);
+      scroll.keepStill(message.held);
+    } else if (message.type === "patch") {
+      if (later.keepsPatch(message)) return;
+      const isFirst = later.isEmpty;
+      patch(message);
+      for (const waiting of later.patched()) receive(waiting);
+      // Where the engine sends, the window waits for the first patch only, and has better to do while somebody types.
+      if (isFirst || !patches) send({ type: "patched", version: message.version });
+    } else if (!later.keepsScroll(message)) scroll.follow(message.line);
   };
-  const lead = (): void => {
-    if (!leads) send({ type: "touched" });
-    leads = true;
-  };
-  const tellScroll = (): void => {
-    scrollQueued = false;
-    const echo = Math.abs(window.scrollY - expected) < 1;
-    expected = -1;
-    if (!leads || echo) return;
-    const top = anchorTop(window.scrollY, innerHeight, root.scrollHeight);
-    send({ type: "scrolled", line: lineAtTop(table(), top) });
+  const placeOf = (place: ClickedPlace): SourcePlace => {
+    const exact = place.node && sourcePlaceOf(place.node, place.offset, blocks.placed, source);
+    return exact ?? source.placeOf(lines.lineAt(flow.placeOf(place)));
   };
   const click = (event: MouseEvent): void => {
-    const told = readClick(event, (clientY) => lineAtTop(table(), clientY + window.scrollY));
+    const told = readClick(event, article, placeOf);
     if (told) send(told);
+  };
+  const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
+  const scrolled = (): void => scroll.scrolled();
+  const resized = (): void => {
+    // Vertical writing begins and ends with the width of the window, say, or its colours.
+    flow.target.removeEventListener("scroll", scrolled);
+    flow = flowOf(article);
+    listenToScrolling();
+    scroll.laidOut();
   };
 
   for (const type of ["wheel", "pointerdown", "touchstart", "keydown"]) {
-    addEventListener(type, lead, { passive: true, capture: true });
+    addEventListener(type, () => scroll.touched(), { passive: true, capture: true });
   }
-  addEventListener("scroll", () => {
-    if (!scrollQueued) requestAnimationFrame(tellScroll);
-    scrollQueued = true;
-  });
+  listenToScrolling();
   addEventListener("keydown", (event) => {
     const told = readKey(event);
     if (told) send(told);
   });
   addEventListener("click", click);
   addEventListener("auxclick", click);
-  new ResizeObserver(() => {
-    lines = undefined;
-  }).observe(root);
+  addEventListener("resize", resized);
+  const sizes = new ResizeObserver(() => scroll.laidOut());
+  sizes.observe(document.documentElement);
+  sizes.observe(article);
   port.onmessage = (event: MessageEvent<ToPage>) => receive(event.data);
+  if (patches) patches.onmessage = port.onmessage;
 }
 
 const article = document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];
 if (article && parentOrigin && window.parent !== window) {
   const takePort = (event: MessageEvent): void => {
-    const [port] = event.ports;
+    const [port, patches] = event.ports;
     if (event.source !== window.parent || event.data?.type !== portType || !port) return;
     removeEventListener("message", takePort);
-    run(article, port);
+    run(article, port, patches);
   };
   addEventListener("message", takePort);
   window.parent.postMessage({ type: helloType }, parentOrigin);

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { useDocument } from "../state/documents.ts";
+import { useStore } from "zustand";
+import { useApp } from "../state/app.ts";
 import { useTranslate } from "../state/language.ts";
 
 export interface OtherViewFrameProps {
@@ -16,7 +17,7 @@ const rest = 500;
 export function OtherViewFrame({ view, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
-  const version = useRested(useDocument()?.version ?? 0);
+  const version = useRested(useStore(useApp().documents.store, ({ current }) => current?.version ?? 0));
   useEffect(() => focusable(() => element.current?.focus()), [focusable]);
   return (
     <iframe

@@ -2,13 +2,15 @@ import { type FromPage, helloType, portType, type ToPage } from "../preview-page
 
 /**
  * Waits until the page that was loaded into a frame asks for a port, and gives it one. Only the very frame is believed,
- * and only while it shows the origin that was loaded there. Returns a function that closes the connection.
+ * and only while it shows the origin that was loaded there. `lend` gets the end of a second channel, for somebody else who
+ * sends patches. Returns a function that closes the connection.
  */
 export function connectPage(
   frame: HTMLIFrameElement,
   url: string,
   connected: (send: (message: ToPage) => void) => void,
   receive: (message: FromPage) => void,
+  lend?: (port: MessagePort) => void,
 ): () => void {
   let port: MessagePort | null = null;
   const origin = originOf(url);
@@ -19,7 +21,9 @@ export function connectPage(
     const channel = new MessageChannel();
     port = channel.port1;
     port.onmessage = (message: MessageEvent<FromPage>) => receive(message.data);
-    page.postMessage({ type: portType }, origin, [channel.port2]);
+    const lent = lend && new MessageChannel();
+    page.postMessage({ type: portType }, origin, [channel.port2, ...(lent ? [lent.port2] : [])]);
+    if (lent) lend(lent.port1);
     connected((message) => channel.port1.postMessage(message));
   };
   addEventListener("message", hello);

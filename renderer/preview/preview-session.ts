@@ -1,21 +1,20 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { PreviewBlock } from "#contract/blog-types.ts";
-import type { CallOutput, Client } from "#contract/definition.ts";
+import type { CallOutput } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { FromPage, ToPage } from "../preview-page/messages.ts";
-import { spliceBetween } from "./block-splice.ts";
+import type { Services } from "../state/services.ts";
+import { tellBody, type WrittenBody } from "../state/tell-body.ts";
 import { connectPage } from "./page-port.ts";
 import { RenderLoop } from "./render-loop.ts";
 
 type Rendering = CallOutput<EngineContract, "preview.render">;
 
 /** The text to render. */
-export interface PreviewText {
+export interface PreviewText extends WrittenBody {
   readonly path: string;
   readonly version: number;
   readonly frontMatter: string;
-  readonly body: string;
 }
 
 /** One loaded page. The pane makes an iframe of each; the newest is brought to the front when it is complete. */
@@ -34,38 +33,46 @@ export interface PreviewState {
   readonly failure: AppError | null;
 }
 
+/** Where a page is to be scrolled. */
+export interface PreviewPlaces {
+  /** The line that the first page of a post is scrolled to; null: its beginning. */
+  place(): number | null;
+  /** The line that is being written, when the page is to follow it; asked once for each change. */
+  written(): number | null;
+}
+
 /** How long the surroundings of the article must rest before the page is loaded again, in milliseconds. */
 const rest = 300;
 
-/** Keeps the page equal to the text: renders, patches the article, and loads the page anew when what is around it changed. */
+/** Keeps the page equal to the text: has it rendered, and loads the page anew when what is around the article changed. */
 export class PreviewSession {
   readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
   readonly #loop: RenderLoop<PreviewText, Rendering>;
   readonly #receive: (message: FromPage) => void;
-  /** The line that a new page is scrolled to: where the text is. */
-  readonly #placeOf: () => number | null;
-  readonly #pages = new Map<
-    number,
-    { readonly send: (message: ToPage) => void; blocks: readonly PreviewBlock[] }
-  >();
+  readonly #places: PreviewPlaces;
+  readonly #services: Services;
+  readonly #pages = new Map<number, (message: ToPage) => void>();
   /** Frames that show their page. */
   readonly #complete = new Set<number>();
   #newest: { readonly path: string; readonly rendering: Rendering } | null = null;
+  /** The line at the anchor of the page in front. */
+  #stands: { readonly path: string; readonly line: number } | null = null;
   #reload: ReturnType<typeof setTimeout> | undefined;
   #stale = false;
   #held = false;
   #nextId = 1;
 
-  constructor(
-    engine: Client<EngineContract>,
-    receive: (message: FromPage) => void,
-    placeOf: () => number | null,
-  ) {
+  constructor(services: Services, receive: (message: FromPage) => void, places: PreviewPlaces) {
+    this.#services = services;
     this.#receive = receive;
-    this.#placeOf = placeOf;
+    this.#places = places;
     this.#loop = new RenderLoop<PreviewText, Rendering>({
-      render: ({ path, version, frontMatter, body }) =>
-        engine.call("preview.render", { path, version, frontMatter, body }),
+      render: ({ path, version, frontMatter, ...text }) => {
+        const written = places.written();
+        return tellBody(services.engine, text, (body) =>
+          services.engine.call("preview.render", { path, version, frontMatter, body, written }),
+        );
+      },
       show: (rendering, { path }) => this.#show(path, rendering),
       fail: (error) => this.store.setState({ failure: fromWireError(toWireError(error)) }),
     });
@@ -79,6 +86,7 @@ export class PreviewSession {
 
   /** Nothing is rendered, redrawn or scrolled while an IME composition is open. */
   hold(held: boolean): void {
+    if (held !== this.#held) for (const send of this.#pages.values()) send({ type: "hold", held });
     this.#held = held;
     this.#loop.hold(held);
     const last = this.store.getState().frames.at(-1);
@@ -94,7 +102,7 @@ export class PreviewSession {
   /** Sends to the page in front, if it is there. */
   send(message: ToPage): void {
     const { front } = this.store.getState();
-    if (front !== null) this.#pages.get(front)?.send(message);
+    if (front !== null) this.#pages.get(front)?.(message);
   }
 
   /** Takes charge of the iframe made for a frame; returns a function for when it goes. */
@@ -103,15 +111,15 @@ export class PreviewSession {
       element,
       frame.url,
       (send) => {
-        this.#pages.set(frame.id, { send, blocks: [] });
-        this.#patch(frame);
-        const place = this.#placeOf();
-        if (place !== null) send({ type: "scroll", line: place });
+        this.#pages.set(frame.id, send);
+        if (this.#held) send({ type: "hold", held: true });
+        this.#place(frame);
       },
       (message) => {
         if (message.type === "patched") this.#completed(frame);
-        else if (this.store.getState().front === frame.id) this.#receive(message);
+        else if (this.store.getState().front === frame.id) this.#hear(frame, message);
       },
+      (port) => this.#services.connectPreview(frame.path, port),
     );
     // A page without an article, or without our script, never asks for a port: it is shown as it is.
     const loaded = (): void => this.#completed(frame);
@@ -130,18 +138,22 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    this.store.setState({ failure: null });
-    for (const frame of this.store.getState().frames) this.#patch(frame);
+    // Each new state draws the pane: that is for failures, not for keys.
+    if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }
 
-  /** Brings a page's article up to date; the frame may be one of another post, or not connected yet. */
-  #patch(frame: PreviewFrame): void {
-    const page = this.#pages.get(frame.id);
-    if (!page || this.#newest?.path !== frame.path) return;
-    const { version, blocks, lineCount } = this.#newest.rendering;
-    page.send({ type: "patch", version, splice: spliceBetween(page.blocks, blocks), lineCount });
-    page.blocks = blocks;
+  #hear(frame: PreviewFrame, message: FromPage): void {
+    if (message.type === "stands" || message.type === "scrolled") {
+      this.#stands = { path: frame.path, line: message.line };
+    }
+    if (message.type !== "stands") this.#receive(message);
+  }
+
+  /** Scrolls a new page to where the one in front is, if that shows the same post; else to where the text is. */
+  #place({ id, path }: PreviewFrame): void {
+    const line = this.#stands?.path === path ? this.#stands.line : this.#places.place();
+    if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
   }
 
   /** Another post's page is loaded at once; new surroundings of the same post when they have come to rest. */
@@ -179,6 +191,7 @@ export class PreviewSession {
   #bringToFront(frame: PreviewFrame): void {
     const { front, frames } = this.store.getState();
     if (!this.#held && front !== frame.id && frames.at(-1)?.id === frame.id) {
+      this.#place(frame);
       this.store.setState({ frames: [frame], front: frame.id });
     }
   }

@@ -1,12 +1,15 @@
 import { useEffect, useState } from "react";
 import { attempt, commandOfKey, runCommand } from "../commands/run-command.ts";
-import { currentEditor } from "../editor/current-editor.ts";
+import { currentEditor, firstEditor } from "../editor/current-editor.ts";
 import type { FromPage } from "../preview-page/messages.ts";
 import { type App, useApp } from "../state/app.ts";
 import type { OpenDocument } from "../state/open-document.ts";
 import { readLink } from "./page-links.ts";
 import { PreviewSession } from "./preview-session.ts";
 import { ScrollLink } from "./scroll-link.ts";
+
+/** How long the page may take for the focus of a click, in milliseconds. */
+const focusMs = 150;
 
 /** A preview that follows the open document, the editor's scrolling and compositions, and the blog's theme. */
 export function usePreview(): PreviewSession {
@@ -18,17 +21,24 @@ export function usePreview(): PreviewSession {
     const follow = (): void => {
       const { current } = app.documents.store.getState();
       if (current && shown && isSameText(current, shown)) return;
+      if (current?.path !== shown?.path) scroll.otherText();
       shown = current;
       session.setText(current);
     };
-    const stops = [
-      app.documents.store.subscribe(follow),
+    const stops: (() => void)[] = [];
+    let isGone = false;
+    void firstEditor.then(() => {
+      if (isGone) return;
+      stops.push(app.documents.store.subscribe(follow));
+      follow();
+    });
+    stops.push(
       app.services.engine.on("preview.stale", () => session.reload()),
       app.services.engine.onReplaced(() => session.reload()),
       followEditor(session, scroll),
-    ];
-    follow();
+    );
     return () => {
+      isGone = true;
       for (const stop of stops) stop();
       session.close();
     };
@@ -42,11 +52,14 @@ function isSameText(a: OpenDocument, b: OpenDocument): boolean {
 
 function createPreview(app: App): { session: PreviewSession; scroll: ScrollLink } {
   const isComposing = (): boolean => currentEditor.getState().composing;
-  const scroll: ScrollLink = new ScrollLink((line) => session.send({ type: "scroll", line }), isComposing);
+  const scroll: ScrollLink = new ScrollLink(
+    { scrollTo: (line) => session.send({ type: "scroll", line }) },
+    isComposing,
+  );
   const session: PreviewSession = new PreviewSession(
-    app.services.engine,
+    app.services,
     (message) => receive(app, session, scroll, message),
-    () => scroll.place(),
+    scroll,
   );
   return { session, scroll };
 }
@@ -55,12 +68,20 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   if (message.type === "touched") scroll.pageTouched();
   else if (message.type === "scrolled") scroll.pageScrolled(message.line);
   else if (message.type === "clicked") {
-    currentEditor.getState().handle?.goTo(message.line, message.before, message.after);
+    currentEditor.getState().handle?.putCaret(message.line, message.column);
+    keepFocus();
   } else if (message.type === "link") void attempt(app, () => openLink(app, session, message.url));
   else if (message.type === "key") {
     const id = commandOfKey(message.press, app.info.platform === "darwin", app.preferences.keys);
     if (id !== undefined) void runCommand(app, id);
   }
+}
+
+/** The page takes the focus for a click, now and then only after the window has heard of it. */
+function keepFocus(): void {
+  setTimeout(() => {
+    if (document.activeElement instanceof HTMLIFrameElement) currentEditor.getState().handle?.focus();
+  }, focusMs);
 }
 
 async function openLink(app: App, session: PreviewSession, url: string): Promise<void> {
@@ -79,10 +100,11 @@ function followEditor(session: PreviewSession, scroll: ScrollLink): () => void {
   const follow = (): void => {
     const { handle, composing } = currentEditor.getState();
     session.hold(composing);
+    if (!composing) scroll.composed();
     if (handle === followed) return;
     followed = handle;
     stop();
-    stop = handle ? scroll.attach(handle) : () => undefined;
+    stop = handle ? scroll.attach(handle.scrolling) : () => undefined;
   };
   const unsubscribe = currentEditor.subscribe(follow);
   follow();

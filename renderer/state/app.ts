@@ -5,6 +5,7 @@ import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { Blog } from "./blog.ts";
 import { Checks } from "./checks.ts";
 import { Documents } from "./document-store.ts";
+import { GivenFiles } from "./given-files.ts";
 import { HeldText } from "./held-text.ts";
 import { NoticeDraft } from "./notice-draft.ts";
 import { PaneFocus } from "./pane-focus.ts";
@@ -35,6 +36,8 @@ export interface App {
   /** Readers' messages, until they stand in a post. */
   readonly messages: HeldText;
   readonly notices: NoticeDraft;
+  /** Files from outside the blog that the author has to decide on. */
+  readonly givenFiles: GivenFiles;
   readonly workspace: Workspace;
   readonly panes: PaneFocus;
 }
@@ -60,6 +63,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     quickPost: new HeldText(services.engine),
     messages: new HeldText(services.engine),
     notices: new NoticeDraft(services.engine),
+    givenFiles: new GivenFiles(),
     workspace: new Workspace(),
     panes: new PaneFocus(),
   };

@@ -1,7 +1,8 @@
 import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/blog-types.ts";
-import type { Client } from "#contract/definition.ts";
+import type { CallOutput } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { BodyMoment, type TypedEdit } from "./body-moment.ts";
 import { FrontMatterEdits, withChanges } from "./front-matter-edits.ts";
 import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
@@ -9,12 +10,17 @@ import {
   isUnsaved,
   type OpenDocument,
   openedDocument,
+  withConfirmed,
   withEdit,
   withFile,
   withFileChanged,
   withSaved,
 } from "./open-document.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
 import { SingleFlight } from "./single-flight.ts";
+
+/** What became of the links to a file that got another name. */
+export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
 
 /** How long words may wait, in milliseconds. */
 export interface SessionDelays {
@@ -29,7 +35,7 @@ export interface SessionDelays {
  * the file. Tells each new state through `onChange`.
  */
 export class DocumentSession {
-  readonly #engine: Client<EngineContract>;
+  readonly #engine: ReplaceableClient<EngineContract>;
   readonly #delays: SessionDelays;
   readonly #onChange: (document: OpenDocument) => void;
   readonly #journal: JournalWriter;
@@ -39,11 +45,13 @@ export class DocumentSession {
   #autosave: ReturnType<typeof setTimeout> | undefined;
   #force = false;
   #composing = false;
+  /** The last change that came from the editor, and what it led to. */
+  #inEditor: { readonly typed: TypedEdit; readonly moment: BodyMoment } | null = null;
   /** What was put off until the composition ends. */
   #afterComposition: (() => void)[] = [];
 
   constructor(
-    engine: Client<EngineContract>,
+    engine: ReplaceableClient<EngineContract>,
     file: PostDocument,
     delays: SessionDelays,
     onChange: (document: OpenDocument) => void,
@@ -54,8 +62,8 @@ export class DocumentSession {
     this.#document = openedDocument(file);
     const id = newJournalId(file.path);
     this.#journal = new JournalWriter(engine, delays.journal, () => {
-      const { path, frontMatter, body } = this.#document;
-      return { id, path, frontMatter, body };
+      const { path, frontMatter, body, moment } = this.#document;
+      return { id, path, frontMatter, body, moment };
     });
     this.#edits = new FrontMatterEdits(engine, {
       read: () => ({ path: this.#document.path, frontMatter: this.#document.frontMatter }),
@@ -68,7 +76,18 @@ export class DocumentSession {
   }
 
   editBody(body: string): void {
-    if (body !== this.#document.body) this.#edit({ body });
+    if (body !== this.#document.body) this.#edit({ body, moment: BodyMoment.of(body) });
+  }
+
+  /** What the editor changed in the body that the document has. */
+  type(typed: TypedEdit): void {
+    const { body, moment } = this.#document;
+    const known = moment.text === body ? moment : BodyMoment.of(body);
+    const next = known.after(typed);
+    if (next) {
+      this.#inEditor = { typed, moment: next };
+      this.#edit({ body: next.text, moment: next });
+    } else this.editBody(typed.whole() ?? body);
   }
 
   editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
@@ -95,14 +114,18 @@ export class DocumentSession {
     return this.#saving.run();
   }
 
-  /** Saves, then moves the file to another path. Rejects with an `AppError`. */
-  async rename(to: string): Promise<void> {
+  /** Saves, then moves the file to another path; tells what became of links to it. Rejects with an `AppError`. */
+  async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;
     if (isUnsaved(this.#document))
       throw save.kind === "failed" ? save.error : new AppError("post.conflict", { path });
-    const file = await this.#engine.call("post.rename", { path, to });
-    this.#set(withSaved(this.#document, file, version));
+    const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
+    const before = this.#document;
+    this.#set(withSaved(before, file, version));
+    // A link of its own to itself followed, too.
+    if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
+    return followed;
   }
 
   /**
@@ -114,6 +137,11 @@ export class DocumentSession {
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
+  }
+
+  /** The engine's word about a document that was opened without it. */
+  confirm(file: PostDocument): void {
+    this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
 
   /** Another program changed the file. */
@@ -159,6 +187,14 @@ export class DocumentSession {
     await this.#journal.clear();
   }
 
+  /** The editor has the words: should what was made of its edits differ from them, they are taken as they are. */
+  #followEditor(): void {
+    const { body, moment } = this.#document;
+    if (this.#inEditor?.moment !== moment || moment.text !== body) return;
+    const whole = this.#inEditor.typed.whole();
+    if (whole !== null) this.editBody(whole);
+  }
+
   #edit(changes: Parameters<typeof withEdit>[1]): void {
     this.#set(withEdit(this.#document, changes));
     this.#journal.touch();
@@ -182,13 +218,16 @@ export class DocumentSession {
 
   async #save(): Promise<void> {
     await this.#edits.settled();
+    this.#followEditor();
     const force = this.#force || this.#document.removed;
     this.#force = false;
     if (!isUnsaved(this.#document) || (this.#document.conflict && !force)) return;
     this.#set({ ...this.#document, save: { kind: "saving" } });
-    const { path, frontMatter, body, hash, version } = this.#document;
+    const { path, frontMatter, body, moment, hash, version } = this.#document;
+    const typed = moment.text === body ? { id: moment.log.id, serial: moment.serial } : undefined;
+    const words = { path, frontMatter, body, ...(typed ? { typed } : {}) };
     try {
-      const file = await this.#engine.call("post.save", { path, frontMatter, body, baseHash: hash, force });
+      const file = await this.#engine.call("post.save", { ...words, baseHash: hash, force });
       this.#set(withSaved(this.#document, file, version));
       if (!isUnsaved(this.#document)) await this.#journal.clear();
     } catch (error) {

@@ -3,14 +3,17 @@ import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/b
 import type { CallInput } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import { DocumentSession, type SessionDelays } from "./document-session.ts";
-import { isUnsaved, type OpenDocument } from "./open-document.ts";
+import type { TypedEdit } from "./body-moment.ts";
+import { DocumentSession, type FollowedLinks, type SessionDelays } from "./document-session.ts";
+import { type DocumentFacts, factsOf, isUnsaved, type OpenDocument } from "./open-document.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** What is open. */
 export interface DocumentsState {
   /** The document on screen. */
   readonly current: OpenDocument | null;
+  /** The same without its words; another object only when something else than these changed. */
+  readonly facts: DocumentFacts | null;
   /** Path of a document that is being opened. */
   readonly opening: string | null;
   /** Why the last one could not be opened. */
@@ -19,7 +22,8 @@ export interface DocumentsState {
   readonly unsaved: readonly string[];
 }
 
-const usualDelays: SessionDelays = { autosave: 1_500, journal: 400 };
+/** The journal has what is typed within a second also on a machine that is busy with something else. */
+const usualDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**
  * The open documents. One is on screen; those left behind stay until their words are in their files. Texts change
@@ -28,6 +32,7 @@ const usualDelays: SessionDelays = { autosave: 1_500, journal: 400 };
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
     current: null,
+    facts: null,
     opening: null,
     failure: null,
     unsaved: [],
@@ -62,6 +67,28 @@ export class Documents {
     }
   }
 
+  /** Shows a post that is known without the engine; `confirm` is to follow. */
+  showKnown(file: PostDocument): void {
+    this.#show(this.#begin(file));
+  }
+
+  /**
+   * Asks the engine for a post that was shown without it, and takes over what is different; what was typed meanwhile
+   * stays. One that the engine does not know is taken off the screen, unless something was typed. Never rejects.
+   */
+  async confirm(path: string): Promise<void> {
+    const session = this.#find(path);
+    try {
+      const file = await this.#engine.call("post.open", { path });
+      session?.confirm(file);
+    } catch (error) {
+      const { code } = fromWireError(toWireError(error));
+      if (!session || code !== "file.notFound") return;
+      if (isUnsaved(session.document)) session.fileRemoved();
+      else await this.forget(path);
+    }
+  }
+
   /** Makes a post or page and shows it. Rejects with an `AppError`. */
   async create(input: CallInput<EngineContract, "post.create">): Promise<void> {
     const file = await this.#engine.call("post.create", input);
@@ -70,6 +97,11 @@ export class Documents {
 
   editBody(body: string): void {
     this.#current?.editBody(body);
+  }
+
+  /** What the editor changed in the body that it was shown, or that it told last. */
+  type(edit: TypedEdit): void {
+    this.#current?.type(edit);
   }
 
   /** `items` go behind the entries of their lists, such as the revision log. */
@@ -111,11 +143,12 @@ export class Documents {
   }
 
   /**
-   * Gives the file of the document on screen another path, once all its words are in it. Rejects with an `AppError`:
+   * Gives the file of the document on screen another path, once all words are in their files; tells what became of links
+   * to it. Rejects with an `AppError`:
    * `post.exists` when the path is taken, or why the words could not be saved.
    */
-  async rename(to: string): Promise<void> {
-    await this.#current?.rename(to);
+  async rename(to: string): Promise<FollowedLinks | null> {
+    return (await this.#current?.rename(to)) ?? null;
   }
 
   /**
@@ -136,7 +169,7 @@ export class Documents {
     this.#sessions.delete(session);
     if (this.#current === session) {
       this.#current = null;
-      this.store.setState({ current: null });
+      this.store.setState({ current: null, facts: null });
     }
     await session.discard();
   }
@@ -156,7 +189,7 @@ export class Documents {
   #show(session: DocumentSession): void {
     const previous = this.#current;
     this.#current = session;
-    this.store.setState({ current: session.document, opening: null, failure: null });
+    this.#tell(session.document, { opening: null, failure: null });
     if (!previous || previous === session) return;
     previous.setComposing(false);
     if (isUnsaved(previous.document)) void previous.save();
@@ -165,8 +198,12 @@ export class Documents {
 
   #changed(session: DocumentSession): void {
     if (!this.#sessions.has(session)) return;
-    if (session === this.#current) this.store.setState({ current: session.document });
+    if (session === this.#current) this.#tell(session.document);
     else this.#dropIfSaved(session);
+  }
+
+  #tell(current: OpenDocument, further: Partial<DocumentsState> = {}): void {
+    this.store.setState(({ facts }) => ({ current, facts: factsOf(current, facts), ...further }));
   }
 
   #dropIfSaved(session: DocumentSession): void {

@@ -2,11 +2,39 @@ import { useStore } from "zustand";
 import type { PostState } from "#contract/blog-types.ts";
 import { useApp } from "./app.ts";
 import type { Documents } from "./document-store.ts";
-import type { OpenDocument } from "./open-document.ts";
+import type { DocumentFacts } from "./open-document.ts";
 
-/** The document on screen; null while none is open. */
-export function useDocument(): OpenDocument | null {
-  return useStore(useApp().documents.store, (state) => state.current);
+/** The document on screen but for its words, with which nothing is drawn anew; null while none is open. */
+export function useDocument(): DocumentFacts | null {
+  return useStore(useApp().documents.store, (state) => state.facts);
+}
+
+/** The words of the document on screen: for what is short-lived, since it is drawn anew at each key. */
+export function useDocumentBody(): string {
+  return useStore(useApp().documents.store, (state) => state.current?.body ?? "");
+}
+
+/**
+ * Calls `read` with the words of the document on screen, now and whenever their author has paused for `rest` milliseconds,
+ * until the returned function is called.
+ */
+export function watchRestedBody(
+  { store }: Documents,
+  rest: number,
+  read: (body: string) => void,
+): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const stop = store.subscribe(({ current }, { current: before }) => {
+    if (current?.body === before?.body) return;
+    clearTimeout(timer);
+    const isOther = current?.path !== before?.path;
+    timer = setTimeout(() => read(current?.body ?? ""), isOther ? 0 : rest);
+  });
+  read(store.getState().current?.body ?? "");
+  return () => {
+    stop();
+    clearTimeout(timer);
+  };
 }
 
 /**

@@ -1,22 +1,26 @@
 import type { JournalEntry } from "#contract/blog-types.ts";
-import type { Client } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
+import type { ReplaceableClient } from "./replaceable-client.ts";
 import { SingleFlight } from "./single-flight.ts";
+import { tellBody, type WrittenBody } from "./tell-body.ts";
+
+/** The words of a document as they are now. */
+type WrittenEntry = Omit<JournalEntry, "at" | "body"> & WrittenBody;
 
 /**
  * Keeps the words of one document in the engine's journal: written at most `delay` ms after a keystroke, one write in
  * flight, the newest text waiting; cleared once they are in the file.
  */
 export class JournalWriter {
-  readonly #engine: Client<EngineContract>;
+  readonly #engine: ReplaceableClient<EngineContract>;
   readonly #delay: number;
-  readonly #entry: () => Omit<JournalEntry, "at">;
+  readonly #entry: () => WrittenEntry;
   readonly #flight = new SingleFlight(() => this.#send());
   #timer: ReturnType<typeof setTimeout> | undefined;
   #clear = false;
   #isWritten = false;
 
-  constructor(engine: Client<EngineContract>, delay: number, entry: () => Omit<JournalEntry, "at">) {
+  constructor(engine: ReplaceableClient<EngineContract>, delay: number, entry: () => WrittenEntry) {
     this.#engine = engine;
     this.#delay = delay;
     this.#entry = entry;
@@ -51,10 +55,14 @@ export class JournalWriter {
   }
 
   async #send(): Promise<void> {
-    const entry = this.#entry();
+    const { id, path, frontMatter, ...written } = this.#entry();
     try {
-      if (this.#clear) await this.#engine.call("journal.clear", { id: entry.id });
-      else await this.#engine.call("journal.write", entry);
+      if (this.#clear) await this.#engine.call("journal.clear", { id });
+      else {
+        await tellBody(this.#engine, written, (body) =>
+          this.#engine.call("journal.write", { id, path, frontMatter, body }),
+        );
+      }
       this.#isWritten = true;
     } catch {
       this.#isWritten = false;

@@ -1,5 +1,6 @@
 import type { PostDocument, PostProperties, PostState } from "#contract/blog-types.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
+import { BodyMoment } from "./body-moment.ts";
 
 /** How the text on screen stands to the file on disk. */
 type SaveState =
@@ -18,6 +19,8 @@ export interface OpenDocument {
   /** Raw front matter, fences included; "" when there is none. */
   readonly frontMatter: string;
   readonly body: string;
+  /** How `body` came about, as long as its text is the very same. */
+  readonly moment: BodyMoment;
   /** Increments when the text was replaced from outside, so that the editor must take `body` over. */
   readonly bodyRevision: number;
   /** Increments on each change of `body` or `frontMatter`. */
@@ -41,10 +44,24 @@ export interface OpenDocument {
   readonly removed: boolean;
 }
 
+/** A document but for the words that change with each key. */
+export type DocumentFacts = Omit<OpenDocument, "body" | "moment" | "version">;
+
+/** The facts of a document; the very object given as `before` when they are the same, so that nobody looks again. */
+export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
+  const { body: _body, moment: _moment, version: _version, ...facts } = document;
+  return before !== null && sameFacts(facts, before) ? before : facts;
+}
+
+function sameFacts(a: DocumentFacts, b: DocumentFacts): boolean {
+  return (Object.keys(a) as (keyof DocumentFacts)[]).every((key) => a[key] === b[key]);
+}
+
 /** A document as it comes from the engine, with nothing unsaved. */
 export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
+    moment: BodyMoment.of(file.body),
     base: file,
     bodyRevision: 0,
     version: 0,
@@ -63,9 +80,12 @@ export function isUnsaved(document: OpenDocument): boolean {
 /** The document after the author changed body or front matter. */
 export function withEdit(
   document: OpenDocument,
-  changes: Partial<Pick<OpenDocument, "body" | "bodyRevision" | "frontMatter" | "properties" | "problem">>,
+  changes: Partial<
+    Pick<OpenDocument, "body" | "moment" | "bodyRevision" | "frontMatter" | "properties" | "problem">
+  >,
 ): OpenDocument {
-  const save: SaveState = document.save.kind === "saving" ? document.save : { kind: "unsaved" };
+  const { kind } = document.save;
+  const save: SaveState = kind === "saving" || kind === "unsaved" ? document.save : { kind: "unsaved" };
   return { ...document, ...changes, version: document.version + 1, save };
 }
 
@@ -95,6 +115,17 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
     version,
     savedVersion: version,
   };
+}
+
+/**
+ * A document that was opened by what was known of it, as the engine opens it. What was typed since then stays; a file that
+ * has changed meanwhile is a change by another program.
+ */
+export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
+  if (file.hash !== document.hash) return withFileChanged(document, file);
+  if (isUnsaved(document) || document.save.kind === "saving") return { ...document, ...basedOn(file) };
+  const isSameText = file.body === document.body && file.frontMatter === document.frontMatter;
+  return isSameText ? withSaved(document, file, document.version) : withFile(document, file);
 }
 
 /** What another program's change to the file means for the document. */

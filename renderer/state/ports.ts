@@ -12,12 +12,17 @@ export interface FirstPorts {
  */
 export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => void): Promise<FirstPorts> {
   return new Promise((resolve) => {
-    page.addEventListener("message", (event) => {
+    const receive = (event: MessageEvent): void => {
       if (event.source !== page || event.origin !== page.location.origin) return;
-      const [first, second] = event.ports;
-      if (event.data?.type === pagePorts.ports && first && second) resolve({ main: first, engine: second });
-      else if (event.data?.type === pagePorts.engine && first) onEnginePort(first);
-    });
+      const [main, engine, later] = event.ports;
+      if (event.data?.type !== pagePorts.ports || !main || !engine || !later) return;
+      page.removeEventListener("message", receive);
+      later.onmessage = ({ data, ports: [port] }) => {
+        if (data?.type === pagePorts.engine && port) onEnginePort(port);
+      };
+      resolve({ main, engine });
+    };
+    page.addEventListener("message", receive);
     page.postMessage({ type: pagePorts.ready }, page.location.origin);
   });
 }

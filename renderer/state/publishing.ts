@@ -21,6 +21,8 @@ export interface PublishingState {
   readonly running: boolean;
   /** The target that was chosen for this publish; null: the usual one. */
   readonly target: string | null;
+  /** The older state that this publish goes back to; null: it publishes what is written now. */
+  readonly back: number | null;
   /** The author asked to stop; the engine brings the site into a sound state first. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
@@ -34,6 +36,7 @@ export interface PublishingState {
 const atRest: PublishingState = {
   running: false,
   target: null,
+  back: null,
   cancelling: false,
   progress: null,
   question: null,
@@ -64,31 +67,42 @@ export class Publishing {
 
   /** Publishes to a target, or to the usual one; with `review` the plan is shown whatever it is. Never rejects. */
   run(review: boolean, target: string | null = null): Promise<void> {
-    return this.#during(target, async (signal) => {
+    return this.#during({ target, back: null }, async (signal) => {
       await this.#saveAll();
       return this.#engine.call("publish.run", { review, ...(target === null ? {} : { target }) }, signal);
     });
   }
 
-  /** Publishes an older state again, after its plan was shown. Never rejects. */
-  undo(number: number): Promise<void> {
-    return this.#during(null, (signal) => this.#engine.call("publish.undo", { number }, signal));
+  /** Publishes an older state of a target again, after its plan was shown. Never rejects. */
+  undo(number: number, target: string): Promise<void> {
+    return this.#during({ target, back: number }, (signal) =>
+      this.#engine.call("publish.undo", { number, target }, signal),
+    );
   }
 
-  async #during(target: string | null, work: (signal: AbortSignal) => Promise<PublishResult>): Promise<void> {
+  /** The last one once more, with the same aim. Never rejects. */
+  again(): Promise<void> {
+    const { target, back } = this.store.getState();
+    return back === null || target === null ? this.run(false, target) : this.undo(back, target);
+  }
+
+  async #during(
+    aim: Pick<PublishingState, "target" | "back">,
+    work: (signal: AbortSignal) => Promise<PublishResult>,
+  ): Promise<void> {
     if (this.store.getState().running) return;
     const abort = new AbortController();
     this.#abort = abort;
     this.#refused = false;
-    this.store.setState({ ...atRest, running: true, target });
+    this.store.setState({ ...atRest, ...aim, running: true });
     try {
       const result = await work(abort.signal);
-      this.store.setState({ ...atRest, target, result });
+      this.store.setState({ ...atRest, ...aim, result });
     } catch (error) {
       const failure = fromWireError(toWireError(error));
       // What the author has just decided need not be told to the author.
       const isWanted = this.#refused || failure.code === "call.cancelled";
-      this.store.setState({ ...atRest, target, error: isWanted ? null : failure });
+      this.store.setState({ ...atRest, ...aim, error: isWanted ? null : failure });
     } finally {
       this.#abort = null;
     }

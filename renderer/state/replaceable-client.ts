@@ -24,6 +24,11 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#watchClose(first);
   }
 
+  /** The side that calls go to; another object after a replacement. */
+  get connection(): object {
+    return this.#current;
+  }
+
   call<N extends CallName<C>>(
     name: N,
     input: CallInput<C, N>,

@@ -7,6 +7,8 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 export interface Services {
   /** The blog. Calls made while the engine is being replaced reject with `call.closed`; listeners survive it. */
   readonly engine: ReplaceableClient<EngineContract>;
+  /** Gives the engine the end of a channel to the preview's page of a post: it patches the article there by itself. */
+  connectPreview(path: string, port: MessagePort): void;
   /** The desktop. */
   readonly main: Client<MainContract>;
 }

@@ -2,15 +2,20 @@ import type { PostSummary } from "#contract/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
- * Loads the blog, opens the post that was open last, and asks what a crash may have left behind. Never rejects:
- * failures are in the stores.
+ * Opens the post that was open last, unless it is on screen already, loads the blog, and asks what a crash may have left
+ * behind. As soon as the post is there, or it is known that there is none, `opened` is called; the list waits for what that
+ * returns, since drawing it would keep the editor waiting. Never rejects: failures are in the stores.
  */
-export async function startApp(app: App): Promise<void> {
+export async function startApp(
+  app: App,
+  opened: (isThere: boolean) => Promise<unknown> = () => Promise.resolve(),
+): Promise<void> {
   const { blog, documents, preferences, publishing, recovery, info } = app;
   const last = preferences.values.lastPost[info.folder];
-  const loaded = blog.load();
-  if (last !== undefined) await documents.open(last);
-  await loaded;
+  const known = documents.store.getState().current;
+  if (last !== undefined && !known) await documents.open(last);
+  await opened(documents.store.getState().current !== null);
+  await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.store.getState().current === null) {
     // The last post may have been moved or removed since: that is nothing to complain about at the start.

@@ -1,7 +1,9 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppError } from "#contract/errors.ts";
+import type { MovedMedia } from "#contract/media-types.ts";
 import type { ReplaceOutcome } from "#contract/search-types.ts";
 import type { PageWidth } from "../preview/page-width.ts";
+import type { FollowedLinks } from "./document-session.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */
@@ -26,11 +28,26 @@ export type SheetName =
   | "fix"
   | "edit-table"
   | "insert-snippet"
-  | "snippets";
+  | "snippets"
+  | "images";
+
+/** What became of an image; `links.path` is where it is now. */
+export type MediaChange =
+  | { readonly what: "renamed"; readonly from: string; readonly links: MovedMedia }
+  | {
+      readonly what: "replaced";
+      readonly from: string;
+      readonly links: MovedMedia;
+      readonly trashedAt: string;
+    }
+  | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =
   | { readonly kind: "trashed"; readonly path: string; readonly title: string }
+  /** A file got another name, and links to it followed. */
+  | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
+  | { readonly kind: "media"; readonly change: MediaChange }
   /** What a replacement across posts, or taking it back, came to. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
   /** A version took the place of this text. */
@@ -41,7 +58,7 @@ export type Notice =
     }
   /** The engine died too often to be started again by itself. */
   | { readonly kind: "engineGone" }
-  | { readonly kind: "error"; readonly error: AppError; readonly retry: () => void };
+  | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
 /** `system`: as the program itself. `feed`: in a feed reader; `card`: where a link to it is shared. */
 export interface PreviewLook {

@@ -1,5 +1,6 @@
 import { useRef, useState } from "react";
 import { Input, SearchField } from "react-aria-components";
+import type { OptionsBox } from "./use-active-option.ts";
 
 export interface QueryFieldProps {
   readonly label: string;
@@ -9,7 +10,17 @@ export interface QueryFieldProps {
   readonly autoFocus?: boolean;
   /** False while there is no list that the box could lead to. */
   readonly hasList?: boolean;
+  /** Of a list outside an `Autocomplete`: the keys that go through it, and where they are. */
+  readonly list?: OptionsBox;
 }
+
+/** What an `Autocomplete` says of the box in it. */
+const ofList = {
+  "aria-autocomplete": "list",
+  autoComplete: "off",
+  autoCorrect: "off",
+  spellCheck: false,
+} as const;
 
 /** One box whose words lead to a list below it; inside an `Autocomplete` the arrow keys reach that list. */
 export function QueryField({
@@ -18,6 +29,7 @@ export function QueryField({
   onQuery,
   autoFocus = false,
   hasList = true,
+  list,
 }: QueryFieldProps) {
   const composing = useRef(false);
   const [text, setText] = useState("");
@@ -34,6 +46,7 @@ export function QueryField({
     >
       <Input
         {...(hasList ? { role: "combobox", "aria-expanded": true } : {})}
+        {...(hasList && list ? { ...list, ...ofList } : {})}
         placeholder={placeholder}
         onCompositionStart={() => {
           composing.current = true;

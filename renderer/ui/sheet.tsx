@@ -10,7 +10,7 @@ export interface SheetProps {
   readonly onClose: () => void;
   /** A question that must be answered or refused with a button, not by a stray press outside. */
   readonly isQuestion?: boolean;
-  /** Nothing in it but words, and perhaps many: it takes the focus itself, so that keys scroll it. */
+  /** Often nothing in it but words, and perhaps many: it takes the focus itself, so that keys scroll it. */
   readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide";
 }

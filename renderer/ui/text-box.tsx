@@ -1,4 +1,4 @@
-import type { ClipboardEvent, ReactNode } from "react";
+import type { ReactNode, SyntheticEvent } from "react";
 import { TextField as AriaTextField, Label, Text, TextArea } from "react-aria-components";
 
 export interface TextBoxProps {
@@ -11,7 +11,7 @@ export interface TextBoxProps {
   readonly description?: ReactNode;
   /** Language of what is written in it. */
   readonly lang?: string | undefined;
-  /** Images that are pasted; where there is text too, the text is meant. */
+  /** Files that are pasted or dropped; where there is text too, the text is meant. */
   readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;
   readonly autoFocus?: boolean;
 }
@@ -19,13 +19,10 @@ export interface TextBoxProps {
 /** A box for a text of some length. */
 export function TextBox(props: TextBoxProps) {
   const { label, rows, placeholder = "", description, lang, onImages, ...field } = props;
-  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>): void => {
-    const { clipboardData: data, currentTarget: box } = event;
-    if (!onImages || data.types.includes("text/plain")) return;
-    const images = [...data.files].filter((file) => file.type.startsWith("image/"));
-    if (images.length === 0) return;
+  const take = (event: SyntheticEvent, data: DataTransfer, box: HTMLTextAreaElement): void => {
+    if (!onImages || data.types.includes("text/plain") || data.files.length === 0) return;
     event.preventDefault();
-    onImages(box, images);
+    onImages(box, [...data.files]);
   };
   return (
     <AriaTextField className="field" {...field}>
@@ -35,7 +32,8 @@ export function TextBox(props: TextBoxProps) {
         rows={rows}
         lang={lang}
         placeholder={placeholder}
-        onPaste={onPaste}
+        onPaste={(event) => take(event, event.clipboardData, event.currentTarget)}
+        onDrop={(event) => take(event, event.dataTransfer, event.currentTarget)}
       />
       {description === undefined ? null : (
         <Text slot="description" className="field-note">

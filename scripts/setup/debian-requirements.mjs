@@ -20,7 +20,7 @@ export const requirements = {
     ["unzip"],
   ],
   // A display for the windows under test, a browser for parts of the interface and for the sites, real SSH servers of three
-  // families to publish to, another family's keys to sign in with, a web server that reads .htaccess, PHP, rclone; Java for the Nu HTML checker, and readers of feeds and XML that are not ours.
+  // families to publish to, with one-time codes, quotas and a disk of Windows, another family's keys to sign in with, a web server that reads .htaccess, PHP, rclone; Java for the Nu HTML checker, and readers of feeds and XML that are not ours.
   test: [
     ["xvfb"],
     ["xauth"],
@@ -28,9 +28,13 @@ export const requirements = {
     ["openssh-server"],
     ["openssh-client"],
     ["openssh-sftp-server"],
+    ["libpam-google-authenticator"],
+    ["btrfs-progs"],
     ["dropbear-bin"],
     ["proftpd-core"],
     ["proftpd-mod-crypto"],
+    ["exfat-fuse"],
+    ["exfatprogs"],
     ["putty-tools"],
     ["dbus"],
     ["default-jre-headless"],

@@ -1,115 +1,55 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { buildBareWindow, giveText } from "./app/bare-window.ts";
-import { type Launched, launch } from "./app/launch.ts";
-import { measureStart, type StartTimes } from "./app/start-times.ts";
-import { type KeyTimes, timeKeys } from "./app/typing.ts";
-import { corpusPost, corpusText, postPath, writeCorpus } from "./corpus.ts";
-import { printGoals } from "./goals.ts";
-import { alternate, median, pairedRatio, quantile } from "./measure.ts";
+import { loadavg } from "node:os";
+import { setDesk } from "./app/desk.ts";
+import { keysPart } from "./app/keys-part.ts";
+import { listPart } from "./app/list-part.ts";
+import { memoryPart } from "./app/memory-part.ts";
+import type { Part } from "./app/part.ts";
+import { startPart } from "./app/start-part.ts";
+import { threadPart, threadTexts } from "./app/thread-part.ts";
+import { type Goal, printGoals } from "./goals.ts";
 import { readOptions } from "./options.ts";
-import { figure, printTable } from "./table.ts";
 
-/** `npm run bench:app -- [--rounds 5] [--keys 30] [--posts 100] [--strict]`: the real program on the display at hand. */
-const options = readOptions(5, ["keys", "posts"]);
-const keys = options.number("keys", 30);
-const repository = fileURLToPath(new URL("../..", import.meta.url));
-const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
-const [blog, profile, peer] = [join(folder, "blog"), join(folder, "user-data"), join(folder, "peer")];
-
-interface Session {
-  readonly start: StartTimes;
-  readonly keys: readonly KeyTimes[];
+/**
+ * `npm run bench:app -- [--parts start,keys,thread,list,memory] [--rounds 3] [--keys 50] [--posts 100] [--many 10000] [--texts 3,50,1000,paragraph]`:
+ * the real program on the display at hand. Ends with one line for each goal, and with exit code 1 when one is missed.
+ */
+const options = readOptions(3, ["keys", "posts", "many"], ["parts", "texts"]);
+const effort = {
+  rounds: options.rounds,
+  keys: options.number("keys", 50),
+  texts: options.text("texts", threadTexts.join(",")).split(","),
+};
+const [few, many] = [options.number("posts", 100), options.number("many", 10_000)];
+const parts: Readonly<Record<string, readonly [part: Part, posts: number]>> = {
+  start: [startPart, few],
+  keys: [keysPart, few],
+  thread: [threadPart, few],
+  list: [listPart, many],
+  memory: [memoryPart, many],
+};
+const names = Object.keys(parts);
+const chosen = options.text("parts", names.join(",")).split(",");
+const unknown = chosen.find((name) => !names.includes(name));
+if (unknown !== undefined) throw new Error(`--parts takes ${names.join(", ")}`);
+if (!effort.texts.every((text) => threadTexts.includes(text))) {
+  throw new Error(`--texts takes ${threadTexts.join(", ")}`);
 }
 
-try {
-  await writeCorpus(blog, options.number("posts", 100));
-  await mkdir(profile);
-  await buildBareWindow(peer);
-  for (const size of [3, 50]) await compare(size);
-} finally {
-  await rm(folder, { recursive: true, maxRetries: 5 });
-}
-
-async function compare(kilobytes: number): Promise<void> {
-  const text = corpusText(kilobytes * 1000);
-  const post = corpusPost(1);
-  await writeFile(join(blog, postPath(1)), post.slice(0, post.indexOf("---\n\n") + 5) + text);
-  await giveText(peer, text);
-  const words = text.slice(0, 12);
-  const results = await alternate(options.rounds, [
-    ["Hitofude", () => useHitofude(words)],
-    ["bare window", () => useBareWindow(words)],
-  ]);
-  report(kilobytes, results.get("Hitofude") ?? [], results.get("bare window") ?? []);
-}
-
-async function useHitofude(words: string): Promise<Session> {
-  const preferences = { language: "en", lastPost: { [blog]: postPath(1) } };
-  await writeFile(join(profile, "preferences.json"), JSON.stringify(preferences));
-  const environment = { HOME: folder, XDG_DATA_HOME: join(folder, "data") };
-  const program = await launch([repository, blog], profile, environment);
-  return use(program, words, async ({ page }) => {
-    await page.frameLocator("iframe").locator(".e-content").waitFor();
-    const frame = page.frames().find((candidate) => candidate.url().startsWith("site:"));
-    if (!frame) throw new Error("the program shows no preview");
-    return timeKeys(page, frame, ".e-content", keys);
-  });
-}
-
-async function useBareWindow(words: string): Promise<Session> {
-  const program = await launch([peer, peer], join(folder, "peer-data"));
-  return use(program, words, ({ page }) => timeKeys(page, page.mainFrame(), "#preview", keys));
-}
-
-async function use(
-  program: Launched,
-  words: string,
-  type: (program: Launched) => Promise<KeyTimes[]>,
-): Promise<Session> {
+const load = (): string =>
+  loadavg()
+    .map((average) => average.toFixed(1))
+    .join(", ");
+console.log(`Load of the machine at the beginning: ${load()}`);
+const goals: Goal[] = [];
+for (const name of chosen) {
+  const [part, posts] = parts[name] ?? [];
+  if (!part || posts === undefined) continue;
+  const desk = await setDesk(posts);
   try {
-    return { start: await measureStart(program, words), keys: await type(program) };
+    goals.push(...(await part(desk, effort)));
   } finally {
-    await program.stop();
+    await desk.clear();
   }
 }
-
-function report(kilobytes: number, ours: readonly Session[], theirs: readonly Session[]): void {
-  const start = (sessions: readonly Session[], key: keyof StartTimes): number[] =>
-    sessions.map(({ start }) => start[key]);
-  const key = (sessions: readonly Session[], name: keyof KeyTimes): number[] =>
-    sessions.flatMap((session) => session.keys.map((times) => times[name]));
-  const spread = (values: readonly number[]): string =>
-    `${figure(quantile(values, 0.5))} / ${figure(quantile(values, 0.95))}`;
-  const row = (name: string, sessions: readonly Session[]): string[] => [
-    name,
-    ...(["firstPaint", "words", "editor"] as const).map((part) => figure(median(start(sessions, part)))),
-    spread(key(sessions, "patched")),
-    spread(key(sessions, "painted")),
-  ];
-  printTable(
-    `A post of ${kilobytes} KB, medians of ${ours.length} starts; keys p50 / p95 of ${ours.length * keys}`,
-    ["ms", "first paint", "words", "editor", "key → patched", "key → painted"],
-    [row("Hitofude", ours), row("bare window, innerHTML", theirs)],
-  );
-  const painted = key(ours, "painted");
-  const goals = [
-    {
-      name: "start → editor",
-      figure: pairedRatio(start(ours, "editor"), start(theirs, "editor")),
-      atMost: 1.2,
-      unit: "× bare window",
-    },
-    {
-      name: "words on screen",
-      figure: median(start(ours, "words")) / median(start(ours, "editor")),
-      atMost: 0.99,
-      unit: "of the time to the editor",
-    },
-    { name: "key → painted, p50", figure: quantile(painted, 0.5), atMost: 16, unit: "ms" },
-    { name: "key → painted, p95", figure: quantile(painted, 0.95), atMost: 33, unit: "ms" },
-  ];
-  printGoals(goals, options.strict);
-}
+console.log(`\nLoad of the machine at the end: ${load()}`);
+printGoals(goals, true);

@@ -8,11 +8,17 @@ export interface BenchmarkOptions {
   readonly strict: boolean;
   /** Further numbers, by name. */
   number(name: string, otherwise: number): number;
+  /** Further words, by name. */
+  text(name: string, otherwise: string): string;
 }
 
-/** Reads `--strict`, `--rounds N` and the numbers named here from the command line; wrong use throws. */
-export function readOptions(rounds: number, numbers: readonly string[] = []): BenchmarkOptions {
-  const named = ["rounds", ...numbers].map((name) => [name, { type: "string" as const }] as const);
+/** Reads `--strict`, `--rounds N`, and the numbers and words named here from the command line; wrong use throws. */
+export function readOptions(
+  rounds: number,
+  numbers: readonly string[] = [],
+  texts: readonly string[] = [],
+): BenchmarkOptions {
+  const named = ["rounds", ...numbers, ...texts].map((name) => [name, { type: "string" as const }] as const);
   const { strict, ...given }: Record<string, unknown> = parseArgs({
     options: { ...Object.fromEntries(named), strict: { type: "boolean" } },
   }).values;
@@ -23,5 +29,6 @@ export function readOptions(rounds: number, numbers: readonly string[] = []): Be
     }
     return value;
   };
-  return { rounds: number("rounds", rounds, 1), strict: strict === true, number };
+  const text = (name: string, otherwise: string): string => String(given[name] ?? otherwise);
+  return { rounds: number("rounds", rounds, 1), strict: strict === true, number, text };
 }

@@ -47,11 +47,12 @@ function printTimes(title: string, all: Times | undefined): void {
 function printSmall(small: SmallPublishFigures | undefined): void {
   if (!small) return;
   printTimes(`One changed post among ${options.live} files on the server, 40 ms round trip`, small.times);
-  const { connection, post, newPost, nothing } = small.roundTrips;
+  const { connection, post, newPost, removing, nothing } = small.roundTrips;
   const rows = [
     ["connection and its end", String(connection)],
     ["and nothing to do", `+ ${nothing}`],
     ["and a changed post: 2 files", `+ ${post}`],
+    ["and a changed post, with a style sheet to be removed", `+ ${removing}`],
     ["and a new post: 4 files, one of each group", `+ ${newPost}`],
   ];
   printTable("Round trips, counted on the line", ["", ""], rows);

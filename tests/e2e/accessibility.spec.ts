@@ -1,69 +1,60 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
-import { focusEditor, motionEnds, previewArticle, previewFrame } from "#tests/support/editing.ts";
+import { readFile } from "node:fs/promises";
+import { expect } from "@playwright/test";
+import { focusEditor, motionEnds, previewArticle } from "#tests/support/editing.ts";
+import { handOver } from "#tests/support/give-files.ts";
 import { test } from "#tests/support/program-test.ts";
+import { faultsOfPreview, faultsOfWindow } from "#tests/support/window-faults.ts";
+import { keylessViews, views, visitViews } from "#tests/support/window-views.ts";
 
-type AxeResults = Awaited<ReturnType<AxeBuilder["analyze"]>>;
+/** Views here by the name of their sheet, where that is another. */
+const sheetOf: Readonly<Record<string, string>> = {
+  "quick post": "quick-post",
+  "comment reply": "comment-reply",
+  "link to a post": "link-to-post",
+  table: "edit-table",
+  snippet: "insert-snippet",
+};
 
-/** Every view that a key opens, and how it is closed again. */
-const views = [
-  { name: "properties", open: "Alt+Enter", close: "Alt+Enter" },
-  { name: "palette", open: "Control+K", close: "Escape" },
-  { name: "settings", open: "Control+,", close: "Escape" },
-  { name: "rename", open: "F2", close: "Escape" },
-  { name: "history", open: "Control+Shift+Y", close: "Escape" },
-  { name: "outline", open: "Control+J", close: "Escape" },
-  { name: "fix", open: "Control+.", close: "Escape" },
-  { name: "table", open: "Control+Alt+T", close: "Escape" },
-  { name: "snippet", open: "Control+Alt+S", close: "Escape" },
-  { name: "search", open: "Control+Shift+F", close: "Escape" },
-  { name: "replace", open: "Control+Shift+H", close: "Escape" },
-  { name: "checks", open: "Control+Shift+M", close: "Escape" },
-  { name: "help", open: "F1", close: "Escape" },
-  { name: "quick post", open: "Control+Shift+N", close: "Escape" },
-  { name: "addendum", open: "Control+Shift+A", close: "Escape" },
-  { name: "comment reply", open: "Control+Shift+R", close: "Escape" },
-  { name: "link to a post", open: "Control+Shift+K", close: "Escape" },
-  { name: "notices", open: "Control+Shift+B", close: "Escape" },
-] as const;
-
-/** Every view that has no key: it is found by the id of its command, in either language. */
-const keyless = ["keys", "snippets"] as const;
-
-/** Both languages and both schemes; contrast does not depend on the language, so they need not be crossed. */
+/**
+ * Both languages and both schemes, with the program's colours and with those that the system forces on all programs
+ * ("high contrast"). Contrast does not depend on the language, so the two need not be crossed.
+ */
 const looks = [
-  { language: "ja", colours: "light", review: "内容を確かめて公開する" },
-  { language: "en", colours: "dark", review: "Review and publish" },
+  { language: "ja", colours: "light", forced: false },
+  { language: "en", colours: "dark", forced: false },
+  { language: "ja", colours: "dark", forced: true },
+  { language: "en", colours: "light", forced: true },
 ] as const;
 
-for (const { language, colours, review } of looks) {
-  test(`axe finds nothing in any view: ${language}, ${colours}`, async ({ setDesk, startProgram }) => {
+const reviewCommand = { ja: "内容を確かめて公開する", en: "Review and publish" } as const;
+
+test("every sheet of the window is among those that axe looks at", async () => {
+  const frame = await readFile(new URL("../../renderer/views/frame/frame.tsx", import.meta.url), "utf8");
+  const table = /const sheets[^{]*\{([^}]*)\}/.exec(frame)?.[1] ?? "";
+  const sheets = Array.from(table.matchAll(/^ {2}"?([a-z-]+)"?:/gm), ([, name]) => name);
+  const seen: readonly string[] = [
+    ...views.map(({ name }) => sheetOf[name] ?? name),
+    ...keylessViews,
+    "undo",
+  ];
+  expect(sheets.length).toBeGreaterThan(20);
+  expect(sheets.filter((name) => !seen.includes(name ?? ""))).toEqual([]);
+});
+
+for (const { language, colours, forced } of looks) {
+  const scheme = `${colours}${forced ? " forced by the system" : ""}`;
+  test(`axe finds nothing in any view: ${language}, ${scheme}`, async ({ setDesk, startProgram }) => {
     const { page } = await startProgram(await setDesk({ preferences: { language, colours } }));
+    if (forced) await page.emulateMedia({ forcedColors: "active", colorScheme: colours });
+    const review = reviewCommand[language];
     await focusEditor(page);
     await expect(previewArticle(page)).toBeVisible();
     const look = async (view: string): Promise<void> => {
-      // Colours on their way are not those of the view.
-      await motionEnds(page);
       expect(await faultsOfWindow(page), view).toEqual([]);
     };
     await look("main window");
-    expect(await faultsOfPage(page), "page").toEqual([]);
-    for (const { name, open, close } of views) {
-      await page.keyboard.press(open);
-      await expect(page.locator(name === "properties" ? ".properties-form" : ".sheet-dialog")).toBeVisible();
-      await look(name);
-      await page.keyboard.press(close);
-      await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-    }
-    for (const command of keyless) {
-      await page.keyboard.press("Control+K");
-      await page.keyboard.insertText(command);
-      await page.locator(`[data-key="${command}"]`).click();
-      await expect(page.locator(".sheet-title")).toBeVisible();
-      await look(command);
-      await page.keyboard.press("Escape");
-      await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-    }
+    expect(await faultsOfPreview(page), "page").toEqual([]);
+    await visitViews(page, look);
     await page.keyboard.press("Control+K");
     await page.keyboard.insertText(review);
     await page.getByRole("option", { name: review }).click();
@@ -74,22 +65,59 @@ for (const { language, colours, review } of looks) {
     await page.keyboard.press("Control+Shift+P");
     await expect(page.locator(".notice-good")).toBeVisible();
     await look("after publishing");
+    await page.keyboard.press("Control+K");
+    await page.keyboard.insertText("undo-publish");
+    await page.locator('[data-key="undo-publish"]').click();
+    await expect(page.locator(".sheet-title")).toBeVisible();
+    await look("undo");
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    await handOver(page, "drop", [{ name: "memo.md", type: "", bytes: Buffer.from("雨") }]);
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await look("file in no blog");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("alertdialog")).toHaveCount(0);
+    await page.keyboard.press("F2");
+    await page.getByRole("textbox").last().fill("another-name");
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    await look("after renaming");
   });
 }
 
-/** What axe finds in the window. */
-async function faultsOfWindow(page: Page): Promise<string[]> {
-  return faultsIn(await new AxeBuilder({ page }).setLegacyMode(true).exclude("iframe").analyze());
-}
-
-/** What axe finds in the preview's page, which is of another origin and has to be asked by itself; axe is there already. */
-async function faultsOfPage(page: Page): Promise<string[]> {
-  const root = previewFrame(page).locator(":root");
-  return faultsIn(await root.evaluate((): Promise<AxeResults> => Reflect.get(globalThis, "axe").run()));
-}
-
-function faultsIn({ violations }: AxeResults): string[] {
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map((node) => `${node.target}: ${node.html}`).join(" | ")}`,
+test("where the system forces its colours, what a colour told is still to be seen", async ({
+  setDesk,
+  startProgram,
+}) => {
+  // The author's choice of a scheme is not the system's, which wins.
+  const { page } = await startProgram(await setDesk({ preferences: { colours: "light" } }));
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  await focusEditor(page);
+  const colourOf = async (selector: string, property = "background-color"): Promise<string> => {
+    await motionEnds(page);
+    return page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  };
+  const differ = async (one: string, other: string, property?: string): Promise<void> => {
+    expect(await colourOf(one, property), `${one} and ${other}`).not.toBe(await colourOf(other, property));
+  };
+  await differ(".post-row[data-selected]", ".post-row:not([data-selected])");
+  await differ(".icon-button[aria-pressed=true]", ".icon-button:not([aria-pressed=true])");
+  await differ(".button-primary", ".list-foot .button");
+  // Icons keep a colour that the program gives them.
+  expect(await colourOf(".state-scheduled", "color")).toBe(await colourOf("body", "color"));
+  await page.getByRole("textbox", { name: "Title", exact: true }).focus();
+  expect(await colourOf(".title-field", "outline-style")).toBe("solid");
+  await page.keyboard.press("Control+,");
+  await differ(".switch:not([data-selected]) .switch-thumb", ".switch:not([data-selected]) .switch-track");
+  await differ("[data-selected] .switch-track", ":not([data-selected]) > .switch-track");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Shift+N");
+  await differ(
+    ".sheet-actions .button[data-disabled]",
+    ".sheet-actions .button:not([data-disabled])",
+    "color",
   );
-}
+});

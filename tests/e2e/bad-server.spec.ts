@@ -169,7 +169,7 @@ test("the network goes in the middle: the site is sound, and publishing again go
   await page.getByRole("button", { name: "Connect to this server" }).click();
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await plan.waitFor();
-  proxy.cutAfter(60_000);
+  proxy.cutAfter(8_000);
   await plan.getByRole("button", { name: "Publish" }).click();
   const notice = alert(page, "The connection broke while publishing");
   await expect(notice).toContainText("The site is sound.");
@@ -196,7 +196,7 @@ test("the window is closed in the middle: the site is sound, and the next start 
   await page.getByRole("button", { name: "Connect to this server" }).click();
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await plan.waitFor();
-  proxy.holdAfter(60_000);
+  proxy.holdAfter(8_000);
   await plan.getByRole("button", { name: "Publish" }).click();
   await expect(page.getByRole("progressbar", { name: "Publishing" })).toContainText("Sending…");
 

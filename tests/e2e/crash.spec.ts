@@ -1,6 +1,8 @@
 import { expect } from "@playwright/test";
 import { focusEditor, newPost, previewArticle, saved, shownText } from "#tests/support/editing.ts";
+import type { Desk, RunningProgram } from "#tests/support/program.ts";
 import { test } from "#tests/support/program-test.ts";
+import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
 const sentence = "These words must not be lost. ";
 
@@ -30,25 +32,18 @@ test("the program is killed in the middle of typing, and the words are found aga
   await expect(previewArticle(page)).toContainText(typed);
 });
 
-test("words are offered until the author has decided", async ({ setDesk, startProgram }) => {
+test("words are offered until the author has decided", async ({ setDesk, startProgram }, info) => {
   const desk = await setDesk();
-  const first = await startProgram(desk);
-  await newPost(first.page, "Twice");
-  const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
-  await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(100);
-  await first.page.waitForTimeout(1_000);
-  await first.kill();
-  await typing;
-
-  const second = await startProgram(desk);
-  await second.page.getByRole("button", { name: "Decide later" }).click();
-  await focusEditor(second.page);
+  const second = await leaveUndecided(startProgram, desk, "Twice");
   await second.kill();
 
   const { page } = await startProgram(desk);
   const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
   await expect(sheet).toContainText("Twice");
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.screenshot({ path: info.outputPath("found.png") });
   await sheet.getByRole("button", { name: "Discard" }).click();
+  expect(await faultsOfWindow(page)).toEqual([]);
   await sheet.getByRole("button", { name: "Really discard" }).click();
   await expect(sheet).toBeHidden();
 });
@@ -74,17 +69,7 @@ test("found words wait, whatever is written into the same post before the author
   startProgram,
 }) => {
   const desk = await setDesk();
-  const first = await startProgram(desk);
-  await newPost(first.page, "Undecided");
-  const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
-  await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(100);
-  await first.page.waitForTimeout(1_000);
-  await first.kill();
-  await typing;
-
-  const second = await startProgram(desk);
-  await second.page.getByRole("button", { name: "Decide later" }).click();
-  await focusEditor(second.page);
+  const second = await leaveUndecided(startProgram, desk, "Undecided");
   await second.page.keyboard.insertText("Something else.");
   await saved(second.page);
   await second.kill();
@@ -126,3 +111,22 @@ test("a window that crashes over and over says so, and comes back when it is tol
   expect(asked[0]).toContain("The window has crashed several times in a row");
   expect(asked[0]).toContain("Load again");
 });
+
+/** Has the program killed while a post of that title is typed, and starts it again; what it found is left for later. */
+async function leaveUndecided(
+  startProgram: (desk: Desk) => Promise<RunningProgram>,
+  desk: Desk,
+  title: string,
+): Promise<RunningProgram> {
+  const first = await startProgram(desk);
+  await newPost(first.page, title);
+  const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
+  await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(100);
+  await first.page.waitForTimeout(1_000);
+  await first.kill();
+  await typing;
+  const second = await startProgram(desk);
+  await second.page.getByRole("button", { name: "Decide later" }).click();
+  await focusEditor(second.page);
+  return second;
+}

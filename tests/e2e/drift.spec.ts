@@ -3,32 +3,22 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, openPost } from "#tests/support/editing.ts";
-import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import { withLiveServer } from "#tests/support/live-server.ts";
 import { test } from "#tests/support/program-test.ts";
 import { expectPublished, publishButton, trustAndPublish } from "#tests/support/publishing-window.ts";
-import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
 import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
-let server: OpenSshServer;
-let web: StaticServer;
-
-test.beforeAll(async () => {
-  server = await startOpenSsh();
-  web = await startStaticServer(server.documentRoot);
-});
-
-test.afterAll(async () => {
-  await web.close();
-  await server.stop();
-});
+const host = withLiveServer();
 
 test("what somebody changed on the server is shown with its differences, and decided file by file", async ({
   setDesk,
   startProgram,
 }, info) => {
-  const desk = await setDesk({ blog: await makeBlog(3, sftpSettings(server.target({ url: web.url }))) });
+  const desk = await setDesk({
+    blog: await makeBlog(3, sftpSettings(host.server.target({ url: host.web.url }))),
+  });
   const { page } = await startProgram(desk);
-  const live = (name: string): string => join(server.documentRoot, name);
+  const live = (name: string): string => join(host.server.documentRoot, name);
   const [first, second] = [live("20250401-0801.html"), live("20250401-0802.html")];
   await trustAndPublish(page);
   await expectPublished(page);

@@ -50,3 +50,18 @@ test("a key in the text takes a restored version back as well", async ({ setDesk
   await page.keyboard.press("Control+Z");
   await expect.poll(() => shownText(page)).toBe("二つ目。");
 });
+
+test("a difference at the end of a long text is what the comparison shows", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await newPost(page, "Long");
+  await page.keyboard.insertText("A line of the text.\n\n".repeat(40));
+  await page.keyboard.press("Control+S");
+  await saved(page);
+  await page.keyboard.insertText("The last line.\n");
+  await page.keyboard.press("Control+Shift+Y");
+  const last = page.frameLocator(".history-frame").getByText("The last line.", { exact: true });
+  await expect(last).toBeInViewport();
+});

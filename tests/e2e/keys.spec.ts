@@ -63,6 +63,35 @@ test("keys are changed with keys, and hold at once in text, palette, menu and he
   await expect.poll(async () => (await storedPreferences(desk)).keys).toEqual({});
 });
 
+test("the interface knows where a pointer goes that rested on the text, and hears keys outside of it", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await newPost(page, "Pointer");
+  await focusEditor(page);
+  const properties = page.locator(".properties-line");
+  const rest = async (place: Locator): Promise<void> => {
+    const box = await place.boundingBox();
+    if (!box) throw new Error("nothing is there");
+    // In one step, as a fast hand does: there is no move in between that could tell.
+    await page.mouse.move(box.x + 20, box.y + 10);
+  };
+  for (const words of ["before", "after"]) {
+    await rest(page.locator(".view-line").first());
+    await expect(properties).not.toHaveAttribute("data-hovered");
+    await page.keyboard.type(words);
+    await rest(properties);
+    await expect(properties).toHaveAttribute("data-hovered", "true");
+    // React listens in one more place after a sheet was open.
+    await page.keyboard.press("F1");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+  await expect.poll(() => shownText(page)).toBe("beforeafter");
+});
+
 test("a key that types, one that is fixed and one of input methods are told apart", async ({
   setDesk,
   startProgram,

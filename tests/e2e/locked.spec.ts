@@ -2,37 +2,27 @@ import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
-import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import { withLiveServer } from "#tests/support/live-server.ts";
 import { test } from "#tests/support/program-test.ts";
 import { expectPublished, publishButton, trustAndPublish } from "#tests/support/publishing-window.ts";
 import { runFromPalette } from "#tests/support/run-from-palette.ts";
-import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
 import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
-let server: OpenSshServer;
-let web: StaticServer;
-
-test.beforeAll(async () => {
-  server = await startOpenSsh();
-  web = await startStaticServer(server.documentRoot);
-});
-
-test.afterAll(async () => {
-  await web.close();
-  await server.stop();
-});
+const host = withLiveServer();
 
 test("a publish that another computer left unfinished is told of, watched for a minute, and taken over", async ({
   setDesk,
   startProgram,
 }) => {
-  const desk = await setDesk({ blog: await makeBlog(2, sftpSettings(server.target({ url: web.url }))) });
+  const desk = await setDesk({
+    blog: await makeBlog(2, sftpSettings(host.server.target({ url: host.web.url }))),
+  });
   const { page } = await startProgram(desk);
   await trustAndPublish(page);
   await expectPublished(page);
   await page.getByRole("button", { name: "Close" }).click();
   const id = (await readFile(join(desk.blog, ".hitofude", "id"), "utf8")).trim();
-  const lock = join(server.home, ".hitofude", id, "public_html", "lock");
+  const lock = join(host.server.home, ".hitofude", id, "public_html", "lock");
   const record = {
     user: "mother",
     computer: "kitchen",
@@ -42,7 +32,7 @@ test("a publish that another computer left unfinished is told of, watched for a 
   };
   await mkdir(lock);
   await writeFile(join(lock, "abc"), JSON.stringify(record));
-  await server.own(lock);
+  await host.server.own(lock);
 
   await runFromPalette(page, "Review and publish");
   const progress = page.getByRole("progressbar", { name: "Publishing" });

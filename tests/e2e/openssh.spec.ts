@@ -5,48 +5,38 @@ import { expect } from "@playwright/test";
 import { XMLParser } from "fast-xml-parser";
 import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, openPost } from "#tests/support/editing.ts";
-import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import { withLiveServer } from "#tests/support/live-server.ts";
 import { test } from "#tests/support/program-test.ts";
 import { expectPublished, publish, publishButton } from "#tests/support/publishing-window.ts";
-import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
 
-let server: OpenSshServer;
-let web: StaticServer;
-
-test.beforeAll(async () => {
-  server = await startOpenSsh();
-  web = await startStaticServer(server.documentRoot);
-});
-
-test.afterAll(async () => {
-  await web.close();
-  await server.stop();
-});
+const host = withLiveServer();
 
 test("fifty posts go to a real OpenSSH server through the window", async ({ setDesk, startProgram }) => {
-  const desk = await setDesk({ blog: await makeBlog(50, sftpSettings(server.target({ url: web.url }))) });
+  const desk = await setDesk({
+    blog: await makeBlog(50, sftpSettings(host.server.target({ url: host.web.url }))),
+  });
   const { page } = await startProgram(desk);
 
   await expect(publishButton(page)).toContainText("50");
   await publishButton(page).click();
   const firstMeeting = page.getByRole("alertdialog", { name: "First connection to 127.0.0.1" });
-  await expect(firstMeeting).toContainText(fingerprint(server.hostKey));
+  await expect(firstMeeting).toContainText(fingerprint(host.server.hostKey));
   await firstMeeting.getByRole("button", { name: "Connect to this server" }).click();
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await expect(plan).toContainText("20250401-0801.html");
   await plan.getByRole("button", { name: "Publish", exact: true }).click();
   await expectPublished(page);
 
-  const html = await (await fetch(`${web.url}20250401-0801.html`)).text();
+  const html = await (await fetch(`${host.web.url}20250401-0801.html`)).text();
   expect(html).toContain("第1回の話");
   expect(html).toContain("<strong>「話」</strong>");
-  const feed = new XMLParser().parse(await (await fetch(`${web.url}rss.xml`)).text());
+  const feed = new XMLParser().parse(await (await fetch(`${host.web.url}rss.xml`)).text());
   expect(feed.rss.channel.item[0].title).toBe("第50回の話");
-  const posts = (await readdir(server.documentRoot)).filter((name) => /^\d{8}-\d{4}\.html$/.test(name));
+  const posts = (await readdir(host.server.documentRoot)).filter((name) => /^\d{8}-\d{4}\.html$/.test(name));
   expect(posts).toHaveLength(50);
   const cache = join(desk.blog, ".hitofude", "cache", "site", "live");
   for (const name of posts) {
-    expect(await digest(join(server.documentRoot, name))).toBe(await digest(join(cache, name)));
+    expect(await digest(join(host.server.documentRoot, name))).toBe(await digest(join(cache, name)));
   }
 
   // One more word: only what it touches is sent, and nobody is asked anything.
@@ -57,7 +47,7 @@ test("fifty posts go to a real OpenSSH server through the window", async ({ setD
   await page.keyboard.type("あとから一言。");
   await publish(page);
   await expect(page.getByRole("status").filter({ hasText: "Published." })).toContainText(/\b[1-9] files? w/);
-  expect(await (await fetch(`${web.url}20250401-0807.html`)).text()).toContain("あとから一言。");
+  expect(await (await fetch(`${host.web.url}20250401-0807.html`)).text()).toContain("あとから一言。");
 });
 
 /** As OpenSSH writes it. */

@@ -43,4 +43,13 @@ test("a snippet is made, written at the caret as one step, and filled in with Ta
   await page.keyboard.press("Tab");
   await page.keyboard.insertText("良");
   await expect.poll(() => shownText(page)).toBe("「草枕」漱石、$5。良（メモ）");
+
+  // In the palette each is an entry of its own.
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText("読書");
+  await expect(page.getByRole("option", { name: "読書" })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownText(page)).toBe("「題」人、$5。（「草枕」漱石、$5。良（メモ））");
 });

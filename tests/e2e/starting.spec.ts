@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, previewArticle, ready, saved } from "#tests/support/editing.ts";
-import { type Desk, programCommand } from "#tests/support/program.ts";
 import { test } from "#tests/support/program-test.ts";
+import { startAgain } from "#tests/support/start-again.ts";
 
 const titleOf = (page: Page) => page.getByRole("textbox", { name: "Title", exact: true });
 
@@ -76,10 +75,3 @@ test("preferences that cannot be read keep nobody from writing", async ({ setDes
   await page.keyboard.type("Still here.");
   await expect(previewArticle(page)).toContainText("Still here.");
 });
-
-/** Starts the program once more; gives its exit code. */
-async function startAgain(desk: Desk, given: readonly string[]): Promise<number | null> {
-  const { executablePath, args, env } = await programCommand(desk, given);
-  const child = spawn(executablePath, args, { env, stdio: "ignore" });
-  return new Promise((resolve, reject) => child.once("exit", resolve).once("error", reject));
-}

@@ -3,21 +3,10 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { motionEnds } from "#tests/support/editing.ts";
-import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import { withLiveServer } from "#tests/support/live-server.ts";
 import { test } from "#tests/support/program-test.ts";
-import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
 
-let server: OpenSshServer;
-let web: StaticServer;
-
-test.beforeAll(async () => {
-  server = await startOpenSsh();
-  web = await startStaticServer(server.documentRoot);
-});
-test.afterAll(async () => {
-  await web.close();
-  await server.stop();
-});
+const host = withLiveServer();
 
 async function openTargets(page: Page, choose: string, setUp: string): Promise<void> {
   await page.getByRole("button", { name: choose }).click();
@@ -28,7 +17,7 @@ test("a server is set up with the test, each step in sight, then published to be
   setDesk,
   startProgram,
 }) => {
-  await server.emptyFolder(server.documentRoot);
+  await host.server.emptyFolder(host.server.documentRoot);
   const desk = await setDesk();
   const { page } = await startProgram(desk);
   await openTargets(page, "Choose a target", "Set up targets…");
@@ -38,21 +27,21 @@ test("a server is set up with the test, each step in sight, then published to be
   await sheet.getByRole("button", { name: /Web host/ }).click();
   await page.getByRole("option", { name: "Another SSH server" }).click();
   await sheet.getByText("Key file", { exact: true }).click();
-  await sheet.getByLabel("Private key file").fill(server.keyFile);
+  await sheet.getByLabel("Private key file").fill(host.server.keyFile);
   // As an input method in full width leaves it
   await sheet.getByLabel("Server name").fill("１２７．０．０．１");
-  await sheet.getByLabel("Port").fill(String(server.port));
-  await sheet.getByLabel("User name").fill(server.user);
-  await sheet.getByLabel("Document root").fill(`${server.home}/www`);
-  await sheet.getByLabel("Public address").fill(web.url);
+  await sheet.getByLabel("Port").fill(String(host.server.port));
+  await sheet.getByLabel("User name").fill(host.server.user);
+  await sheet.getByLabel("Document root").fill(`${host.server.home}/www`);
+  await sheet.getByLabel("Public address").fill(host.web.url);
   await sheet.getByLabel("Name of the target").fill("本番");
   await sheet.getByRole("button", { name: "Test and save" }).click();
   await page.getByRole("button", { name: "Connect to this server" }).click();
-  await expect(sheet.locator(".test-failed")).toContainText(`In ${server.home} there are: public_html`);
+  await expect(sheet.locator(".test-failed")).toContainText(`In ${host.server.home} there are: public_html`);
   await expect(sheet.locator(".test-skipped")).toHaveCount(4);
   expect(await readFile(join(desk.blog, "blog.yaml"), "utf8")).not.toContain("本番");
 
-  await sheet.getByLabel("Document root").fill(server.documentRoot);
+  await sheet.getByLabel("Document root").fill(host.server.documentRoot);
   await sheet.getByRole("button", { name: "Test and save" }).click();
   await expect(sheet).toHaveCount(0);
   const list = page.getByRole("dialog", { name: "Targets" });
@@ -60,14 +49,14 @@ test("a server is set up with the test, each step in sight, then published to be
   const settings = await readFile(join(desk.blog, "blog.yaml"), "utf8");
   expect(settings).toContain("defaultTarget: 本番");
   expect(settings).toContain("host: 127.0.0.1");
-  expect(await readdir(server.documentRoot)).toEqual([]);
+  expect(await readdir(host.server.documentRoot)).toEqual([]);
   await list.getByRole("button", { name: "Close" }).click();
 
   // The one that is not the usual target is chosen where one publishes.
   await page.getByRole("button", { name: "Choose a target" }).click();
   await page.getByRole("menuitem", { name: "Publish to the practice site" }).click();
   await expect(page.getByText("Published to the practice site.")).toBeVisible({ timeout: 120_000 });
-  expect(await readdir(server.documentRoot)).toEqual([]);
+  expect(await readdir(host.server.documentRoot)).toEqual([]);
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await page
     .getByRole("banner")
@@ -77,7 +66,7 @@ test("a server is set up with the test, each step in sight, then published to be
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await plan.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
-  expect(await readdir(server.documentRoot)).toContain("index.html");
+  expect(await readdir(host.server.documentRoot)).toContain("index.html");
 });
 
 for (const look of [

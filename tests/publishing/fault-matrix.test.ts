@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, inject, test } from "vitest";
 import { LocalFiles } from "#engine/publishing/local-files.ts";
-import { mostBytesInFlight } from "#engine/publishing/byte-window.ts";
 import { FaultPoints, triesAllFaults } from "#tests/support/fault-ledger.ts";
-import { type FaultSite, openFaultSite, siteAfter } from "#tests/support/fault-site.ts";
+import { type FaultSite, openFaultSite } from "#tests/support/fault-site.ts";
 import { type Fault, FaultyFiles } from "#tests/support/faulty-files.ts";
+import { tryFault } from "#tests/support/try-fault.ts";
 
 let site: FaultSite;
 
@@ -74,20 +74,12 @@ for (const { announcesReplace, inOrder, server } of servers) {
       const step = triesAllFaults ? 1 : every;
       let isOver = false;
       for (let at = 1; !isOver; at += step) {
-        const faulty = files({ ...fault, at });
-        const again = files(null);
-        await points.try(`operation ${at}`, async () => {
-          await site.reset();
-          await site.publishBefore(files(null));
-          await site.publishAfter(faulty).catch((error: unknown) => expect(error).toBeInstanceOf(Error));
-          isOver = (ofWrites ? faulty.writes : faulty.count) < at;
-          await site.expectWhole(!announcesReplace);
-          await site.publishAfter(again);
-          await site.expectFinished(siteAfter);
-          const twice = faulty.sent.asked + again.sent.asked - site.bytesToSend;
-          expect(twice, "bytes sent twice").toBeLessThanOrEqual(mostBytesInFlight);
-          await site.publishAnother(files(null));
-        });
+        const trial = { files, fault: { ...fault, at }, mayMiss: !announcesReplace };
+        await points.try(`operation ${at}`, () =>
+          tryFault(site, trial, (faulty) => {
+            isOver = (ofWrites ? faulty.writes : faulty.count) < at;
+          }),
+        );
         // A point that could not even begin says nothing about the end.
         if (points.problems.length > 3) break;
       }

@@ -9,6 +9,7 @@ import type { PublishProgress } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { mostBytesInFlight } from "#engine/publishing/byte-window.ts";
 import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
+import { noise } from "#tests/support/noise.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { publishSite } from "#tests/support/sftp-publish.ts";
 import { readContinuously } from "#tests/support/site-reader.ts";
@@ -80,8 +81,8 @@ sshTest("what was sent before the cut is not sent again", async () => {
   const target = server.target({ port: proxy.port });
   const site = {
     ...sampleSite(3),
-    "media/a.bin": Buffer.alloc(2_000_000, "a"),
-    "media/b.bin": Buffer.alloc(2_000_000, "b"),
+    "media/a.bin": noise(2_000_000, 1),
+    "media/b.bin": noise(2_000_000, 2),
   };
   proxy.cutAfter(3_200_000);
   await expect(publishSite(server, site, { target })).rejects.toMatchObject({
@@ -99,9 +100,9 @@ sshTest(
     const target = server.target({ port: proxy.port });
     const photos = Array.from({ length: 8 }, (_, number) => [
       `media/photo-${number}.png`,
-      Buffer.alloc(1_500_000, `photo ${number}`),
+      noise(1_500_000, number + 1),
     ]);
-    const film = Buffer.alloc(24_000_000, "film");
+    const film = noise(24_000_000, 99);
     const site: SiteFiles = { ...sampleSite(3), ...Object.fromEntries(photos), "media/film.bin": film };
     const total = Object.values(site).reduce((sum, content) => sum + Buffer.from(content).length, 0);
     for (const point of [9_000_000, 20_000_000, 34_000_000]) {
@@ -114,6 +115,32 @@ sshTest(
       const { result } = await publishSite(server, site, { target });
       expect(point + result.bytes - total).toBeLessThan(mostBytesInFlight + 500_000);
       expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+    }
+  },
+);
+
+sshTest(
+  "many small files beside large ones, on two channels: cut anywhere, the next publish finishes",
+  async () => {
+    const target = server.target({ port: proxy.port });
+    const photos = Array.from({ length: 4 }, (_, number) => [
+      `media/${number}.png`,
+      noise(2_000_000, number + 1),
+    ]);
+    const site: SiteFiles = { ...sampleSite(400), ...Object.fromEntries(photos) };
+    const start = proxy.sent;
+    await publishSite(server, site, { target });
+    const total = proxy.sent - start;
+    for (let point = 1; point <= 12; point += 1) {
+      await emptyServer();
+      proxy.cutAfter(Math.floor((total * point) / 13));
+      await publishSite(server, site, { target }).catch((error: unknown) =>
+        expect(error).toMatchObject({ code: "publish.connectionLost" }),
+      );
+      proxy.mend();
+      await publishSite(server, site, { target });
+      expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+      expect(await readdir(stateFolder())).toEqual(["manifest"]);
     }
   },
 );

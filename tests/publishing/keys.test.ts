@@ -129,7 +129,7 @@ async function signIn(target: Partial<SftpTarget>, secrets: readonly string[] = 
     ask,
   });
   expect(await session.realpath(".")).toContain("/");
-  await session.end();
+  session.end();
   return asked;
 }
 

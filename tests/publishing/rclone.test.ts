@@ -105,6 +105,29 @@ rcloneTest("a publish that was cut off is finished by the next one", async () =>
   expect(await readTree(site)).toEqual(treeOf(sampleSite(6)));
 });
 
+/** A post that is a file, and a folder of pages. */
+const written: SiteFiles = {
+  ...sampleSite(1),
+  "post/a": "a file",
+  "news/index.html": "pages",
+  "news/old/a.html": "old",
+};
+
+/** The other way round. */
+const turned: SiteFiles = {
+  ...sampleSite(1, 2),
+  "post/a/index.html": "a folder",
+  "post/a/b/c.html": "more",
+  news: "a file",
+};
+
+rcloneTest("files become folders, and folders files", async () => {
+  for (const files of [written, turned, written]) {
+    await publish(files);
+    expect(await readTree(site)).toEqual(treeOf(files));
+  }
+});
+
 rcloneTest("WebDAV, which keeps no times of ours", async () => {
   const dav = await startWebDav(site);
   try {
@@ -140,6 +163,13 @@ rcloneTest("a store of objects, which has no folders", async () => {
       ).toBe(true);
     }
     expect([...(await files.readdir("/hitokoto")).keys()]).toHaveLength(2);
+    for (const content of [written, turned, written]) {
+      await run(content);
+      for (const [path, bytes] of Object.entries(content)) {
+        const there = Buffer.from(await readWhole(files, `/${path}`, 100_000));
+        expect(there.equals(Buffer.from(bytes)), path).toBe(true);
+      }
+    }
   } finally {
     await files.end();
   }

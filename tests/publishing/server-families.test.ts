@@ -6,8 +6,9 @@ import { openSession } from "#engine/publishing/ssh/open-session.ts";
 import type { SftpSession } from "#engine/publishing/ssh/sftp-session.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { FaultPoints, triesAllFaults } from "#tests/support/fault-ledger.ts";
-import { openFaultSite, siteAfter } from "#tests/support/fault-site.ts";
+import { openFaultSite } from "#tests/support/fault-site.ts";
 import { type Fault, FaultyFiles } from "#tests/support/faulty-files.ts";
+import { noise } from "#tests/support/noise.ts";
 import { hasOpenSsh, isRoot, startOpenSsh } from "#tests/support/openssh-server.ts";
 import {
   hasDropbear,
@@ -60,7 +61,7 @@ const families: readonly Family[] = [
     inOrder: false,
     start: startDropbear,
   },
-  { name: "ProFTPD", isHere: hasProftpd, replaces: true, inOrder: true, start: startProftpd },
+  { name: "ProFTPD", isHere: hasProftpd, replaces: true, inOrder: true, start: () => startProftpd() },
 ];
 
 for (const family of families) {
@@ -68,6 +69,7 @@ for (const family of families) {
     const server = await family.start();
     try {
       await publishTwice(server, family);
+      await turn(server, family);
       await breakOff(server, family);
     } finally {
       await server.stop();
@@ -78,7 +80,7 @@ for (const family of families) {
 async function publishTwice(server: OtherServer, { rootSeen }: Family): Promise<void> {
   const directory = rootSeen?.(server) ?? server.documentRoot;
   const target = server.target({ directory });
-  const film = { "media/film.png": Buffer.alloc(1_200_000, "film") };
+  const film = { "media/film.png": noise(1_200_000, 1) };
   const first = { ...sampleSite(30), ...film, "一言/空 白.html": "ひとこと" };
   const second = { ...sampleSite(20, 2), ...film };
   await publishSite(server, first, { target });
@@ -91,6 +93,35 @@ async function publishTwice(server: OtherServer, { rootSeen }: Family): Promise<
   expect(result).toMatchObject({ removed: 11 });
   expect(await readTree(server.documentRoot)).toEqual(treeOf(second));
   expect((await publishSite(server, second, { target })).result).toMatchObject({ uploaded: 0, bytes: 0 });
+  // One name of 257 bytes, and 2,000 short ones above a page
+  for (const path of [`${"あ".repeat(84)}.html`, `${"a/".repeat(2100)}b.html`]) {
+    await expect(publishSite(server, { ...first, [path]: "long" }, { target })).rejects.toMatchObject({
+      code: "publish.nameTooLong",
+      values: { path },
+    });
+  }
+  expect(await readTree(server.documentRoot)).toEqual(treeOf(second));
+}
+
+/** Makes a folder of a file and a file of a folder, and back. */
+async function turn(server: OtherServer, { rootSeen }: Family): Promise<void> {
+  const target = server.target({ directory: rootSeen?.(server) ?? server.documentRoot });
+  const written = {
+    ...sampleSite(1),
+    "post/a": "a file",
+    "news/index.html": "pages",
+    "news/old/a.html": "old",
+  };
+  const turned = {
+    ...sampleSite(1, 2),
+    "post/a/index.html": "a folder",
+    "post/a/b/c.html": "more",
+    news: "a file",
+  };
+  for (const site of [written, turned, written]) {
+    await publishSite(server, site, { target });
+    expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
+  }
 }
 
 /** Breaks the connection at operations all over a publish, each time on a new site. */
@@ -123,7 +154,7 @@ async function breakOff(server: OtherServer, family: Family): Promise<void> {
         });
         await site.expectWhole(!family.replaces);
         await connected((session) => site.publishAfter(session));
-        await site.expectFinished(siteAfter);
+        await site.expectFinished();
         await connected((session) => site.publishAnother(session));
       });
     }

@@ -113,8 +113,12 @@ test("a server that only asks questions gets the password for a hidden one, and 
         if (context.method !== "keyboard-interactive") return context.reject(["keyboard-interactive"]);
         return context.prompt([{ prompt: "Password: ", echo: false }], ([given]) => {
           if (given !== password) return context.reject();
-          return context.prompt([{ prompt: "Code: ", echo: true }], ([code]) =>
-            code === "123456" ? context.accept() : context.reject(),
+          const more = [
+            { prompt: "Code: ", echo: true },
+            { prompt: "Word: ", echo: false },
+          ];
+          return context.prompt(more, "Two things", "Please answer both.", ([code, word]) =>
+            code === "123456" && word === "open" ? context.accept() : context.reject(),
           );
         });
       });
@@ -125,7 +129,7 @@ test("a server that only asks questions gets the password for a hidden one, and 
   const { port } = interactive.address() as { port: number };
   const ask = async (question: Question) => {
     questions.push(question);
-    return { accept: true, answers: ["123456"], remember: false };
+    return { accept: true, answers: ["１２３４５６", "open"], remember: false };
   };
   try {
     // The server hangs up after the sign-in: what matters is that it got that far.
@@ -133,7 +137,15 @@ test("a server that only asks questions gets the password for a hidden one, and 
       code: "publish.connectionLost",
     });
     expect(questions.slice(1)).toMatchObject([
-      { kind: "prompts", prompts: [{ text: "Code: ", echo: true }] },
+      {
+        kind: "prompts",
+        title: "Two things",
+        words: "Please answer both.",
+        prompts: [
+          { text: "Code:", echo: true },
+          { text: "Word:", echo: false },
+        ],
+      },
     ]);
   } finally {
     interactive.close();

@@ -8,6 +8,7 @@ import { openSession } from "#engine/publishing/ssh/open-session.ts";
 import { upload } from "#engine/publishing/upload.ts";
 import { openSlowLine, type SlowLine } from "#tests/benchmarks/publish/slow-line.ts";
 import { buildSite } from "#tests/support/built-site.ts";
+import { noise } from "#tests/support/noise.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { noSecrets, yes } from "#tests/support/sftp-publish.ts";
 
@@ -32,7 +33,7 @@ test.skipIf(!hasOpenSsh)(
     const target = server.target({ port: line.port });
     const { knownHostsFile, documentRoot: stage } = server;
     const session = await openSession({ target, secrets: noSecrets, ask: yes, knownHostsFile });
-    const film = Buffer.alloc(2_000_000, "film");
+    const film = noise(2_000_000, 1);
     const { files } = await buildSite(folder, { "film.bin": film });
     let isOver = false;
     const sending = upload(
@@ -58,7 +59,7 @@ test.skipIf(!hasOpenSsh)(
       await wait(50);
     }
     await sending;
-    await session.end();
+    session.end();
     expect((await readFile(join(stage, "film.bin"))).equals(film)).toBe(true);
     expect(waits.length).toBeGreaterThan(3);
     // 256 KB take a second, with what else the machine does.

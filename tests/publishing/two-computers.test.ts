@@ -11,6 +11,7 @@ import { noSecrets } from "#engine/publishing/targets.ts";
 import { BlogService } from "#engine/service/blog-service.ts";
 import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
 import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
+import { noise } from "#tests/support/noise.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { randomRace } from "#tests/support/random-race.ts";
 import { publishSite, yes } from "#tests/support/sftp-publish.ts";
@@ -200,7 +201,7 @@ sshTest(
   async () => {
     const program = fileURLToPath(new URL("../support/publish-child.ts", import.meta.url));
     await publishSite(server, base);
-    const film = Buffer.alloc(80_000_000, "film");
+    const film = noise(80_000_000, 1);
     const input = await buildSite(folder, { ...ofDesk, "media/film.mp4": film });
     const options = { input, target: server.target(), knownHostsFile: server.knownHostsFile };
     const child = spawn(process.execPath, [program, JSON.stringify(options)], { stdio: "ignore" });

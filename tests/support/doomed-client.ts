@@ -36,8 +36,8 @@ async function work({ input, target, knownHostsFile, at, answered }: DoomedOrder
       if (count === at && answered) die();
     },
   });
-  await publishThrough(files, target.directory, input);
-  await session.end();
+  await publishThrough(files, target.directory, input, target.mode === "swap");
+  session.end();
   process.send?.(files.count);
   process.disconnect();
 }

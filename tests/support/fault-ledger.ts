@@ -31,7 +31,11 @@ export class FaultPoints {
       () => null,
       (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error)),
     );
-    if (problem !== null) this.#problems.push(`${this.#kind}, ${point}: ${problem}`);
+    if (problem !== null) {
+      this.#problems.push(`${this.#kind}, ${point}: ${problem}`);
+      // At once: a run of all points may be ended before it comes to its own report.
+      console.error(this.#problems.at(-1));
+    }
     await appendFile(this.#ledger, `${problem === null ? "sound" : "unsound"}\t${this.#kind}\n`);
   }
 }

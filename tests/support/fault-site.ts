@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
@@ -7,20 +8,36 @@ import type { PublishInput } from "#engine/publishing/publish-input.ts";
 import { runPublish } from "#engine/publishing/publish-run.ts";
 import type { RemoteFiles } from "#engine/publishing/remote-files.ts";
 import { buildSite, readTree, type SiteFiles, treeOf } from "./built-site.ts";
-import { crawl, linkedSite } from "./linked-site.ts";
+import { crawl, linkedSite, retiredBy } from "./linked-site.ts";
 import { yes } from "./sftp-publish.ts";
 
 /** What is live when the fault comes. */
 const siteBefore: SiteFiles = { ...linkedSite(3), "gone/away.html": "soon gone" };
 
 /** What is being published. */
-export const siteAfter: SiteFiles = {
+const siteAfter: SiteFiles = {
   ...linkedSite(4, 2),
   "new/same.html": "twice",
   "new/too.html": "twice",
 };
 
 const siteThen: SiteFiles = { ...siteAfter, "feed.xml": "third" };
+
+/** What is published one after the other. */
+export interface FaultSites {
+  /** Live before `before`, so that there is something left to be removed. */
+  readonly earlier?: SiteFiles;
+  /** What is live when the fault comes. */
+  readonly before: SiteFiles;
+  /** What is being published then. */
+  readonly after: SiteFiles;
+  /** One more publish. */
+  readonly another: SiteFiles;
+  /** Paths at which readers may find nothing after a cut. */
+  readonly mayBeAway?: (path: string) => boolean;
+}
+
+const usualSites: FaultSites = { before: siteBefore, after: siteAfter, another: siteThen };
 
 /** What somebody else has put into the document root. */
 const foreign: Readonly<Record<string, string>> = {
@@ -43,8 +60,10 @@ export interface FaultSite {
   publishAnother(files: RemoteFiles): Promise<void>;
   /** Each file is one of the old or of the new site, links lead somewhere, and what others made is as it was. */
   expectWhole(mayMiss: boolean): Promise<void>;
-  /** The site is that one, to the byte, and what others made is as it was. */
-  expectFinished(site: SiteFiles): Promise<void>;
+  /** The site is the one that was being published, to the byte, and what others made is as it was. */
+  expectFinished(): Promise<void>;
+  /** How often there was no document root at all, which only its becoming a link may bring about, or nothing where something turns. */
+  readonly gaps: number;
   remove(): Promise<void>;
 }
 
@@ -55,6 +74,10 @@ export interface FaultSiteOptions {
   readonly emptyFolder?: (path: string) => Promise<void>;
   /** What the server calls the document root, if it shows something else than there is. */
   readonly seenAs?: string;
+  /** Publishes by swapping a link: from the first publish on, or from the second. */
+  readonly swap?: "always" | "then";
+  /** What is published, if not pages that change at the addresses that they have. */
+  readonly sites?: FaultSites;
   /** Gives a folder and all in it to the server's user. */
   readonly own?: (path: string) => Promise<void>;
 }
@@ -66,9 +89,16 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
   const root = join(home, "public_html");
   const build = (site: SiteFiles): Promise<PublishInput> => buildSite(join(folder, "build"), site);
   const seen = options.seenAs ?? root;
-  const [first, second, third] = [await build(siteBefore), await build(siteAfter), await build(siteThen)];
+  const sites = options.sites ?? usualSites;
+  const { before, after, another, earlier, mayBeAway = () => false } = sites;
+  const [first, second, third] = [await build(before), await build(after), await build(another)];
+  const oldest = earlier && (await build(earlier));
+  /** A site as it is right after another one. */
+  const finished = (site: SiteFiles, last: SiteFiles): SiteFiles => ({ ...site, ...retiredBy(last, site) });
   const emptyFolder = options.emptyFolder ?? emptyOwnFolder;
+  const swaps = options.swap !== undefined;
   let theirs = "";
+  let gaps = 0;
   const expectTheirs = async (): Promise<void> => expect(await describe(root)).toBe(theirs);
   return {
     root,
@@ -79,36 +109,55 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
       await emptyFolder(root);
     },
     publishBefore: async (files) => {
-      await publishThrough(files, seen, first);
+      if (oldest) await publishThrough(files, seen, oldest, options.swap === "always");
+      await publishThrough(files, seen, first, options.swap === "always");
       for (const [path, text] of Object.entries(foreign)) {
         await mkdir(join(root, path, ".."), { recursive: true });
         await writeFile(join(root, path), text);
       }
-      await options.own?.(root);
+      await options.own?.(await realpath(root));
       theirs = await describe(root);
     },
-    publishAfter: (files) => publishThrough(files, seen, second),
+    publishAfter: (files) => publishThrough(files, seen, second, swaps),
     publishAnother: async (files) => {
-      await publishThrough(files, seen, third);
-      expect(await ours(root)).toEqual(treeOf(siteThen));
+      await publishThrough(files, seen, third, swaps);
+      expect(await ours(root)).toEqual(treeOf(finished(another, after)));
       const left = (await readdir(await stateFolder(home, root))).filter(
         (name) => !["manifest.previous", ".htaccess"].includes(name),
       );
       expect(left).toEqual(["manifest"]);
+      // What is live, what was live before, and nothing else.
+      const releases = (await readdir(home)).filter((name) => name.includes(".hitofude-"));
+      expect(releases.length, releases.join(" ")).toBe(swaps ? 2 : 0);
       await expectTheirs();
     },
+    get gaps() {
+      return gaps;
+    },
     expectWhole: async (mayMiss) => {
-      const [live, old, fresh] = [await ours(root), treeOf(siteBefore), treeOf(siteAfter)];
+      if (options.swap === "then" && !existsSync(root)) {
+        gaps += 1;
+        return;
+      }
+      const live = await ours(root);
+      const [old, fresh] = [treeOf(finished(before, earlier ?? {})), treeOf(finished(after, before))];
+      if (swaps) expect([sorted(old), sorted(fresh)]).toContain(sorted(live));
       for (const [path, bytes] of Object.entries(live))
         expect([old[path], fresh[path]], path).toContain(bytes);
-      expect(crawl(root, [siteBefore, siteAfter], mayMiss)).toEqual([]);
+      const away = new Set<string>();
+      const isAway = (path: string): boolean => {
+        if (!swaps && mayBeAway(path)) away.add(path);
+        return mayMiss || away.has(path);
+      };
+      expect(crawl(root, [before, after], isAway)).toEqual([]);
+      if (away.size > 0) gaps += 1;
       await expectTheirs();
       if (mayMiss) return;
       for (const path of Object.keys(old)) if (path in fresh) expect(Object.keys(live)).toContain(path);
     },
-    expectFinished: async (site) => {
-      expect(await ours(root)).toEqual(treeOf(site));
-      expect(crawl(root, [site])).toEqual([]);
+    expectFinished: async () => {
+      expect(await ours(root)).toEqual(treeOf(finished(after, before)));
+      expect(crawl(root, [after])).toEqual([]);
       await expectTheirs();
     },
     remove: () => rm(folder, { recursive: true, force: true }),
@@ -117,8 +166,12 @@ export async function openFaultSite(options: FaultSiteOptions = {}): Promise<Fau
 
 /** Beside the document root, or inside where nothing can be made beside it. */
 async function stateFolder(home: string, root: string): Promise<string> {
-  const inside = (await readdir(root)).find((name) => name.startsWith(".hitofude-"));
+  const inside = (await readdir(root)).find((name) => /^\.hitofude-[0-9a-f]{32}$/.test(name));
   return inside ? join(root, inside) : join(home, ".hitofude", "b3f0c1d2-test-blog", "public_html");
+}
+
+function sorted(tree: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(tree).sort());
 }
 
 async function emptyOwnFolder(path: string): Promise<void> {
@@ -151,8 +204,10 @@ export async function publishThrough(
   files: RemoteFiles,
   directory: string,
   input: PublishInput,
+  swap = false,
 ): Promise<void> {
   const options = {
+    swap,
     name: "live",
     input,
     ask: yes,

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "#contract/errors.ts";
 import {
+  type LinkOperations,
   RemoteError,
   type RemoteFile,
   type RemoteFiles,
@@ -26,8 +27,8 @@ export interface Fault {
 export interface FaultyOptions {
   readonly announcesReplace?: boolean;
   readonly inOrder?: boolean;
-  /** Runs before each operation, which is told by its number. */
-  readonly onBegin?: (count: number) => void;
+  /** Runs before each operation, which is told by its number, its name in the protocol, and its path. */
+  readonly onBegin?: (count: number, operation: string, path: string) => void;
   /** Runs after each operation that got through, whatever the answer. */
   readonly onOperation?: (count: number) => Promise<void>;
 }
@@ -46,6 +47,7 @@ export class FaultyFiles implements RemoteFiles {
   readonly limits: RemoteFiles["limits"];
   readonly announcesReplace: boolean;
   readonly inOrder: boolean;
+  readonly links: LinkOperations | undefined;
   /** Operations so far. */
   count = 0;
   /** Writes of files of the site so far. */
@@ -54,7 +56,7 @@ export class FaultyFiles implements RemoteFiles {
   readonly sent = { asked: 0, answered: 0 };
   readonly #files: RemoteFiles;
   readonly #fault: Fault | null;
-  readonly #onBegin: (count: number) => void;
+  readonly #onBegin: NonNullable<FaultyOptions["onBegin"]>;
   readonly #onOperation: (count: number) => Promise<void>;
   #dead = false;
   #isStalled = false;
@@ -68,6 +70,7 @@ export class FaultyFiles implements RemoteFiles {
     this.limits = files.limits;
     this.announcesReplace = options.announcesReplace ?? files.announcesReplace;
     this.inOrder = options.inOrder ?? files.inOrder;
+    this.links = files.links && this.#linkOperations(files.links);
     this.#fault = fault;
     this.#onBegin = options.onBegin ?? (() => undefined);
     this.#onOperation = options.onOperation ?? (async () => undefined);
@@ -110,10 +113,18 @@ export class FaultyFiles implements RemoteFiles {
   realpath = (path: string) => this.#through("realpath", path, () => this.#files.realpath(path));
   space = (path: string) => this.#through("statvfs", path, () => this.#files.space(path));
 
+  #linkOperations(links: LinkOperations): LinkOperations {
+    return {
+      hardLink: (from, to) => this.#through("link", to, () => links.hardLink(from, to)),
+      symlink: (target, path) => this.#through("symlink", path, () => links.symlink(target, path)),
+      readlink: (path) => this.#through("readlink", path, () => links.readlink(path)),
+    };
+  }
+
   async #through<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
     this.count += 1;
     const count = this.count;
-    this.#onBegin(count);
+    this.#onBegin(count, operation, path);
     const ofWrites = this.#fault?.kind === "truncate" || this.#fault?.kind === "lie";
     const isHere = this.#fault?.at === this.count && !ofWrites;
     if (isHere && this.#fault?.kind === "refuse" && !this.#isUntrue(operation)) {
@@ -132,7 +143,7 @@ export class FaultyFiles implements RemoteFiles {
 
   /** "No such file" is no refusal where it is asked whether there is one: a server that says so of a file that is there cannot be helped. */
   #isUntrue(operation: string): boolean {
-    const asks = ["lstat", "open", "readdir"].includes(operation);
+    const asks = ["lstat", "open", "readdir", "readlink"].includes(operation);
     return asks && this.#fault?.status === remoteStatus.noSuchFile;
   }
 

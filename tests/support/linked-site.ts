@@ -2,9 +2,17 @@ import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { SiteFiles } from "./built-site.ts";
 
+/** Files of a site that are named by their content and that the next one has no use for: they stay for one publish more. */
+export function retiredBy(before: SiteFiles, after: SiteFiles): SiteFiles {
+  const retired = Object.entries(before).filter(
+    ([path]) => /\.[0-9a-f]{8}\.css$/.test(path) && !(path in after),
+  );
+  return Object.fromEntries(retired);
+}
+
 /** A site whose pages link to one another, to a style sheet with a name of its contents, and to an image. */
 export function linkedSite(posts: number, version = 1): SiteFiles {
-  const style = `theme/style-${version}.css`;
+  const style = `theme/style.0000000${version}.css`;
   const names = Array.from(
     { length: posts },
     (_, number) => `hitokoto/2022${String(number).padStart(4, "0")}.html`,
@@ -30,32 +38,39 @@ export function linkedSite(posts: number, version = 1): SiteFiles {
   return site;
 }
 
-function page(style: string, text: string, links: readonly string[]): string {
+/** A page with a style sheet, a text and links. */
+export function page(style: string, text: string, links: readonly string[]): string {
   const anchors = links.map((link) => `<a href="${link}">→</a>`).join("\n");
   return `<link rel="stylesheet" href="${style}">\n<p>${text}</p>\n${anchors}\n`;
 }
 
 /**
  * Follows all links from the front page as a reader would, in one go, so that nothing this process does comes in between. Returns what no
- * reader should meet: bytes of neither site, and links to nothing. `mayMiss` is for servers on which a file can be away for a moment.
+ * reader should meet: bytes of neither site, and links to nothing. `mayMiss` tells what can be away for a moment. As from a web server, a
+ * folder's page comes where the folder is asked for, and nothing where a file is asked for as a folder.
  */
-export function crawl(root: string, sites: readonly SiteFiles[], mayMiss = false): string[] {
+export function crawl(
+  root: string,
+  sites: readonly SiteFiles[],
+  mayMiss: (path: string) => boolean = () => false,
+): string[] {
   const wrong: string[] = [];
   const seen = new Set<string>();
   const waiting = [{ path: "index.html", from: "the front door" }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { path, from } = next;
-    if (seen.has(path)) continue;
-    seen.add(path);
-    const bytes = readIfThere(join(root, path));
-    if (bytes === null) {
-      if (!mayMiss) wrong.push(`${from} links to ${path}, which is missing`);
+    const { path: asked, from } = next;
+    if (seen.has(asked)) continue;
+    seen.add(asked);
+    const found = readPage(root, asked);
+    if (found === null) {
+      if (!mayMiss(asked)) wrong.push(`${from} links to ${asked}, which is missing`);
       continue;
     }
+    const { path, bytes } = found;
     if (!sites.some((site) => Buffer.from(site[path] ?? []).equals(bytes))) {
       wrong.push(`${path}: ${bytes.length} bytes of neither site`);
     }
-    if (!path.endsWith(".html")) continue;
+    if (!bytes.includes("<link rel")) continue;
     for (const [, link = ""] of bytes.toString("utf8").matchAll(/href="([^"]+)"/g)) {
       waiting.push({ path: posix.join(posix.dirname(path), link), from: path });
     }
@@ -63,10 +78,13 @@ export function crawl(root: string, sites: readonly SiteFiles[], mayMiss = false
   return wrong;
 }
 
-function readIfThere(path: string): Buffer | null {
-  try {
-    return readFileSync(path);
-  } catch {
-    return null;
+function readPage(root: string, asked: string): { readonly path: string; readonly bytes: Buffer } | null {
+  for (const path of [asked, posix.join(asked, "index.html")]) {
+    try {
+      return { path, bytes: readFileSync(join(root, path)) };
+    } catch {
+      // Not there, or a folder.
+    }
   }
+  return null;
 }

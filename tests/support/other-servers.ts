@@ -14,6 +14,11 @@ export type OtherServer = Pick<
   "port" | "home" | "documentRoot" | "knownHostsFile" | "target" | "emptyFolder" | "own" | "stop"
 >;
 
+/** One whose configuration can have other lines from now on. */
+export interface ConfiguredServer extends OtherServer {
+  reconfigure(more: readonly string[]): Promise<void>;
+}
+
 const dropbear = "/usr/sbin/dropbear";
 const proftpd = "/usr/sbin/proftpd";
 
@@ -46,42 +51,52 @@ export function startDropbear(): Promise<OtherServer> {
   });
 }
 
-/** ProFTPD with mod_sftp: not a line of OpenSSH in it. */
-export function startProftpd(): Promise<OtherServer> {
-  return start(isRoot ? "nobody" : userInfo().username, async ({ folder, port, keyFile, user }) => {
-    const { stdout: publicKey } = await run("ssh-keygen", ["-e", "-f", `${keyFile}.pub`]);
-    await writeFile(join(folder, "keys"), publicKey);
-    const { stdout: ids } = await run("id", ["-u", user]);
-    const { stdout: groups } = await run("id", ["-g", user]);
-    const account = [user, "*", ids.trim(), groups.trim(), "", join(folder, "home"), "/bin/sh"];
-    await writeFile(join(folder, "passwd"), `${account.join(":")}\n`, { mode: 0o600 });
-    const config = [
-      "LoadModule mod_xfer.c",
-      "LoadModule mod_sftp.c",
-      "ServerType standalone",
-      "DefaultAddress 127.0.0.1",
-      "UseIPv6 off",
-      `Port ${port}`,
-      `User ${user}`,
-      `Group ${(await run("id", ["-gn", user])).stdout.trim()}`,
-      `PidFile ${join(folder, "pid")}`,
-      `ScoreboardFile ${join(folder, "scoreboard")}`,
-      `SystemLog ${join(folder, "log")}`,
-      "WtmpLog off",
-      "AuthOrder mod_auth_file.c",
-      `AuthUserFile ${join(folder, "passwd")}`,
-      "RequireValidShell off",
-      "UseFtpUsers off",
-      "AllowOverwrite on",
-      "SFTPEngine on",
-      `SFTPLog ${join(folder, "sftp-log")}`,
-      `SFTPHostKey ${join(folder, "host-key")}`,
-      `SFTPAuthorizedUserKeys file:${join(folder, "keys")}`,
-      "SFTPAuthMethods publickey",
-    ];
-    await writeFile(join(folder, "proftpd.conf"), `${config.join("\n")}\n`);
-    return spawn(proftpd, ["-n", "-q", "-c", join(folder, "proftpd.conf")], { stdio: "ignore" });
-  });
+/** ProFTPD with mod_sftp: not a line of OpenSSH in it. `more`: further lines of its configuration. */
+export async function startProftpd(more: readonly string[] = []): Promise<ConfiguredServer> {
+  let lines = more;
+  const server = await start(
+    isRoot ? "nobody" : userInfo().username,
+    async ({ folder, port, keyFile, user }) => {
+      const { stdout: publicKey } = await run("ssh-keygen", ["-e", "-f", `${keyFile}.pub`]);
+      await writeFile(join(folder, "keys"), publicKey);
+      const { stdout: ids } = await run("id", ["-u", user]);
+      const { stdout: groups } = await run("id", ["-g", user]);
+      const account = [user, "*", ids.trim(), groups.trim(), "", join(folder, "home"), "/bin/sh"];
+      await writeFile(join(folder, "passwd"), `${account.join(":")}\n`, { mode: 0o600 });
+      const config = [
+        "LoadModule mod_xfer.c",
+        "LoadModule mod_sftp.c",
+        "ServerType standalone",
+        "DefaultAddress 127.0.0.1",
+        "UseIPv6 off",
+        `Port ${port}`,
+        `User ${user}`,
+        `Group ${(await run("id", ["-gn", user])).stdout.trim()}`,
+        `PidFile ${join(folder, "pid")}`,
+        `ScoreboardFile ${join(folder, "scoreboard")}`,
+        `SystemLog ${join(folder, "log")}`,
+        "WtmpLog off",
+        "AuthOrder mod_auth_file.c",
+        `AuthUserFile ${join(folder, "passwd")}`,
+        "RequireValidShell off",
+        "UseFtpUsers off",
+        "AllowOverwrite on",
+        "SFTPEngine on",
+        `SFTPLog ${join(folder, "sftp-log")}`,
+        `SFTPHostKey ${join(folder, "host-key")}`,
+        `SFTPAuthorizedUserKeys file:${join(folder, "keys")}`,
+        "SFTPAuthMethods publickey",
+        ...lines,
+      ];
+      await writeFile(join(folder, "proftpd.conf"), `${config.join("\n")}\n`);
+      return spawn(proftpd, ["-n", "-q", "-c", join(folder, "proftpd.conf")], { stdio: "ignore" });
+    },
+  );
+  const reconfigure = (others: readonly string[]): Promise<void> => {
+    lines = others;
+    return server.restart();
+  };
+  return { ...server, reconfigure };
 }
 
 interface Place {
@@ -91,7 +106,10 @@ interface Place {
   readonly user: string;
 }
 
-async function start(user: string, launch: (place: Place) => Promise<ChildProcess>): Promise<OtherServer> {
+async function start(
+  user: string,
+  launch: (place: Place) => Promise<ChildProcess>,
+): Promise<OtherServer & { restart(): Promise<void> }> {
   const folder = await mkdtemp(join(guardedFolder(), "hitofude-server-"));
   await chmod(folder, 0o755);
   const [hostKey, keyFile] = [join(folder, "host-key"), join(folder, "user-key")];
@@ -110,7 +128,7 @@ async function start(user: string, launch: (place: Place) => Promise<ChildProces
   };
   await emptyFolder(home);
   await emptyFolder(documentRoot);
-  const server = await launch({ folder, port, keyFile, user });
+  let server = await launch({ folder, port, keyFile, user });
   await listening(port, server).catch(async (error: unknown) => {
     await rm(folder, { recursive: true, force: true });
     throw error;
@@ -135,10 +153,19 @@ async function start(user: string, launch: (place: Place) => Promise<ChildProces
       directoryMode: "755",
       ...changes,
     }),
+    restart: async () => {
+      await end(server);
+      server = await launch({ folder, port, keyFile, user });
+      await listening(port, server);
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => server.once("exit", resolve));
-      if (server.exitCode === null && server.kill()) await ended;
+      await end(server);
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function end(server: ChildProcess): Promise<void> {
+  const ended = new Promise((resolve) => server.once("exit", resolve));
+  if (server.exitCode === null && server.kill()) await ended;
 }

@@ -1,12 +1,13 @@
 import { readdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "@playwright/test";
 import type { Desk } from "#tests/support/program.ts";
 import { Author } from "./author.ts";
 import { type Manuscript, readManuscript } from "./manuscript.ts";
 import type { Random } from "./random.ts";
-import type { SmallDisk } from "./small-disk.ts";
+import type { FillableDisk } from "#tests/support/fillable-disk.ts";
 import { type Part, Victim } from "./victim.ts";
 
 /** How long the journal may take for a word, in milliseconds. */
@@ -14,10 +15,17 @@ const journalMs = 1_000;
 /** How long the program may take to get back on its feet on a busy machine. */
 const patienceMs = 60_000;
 
+/** A word that is nowhere any more. */
+interface LostWord {
+  readonly number: number;
+  /** How old it was at the last kill, in milliseconds. */
+  readonly age: number;
+}
+
 /** What a kill has cost. */
 export interface Loss {
   /** Words that were there a second before the kill, and are nowhere now. */
-  readonly lost: readonly number[];
+  readonly lost: readonly LostWord[];
   /** What else is wrong: words twice or in another order, the other program's text gone. */
   readonly faults: readonly string[];
 }
@@ -27,12 +35,14 @@ export class Torture {
   readonly author: Author;
   readonly random: Random;
   readonly desk: Desk;
-  readonly disk: SmallDisk | null;
+  readonly disk: FillableDisk | null;
   #victim: Victim;
   #page: Page;
   #isPageKilled = false;
+  #killedAt = 0;
+  readonly #delays = monitorEventLoopDelay({ resolution: 20 });
 
-  private constructor(desk: Desk, disk: SmallDisk | null, random: Random, victim: Victim, page: Page) {
+  private constructor(desk: Desk, disk: FillableDisk | null, random: Random, victim: Victim, page: Page) {
     this.desk = desk;
     this.disk = disk;
     this.random = random;
@@ -41,7 +51,7 @@ export class Torture {
     this.#page = page;
   }
 
-  static async begin(desk: Desk, disk: SmallDisk | null, random: Random): Promise<Torture> {
+  static async begin(desk: Desk, disk: FillableDisk | null, random: Random): Promise<Torture> {
     const victim = await Victim.start(desk);
     const page = await victim.page();
     const torture = new Torture(desk, disk, random, victim, page);
@@ -53,6 +63,8 @@ export class Torture {
   async writeWhile<T>(happening: () => Promise<T>): Promise<T> {
     let isOver = false;
     this.#isPageKilled = false;
+    this.#delays.reset();
+    this.#delays.enable();
     const writing = this.author
       .write(this.#page, () => isOver)
       .then(
@@ -61,6 +73,7 @@ export class Torture {
       );
     const result = await happening();
     isOver = true;
+    this.#delays.disable();
     // A window that is gone may never answer the last key.
     const failure = await Promise.race([writing, pause(5_000, null)]);
     if (failure !== null) throw failure;
@@ -72,9 +85,15 @@ export class Torture {
     return pause(this.random.between(low, high));
   }
 
-  kill(...parts: readonly Part[]): Promise<number> {
+  async kill(...parts: readonly Part[]): Promise<number> {
     this.#isPageKilled = parts.some((part) => part !== "engine");
-    return this.#victim.kill(...parts);
+    this.#killedAt = await this.#victim.kill(...parts);
+    return this.#killedAt;
+  }
+
+  /** How long this very process had to wait for the machine while the author wrote, at most, in milliseconds. */
+  get heldUpMs(): number {
+    return Math.round(this.#delays.max / 1e6);
   }
 
   /** Starts the program again. */
@@ -151,11 +170,16 @@ export class Torture {
     const there = new Set(numbers);
     const isFound = (number: number): boolean =>
       there.has(number) || (mayBeInHistory && inHistory.has(number));
+    const ageOf = (number: number): number =>
+      this.#killedAt - (this.author.written.find((word) => word.number === number)?.at ?? this.#killedAt);
+    const lost = expected
+      .filter((number) => !isFound(number))
+      .map((number) => ({ number, age: ageOf(number) }));
     const faults: string[] = [];
     if (there.size < numbers.length) faults.push("words stand twice in the text");
     if (numbers.some((number, at) => number < (numbers[at - 1] ?? 0))) faults.push("words changed places");
     this.author.goOnFrom(numbers);
-    return { lost: expected.filter((number) => !isFound(number)), faults };
+    return { lost, faults };
   }
 
   async end(): Promise<void> {

@@ -1,60 +1,64 @@
-import { rm } from "node:fs/promises";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
-import { setDesk } from "#tests/support/program.ts";
 import { startDisplay } from "../../scripts/test/display.mjs";
-import { Torture } from "./desk.ts";
-import { seededRandom } from "./random.ts";
-import { scenarios } from "./scenarios.ts";
-import { mountSmallDisk } from "./small-disk.ts";
+import { type Outcome, tortureOne } from "./one-desk.ts";
 
 /**
- * `npm run test:torture -- [--kills 20] [--seed N]`: the real program is killed while somebody writes, again and again;
- * ends with 1 when a word that was a second old is found nowhere afterwards.
+ * `npm run test:torture -- [--kills 20] [--seed N] [--authors 1]`: the real program is killed while somebody writes, again
+ * and again; ends with 1 when a word that was a second old is found nowhere afterwards. Several authors, each with a
+ * program, blog and disk of their own, share the kills.
  */
-const { values } = parseArgs({ options: { kills: { type: "string" }, seed: { type: "string" } } });
+const { values } = parseArgs({
+  options: { kills: { type: "string" }, seed: { type: "string" }, authors: { type: "string" } },
+});
 const kills = Number(values.kills ?? 20);
 const seed = Number(values.seed ?? Date.now() % 100_000);
-if (!Number.isInteger(kills) || kills < 1 || !Number.isInteger(seed)) {
-  throw new Error("--kills and --seed take whole numbers");
+const authors = Number(values.authors ?? 1);
+if (![kills, seed, authors].every(Number.isInteger) || kills < 1 || authors < 1) {
+  throw new Error("--kills, --seed and --authors take whole numbers");
 }
 
 const display = await displayIfNone();
-const desk = await setDesk({ blog: await makeBlog(1, practiceSettings), preferences: { language: "en" } });
-const disk = mountSmallDisk(desk.blog);
-if (!disk) console.log("No disk can be made here that is small enough to be filled: that is left out.");
-console.log(`Seed ${seed}.`);
+const outcomes =
+  authors === 1
+    ? [await tortureOne(kills, seed, (line) => console.log(line))]
+    : await Promise.all(Array.from({ length: authors }, (_, index) => tortureApart(index)));
+await display?.stop();
 
-let tried = 0;
-let lost = 0;
-let faults = 0;
-const torture = await Torture.begin(desk, disk, seededRandom(seed));
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => void clearAway().then(() => process.exit(130)));
-}
-try {
-  const possible = scenarios.filter(({ needsSmallDisk }) => disk !== null || !needsSmallDisk);
-  for (let turn = 0; tried < kills; turn += 1) {
-    const scenario = possible[turn % possible.length];
-    if (!scenario) break;
-    const loss = await scenario.run(torture);
-    tried += scenario.kills;
-    lost += loss.lost.length;
-    faults += loss.faults.length;
-    const cost = loss.lost.length === 0 ? "nothing lost" : `lost: ${loss.lost.join(" ")}`;
-    console.log(`${tried}. ${scenario.name}: ${[cost, ...loss.faults].join("; ")}`);
-  }
-} finally {
-  await clearAway();
-}
-console.log(`Words written: ${torture.author.written.length}. Other faults: ${faults}.`);
-console.log(`Kills tried: ${tried}. Words lost: ${lost}.`);
-process.exit(lost + faults === 0 && tried >= kills ? 0 : 1);
+const all: Outcome = { kills: sum("kills"), words: sum("words"), lost: sum("lost"), faults: sum("faults") };
+console.log(`Words written: ${all.words}. Other faults: ${all.faults}.`);
+console.log(`Kills tried: ${all.kills}. Words lost: ${all.lost}.`);
+if (process.send) process.send(all);
+process.exitCode = all.lost + all.faults === 0 && all.kills >= kills ? 0 : 1;
 
-async function clearAway(): Promise<void> {
-  await torture.end();
-  await rm(desk.home, { recursive: true, force: true, maxRetries: 5 });
-  await display?.stop();
+function sum(figure: keyof Outcome): number {
+  return outcomes.reduce((total, outcome) => total + outcome[figure], 0);
+}
+
+/** One of several authors, in a process of its own: what it prints is told with its number. */
+async function tortureApart(index: number): Promise<Outcome> {
+  const share = String(Math.ceil(kills / authors));
+  const args = ["--kills", share, "--seed", String(seed + index)];
+  const child = fork(fileURLToPath(import.meta.url), args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    for (const line of text.trimEnd().split("\n")) console.log(`[${index + 1}] ${line}`);
+  });
+  const outcome = new Promise<Outcome>((resolve) => child.once("message", resolve));
+  const stop = passSignals(child);
+  const ended = once(child, "exit").then(() => null);
+  const result = await Promise.race([outcome, ended]);
+  stop();
+  // An author whose program did not come up again has no outcome to tell
+  return result ?? { kills: 0, words: 0, lost: 0, faults: 1 };
+}
+
+/** Children clear away what they made before they end. */
+function passSignals(child: ChildProcess): () => void {
+  const pass = (signal: NodeJS.Signals): void => void child.kill(signal);
+  process.on("SIGINT", pass).on("SIGTERM", pass);
+  return () => process.off("SIGINT", pass).off("SIGTERM", pass);
 }
 
 async function displayIfNone() {

@@ -27,6 +27,18 @@ const sftpTarget = z
       .default("password")
       .describe("How to sign in. The password itself is never written here."),
     key: z.string().optional().describe("Private key file, for `key`; `~/` is the home folder."),
+    oldAlgorithms: z
+      .boolean()
+      .optional()
+      .describe(
+        "Permits encryption that is no longer considered safe (SHA-1, CBC), for a server that has none better: somebody on the way could read or change what is sent, the password too.",
+      ),
+    mode: z
+      .literal("swap")
+      .optional()
+      .describe(
+        "`swap`: each publish makes a whole copy of the site by hard links, and a symbolic link in the place of the document root leads to it; readers never see parts of two publishes.",
+      ),
     fileMode: octalMode.default("644").describe("Permissions of files on the server, octal."),
     directoryMode: octalMode.default("755").describe("Permissions of folders on the server, octal."),
   })

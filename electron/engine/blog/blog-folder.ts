@@ -10,6 +10,7 @@ import { editTargets, type TargetChange } from "./edit-targets.ts";
 import { FolderState } from "./folder-state.ts";
 import { type BlogChange, FolderUpdates } from "./folder-updates.ts";
 import type { History } from "./history.ts";
+import type { Move } from "./links/moved-target.ts";
 import { settingsFile } from "./load-settings.ts";
 import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
@@ -138,6 +139,11 @@ export class BlogFolder {
     return this.#settingsFile.saveNotices(input);
   }
 
+  /** Has `blog.yaml` say where a file is after its move. Resolves to whether it was changed. Rejects with `file.*`. */
+  followInSettings(move: Move): Promise<boolean> {
+    return this.#settingsFile.follow(move);
+  }
+
   /** Tells what other programs did, never what this object's own methods did. Returns a function that stops it. */
   onChange(listener: (change: BlogChange) => void): () => void {
     this.#listeners.add(listener);
@@ -147,6 +153,11 @@ export class BlogFolder {
   /** Resolves when every change from then on is noticed; at once when nothing is watched. */
   watching(): Promise<void> {
     return this.#updates?.ready ?? Promise.resolve();
+  }
+
+  /** Resolves when what other programs did up to now is in memory; at once when nothing is watched. */
+  catchUp(): Promise<void> {
+    return this.#updates?.catchUp() ?? Promise.resolve();
   }
 
   /** Stops watching and waits for writes that have begun. */

@@ -23,6 +23,7 @@ export class FolderUpdates {
   readonly #watcher: Watcher;
   /** Resolves when what happened since the folder was read is in memory, and what happens from now on is noticed. */
   readonly ready: Promise<void>;
+  readonly #openedAt: number;
   #working: Promise<void>;
 
   /** `openedAt`: from when on the state may be older than the disk. Writes of our own run in `queue`, by path. */
@@ -35,8 +36,9 @@ export class FolderUpdates {
     this.#state = state;
     this.#queue = queue;
     this.#announce = announce;
+    this.#openedAt = openedAt;
     this.#watcher = watchFolder(state.folder, (paths) => this.#take(paths));
-    this.ready = this.#watcher.ready.then(() => this.#catchUp(openedAt));
+    this.ready = this.#watcher.ready.then(() => this.#compare());
     this.#working = this.ready;
   }
 
@@ -45,16 +47,26 @@ export class FolderUpdates {
     await this.#working;
   }
 
+  /** Resolves when posts and settings in memory are those that are on disk now, whatever the watcher has told by then. */
+  catchUp(): Promise<void> {
+    const compared = this.#working.then(() => this.#compare());
+    this.#working = compared.catch(() => undefined);
+    return compared;
+  }
+
   #take(paths: readonly string[]): void {
     this.#working = this.#working.then(() => this.#takeIn(paths));
   }
 
-  /** Starting to watch takes a while in a large folder: what happened since it was read is found by comparing. */
-  async #catchUp(openedAt: number): Promise<void> {
+  /**
+   * Finds what happened since the folder was read by comparing: starting to watch takes a while in a large folder, and
+   * changes are told a moment after they were made, or seconds after where files have to be polled.
+   */
+  async #compare(): Promise<void> {
     const { paths } = await findPostFiles(this.#state.folder);
     const all = new Set([...paths, ...this.#state.store.spellings()]);
     const unknown = paths.filter((path) => this.#state.store.pathOf(path) === undefined);
-    const touched = await touchedSince(this.#state.folder, [...all], openedAt);
+    const touched = await touchedSince(this.#state.folder, [...all], this.#openedAt);
     await this.#takeIn([settingsFile, ...new Set([...unknown, ...touched])]);
   }
 

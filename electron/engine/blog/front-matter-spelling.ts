@@ -8,6 +8,7 @@ const canonicalOrder = [
   "updated",
   "status",
   "permalink",
+  "aliases",
   "section",
   "tags",
   "category",

@@ -1,3 +1,5 @@
+import { ownCopy } from "#engine/files/own-copy.ts";
+
 /** A file's name in a text: in a folder, up to the ending of a kind that gets smaller copies. */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
@@ -7,7 +9,7 @@ const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
  */
 export function imageNamesIn(body: string): readonly string[] {
   if (!body.includes("media/")) return [];
-  const names = Array.from(body.matchAll(mention), ([, name = ""]) => plainName(name));
+  const names = Array.from(body.matchAll(mention), ([, name = ""]) => ownCopy(plainName(name)));
   return [...new Set(names)];
 }
 

@@ -18,13 +18,14 @@ interface Slot {
  */
 export class Journal {
   readonly #folder: string;
-  readonly #refuge: string | null;
+  readonly #findRefuge: () => Promise<string | null>;
   readonly #slots = new Map<string, Slot>();
+  #refuge: Promise<string | null> | undefined;
 
-  /** `refuge`: where entries go that cannot be written in `folder`, since its disk is full or not to be written on. */
-  constructor(folder: string, refuge: string | null = null) {
+  /** `findRefuge`: where entries go that cannot be written in `folder`, since its disk is full or not to be written on. */
+  constructor(folder: string, findRefuge: () => Promise<string | null>) {
     this.#folder = folder;
-    this.#refuge = refuge;
+    this.#findRefuge = findRefuge;
   }
 
   /** Resolves when this entry, or a newer one of the same document, is safely on disk. */
@@ -43,7 +44,8 @@ export class Journal {
    */
   async recover(currentTextOf: (path: string) => Promise<string | null>): Promise<JournalEntry[]> {
     const lost: JournalEntry[] = [];
-    for (const entry of newestOfEach((await Promise.all(this.#folders.map(readEntries))).flat())) {
+    const entries = await Promise.all((await this.#folders()).map(readEntries));
+    for (const entry of newestOfEach(entries.flat())) {
       if (isSame(entry, entry.path === null ? null : await currentTextOf(entry.path)))
         await this.clear(entry.id);
       else lost.push(entry);
@@ -51,8 +53,14 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  get #folders(): readonly string[] {
-    return this.#refuge === null ? [this.#folder] : [this.#folder, this.#refuge];
+  async #folders(): Promise<readonly string[]> {
+    const refuge = await this.#askRefuge();
+    return refuge === null ? [this.#folder] : [this.#folder, refuge];
+  }
+
+  #askRefuge(): Promise<string | null> {
+    this.#refuge ??= this.#findRefuge();
+    return this.#refuge;
   }
 
   #ask(id: string, next: JournalEntry | null): Promise<void> {
@@ -79,7 +87,7 @@ export class Journal {
     slot.next = undefined;
     try {
       if (next) await this.#put(fileName(id), JSON.stringify(next));
-      else for (const folder of this.#folders) await rm(join(folder, fileName(id)), { force: true });
+      else for (const folder of await this.#folders()) await rm(join(folder, fileName(id)), { force: true });
     } catch (error) {
       throw fileError(error, join(this.#folder, fileName(id)));
     } finally {
@@ -88,23 +96,27 @@ export class Journal {
   }
 
   async #put(name: string, text: string): Promise<void> {
+    const refuge = await this.#askRefuge();
     try {
       await atomicWrite(join(this.#folder, name), text);
     } catch (error) {
-      if (this.#refuge === null) throw error;
-      await atomicWrite(join(this.#refuge, name), text);
+      if (refuge === null) throw error;
+      await atomicWrite(join(refuge, name), text);
       return;
     }
-    if (this.#refuge !== null) await rm(join(this.#refuge, name), { force: true }).catch(() => undefined);
+    if (refuge !== null) await rm(join(refuge, name), { force: true }).catch(() => undefined);
   }
 }
 
 /**
- * The journal of a blog folder; makes nothing before the first write. `refuge` is a folder for the blog's entries on
- * another disk, if there is one, for when the blog's own takes nothing.
+ * The journal of a blog folder; makes nothing before the first write. `findRefuge`, asked once, names a folder for the
+ * blog's entries on another disk, if there is one, for when the blog's own takes nothing.
  */
-export function openJournal(blogFolder: string, refuge: string | null = null): Journal {
-  return new Journal(join(blogFolder, ".hitofude", "journal"), refuge);
+export function openJournal(
+  blogFolder: string,
+  findRefuge: () => Promise<string | null> = async () => null,
+): Journal {
+  return new Journal(join(blogFolder, ".hitofude", "journal"), findRefuge);
 }
 
 async function readEntries(folder: string): Promise<JournalEntry[]> {

@@ -1,16 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { join, posix } from "node:path";
-import { imageSize } from "image-size";
 import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { sha256 } from "#engine/files/hash.ts";
-import { type ImageType, imageTypeOf } from "./images/image-type.ts";
-import { isSafeSvg } from "./images/safe-svg.ts";
-import { stripAvif } from "./images/strip-avif.ts";
-import { stripJpeg } from "./images/strip-jpeg.ts";
-import { stripPng } from "./images/strip-png.ts";
-import { stripWebp } from "./images/strip-webp.ts";
+import { acceptImage } from "./images/accept-image.ts";
+import type { ImageType } from "./images/image-type.ts";
 import { momentAt, wallText } from "./moment.ts";
 
 export interface NewMedia {
@@ -34,11 +29,9 @@ export interface StoredMedia {
   readonly height: number | null;
 }
 
-const mostBytes = 25 * 1024 * 1024;
-
 /**
  * Stores an image without what it tells beyond the picture (place, camera, texts) under a name that no other image
- * has; the same image again gets the same name. Rejects with `image.unsupported`, `image.tooLarge` or `file.*`.
+ * has; the same image again gets the same name. Rejects with what `acceptImage` has against it, or `file.*`.
  */
 export async function addMedia({
   folder,
@@ -48,13 +41,10 @@ export async function addMedia({
   now,
   timeZone = "UTC",
 }: NewMedia): Promise<StoredMedia> {
-  if (bytes.length > mostBytes) throw new AppError("image.tooLarge", { name, size: bytes.length });
-  const type = imageTypeOf(bytes);
-  const clean = type && stripped(type, bytes);
-  if (!clean) throw new AppError("image.unsupported", { name });
+  const image = acceptImage(name, bytes);
   const [year, month] = wallText(momentAt(now, timeZone)).split("-");
-  const path = await freePath(folder, `media/${year}/${month}/${slugOf(postPath)}`, type, clean);
-  return { path, ...shownSize(clean) };
+  const path = await freePath(folder, `media/${year}/${month}/${slugOf(postPath)}`, image.type, image.bytes);
+  return { path, width: image.width, height: image.height };
 }
 
 /** What to write into a post's Markdown: an image with a path from the post's file, so that other programs show it too. */
@@ -69,13 +59,6 @@ export function mediaMarkdown(postPath: string, mediaPath: string, alt: string):
 
 function hex(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-}
-
-/** Null when the image is broken or not safe. GIF has no place for EXIF. */
-function stripped(type: ImageType, bytes: Uint8Array): Uint8Array | null {
-  if (type === "svg") return isSafeSvg(bytes) ? bytes : null;
-  if (type === "gif") return bytes;
-  return { jpg: stripJpeg, png: stripPng, webp: stripWebp, avif: stripAvif }[type](bytes);
 }
 
 /** Writes the bytes and gives their path; a longer hash in the rare case that the short one is taken by another image. */
@@ -103,14 +86,4 @@ function slugOf(postPath: string): string {
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 60);
   return plain.replace(/^-+|-+$/g, "") || "image";
-}
-
-function shownSize(bytes: Uint8Array): { width: number | null; height: number | null } {
-  try {
-    const { width, height, orientation = 1 } = imageSize(bytes);
-    // EXIF orientations from 5 on are turned by a quarter
-    return orientation >= 5 ? { width: height, height: width } : { width, height };
-  } catch {
-    return { width: null, height: null };
-  }
 }

@@ -3,6 +3,7 @@ import type { FrontMatterItem } from "#contract/blog-types.ts";
 import { editFrontMatter } from "./edit-front-matter.ts";
 import { addFrontMatterItem } from "./front-matter-items.ts";
 import { frontMatterText, momentAt, wallText } from "./moment.ts";
+import type { SeriesPart } from "./post.ts";
 
 /** What a new post begins with; words that already exist (a journal entry without a file) are taken over. */
 export interface CreatePost {
@@ -12,6 +13,8 @@ export interface CreatePost {
   readonly title?: string | undefined;
   /** Default: a draft. */
   readonly status?: "draft" | "ready" | undefined;
+  /** The series that it is a part of. */
+  readonly series?: SeriesPart | undefined;
   /** Entries of its lists, such as the post that it is a reply to. */
   readonly items?: readonly FrontMatterItem[] | undefined;
   readonly frontMatter?: string | undefined;
@@ -20,14 +23,24 @@ export interface CreatePost {
 
 /** The text of a new post, dated now in the blog's zone. */
 export function newPostText(
-  { title, status = "draft", items = [], frontMatter, body = "" }: CreatePost,
+  { title, status = "draft", series, items = [], frontMatter, body = "" }: CreatePost,
   timeZone: string,
   now: number,
 ): string {
   if (frontMatter) return frontMatter + body;
   const date = frontMatterText(momentAt(now, timeZone));
-  const block = editFrontMatter("", { ...(title ? { title } : {}), date, status });
+  const block = withSeries(editFrontMatter("", { ...(title ? { title } : {}), date, status }), series);
   return items.reduce((written, item) => addFrontMatterItem(written, item), block) + body;
+}
+
+function withSeries(block: string, series: SeriesPart | undefined): string {
+  if (!series) return block;
+  const named = editFrontMatter(block, { series: series.name });
+  if (series.number === undefined) return named;
+  return named.replace(
+    /^series: (.*)$/m,
+    (_all, name) => `series:\n  name: ${name}\n  number: ${series.number}`,
+  );
 }
 
 /** Paths to try for a new post, best first, without end: `posts/hitokoto/20220506-0000.md`, `…-2.md`, … */

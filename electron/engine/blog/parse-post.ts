@@ -26,9 +26,7 @@ export interface PostFile {
 export function parsePost({ path, bytes, settings }: PostFile): Post {
   const text = decodeUtf8Strict(bytes);
   const parts = splitFrontMatter(text ?? decodeByGuess(bytes));
-  const { body, bodyLine } = parts;
-  // What is read from it is kept where the text is not
-  const frontMatter = ownCopy(parts.frontMatter);
+  const { frontMatter, body, bodyLine } = parts;
   const reading = readFrontMatter(frontMatter);
   const broken = "error" in reading;
   const fields = new FieldReader(path, frontMatter, broken ? {} : reading.values);
@@ -57,13 +55,16 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
     ...readDetails(fields),
     ...(series === null ? {} : { series }),
   };
+  const json = JSON.stringify(factsOf(facts));
+  // Read back, it is as small as it can be: what was cut out of the front matter keeps the whole of it
+  const own: PostFacts = JSON.parse(json);
   return {
-    ...facts,
-    factsKey: shortHash(JSON.stringify(factsOf(facts))),
+    ...own,
+    factsKey: shortHash(json),
     hash: sha256(bytes),
     body,
     bodyHash: shortHash(body),
-    imageNames: imageNamesIn(body),
+    imageNames: imageNamesIn(properties.cover === undefined ? body : `${properties.cover}\n${body}`),
     bodyLine,
     problems: fields.problems,
   };

@@ -44,7 +44,7 @@ export class PostCache {
     const found = statSync(location, { throwIfNoEntry: false });
     if (!found?.isFile() || stampOf(found) !== reading.stamp) return undefined;
     if (Math.max(found.mtimeMs, found.ctimeMs) > reading.at - coarseness) return undefined;
-    return withBody(reading.post, location);
+    return withBody(reading.post, this.#folder, spelling);
   }
 
   /** Notes what was read from a file, and gives what `get` would; `before` is the file's state before the reading. */
@@ -54,7 +54,7 @@ export class PostCache {
     this.#earlier.delete(post.path);
     this.#fresh.set(post.path, reading);
     this.#log.note(post.path, reading);
-    return withBody(rest, join(this.#folder, spelling));
+    return withBody(rest, this.#folder, spelling);
   }
 
   /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
@@ -79,26 +79,35 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
 }
 
 /** Adds the text, read each time it is asked for (`file.notFound`, `file.failed`): all texts together need much memory. */
-function withBody(post: Omit<Post, "body">, location: string): Post {
-  return Object.assign(new KnownFile(location), post);
+function withBody(post: Omit<Post, "body">, folder: string, spelling: string): Post {
+  return Object.assign(new KnownFile(folder, spelling), post);
 }
 
 const origin = Symbol("origin");
+const name = Symbol("name");
 
 /** The file of a post of which all but the text is known. A class, because an object with a getter of its own takes a kilobyte. */
 class KnownFile {
   readonly [origin]: string;
+  readonly [name]: string;
 
-  constructor(location: string) {
-    this[origin] = location;
+  constructor(folder: string, spelling: string) {
+    this[origin] = folder;
+    this[name] = spelling;
   }
 
   get body(): string {
-    return readBody(this[origin]);
+    return readBody(join(this[origin], this[name]));
   }
 }
 
-function readBody(location: string): string {
+/** Absolute path of the file that a post's text is read from when it is asked for; undefined when it is in memory. */
+export function textFileOf(post: Post): string | undefined {
+  return post instanceof KnownFile ? join(post[origin], post[name]) : undefined;
+}
+
+/** The text of a post's file: `file.notFound`, `file.failed`. */
+export function readBody(location: string): string {
   try {
     return bodyOf(readFileSync(location));
   } catch (error) {

@@ -11,6 +11,7 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
     updated: fields.text("updated"),
     status: statusOf(fields),
     permalink: permalinkOf(fields),
+    aliases: fields.list("aliases"),
     section: fields.text("section"),
     tags: fields.list("tags"),
     category: categoryOf(fields),

@@ -5,6 +5,9 @@ import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { mapLimited } from "#engine/files/map-limited.ts";
+import { watchHeap } from "#engine/modest-heap.ts";
+import { FileReader } from "./file-reader.ts";
+import { packedPost } from "./packed-post.ts";
 import { parsePost } from "./parse-post.ts";
 import type { Post } from "./post.ts";
 import type { PostCache } from "./post-cache.ts";
@@ -41,11 +44,12 @@ export class PostStore {
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     for (const spelling of spellings) this.#register(spelling);
-    const posts = await mapLimited(
-      spellings,
-      openFiles,
-      async (spelling) => this.#known(spelling, cache) ?? this.#read(spelling, settings, cache),
-    );
+    // Without a cache somebody waits meanwhile, who must not be kept waiting
+    const reader = cache && new FileReader();
+    const posts = await mapLimited(spellings, openFiles, async (spelling) => {
+      watchHeap();
+      return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
+    });
     this.posts.clear();
     for (const post of posts) {
       if (post) this.posts.set(post.path, post);
@@ -72,7 +76,7 @@ export class PostStore {
   /** Takes in what was just written to a file. */
   put(spelling: string, bytes: Uint8Array, settings: BlogSettings): Post {
     const path = this.#register(spelling);
-    const post = parsePost({ path, bytes, settings });
+    const post = packedPost(parsePost({ path, bytes, settings }));
     this.posts.set(path, post);
     return post;
   }
@@ -103,14 +107,20 @@ export class PostStore {
   }
 
   /** Null when the file is gone or cannot be read. */
-  async #read(spelling: string, settings: BlogSettings, cache?: PostCache): Promise<Post | null> {
+  async #read(
+    spelling: string,
+    settings: BlogSettings,
+    cache?: PostCache,
+    reader?: FileReader,
+  ): Promise<Post | null> {
     const path = this.#paths.get(spelling) ?? spelling;
     this.unreadable.delete(path);
     try {
       const before = cache && statSync(join(this.#folder, spelling), { throwIfNoEntry: false });
-      const bytes = await readIfThere(this.#folder, spelling);
+      const bytes = await readIfThere(this.#folder, spelling, reader);
       const post = bytes && parsePost({ path, bytes, settings });
-      return post && cache && before ? cache.put(post, spelling, before) : post;
+      if (!post) return null;
+      return cache && before ? cache.put(post, spelling, before) : packedPost(post);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       const { code, values } = error;
@@ -136,14 +146,19 @@ export class PostStore {
     const post = this.posts.get(path);
     this.#spellings.set(holder, holder);
     this.#paths.set(holder, holder);
-    if (post) this.posts.set(holder, { ...post, body: post.body, path: holder });
+    if (post) this.posts.set(holder, packedPost({ ...post, body: post.body, path: holder }));
   }
 }
 
 /** A file's bytes, or null when there is none; `path` is inside the folder. */
-export async function readIfThere(folder: string, path: string): Promise<Uint8Array | null> {
+export async function readIfThere(
+  folder: string,
+  path: string,
+  reader?: FileReader,
+): Promise<Uint8Array | null> {
+  const location = join(folder, path);
   try {
-    return await readFile(join(folder, path));
+    return await (reader ? reader.read(location) : readFile(location));
   } catch (error) {
     if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
     throw fileError(error, path);

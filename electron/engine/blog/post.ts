@@ -53,7 +53,7 @@ export interface Post {
   readonly body: string;
   /** Stands for the body. */
   readonly bodyHash: string;
-  /** Names of images that the text may show, without their folders. */
+  /** Names of images that the text may show, without their folders; the cover's, too. */
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;

@@ -1,8 +1,4 @@
-/** A text that can be asked quickly whether it contains another, folded as `foldText` does. */
-export interface IndexedText {
-  readonly folded: string;
-  includes(word: string): boolean;
-}
+import { packedBytes, packText } from "#engine/files/packed-text.ts";
 
 /** What a search compares: full and half width, compatibility forms and case are the same. */
 export function foldText(text: string): string {
@@ -15,27 +11,40 @@ const fewestBits = 256;
 const mostBits = 65_536;
 
 /**
- * Folds a text and notes which pairs of characters it has (a Bloom filter of bigrams), so that most texts without a
- * word need not be looked through. Japanese has no spaces between words; pairs of characters need none.
+ * A text that can be asked quickly whether it contains another, folded as `foldText` does. It notes which pairs of characters it
+ * has (a Bloom filter of bigrams), so that most texts without a word need not be looked through. Japanese has no spaces between
+ * words; pairs of characters need none.
  */
-export function indexText(text: string): IndexedText {
-  const folded = foldText(text);
-  const bits = sizeFor(folded.length);
-  const filter = new Uint32Array(bits / 32);
-  for (let at = 1; at < folded.length; at++) {
-    const bit = bigramBit(folded, at, bits);
-    filter[bit >>> 5] = (filter[bit >>> 5] ?? 0) | (1 << (bit & 31));
+export class IndexedText {
+  readonly #text: Buffer;
+  readonly #filter: Uint8Array;
+
+  constructor(text: string) {
+    const folded = foldText(text);
+    const bits = sizeFor(folded.length);
+    const filter = packedBytes(bits / 8);
+    for (let at = 1; at < folded.length; at++) {
+      const bit = bigramBit(folded, at, bits);
+      filter[bit >>> 3] = (filter[bit >>> 3] ?? 0) | (1 << (bit & 7));
+    }
+    this.#text = packText(folded);
+    this.#filter = filter;
   }
-  return {
-    folded,
-    includes(word) {
-      for (let at = 1; at < word.length; at++) {
-        const bit = bigramBit(word, at, bits);
-        if (((filter[bit >>> 5] ?? 0) & (1 << (bit & 31))) === 0) return false;
-      }
-      return folded.includes(word);
-    },
-  };
+
+  /** The text as a search compares it. */
+  get folded(): string {
+    return this.#text.toString();
+  }
+
+  /** Whether the text contains a word, folded as well. */
+  includes(word: string): boolean {
+    const bits = this.#filter.length * 8;
+    for (let at = 1; at < word.length; at++) {
+      const bit = bigramBit(word, at, bits);
+      if (((this.#filter[bit >>> 3] ?? 0) & (1 << (bit & 7))) === 0) return false;
+    }
+    return this.#text.includes(word);
+  }
 }
 
 function sizeFor(length: number): number {

@@ -2,7 +2,7 @@ import { setImmediate as pause } from "node:timers/promises";
 import type { SearchHit } from "#contract/search-types.ts";
 import { excerptsOf } from "./excerpts.ts";
 import type { Post } from "./post.ts";
-import { foldText, type IndexedText, indexText } from "./search-index.ts";
+import { foldText, IndexedText } from "./search-index.ts";
 
 interface IndexedPost {
   readonly title: string;
@@ -75,7 +75,7 @@ function indexOf(post: Post): IndexedPost {
   const known = indexed.get(post);
   if (known) return known;
   const tags = post.properties.category === undefined ? post.tags : [...post.tags, post.properties.category];
-  const fresh = { title: foldText(post.title), tags: tags.map(foldText), body: indexText(post.body) };
+  const fresh = { title: foldText(post.title), tags: tags.map(foldText), body: new IndexedText(post.body) };
   indexed.set(post, fresh);
   return fresh;
 }

@@ -12,6 +12,8 @@ import { editNotices } from "./edit-notices.ts";
 import type { FolderState } from "./folder-state.ts";
 import type { History } from "./history.ts";
 import { readSettings, settingsFile } from "./load-settings.ts";
+import type { Move } from "./links/moved-target.ts";
+import { retargetSettings } from "./links/retarget-settings.ts";
 
 /** The notices of `blog.yaml`, and the file that they stand in. */
 export interface StoredNotices {
@@ -31,6 +33,8 @@ export class SettingsFile {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #history: History;
+  /** The last move that was followed: on the way back the very text before is put back. */
+  #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
   constructor(state: FolderState, queue: WorkQueue, history: History) {
     this.#state = state;
@@ -64,6 +68,31 @@ export class SettingsFile {
       await this.#state.reloadSettings();
       return this.readNotices();
     });
+  }
+
+  /**
+   * Has the file say where another file of the blog is after its move. Resolves to whether it was changed: what cannot be
+   * changed stays as it is.
+   */
+  follow(move: Move): Promise<boolean> {
+    return this.#queue.run(settingsFile, async () => {
+      const bytes = await this.#bytes();
+      const before = bytes === null ? null : decodeUtf8Strict(bytes);
+      if (bytes === null || before === null) return false;
+      const after = this.#wayBack(before, move) ?? retargetSettings(before, move);
+      if (after === null || after === before) return false;
+      await this.#keep(bytes);
+      await atomicWrite(join(this.#state.folder, settingsFile), Buffer.from(after));
+      await this.#keep(Buffer.from(after));
+      this.#followed = { move, before, after };
+      await this.#state.reloadSettings();
+      return true;
+    });
+  }
+
+  #wayBack(text: string, { from, to }: Move): string | null {
+    const last = this.#followed;
+    return last?.after === text && last.move.from === to && last.move.to === from ? last.before : null;
   }
 
   #noticesIn(text: string): Notice[] {

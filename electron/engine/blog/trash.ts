@@ -1,4 +1,5 @@
-import { lstat, mkdir, readdir, rename } from "node:fs/promises";
+import { constants } from "node:fs";
+import { copyFile, lstat, mkdir, readdir, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/files/file-errors.ts";
@@ -14,23 +15,55 @@ export class Trash {
     this.#folder = join(blogFolder, ".hitofude", "trash");
   }
 
-  /** Moves a file into the trash, under the path by which it will be asked for. */
-  async put(location: string, path: string, now: number): Promise<void> {
-    const time = String(now).padStart(15, "0");
-    await moveFile(location, join(this.#folder, time, path), path);
+  /** Moves a file into the trash, under the path by which it will be asked for; gives the time by which it is known there. */
+  async put(location: string, path: string, now: number): Promise<string> {
+    const at = timeName(now);
+    await moveFile(location, this.#place(path, at), path);
+    return at;
   }
 
-  /** Brings back what was last thrown away under this path. Rejects with `post.exists` or `file.notFound`. */
-  async restore(path: string): Promise<void> {
+  /** Keeps a file that another is about to replace, which stays where it is until then. */
+  async putCopy(location: string, path: string, now: number): Promise<string> {
+    const at = timeName(now);
+    try {
+      const place = this.#place(path, at);
+      await mkdir(dirname(place), { recursive: true });
+      await copyFile(location, place, constants.COPYFILE_EXCL);
+    } catch (error) {
+      throw fileError(error, path);
+    }
+    return at;
+  }
+
+  /** What was put here at that time. Rejects with `file.notFound`. */
+  async read(path: string, at: string): Promise<Uint8Array> {
+    return readFile(this.#place(path, at)).catch((error: unknown) => {
+      throw fileError(error, path);
+    });
+  }
+
+  /**
+   * Brings back what was last thrown away under this path, or what was `at` that time. Rejects with `post.exists` or
+   * `file.notFound`.
+   */
+  async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
     if (await exists(target)) throw new AppError("post.exists", { path });
-    const times = await readdir(this.#folder).catch(() => []);
+    const times = at === undefined ? await readdir(this.#folder).catch(() => []) : [at];
     for (const time of times.sort().reverse()) {
-      const source = join(this.#folder, time, path);
+      const source = this.#place(path, time);
       if (await exists(source)) return moveFile(source, target, path);
     }
     throw new AppError("file.notFound", { path });
   }
+
+  #place(path: string, at: string): string {
+    return join(this.#folder, at, path);
+  }
+}
+
+function timeName(now: number): string {
+  return String(now).padStart(15, "0");
 }
 
 /** Moves a file to a path that must be free, making folders; `shown` is the path in error messages. */

@@ -1,12 +1,12 @@
-import type { PublishPlan } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
+import type { PublishPlan } from "#contract/publish-run-types.ts";
 import type { BlogService } from "#engine/service/blog-service.ts";
 import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
-import { shellSecrets } from "./shell-secrets.ts";
+import { takeShellSecrets } from "./shell-secrets.ts";
 
 /** What every command needs that publishes. */
 export interface PublishingRequest extends ShellChoices {
@@ -25,7 +25,7 @@ export async function whilePublishing(
   report: Report,
   work: Work,
 ): Promise<number> {
-  const blog = await openShellBlog(request.blog, shellSecrets(process.env));
+  const blog = await openShellBlog(request.blog, takeShellSecrets(process.env));
   const stop = new Cancellation();
   const onInterrupt = (): void => stop.cancel();
   process.once("SIGINT", onInterrupt);

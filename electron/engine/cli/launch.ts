@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 import module from "node:module";
 import { homedir } from "node:os";
-import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
+import { join, resolve } from "node:path";
+import { keepHeapModest } from "../modest-heap.ts";
+import { prepareTextThread } from "../site/text-thread/text-thread-starter.ts";
+import { coldBlogIn } from "./cold-build.ts";
 
 // Compiling the program takes longer than most of what it does: Node keeps the compiled form where caches belong. Older
 // ones cannot, and a home may be one that may only be read; then all works as well, only not as soon.
 const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 module.enableCompileCache?.(join(caches, "hitofude", "compiled"));
-// A build makes much that it needs for a moment only. V8 would answer by giving new objects ten times the room, which makes it
-// no faster here and takes 150 MB.
-setFlagsFromString("--semi-space-growth-factor=1");
+keepHeapModest();
+const coldBlog = coldBlogIn(process.argv.slice(2));
+if (coldBlog !== undefined) prepareTextThread(resolve(coldBlog));
 await import("./hitofude.ts");

@@ -32,14 +32,19 @@ export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean
   report.say(planSum(plan));
 }
 
-/** What was done. */
+/** What was done, and what there is to know besides: that goes to stderr, and into the JSON as well. */
 export function reportResult(
   result: PublishResult,
   { json }: { readonly json: boolean },
   report: Report,
 ): void {
-  if (json) report.json(result);
+  const notes = result.notes.map((note) => ({
+    ...note,
+    sentence: report.text(`publish.note.${note.code}`, note.values),
+  }));
+  if (json) report.json({ ...result, notes });
   else report.result(result.postUrl ?? result.siteUrl);
   const kept = result.kept ? `, ${result.kept} of others kept` : "";
   report.say(`${result.uploaded} files sent, ${result.removed} removed${kept}, ${result.bytes} bytes`);
+  for (const { sentence } of notes) report.say(`note: ${sentence}`);
 }

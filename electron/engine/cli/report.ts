@@ -27,9 +27,9 @@ export class Report {
   problems(problems: readonly Problem[]): void {
     for (const problem of problems) {
       const place = [problem.file, problem.line].filter((part) => part !== undefined).join(":");
-      this.say(
-        `${place === "" ? "" : `${place}: `}${problem.severity}: ${this.sentence(problem.code, problem.values)}`,
-      );
+      const kind = problem.draft ? `${problem.severity} (${this.text("state.draft")})` : problem.severity;
+      const where = place === "" ? "" : `${place}: `;
+      this.say(`${where}${kind}: ${this.sentence(problem.code, problem.values)}`);
     }
   }
 

@@ -38,14 +38,17 @@ export async function answerAtShell(
     }
     case "hostKey": {
       const { host, keyType, fingerprint } = question;
+      if (question.authority) report.say(report.text("question.hostKey.authority"));
       return agree(`${host} shows ${keyType} ${fingerprint}\nIs this the key of your server? [y/N]`, report);
     }
-    case "secret":
-      return answerLines(
-        [{ text: `${question.secret} for ${question.user}@${question.host}:`, echo: false }],
-        report,
-      );
+    case "secret": {
+      const { secret, user, host } = question;
+      sayBefore(question, report);
+      return answerLines([{ text: `${secret} for ${user}@${host}:`, echo: false }], report);
+    }
     case "prompts":
+      sayBefore(question, report);
+      if (question.title !== "") report.say(question.title);
       return answerLines(question.prompts, report);
   }
 }
@@ -127,6 +130,15 @@ export async function showDifferences(
     report.say(`--- theirs: ${path}\n+++ mine: ${path}`);
     for (const line of comparisonLines(await compare(path))) report.say(line);
   }
+}
+
+/** That the answer before was refused, and what the server has to say. */
+function sayBefore(
+  question: { readonly retry: boolean; readonly words?: string | undefined },
+  report: Report,
+): void {
+  if (question.retry) report.say(report.text("question.secret.retry"));
+  if (question.words !== undefined) report.say(question.words);
 }
 
 interface Line {

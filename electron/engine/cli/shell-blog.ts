@@ -20,7 +20,7 @@ export async function openShellBlog(folder: string, secrets: Secrets = noSecrets
   const path = resolve(folder);
   if (!existsSync(path)) throw new AppError("blog.notFound", { folder });
   const start = { folder: path, sample: false, resources, siteOrigin: "site://shell", dataFolder, version };
-  return BlogService.open(start, secrets, { watch: false });
+  return BlogService.open(start, secrets, { watch: false, textThread: true, buildsOnce: true });
 }
 
 /** `out/cli/` and `electron/engine/cli/` lie at different depths below the folder that holds `resources`. */

@@ -8,11 +8,12 @@ export function hasTerminal(): boolean {
 
 /** Asks at the terminal for one line. Null when the person ends it with Ctrl+C or Ctrl+D. */
 export async function askLine(question: string, options: { echo: boolean }): Promise<string | null> {
-  process.stderr.write(question);
   // The terminal itself shows nothing of what is typed; readline does, unless its output leads nowhere.
   const output = options.echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   lines.setPrompt(options.echo ? question : "");
+  // Only now: from its interface on the terminal is silent, and who types at once shall not see a first letter of a password.
+  process.stderr.write(question);
   const line = await new Promise<string | null>((resolve) => {
     lines.once("line", resolve);
     lines.once("close", () => resolve(null));

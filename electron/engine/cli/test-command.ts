@@ -1,11 +1,11 @@
-import type { TestReport } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
+import type { TestReport } from "#contract/publish-run-types.ts";
 import type { Request } from "./command-line.ts";
 import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
-import { shellSecrets } from "./shell-secrets.ts";
+import { takeShellSecrets } from "./shell-secrets.ts";
 
 const marks: Readonly<Record<TestReport["state"], string>> = {
   running: "…",
@@ -24,7 +24,7 @@ export async function testCommand(
   request: Extract<Request, { command: "test" }>,
   report: Report,
 ): Promise<number> {
-  const blog = await openShellBlog(request.blog, shellSecrets(process.env));
+  const blog = await openShellBlog(request.blog, takeShellSecrets(process.env));
   const stop = new Cancellation();
   const onInterrupt = (): void => stop.cancel();
   process.once("SIGINT", onInterrupt);

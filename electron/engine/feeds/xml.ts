@@ -1,7 +1,22 @@
+import { TextCache } from "#engine/markdown/text-cache.ts";
 import { legalText } from "./legal-text.ts";
+
+/** Whole articles stand in several feeds, in two formats each. */
+const articles = new TextCache<string>(2_000_000);
+/** Shorter texts are escaped before they are found. */
+const articleLength = 400;
 
 /** Text for element content and quoted attributes. Escaped, never CDATA, so `]]>` needs no care. */
 export function xmlText(text: string): string {
+  if (text.length < articleLength) return escaped(text);
+  return articles.get(
+    text,
+    () => escaped(text),
+    (xml) => xml.length,
+  );
+}
+
+function escaped(text: string): string {
   return legalText(text).replace(/[&<>"]/g, (character) => references[character] ?? character);
 }
 

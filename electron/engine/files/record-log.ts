@@ -1,32 +1,15 @@
-import {
-  appendFileSync,
-  closeSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
-import { crc32 } from "node:zlib";
+import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
+
+export type { RawRecord, RawRecords } from "./record-lines.ts";
 
 /** Lines that stand for nothing any more before the file is written anew, besides as many as there are records. */
 const slack = 500;
 /** Characters written at a time, so that a large log is not in memory twice. */
 const chunkLength = 200_000;
-const newline = 0x0a;
-const tab = 0x09;
 
 /** Records by key, as a `Map` has them. */
 export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
-
-/** The values of records as they were read, taken apart one by one when they are asked for. */
-export type RawRecords = Map<string, RawRecord>;
-
-export interface RawRecord {
-  value(): unknown;
-  /** Whether the value's JSON begins so (ASCII). */
-  begins(json: string): boolean;
-}
 
 /**
  * A cache on disk: records by key, of which each change costs one line at the end of the file. Damage of any kind (a torn
@@ -80,23 +63,25 @@ export class RecordLog {
     if (this.#pending.length === 0 && this.#stamp !== "none") return;
     this.#lines += this.#pending.length;
     if (this.isForeign || this.#lines > 2 * all.size + slack) this.#rewrite(all);
-    else appendFileSync(this.location, this.#pending.map(lineOf).join(""));
+    else this.#append();
     this.#pending = [];
     this.#stamp = stampOf(this.location);
+  }
+
+  #append(): void {
+    const file = openSync(this.location, "a");
+    try {
+      writeLines(file, "", this.#pending);
+    } finally {
+      closeSync(file);
+    }
   }
 
   #rewrite(all: Records): void {
     const temporary = `${this.location}.tmp`;
     const file = openSync(temporary, "w");
     try {
-      let text = this.#header;
-      for (const record of all) {
-        text += lineOf(record);
-        if (text.length < chunkLength) continue;
-        writeFileSync(file, text);
-        text = "";
-      }
-      writeFileSync(file, text);
+      writeLines(file, this.#header, all);
     } finally {
       closeSync(file);
     }
@@ -105,41 +90,15 @@ export class RecordLog {
   }
 }
 
-function lineOf([key, value]: readonly [string, unknown?]): string {
-  const text = value === undefined ? JSON.stringify(key) : `${JSON.stringify(key)}\t${JSON.stringify(value)}`;
-  return `${crc32(text).toString(16).padStart(8, "0")}${text}\n`;
-}
-
-const checksumLength = 8;
-
-/** Reads the lines from `start` on into `records`; returns how many there are. */
-function readLines(bytes: Buffer, start: number, records: RawRecords): number {
-  let count = 0;
-  for (let at = start; at < bytes.length; ) {
-    const found = bytes.indexOf(newline, at);
-    const end = found === -1 ? bytes.length : found;
-    readRecord(bytes.subarray(at, end), records);
-    count += 1;
-    at = end + 1;
+function writeLines(file: number, start: string, records: Iterable<readonly [string, unknown?]>): void {
+  let text = start;
+  for (const record of records) {
+    text += lineOf(record);
+    if (text.length < chunkLength) continue;
+    writeFileSync(file, text);
+    text = "";
   }
-  return count;
-}
-
-function readRecord(line: Buffer, records: RawRecords): void {
-  const text = line.subarray(checksumLength);
-  if (crc32(text) !== Number.parseInt(line.toString("latin1", 0, checksumLength), 16)) return;
-  const split = text.indexOf(tab);
-  const key: unknown = JSON.parse(text.toString("utf8", 0, split === -1 ? undefined : split));
-  if (typeof key !== "string") return;
-  if (split === -1) records.delete(key);
-  else records.set(key, rawRecord(text.subarray(split + 1)));
-}
-
-function rawRecord(json: Buffer): RawRecord {
-  return {
-    value: (): unknown => JSON.parse(json.toString("utf8")),
-    begins: (start) => json.toString("latin1", 0, start.length) === start,
-  };
+  writeFileSync(file, text);
 }
 
 function readBytes(location: string): Buffer {

@@ -7,7 +7,7 @@ import { TextCache } from "./text-cache.ts";
 /** Longer blocks and lines stay plain: a grammar may take seconds for them, and nobody reads their colours. */
 const blockLimit = 100_000;
 const lineLimit = 2_000;
-const cacheLimit = 4_000_000;
+const cacheLimit = 1_000_000;
 
 const highlighter = core.newInstance();
 highlighter.configure({ __emitter: ColouredHtml });

@@ -14,6 +14,8 @@ export interface MarkdownOptions {
   readonly cjkLineJoin?: boolean;
   /** Bare addresses are links, and end where ASCII ends. */
   readonly bareLinks?: boolean;
+  /** `<https://example.com/>` has the class of bare addresses. Off in the test against CommonMark, which knows no such class. */
+  readonly shownAddresses?: boolean;
   /** `[追記]: これは…` stays text: a definition needs a target that looks like an address or path. */
   readonly strictDefinitions?: boolean;
   /** `2022. 5月の話` stays text: lists start at 999 at most. */

@@ -23,6 +23,7 @@ import { listNumbersRule } from "./rules/list-numbers.ts";
 import { mathsRule } from "./rules/maths.ts";
 import { paragraphsRule } from "./rules/paragraphs.ts";
 import { rubyRules } from "./rules/ruby.ts";
+import { shownAddressesRule } from "./rules/shown-addresses.ts";
 import { tablesRule } from "./rules/tables.ts";
 import { taskListsRule } from "./rules/task-lists.ts";
 import { textRule } from "./rules/text.ts";
@@ -54,6 +55,7 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   if (options.strictListNumbers ?? true) listNumbersRule(md);
   if (options.cjkEmphasis ?? true) md.use(cjkFriendly);
   if (options.bareLinks ?? true) bareLinksRule(md);
+  if (options.shownAddresses ?? true) shownAddressesRule(md);
   if (options.emphasisDots ?? true) emphasisDotsRule(md);
   if (options.maths ?? true) mathsRule(md);
   if (options.diagrams ?? true) diagramsRule(md, labels);

@@ -1,3 +1,4 @@
+import type { NameRules } from "./manifest.ts";
 import { settled } from "./pipeline.ts";
 import type { RemoteView } from "./plan.ts";
 import type { RunOptions } from "./publish-options.ts";
@@ -25,6 +26,7 @@ export async function beginRun(
   nonce: string,
   before: StateLook | null,
   { input, review, signal }: RunOptions,
+  names: NameRules | undefined,
 ): Promise<BegunRun> {
   const known = before?.mark ? before : null;
   const preparing = prepareStage(files, place.state, nonce);
@@ -34,7 +36,9 @@ export async function beginRun(
   const expected = known?.manifest ?? null;
   // Where a publish was cut off there is no saying yet what the plan will ask for.
   const seeing =
-    before && !known ? null : lookAtRemote(files, place, input.files, expected, { isWhole: review, signal });
+    before && !known
+      ? null
+      : lookAtRemote(files, place, input.files, expected, { isWhole: review, names, signal });
   await settled([preparing, looking, Promise.resolve(seeing)]);
   const look = await looking;
   const isAsExpected = look.manifest === expected && look.journal === null;

@@ -1,37 +1,41 @@
-import { mostBytesInFlight } from "./byte-window.ts";
-
 /**
- * Limits the large files that are begun and not complete, by their bytes: what is in flight never is more, and of what was cut off in the
- * middle the next publish has to send little again. A file that is larger goes alone.
+ * Limits the files that are begun and not complete, by their bytes; in the order of asking. A file that is larger than the limit goes
+ * alone.
  */
 export class BegunFiles {
+  readonly #most: number;
   #bytes = 0;
-  readonly #waiting: { readonly size: number; readonly go: () => void }[] = [];
+  readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
 
-  /** Runs the sending of a file of that size when its turn has come; in the order of asking. */
-  async run<T>(size: number, send: () => Promise<T>): Promise<T> {
-    if (this.#waiting.length > 0 || !this.#fits(size)) {
+  /** `most` is in bytes. */
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  /** Runs the sending of so many bytes when its turn has come. */
+  async run<T>(bytes: number, send: () => Promise<T>): Promise<T> {
+    if (this.#waiting.length > 0 || !this.#fits(bytes)) {
       await new Promise<void>((resolve) => {
-        this.#waiting.push({ size, go: resolve });
+        this.#waiting.push({ bytes, go: resolve });
       });
-    } else this.#bytes += size;
+    } else this.#bytes += bytes;
     try {
       return await send();
     } finally {
-      this.#bytes -= size;
+      this.#bytes -= bytes;
       this.#startMore();
     }
   }
 
   #startMore(): void {
-    for (let next = this.#waiting[0]; next && this.#fits(next.size); next = this.#waiting[0]) {
+    for (let next = this.#waiting[0]; next && this.#fits(next.bytes); next = this.#waiting[0]) {
       this.#waiting.shift();
-      this.#bytes += next.size;
+      this.#bytes += next.bytes;
       next.go();
     }
   }
 
-  #fits(size: number): boolean {
-    return this.#bytes === 0 || this.#bytes + size <= mostBytesInFlight;
+  #fits(bytes: number): boolean {
+    return this.#bytes === 0 || this.#bytes + bytes <= this.#most;
   }
 }

@@ -11,6 +11,7 @@ import {
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
 import { sitePathSchema } from "./site-path.ts";
 import { stagedNamePattern } from "./staged-names.ts";
+import { releaseNameSchema } from "./swap/release-name.ts";
 import { readWhole } from "./whole-file.ts";
 
 const putSchema = z.object({
@@ -46,12 +47,25 @@ const journalSchema = z.object({
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
   /** As they were when they were looked at; what has changed since stays. */
   removals: z.array(seenFileSchema),
+  /** Files that are no part of the site any more, and that the next publish removes: a page that is still open may ask for them. */
+  retired: z.array(sitePathSchema).default([]),
   /** Paths that are no longer ours, and stay. */
   released: z.array(sitePathSchema),
   /** Theirs in the places of ours, which stay. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
+  /** Where a file that is removed gives way to a folder with files that are put, or a folder whose files are removed to a file. */
+  turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories made for this publish. */
   directories: z.array(sitePathSchema),
+  /** Set where all of it goes live by one swap of a link. */
+  swap: z
+    .object({
+      /** Name of the new release: in the stage directory first, and beside the document root then. */
+      release: releaseNameSchema,
+      /** What was live when this was decided: where the document root is still a directory, the name that it is to get. */
+      before: releaseNameSchema,
+    })
+    .optional(),
 });
 export type CommitJournal = z.infer<typeof journalSchema>;
 

@@ -1,15 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
-import { type CommitJournal, type JournalRemoval, journalName } from "./commit-journal.ts";
-import { parentDirectories } from "./directories.ts";
-import { type LiveFile, type Manifest, manifestNames, stateBytes, stateFormat } from "./manifest.ts";
+import { type CommitJournal, type JournalPut, journalName } from "./commit-journal.ts";
+import { type Manifest, manifestNames, stateBytes } from "./manifest.ts";
+import { directoriesWith, emptiedDirectories, manifestAfter } from "./manifest-after.ts";
 import { Moves } from "./moves.ts";
-import { manyLanes, pipeline, settled } from "./pipeline.ts";
-import { isUntouched } from "./plan.ts";
+import { settled } from "./pipeline.ts";
 import type { Progress } from "./progress.ts";
-import { firstGroup, lookAtTargets, putLive, type TargetLook } from "./put-live.ts";
+import {
+  firstGroup,
+  lookAtTargets,
+  type PutOutcome,
+  putLive,
+  type TargetLook,
+  unnoticed,
+} from "./put-live.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
+import { expired, removeLive } from "./remove-live.ts";
 import { asideName, type Stage } from "./stage.ts";
+import { carryOutTurns, forgetTurned, type Turning, turningOf, withoutRefused } from "./turns.ts";
 import { Draft } from "./whole-file.ts";
 
 export interface CommitOptions {
@@ -30,7 +38,7 @@ export interface CommitOutcome {
 
 /** What is known beforehand of a publish that was just decided. */
 export interface Decided {
-  /** What lies where the first files go, looked at in the same breath. */
+  /** What lies where the first files go, and where files go from at the same time, looked at in the same breath. */
   readonly look?: TargetLook;
   /** What the manifest will be if all goes well; it lies ready. */
   readonly expected?: Uint8Array | undefined;
@@ -52,29 +60,39 @@ export class StateDrafts {
     await settled([this.journal.open(), this.manifest.open()]);
   }
 
-  /** For a publish that came to nothing. */
+  /** Closes what was not written: of a publish that came to nothing. */
   async close(): Promise<void> {
     await Promise.allSettled([this.journal.close(), this.manifest.close()]);
   }
+}
+
+/** What a journal is decided with. */
+export interface JournalParts {
+  readonly drafts: StateDrafts;
+  /** What the manifest will be if all goes well. */
+  readonly expected?: Uint8Array | undefined;
+  /** The directories that are being made for the new files: without them nothing is decided. */
+  readonly making: Promise<unknown>;
+  /** Places to be looked at in the same breath. */
+  readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 
 /** Decides a publish: once the journal has its name, whoever holds the lock carries it out. */
 export async function writeJournal(
   options: CommitOptions,
   journal: CommitJournal,
-  drafts: StateDrafts,
-  expected?: Uint8Array,
+  { drafts, expected, making, lookAt }: JournalParts,
 ): Promise<Decided> {
   const { files, place, stage } = options;
   const draft = journalDraft(options);
   const ready = expected ? drafts.manifest.write(expected) : null;
-  await settled([drafts.journal.write(stateBytes(journal)), Promise.resolve(ready)]);
+  await settled([drafts.journal.write(stateBytes(journal)), Promise.resolve(ready), making]);
   const decided = new Moves(files, journal.traits).into(
     draft,
     `${place.state}/${journalName}`,
     `${stage.directory}/${asideName.old}${journalName}`,
   );
-  const look = lookAtTargets(options, firstGroup(journal.puts));
+  const look = lookAtTargets(options, lookAt);
   await settled([decided, look]);
   return { look: await look, expected, opened: drafts.manifest };
 }
@@ -106,106 +124,90 @@ function manifestDraft({ stage }: CommitOptions): string {
  */
 export async function commit(
   options: CommitOptions,
-  journal: CommitJournal,
+  decided: CommitJournal,
   before: Manifest | null,
   { look, expected, opened }: Decided = {},
 ): Promise<CommitOutcome> {
-  const { files } = options;
-  const moves = new Moves(files, journal.traits);
-  const { live, edited } = await putLive(options, journal.puts, moves, look);
-  await removeLive(options, journal.removals, moves);
-  const draft = manifestDraft(options);
-  const removed = journal.removals.map(({ path }) => path);
-  const directories = new Set([...(before?.directories ?? []), ...journal.directories]);
-  for (const path of await removeEmptyDirectories(options, removed, directories)) directories.delete(path);
-  const manifest = manifestAfter(journal, before, live, directories);
+  const { files, progress } = options;
+  const moves = new Moves(files, decided.traits);
+  const turning = turningOf(decided, before);
+  const unasked = expired(turning.removals, before);
+  const putting = putAndTurn(options, turning, moves, look);
+  await settled([putting, removeLive(options, unasked, moves, look)]);
+  const { live, edited } = await putting;
+  const journal = withoutRefused(decided, edited);
+  const rest = turning.removals.filter((removal) => !unasked.includes(removal));
+  progress.enter("delete", rest.length);
+  await removeLive(options, rest, moves, undefined, (path) => progress.file(path));
+  const directories = directoriesWith(journal, before);
+  forgetTurned(directories, journal, edited);
+  const emptied = emptiedDirectories(journal, before, directories);
+  for (const path of await removeEmptyDirectories(options, emptied)) directories.delete(path);
+  const manifest = manifestAfter(journal, before, { live, directories });
   const bytes = stateBytes(manifest);
   const isReady = expected !== undefined && Buffer.compare(bytes, expected) === 0;
-  if (!isReady) await (opened ?? new Draft(files, draft, 0o644)).write(bytes);
-  await replaceManifest(options, journal, moves, draft);
+  if (!isReady) await (opened ?? new Draft(files, manifestDraft(options), 0o644)).write(bytes);
+  await replaceManifest(options, journal, moves);
   const missing = journal.puts.map((put) => put.path).filter((path) => !live.has(path));
   return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited] };
 }
 
-/**
- * Removes files that are still as they were when the author agreed. Each is first moved into the stage directory: a client that
- * has lost its lock cannot do that any more.
- */
-async function removeLive(
-  { files, place, stage, progress }: CommitOptions,
-  removals: readonly JournalRemoval[],
-  moves: Moves,
-): Promise<void> {
-  progress.enter("delete", removals.length);
-  const remove = async ([index, removal]: [number, JournalRemoval]): Promise<void> => {
-    const path = posix.join(place.root, removal.path);
-    const entry = await orMissing(files.lstat(path));
-    if (!entry || !isUntouched(removal, entry)) return;
-    const gone = `${stage.directory}/${asideName.gone}${index}`;
-    await moves.toFree(path, gone);
-    await orRefused(files.remove(gone));
-    progress.file(removal.path);
-  };
-  await pipeline(removals.entries(), remove, undefined, manyLanes);
+/** What a journal is carried out with first: the places of the first files, and of what goes together with them. */
+export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
+  const { puts, removals } = turningOf(journal, before);
+  return [...firstGroup(puts), ...expired(removals, before)];
 }
 
-/** Removes directories of ours that removals left empty, deepest first; a server refuses to remove one that is not empty. */
+/**
+ * Puts files live, and turns what turns between them: into a folder before pages lead into it, and from one when none does any more.
+ */
+async function putAndTurn(
+  options: CommitOptions,
+  { toFolder, toFile, puts }: Turning,
+  moves: Moves,
+  look: TargetLook | undefined,
+): Promise<PutOutcome> {
+  if (toFolder.length + toFile.length === 0) return putLive(options, puts, moves, look);
+  const first = new Set(unnoticed(puts));
+  const outcome = await putLive(options, [...first], moves, first.size > 0 ? look : undefined);
+  await carryOutTurns(options, toFolder, moves, outcome);
+  const rest = puts.filter((put) => !first.has(put));
+  const { live, edited } = await putLive(options, rest, moves);
+  for (const [path, file] of live) outcome.live.set(path, file);
+  for (const path of edited) outcome.edited.add(path);
+  await carryOutTurns(options, toFile, moves, outcome);
+  return outcome;
+}
+
+/** Removes directories that removals left empty, children before parents; a server refuses to remove one that is not empty. */
 async function removeEmptyDirectories(
   { files, place }: CommitOptions,
-  removed: readonly string[],
-  ours: ReadonlySet<string>,
+  directories: readonly string[],
 ): Promise<string[]> {
-  const candidates = parentDirectories(removed).filter((path) => ours.has(path));
   const gone: string[] = [];
-  for (const path of candidates.reverse()) {
+  for (const path of directories) {
     const done = await orRefused(files.rmdir(posix.join(place.root, path)).then(() => true));
     if (done) gone.push(path);
   }
   return gone;
 }
 
-async function replaceManifest(
-  { files, place }: CommitOptions,
+/** Writes the manifest that is to be put into place. */
+export function writeManifestDraft(options: CommitOptions, manifest: Manifest): Promise<void> {
+  return new Draft(options.files, manifestDraft(options), 0o644).write(stateBytes(manifest));
+}
+
+/** Puts the manifest that was drafted in the place of the last one. */
+export async function replaceManifest(
+  options: CommitOptions,
   journal: CommitJournal,
   moves: Moves,
-  draft: string,
 ): Promise<void> {
+  const { files, place } = options;
   const [current, previous] = [
     `${place.state}/${manifestNames.current}`,
     `${place.state}/${manifestNames.previous}`,
   ];
   if (journal.traits.replace === "none") await orMissing(files.remove(previous));
-  await moves.into(draft, current, previous);
-}
-
-/** The manifest that follows from a journal, with what is live of what it puts. */
-export function manifestAfter(
-  journal: CommitJournal,
-  before: Manifest | null,
-  live: ReadonlyMap<string, LiveFile>,
-  directories: ReadonlySet<string>,
-): Manifest {
-  const files = new Map(Object.entries(before?.files ?? {}));
-  for (const { path } of journal.removals) files.delete(path);
-  for (const path of journal.released) files.delete(path);
-  for (const { path } of journal.puts) files.delete(path);
-  for (const { path } of journal.kept) files.delete(path);
-  for (const { path, ...file } of journal.adopted) files.set(path, file);
-  for (const { path } of journal.puts) {
-    const file = live.get(path);
-    if (file) files.set(path, file);
-  }
-  const { blogId, generation, program, at, traits, posts } = journal;
-  return {
-    format: stateFormat,
-    blogId,
-    generation,
-    program,
-    at,
-    traits,
-    posts,
-    directories: [...directories],
-    files: Object.fromEntries(files),
-    kept: Object.fromEntries(journal.kept.map(({ path, ...kept }) => [path, kept])),
-  };
+  await moves.into(manifestDraft(options), current, previous);
 }

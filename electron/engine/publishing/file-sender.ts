@@ -1,9 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 import { type FileHandle, open } from "node:fs/promises";
 import { throwIfCancelled } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
-import type { ByteWindow } from "./byte-window.ts";
+import { type ByteWindow, mostBytesOfFile } from "./byte-window.ts";
 import { settled } from "./pipeline.ts";
 import { orRefused, type RemoteFile } from "./remote-files.ts";
 
@@ -27,11 +27,16 @@ export interface SendOptions {
   readonly onBytes: (bytes: number) => void;
 }
 
+export interface ChunkOptions extends SendOptions {
+  /** Runs the sending of all chunks but the last, which is waited with until the line is ours. */
+  readonly inTurn: (send: () => Promise<void>) => Promise<void>;
+}
+
 /**
  * Writes a file's bytes and closes it. The last chunk is sent only when all others are answered for, together with CLOSE; so a
  * file of full length is a whole file. Rejects with `publish.verifyFailed` when the bytes are not the ones that were planned.
  */
-export async function sendFile(file: LocalFile, remote: RemoteFile, options: SendOptions): Promise<void> {
+export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
   const flight = new Flight(remote, options);
   try {
     await sendChunks(file, flight, options);
@@ -42,20 +47,55 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Sen
   await settled([flight.landed(), remote.close()]);
 }
 
-async function sendChunks(file: LocalFile, flight: Flight, { chunk, signal }: SendOptions): Promise<void> {
-  const hash = createHash("sha256");
+/** Reads a file that is sent in one request. Rejects with `publish.verifyFailed` when it is not what was planned. */
+export async function readContent(file: LocalFile): Promise<Uint8Array> {
   const local = await open(file.location, "r");
   try {
-    for (let offset = 0; offset < file.size; offset += chunk) {
-      throwIfCancelled(signal);
-      const bytes = await readChunk(local, file, offset, Math.min(chunk, file.size - offset));
-      hash.update(bytes);
-      const isLast = offset + bytes.length === file.size;
-      if (!isLast && offset + bytes.length <= (file.sentBefore ?? 0)) continue;
-      if (isLast && hash.digest("hex") !== file.sha256) throw changed(file);
-      if (isLast) await flight.landed();
-      await flight.send(bytes, offset);
-    }
+    const bytes = await readChunk(local, file, 0, file.size);
+    if (hash("sha256", bytes) !== file.sha256) throw changed(file);
+    return bytes;
+  } finally {
+    local.close().catch(() => undefined);
+  }
+}
+
+/** Writes a file that was read already, in one request, and closes it with the same breath. */
+export async function sendContent(
+  content: Promise<Uint8Array>,
+  remote: RemoteFile,
+  options: SendOptions,
+): Promise<void> {
+  const flight = new Flight(remote, options);
+  try {
+    const bytes = await content;
+    throwIfCancelled(options.signal);
+    if (bytes.length > 0) await flight.send(bytes, 0);
+  } catch (error) {
+    await orRefused(remote.close());
+    throw error;
+  }
+  await settled([flight.landed(), remote.close()]);
+}
+
+async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions): Promise<void> {
+  const { chunk, signal, inTurn } = options;
+  const lastOffset = Math.max(0, Math.ceil(file.size / chunk) - 1) * chunk;
+  const digest = createHash("sha256");
+  const local = await open(file.location, "r");
+  try {
+    await inTurn(async () => {
+      for (let offset = 0; offset < lastOffset; offset += chunk) {
+        throwIfCancelled(signal);
+        const bytes = await readChunk(local, file, offset, chunk);
+        digest.update(bytes);
+        if (offset + chunk > (file.sentBefore ?? 0)) await flight.send(bytes, offset);
+      }
+    });
+    throwIfCancelled(signal);
+    const last = await readChunk(local, file, lastOffset, file.size - lastOffset);
+    if (digest.update(last).digest("hex") !== file.sha256) throw changed(file);
+    await flight.landed();
+    await flight.send(last, lastOffset);
   } finally {
     // Nothing depends on it; the remote file's CLOSE shall go with the last bytes.
     local.close().catch(() => undefined);
@@ -83,6 +123,7 @@ class Flight {
   readonly #remote: RemoteFile;
   readonly #options: SendOptions;
   readonly #writes = new Set<Promise<void>>();
+  #bytes = 0;
   #failure: { readonly error: unknown } | null = null;
 
   constructor(remote: RemoteFile, options: SendOptions) {
@@ -93,6 +134,8 @@ class Flight {
   /** Sends as soon as the window allows, without waiting for the answer. Throws when an earlier write has failed. */
   async send(bytes: Uint8Array, offset: number): Promise<void> {
     const { window, onBytes } = this.#options;
+    while (this.#bytes > 0 && this.#bytes + bytes.length > mostBytesOfFile) await Promise.race(this.#writes);
+    this.#bytes += bytes.length;
     await window.take(bytes.length);
     if (this.#failure) {
       window.done(bytes.length);
@@ -105,6 +148,7 @@ class Flight {
         this.#failure ??= { error };
       })
       .finally(() => {
+        this.#bytes -= bytes.length;
         window.done(bytes.length);
         this.#writes.delete(write);
       });

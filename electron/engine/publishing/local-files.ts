@@ -1,17 +1,21 @@
 import type { Stats } from "node:fs";
 import {
   chmod,
+  link,
   lstat,
   mkdir,
   open,
   readdir,
+  readlink,
   realpath,
   rename,
   rmdir,
   statfs,
+  symlink,
   unlink,
 } from "node:fs/promises";
 import {
+  type LinkOperations,
   type OpenHow,
   type RemoteEntry,
   RemoteError,
@@ -36,6 +40,11 @@ export class LocalFiles implements RemoteFiles {
   readonly limits = { chunk: 256 * 1024, openFiles: 64 };
   readonly announcesReplace = true;
   readonly inOrder = false;
+  readonly links: LinkOperations = {
+    hardLink: (from, to) => asked("link", to, link(from, to)),
+    symlink: (target, path) => asked("symlink", path, symlink(target, path)),
+    readlink: (path) => asked("readlink", path, readlink(path)),
+  };
 
   async open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {
     const handle = await asked("open", path, open(path, openFlags[how], mode));
@@ -103,8 +112,10 @@ export class LocalFiles implements RemoteFiles {
   }
 
   async space(path: string): Promise<Space> {
-    const { bsize, bavail, ffree } = await asked("statvfs", path, statfs(path));
-    return { free: bsize * bavail, freeFiles: ffree };
+    const { bsize, bavail, files, ffree } = await asked("statvfs", path, statfs(path));
+    // Some file systems make inodes as they need them, and count none.
+    const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
+    return { free: bsize * bavail, freeFiles, isReadOnly: false };
   }
 }
 
@@ -127,5 +138,6 @@ function entryOf(stats: Stats): RemoteEntry {
       : stats.isSymbolicLink()
         ? "link"
         : "other";
-  return { kind, size: stats.size, mtime: Math.floor(stats.mtimeMs / 1000), mode: stats.mode & 0o7777 };
+  const { size, uid } = stats;
+  return { kind, size, mtime: Math.floor(stats.mtimeMs / 1000), mode: stats.mode & 0o7777, uid };
 }

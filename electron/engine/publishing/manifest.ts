@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { sitePathSchema } from "./site-path.ts";
+import { releaseNameSchema } from "./swap/release-name.ts";
 
 /** Raised when an older program could no longer read the files in the state directory. */
 export const stateFormat = 1;
@@ -11,12 +12,27 @@ export const mostStateBytes = 256 * 1024 * 1024;
 
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
 
+const nameRulesSchema = z.object({
+  /** Names that differ only in capitals and small letters are one name. */
+  foldsCase: z.boolean(),
+  /** Names that differ only in how their characters are composed (Unicode's forms NFC and NFD) are one name. */
+  foldsForms: z.boolean(),
+  /** Nothing but ASCII was taken for a name. */
+  onlyAscii: z.literal(true).optional(),
+});
+/** Which names are the same name on a server. */
+export type NameRules = z.infer<typeof nameRulesSchema>;
+
 /** What was found out about a server when it was first published to. */
 export const traitsSchema = z.object({
   /** How a file is put in the place of another: atomically by one of two renames, or not at all. */
   replace: z.enum(["posix", "plain", "none"]),
   /** The mode asked for when a file is made is the mode it gets. */
   keepsModes: z.boolean(),
+  /** Absent where it was not tried out: in manifests of older versions, until it matters. */
+  names: nameRulesSchema.optional(),
+  /** Names with a dot at their beginning that the server refused: of files of the site, or of folders. */
+  refused: z.array(z.string()).optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
 
@@ -27,6 +43,8 @@ const liveFileSchema = z.object({
   mtime: z.number(),
   /** It lay there before we came and was equal to ours: not ours to remove without a question. */
   adopted: z.literal(true).optional(),
+  /** No part of the site any more, and to be removed by the next publish; absent in manifests of older versions. */
+  retired: z.literal(true).optional(),
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 
@@ -38,6 +56,17 @@ export const keptFileSchema = z.object({
   mine: z.string(),
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
+
+/** The releases of a site that is published by swapping a link. */
+const swapSchema = z.object({
+  /** Beside the document root, which is a link to it. */
+  present: releaseNameSchema,
+  /** What was live before, for readers whose page is still open. */
+  previous: releaseNameSchema.nullable(),
+  /** To be removed, unless they are gone. */
+  older: z.array(releaseNameSchema),
+});
+export type SwapReleases = z.infer<typeof swapSchema>;
 
 export const manifestSchema = z.object({
   format: z.literal(stateFormat),
@@ -54,6 +83,8 @@ export const manifestSchema = z.object({
   files: z.record(sitePathSchema, liveFileSchema),
   /** Absent in manifests of older versions. */
   kept: z.record(sitePathSchema, keptFileSchema).default({}),
+  /** Absent where the document root was never swapped. */
+  swap: swapSchema.optional(),
 });
 /** What is live, and what of it is ours. */
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -3,14 +3,15 @@ import { planPublish } from "./plan.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions } from "./publish-options.ts";
-import type { RunOutcome } from "./publish-steps.ts";
+import type { RunOutcome } from "./run-outcome.ts";
+import { expired } from "./remove-live.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
 /** How a publish ends that found everything as it shall be. */
 export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
   const kept = Object.keys(manifest.kept);
-  return { manifest, before: manifest, posts, puts: [], removed: [], kept, bytes: 0, uploadMs: 0 };
+  return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
 }
 
 /** Nothing to do, as far as the manifest knows: no lock is needed to find that out. */
@@ -22,7 +23,8 @@ export function isLive(manifest: Manifest, { input, review }: RunOptions): boole
       !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),
   );
   const { puts, adopted, released } = planPublish(expected, manifest, new Map());
-  if (puts.length + adopted.length + released.length > 0) return false;
+  const gone = released.filter((path) => !manifest.files[path]?.retired);
+  if (puts.length + adopted.length + gone.length > 0) return false;
   return samePosts(manifest.posts, input.posts);
 }
 
@@ -34,11 +36,14 @@ export function samePosts(some: Posts, others: Posts): boolean {
   return paths.length === Object.keys(others).length && paths.every(isSame);
 }
 
-/** All that was looked at is as it shall be. */
+/** All that was looked at is as it shall be. What waits to be removed since an earlier publish waits on, unless the author has agreed to it. */
 export function isNothing(
-  { puts, adopted, removals, released, kept }: DecidedSteps,
+  { puts, adopted, removals, retired, released, kept }: DecidedSteps,
   before: Manifest,
+  review: boolean,
 ): boolean {
-  if (puts.length + adopted.length + removals.length + released.length > 0) return false;
+  const waiting = review ? [] : expired(removals, before);
+  const gone = removals.length - waiting.length + retired.length;
+  if (puts.length + adopted.length + released.length + gone > 0) return false;
   return kept.length === Object.keys(before.kept).length && kept.every(({ path }) => before.kept[path]);
 }

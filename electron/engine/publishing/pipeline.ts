@@ -11,7 +11,10 @@ export interface Lanes {
 const usual: Lanes = { first: 16, most: 256 };
 
 /** For requests that are answered from a directory alone and hold nothing open: a line with 40 ms wants many of them. */
-export const manyLanes: Lanes = { first: 512, most: 2048 };
+export function manyLanes({ inOrder }: { readonly inOrder: boolean }): Lanes {
+  // Such a server works on one at a time, however many wait.
+  return { first: inOrder ? 2048 : 512, most: 2048 };
+}
 
 /**
  * Works on many items at once. After the first failure nothing new starts; what is under way is waited for, so that no

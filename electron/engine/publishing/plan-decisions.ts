@@ -3,11 +3,14 @@ import type { KeptFile } from "./manifest.ts";
 import type { PlannedPut, PublishSteps, StaleFile } from "./plan.ts";
 
 /** What is carried out: the plan, with an answer for everything in it that was the author's to decide. */
-export interface DecidedSteps extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "released"> {
+export interface DecidedSteps
+  extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
   /** Theirs, which stay; remembered, so that nobody is asked twice. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
   /** Live from another computer, and left as it is: paths of their files. */
   readonly held: readonly string[];
+  /** No longer part of the site, and left where they are. */
+  readonly stays: readonly string[];
 }
 
 /** Conflicts without an answer. */
@@ -31,6 +34,8 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
     ],
     adopted: steps.adopted,
     removals: [...steps.removals, ...remove.map(asStale)],
+    retired: steps.retired,
+    stays: leave.map(({ path }) => path),
     released: [...steps.released, ...leave.filter(isTheirs).map(({ path }) => path)],
     kept: [
       ...theirs.filter(isTheirs).flatMap(({ file: { path, sha256 }, seen }) =>

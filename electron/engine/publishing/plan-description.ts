@@ -1,6 +1,6 @@
 import type { PublishPlan } from "#contract/publish-run-types.ts";
-import { searchFolder } from "#contract/site-search/layout.ts";
 import type { PublishSteps } from "./plan.ts";
+import { isReplaced } from "./replaced-files.ts";
 
 /** More deletes than both of these are worth a word of warning. */
 const manyDeletes = { files: 20, share: 0.2 };
@@ -37,12 +37,4 @@ function questionsOf({ puts, removals, leftovers, first }: PublishSteps, live: n
     questions.push("deletes");
   } else if (gone.length > 0) questions.push("removals");
   return questions;
-}
-
-/** A name that follows from the file's content, as style sheets and smaller copies of images have. */
-const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
-
-/** Whether a file goes because another takes its place: nothing that an author would miss. */
-function isReplaced(path: string): boolean {
-  return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }

@@ -2,14 +2,16 @@ import { readFile } from "node:fs/promises";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { Elsewhere } from "./elsewhere.ts";
-import type { Manifest } from "./manifest.ts";
+import type { Manifest, NameRules } from "./manifest.ts";
 import { type PublishSteps, planPublish, type RemoteView } from "./plan.ts";
 import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.ts";
 import { describePlan } from "./plan-description.ts";
+import { type Turn, turnsOf } from "./plan-turns.ts";
 import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions } from "./publish-options.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
 import { lookAtRemote } from "./remote-view.ts";
+import { expectDistinct } from "./same-names.ts";
 import type { PlanAids } from "./targets.ts";
 import { readWhole } from "./whole-file.ts";
 
@@ -21,6 +23,7 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 /** What the author agreed to, and what it means for the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
+  readonly turns: readonly Turn[];
   readonly remote: RemoteView;
   /** The posts as they are live afterwards, given those of the build. */
   livePosts(built: Posts): Posts;
@@ -38,12 +41,18 @@ export async function agreeOnPlan(
   options: RunOptions,
   before: Manifest | null,
   seen: RemoteView | null,
+  names: NameRules | undefined,
 ): Promise<Agreement> {
   const { input, review, lastHere, signal } = options;
   const isWhole = review || before === null;
-  const remote = seen ?? (await lookAtRemote(files, place, input.files, before, { isWhole, signal }));
+  expectDistinct(input.files, names);
+  const remote = seen ?? (await lookAtRemote(files, place, input.files, before, { isWhole, names, signal }));
   const elsewhere = before && lastHere ? new Elsewhere(before, lastHere, input.posts) : null;
-  const steps = planPublish(input.files, before, remote, { elsewhere, isWhole });
+  const steps = planPublish(input.files, before, remote, { elsewhere, isWhole, names });
+  const [blocked] = steps.blocked;
+  if (blocked !== undefined) {
+    throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
+  }
   const decided = await decide(steps, options, before, aidsFor(files, place, options));
   const held = new Set(decided.held.flatMap((path) => postOf(path, options, elsewhere) ?? []));
   const withHeld = (built: Posts, theirs: Posts): Posts => {
@@ -57,6 +66,7 @@ export async function agreeOnPlan(
   };
   return {
     steps: decided,
+    turns: turnsOf(decided, steps.folders, place.root),
     remote,
     livePosts: (built) => withHeld(built, before?.posts ?? {}),
     postsSeenHere: (built) => withHeld(built, lastHere?.posts ?? {}),
@@ -69,7 +79,6 @@ async function decide(
   before: Manifest | null,
   aids: PlanAids,
 ): Promise<DecidedSteps> {
-  if (steps.blocked.length > 0) throw new AppError("publish.conflicts", { count: steps.blocked.length });
   const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length);
   if (plan.questions.length === 0 && !review) return applyDecisions(steps, {});
   const answer = await ask({ kind: "plan", plan, ...(backTo === undefined ? {} : { backTo }) }, aids);

@@ -1,7 +1,11 @@
 import type { OutputFile } from "#engine/site/site-output.ts";
+import { parentDirectories } from "./directories.ts";
 import type { Elsewhere } from "./elsewhere.ts";
-import type { KeptFile, LiveFile, Manifest } from "./manifest.ts";
+import type { KeptFile, LiveFile, Manifest, NameRules } from "./manifest.ts";
+import { isInside, turnableFolders } from "./plan-turns.ts";
 import type { EntryKind } from "./remote-files.ts";
+import { isReplaced } from "./replaced-files.ts";
+import { renamedOnly } from "./same-names.ts";
 
 /** What was seen at a path of the document root. */
 export interface SeenFile {
@@ -42,12 +46,16 @@ export interface PublishSteps {
   readonly puts: readonly PlannedPut[];
   readonly adopted: readonly (LiveFile & { readonly path: string })[];
   readonly removals: readonly StaleFile[];
+  /** Others have taken their places: they stay for one publish more, for pages that are still open. */
+  readonly retired: readonly string[];
   /** No longer part of the site, but not as we put them there: they stay unless the author says otherwise. */
   readonly leftovers: readonly (StaleFile & { readonly because: Because })[];
   /** Once ours and gone since. */
   readonly released: readonly string[];
   /** The author decided earlier that theirs stay, and nothing has changed since. */
   readonly kept: readonly (KeptFile & { readonly file: OutputFile })[];
+  /** Folders of ours that give way to a file of the site, as long as all that is in them goes. */
+  readonly folders: ReadonlySet<string>;
   /** Where a file belongs lies a directory: nobody's yes can help. */
   readonly blocked: readonly string[];
   /** On the server and not ours; none of our business. */
@@ -61,6 +69,8 @@ export interface PlanOptions {
   readonly elsewhere?: Elsewhere | null;
   /** The view shows everything, so that what is missing in it is missing on the server. */
   readonly isWhole?: boolean;
+  /** Which names the server takes for the same; as the manifest knows it if nothing else is said. */
+  readonly names?: NameRules | undefined;
 }
 
 /** Paths that have to be looked at before a plan can be trusted: what would be written to or removed. */
@@ -76,17 +86,25 @@ export function planPublish(
   build: readonly OutputFile[],
   manifest: Manifest | null,
   remote: RemoteView,
-  { elsewhere = null, isWhole = manifest === null }: PlanOptions = {},
+  { elsewhere = null, isWhole = manifest === null, names = manifest?.traits.names }: PlanOptions = {},
 ): PublishSteps {
   const ours = manifest?.files ?? {};
   const built = new Set(build.map((file) => file.path));
+  const renamed = renamedOnly(built, Object.keys(ours), names);
+  const formerly = new Map([...renamed].map(([former, path]) => [path, former]));
+  const others = Object.fromEntries(Object.entries(ours).filter(([path]) => !renamed.has(path)));
+  const former = manifest && renamed.size > 0 ? { ...manifest, files: others } : manifest;
+  const { folders, ...stale } = planStale(build, former, remote, elsewhere);
   const puts: PlannedPut[] = [];
   const adopted: (LiveFile & { path: string })[] = [];
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    const [live, seen, keep] = [ours[path], remote.get(path), manifest?.kept[path]];
-    if (live?.sha256 === sha256 && (!isWhole || (seen && isUntouched(live, seen)))) continue;
+    // A folder that gives way is as good as nothing.
+    const seen = folders.has(path) ? undefined : remote.get(path);
+    const [same, keep] = [ours[path], manifest?.kept[path]];
+    if (same?.sha256 === sha256 && (!isWhole || (seen && isUntouched(same, seen)))) continue;
+    const live = same ?? ours[formerly.get(path) ?? ""];
     if (seen?.kind === "file" && seen.sha256 === sha256) {
       adopted.push({
         path,
@@ -102,28 +120,63 @@ export function planPublish(
       puts.push({ file, change: seen ? "changed" : "new", seen, ...(because ? { because } : {}) });
     }
   }
-  const stale = planStale(Object.entries(ours), built, remote, elsewhere);
   const released = new Set(stale.released);
   const foreign = [...remote].flatMap(([path, seen]) => {
     const isForeign = seen.kind !== "directory" && !built.has(path) && (!ours[path] || released.has(path));
     return isForeign ? [{ path, size: seen.size }] : [];
   });
-  const blocked = puts.map(({ file }) => file.path).filter((path) => remote.get(path)?.kind === "directory");
+  const blocked = puts.filter(({ seen }) => seen?.kind === "directory").map(({ file }) => file.path);
   const unchanged = build.length - puts.length - adopted.length - kept.length;
-  return { puts, adopted, kept, ...stale, blocked, foreign, unchanged, first: manifest === null };
+  return {
+    puts,
+    adopted,
+    kept,
+    ...stale,
+    // The name goes from the manifest; the file is the new one.
+    released: [...stale.released, ...renamed.keys()],
+    folders,
+    blocked,
+    foreign,
+    unchanged,
+    first: manifest === null,
+  };
 }
 
-/** What is live and not in the site any more. */
+type Stale = Pick<PublishSteps, "removals" | "retired" | "leftovers" | "released">;
+
+/** What is live and not in the site any more, and which folders it leaves for files of the site. */
 function planStale(
-  ours: readonly (readonly [string, LiveFile])[],
-  built: ReadonlySet<string>,
+  build: readonly OutputFile[],
+  manifest: Manifest | null,
   remote: RemoteView,
   elsewhere: Elsewhere | null,
-): Pick<PublishSteps, "removals" | "leftovers" | "released"> {
+): Stale & Pick<PublishSteps, "folders"> {
+  const { retired, removals, ...stale } = sortStale(build, manifest, remote, elsewhere);
+  const mayGo = [...removals, ...retired, ...stale.leftovers];
+  const folders = turnableFolders(build, remote, mayGo, manifest?.directories ?? []);
+  const parents = new Set(parentDirectories(build.map(({ path }) => path)));
+  // Where something else is to be, nothing can stay for one publish more.
+  const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);
+  return {
+    ...stale,
+    folders,
+    removals: [...removals, ...retired.filter(isInTheWay)],
+    retired: retired.filter((file) => !isInTheWay(file)).map(({ path }) => path),
+  };
+}
+
+function sortStale(
+  build: readonly OutputFile[],
+  manifest: Manifest | null,
+  remote: RemoteView,
+  elsewhere: Elsewhere | null,
+): Omit<Stale, "retired"> & { readonly retired: readonly StaleFile[] } {
+  const built = new Set(build.map(({ path }) => path));
   const removals: StaleFile[] = [];
+  const retired: StaleFile[] = [];
   const leftovers: (StaleFile & { because: Because })[] = [];
   const released: string[] = [];
-  for (const [path, live] of ours) {
+  for (const [path, live] of Object.entries(manifest?.files ?? {})) {
     if (built.has(path)) continue;
     const seen = remote.get(path);
     if (seen?.kind !== "file") {
@@ -133,9 +186,10 @@ function planStale(
     const file = { path, size: seen.size, mtime: seen.mtime };
     const because = whyToLeave(path, live, seen, elsewhere);
     if (because) leftovers.push({ ...file, because });
+    else if (isReplaced(path) && !live.retired) retired.push(file);
     else removals.push(file);
   }
-  return { removals, leftovers, released };
+  return { removals, retired, leftovers, released };
 }
 
 function whyToAsk(
@@ -156,7 +210,8 @@ function whyToLeave(
 ): Because | null {
   if (!isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  return elsewhere?.wasAdded(path) ? "elsewhere" : null;
+  // What is retired, whoever published last had no more use for.
+  return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 
 /**

@@ -51,4 +51,6 @@ export interface FolderPublishOptions extends PublishOptions {
 export interface RunOptions extends PublishOptions {
   readonly directory: string;
   readonly modes: { readonly file: number; readonly directory: number };
+  /** The whole site is changed at once, by a symbolic link in the place of the document root. */
+  readonly swap?: boolean;
 }

@@ -1,13 +1,24 @@
+import { posix } from "node:path";
 import { acquireLock } from "./acquire-lock.ts";
 import { beginRun } from "./begin-run.ts";
+import type { SwapReleases } from "./manifest.ts";
+import { knownTraits, notesOf, type PublishNote, withoutRefusedNames } from "./known-traits.ts";
+import { type MadeState, makeState } from "./make-state.ts";
 import { isLive, nothingDone } from "./nothing-to-do.ts";
 import { inTurn } from "./pipeline.ts";
 import type { Progress } from "./progress.ts";
 import type { RunOptions } from "./publish-options.ts";
-import { PublishRun, type RunOutcome } from "./publish-steps.ts";
+import { PublishRun } from "./publish-steps.ts";
 import { RemoteError, type RemoteFiles, remoteStatus } from "./remote-files.ts";
-import { findSite, lookInto, makeState } from "./remote-state.ts";
+import { findSite, lookInto, type StateLook } from "./remote-state.ts";
+import type { RunOutcome } from "./run-outcome.ts";
 import { claimStage, undoStage } from "./stage.ts";
+import { publicRoot } from "./swap/release-name.ts";
+
+/** What a run did, and what is to be known of the server. */
+export interface NotedOutcome extends RunOutcome {
+  readonly notes: readonly PublishNote[];
+}
 
 /**
  * Publishes to whatever answers like an SFTP server: the protocol, from the lock to the manifest. Throws `RemoteError`s
@@ -17,13 +28,28 @@ export async function runPublish(
   files: RemoteFiles,
   options: RunOptions,
   progress: Progress,
-): Promise<RunOutcome> {
-  const { input, client, signal } = options;
-  const { root, look } = await findSite(files, options.directory, input.blogId);
-  if (look?.manifest && !look.journal && isLive(look.manifest, options)) {
-    return nothingDone(look.manifest, input.posts);
+): Promise<NotedOutcome> {
+  const { directory, input, modes } = options;
+  const site = await findSite(files, directory, input.blogId);
+  const { look } = site;
+  const possible = withoutRefusedNames(options, (look?.manifest ?? look?.journal)?.traits);
+  if (look?.manifest && !look.journal && isLive(look.manifest, possible)) {
+    return { ...nothingDone(look.manifest, input.posts), notes: notesOf(options, look.manifest.traits) };
   }
-  const place = look ?? (await makeState(files, root, input.blogId, options.modes.file));
+  const place = look ?? (await makeState(files, site, input.blogId, modes.file));
+  const outcome = await runUnderLock(files, possible, progress, place);
+  return { ...outcome, notes: notesOf(options, outcome.manifest.traits, place) };
+}
+
+async function runUnderLock(
+  files: RemoteFiles,
+  options: RunOptions,
+  progress: Progress,
+  place: StateLook | MadeState,
+): Promise<RunOutcome> {
+  const { client, signal } = options;
+  const look = "manifest" in place ? place : null;
+  const known = await knownTraits(files, place, options);
   const { lock, begun } = await acquireLock(
     files,
     place.state,
@@ -35,18 +61,20 @@ export async function runPublish(
       patienceMs: options.lockPatienceMs,
     },
     {
-      begin: (nonce) => beginRun(files, place, nonce, look, options),
+      begin: (nonce) => beginRun(files, place, nonce, look, options, known?.names),
       undo: (nonce) => undoStage(files, place.state, nonce),
     },
   );
   try {
-    const stage = await claimStage(files, place.state, begun.stage);
-    const run = new PublishRun(files, options, progress, place, stage);
+    const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
     // A client that was taken for dead, and was not, may have decided a publish since we looked. Now it cannot any more
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
+    const root = await liveRoot(files, place.root, current.manifest?.swap);
+    const isSeen = !stage.wasAnothers && root === place.root;
+    const run = new PublishRun(files, options, progress, { ...place, root }, stage);
     const before = await run.finishInterrupted(current);
-    const traits = before?.traits ?? ("traits" in place ? place.traits : null);
-    const { outcome, problem } = await run.publish(before, stage.wasAnothers ? null : begun.seen, traits);
+    const traits = known ? { ...before?.traits, ...known } : (before?.traits ?? null);
+    const { outcome, problem } = await run.publish(before, isSeen ? begun.seen : null, traits);
     await inTurn(files, [() => run.forget(), () => lock.release()]);
     if (problem) throw problem;
     return outcome;
@@ -57,4 +85,10 @@ export async function runPublish(
   } finally {
     await lock.release();
   }
+}
+
+/** Where the document root leads under the lock: another client may have swapped it since it was resolved. */
+async function liveRoot(files: RemoteFiles, root: string, swap: SwapReleases | undefined): Promise<string> {
+  if (!swap || posix.basename(root) === swap.present) return root;
+  return files.realpath(publicRoot(root));
 }

@@ -2,59 +2,36 @@ import { throwIfCancelled } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import {
   type CommitOptions,
+  type CommitOutcome,
   commit,
-  manifestAfter,
+  firstPlaces,
   removeJournal,
   StateDrafts,
   writeJournal,
 } from "./commit.ts";
-import type { CommitJournal, JournalPut } from "./commit-journal.ts";
-import { makeDirectories, parentDirectories } from "./directories.ts";
-import { type LiveFile, type Manifest, type ServerTraits, stateBytes, stateFormat } from "./manifest.ts";
-import { Moves } from "./moves.ts";
-import { inTurn, settled } from "./pipeline.ts";
+import type { CommitJournal } from "./commit-journal.ts";
+import { makeDirectories } from "./directories.ts";
+import { expectNames, hasName, withRefused } from "./expect-names.ts";
+import { journalSteps, leftBy, neededDirectories } from "./journal-steps.ts";
+import { type Manifest, type ServerTraits, stateFormat } from "./manifest.ts";
+import { expectedManifest } from "./manifest-after.ts";
 import { isNothing, nothingDone, samePosts } from "./nothing-to-do.ts";
+import { inTurn, settled } from "./pipeline.ts";
 import type { RemoteView } from "./plan.ts";
-import type { DecidedSteps } from "./plan-decisions.ts";
-import { agreeOnPlan } from "./plan-review.ts";
+import { type Agreement, agreeOnPlan } from "./plan-review.ts";
 import type { Progress } from "./progress.ts";
 import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions } from "./publish-options.ts";
-import type { RemoteEntry, RemoteFiles, RemotePlace } from "./remote-files.ts";
+import type { RemoteFiles, RemotePlace } from "./remote-files.ts";
 import type { StateLook } from "./remote-state.ts";
-import { expectStaged, removeStage, type Stage } from "./stage.ts";
+import type { RunOutcome } from "./run-outcome.ts";
+import { removeStage, type Stage } from "./stage.ts";
+import { type Staged, stageFiles } from "./stage-files.ts";
 import { nameStaged, type StagedPut } from "./staged-names.ts";
-import { upload } from "./upload.ts";
-
-/** What one run of the protocol did. */
-export interface RunOutcome {
-  readonly manifest: Manifest;
-  /** Live before this publish; null at a first one. */
-  readonly before: Manifest | null;
-  /** The posts that are live, as far as this computer has to do with them. */
-  readonly posts: Readonly<Record<string, PublishedPost>>;
-  readonly puts: readonly StagedPut[];
-  readonly removed: readonly string[];
-  /** Files of the build that were not published because others' stay in their places. */
-  readonly kept: readonly string[];
-  /** Sent over the line, without what lay ready from an interrupted publish. */
-  readonly bytes: number;
-  /** How long the sending took. */
-  readonly uploadMs: number;
-}
-
-/** What the plan saw at a path; listings of whole trees say too little of what is there to be held to it. */
-function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
-  const seen = remote.get(path);
-  if (!seen) return null;
-  return isExact ? { size: seen.size, mtime: seen.mtime } : undefined;
-}
-
-/** What lies in the stage directory then. */
-interface Staged extends Pick<RunOutcome, "bytes" | "uploadMs"> {
-  /** As the server tells it, by name; only as far as it was asked. */
-  readonly staged: ReadonlyMap<string, RemoteEntry>;
-}
+import { commitSwap } from "./swap/commit-swap.ts";
+import { beginRelease, type ReleaseDraft } from "./swap/make-release.ts";
+import { releasePath } from "./swap/release-name.ts";
+import type { ReleaseTree } from "./swap/release-tree.ts";
 
 /** What came of it, and what is wrong although it was carried out. */
 export interface StepsOutcome {
@@ -62,12 +39,24 @@ export interface StepsOutcome {
   readonly problem: AppError | null;
 }
 
+/** What is to be published, when all that could stand against it has been asked. */
+interface Prepared {
+  readonly agreement: Agreement;
+  readonly before: Manifest | null;
+  readonly puts: readonly StagedPut[];
+  readonly traits: ServerTraits;
+  /** The release that takes the site's place as a whole. */
+  readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
+}
+
+type Posts = Readonly<Record<string, PublishedPost>>;
+
 /** The steps that are taken under the lock. */
 export class PublishRun {
   readonly #files: RemoteFiles;
   readonly #options: RunOptions;
   readonly #progress: Progress;
-  readonly #place: RemotePlace;
+  #place: RemotePlace;
   readonly #stage: Stage;
 
   constructor(files: RemoteFiles, options: RunOptions, progress: Progress, place: RemotePlace, stage: Stage) {
@@ -81,7 +70,11 @@ export class PublishRun {
   /** Rolls forward what a cut-off publish had decided; returns what is live then. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
-    const outcome = await commit(this.#commitOptions, journal, manifest);
+    const carryOut = journal.swap ? commitSwap : commit;
+    const outcome = await carryOut(this.#commitOptions, journal, manifest);
+    if (journal.swap) {
+      this.#place = { ...this.#place, root: releasePath(this.#place.root, journal.swap.release) };
+    }
     await removeJournal(this.#commitOptions);
     return outcome.manifest;
   }
@@ -94,112 +87,129 @@ export class PublishRun {
     ]);
   }
 
-  /** `seen` is what was seen already of what the plan is about. */
+  /**
+   * Plans, asks, sends, decides and carries out. `seen` is what was seen already of what the plan is about, `known` what the
+   * server is known to do.
+   */
   async publish(
     before: Manifest | null,
     seen: RemoteView | null,
-    traits: ServerTraits | null,
+    known: ServerTraits | null,
   ): Promise<StepsOutcome> {
-    if (!traits) throw new Error("a state directory without manifest and journal needs its traits probed");
-    const { input, signal } = this.#options;
+    if (!known) throw new Error("a state directory without manifest and journal needs its traits probed");
+    const { input, review } = this.#options;
     this.#progress.enter("plan");
-    const agreement = await agreeOnPlan(this.#files, this.#place, this.#options, before, seen);
-    const { steps, remote } = agreement;
-    if (before && isNothing(steps, before) && samePosts(before.posts, agreement.livePosts(input.posts))) {
+    const agreement = await agreeOnPlan(this.#files, this.#place, this.#options, before, seen, known.names);
+    const isLive = before !== null && samePosts(before.posts, agreement.livePosts(input.posts));
+    if (isLive && isNothing(agreement.steps, before, review)) {
       return { outcome: nothingDone(before, agreement.postsSeenHere(input.posts)), problem: null };
     }
-    const puts = nameStaged(steps.puts);
+    const prepared = await this.#prepare(agreement, before, known);
     const drafts = new StateDrafts(this.#commitOptions);
     try {
-      const staging = this.#stageFiles(puts, traits);
-      await settled([staging, drafts.open()]);
-      const { bytes, uploadMs, staged } = await staging;
-      throwIfCancelled(signal);
-      const posts = (await this.#options.beforeCommit?.()) ?? input.posts;
-      const directories = await this.#makeDirectories(puts, before, traits);
-      const journal = this.#journal(
-        steps,
-        puts,
-        before,
-        remote,
-        traits,
-        agreement.livePosts(posts),
-        directories,
-      );
-      const expected = expectedManifest(journal, before, staged);
-      const decided = await writeJournal(this.#commitOptions, journal, drafts, expected);
-      const { manifest, mismatched, edited } = await commit(this.#commitOptions, journal, before, decided);
-      const outcome = {
-        manifest,
-        before,
-        posts: agreement.postsSeenHere(posts),
-        puts,
-        removed: steps.removals.map((removal) => removal.path),
-        kept: [...steps.kept.map((file) => file.path), ...steps.held],
-        bytes,
-        uploadMs,
-      };
-      return { outcome, problem: problemOf(mismatched, edited) };
-    } catch (error) {
+      const staged = await this.#send(prepared, drafts);
+      const { posts, manifest, mismatched, edited } = await this.#carryOut(prepared, staged, drafts);
+      const done = { manifest, before, posts: agreement.postsSeenHere(posts), bytes: staged.bytes };
+      return { outcome: { ...done, ...changesOf(prepared) }, problem: problemOf(mismatched, edited) };
+    } finally {
       await drafts.close();
-      throw error;
     }
   }
 
-  /** Sends what does not lie ready. */
-  async #stageFiles(puts: readonly StagedPut[], traits: ServerTraits): Promise<Staged> {
-    const { directory, ready, parts } = this.#stage;
-    const jobs = puts
-      .filter((put) => ready.get(put.staged) !== put.file.size)
-      .map(({ staged, file: { location, size, sha256, path } }) => ({
-        staged,
-        location,
-        size,
-        sha256,
-        path,
-        sentBefore: parts.get(staged),
-      }));
-    const bytes = jobs.reduce((sum, job) => sum + job.size - (job.sentBefore ?? 0), 0);
-    this.#progress.enter("upload", jobs.length, bytes);
-    const started = performance.now();
-    const staged = await upload(jobs, {
-      files: this.#files,
-      moves: new Moves(this.#files, traits),
-      stage: directory,
-      fileMode: this.#options.modes.file,
-      needsChmod: !traits.keepsModes,
-      signal: this.#options.signal,
-      onBytes: (count) => this.#progress.bytes(count),
-      onFile: (path) => this.#progress.file(path),
-    });
-    const uploadMs = performance.now() - started;
-    await expectStaged(this.#files, directory, jobs, staged);
-    for (const { staged, size } of jobs) ready.set(staged, size);
-    return { bytes, uploadMs, staged };
+  /** Finds out whether the server takes all of it; nothing has been sent yet. */
+  async #prepare(agreement: Agreement, before: Manifest | null, known: ServerTraits): Promise<Prepared> {
+    const { steps } = agreement;
+    const refused = await expectNames(this.#files, this.#place.root, steps.puts, before, known.names);
+    const puts = nameStaged(steps.puts.filter(({ file }) => !hasName(file.path, refused)));
+    const traits = withRefused(known, refused);
+    const prepared = { agreement, before, puts, traits };
+    if (!this.#options.swap) return prepared;
+    const paths = puts.map((put) => put.file.path);
+    const swap = await beginRelease(this.#commitOptions, before, traits, paths, steps.removals);
+    return { ...prepared, swap };
+  }
+
+  async #send({ puts, traits, swap }: Prepared, drafts: StateDrafts): Promise<Staged> {
+    const options = this.#options;
+    const to = { files: this.#files, stage: this.#stage, options, progress: this.#progress };
+    const staging = stageFiles(to, puts, traits);
+    // What a swap's manifest says is known when the release is live.
+    await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
+    throwIfCancelled(options.signal);
+    return staging;
+  }
+
+  /** Decides the publish by writing its journal, and does what it says. */
+  async #carryOut(
+    prepared: Prepared,
+    { staged }: Staged,
+    drafts: StateDrafts,
+  ): Promise<CommitOutcome & { readonly posts: Posts }> {
+    const { agreement, before, puts, swap } = prepared;
+    const { input, review, signal, beforeCommit } = this.#options;
+    const steps = journalSteps(agreement, puts, before !== null && !review);
+    await swap?.draft.build(steps, swap.tree, signal);
+    const posts = (await beforeCommit?.()) ?? input.posts;
+    const record = { ...this.#record(prepared, posts), ...steps };
+    const outcome = await (swap
+      ? this.#swap(record, swap.draft, before, drafts)
+      : this.#putInPlace(record, prepared, staged, drafts));
+    return { ...outcome, posts };
+  }
+
+  async #putInPlace(
+    record: Omit<CommitJournal, "directories">,
+    prepared: Prepared,
+    staged: Staged["staged"],
+    drafts: StateDrafts,
+  ): Promise<CommitOutcome> {
+    const { before } = prepared;
+    const { making, directories } = await this.#makeDirectories(prepared);
+    const journal = { ...record, directories: [...directories] };
+    const expected = expectedManifest(journal, before, staged);
+    const lookAt = firstPlaces(journal, before);
+    const decided = await writeJournal(this.#commitOptions, journal, { drafts, expected, making, lookAt });
+    return commit(this.#commitOptions, journal, before, decided);
+  }
+
+  async #swap(
+    record: Omit<CommitJournal, "directories">,
+    draft: ReleaseDraft,
+    before: Manifest | null,
+    drafts: StateDrafts,
+  ): Promise<CommitOutcome> {
+    const making = draft.finish(record);
+    const journal = { ...record, directories: [...draft.directories], swap: draft.names };
+    await writeJournal(this.#commitOptions, journal, { drafts, making, lookAt: [] });
+    return commitSwap(this.#commitOptions, journal, before, await making);
   }
 
   /** Makes what the new files need; where files of ours lie already, nothing has to be made. */
-  #makeDirectories(
-    puts: readonly StagedPut[],
-    before: Manifest | null,
-    traits: ServerTraits,
-  ): Promise<string[]> {
-    const known = new Set(parentDirectories(Object.keys(before?.files ?? {})));
-    const needed = parentDirectories(puts.map((put) => put.file.path)).filter((path) => !known.has(path));
+  async #makeDirectories({
+    agreement: { turns, remote },
+    before,
+    puts,
+    traits,
+  }: Prepared): Promise<{ readonly making: Promise<unknown>; readonly directories: readonly string[] }> {
+    const { now, later } = neededDirectories(puts, turns, before);
     const { directory } = this.#options.modes;
-    return makeDirectories(this.#files, this.#place.root, needed, directory, !traits.keepsModes);
+    const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
+    // The whole site was looked at: those that it lacked are ours. Else the server has to tell which are new.
+    if (before === null) {
+      // Whoever waits for the making hears of it.
+      making.catch(() => undefined);
+      return { making, directories: now.filter((path) => !remote.has(path)) };
+    }
+    return { making, directories: [...(await making), ...later] };
   }
 
-  #journal(
-    steps: DecidedSteps,
-    puts: readonly StagedPut[],
-    before: Manifest | null,
-    remote: RemoteView,
-    traits: ServerTraits,
-    posts: Readonly<Record<string, PublishedPost>>,
-    directories: readonly string[],
-  ): CommitJournal {
+  /** What a journal says besides its steps. */
+  #record(
+    { agreement, before, traits }: Prepared,
+    posts: Posts,
+  ): Omit<CommitJournal, "puts" | "removals" | "turns" | "directories"> {
     const { input, program } = this.#options;
+    const { adopted, retired, released, kept } = agreement.steps;
     return {
       format: stateFormat,
       blogId: input.blogId,
@@ -207,20 +217,11 @@ export class PublishRun {
       program,
       at: new Date().toISOString(),
       traits,
-      posts: { ...posts },
-      puts: puts.map(({ staged, file: { path, sha256, size, group } }) => ({
-        path,
-        sha256,
-        size,
-        group,
-        staged,
-        seen: seenAt(remote, path, before !== null && !this.#options.review),
-      })),
-      adopted: [...steps.adopted],
-      removals: [...steps.removals],
-      released: [...steps.released],
-      kept: [...steps.kept],
-      directories: [...directories],
+      posts: { ...agreement.livePosts(posts) },
+      adopted: [...adopted],
+      retired: [...retired],
+      released: [...released],
+      kept: [...kept],
     };
   }
 
@@ -235,23 +236,17 @@ export class PublishRun {
   }
 }
 
-/**
- * The manifest as it will be if each file keeps the time that it has in the stage directory, and nothing goes wrong. Undefined where that
- * is not known of all files.
- */
-function expectedManifest(
-  journal: CommitJournal,
-  before: Manifest | null,
-  staged: Staged["staged"],
-): Uint8Array | undefined {
-  const live = new Map<string, LiveFile>();
-  for (const { path, sha256, size, staged: name } of journal.puts) {
-    const entry = staged.get(name);
-    if (entry) live.set(path, { sha256, size, mtime: entry.mtime });
-  }
-  if (live.size < journal.puts.length || journal.removals.length > 0) return undefined;
-  const directories = new Set([...(before?.directories ?? []), ...journal.directories]);
-  return stateBytes(manifestAfter(journal, before, live, directories));
+function changesOf({
+  agreement: { steps },
+  before,
+  puts,
+}: Prepared): Pick<RunOutcome, "puts" | "removed" | "left" | "kept"> {
+  return {
+    puts,
+    removed: steps.removals.map((removal) => removal.path),
+    left: leftBy(steps, before),
+    kept: [...steps.kept.map((file) => file.path), ...steps.held],
+  };
 }
 
 /** What is wrong although the publish was carried out. */

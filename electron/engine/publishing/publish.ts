@@ -4,11 +4,9 @@ import { pingHub } from "./ping-hub.ts";
 import { Progress } from "./progress.ts";
 import type { PublishedPost } from "./publish-input.ts";
 import type { RunOptions, SftpPublishOptions } from "./publish-options.ts";
-import { runPublish } from "./publish-run.ts";
-import type { RunOutcome } from "./publish-steps.ts";
+import { type NotedOutcome, runPublish } from "./publish-run.ts";
+import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "./remote-files.ts";
-import { isSlowLine, noteSpeed } from "./ssh/line-speeds.ts";
-import { openSession } from "./ssh/open-session.ts";
 import type { SftpSession } from "./ssh/sftp-session.ts";
 import type { StagedPut } from "./staged-names.ts";
 import { publicUrl, verifyOverWeb } from "./verify-web.ts";
@@ -32,20 +30,32 @@ export async function publish(options: SftpPublishOptions): Promise<Published> {
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
   progress.enter("connect");
-  const compressed = await isSlowLine(knownHostsFile, target);
-  const connection = { target, secrets, ask, knownHostsFile, signal, compress: compressed };
-  const session = await openSession(connection);
+  let old: readonly string[] = [];
+  const onOld = (algorithms: readonly string[]): void => {
+    old = algorithms;
+  };
+  const { openSession } = await import("./ssh/open-session.ts");
+  const session = await openSession({ target, secrets, ask, knownHostsFile, signal, onOld });
   const modes = {
     file: Number.parseInt(target.fileMode, 8),
     directory: Number.parseInt(target.directoryMode, 8),
   };
   const outcome = await withTidyCancel(session, signal, () =>
-    runExplained(session, { ...options, directory: target.directory, modes }, progress),
+    runExplained(
+      session,
+      { ...options, directory: target.directory, modes, swap: target.mode === "swap" },
+      progress,
+    ),
   );
-  const speed = { bytes: outcome.bytes, ms: outcome.uploadMs, compressed };
-  // A note that cannot be kept costs time, not the publish.
-  await noteSpeed(knownHostsFile, target, speed).catch(() => undefined);
-  return conclude(outcome, options, target.url, started, progress);
+  const published = await conclude(outcome, options, target.url, started, progress);
+  return old.length === 0 ? published : withOldNote(published, old);
+}
+
+/** An author who permits outdated algorithms is reminded that they are in use. */
+function withOldNote(published: Published, algorithms: readonly string[]): Published {
+  const { result } = published;
+  const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
+  return { ...published, result: { ...result, notes: [...result.notes, note] } };
 }
 
 /** Ends the session in any case; a server that has fallen silent cannot keep a cancelled publish waiting. */
@@ -64,7 +74,7 @@ async function withTidyCancel<T>(
   } finally {
     signal?.removeEventListener("abort", cancelled);
     clearTimeout(timer);
-    await session.end();
+    session.end();
   }
 }
 
@@ -73,7 +83,7 @@ export async function runExplained(
   files: RemoteFiles,
   options: RunOptions,
   progress: Progress,
-): Promise<RunOutcome> {
+): Promise<NotedOutcome> {
   try {
     return await runPublish(files, options, progress);
   } catch (error) {
@@ -83,7 +93,7 @@ export async function runExplained(
 
 /** Verifies over the web where there is an address, tells the hub of the feeds, and puts the result together. */
 export async function conclude(
-  outcome: RunOutcome,
+  outcome: NotedOutcome,
   options: Pick<RunOptions, "name" | "signal" | "hub">,
   url: string,
   started: number,
@@ -93,7 +103,7 @@ export async function conclude(
   progress.enter("verify");
   const changed = puts.map((put) => put.file);
   const { hub, signal } = options;
-  const notes = await verifyOverWeb(url, changed, signal);
+  const notes = [...outcome.notes, ...(await verifyOverWeb(url, changed, signal))];
   if (hub) notes.push(...(await pingHub(hub, url, changed, signal)));
   progress.enter("done", puts.length, bytes);
   return {

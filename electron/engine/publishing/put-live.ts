@@ -14,14 +14,24 @@ export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
   /** What went live, or was live already, as the server tells it. */
-  readonly live: ReadonlyMap<string, LiveFile>;
+  readonly live: Map<string, LiveFile>;
   /** Paths at which somebody else's change was found, and left. */
-  readonly edited: ReadonlySet<string>;
+  readonly edited: Set<string>;
 }
 
 /** The files that go live first. */
 export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
   return groupsOf(puts)[0] ?? [];
+}
+
+/** Whether a put changes what readers may have in front of them, and so has to wait for what it shows or links to. */
+function isChange({ seen, group }: JournalPut): boolean {
+  return seen !== null && group !== "asset";
+}
+
+/** Assets, and what goes where nothing was yet. */
+export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
+  return puts.filter((put) => !isChange(put));
 }
 
 /**
@@ -30,22 +40,21 @@ export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
  */
 function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
-  const isChange = (put: JournalPut): boolean => put.seen !== null && put.group !== "asset";
   if (!puts.some(isChange)) return inOrder.filter((group) => group.length > 0);
-  const first = inOrder.flat().filter((put) => !isChange(put));
+  const first = unnoticed(inOrder.flat());
   return [first, ...inOrder.map((group) => group.filter(isChange))].filter((group) => group.length > 0);
 }
 
 /** Looks at the places of some files, to see whether they are still as the plan saw them. */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
-  puts: readonly JournalPut[],
+  puts: readonly Pick<JournalPut, "path">[],
 ): Promise<TargetLook> {
   const look = new Map<string, RemoteEntry | null>();
-  const lookAt = async ({ path }: JournalPut): Promise<void> => {
+  const lookAt = async ({ path }: Pick<JournalPut, "path">): Promise<void> => {
     look.set(path, await orMissing(files.lstat(posix.join(place.root, path))));
   };
-  await pipeline(puts, lookAt, undefined, manyLanes);
+  await pipeline(puts, lookAt, undefined, manyLanes(files));
   return look;
 }
 
@@ -70,29 +79,22 @@ export async function putLive(
   for (const [index, group] of groups.entries()) {
     const before = next;
     const put = (one: JournalPut): Promise<void> => putOne(one, options, moves, before, outcome);
-    const renames = pipeline(group, put, undefined, manyLanes);
+    const renames = pipeline(group, put, undefined, manyLanes(options.files));
     const looking = lookAtTargets(options, groups[index + 1] ?? []);
     await settled([renames, looking]);
     next = await looking;
   }
   progress.enter("verify", done.length);
-  await pipeline(
-    done,
-    async (put) => noteLive(put, await lookAgain(put, options), outcome),
-    undefined,
-    manyLanes,
-  );
+  for (const [path, file] of await lookAtPuts(options, done)) outcome.live.set(path, file);
   return outcome;
 }
-
-type Outcome = { readonly live: Map<string, LiveFile>; readonly edited: Set<string> };
 
 async function putOne(
   put: JournalPut,
   options: CommitOptions,
   moves: Moves,
   look: TargetLook,
-  outcome: Outcome,
+  outcome: PutOutcome,
 ): Promise<void> {
   const { stage, progress } = options;
   const before = look.get(put.path) ?? null;
@@ -148,10 +150,22 @@ async function move(
   }
 }
 
+/** What lies at the places of some files that were put there, as far as it is what was put. */
+export async function lookAtPuts(
+  options: CommitOptions,
+  puts: readonly JournalPut[],
+): Promise<Map<string, LiveFile>> {
+  const outcome = { live: new Map<string, LiveFile>(), edited: new Set<string>() };
+  const look = async (put: JournalPut): Promise<void> =>
+    noteLive(put, await lookAgain(put, options), outcome);
+  await pipeline(puts, look, undefined, manyLanes(options.files));
+  return outcome.live;
+}
+
 function lookAgain({ path }: JournalPut, { files, place }: CommitOptions): Promise<RemoteEntry | null> {
   return orMissing(files.lstat(posix.join(place.root, path)));
 }
 
-function noteLive({ path, sha256, size }: JournalPut, entry: RemoteEntry | null, { live }: Outcome): void {
+function noteLive({ path, sha256, size }: JournalPut, entry: RemoteEntry | null, { live }: PutOutcome): void {
   if (entry?.kind === "file" && entry.size === size) live.set(path, { sha256, size, mtime: entry.mtime });
 }

@@ -9,6 +9,18 @@ export interface RemoteEntry {
   readonly mtime: number;
   /** Permission bits. */
   readonly mode: number;
+  /** Number of the owner; absent where the server does not tell. */
+  readonly uid?: number;
+}
+
+/** Hard and symbolic links, where a server has both. */
+export interface LinkOperations {
+  /** Gives a file another name. Fails when there is something at `to`. */
+  hardLink(from: string, to: string): Promise<void>;
+  /** Makes a symbolic link at `path` that leads to `target`, as it is written. */
+  symlink(target: string, path: string): Promise<void>;
+  /** Where a symbolic link leads, as it is written. */
+  readlink(path: string): Promise<string>;
 }
 
 /** An open file. Requests may be sent without waiting for the ones before. */
@@ -26,7 +38,10 @@ export type OpenHow = "read" | "create" | "overwrite";
 export interface Space {
   /** Free for us, in bytes. */
   readonly free: number;
+  /** Infinite where the file system has no such limit. */
   readonly freeFiles: number;
+  /** Nothing at all can be written there. */
+  readonly isReadOnly: boolean;
 }
 
 /**
@@ -46,6 +61,13 @@ export interface RemoteFiles {
    * standard promises that for requests about one file only.
    */
   readonly inOrder: boolean;
+  /** Absent where the server announces none. */
+  readonly links?: LinkOperations | undefined;
+  /**
+   * Opens another way to the same files, whose requests are carried out beside those of this one; null where the server allows no other. It
+   * ends with this one.
+   */
+  beside?(): Promise<RemoteFiles | null>;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
   /** Fails when `to` exists, on servers that keep to the standard. */
   rename(from: string, to: string): Promise<void>;
@@ -54,8 +76,11 @@ export interface RemoteFiles {
   mkdir(path: string, mode: number): Promise<void>;
   chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<RemoteEntry>;
-  /** Names without `.` and `..`, in the server's order. */
-  readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>>;
+  /**
+   * Names without `.` and `..`, in the server's order. `expected` is how many there will be, as far as known: a server tells some
+   * at a time, and can be asked for all of them at once.
+   */
+  readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;
   remove(path: string): Promise<void>;
   rmdir(path: string): Promise<void>;
   realpath(path: string): Promise<string>;
@@ -72,7 +97,13 @@ export interface RemotePlace {
 }
 
 /** Status numbers of SFTP version 3. Servers use `failure` for anything: taken names, a full disk, a full directory. */
-export const remoteStatus = { noSuchFile: 2, permissionDenied: 3, failure: 4, unsupported: 8 } as const;
+export const remoteStatus = {
+  noSuchFile: 2,
+  permissionDenied: 3,
+  failure: 4,
+  badMessage: 5,
+  unsupported: 8,
+} as const;
 
 /** One operation that the server refused. `explainFailure` turns it into what a person can understand. */
 export class RemoteError extends Error {
@@ -110,4 +141,9 @@ export async function orRefused<T>(request: Promise<T>): Promise<T | null> {
     if (error instanceof RemoteError) return null;
     throw error;
   }
+}
+
+/** Whether the server does it; a lost connection still rejects. */
+export async function accepted(request: Promise<unknown>): Promise<boolean> {
+  return (await orRefused(request.then(() => true))) === true;
 }

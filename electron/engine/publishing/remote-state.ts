@@ -1,20 +1,19 @@
-import { createHash } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { posix } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { type CommitJournal, journalName, readJournal } from "./commit-journal.ts";
+import type { Manifest } from "./manifest.ts";
 import { isManifestUnchanged, type ManifestMark, readManifest } from "./manifest-file.ts";
-import type { Manifest, ServerTraits } from "./manifest.ts";
-import { inTurn, settled } from "./pipeline.ts";
+import { settled } from "./pipeline.ts";
 import {
+  accepted,
   orMissing,
   orRefused,
   RemoteError,
   type RemoteFiles,
   type RemotePlace,
-  remoteStatus,
 } from "./remote-files.ts";
-import { probeTraits } from "./server-traits.ts";
-import { writeWhole } from "./whole-file.ts";
+import { type StatePlaces, statePlaces } from "./state-places.ts";
 
 /** What lies in a state directory. */
 export interface StateLook extends RemotePlace {
@@ -24,20 +23,12 @@ export interface StateLook extends RemotePlace {
   readonly mark: ManifestMark | null;
 }
 
-/** Nothing in our directory is for readers, wherever it lies; servers other than Apache never list dot-directories' names. */
-const denyRule = `# Made by Hitofude. Nothing here is for readers.
-<IfModule mod_authz_core.c>
-Require all denied
-</IfModule>
-<IfModule !mod_authz_core.c>
-Deny from all
-</IfModule>
-`;
-
 /** Where a site is to go, and what is known of it. */
 export interface SiteLook {
   /** Document root, absolute and free of links. */
   readonly root: string;
+  /** Known to be a directory; where it was not asked, it may be one as well. */
+  readonly isDirectory: boolean;
   /** Null when nothing was published before, as far as can be seen. */
   readonly look: StateLook | null;
 }
@@ -48,16 +39,33 @@ export interface SiteLook {
  */
 export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<SiteLook> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
-  const [root, guess] = await Promise.allSettled([
+  const [root, guess, entry] = await Promise.allSettled([
     resolveRoot(files, directory),
     isPlain ? findState(files, directory, blogId) : null,
+    isPlain ? orRefused(files.lstat(directory)) : null,
   ]);
-  if (root.status === "rejected") throw root.reason;
+  if (root.status === "rejected") return findHalfSwapped(files, directory, blogId, root.reason);
   if (root.value !== directory || !isPlain) {
-    return { root: root.value, look: await findState(files, root.value, blogId) };
+    return { root: root.value, isDirectory: false, look: await findState(files, root.value, blogId) };
   }
   if (guess.status === "rejected") throw guess.reason;
-  return { root: root.value, look: guess.value };
+  const isDirectory = entry.status === "fulfilled" && entry.value?.kind === "directory";
+  return { root: root.value, isDirectory, look: guess.value };
+}
+
+/** Nothing is at the document root while it becomes a link: whoever was cut off there has left a journal. */
+async function findHalfSwapped(
+  files: RemoteFiles,
+  directory: string,
+  blogId: string,
+  missing: unknown,
+): Promise<SiteLook> {
+  const parent = await orRefused(files.realpath(posix.dirname(directory)));
+  if (parent === null) throw missing;
+  const root = posix.join(parent, posix.basename(directory));
+  const look = await findState(files, root, blogId);
+  if (!look?.journal?.swap) throw missing;
+  return { root, isDirectory: false, look };
 }
 
 async function resolveRoot(files: RemoteFiles, directory: string): Promise<string> {
@@ -67,22 +75,62 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
   return root;
 }
 
-/** The two places where the state of a blog's site may lie: beside the document root, or inside under a name nobody guesses. */
-export function statePlaces(root: string, blogId: string): { beside: string | null; inside: string } {
-  const secret = createHash("sha256").update(`hitofude state ${blogId}`).digest("hex").slice(0, 32);
-  const folder = /^[\w-]{1,64}$/.test(blogId) ? blogId : secret;
-  const beside =
-    root === "/" ? null : posix.join(posix.dirname(root), ".hitofude", folder, posix.basename(root));
-  return { beside, inside: posix.join(root, `.hitofude-${secret}`) };
+async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
+  const places = statePlaces(root, blogId);
+  const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
+  // One request each: hardly any server needs these places
+  const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
+  await settled([...looking, ...asking]);
+  const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
+  for (const [index, place] of places.entries()) {
+    const look = looks[index];
+    if (look instanceof RemoteError) await expectNoDots(files, place, look);
+    else if (look && isState(look)) return look;
+  }
+  for (const [index, place] of places.entries()) {
+    if (!plain[index]) continue;
+    const look = await lookInto(files, { root, state: place.plain.state });
+    if (isState(look)) return look;
+  }
+  return null;
 }
 
-async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
-  const { beside, inside } = statePlaces(root, blogId);
-  const places = [beside, inside].filter((place) => place !== null);
-  const looking = places.map((state) => lookInto(files, { root, state }));
-  await settled(looking);
-  const looks = await Promise.all(looking);
-  return looks.find((look) => look.manifest !== null || look.journal !== null) ?? null;
+function isState({ manifest, journal }: StateLook): boolean {
+  return manifest !== null || journal !== null;
+}
+
+async function lookOrRefusal(files: RemoteFiles, place: RemotePlace): Promise<StateLook | RemoteError> {
+  try {
+    return await lookInto(files, place);
+  } catch (error) {
+    if (error instanceof RemoteError) return error;
+    throw error;
+  }
+}
+
+/**
+ * A state that cannot be read is there, and a second one beside it would be nobody's good: the refusal is thrown. But where no name may begin
+ * with a dot nobody can publish from there any more.
+ */
+async function expectNoDots(
+  files: RemoteFiles,
+  { dotted }: StatePlaces,
+  refusal: RemoteError,
+): Promise<void> {
+  const nonce = randomBytes(6).toString("hex");
+  const never = `${dotted.top}-${nonce}`;
+  // What never was cannot be looked at, either: then nothing can be said of what is there.
+  if (!(await accepted(orMissing(files.lstat(never))))) return;
+  const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
+  const isPlainTaken = await isMade(files, plain);
+  if (!isPlainTaken || (await isMade(files, never))) throw refusal;
+}
+
+/** Whether a folder can be made; it is gone again then. */
+async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
+  const made = await accepted(files.mkdir(path, 0o755));
+  if (made) await accepted(files.rmdir(path));
+  return made;
 }
 
 /** Reads manifest and journal of a state directory. */
@@ -105,57 +153,4 @@ export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook
   await settled(looks);
   const [isSame, journal] = await Promise.all(looks);
   return isSame && journal === null;
-}
-
-/** Makes the state directory where files can be moved from into the document root, and finds out how the server moves them. */
-export async function makeState(
-  files: RemoteFiles,
-  root: string,
-  blogId: string,
-  fileMode: number,
-): Promise<RemotePlace & { traits: ServerTraits }> {
-  const rootEntry = await orRefused(files.readdir(root));
-  if (rootEntry === null) throw await rootProblem(files, root);
-  const { beside, inside } = statePlaces(root, blogId);
-  for (const state of [beside, inside]) {
-    if (state === null) continue;
-    const top = state === inside ? inside : posix.dirname(posix.dirname(state));
-    const made = await orRefused(makeDirectories(files, top, state));
-    if (made === null) continue;
-    const traits = await probeTraits(files, { root, state }, fileMode);
-    if (traits) return { root, state, traits };
-  }
-  throw await rootProblem(files, root);
-}
-
-async function makeDirectories(files: RemoteFiles, top: string, state: string): Promise<true> {
-  const below = posix.relative(top, state).split("/").filter(Boolean);
-  const paths = below.map((_, index) => posix.join(top, ...below.slice(0, index + 1)));
-  await inTurn(files, [
-    // Closed to other users and, on most hosts, to the web server; files keep their own mode when they move out.
-    () => ensureDirectory(files, top, 0o700),
-    () => writeWhole(files, posix.join(top, ".htaccess"), Buffer.from(denyRule), 0o644),
-    ...paths.map((path) => () => ensureDirectory(files, path)),
-  ]);
-  return true;
-}
-
-/** Makes a directory that may be there; servers answer "failure" for a taken name, so that the name has to be looked at. */
-async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
-  try {
-    await files.mkdir(path, mode);
-  } catch (error) {
-    const isThere = await orRefused(files.readdir(path));
-    if (isThere === null) throw error;
-  }
-}
-
-async function rootProblem(files: RemoteFiles, root: string): Promise<AppError> {
-  try {
-    await files.readdir(root);
-  } catch (error) {
-    const isMissing = error instanceof RemoteError && error.status === remoteStatus.noSuchFile;
-    if (isMissing) return new AppError("publish.directoryMissing", { directory: root });
-  }
-  return new AppError("publish.directoryDenied", { directory: root });
 }

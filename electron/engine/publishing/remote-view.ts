@@ -3,10 +3,14 @@ import { posix } from "node:path";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 import { parentDirectories } from "./directories.ts";
-import type { Manifest } from "./manifest.ts";
-import { manyLanes, pipeline } from "./pipeline.ts";
+import type { Manifest, NameRules } from "./manifest.ts";
+import { manyLanes, pipeline, settled } from "./pipeline.ts";
 import { isUntouched, pathsToLookAt, type RemoteView, type SeenFile } from "./plan.ts";
+import { isInside } from "./plan-turns.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
+import { listRelease } from "./swap/release-tree.ts";
+import { nameKey } from "./same-names.ts";
+import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { readWhole } from "./whole-file.ts";
 
 /** Larger files, and more than so much in all, are not read only to find out whether they equal ours. */
@@ -24,46 +28,82 @@ export async function lookAtRemote(
   place: RemotePlace,
   build: readonly OutputFile[],
   manifest: Manifest | null,
-  {
-    isWhole = false,
-    signal,
-  }: { readonly isWhole?: boolean; readonly signal?: CancelSignal | undefined } = {},
+  { isWhole = false, names, signal }: LookOptions = {},
 ): Promise<RemoteView> {
   const seen =
     manifest && !isWhole
-      ? await lookAtPaths(files, place.root, pathsToLookAt(build, manifest), signal)
-      : await listTree(
+      ? await lookAtPaths(
+          files,
+          place.root,
+          pathsToLookAt(build, manifest),
+          new Set(Object.keys(manifest.files)),
+          signal,
+        )
+      : await lookAtAll(
           files,
           place,
-          [...build.map((file) => file.path), ...Object.keys(manifest?.files ?? {})],
-          signal,
+          // Of two names that are the same, the site's counts.
+          [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
+          { names, signal },
         );
+  if (manifest) await listFoldersInTheWay(files, place.root, build, manifest, seen);
   return hashEqualSizes(files, place.root, build, manifest, seen, signal);
+}
+
+export interface LookOptions {
+  readonly isWhole?: boolean;
+  /** Which names the server takes for the same. */
+  readonly names?: NameRules | undefined;
+  readonly signal?: CancelSignal | undefined;
 }
 
 async function lookAtPaths(
   files: RemoteFiles,
   root: string,
   paths: readonly string[],
+  ours: ReadonlySet<string>,
   signal: CancelSignal | undefined,
 ): Promise<Map<string, SeenFile>> {
   const seen = new Map<string, SeenFile>();
   const look = async (path: string): Promise<void> => {
-    const entry = await orMissing(files.lstat(posix.join(root, path)));
+    if (isTooLong(root, path)) return;
+    const asking = files.lstat(posix.join(root, path));
+    // Of what would lie inside a file, and of names that they cannot have, servers say all kinds of things.
+    const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
+    const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
     if (entry) seen.set(path, entry);
   };
-  await pipeline(paths, look, signal, manyLanes);
+  await pipeline(paths, look, signal, manyLanes(files));
   return seen;
+}
+
+/** Lists all that there is; names with a dot at their beginning are asked for as well, for some servers leave them out of listings. */
+async function lookAtAll(
+  files: RemoteFiles,
+  place: RemotePlace,
+  paths: readonly string[],
+  options: LookOptions,
+): Promise<Map<string, SeenFile>> {
+  const dotted = paths.filter((path) => path.split("/").some((name) => name.startsWith(".")));
+  const looks = [
+    listTree(files, place, paths, options),
+    lookAtPaths(files, place.root, dotted, new Set(), options.signal),
+  ] as const;
+  await settled(looks);
+  const [listed, asked] = await Promise.all(looks);
+  return new Map([...listed, ...asked]);
 }
 
 async function listTree(
   files: RemoteFiles,
   { root, state }: RemotePlace,
   paths: readonly string[],
-  signal: CancelSignal | undefined,
+  { names, signal }: LookOptions,
 ): Promise<Map<string, SeenFile>> {
   const seen = new Map<string, SeenFile>();
-  const concerned = new Set([...paths, ...parentDirectories(paths)]);
+  const concerned = new Set([...parentDirectories(paths), ...paths]);
+  const key = nameKey(names);
+  const sameNames = new Map(key ? [...concerned].map((path) => [key(path), path]) : []);
   let level = [""];
   while (level.length > 0) {
     const next: string[] = [];
@@ -71,8 +111,9 @@ async function listTree(
       // A directory that is closed to us is foreign for sure.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
-        const path = posix.join(directory, name);
-        if (posix.join(root, path) === state) continue;
+        const told = posix.join(directory, name);
+        if (posix.join(root, told) === state) continue;
+        const path = key ? (sameNames.get(key(told)) ?? told) : told;
         const isTooMuch = seen.size >= listed.entries || path.length > listed.pathLength;
         if (isTooMuch && !concerned.has(path)) continue;
         seen.set(path, entry);
@@ -83,6 +124,23 @@ async function listTree(
     level = next;
   }
   return seen;
+}
+
+/** Lists all that lies in folders of ours where the site has files now, for whether they can give way. */
+async function listFoldersInTheWay(
+  files: RemoteFiles,
+  root: string,
+  build: readonly OutputFile[],
+  manifest: Manifest,
+  seen: Map<string, SeenFile>,
+): Promise<void> {
+  const ours = new Set(manifest.directories);
+  for (const { path } of build) {
+    const entry = seen.get(path);
+    if (entry?.kind !== "directory" || !ours.has(path)) continue;
+    const tree = await orMissing(listRelease(files, posix.join(root, path)));
+    for (const [inside, found] of tree ?? []) seen.set(posix.join(path, inside), found);
+  }
 }
 
 /** Reads what is in our way but has the right size: it may be ours already. */

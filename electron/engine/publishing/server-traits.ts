@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerTraits } from "./manifest.ts";
 import { settled } from "./pipeline.ts";
-import { orRefused, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
+import { accepted, orRefused, type RemoteFiles, type RemotePlace } from "./remote-files.ts";
 import { writeWhole } from "./whole-file.ts";
 
 /** Paths of one attempt. */
@@ -25,35 +25,47 @@ export async function probeTraits(
   const probe = {
     first: `${place.state}/probe-${nonce}-1`,
     second: `${place.state}/probe-${nonce}-2`,
-    live: `${place.root}/.hitofude-probe-${nonce}`,
+    // Without a dot: a server that refuses such names may have a place for the state all the same.
+    live: `${place.root}/hitofude-probe-${nonce}`,
   };
-  const { first, second, live } = probe;
+  const usual = await probeAtOnce(files, probe, fileMode);
+  if (usual) return usual;
   try {
-    return (await probeAtOnce(files, probe, fileMode)) ?? (await probeStepByStep(files, probe, fileMode));
+    return await probeStepByStep(files, probe, fileMode);
   } finally {
-    await Promise.all([first, second, live].map((path) => orRefused(files.remove(path))));
+    await Promise.all(Object.values(probe).map((path) => orRefused(files.remove(path))));
   }
 }
 
-/** What most servers do, all of it in one round trip. Null when something of it did not come out as on most. */
+/** What most servers do, all of it in two round trips. Null when something of it did not come out as on most. */
 async function probeAtOnce(
   files: RemoteFiles,
   { first, second, live }: Probe,
   fileMode: number,
 ): Promise<ServerTraits | null> {
   if (!files.inOrder || !files.announcesReplace) return null;
-  const writes = [first, second].map((path) => writeWhole(files, path, Buffer.from(path), fileMode));
-  await settled(writes);
+  const opening = [first, second].map((path) => orRefused(files.open(path, "create", fileMode)));
+  await settled(opening);
+  const opened = (await Promise.all(opening)).filter((file) => file !== null);
+  const writes = opened.flatMap((file) => [
+    accepted(file.write(Buffer.from(live), 0)),
+    accepted(file.close()),
+  ]);
   const answers = [
     orRefused(files.lstat(first)),
     accepted(files.replace(first, second)),
     orRefused(files.lstat(first)),
     accepted(files.replace(second, live)),
+    accepted(files.remove(live)),
   ] as const;
-  await settled(answers);
-  const [entry, replaced, left, moved] = await Promise.all(answers);
-  const isUsual = entry !== null && replaced && left === null && moved;
-  return isUsual ? { replace: "posix", keepsModes: (entry.mode & 0o777) === fileMode } : null;
+  await settled([...writes, ...answers]);
+  const written = await Promise.all(writes);
+  const [entry, replaced, left, moved, cleared] = await Promise.all(answers);
+  const isUsual =
+    written.length === 4 && !written.includes(false) && entry !== null && replaced && left === null;
+  return isUsual && moved && cleared
+    ? { replace: "posix", keepsModes: (entry.mode & 0o777) === fileMode }
+    : null;
 }
 
 async function probeStepByStep(
@@ -79,8 +91,4 @@ export async function howToReplace(
     (await accepted(request)) && (await orRefused(files.lstat(from))) === null;
   if (files.announcesReplace && (await didReplace(files.replace(from, to)))) return "posix";
   return (await didReplace(files.rename(from, to))) ? "plain" : "none";
-}
-
-async function accepted(request: Promise<void>): Promise<boolean> {
-  return (await orRefused(request.then(() => true))) === true;
 }

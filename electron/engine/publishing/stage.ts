@@ -1,9 +1,10 @@
 import { AppError } from "#contract/errors.ts";
-import { mostBytesInFlight } from "./byte-window.ts";
+import { mostBytesOfFile } from "./byte-window.ts";
 import { pipeline, settled } from "./pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
+import { removeTree } from "./remove-tree.ts";
+import type { StageJob } from "./stage-file.ts";
 import { partSuffix, stagedNamePattern } from "./staged-names.ts";
-import type { StageJob } from "./upload.ts";
 
 const prefix = "stage-";
 const lockPrefix = "lock-";
@@ -25,16 +26,19 @@ export interface Stage {
 /**
  * Takes over what an interrupted publish had prepared, by giving the directory the name of the new lock. Every change of
  * the live site is a rename out of or into this directory; so a client that lost its lock, and knows only the old name,
- * cannot change anything any more, even if it is alive.
+ * cannot change anything any more, even if it is alive. Rejects as `assertHeld` does where that client is this one: it may have slept
+ * since it looked, and what it saw may be the directory of who has the lock now.
  */
 export async function claimStage(
   files: RemoteFiles,
   state: string,
   { directory, isMade, entries }: PreparedStage,
+  assertHeld: () => Promise<void>,
 ): Promise<Stage> {
   const own = directory.slice(state.length + 1);
   const stages = entries.filter((name) => name.startsWith(prefix) && name !== own);
   const [older, ...others] = stages;
+  if (older !== undefined) await assertHeld();
   // Locks that were never had, or were taken away from the dead.
   others.push(...entries.filter((name) => name.startsWith(lockPrefix)));
   if (older !== undefined && isMade) await orRefused(files.rmdir(directory));
@@ -79,12 +83,14 @@ async function lyingReady(
   const ready = new Map<string, number>();
   const parts = new Map<string, number>();
   const rest: string[] = [];
-  for (const [name, { size }] of await files.readdir(directory)) {
+  for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
+    // A folder that was on its way to its place, or out of the way: whoever carries the journal out knows what for.
+    if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
     // Of what was in flight some may be missing in the middle: a server may write what comes later first.
-    else if (whole !== null && stagedNamePattern.test(whole) && size > mostBytesInFlight) {
-      parts.set(whole, size - mostBytesInFlight);
+    else if (whole !== null && stagedNamePattern.test(whole) && size > mostBytesOfFile) {
+      parts.set(whole, size - mostBytesOfFile);
     } else rest.push(name);
   }
   await pipeline(rest, async (name) => void (await orRefused(files.remove(`${directory}/${name}`))));
@@ -93,19 +99,19 @@ async function lyingReady(
 
 /**
  * Looks whether the server has all bytes of what it said it had stored: a full quota is seen to cut files off without a word. `seen` is what
- * was looked at already. Rejects with `publish.verifyFailed`; nothing live has changed then.
+ * was looked at already. Returns what the server tells of them; rejects with `publish.verifyFailed`; nothing live has changed then.
  */
 export async function expectStaged(
   files: RemoteFiles,
   directory: string,
   sent: readonly StageJob[],
   seen: ReadonlyMap<string, RemoteEntry>,
-): Promise<void> {
+): Promise<ReadonlyMap<string, RemoteEntry>> {
   const isSeen = sent.every(({ staged }) => seen.has(staged));
-  const entries = isSeen ? seen : await files.readdir(directory);
+  const entries = isSeen ? seen : await files.readdir(directory, sent.length);
   const short = sent.filter(({ staged, size }) => entries.get(staged)?.size !== size);
   const [first] = short;
-  if (!first) return;
+  if (!first) return entries;
   // Emptied of what is not whole, so that nobody takes it for something else.
   await pipeline(short, async ({ staged }) => void (await orRefused(files.remove(`${directory}/${staged}`))));
   throw new AppError("publish.verifyFailed", { path: first.path, reason: "not as it was sent" });
@@ -115,13 +121,4 @@ export async function expectStaged(
 export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<void> {
   const done = await orRefused(files.rmdir(directory).then(() => true));
   if (!done) await removeTree(files, directory);
-}
-
-/** Removes a directory with the files in it; whatever resists stays for the next time. */
-async function removeTree(files: RemoteFiles, directory: string): Promise<void> {
-  const entries = await orRefused(files.readdir(directory));
-  await pipeline(entries?.keys() ?? [], async (name) => {
-    await orRefused(files.remove(`${directory}/${name}`));
-  });
-  await orRefused(files.rmdir(directory));
 }

@@ -1,38 +1,35 @@
-import type { CancelSignal } from "#contract/wire.ts";
 import { BegunFiles } from "./begun-files.ts";
-import { ByteWindow } from "./byte-window.ts";
-import { explainFailure } from "./explain-failure.ts";
-import { type LocalFile, sendFile } from "./file-sender.ts";
+import { ByteWindow, mostBytesInFlight } from "./byte-window.ts";
 import { HandleGate } from "./handle-gate.ts";
-import type { Moves } from "./moves.ts";
 import { type Lanes, pipeline, settled } from "./pipeline.ts";
-import { orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
-import { partSuffix } from "./staged-names.ts";
+import { orRefused, type RemoteEntry } from "./remote-files.ts";
+import {
+  fitsOneRequest,
+  type SharedLine,
+  type StageJob,
+  type StageOptions,
+  stageLarge,
+  stageSmall,
+  weightOf,
+} from "./stage-file.ts";
 
-/** So few files can be looked at besides: it saves a round trip at the end, which is much of a small publish. */
+/** So few files are looked at one by one, which saves two round trips at the end: much of a small publish. */
 const fewFiles = 64;
-
-/** One file to be sent into the stage directory. */
-export interface StageJob extends LocalFile {
-  /** Name in the stage directory once it is complete. */
-  readonly staged: string;
-}
-
-export interface UploadOptions {
-  readonly files: RemoteFiles;
-  readonly moves: Moves;
-  /** The stage directory. */
-  readonly stage: string;
-  readonly fileMode: number;
-  /** The server does not give new files the mode that was asked for. */
-  readonly needsChmod: boolean;
-  readonly signal?: CancelSignal | undefined;
-  readonly onBytes: (bytes: number) => void;
-  readonly onFile: (path: string) => void;
-}
 
 /** How many files are sent at once, where the server lets us open as many. */
 const lanes: Lanes = { first: 64, most: 512 };
+
+/** One that works on one request after the other only has them wait in its queue. */
+const lanesInOrder: Lanes = { first: 1024, most: 1024 };
+
+/** Of large files that are open, half of them ahead of their turn. */
+const mostBytesOpen = 2 * mostBytesInFlight;
+
+/** Read from this computer's disk, and not sent yet. */
+const mostBytesAhead = 8 * 1024 * 1024;
+
+/** From here on small files are worth a channel of their own, beside large ones. */
+const worthAnother = { smallFiles: 256, largeBytes: mostBytesInFlight };
 
 /**
  * Sends files into the stage directory. What fits into one request goes there under its name, for it has its full size only when it is
@@ -41,73 +38,84 @@ const lanes: Lanes = { first: 64, most: 512 };
  */
 export async function upload(
   jobs: readonly StageJob[],
-  options: UploadOptions,
+  options: StageOptions,
 ): Promise<ReadonlyMap<string, RemoteEntry>> {
   const { files, signal } = options;
-  const line = { window: new ByteWindow(), gate: new HandleGate(files.limits.openFiles) };
-  const begun = new BegunFiles();
-  const seen = new Map<string, RemoteEntry>();
+  const large = jobs.filter((job) => !fitsOneRequest(job, files));
+  const small = jobs.filter((job) => fitsOneRequest(job, files));
   const looks = files.inOrder && jobs.length <= fewFiles;
+  const listing = new ListingBehind(options, looks ? Number.POSITIVE_INFINITY : jobs.length);
+  const gate = new HandleGate(files.limits.openFiles);
+  const line: SharedLine = { window: new ByteWindow(), gate, looks, onLastRequest: () => listing.passed() };
+  const untilFailure = stopAtFailure();
+  const seen = new Map<string, RemoteEntry>();
+
+  const width = files.inOrder ? lanesInOrder : lanes;
+
+  const open = new BegunFiles(mostBytesOpen);
+  const turns = { begun: new BegunFiles(mostBytesInFlight), sending: new BegunFiles(1) };
+  const sendLarge = (job: StageJob): Promise<void> =>
+    open.run(weightOf(job), () => untilFailure(() => stageLarge(job, options, line, turns)));
+
+  const ahead = new BegunFiles(mostBytesAhead);
+  const sendAllSmall = async (): Promise<void> => {
+    const other = isWorthAnother(small, large) ? ((await files.beside?.()) ?? null) : null;
+    const ownLine = other ? { ...line, window: new ByteWindow(), onLastRequest: () => undefined } : line;
+    const ownOptions = other ? { ...options, files: other } : options;
+    const send = async (job: StageJob): Promise<void> => {
+      const entry = await stageSmall(job, ownOptions, ownLine);
+      if (entry) seen.set(job.staged, entry);
+      // The order of sending counts on one channel only.
+      if (other) listing.passed();
+    };
+    const sendOne = (job: StageJob): Promise<void> =>
+      ahead.run(job.size, () => untilFailure(() => send(job)));
+    await pipeline(small, sendOne, signal, width);
+  };
+  await settled([pipeline(large, sendLarge, signal, width), sendAllSmall()]);
+  return (await listing.answer) ?? seen;
+}
+
+/** A channel carries no more in a round trip than its window: with OpenSSH 2 MB, which large files fill alone. */
+function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
+  const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
+  return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;
+}
+
+/** After the first failure nothing is begun any more. */
+function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   let hasFailed = false;
-  const stage = async (job: StageJob): Promise<void> => {
+  return async (work) => {
     if (hasFailed) return;
     try {
-      const entry = await stageFile(job, options, line, looks);
-      if (entry) seen.set(job.staged, entry);
+      await work();
     } catch (error) {
       hasFailed = true;
       throw error;
     }
   };
-  // What takes long begins first, and the many small ones go beside it.
-  const large = jobs.filter((job) => !fitsOneRequest(job, files));
-  const small = jobs.filter((job) => fitsOneRequest(job, files));
-  await settled([
-    pipeline(large, (job) => begun.run(job.size, () => stage(job)), signal, lanes),
-    pipeline(small, stage, signal, lanes),
-  ]);
-  return seen;
 }
 
-function fitsOneRequest({ size }: StageJob, { limits }: RemoteFiles): boolean {
-  return size <= limits.chunk;
-}
+/** Lists the stage directory behind the last request about a file in it, where that shows the files as they are in the end. */
+class ListingBehind {
+  answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
+  readonly #options: StageOptions;
+  readonly #count: number;
+  #left: number;
 
-async function stageFile(
-  job: StageJob,
-  options: UploadOptions,
-  { window, gate }: { readonly window: ByteWindow; readonly gate: HandleGate },
-  looks: boolean,
-): Promise<RemoteEntry | null> {
-  const { files, moves, stage, fileMode, signal, onBytes } = options;
-  const whole = `${stage}/${job.staged}`;
-  const isOneRequest = fitsOneRequest(job, files);
-  const part = isOneRequest ? whole : `${whole}${partSuffix}`;
-  const how = job.sentBefore === undefined ? "create" : "overwrite";
-  const opened = await gate.open(() => files.open(part, how, fileMode));
-  let look: Promise<RemoteEntry | null> = Promise.resolve(null);
-  const close = (): Promise<void> => {
-    const closed = opened.close();
-    if (looks && isOneRequest) look = orRefused(files.lstat(part));
-    // Whoever waits for the closing hears of a lost connection, too.
-    look.catch(() => undefined);
-    return closed;
-  };
-  const remote = { ...opened, close };
-  try {
-    // Sent ahead of the writes; a server that refuses it keeps its own idea of modes.
-    const mode = options.needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
-    const bytes = sendFile(job, remote, { window, chunk: files.limits.chunk, signal, onBytes });
-    await settled([mode, bytes]);
-  } catch (error) {
-    // Explained first, for a full disk has room again when the part is removed: room that the site may need.
-    const explained = await explainFailure(files, stage, error);
-    await files.remove(part).catch(() => undefined);
-    throw explained;
-  } finally {
-    gate.closed();
+  constructor(options: StageOptions, count: number) {
+    this.#options = options;
+    this.#count = count;
+    this.#left = count;
   }
-  if (!isOneRequest) await moves.toFree(part, whole);
-  options.onFile(job.path);
-  return look;
+
+  /** One more file is on its way, or done. */
+  passed(): void {
+    const { files, stage } = this.#options;
+    this.#left -= 1;
+    if (this.#left > 0 || !files.inOrder) return;
+    this.answer = orRefused(files.readdir(stage, this.#count));
+    // Whoever sends the files hears of a lost connection, too.
+    this.answer.catch(() => undefined);
+  }
 }

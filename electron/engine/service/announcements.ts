@@ -1,6 +1,7 @@
 import type { BlogChange, BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { BlogEvents } from "./blog-events.ts";
 import type { DueTimer } from "./due-timer.ts";
+import type { LastPostNote } from "./last-post-note.ts";
 import type { LiveRecords } from "./live-records.ts";
 import type { Overview } from "./overview.ts";
 import type { PostService } from "./post-service.ts";
@@ -13,6 +14,7 @@ export interface AnnouncementParts {
   readonly events: BlogEvents;
   readonly overview: Overview;
   readonly posts: PostService;
+  readonly lastPost: LastPostNote;
   readonly preview: PreviewService;
   readonly records: LiveRecords;
   readonly surroundings: Surroundings;
@@ -53,17 +55,23 @@ export class Announcements {
 
   /** Somebody else than the editor wrote a file, which may be open there. */
   async fileWritten(path: string): Promise<void> {
-    const { blog, events, posts } = this.#parts;
+    const { blog, events, posts, lastPost } = this.#parts;
     if (!blog.posts.has(path)) return;
     // It may be gone again.
     const file = await posts.open(path).catch(() => null);
-    if (file) events.emit("post.changedOnDisk", file);
+    if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
 
   /** The editor made, moved or removed a file: links may lead elsewhere now. */
   filesMoved(): void {
     this.#parts.preview.update();
     this.postsChanged();
+  }
+
+  /** Images have other names or show something else: pages that are open show them, too. */
+  mediaChanged(): void {
+    this.filesMoved();
+    this.#parts.events.emit("preview.stale", {});
   }
 
   /** The interface wrote into `blog.yaml`. */

@@ -4,7 +4,9 @@ import { Cancellation } from "#contract/cancellation.ts";
 import type { JournalEntry } from "#contract/blog-types.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
+import { lastPostFile } from "#contract/last-post.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/blog-folder.ts";
+import { blogId } from "#engine/blog/blog-id.ts";
 import { type Journal, openJournal } from "#engine/blog/journal.ts";
 import { PublishedHistory } from "#engine/publishing/history/published-history.ts";
 import type { PublishedRecord } from "#engine/publishing/published-record.ts";
@@ -15,7 +17,10 @@ import { Announcements } from "./announcements.ts";
 import { BlogEvents } from "./blog-events.ts";
 import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
 import { HistoryService } from "./history-service.ts";
+import { LastPostNote } from "./last-post-note.ts";
+import { LinkFollower } from "./link-follower.ts";
 import { LiveRecords } from "./live-records.ts";
+import { MediaService } from "./media-service.ts";
 import { createEmptyBlog, createSampleBlog } from "./new-blog.ts";
 import { NoticeService } from "./notice-service.ts";
 import { Overview } from "./overview.ts";
@@ -35,6 +40,12 @@ import { answerForNobody } from "./unattended.ts";
 export interface BlogServiceOptions {
   /** For a window: notice what other programs and the time do, and serve the practice site. Default: true. */
   readonly watch?: boolean;
+  /** What `journalOf` gave, when words were to be kept before the blog was open. */
+  readonly journal?: Journal;
+  /** Where there are many texts to render, a thread renders them. Default: false. */
+  readonly textThread?: boolean;
+  /** For a process that ends with its first build. Default: false. */
+  readonly buildsOnce?: boolean;
   /** For tests: the time by which scheduled posts become due. */
   readonly clock?: Clock;
   /** For tests: how long the lock of a site is watched before it counts as dead. */
@@ -50,6 +61,8 @@ export class BlogService {
   readonly overview: Overview;
   readonly preview: PreviewService;
   readonly posts: PostService;
+  readonly lastPost: LastPostNote;
+  readonly media: MediaService;
   readonly notices: NoticeService;
   readonly spelling: SpellChecker;
   readonly history: HistoryService;
@@ -67,25 +80,48 @@ export class BlogService {
     start: EngineStart,
     blog: BlogFolder,
     secrets: Secrets,
-    { clock = systemClock, lockPatienceMs }: BlogServiceOptions,
+    {
+      journal = journalOf(start),
+      clock = systemClock,
+      lockPatienceMs,
+      textThread,
+      buildsOnce,
+    }: BlogServiceOptions,
   ) {
     const { folder, dataFolder, version } = start;
     const inside = (...names: string[]): string => join(folder, ".hitofude", ...names);
     const themesFolder = join(start.resources, "themes");
-    const renderer = createSiteRenderer({ blogFolder: folder, blogId: blog.id, themesFolder });
+    const renderer = createSiteRenderer({
+      blogFolder: folder,
+      blogId: blog.id,
+      themesFolder,
+      textThread,
+      buildsOnce,
+    });
     const surroundings = new Surroundings(blog, themesFolder);
     const records = new LiveRecords(inside("cache", "live"), (record) => {
       void this.history.publications.mark(hashesOf(record), Date.now());
       this.#announcements.liveChanged();
     });
     this.blog = blog;
-    this.journal = openJournal(folder, join(dataFolder, "journal", blog.id));
+    this.journal = journal;
     this.builder = new SiteBuilder(blog, renderer, clock.now);
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
+    const links = new LinkFollower(blog, renderer.factory, (path) => this.#announcements.fileWritten(path));
     this.posts = new PostService(blog, {
       stateOf: (post) => this.overview.stateOf(post),
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
+      links,
+    });
+    this.lastPost = new LastPostNote(join(folder, lastPostFile));
+    this.media = new MediaService({
+      blog,
+      readMedia: () => renderer.factory.readMedia(blog.settings),
+      links,
+      siteOrigin: start.siteOrigin,
+      onSettingsWritten: () => this.#announcements.settingsWritten(),
+      onChanged: () => this.#announcements.mediaChanged(),
     });
     this.notices = new NoticeService(blog, this.preview, () => this.#announcements.settingsWritten());
     this.spelling = new SpellChecker(join(dataFolder, "dictionary.txt"));
@@ -150,6 +186,7 @@ export class BlogService {
       events: this.events,
       overview: this.overview,
       posts: this.posts,
+      lastPost: this.lastPost,
       preview: this.preview,
       records,
       surroundings,
@@ -200,6 +237,8 @@ export class BlogService {
     this.schedule.close();
     await this.publishing.close();
     await this.schedule.settled();
+    await this.lastPost.close();
+    await this.media.close();
     await Promise.all([this.#targets.close(), this.blog.close(), this.spelling.close()]);
   }
 
@@ -212,6 +251,11 @@ export class BlogService {
       () => undefined,
     );
   }
+}
+
+/** The journal of a blog, which takes words also while the blog is being opened: thousands of posts take their time. */
+export function journalOf({ folder, dataFolder }: EngineStart): Journal {
+  return openJournal(folder, async () => join(dataFolder, "journal", await blogId(folder)));
 }
 
 function hashesOf({ posts }: PublishedRecord): string[] {

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { z } from "zod";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError } from "#engine/files/file-errors.ts";
+import { pathsInside } from "#engine/files/paths-inside.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 
 /** Size and time of each copy as it was made, by its path in the folder. */
@@ -17,7 +18,8 @@ type CopyList = Map<string, string>;
 export async function copyMedia(files: readonly OutputFile[], folder: string): Promise<number> {
   const listFile = `${folder}.media`;
   const list = await readList(listFile);
-  const wanted = files.filter(({ location, path }) => location !== join(folder, path));
+  const inside = pathsInside(folder);
+  const wanted = files.filter(({ location, path }) => location !== inside(path));
   const paths = new Set(files.map(({ path }) => path));
   try {
     // First, as the new name of a file may be the old one to a disk that ignores case

@@ -1,13 +1,21 @@
 import type { Handlers } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
+import type { Journal } from "#engine/blog/journal.ts";
 import { markdownFromHtml } from "#engine/markdown/from-html.ts";
 import type { BlogService } from "./blog-service.ts";
+import { TypedBodies } from "./typed-bodies.ts";
 
 /**
- * Answers the interface's calls. The blog may still be opening, or may have failed to open: then each call tells why.
+ * Answers the interface's calls. The blog may still be opening, or may have failed to open: then each call tells why. Only the
+ * journal does not wait: there may be words before the blog is open.
  */
-export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContract> {
+export function engineCalls(
+  opening: Promise<BlogService>,
+  journal: Pick<Journal, "write" | "clear">,
+): Handlers<EngineContract> {
   const none = {};
+  // Of one connection. A body is taken before anything is waited for: what changed in it is told in order.
+  const bodies = new TypedBodies();
   return {
     "blog.summary": async () => (await opening).overview.summary(),
     "posts.list": async () => (await opening).overview.list(),
@@ -16,11 +24,28 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     "replace.find": async (input) => (await opening).replacing.find(input),
     "replace.apply": async ({ replacement, places }) => (await opening).replacing.apply(replacement, places),
     "replace.undo": async () => (await opening).replacing.undo(),
-    "post.open": async ({ path }) => (await opening).posts.open(path),
-    "post.create": async (input) => (await opening).posts.create(input),
-    "post.save": async (input) => (await opening).posts.save(input),
+    "post.open": async ({ path }) => {
+      const { posts, lastPost } = await opening;
+      return lastPost.opened(await posts.open(path));
+    },
+    "post.create": async (input) => {
+      const { posts, lastPost } = await opening;
+      return lastPost.opened(await posts.create(input));
+    },
+    "post.nextPart": async ({ path }) => (await opening).posts.createNextPart(path),
+    "post.import": async ({ name, bytes }) => (await opening).posts.import(name, bytes),
+    "post.save": async ({ typed, ...input }) => {
+      if (typed) bodies.compare(typed, input.body);
+      const { posts, lastPost } = await opening;
+      return lastPost.written(await posts.save(input));
+    },
     "post.editProperties": async (input) => (await opening).posts.editProperties(input),
-    "post.rename": async ({ path, to }) => (await opening).posts.rename(path, to),
+    "post.rename": async ({ path, to }) => {
+      const { posts, lastPost } = await opening;
+      const renamed = await posts.rename(path, to);
+      lastPost.opened(renamed.file);
+      return renamed;
+    },
     "post.trash": async ({ path }) => {
       await (await opening).posts.trash(path);
       return none;
@@ -33,7 +58,10 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
     "history.list": async ({ path }) => (await opening).history.list(path),
     "history.read": async ({ path, id }) => (await opening).history.read(path, id),
     "history.compare": async ({ path, id, newer }) => (await opening).history.compare(path, id, newer),
-    "preview.render": async (input) => (await opening).preview.render(input),
+    "preview.render": async ({ written, ...text }) => {
+      const body = bodies.take(text.body);
+      return (await opening).preview.type({ ...text, body }, written);
+    },
     "media.add": async (input) => {
       const { posts, preview } = await opening;
       const stored = await posts.addMedia(input);
@@ -41,20 +69,34 @@ export function engineCalls(opening: Promise<BlogService>): Handlers<EngineContr
       preview.update();
       return stored;
     },
+    "media.list": async () => (await opening).media.list(),
+    "media.rename": async ({ path, to }) => (await opening).media.rename(path, to),
+    "media.replace": async ({ path, name, bytes }) => (await opening).media.replace(path, name, bytes),
+    "media.undoReplace": async ({ path, from, trashedAt }) =>
+      (await opening).media.undoReplace(path, from, trashedAt),
+    "media.trash": async ({ path }) => (await opening).media.trash(path),
+    "media.untrash": async ({ path, trashedAt }) => {
+      await (await opening).media.untrash(path, trashedAt);
+      return none;
+    },
     "paste.markdown": async ({ html }) => ({ markdown: markdownFromHtml(html) }),
     "journal.write": async (entry) => {
-      await (await opening).journal.write({ ...entry, at: Date.now() });
+      const body = bodies.take(entry.body);
+      await journal.write({ ...entry, body, at: Date.now() });
       return none;
     },
     "journal.clear": async ({ id }) => {
-      await (await opening).journal.clear(id);
+      await journal.clear(id);
       return none;
     },
     "journal.recover": async () => (await opening).recoverJournal(),
     "notices.read": async () => (await opening).notices.read(),
     "notices.save": async (input) => (await opening).notices.save(input),
     "notices.preview": async ({ notices }) => (await opening).notices.preview(notices),
-    "check.text": async (text) => (await opening).preview.problemsOf(text),
+    "check.text": async (text) => {
+      const body = bodies.take(text.body);
+      return (await opening).preview.problemsOf({ ...text, body });
+    },
     "spell.check": async ({ words }) => [...(await (await opening).spelling.check(words))],
     "spell.suggest": async ({ word }) => [...(await (await opening).spelling.suggest(word))],
     "spell.learn": async ({ word }) => {

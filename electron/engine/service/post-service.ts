@@ -5,18 +5,23 @@ import type {
   PostState,
   PropertyChanges,
 } from "#contract/blog-types.ts";
+import type { CallOutput } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import type { SearchHit } from "#contract/search-types.ts";
 import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/blog-folder.ts";
 import { editFrontMatter } from "#engine/blog/edit-front-matter.ts";
 import { addFrontMatterItem } from "#engine/blog/front-matter-items.ts";
+import { importedPost } from "#engine/blog/imported-post.ts";
 import { addMedia, mediaMarkdown } from "#engine/blog/media.ts";
+import { nextPart } from "#engine/blog/next-part.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { searchPosts } from "#engine/blog/search.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 import { freeAddress } from "#engine/site/free-address.ts";
 import { RunningLetters } from "#engine/site/running-letters.ts";
+import type { LinkFollower } from "./link-follower.ts";
 
 export interface PostServiceOptions {
   readonly stateOf: (post: Post) => PostState;
@@ -24,7 +29,10 @@ export interface PostServiceOptions {
   readonly onSaved: () => void;
   /** One of these calls made, moved or removed a file. */
   readonly onMoved: () => void;
+  readonly links: LinkFollower;
 }
+
+type RenamedPost = CallOutput<EngineContract, "post.rename">;
 
 /** What the interface wants changed in a front matter. */
 export interface PropertyEdit {
@@ -40,10 +48,12 @@ export class PostService {
   readonly #stateOf: PostServiceOptions["stateOf"];
   readonly #onSaved: () => void;
   readonly #onMoved: () => void;
+  readonly #links: LinkFollower;
   readonly #letters = new RunningLetters();
 
-  constructor(blog: BlogFolder, { stateOf, onSaved, onMoved }: PostServiceOptions) {
+  constructor(blog: BlogFolder, { stateOf, onSaved, onMoved, links }: PostServiceOptions) {
     this.#blog = blog;
+    this.#links = links;
     this.#stateOf = stateOf;
     this.#onSaved = onSaved;
     this.#onMoved = onMoved;
@@ -84,6 +94,18 @@ export class PostService {
     return this.open(path);
   }
 
+  /** Makes the next part of the series that a post is in. Rejects with `post.noSeries` when it is in none. */
+  async createNextPart(path: string): Promise<PostDocument> {
+    const next = nextPart(path, this.#blog.posts.values());
+    if (!next) throw new AppError("post.noSeries", { path });
+    return this.create(next);
+  }
+
+  /** Makes a draft of a Markdown file from elsewhere. */
+  async import(name: string, bytes: Uint8Array): Promise<PostDocument> {
+    return this.create(importedPost(name, bytes, this.#blog.settings, Date.now()));
+  }
+
   async save(input: SavePost): Promise<PostDocument> {
     await this.#blog.saveDocument(input);
     this.#onSaved();
@@ -103,10 +125,11 @@ export class PostService {
     return { frontMatter: edited, properties };
   }
 
-  async rename(path: string, to: string): Promise<PostDocument> {
-    await this.#blog.rename(path, to);
+  /** Gives a post's file another path; what links to it follows. */
+  async rename(path: string, to: string): Promise<RenamedPost> {
+    const { posts, skipped } = await this.#links.move({ from: path, to }, () => this.#blog.rename(path, to));
     this.#onMoved();
-    return this.open(to);
+    return { file: await this.open(to), posts, skipped: [...skipped] };
   }
 
   async trash(path: string): Promise<void> {
@@ -129,13 +152,14 @@ export class PostService {
   }
 
   async addMedia(input: { post: string; name: string; bytes: Uint8Array }) {
-    const { folder } = this.#blog;
+    const { folder, settings } = this.#blog;
     const { path, width, height } = await addMedia({
       folder,
       postPath: input.post,
       name: input.name,
       bytes: input.bytes,
       now: Date.now(),
+      timeZone: settings.timeZone,
     });
     return { path, markdown: mediaMarkdown(input.post, path, ""), width, height };
   }

@@ -7,16 +7,23 @@ import type { Post } from "#engine/blog/post.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 import type { OtherView } from "#engine/site/other-views.ts";
 import { places } from "#engine/site/places.ts";
-import { lettersOf } from "#engine/site/running-letters.ts";
 import { type PreviewResponse, SitePreview } from "#engine/site/preview.ts";
+import { lettersOf } from "#engine/site/running-letters.ts";
 import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
 import { publicPath } from "#engine/site/urls.ts";
+import { PreviewPages } from "./preview-pages.ts";
 
 interface TypedText {
   readonly path: string;
   readonly version: number;
   readonly frontMatter: string;
   readonly body: string;
+}
+
+/** What was found in a text when it was rendered. */
+interface FoundProblems {
+  readonly text: Omit<TypedText, "version">;
+  readonly problems: Problem[];
 }
 
 interface RenderedPreview {
@@ -27,6 +34,8 @@ interface RenderedPreview {
   readonly lineCount: number;
 }
 
+type ToldPreview = Omit<RenderedPreview, "blocks" | "lineCount">;
+
 interface PreviewAnswer {
   readonly status: number;
   readonly type: string;
@@ -35,11 +44,14 @@ interface PreviewAnswer {
 
 /** The preview of one blog: what is being typed, shown as the page that readers will get. */
 export class PreviewService {
+  readonly pages = new PreviewPages();
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
   /** The posts that pages show as typed, by path. */
   readonly #typed = new Map<string, Post>();
+  /** Of the text that was rendered last: whoever asks next asks about that one. */
+  #found: FoundProblems | undefined;
   /** Made when first asked for: a theme that cannot be read must not keep the blog from opening. */
   #preview: SitePreview | undefined;
   /** The site with notices as they are being typed. */
@@ -51,6 +63,16 @@ export class PreviewService {
     this.#siteOrigin = siteOrigin;
   }
 
+  /**
+   * Renders a text as it is being typed into its pages, which keep the line that is `written` in sight, and gives what their
+   * window needs; throws `theme.*` errors.
+   */
+  type(text: TypedText, written: number | null): ToldPreview {
+    const { version, frameKey, url, ...article } = this.render(text);
+    this.pages.show(text.path, { version, ...article, body: text.body }, written);
+    return { version, frameKey, url };
+  }
+
   /** Renders a post's text as it is being typed; throws `theme.*` errors. */
   render(text: TypedText): RenderedPreview {
     const post = parsePost({
@@ -59,7 +81,8 @@ export class PreviewService {
       settings: this.#blog.settings,
     });
     this.#typed.set(text.path, post);
-    const { blocks, frameKey, address } = this.#current.articleOf(post);
+    const { blocks, frameKey, address, problems } = this.#current.articleOf(post);
+    this.#found = { text, problems: [...post.problems, ...problems] };
     return {
       version: text.version,
       blocks: [...blocks],
@@ -82,7 +105,9 @@ export class PreviewService {
   }
 
   /** What is wrong with a text as it is being typed. */
-  problemsOf({ path, frontMatter, body }: Omit<TypedText, "version">): Problem[] {
+  problemsOf(text: Omit<TypedText, "version">): Problem[] {
+    if (this.#found && isSameText(this.#found.text, text)) return this.#found.problems;
+    const { path, frontMatter, body } = text;
     const bytes = Buffer.from(frontMatter + body);
     const post = parsePost({ path, bytes, settings: this.#blog.settings });
     return [...post.problems, ...this.#current.articleOf(post).problems];
@@ -115,6 +140,7 @@ export class PreviewService {
       if (!this.#blog.posts.has(path)) this.#typed.delete(path);
     }
     this.#preview = undefined;
+    this.#found = undefined;
   }
 
   get #current(): SitePreview {
@@ -126,6 +152,10 @@ export class PreviewService {
     const { settings, posts } = this.#blog;
     return { settings, posts, baseUrl: settings.url, now: Date.now() };
   }
+}
+
+function isSameText(a: FoundProblems["text"], b: FoundProblems["text"]): boolean {
+  return a.path === b.path && a.frontMatter === b.frontMatter && a.body === b.body;
 }
 
 function newestAddress({ posts, settings, now }: SiteInput): string {

@@ -137,7 +137,9 @@ export class PublishService {
   }
 
   async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
-    const { surroundings } = this.#parts;
+    const { blog, surroundings } = this.#parts;
+    // What was saved in another program a moment ago goes out, too
+    await blog.catchUp();
     const target = await this.#resolve(name);
     surroundings.forget();
     const key = surroundings.keyFor(target.name);

@@ -56,16 +56,32 @@ export class SiteBuilder {
     const { url: baseUrl } = this.#blog.settings;
     const outDir = join(this.#blog.folder, ".hitofude", "cache", "check");
     try {
-      return this.problems(await this.build({ baseUrl, outDir, makeCopies: false }));
+      return this.#allProblems(await this.build({ baseUrl, outDir, makeCopies: false }));
     } catch (error) {
       if (!(error instanceof AppError && error.code === "file.readOnly")) throw error;
     }
     const folder = await mkdtemp(join(tmpdir(), "hitofude-check-"));
     try {
-      return this.problems(await this.build({ baseUrl, outDir: join(folder, "site"), makeCopies: false }));
+      const site = join(folder, "site");
+      return this.#allProblems(await this.build({ baseUrl, outDir: site, makeCopies: false }));
     } finally {
       await rm(folder, { recursive: true, force: true });
     }
+  }
+
+  /** Also what is wrong with posts that the site does not show yet, so that it can be mended before they go out. */
+  #allProblems(build: BuildResult): Problem[] {
+    const { settings, posts } = this.#blog;
+    const input = { settings, posts, baseUrl: settings.url, now: this.#now() };
+    const site = this.#renderer.factory.create(input, { open: null });
+    const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
+    const ahead = unpublished.flatMap((entry) => site.remarksOf(entry).problems);
+    // What keeps the blog from being published is everybody's business, wherever it stands
+    const isDraft = ({ file, severity }: Problem): boolean =>
+      severity === "warning" && posts.get(file ?? "")?.status === "draft";
+    return [...this.problems(build), ...ahead]
+      .map((problem) => (isDraft(problem) ? { ...problem, draft: true } : problem))
+      .sort(byPlace);
   }
 
   /** All that is known to be wrong: with settings, single posts, and the site that a build made of them. */

@@ -1,6 +1,6 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
-import { openPracticeSite, type PracticeSite } from "#engine/publishing/practice/practice-site.ts";
+import type { PracticeSite } from "#engine/publishing/practice/practice-site.ts";
 import type { FolderTarget, RcloneTarget, Secrets, SftpTarget } from "#engine/publishing/targets.ts";
 
 /** A target as publishing needs it, with the address that its readers use. */
@@ -89,6 +89,8 @@ export class TargetResolver {
 
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
+    // Who only builds needs no servers, and loading them takes as long as building a hundred posts
+    const { openPracticeSite } = await import("#engine/publishing/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);
     this.#practiceUrl = site.target.url;
     return site;

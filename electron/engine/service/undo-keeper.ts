@@ -3,7 +3,7 @@ import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { LastHere } from "#engine/publishing/elsewhere.ts";
 import type { PublishedHistory } from "#engine/publishing/history/published-history.ts";
 import type { StateDraft } from "#engine/publishing/history/state-record.ts";
-import type { RunOutcome } from "#engine/publishing/publish-steps.ts";
+import type { RunOutcome } from "#engine/publishing/run-outcome.ts";
 import type { PublishedRecord } from "#engine/publishing/published-record.ts";
 import type { LiveRecords } from "./live-records.ts";
 import type { SiteToPublish } from "./publish-once.ts";
@@ -59,12 +59,12 @@ export class UndoKeeper {
   }
 
   /** To be called when the site is live; false when it cannot be gone back to later. */
-  async record({ manifest, before, puts, removed, kept }: RunOutcome): Promise<boolean> {
+  async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
     // Nothing had to be done: what is live was recorded before
     if (!this.#draft) return true;
     const pathsOf = (change: "new" | "changed"): string[] =>
       puts.filter((put) => put.change === change).map(({ file }) => file.path);
-    const touched = { new: pathsOf("new"), changed: pathsOf("changed"), removed };
+    const touched = { new: pathsOf("new"), changed: pathsOf("changed"), removed: left };
     if (!this.#failed) {
       await this.#trying(this.#parts.history.record(this.#draft, { manifest, before, touched, kept }));
     }

@@ -16,13 +16,16 @@ export class AddressBook {
   /** False, with a problem noted, when the path is taken; the first claimant keeps it. */
   claim(path: string, claimant: Claimant): boolean {
     const key = collisionKey(path);
-    const owner = this.#files.get(key) ?? this.#folders.get(key) ?? this.#fileAbove(key);
+    // Of most files a neighbour was claimed before, and with it all that is above
+    const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
+    const above = isBeside ? undefined : this.#fileAbove(key);
+    const owner = this.#files.get(key) ?? this.#folders.get(key) ?? above;
     if (owner) {
       this.#report(path, owner, claimant);
       return false;
     }
     this.#files.set(key, claimant);
-    this.#claimFolders(key, claimant);
+    if (!isBeside) this.#claimFolders(key, claimant);
     return true;
   }
 

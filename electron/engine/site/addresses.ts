@@ -50,7 +50,7 @@ export function completeAddress(address: string): string {
 
 /** Whether a path can be a file of the site on every host and computer, and stays inside the site. */
 export function isValidAddress(path: string): boolean {
-  if (path !== path.normalize("NFC") || /\p{Surrogate}/u.test(path)) return false;
+  if (path !== path.normalize("NFC") || !path.isWellFormed()) return false;
   return path.split("/").every(isValidSegment);
 }
 
@@ -84,23 +84,47 @@ function isValidSegment(segment: string): boolean {
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
   // The digits as the author wrote them: in the offset that was written, not in the machine's or another zone.
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
-  const values: Readonly<Record<string, string>> = {
-    yyyy: digits.slice(0, 4),
-    yy: digits.slice(2, 4),
-    MM: digits.slice(5, 7),
-    M: unpadded(digits.slice(5, 7)),
-    dd: digits.slice(8, 10),
-    d: unpadded(digits.slice(8, 10)),
-    HH: digits.slice(11, 13),
-    H: unpadded(digits.slice(11, 13)),
-    mm: digits.slice(14, 16),
-    ss: digits.slice(17, 19),
-    slug: post.slug?.trim() || slugOf(post.path),
-    section: post.section,
-    ...(letter === undefined ? {} : { letter }),
-  };
-  return pattern.replace(/\{([a-zA-Z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+  return partsOf(pattern)
+    .map((part, at) => (at % 2 === 0 ? part : (meaningOf(part, post, digits, letter) ?? `{${part}}`)))
+    .join("");
 }
+
+/** What a word in braces stands for; undefined: nothing. */
+function meaningOf(word: string, post: Post, digits: string, letter: string | undefined): string | undefined {
+  if (word === "letter") return letter;
+  if (word === "section") return post.section;
+  if (word === "slug") return post.slug?.trim() || slugOf(post.path);
+  return digitsFor.get(word)?.(digits);
+}
+
+/** Patterns taken apart: there are a few, and thousands of posts. */
+const knownParts = new Map<string, readonly string[]>();
+const mostPatterns = 100;
+
+/** Text and the words in braces in turn. */
+function partsOf(pattern: string): readonly string[] {
+  const known = knownParts.get(pattern);
+  if (known) return known;
+  // Somebody may be typing one
+  if (knownParts.size >= mostPatterns) knownParts.clear();
+  const parts = pattern.split(/\{([a-zA-Z]+)\}/);
+  knownParts.set(pattern, parts);
+  return parts;
+}
+
+/** Parts of `2022-05-06T00:00:00.000Z` by the words of a pattern. */
+const digitsFor: ReadonlyMap<string, (digits: string) => string> = new Map([
+  ["yyyy", (digits) => digits.slice(0, 4)],
+  ["yy", (digits) => digits.slice(2, 4)],
+  ["MM", (digits) => digits.slice(5, 7)],
+  ["M", (digits) => unpadded(digits.slice(5, 7))],
+  ["dd", (digits) => digits.slice(8, 10)],
+  ["d", (digits) => unpadded(digits.slice(8, 10))],
+  ["HH", (digits) => digits.slice(11, 13)],
+  ["H", (digits) => unpadded(digits.slice(11, 13))],
+  ["mm", (digits) => digits.slice(14, 16)],
+  ["ss", (digits) => digits.slice(17, 19)],
+]);
 
 function unpadded(digits: string): string {
   return String(Number(digits));

@@ -1,26 +1,42 @@
 import type { Post } from "#engine/blog/post.ts";
 import { type RawRecord, type Records, recordsFrom } from "#engine/files/record-log.ts";
 import type { Markdown } from "#engine/markdown/markdown-types.ts";
-import { type Article, type ArticleFacts, type ArticleRemarks, readArticle, renderText } from "./article.ts";
-import { ArticleLookups, type ArticleSurroundings, surroundingsKey } from "./article-lookups.ts";
+import {
+  type Article,
+  type ArticleFacts,
+  type ArticleRemarks,
+  readArticle,
+  type RenderedText,
+  renderText,
+} from "./article.ts";
+import {
+  ArticleLookups,
+  type ArticleSurroundings,
+  areCurrent,
+  type KnownAnswers,
+  surroundingsKey,
+} from "./article-lookups.ts";
 import {
   type ArticleStore,
   isStoredFor,
   noTotals,
   readStored,
+  sameTotals,
   type StoredArticle,
   type StoredTotals,
 } from "./article-store.ts";
 import { contentKey } from "./content-key.ts";
 import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "./site-entry.ts";
+import type { TextsAhead } from "./text-thread/texts-ahead.ts";
+import type { TextThreads } from "./text-thread/text-threads.ts";
 
 interface KnownArticle {
   /** Of the text that was rendered last. */
   readonly bodyHash: string;
   readonly bodyLine: number;
   readonly facts: ArticleFacts;
-  readonly lookups: ArticleLookups;
+  readonly lookups: KnownAnswers;
   /** Where its links led when they were last looked up; null: in an earlier run, as its store tells. */
   surroundings: ArticleSurroundings | null;
 }
@@ -35,6 +51,11 @@ export interface ArticleSource {
   remarksOf(entry: SiteEntry): ArticleRemarks;
   /** Whether the text must be rendered to know what it is now. */
   isStale(entry: SiteEntry): boolean;
+  /**
+   * Has a thread render those of the texts that are stale, in this order; undefined where that would not pay. To be closed
+   * before the next.
+   */
+  renderAhead(entries: readonly SiteEntry[]): TextsAhead | undefined;
 }
 
 interface Now {
@@ -54,8 +75,11 @@ export class ArticleCache {
   renders = 0;
   readonly #markdown: Markdown;
   readonly #store: ArticleStore;
-  readonly #recent = new RecentTexts(3_000_000);
-  readonly #recentWords = new RecentTexts(1_000_000);
+  readonly #threads: TextThreads | undefined;
+  /** What a thread renders. */
+  #ahead: { readonly now: Now; readonly texts: TextsAhead } | undefined;
+  readonly #recent = new RecentTexts(5_000_000);
+  readonly #recentWords = new RecentTexts(1_500_000);
   readonly #known = new Map<string, KnownArticle>();
   /** What an earlier run knew, and this one has not asked for yet. */
   readonly #stored: Map<string, RawRecord>;
@@ -66,9 +90,11 @@ export class ArticleCache {
   /** The surroundings in which all texts were current at the last `save`. */
   #savedIn: ArticleSurroundings | undefined;
 
-  constructor(markdown: Markdown, store: ArticleStore) {
+  /** Without `threads`, every text is rendered here. */
+  constructor(markdown: Markdown, store: ArticleStore, threads?: TextThreads) {
     this.#markdown = markdown;
     this.#store = store;
+    this.#threads = threads;
     const { articles, totals } = store.load();
     this.#stored = articles;
     this.#totals = totals;
@@ -84,6 +110,7 @@ export class ArticleCache {
       plainTextOf: (entry) => this.#plainTextOf(entry, now),
       remarksOf: (entry) => (this.#isPlain(entry, now) ? noRemarks : this.#factsOf(entry, now)),
       isStale: (entry) => this.#isStale(entry, now),
+      renderAhead: (entries) => this.#renderAhead(entries, now),
     };
   }
 
@@ -157,8 +184,7 @@ export class ArticleCache {
     if (known) return known;
     const stored = readStored(this.#stored.get(path));
     if (!stored) return undefined;
-    const { lookups, ...rest } = stored;
-    const article = { ...rest, lookups: new ArticleLookups(lookups), surroundings: null };
+    const article = { ...stored, surroundings: null };
     this.#stored.delete(path);
     this.#known.set(path, article);
     return article;
@@ -178,26 +204,50 @@ export class ArticleCache {
 
   #plainTextOf(entry: SiteEntry, now: Now): string {
     const { key } = this.#factsOf(entry, now);
-    const known = this.#recentWords.get(entry.post.path, key);
-    if (known !== undefined) return known;
-    this.#render(entry, now);
-    return this.#recentWords.get(entry.post.path, key) ?? "";
+    return this.#recentWords.get(entry.post.path, key) ?? this.#render(entry, now).plainText;
   }
 
-  #render(entry: SiteEntry, { posts, surroundings }: Now): Article {
+  #renderAhead(entries: readonly SiteEntry[], now: Now): TextsAhead | undefined {
+    if (!this.#threads) return undefined;
+    const stale = entries.filter((entry) => this.#isStale(entry, now));
+    const { posts, surroundings } = now;
+    const texts = this.#threads.begin({ entries: stale, posts, surroundings });
+    this.#ahead = texts && { now, texts };
+    return texts;
+  }
+
+  #render(entry: SiteEntry, now: Now): Article & { plainText: string } {
     const { path } = entry.post;
+    const { posts, surroundings } = now;
     const post = postAt(posts, path);
-    const text = renderText(this.#markdown, entry, post, surroundings);
+    const text = this.#renderedAhead(path, now) ?? renderText(this.#markdown, entry, post.body, surroundings);
     const article = readArticle(post, text);
     this.renders += 1;
-    const before = this.#knownAt(path)?.facts;
-    const facts = before ? sameFacts(before, article.facts) : article.facts;
+    const before = this.#knownAt(path);
+    const facts = before ? sameFacts(before.facts, article.facts) : article.facts;
     const { bodyHash, bodyLine } = post;
-    this.#known.set(path, { bodyHash, bodyLine, surroundings, facts, lookups: text.lookups });
+    const { html } = article;
+    const { plainText } = text.rendered;
+    this.#note(path, { bodyHash, bodyLine, surroundings, facts, lookups: text.lookups.answers() });
+    this.#recent.put(path, facts.key, html);
+    this.#recentWords.put(path, facts.key, plainText);
+    return { facts, html, plainText };
+  }
+
+  /** Where only the HTML was wanted again, nothing is new. */
+  #note(path: string, now: KnownArticle): void {
+    const before = this.#known.get(path);
+    if (before && contentKey(storableOf(before)) === contentKey(storableOf(now))) {
+      before.surroundings = now.surroundings;
+      return;
+    }
+    this.#known.set(path, now);
     this.#unsaved.add(path);
-    this.#recent.put(path, facts.key, article.html);
-    this.#recentWords.put(path, facts.key, text.rendered.plainText);
-    return { facts, html: article.html };
+  }
+
+  #renderedAhead(path: string, now: Now): RenderedText | undefined {
+    const text = this.#ahead?.now === now ? this.#ahead.texts.take(path) : undefined;
+    return text && { rendered: text.rendered, lookups: new ArticleLookups(text.lookups) };
   }
 }
 
@@ -211,15 +261,7 @@ function isCurrent(known: KnownArticle, entry: SiteEntry, { posts, surroundings,
   const { bodyHash, bodyLine } = postAt(posts, entry.post.path);
   if (known.bodyHash !== bodyHash || known.bodyLine !== bodyLine) return false;
   if (known.surroundings === surroundings || (known.surroundings === null && isAsStored)) return true;
-  return known.lookups.areCurrent(entry, surroundings);
-}
-
-function sameTotals(a: StoredTotals, b: StoredTotals): boolean {
-  return (
-    a.surroundingsKey === b.surroundingsKey &&
-    a.remarkable.length === b.remarkable.length &&
-    a.remarkable.every((path, at) => path === b.remarkable[at])
-  );
+  return areCurrent(known.lookups, entry, surroundings);
 }
 
 const noRemarks: ArticleRemarks = { anchors: [], problems: [] };
@@ -250,5 +292,5 @@ function storableRecords(known: ReadonlyMap<string, KnownArticle>): Records {
 }
 
 function storableOf({ bodyHash, bodyLine, facts, lookups }: KnownArticle): StoredArticle {
-  return { bodyHash, bodyLine, facts, lookups: lookups.stored() };
+  return { bodyHash, bodyLine, facts, lookups };
 }

@@ -2,9 +2,15 @@ import { shortHash } from "#engine/files/hash.ts";
 import { ownCopy } from "#engine/files/own-copy.ts";
 import type { RenderContext, ResolvedImage } from "#engine/markdown/markdown-types.ts";
 import type { ImageFault } from "./images/make-variants.ts";
-import { leadsOutside, type LinkSource, type ResolvedLink, resolveLink } from "./link-targets.ts";
+import {
+  leadsOutside,
+  type LinkedPage,
+  type LinkSource,
+  type LinkSurroundings,
+  type ResolvedLink,
+  resolveLink,
+} from "./link-targets.ts";
 import type { MediaLibrary } from "./media-library.ts";
-import type { SiteEntry } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 import { encodePath, rootOf } from "./urls.ts";
 
@@ -27,27 +33,28 @@ interface FoundImage extends FoundLink {
   readonly fault: ImageFault | null;
 }
 
-/** The same as plain values, for a cache on disk. */
-export interface StoredLookups {
+/**
+ * The answers that a text was given, as plain values. They hold on to none of its surroundings, nor to the text itself, so that
+ * they can be kept from build to build and from run to run.
+ */
+export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];
   readonly images: readonly (readonly [string, FoundImage])[];
 }
 
-/**
- * What a text looked up in its blog, each target once. The text is current as long as all answers stay the same. It holds
- * on to none of its surroundings, nor to the text itself, so that it can be kept from build to build.
- */
+/** What a text looked up in its blog while it was rendered, each target once. */
 export class ArticleLookups {
   readonly #links: Map<string, FoundLink>;
   readonly #images: Map<string, FoundImage>;
 
-  constructor(stored?: StoredLookups) {
-    this.#links = new Map(stored?.links);
-    this.#images = new Map(stored?.images);
+  /** With the answers that a text was given elsewhere. */
+  constructor(known?: KnownAnswers) {
+    this.#links = new Map(known?.links);
+    this.#images = new Map(known?.images);
   }
 
   /** For rendering the text of an entry; later contexts must answer what was asked before as earlier ones did. */
-  context(entry: SiteEntry, surroundings: ArticleSurroundings): RenderContext {
+  context(entry: LinkedPage, surroundings: LinkSurroundings): RenderContext {
     const source = sourceOf(entry);
     return {
       resolveLink: (href) => {
@@ -63,18 +70,6 @@ export class ArticleLookups {
         return known.image;
       },
     };
-  }
-
-  /** Whether everything that was asked would be answered the same today. */
-  areCurrent(entry: SiteEntry, surroundings: ArticleSurroundings): boolean {
-    const source = sourceOf(entry);
-    for (const [href, known] of this.#links) {
-      if (!sameLink(known, resolveLink(href, source, surroundings))) return false;
-    }
-    for (const [src, known] of this.#images) {
-      if (!sameImage(known, findImage(src, source, surroundings))) return false;
-    }
-    return true;
   }
 
   /** Whether a link of the rendered text means a file of the blog that is not there. */
@@ -97,10 +92,30 @@ export class ArticleLookups {
     return this.#images.get(src)?.media ?? null;
   }
 
-  /** As plain values. */
-  stored(): StoredLookups {
-    return { links: [...this.#links], images: [...this.#images] };
+  /** What is kept of them. */
+  answers(): KnownAnswers {
+    return { links: listOf(this.#links), images: listOf(this.#images) };
   }
+}
+
+const nothing: readonly never[] = [];
+
+/** The same empty list for most texts. */
+function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
+  return found.size === 0 ? nothing : [...found];
+}
+
+/** Whether everything that a text asked would be answered the same today: as long as it is, the text is current. */
+export function areCurrent(
+  { links, images }: KnownAnswers,
+  entry: LinkedPage,
+  surroundings: LinkSurroundings,
+): boolean {
+  const source = sourceOf(entry);
+  return (
+    links.every(([href, known]) => sameLink(known, resolveLink(href, source, surroundings))) &&
+    images.every(([src, known]) => sameImage(known, findImage(src, source, surroundings)))
+  );
 }
 
 /** Stands for everything that links can lead to: as long as it is the same, so is every answer. */
@@ -122,16 +137,16 @@ function makeKey({ model, media }: ArticleSurroundings): string {
   return shortHash([addresses.length, aliases.length, ...addresses, ...aliases, ...files].join("\n"));
 }
 
-function sourceOf({ post, address }: SiteEntry): LinkSource {
+function sourceOf({ post, address }: LinkedPage): LinkSource {
   return { path: post.path, address, root: rootOf(address) };
 }
 
-function findLink(href: string, source: LinkSource, surroundings: ArticleSurroundings): FoundLink {
+function findLink(href: string, source: LinkSource, surroundings: LinkSurroundings): FoundLink {
   const { url, dead, media } = resolveLink(href, source, surroundings);
   return { url, dead, media: media?.path ?? null };
 }
 
-function findImage(src: string, source: LinkSource, { model, media }: ArticleSurroundings): FoundImage {
+function findImage(src: string, source: LinkSource, { model, media }: LinkSurroundings): FoundImage {
   const { url, dead, media: file } = resolveLink(src, source, { model, media });
   if (!file) return { url, dead, media: null, image: { src: url }, fault: null };
   const copies = media

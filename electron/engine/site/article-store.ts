@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/files/engine-version.ts";
 import { type RawRecord, RecordLog, type Records } from "#engine/files/record-log.ts";
 import type { ArticleFacts } from "./article.ts";
-import type { StoredLookups } from "./article-lookups.ts";
+import type { KnownAnswers } from "./article-lookups.ts";
 
 interface StoredText {
   readonly bodyHash: string;
@@ -13,7 +13,7 @@ interface StoredText {
 /** What is kept of a rendered text from run to run; the fields of `StoredText` come first. */
 export interface StoredArticle extends StoredText {
   readonly facts: ArticleFacts;
-  readonly lookups: StoredLookups;
+  readonly lookups: KnownAnswers;
 }
 
 /** Keys of records that are no blog paths. */
@@ -87,6 +87,15 @@ export function readStored(record: RawRecord | undefined): StoredArticle | undef
 /** Whether a text's record is of this very text, as can be told without taking it apart. */
 export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredText): boolean {
   return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
+}
+
+/** Whether they say the same. */
+export function sameTotals(a: StoredTotals, b: StoredTotals): boolean {
+  return (
+    a.surroundingsKey === b.surroundingsKey &&
+    a.remarkable.length === b.remarkable.length &&
+    a.remarkable.every((path, at) => path === b.remarkable[at])
+  );
 }
 
 export const noTotals: StoredTotals = { surroundingsKey: "", remarkable: [] };

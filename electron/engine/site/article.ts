@@ -4,10 +4,10 @@ import { shortHash } from "#engine/files/hash.ts";
 import { ownCopy } from "#engine/files/own-copy.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
 import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
-import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
+import { ArticleLookups } from "./article-lookups.ts";
 import type { ImageFault } from "./images/make-variants.ts";
+import type { LinkedPage, LinkSurroundings } from "./link-targets.ts";
 import { measureText } from "./measure-text.ts";
-import type { SiteEntry } from "./site-entry.ts";
 import { hasScheme } from "./urls.ts";
 
 /** What other pages show of a text. */
@@ -48,8 +48,8 @@ export interface Article {
   readonly html: string;
 }
 
-/** The text of a post's file. */
-export type SourceText = Pick<Post, "path" | "body" | "bodyLine">;
+/** Where a text stands. */
+export type SourcePlace = Pick<Post, "path" | "bodyLine">;
 
 /** Characters of the first words that lists, feeds and share cards show. */
 const excerptLength = 120;
@@ -68,16 +68,16 @@ export interface TypedArticle extends RenderedText {
 /** Renders an entry's text as its page shows it. */
 export function renderText(
   markdown: Markdown,
-  entry: SiteEntry,
-  { body }: SourceText,
-  surroundings: ArticleSurroundings,
+  entry: LinkedPage,
+  body: string,
+  surroundings: LinkSurroundings,
 ): RenderedText {
   const lookups = new ArticleLookups();
   return { rendered: markdown.render(body, lookups.context(entry, surroundings)), lookups };
 }
 
 /** What page, lists and feeds need of an entry's rendered text. */
-export function readArticle(source: SourceText, { rendered, lookups }: RenderedText): Article {
+export function readArticle(source: SourcePlace, { rendered, lookups }: RenderedText): Article {
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
   const facts = {
     card: {
@@ -95,13 +95,13 @@ export function readArticle(source: SourceText, { rendered, lookups }: RenderedT
 const noAnchors: readonly AnchorLink[] = [];
 
 /** The same empty list for most texts. */
-function anchorsOf(source: SourceText, { links }: RenderedMarkdown): readonly AnchorLink[] {
+function anchorsOf(source: SourcePlace, { links }: RenderedMarkdown): readonly AnchorLink[] {
   const anchors = links.filter(({ href }) => href.includes("#") && !hasScheme(href));
   if (anchors.length === 0) return noAnchors;
   return anchors.map(({ href, line }) => ({ href: ownCopy(href), line: fileLine(source, line) }));
 }
 
-function problemsOf(source: SourceText, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {
+function problemsOf(source: SourcePlace, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {
   const found: Problem[] = [];
   for (const { href, line } of rendered.links) {
     if (lookups.isDeadLink(href)) found.push(problemAt(source, "link.dead", line, href));
@@ -120,7 +120,7 @@ function problemsOf(source: SourceText, rendered: RenderedMarkdown, lookups: Art
 }
 
 function problemAt(
-  source: SourceText,
+  source: SourcePlace,
   code: "link.dead" | "image.missing" | "image.noAlt" | ImageFault,
   line: number,
   target: string,
@@ -130,6 +130,6 @@ function problemAt(
 }
 
 /** Line in the file, from 1, for a line of the body, from 0. */
-function fileLine(source: SourceText, bodyLine: number): number {
+function fileLine(source: SourcePlace, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
 }

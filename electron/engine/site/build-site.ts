@@ -1,6 +1,7 @@
 import { throwIfCancelled } from "#contract/cancellation.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import { WorkQueue } from "#engine/files/work-queue.ts";
+import { watchHeap } from "#engine/modest-heap.ts";
 import { type BuildResult, buildResult } from "./build-result.ts";
 import type { ImageProgress } from "./images/preparation.ts";
 import type { MediaFile } from "./media-files.ts";
@@ -8,6 +9,8 @@ import { MediaHashes } from "./media-hashes.ts";
 import { OutputFolder } from "./output-folder.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import { SiteFactory, type SiteFactoryOptions, type SiteInput } from "./site-factory.ts";
+import type { TextsAhead } from "./text-thread/texts-ahead.ts";
+import { worthAThread } from "./text-thread/text-job.ts";
 
 export type { BuildResult };
 
@@ -58,13 +61,15 @@ async function buildInto(
   const { articles } = factory.textsFor(input.settings);
   const rendersBefore = articles.renders;
   const stale = folder.open(input, media);
+  const ahead = stale.length < worthAThread ? undefined : folder.renderAhead();
   try {
-    await inSlices(stale, (file) => folder.make(file), signal);
+    await inSlices(stale, (file) => folder.make(file), ahead, signal);
     folder.finish();
   } finally {
+    ahead?.close();
     folder.close();
   }
-  folder.prepareForEdits();
+  if (!factory.options.buildsOnce) folder.prepareForEdits();
   const { site, plan, posts, store, made } = folder;
   const files = [...folder.outputs, ...(await hashes.outputs(site.media, signal))];
   const { written, removed } = store;
@@ -80,16 +85,20 @@ const sliceMilliseconds = 12;
 async function inSlices(
   files: readonly PlannedFile[],
   make: (file: PlannedFile) => void,
+  ahead: TextsAhead | undefined,
   signal: CancelSignal | undefined,
 ): Promise<void> {
   throwIfCancelled(signal);
   let end = performance.now() + sliceMilliseconds;
   for (const file of files) {
     if (performance.now() > end) {
+      watchHeap();
       await new Promise((resolve) => setImmediate(resolve));
       throwIfCancelled(signal);
       end = performance.now() + sliceMilliseconds;
     }
+    const pending = file.post === undefined ? undefined : ahead?.ready(file.post);
+    if (pending) await pending;
     make(file);
   }
 }

@@ -2,8 +2,6 @@ import { posix } from "node:path";
 import { collisionKey, completeAddress } from "./addresses.ts";
 import type { MediaFile } from "./media-files.ts";
 import type { MediaLibrary } from "./media-library.ts";
-import type { SiteEntry } from "./site-entry.ts";
-import type { SiteModel } from "./site-model.ts";
 import { encodePath, fromRoot, hasScheme } from "./urls.ts";
 
 /** The text in which a link stands. */
@@ -23,16 +21,30 @@ export interface ResolvedLink {
   readonly media?: MediaFile;
 }
 
-/** The place inside a page that a link means. */
-export interface AnchorTarget {
-  readonly entry: SiteEntry;
-  /** Decoded, never empty. */
-  readonly anchor: string;
+/** A page of the blog, as far as links to it go. */
+export interface LinkedPage {
+  /** `path`: blog path of its file. */
+  readonly post: { readonly path: string };
+  readonly address: string;
+  /** Percent-encoded, relative to the top of the site. */
+  readonly url: string;
 }
 
-interface Surroundings {
-  readonly model: SiteModel;
+/** What links can lead to; the model as `SiteModel` has it, or only so much of it as links need. */
+export interface LinkSurroundings<Page extends LinkedPage = LinkedPage> {
+  readonly model: {
+    readonly byPath: ReadonlyMap<string, Page>;
+    readonly byAddress: ReadonlyMap<string, Page>;
+    readonly byAlias: ReadonlyMap<string, Page>;
+  };
   readonly media: MediaLibrary;
+}
+
+/** The place inside a page that a link means. */
+export interface AnchorTarget<Page extends LinkedPage> {
+  readonly entry: Page;
+  /** Decoded, never empty. */
+  readonly anchor: string;
 }
 
 /** Whether a target is of another site, or a place on the page itself: nothing that the blog decides. */
@@ -45,7 +57,7 @@ export function leadsOutside(href: string): boolean {
  * its address or an old one; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as
  * written.
  */
-export function resolveLink(href: string, source: LinkSource, surroundings: Surroundings): ResolvedLink {
+export function resolveLink(href: string, source: LinkSource, surroundings: LinkSurroundings): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
   const { path, rest } = partsOf(href);
   const target = findTarget(path, source, surroundings);
@@ -54,12 +66,28 @@ export function resolveLink(href: string, source: LinkSource, surroundings: Surr
   return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
 }
 
+/** The file of the blog that a link or image leads to, and whether it says so by its file instead of by an address. */
+interface LedTo {
+  readonly path: string;
+  readonly byFile: boolean;
+}
+
+/** Null for a link that leads to none of the blog's posts, pages and media. */
+export function fileLedTo(href: string, source: LinkSource, surroundings: LinkSurroundings): LedTo | null {
+  if (leadsOutside(href)) return null;
+  const { path } = partsOf(href);
+  const target = findTarget(path, source, surroundings);
+  if (!target) return null;
+  const file = "post" in target ? target.post.path : target.path;
+  return { path: file, byFile: candidatesFor(path, source.path).includes(file) };
+}
+
 /** The place in a post or page that a link with a `#` leads to; null when it leads elsewhere or to no place in it. */
-export function resolveAnchor(
+export function resolveAnchor<Page extends LinkedPage>(
   href: string,
   source: LinkSource,
-  surroundings: Surroundings,
-): AnchorTarget | null {
+  surroundings: LinkSurroundings<Page>,
+): AnchorTarget<Page> | null {
   const { path, rest } = partsOf(href);
   const anchor = decode(rest.slice(rest.indexOf("#") + 1));
   if (!rest.includes("#") || anchor === "" || isOfAnotherSite(href)) return null;
@@ -77,11 +105,11 @@ function isOfAnotherSite(href: string): boolean {
   return hasScheme(href) || href.startsWith("//");
 }
 
-function findTarget(
+function findTarget<Page extends LinkedPage>(
   path: string,
   source: LinkSource,
-  { model, media }: Surroundings,
-): SiteEntry | MediaFile | undefined {
+  { model, media }: LinkSurroundings<Page>,
+): Page | MediaFile | undefined {
   for (const candidate of candidatesFor(path, source.path)) {
     const target = model.byPath.get(candidate) ?? media.find(candidate);
     if (target) return target;

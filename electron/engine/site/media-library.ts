@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { collisionKey } from "./addresses.ts";
-import type { Dimensions, ImageSizes } from "./image-size.ts";
-import type { CopiesTable, ImageVariant } from "./images/image-copies.ts";
+import { type Dimensions, ImageSizes } from "./image-size.ts";
+import type { CopiesTable, ImageCopies, ImageVariant } from "./images/image-copies.ts";
 import type { ImageFault } from "./images/make-variants.ts";
 import type { MediaFile } from "./media-files.ts";
 
@@ -21,6 +21,15 @@ export interface MediaLibrary {
   readonly variants: ReadonlyMap<string, ImageVariant>;
   /** Images of a kind that gets smaller copies, by the file's name without its folder. */
   imagesNamed(name: string): readonly MediaFile[];
+  /** The same as plain values, which can be sent to a thread. */
+  snapshot(): MediaSnapshot;
+}
+
+/** What a library is made from. */
+export interface MediaSnapshot {
+  readonly files: ReadonlyMap<string, MediaFile>;
+  /** By path of the image. */
+  readonly copies: ReadonlyMap<string, ImageCopies>;
 }
 
 /** Puts a library together from a listing of `media/`. */
@@ -51,7 +60,22 @@ export function mediaLibrary(
       return variants();
     },
     imagesNamed: (name) => named().get(name) ?? [],
+    snapshot: () => ({ files, copies: knownCopies(files, copies) }),
   };
+}
+
+/** Puts together elsewhere the library that a snapshot was taken of. */
+export function libraryOfSnapshot({ files, copies }: MediaSnapshot): MediaLibrary {
+  return mediaLibrary(files, new ImageSizes(), { copiesOf: ({ path }) => copies.get(path) });
+}
+
+function knownCopies(files: MediaSnapshot["files"], copies: CopiesTable): MediaSnapshot["copies"] {
+  const known = new Map<string, ImageCopies>();
+  for (const file of files.values()) {
+    const found = copies.copiesOf(file);
+    if (found) known.set(file.path, found);
+  }
+  return known;
 }
 
 /** Of a kind that gets smaller copies. */

@@ -9,7 +9,8 @@ import type { SiteFactory, SiteInput } from "./site-factory.ts";
 import { type LineState, SiteLine } from "./site-line.ts";
 import type { OutputFile } from "./site-output.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
-import { filesToLookAt, SiteReaders } from "./site-readers.ts";
+import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
+import type { TextsAhead } from "./text-thread/texts-ahead.ts";
 import type { ThemeAsset } from "./theme-assets.ts";
 
 /** A folder that a site is built into again and again, and what the build before knew of its files. */
@@ -42,8 +43,10 @@ export class OutputFolder {
     const { site } = this;
     const last = this.#plan;
     if (last?.site === site) return last.plan;
-    const isKin = last !== undefined && last.kin === this.#state?.kin;
-    const plan = planSite(site, isKin ? last.plan : undefined);
+    const isSound = last !== undefined && last.kin === this.#state?.kin && last.plan.problems.length === 0;
+    // Before the next one is made: two at once are megabytes
+    this.#plan = undefined;
+    const plan = planSite(site, isSound);
     this.#plan = { site, kin: this.#state?.kin, plan };
     return plan;
   }
@@ -66,6 +69,7 @@ export class OutputFolder {
     this.made = 0;
     const state = this.#line.next(input, null, media);
     this.#state = state;
+    if (this.#known?.kin !== state.kin) this.#known = undefined;
     const isForeign = this.store.open();
     const shown = this.#shown;
     this.#shown = undefined;
@@ -85,11 +89,11 @@ export class OutputFolder {
   }
 
   /** The files to look at after another run left the folder: those that show a text that changed since; undefined: all. */
-  #filesSinceEarlierRun({ site, kin }: LineState): readonly PlannedFile[] | undefined {
+  #filesSinceEarlierRun({ site }: LineState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();
-    const changes = { before: site, now: site, paths: this.#line.staleTexts() };
-    return filesToLookAt(this.plan, this.#readersIn(kin), changes);
+    const paths = new Set(this.#line.staleTexts());
+    return filesToLookAt(this.plan, readersOfTexts(this.plan, paths), { before: site, now: site, paths });
   }
 
   #allFiles(site: Site): readonly PlannedFile[] {
@@ -97,6 +101,11 @@ export class OutputFolder {
     this.#expect(new Map<string, unknown>([...assets, ...this.plan.made]));
     for (const asset of assets.values()) this.#putAsset(asset);
     return [...this.plan.made.values()];
+  }
+
+  /** Has a thread render texts ahead of their files, where that pays. To be closed when the files are made. */
+  renderAhead(): TextsAhead | undefined {
+    return this.#line.renderAhead();
   }
 
   /** Brings one file up to date. */
@@ -128,8 +137,8 @@ export class OutputFolder {
     const shown = this.#shown;
     const later = setTimeout(() => {
       if (shown && this.#shown === shown) this.#readersIn(shown.kin).gather();
-    }, 5);
-    // A program that ends has no next edit
+    }, 20);
+    // A program that ends meanwhile has no next edit
     later.unref();
   }
 

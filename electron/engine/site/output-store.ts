@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, sep } from "node:path";
 import { sha256 } from "#engine/files/hash.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
@@ -12,11 +12,13 @@ export class OutputStore {
   written = 0;
   removed = 0;
   readonly #folder: string;
+  readonly #prefix: string;
   readonly #index: OutputIndex;
   readonly #folders = new Set<string>();
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.#prefix = join(folder, sep);
     this.#index = new OutputIndex(`${folder}.index`, (path) => this.locate(path));
   }
 
@@ -80,9 +82,9 @@ export class OutputStore {
     return file;
   }
 
-  /** Absolute path of a file of the site. */
+  /** Absolute path of a file of the site. Put together from no more than two pieces, since it is kept of each file. */
   locate(path: string): string {
-    return join(this.#folder, path);
+    return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
   /** Ends a build, also one that failed half-way, so that the next one goes on from there. */

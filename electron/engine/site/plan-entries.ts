@@ -1,7 +1,7 @@
 import { toIso } from "#engine/blog/moment.ts";
 import { linkKey } from "./entry-scope.ts";
 import type { HeadArticle } from "./head.ts";
-import { charsetOf } from "./page-bytes.ts";
+import { type Charset, charsetOf } from "./page-bytes.ts";
 import { entryPageScope } from "./page-scope.ts";
 import {
   type Input,
@@ -20,19 +20,50 @@ import { rootOf } from "./urls.ts";
 
 /** The file of each post and page. */
 export function* planEntries(context: PlanContext): Generator<PlannedFile> {
-  for (const entry of context.site.model.byPath.values()) {
-    const { path } = entry.post;
-    yield {
-      path: entry.address,
-      group: "page",
-      post: path,
-      name: path,
-      charset: charsetOf(context.site.settings, entry.post.section),
-      texts: [entry],
-      links: () => linkedEntries(context.site, path),
-      inputs: () => entryInputs(context, entry),
-      text: () => renderThemed(context, themedEntry(context.site, entry), path),
-    };
+  for (const entry of context.site.model.byPath.values()) yield new EntryFile(context, entry);
+}
+
+/** A class, because there are as many as posts: everything but two fields is told when it is asked for. */
+class EntryFile implements PlannedFile {
+  readonly group = "page";
+  readonly #context: PlanContext;
+  readonly #entry: SiteEntry;
+
+  constructor(context: PlanContext, entry: SiteEntry) {
+    this.#context = context;
+    this.#entry = entry;
+  }
+
+  get path(): string {
+    return this.#entry.address;
+  }
+
+  get post(): string {
+    return this.#entry.post.path;
+  }
+
+  get name(): string {
+    return this.post;
+  }
+
+  get charset(): Charset {
+    return charsetOf(this.#context.site.settings, this.#entry.post.section);
+  }
+
+  get texts(): readonly SiteEntry[] {
+    return [this.#entry];
+  }
+
+  links(): Iterable<SiteEntry> {
+    return linkedEntries(this.#context.site, this.post);
+  }
+
+  inputs(): readonly Input[] {
+    return entryInputs(this.#context, this.#entry);
+  }
+
+  text(): string {
+    return renderThemed(this.#context, themedEntry(this.#context.site, this.#entry), this.post);
   }
 }
 

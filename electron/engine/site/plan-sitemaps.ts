@@ -15,10 +15,12 @@ export function* planSitemaps(site: Site, generated: readonly PlannedFile[]): Ge
   const entries = [...model.posts, ...model.pages];
   let texts: ReadonlyMap<string, string> | undefined;
   const inputs = () => [baseUrl, ...paths, ...entries.map(changeKey)];
-  for (const path of sitemapNames(paths.length + entries.length)) {
+  const names = sitemapNames(paths.length + entries.length);
+  for (const path of names) {
     const text = (): string => {
-      texts ??= renderSitemaps(sitemapPages(baseUrl, paths, entries), baseUrl);
-      return texts.get(path) ?? "";
+      const all = texts ?? renderSitemaps(sitemapPages(baseUrl, paths, entries), baseUrl);
+      texts = path === names.at(-1) ? undefined : all;
+      return all.get(path) ?? "";
     };
     yield { path, group: "feed", name: path, inputs, text };
   }

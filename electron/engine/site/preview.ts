@@ -100,7 +100,8 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    const stored = await site.stored(path);
+    // An image is asked for without its page, which may know copies that were made since this preview was
+    const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
     const typed = withArticle(site.site, entry, typedArticle(open, text));

@@ -12,7 +12,7 @@ const longestGap = 26;
 
 /**
  * Gives posts the letters for `{letter}` in their section's pattern. It remembers them: as long as nothing but texts
- * changed, the posts are not sorted anew.
+ * changed, or no post has a letter, the posts are not sorted anew.
  */
 export class RunningLetters {
   #settings: BlogSettings | undefined;
@@ -21,14 +21,18 @@ export class RunningLetters {
 
   /** The letters of the blog's posts as they are now. */
   of(posts: readonly Post[], settings: BlogSettings): Letters {
-    const isSame =
-      this.#settings === settings &&
-      this.#posts.length === posts.length &&
-      this.#posts.every((post, at) => post === posts[at] || post.factsKey === posts[at]?.factsKey);
+    const isNew = this.#settings !== settings || this.#posts.length !== posts.length;
+    const isSame = !isNew && posts.every((post, at) => this.#isLettered(post, this.#posts[at], settings));
     if (!isSame) this.#letters = lettersOf(posts, settings);
     this.#settings = settings;
     this.#posts = posts;
     return this.#letters;
+  }
+
+  /** Whether a post's letter, and what it takes from others, is as it was. */
+  #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
+    if (post === before || post.factsKey === before?.factsKey) return true;
+    return this.#letters === none && letteredPlace(post, settings) === undefined;
   }
 }
 

@@ -4,8 +4,8 @@ import { momentAt } from "#engine/blog/moment.ts";
 import { factsOf, type Post } from "#engine/blog/post.ts";
 import { addressOf, collisionKey } from "./addresses.ts";
 import { rememberKey } from "./content-key.ts";
-import { type Letters, RunningLetters } from "./running-letters.ts";
-import { type SiteEntry, timeOf, titleOf } from "./site-entry.ts";
+import type { Letters } from "./running-letters.ts";
+import { type SiteEntry, titleOf } from "./site-entry.ts";
 import { publicPath } from "./urls.ts";
 
 export interface PreviewOptions {
@@ -34,54 +34,40 @@ interface Surroundings extends EntryOptions {
 /** What came of a post: its entry, what keeps it from having one, or nothing because it is not to be shown yet. */
 type Selection = SiteEntry | Problem | undefined;
 
-interface Selected extends State {
+/** What was chosen for a post. */
+export interface SelectedPost extends State {
   readonly post: Post;
   readonly selection: Selection;
   readonly letter: string | undefined;
+  /** The time at which it comes out different, the post being the same; always past for what depends on each moment. */
+  readonly until: number;
 }
 
-/**
- * Chooses the posts and pages that the site shows. It remembers what it chose: as long as nothing but the text of a post
- * changed, its entry is the same object as the time before, by which everything that is made from it is known to be current.
- */
-export class EntrySelector {
-  #settings: BlogSettings | undefined;
-  #known = new Map<string, Selected>();
-  readonly #letters = new RunningLetters();
-
-  /** The entries, oldest first, and what keeps other posts from being shown. */
-  select(source: Iterable<Post>, options: EntryOptions): { entries: SiteEntry[]; problems: Problem[] } {
-    const posts = [...source];
-    const surroundings = { ...options, letters: this.#letters.of(posts, options.settings) };
-    const known = this.#settings === options.settings ? this.#known : new Map<string, Selected>();
-    const chosen = new Map<string, Selected>();
-    const entries: SiteEntry[] = [];
-    const problems: Problem[] = [];
-    for (const post of posts) {
-      const selected = reselect(post, known.get(post.path), surroundings);
-      chosen.set(post.path, selected);
-      const { selection } = selected;
-      if (!selection) continue;
-      if ("code" in selection) problems.push(selection);
-      else entries.push(selection);
-    }
-    this.#settings = options.settings;
-    this.#known = chosen;
-    entries.sort((a, b) => timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1));
-    return { entries, problems };
-  }
+/** Whether the post is shown. */
+export function isEntry(selection: Selection): selection is SiteEntry {
+  return selection !== undefined && !("code" in selection);
 }
 
-function reselect(post: Post, known: Selected | undefined, options: Surroundings): Selected {
+/** What the site shows of a post; `known` is what was chosen before with the same settings, and stays what it is where it can. */
+export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
   const draft = post.status === "draft";
   const scheduled = post.date !== null && post.date.time > options.now;
   const isInPlace = known?.draft === draft && known.scheduled === scheduled && known.letter === letter;
-  if (isInPlace && !dependsOnNow(post, options)) {
+  const fleeting = dependsOnNow(post, options);
+  if (isInPlace && !fleeting) {
     if (known.post === post) return known;
     if (sameButForText(known, post)) return { ...known, post };
   }
-  return { post, draft, scheduled, letter, selection: selectEntry(post, { draft, scheduled }, options) };
+  const until = fleeting ? Number.NEGATIVE_INFINITY : dueTime(post, scheduled);
+  return {
+    post,
+    draft,
+    scheduled,
+    letter,
+    until,
+    selection: selectEntry(post, { draft, scheduled }, options),
+  };
 }
 
 /** A draft without a date stands in the preview as if written now. */
@@ -89,8 +75,12 @@ function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
 
-function sameButForText({ post, selection }: Selected, now: Post): boolean {
-  return selection !== undefined && !("code" in selection) && post.factsKey === now.factsKey;
+function dueTime({ date }: Post, scheduled: boolean): number {
+  return date && scheduled ? date.time : Number.POSITIVE_INFINITY;
+}
+
+function sameButForText({ post, selection }: SelectedPost, now: Post): boolean {
+  return isEntry(selection) && post.factsKey === now.factsKey;
 }
 
 function selectEntry(post: Post, state: State, options: Surroundings): Selection {

@@ -9,7 +9,7 @@ import { createDateWriter, type DateWriter } from "./dates.ts";
 import { ImageSizes } from "./image-size.ts";
 import type { CopiesTable } from "./images/image-copies.ts";
 import { ImageVariants } from "./images/image-variants.ts";
-import { mentionedImages } from "./images/mentioned-images.ts";
+import { MentionedImages } from "./images/mentioned-images.ts";
 import type { Preparation } from "./images/preparation.ts";
 import { listMedia, type MediaFile, sameMedia } from "./media-files.ts";
 import { type MediaLibrary, mediaLibrary } from "./media-library.ts";
@@ -20,6 +20,7 @@ import { SiteLine } from "./site-line.ts";
 import { createTemplates, type Templates } from "./templates.ts";
 import { type Theme, ThemeReader } from "./theme.ts";
 import { type ChosenOptions, chooseOptions } from "./theme-options.ts";
+import { TextThreads } from "./text-thread/text-threads.ts";
 import { TypedText } from "./typed-text.ts";
 
 /** What a site is made from at one moment. */
@@ -38,6 +39,10 @@ export interface SiteFactoryOptions {
   readonly blogId: string;
   /** Absolute path of the built-in themes. */
   readonly themesFolder: string;
+  /** Where there are many texts to render, a thread renders them. Default: false. */
+  readonly textThread?: boolean | undefined;
+  /** The process ends with its first build: nothing is made ready for the next edit. Default: false. */
+  readonly buildsOnce?: boolean | undefined;
 }
 
 /** How the copies of images are made. */
@@ -65,6 +70,7 @@ export interface SiteLook {
 export class SiteFactory {
   readonly options: SiteFactoryOptions;
   readonly #sizes = new ImageSizes();
+  readonly #mentioned = new MentionedImages();
   readonly #variants: ImageVariants;
   readonly #theme: ThemeReader;
   readonly #saved: SiteLine;
@@ -95,8 +101,10 @@ export class SiteFactory {
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);
-      const articles = new ArticleCache(markdown, new ArticleStore(this.options.blogFolder, key));
-      const terms = new TermCache(this.options.blogFolder, key);
+      const { blogFolder, textThread } = this.options;
+      const threads = textThread ? new TextThreads(options) : undefined;
+      const articles = new ArticleCache(markdown, new ArticleStore(blogFolder, key), threads);
+      const terms = new TermCache(blogFolder, key);
       const texts = { markdown, articles, terms, typed: new TypedText(markdown) };
       this.#texts = { key, texts };
     }
@@ -138,7 +146,7 @@ export class SiteFactory {
   async prepareMedia({ settings, posts }: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
     const media = this.readMedia(settings);
     const listing = this.#listing;
-    const images = mentionedImages(posts.values(), media);
+    const images = this.#mentioned.of([...posts.values()], media);
     const { dimensionsOf } = media;
     await this.#variants.prepare({ images, settings: settings.images, dimensionsOf, ...how });
     return this.#libraryOf(listing, settings.images);

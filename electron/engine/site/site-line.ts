@@ -5,15 +5,18 @@ import { momentAt, toIso } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { ArticleCache, ArticleSource } from "./article-cache.ts";
 import { type ArticleSurroundings, surroundingsKey } from "./article-lookups.ts";
+import { replacedPosts } from "./changed-posts.ts";
 import { contentKey, keyOf } from "./content-key.ts";
 import { resolveLink } from "./link-targets.ts";
 import { SearchIndex } from "./search/search-index.ts";
 import type { Site } from "./site.ts";
+import { renewedMap } from "./renewed-map.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import type { SiteFactory, SiteInput, SiteLook } from "./site-factory.ts";
 import { type SiteModel, SiteModels } from "./site-model.ts";
 import { shownNotices } from "./notices.ts";
 import { Summaries } from "./summary.ts";
+import type { TextsAhead } from "./text-thread/texts-ahead.ts";
 import { normalizeBaseUrl } from "./urls.ts";
 
 /** A site of a line. */
@@ -25,11 +28,16 @@ export interface LineState {
   readonly changes: number;
 }
 
+/** Of all models in which everything has the same address, the newest. */
+interface Surroundings extends ArticleSurroundings {
+  model: SiteModel;
+}
+
 interface Made {
   readonly key: string;
   readonly look: SiteLook;
   readonly model: SiteModel;
-  readonly surroundings: ArticleSurroundings;
+  readonly surroundings: Surroundings;
   readonly articles: ArticleCache;
   readonly site: Site;
   readonly kin: object;
@@ -49,6 +57,8 @@ export class SiteLine {
   readonly #summaries = new Summaries();
   readonly #searchIndex = new SearchIndex();
   #posts: ReadonlyMap<string, Post> = new Map();
+  /** The same in their order. */
+  #list: readonly Post[] = [];
   #made: Made | undefined;
   /** Blog paths of posts that changed since the first site of the newest site's kin. */
   #changed: string[] = [];
@@ -69,7 +79,7 @@ export class SiteLine {
     const baseUrl = normalizeBaseUrl(input.baseUrl);
     const key = `${baseUrl}\n${timeKey(settings, input.now)}`;
     const changed = this.#takePosts(input.posts);
-    const model = this.#models.create(this.#posts.values(), { settings, now: input.now, preview });
+    const model = this.#models.create(this.#list, { settings, now: input.now, preview });
     const before = this.#made;
     const surroundings = this.#surroundingsOf(model, media);
     const source = articles.within(this.#posts, surroundings);
@@ -122,6 +132,13 @@ export class SiteLine {
     return entries.filter((entry) => texts?.source.isStale(entry)).map(({ post }) => post.path);
   }
 
+  /** Has a thread render the stale texts of the newest site ahead of their pages, where that pays. */
+  renderAhead(): TextsAhead | undefined {
+    if (!this.#made) return undefined;
+    const { site, texts } = this.#made;
+    return texts.source.renderAhead([...site.model.byPath.values()]);
+  }
+
   /** Writes what is known of the newest site's texts to disk. */
   saveTexts(): void {
     if (!this.#made) return;
@@ -141,20 +158,25 @@ export class SiteLine {
 
   /** Keeps the posts as they are now; others write in the given map. Returns the paths of those that are not as before. */
   #takePosts(posts: ReadonlyMap<string, Post>): string[] {
-    const before = this.#posts;
-    const changed: string[] = [];
-    for (const [path, post] of posts) {
-      if (before.get(path) !== post) changed.push(path);
+    const list = [...posts.values()];
+    const replaced = replacedPosts(this.#list, list);
+    this.#list = list;
+    if (replaced) {
+      this.#posts = renewedMap(this.#posts, new Map(replaced.map(({ now }) => [now.path, now])));
+      return replaced.map(({ now }) => now.path);
     }
-    if (changed.length > 0 || before.size !== posts.size) this.#posts = new Map(posts);
-    return changed;
+    const before = this.#posts;
+    this.#posts = new Map(posts);
+    return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
   /** The same object as before when every link leads where it led. */
-  #surroundingsOf(model: SiteModel, media: Site["media"]): ArticleSurroundings {
+  #surroundingsOf(model: SiteModel, media: Site["media"]): Surroundings {
     const before = this.#made?.surroundings;
-    const isSame = before?.media === media && before.model.addresses === model.addresses;
-    return isSame ? before : { model, media };
+    if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };
+    // It answers alike, and the model before can be forgotten
+    before.model = model;
+    return before;
   }
 
   #siteOf(

@@ -3,8 +3,10 @@ import type { Post } from "#engine/blog/post.ts";
 import { collisionKey, completeAddress } from "./addresses.ts";
 import { contentKey } from "./content-key.ts";
 import { gatherRelations, type RelatedEntry } from "./relations.ts";
+import { renewModel } from "./renew-model.ts";
 import { gatherSeries, type Series, type SeriesPlace, seriesPlaces } from "./series.ts";
-import { type EntryOptions, EntrySelector } from "./site-entries.ts";
+import { EntrySelector } from "./entry-selector.ts";
+import type { EntryOptions } from "./site-entries.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import {
   gatherNeighbours,
@@ -16,7 +18,7 @@ import {
   type YearGroup,
 } from "./site-groups.ts";
 import { sameShape } from "./site-shape.ts";
-import { gatherTerms, type Term, termKey } from "./terms.ts";
+import { gatherTerms, type Term, termsByKey } from "./terms.ts";
 
 /** Everything that the site shows and how it hangs together, without a word of HTML. */
 export interface SiteModel {
@@ -81,7 +83,8 @@ export class SiteModels {
       return last.model;
     }
     const kin = last && sameShape(last.entries, entries) ? last.model : undefined;
-    const gathered = gatherModel(entries, problems, options);
+    const renewed = kin && last && renewModel(kin, last.entries, entries);
+    const gathered = renewed ? { ...renewed, problems } : gatherModel(entries, problems, options);
     const model = { ...gathered, ...(kin ? identitiesOf(kin) : identities(gathered, this.#last?.model)) };
     this.#last = { options, entries, model };
     return model;
@@ -96,7 +99,7 @@ export class SiteModels {
 }
 
 function sameItems(a: readonly SiteEntry[], b: readonly SiteEntry[]): boolean {
-  return a.length === b.length && a.every((item, index) => item === b[index]);
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
 /** Reads the blog's posts as a site at the time `options.now`. Pure; about a microsecond per post. */
@@ -151,8 +154,8 @@ function gatherModel(
     categories,
     series,
     seriesPlaces: seriesPlaces(series),
-    tagsByKey: byKey(tags),
-    categoriesByKey: byKey(categories),
+    tagsByKey: termsByKey(tags),
+    categoriesByKey: termsByKey(categories),
     years: gatherYears(posts),
     recentUpdates: lastChanged(posts, options.settings.front.recentUpdates),
     relations: gatherRelations(listed, find),
@@ -199,8 +202,4 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
 /** What the rest of the site shows; a draft has a page in the preview, but is listed only while it is open. */
 function isListed({ draft, scheduled, post }: SiteEntry, { preview }: EntryOptions): boolean {
   return !(draft || scheduled) || post.path === preview?.open;
-}
-
-function byKey(terms: readonly Term<SiteEntry>[]): Map<string, Term<SiteEntry>> {
-  return new Map(terms.map((term) => [termKey(term.name), term]));
 }

@@ -29,12 +29,12 @@ export interface SitePlan {
 }
 
 /**
- * Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. `kin` is the plan of a site with the same
- * files, where there is one: then it is known whether they can stand side by side.
+ * Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. `isSound`: it is known that
+ * they can stand side by side, as the same files of another site do.
  */
-export function planSite(site: Site, kin?: SitePlan): SitePlan {
+export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
-  const book = kin?.problems.length === 0 ? trustingBook : addressBook(site);
+  const book = isSound ? trustingBook : addressBook(site);
   const search = planSearch(context);
   const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
     [...files].filter((file) => book.claim(file.path, claimantOf(file)));
@@ -48,8 +48,12 @@ export function planSite(site: Site, kin?: SitePlan): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map(files.map((file) => [file.path, file]));
-  const searchedIn = (path: string): readonly PlannedFile[] => searchFiles?.readersOf(path) ?? [];
-  return { context, made, problems: book.problems, searchedIn };
+  return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
+}
+
+/** By itself, so that what it took to plan is forgotten. */
+function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
+  return (path) => search?.readersOf(path) ?? [];
 }
 
 /** For files of which none stands in another's way. */

@@ -3,14 +3,12 @@ import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SitePlan } from "./site-plan.ts";
 
-/** Paths of files by the blog path of an entry. */
-type PathsByEntry = ReadonlyMap<string, readonly string[]>;
-
 /** Which files read which entries; the same for all sites that are kin, whose plans have the same files. */
 export class SiteReaders {
-  readonly #plan: SitePlan;
-  #texts: PathsByEntry | undefined;
-  #links: PathsByEntry | undefined;
+  /** Given up when everything is gathered: by then it may be older than the newest. */
+  #plan: SitePlan | undefined;
+  #texts: FilesByEntry | undefined;
+  #links: FilesByEntry | undefined;
 
   constructor(plan: SitePlan) {
     this.#plan = plan;
@@ -24,27 +22,81 @@ export class SiteReaders {
 
   /** Files that show anything of an entry's text. */
   ofText(path: string): readonly string[] {
-    this.#texts ??= gather(this.#plan, ({ texts }) => texts ?? []);
-    return this.#texts.get(path) ?? [];
+    this.#texts ??= this.#gather((file) => file.texts ?? []);
+    return this.#texts.of(path);
   }
 
   /** Files that name an entry without its text. */
   ofLinks(path: string): readonly string[] {
-    this.#links ??= gather(this.#plan, ({ links }) => links?.() ?? []);
-    return this.#links.get(path) ?? [];
+    this.#links ??= this.#gather((file) => file.links?.() ?? []);
+    return this.#links.of(path);
+  }
+
+  #gather(entriesOf: (file: PlannedFile) => Iterable<SiteEntry>): FilesByEntry {
+    const plan = this.#plan;
+    if (!plan) throw new Error("gathered before");
+    if (this.#texts || this.#links) this.#plan = undefined;
+    return new FilesByEntry(plan, entriesOf);
   }
 }
 
-function gather({ made }: SitePlan, entriesOf: (file: PlannedFile) => Iterable<SiteEntry>): PathsByEntry {
-  const paths = new Map<string, string[]>();
-  for (const file of made.values()) {
-    for (const { post } of entriesOf(file)) {
-      const files = paths.get(post.path);
-      if (files) files.push(file.path);
-      else paths.set(post.path, [file.path]);
+/** The files that show anything of these texts, found without gathering those of all others. */
+export function readersOfTexts(
+  { made }: Pick<SitePlan, "made">,
+  paths: ReadonlySet<string>,
+): Pick<SiteReaders, "ofText" | "ofLinks"> {
+  const files = new Map<string, string[]>();
+  for (const [path, { texts = [] }] of paths.size > 0 ? made : []) {
+    for (const { post } of texts) {
+      if (!paths.has(post.path)) continue;
+      const others = files.get(post.path);
+      if (others) others.push(path);
+      else files.set(post.path, [path]);
     }
   }
-  return paths;
+  return { ofText: (path) => files.get(path) ?? [], ofLinks: () => [] };
+}
+
+/**
+ * Paths of files by the blog path of an entry. A file and an entry that it reads are a pair with a number, and each entry's pairs
+ * are chained: lists of their own would take megabytes.
+ */
+class FilesByEntry {
+  readonly #paths: readonly string[];
+  /** The last pair of each entry. */
+  readonly #last = new Map<string, number>();
+  /** The pair before of the same entry, or its own number. */
+  readonly #before: Uint32Array;
+  /** Each pair's file, as a place in the paths. */
+  readonly #files: Uint32Array;
+
+  constructor({ made }: SitePlan, entriesOf: (file: PlannedFile) => Iterable<SiteEntry>) {
+    const [before, files]: [number[], number[]] = [[], []];
+    let place = 0;
+    for (const file of made.values()) {
+      for (const { post } of entriesOf(file)) {
+        const pair = files.push(place) - 1;
+        before.push(this.#last.get(post.path) ?? pair);
+        this.#last.set(post.path, pair);
+      }
+      place += 1;
+    }
+    this.#paths = [...made.keys()];
+    this.#before = Uint32Array.from(before);
+    this.#files = Uint32Array.from(files);
+  }
+
+  /** In the order of the plan. */
+  of(entry: string): string[] {
+    const found: string[] = [];
+    let pair = this.#last.get(entry);
+    while (pair !== undefined) {
+      found.push(this.#paths[this.#files[pair] ?? 0] ?? "");
+      const before: number | undefined = this.#before[pair];
+      pair = before === pair ? undefined : before;
+    }
+    return found.reverse();
+  }
 }
 
 /** What changed from one site to another that is kin. */
@@ -58,7 +110,7 @@ export interface KinChanges {
 /** The files to look at after these changes; undefined: all, because something that every page may name has changed. */
 export function filesToLookAt(
   plan: SitePlan,
-  readers: SiteReaders,
+  readers: Pick<SiteReaders, "ofText" | "ofLinks">,
   { before, now, paths }: KinChanges,
 ): PlannedFile[] | undefined {
   const files = new Set<PlannedFile>();

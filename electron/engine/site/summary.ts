@@ -106,7 +106,11 @@ function tagLinks({ model }: Site, { post }: SiteEntry): ListLink[] {
   const links = new Map<string, ListLink>();
   for (const name of post.tags) {
     const term = model.tagsByKey.get(termKey(name));
-    if (term) links.set(term.slug, { name: term.name, url: listTop(tagFolder(term.slug)) });
+    if (term)
+      links.set(
+        term.slug,
+        linkTo(term, () => tagFolder(term.slug)),
+      );
   }
   return [...links.values()];
 }
@@ -114,13 +118,28 @@ function tagLinks({ model }: Site, { post }: SiteEntry): ListLink[] {
 function categoryLink({ model }: Site, { post }: SiteEntry): ListLink | null {
   if (post.properties.category === undefined) return null;
   const term = model.categoriesByKey.get(termKey(post.properties.category));
-  return term ? { name: term.name, url: listTop(categoryFolder(term.slug)) } : null;
+  return term ? linkTo(term, () => categoryFolder(term.slug)) : null;
 }
 
 function sectionLink({ model }: Site, { post }: SiteEntry): Summary["section"] {
   const section = model.sections.find(({ name }) => name === post.section);
   if (!section) return null;
-  return { name: section.name, title: section.title, url: listTop(sectionFolder(section)) };
+  const { title } = section;
+  return made(sectionLinks, section, () => ({ ...linkTo(section, () => sectionFolder(section)), title }));
+}
+
+const links = new WeakMap<object, ListLink>();
+const sectionLinks = new WeakMap<object, ListLink & { readonly title: string }>();
+
+/** Thousands of posts share the link to a list. */
+function linkTo(list: Pick<ListLink, "name">, folder: () => string): ListLink {
+  return made(links, list, () => ({ name: list.name, url: listTop(folder()) }));
+}
+
+function made<Link>(known: WeakMap<object, Link>, list: object, make: () => Link): Link {
+  const link = known.get(list) ?? make();
+  known.set(list, link);
+  return link;
 }
 
 function listTop(folder: string): string {

@@ -40,6 +40,11 @@ export function termKey(name: string): string {
   return collisionKey(name.trim());
 }
 
+/** Terms under the keys of their names. */
+export function termsByKey<Entry>(terms: readonly Term<Entry>[]): Map<string, Term<Entry>> {
+  return new Map(terms.map((term) => [termKey(term.name), term]));
+}
+
 interface Spelling {
   readonly key: string;
   /** NFC. */

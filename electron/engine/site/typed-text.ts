@@ -1,7 +1,7 @@
 import { createIncrementalRenderer, type IncrementalRenderer } from "#engine/markdown/incremental.ts";
 import type { Markdown, RenderContext } from "#engine/markdown/markdown-types.ts";
 import type { TypedArticle } from "./article.ts";
-import { ArticleLookups, type ArticleSurroundings } from "./article-lookups.ts";
+import { ArticleLookups, type ArticleSurroundings, areCurrent } from "./article-lookups.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
 /** What has been rendered, and what was asked on the way. */
@@ -28,7 +28,7 @@ export class TypedText {
 
   /** The text of an entry as it is now. */
   render(entry: SiteEntry, body: string, surroundings: ArticleSurroundings): TypedArticle {
-    if (!this.#typing.lookups.areCurrent(entry, surroundings)) this.#typing = this.#start();
+    if (!areCurrent(this.#typing.lookups.answers(), entry, surroundings)) this.#typing = this.#start();
     const { lookups, renderer } = this.#typing;
     this.#typing.context = lookups.context(entry, surroundings);
     return { rendered: renderer.render(body), lookups };

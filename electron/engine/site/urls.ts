@@ -1,10 +1,12 @@
 /** Replaces lone surrogates, which no URL, XML or UTF-8 file can hold. */
 export function wellFormed(text: string): string {
-  return text.replace(/\p{Surrogate}/gu, "\uFFFD");
+  return text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
 /** Percent-encodes each segment of a path inside the site, once: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
 export function encodePath(path: string): string {
+  // Most addresses have nothing that must be encoded
+  if (/^[\w\-.~/]*$/.test(path)) return path;
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
 

@@ -1,9 +1,8 @@
-import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
+import { type BlockState, tokenizeLine } from "../markdown/block-tokens.ts";
 
-/** A word and where it stands: line and column from 0. */
-export interface WordPlace {
+/** A word and where it stands in its line, from 0. */
+export interface LineWord {
   readonly word: string;
-  readonly line: number;
   readonly column: number;
 }
 
@@ -15,24 +14,24 @@ const latin =
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
- * The English words of a Markdown text that are worth looking up: no code, no addresses, no HTML, no abbreviations, no
- * names with capitals inside. A word in a Japanese sentence is looked up, too, unless it touches Japanese characters.
+ * The English words of a line of Markdown that are worth looking up, and the state after it: no code, no addresses, no
+ * HTML, no abbreviations, no names with capitals inside. A word in a Japanese sentence is looked up, too, unless it
+ * touches Japanese characters.
  */
-export function englishWords(body: string): WordPlace[] {
-  const found: WordPlace[] = [];
-  let state: BlockState = firstState;
-  for (const [line, source] of body.split(/\r?\n/).entries()) {
-    const { tokens, end } = tokenizeLine(source, state);
-    state = end;
-    for (const [index, { start, scope }] of tokens.entries()) {
-      if (!prose.test(scope)) continue;
-      const stretch = source.slice(start, tokens[index + 1]?.start ?? source.length);
-      for (const match of stretch.matchAll(latin)) {
-        if (isWord(match[0])) found.push({ word: match[0], line, column: start + match.index });
-      }
+export function englishWords(
+  line: string,
+  state: BlockState,
+): { readonly words: readonly LineWord[]; readonly end: BlockState } {
+  const { tokens, end } = tokenizeLine(line, state);
+  const words: LineWord[] = [];
+  for (const [index, { start, scope }] of tokens.entries()) {
+    if (!prose.test(scope)) continue;
+    const stretch = line.slice(start, tokens[index + 1]?.start ?? line.length);
+    for (const match of stretch.matchAll(latin)) {
+      if (isWord(match[0])) words.push({ word: match[0], column: start + match.index });
     }
   }
-  return found;
+  return { words, end };
 }
 
 function isWord(word: string): boolean {

@@ -1,7 +1,8 @@
 import { editor } from "monaco-editor/editor";
 import type { Problem } from "#contract/errors.ts";
-import { englishWords, type WordPlace } from "./english-words.ts";
+import { inSlices } from "../../state/slices.ts";
 import { problemRemark, type Remark } from "./remark.ts";
+import { type TextLines, TextWords, type WordPlace } from "./text-words.ts";
 
 /** What the watcher asks of the window. */
 export interface RemarksHost {
@@ -18,11 +19,12 @@ export interface RemarksHost {
 const rest = 600;
 const owner = "hitofude";
 
-/** Looks through the text when its author pauses, and marks what might be changed. */
+/** Looks through the text when its author pauses, and marks what might be changed; the next key ends a look. */
 export class RemarksWatcher {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #host: RemarksHost;
   readonly #stop: (() => void)[];
+  readonly #words = new TextWords();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #remarks: readonly Remark[] = [];
 
@@ -30,8 +32,12 @@ export class RemarksWatcher {
     this.#view = view;
     this.#host = host;
     const subscriptions = [
-      view.onDidChangeModelContent(() => this.later()),
+      view.onDidChangeModelContent(({ changes }) => {
+        this.#words.changed(changes);
+        this.later();
+      }),
       view.onDidChangeModel(() => {
+        this.#words.forget();
         this.#remarks = [];
         this.later();
       }),
@@ -61,18 +67,19 @@ export class RemarksWatcher {
     const model = this.#view.getModel();
     if (!model || this.#host.isComposing()) return;
     const version = model.getVersionId();
-    const words = englishWords(model.getValue());
+    // Typed on meanwhile: the next pause comes.
+    const isOver = (): boolean =>
+      model !== this.#view.getModel() || model.isDisposed() || model.getVersionId() !== version;
+    const words = await inSlices(this.#words.look(linesOf(model)), isOver);
+    if (!words) return;
     const [problems, misspelt] = await Promise.all([
       this.#host.problems().catch(() => []),
-      this.#host.misspelt([...new Set(words.map(({ word }) => word))]).catch(() => []),
+      this.#host.misspelt(words).catch(() => []),
     ]);
-    // Typed on meanwhile: the next pause comes.
-    if (model !== this.#view.getModel() || model.isDisposed() || model.getVersionId() !== version) return;
-    const lines = model.getLinesContent();
-    const wrong = new Set(misspelt);
+    if (isOver()) return;
     this.#remarks = [
-      ...problems.map(({ problem, line }) => problemRemark(problem, line, lines[line] ?? "")),
-      ...words.filter(({ word }) => wrong.has(word)).map(wordRemark),
+      ...problems.map(({ problem, line }) => problemRemark(problem, line, lineOf(model, line))),
+      ...this.#words.placesOf(new Set(misspelt)).map(wordRemark),
     ];
     const { Error: error, Warning: warning, Info: info } = markerSeverity;
     const markers = this.#remarks.map((remark) => ({
@@ -89,6 +96,15 @@ export class RemarksWatcher {
 
 /** As Monaco numbers them. */
 const markerSeverity = { Info: 2, Warning: 4, Error: 8 } as const;
+
+function linesOf(model: editor.ITextModel): TextLines {
+  return { count: model.getLineCount(), at: (line) => lineOf(model, line) };
+}
+
+/** A line from 0; "" when there is none. */
+function lineOf(model: editor.ITextModel, line: number): string {
+  return line < model.getLineCount() ? model.getLineContent(line + 1) : "";
+}
 
 function wordRemark({ word, line, column }: WordPlace): Remark {
   return { kind: "word", word, line, start: column, end: column + word.length };

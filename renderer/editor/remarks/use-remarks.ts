@@ -3,6 +3,7 @@ import { useStore } from "zustand";
 import { type App, useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { placeOf } from "../../state/problem-place.ts";
+import { tellBody } from "../../state/tell-body.ts";
 import { problemTexts } from "../../views/checks/problem-text.tsx";
 import { currentEditor } from "../current-editor.ts";
 import type { ProseEditor } from "../prose-editor.ts";
@@ -22,8 +23,11 @@ function remarksHost(app: App, t: Messages, isSpelling: boolean): RemarksHost {
     problems: async () => {
       const { current } = app.documents.store.getState();
       if (!current) return [];
-      const { path, frontMatter, body } = current;
-      const problems = await app.services.engine.call("check.text", { path, frontMatter, body });
+      const { path, frontMatter } = current;
+      const { engine } = app.services;
+      const problems = await tellBody(engine, current, (body) =>
+        engine.call("check.text", { path, frontMatter, body }),
+      );
       return problems.flatMap((problem) => {
         const place = placeOf(problem, frontMatter);
         return place.kind === "body" ? [{ problem, line: place.line }] : [];

@@ -4,6 +4,7 @@ import { fixProblem, showProblem } from "../../commands/check-commands.ts";
 import { fixKinds } from "../../editor/remarks/quick-fixes.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { StateMark } from "../posts/state-mark.tsx";
 import { postTitle } from "../shared/post-title.ts";
 import type { ProblemGroup } from "./problem-groups.ts";
 import { ProblemText, problemTexts } from "./problem-text.tsx";
@@ -41,6 +42,12 @@ export function ProblemList({ groups }: { readonly groups: readonly ProblemGroup
               <span className="problem-post" lang={blogLanguage}>
                 {postTitle(t, group.post)}
               </span>
+              {group.post.state === "draft" ? (
+                <span className="problem-draft">
+                  <StateMark state="draft" />
+                  {t("state.draft")}
+                </span>
+              ) : null}
               <span className="problem-path">{group.path}</span>
             </Header>
             {group.problems.flatMap((problem, index) => [

@@ -6,6 +6,8 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { RenamedNotice } from "./renamed-notice.tsx";
+import { MediaNotice } from "../media/media-notice.tsx";
 import { ReplacedNotice } from "../search/replaced-notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/post-title.ts";
@@ -19,10 +21,12 @@ export function CommandNotice() {
   if (!notice) return null;
   if (notice.kind === "error") {
     const { error, retry } = notice;
-    const onRetry = (): void => {
-      close();
-      retry();
-    };
+    const onRetry =
+      retry &&
+      ((): void => {
+        close();
+        retry();
+      });
     return <ErrorNotice error={error} onRetry={onRetry} onClose={close} />;
   }
   if (notice.kind === "engineGone") return <EngineGone />;
@@ -41,6 +45,8 @@ export function CommandNotice() {
       />
     );
   }
+  if (notice.kind === "renamed") return <RenamedNotice {...notice} />;
+  if (notice.kind === "media") return <MediaNotice change={notice.change} />;
   if (notice.kind === "replaced") return <ReplacedNotice {...notice} />;
   return (
     <Notice

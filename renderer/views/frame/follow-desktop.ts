@@ -13,10 +13,10 @@ export function followDesktop(app: App): void {
   window.addEventListener(
     "keydown",
     (event) => {
-      // A place that records keys gets them all.
-      if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       const id = commandOfKey(event, mac, app.preferences.keys);
       if (id === undefined) return;
+      // A place that records keys gets them all.
+      if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
       // Nobody gets such a key while an input method composes, the editor neither: it would take Ctrl+K for the first of
@@ -62,7 +62,9 @@ function showMenuState(app: App): void {
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
   app.blog.store.subscribe(tell);
-  app.documents.store.subscribe(tell);
+  app.documents.store.subscribe(({ facts }, before) => {
+    if (facts !== before.facts) tell();
+  });
   app.publishing.store.subscribe(tell);
   tell();
 }

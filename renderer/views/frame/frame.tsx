@@ -7,6 +7,7 @@ import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { HelpSheet } from "../help/help-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
 import { KeysSheet } from "../keys/keys-sheet.tsx";
+import { ImagesSheet } from "../media/images-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
@@ -14,6 +15,7 @@ import { UndoSheet } from "../publishing/undo-sheet.tsx";
 import { ReplaceSheet } from "../search/replace-sheet.tsx";
 import { SearchSheet } from "../search/search-sheet.tsx";
 import { FixSheet } from "../sheets/fix-sheet.tsx";
+import { GivenFileSheet } from "../sheets/given-file-sheet.tsx";
 import { OutlineSheet } from "../sheets/outline-sheet.tsx";
 import { PaletteSheet } from "../sheets/palette-sheet.tsx";
 import { RecoverySheet } from "../sheets/recovery-sheet.tsx";
@@ -57,6 +59,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   "edit-table": TableSheet,
   "insert-snippet": SnippetPicker,
   snippets: SnippetsSheet,
+  images: ImagesSheet,
 };
 
 /** The window: title bar, panes, and whatever sheet is over them. */
@@ -67,7 +70,7 @@ export function Frame() {
     <div className="frame">
       <TitleBar />
       <section aria-label={t("notices.label")}>
-        <CommandNotice />
+        <NoticeOfCommand />
         <ScheduleOutcome />
         <PublishOutcome />
       </section>
@@ -75,9 +78,16 @@ export function Frame() {
       <Announcer />
       <QuestionSheet />
       <RecoverySheet />
+      <GivenFileSheet />
       <OpenSheet />
     </div>
   );
+}
+
+/** What a command has to say, unless the sheet over the window says it: nobody shall hear it twice. */
+function NoticeOfCommand() {
+  const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
+  return sheet === "images" ? null : <CommandNotice />;
 }
 
 /** The panes; a blog that cannot be opened has none. */

@@ -9,6 +9,7 @@ import { PostListPane } from "../posts/post-list-pane.tsx";
 import { TextPane } from "../text/text-pane.tsx";
 import { fitPanes, smallest } from "./pane-sizes.ts";
 import { useRoom } from "./use-room.ts";
+import { useTextFirst } from "./use-text-first.ts";
 import { useWidth } from "./use-width.ts";
 
 /** The list, the text and the page, side by side as far as the window has room. */
@@ -93,7 +94,7 @@ function ListColumn(props: ColumnProps) {
   const t = useTranslate();
   return (
     <nav className="pane pane-list" data-pane="list" aria-label={t("pane.list")} style={columnStyle(props)}>
-      <PostListPane />
+      {useTextFirst() ? <PostListPane /> : null}
     </nav>
   );
 }
@@ -116,7 +117,7 @@ function PreviewColumn(props: ColumnProps) {
       aria-label={t("pane.preview")}
       style={columnStyle(props)}
     >
-      <PreviewPane />
+      {useTextFirst() ? <PreviewPane /> : null}
     </section>
   );
 }

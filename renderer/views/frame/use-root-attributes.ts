@@ -1,12 +1,13 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
+import { followContrast } from "../../state/contrast.ts";
 import { useLanguage } from "../../state/language.ts";
 
-/** Keeps language, colours, face and size of text of the page's root as the author chose them; the style sheets follow. */
+/** Keeps language, colours, contrast, face and size of text of the page's root as the author chose them; the style sheets follow. */
 export function useRootAttributes(): void {
   const language = useLanguage();
-  const { colours, editorFont, editorFontSize } = useStore(useApp().preferences.store);
+  const { colours, highContrast, editorFont, editorFontSize } = useStore(useApp().preferences.store);
   useEffect(() => {
     const root = document.documentElement;
     root.lang = language;
@@ -14,4 +15,5 @@ export function useRootAttributes(): void {
     root.dataset.editorFont = editorFont;
     root.style.setProperty("--editor-font-size", `${editorFontSize}px`);
   }, [language, colours, editorFont, editorFontSize]);
+  useEffect(() => followContrast(highContrast), [highContrast]);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
+import { spliceBetween } from "#contract/article-splice.ts";
 import type { PreviewBlock } from "#contract/blog-types.ts";
 import type { Comparison } from "#contract/history-types.ts";
-import { spliceBetween } from "../../preview/block-splice.ts";
 import { connectPage } from "../../preview/page-port.ts";
 import type { ToPage } from "../../preview-page/messages.ts";
 
@@ -31,9 +31,10 @@ export function ComparisonFrame({ comparison, title }: ComparisonFrameProps) {
   }, [url]);
   useEffect(() => {
     if (!send) return;
-    send({ type: "patch", version: 0, splice: spliceBetween(shown.current, blocks), lineCount });
+    const splice = spliceBetween(shown.current, blocks);
+    // To the anchor, where a text and its page meet, the end of the text would bring the end of the page
+    send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
-    send({ type: "scroll", line: firstLine ?? 0 });
   }, [send, blocks, lineCount, firstLine]);
   return (
     <iframe

@@ -1,13 +1,14 @@
 import { useCallback } from "react";
 import type { Comparison } from "#contract/history-types.ts";
 import { useApp } from "../../state/app.ts";
+import { useDocumentBody } from "../../state/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
-import type { OpenDocument } from "../../state/open-document.ts";
+import type { DocumentFacts } from "../../state/open-document.ts";
 import { useAnswer } from "../search/use-answer.ts";
 import { ComparisonFrame } from "./comparison-frame.tsx";
 
 export interface ComparisonViewProps {
-  readonly document: OpenDocument;
+  readonly document: DocumentFacts;
   /** The version. */
   readonly id: string;
   /** With the text on screen, or else with the version before it. */
@@ -18,7 +19,8 @@ export interface ComparisonViewProps {
 export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewProps) {
   const { services } = useApp();
   const t = useTranslate();
-  const { path, frontMatter, body } = document;
+  const { path, frontMatter } = document;
+  const body = useDocumentBody();
   const ask = useCallback(
     (signal: AbortSignal) => {
       const newer = isAgainstNow ? { frontMatter, body } : null;

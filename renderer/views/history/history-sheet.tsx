@@ -5,7 +5,7 @@ import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
-import type { OpenDocument } from "../../state/open-document.ts";
+import type { DocumentFacts } from "../../state/open-document.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -22,7 +22,7 @@ export function HistorySheet() {
 
 type Against = "now" | "before";
 
-function History({ document }: { readonly document: OpenDocument }) {
+function History({ document }: { readonly document: DocumentFacts }) {
   const app = useApp();
   const t = useTranslate();
   const versions = useVersions(document.path);

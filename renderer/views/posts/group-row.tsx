@@ -1,56 +1,60 @@
 import { ChevronRight } from "lucide-react";
-import { Button, Collection, TreeItem, TreeItemContent } from "react-aria-components";
+import { memo } from "react";
 import { useStore } from "zustand";
-import type { PostSummary } from "#contract/blog-types.ts";
 import { useApp } from "../../state/app.ts";
-import { useLanguage, useTranslate } from "../../state/language.ts";
+import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 import type { PostGroup } from "./post-groups.ts";
-import { PostRow } from "./post-row.tsx";
+import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 
-/** A heading of the list, with what is under it. */
-export function GroupRow({ group }: { readonly group: PostGroup }) {
+export interface GroupRowProps extends TreeLineState {
+  readonly group: PostGroup;
+  readonly isOpen: boolean;
+}
+
+/** The heading of a group. */
+export const GroupRow = memo(function GroupRow({ group, isOpen, ...state }: GroupRowProps) {
   const t = useTranslate();
-  const heading = useHeading(group);
+  const heading = useHeadings()(group);
   return (
-    <TreeItem
-      id={group.id}
-      textValue={heading}
-      aria-label={t("list.group", { heading, count: group.count })}
+    <TreeLine
+      {...state}
       className={`group-row group-${group.heading.kind}`}
+      name={t("list.group", { heading, count: group.count })}
+      isOpen={isOpen}
     >
-      <TreeItemContent>
-        <div className="group-row-body">
-          <Button slot="chevron" className="group-chevron">
-            <ChevronRight aria-hidden size={14} strokeWidth={1.75} />
-          </Button>
-          <span className="group-heading">{heading}</span>
-          <span className="group-count">{group.count}</span>
-        </div>
-      </TreeItemContent>
-      <Collection items={entriesOf(group)}>
-        {(entry) => (entry.group ? <GroupRow group={entry.group} /> : <PostRow post={entry.post} />)}
-      </Collection>
-    </TreeItem>
+      <div className="group-row-body">
+        <span className="group-chevron">
+          <ChevronRight aria-hidden size={14} strokeWidth={1.75} />
+        </span>
+        <span className="group-heading">{heading}</span>
+        <span className="group-count">{group.count}</span>
+      </div>
+    </TreeLine>
   );
-}
+});
 
-type Entry =
-  | { readonly id: string; readonly group: PostGroup; readonly post?: never }
-  | { readonly id: string; readonly post: PostSummary; readonly group?: never };
-
-function entriesOf(group: PostGroup): Entry[] {
-  return [
-    ...group.groups.map((inner) => ({ id: inner.id, group: inner })),
-    ...group.posts.map((post) => ({ id: post.path, post })),
-  ];
-}
-
-function useHeading({ heading }: PostGroup): string {
+/** What a group is called: its state, or its month. */
+export function useHeadings(): (group: PostGroup) => string {
   const t = useTranslate();
   const language = useLanguage();
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
+  return (group) => headingOf(t, language, timeZone, group);
+}
+
+function headingOf(t: Messages, language: string, timeZone: string, { heading }: PostGroup): string {
   if (heading.kind === "state") return t(`state.${heading.state}`);
   if (heading.kind === "pages") return t("post.pages");
   if (heading.time === null) return t("post.undated");
-  return new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone }).format(heading.time);
+  return monthFormat(language, timeZone).format(heading.time);
+}
+
+/** Making a format takes longer than all that is written with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function monthFormat(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const format =
+    formats.get(key) ?? new Intl.DateTimeFormat(language, { year: "numeric", month: "long", timeZone });
+  formats.set(key, format);
+  return format;
 }

@@ -12,28 +12,32 @@ export interface PostGroup {
   /** How many posts are under it, those of the months included. */
   readonly count: number;
   readonly posts: readonly PostSummary[];
-  /** Months, under the published posts. */
+  /** Months, under the published posts and wherever there are many. */
   readonly groups: readonly PostGroup[];
 }
+
+/** From so many posts on a group is divided into months: a long list is slow to draw, and nobody reads it. */
+const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * The list as it is shown: what is still to be done first, by state; then the published posts by month of the blog's
- * zone, newest first; then the pages. Headings without posts are left out. Within a group the order of `posts` stays.
+ * The list as it is shown: what is still to be done first, by state; then the published posts; then the pages. Published
+ * posts, and others that are many, are divided by month of the blog's zone, newest first. Headings without posts are left
+ * out. Within a group the order of `posts` stays.
  */
 export function groupPosts(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
-  const groups = waitingStates.map((state) =>
-    group(
-      `group:${state}`,
-      { kind: "state", state },
-      posts.filter((post) => post.state === state),
-    ),
-  );
-  const published = posts.filter((post) => post.state === "published");
+  const states = byKey(posts, ({ state }) => state);
+  const groups = waitingStates.map((state) => {
+    const waiting = group(`group:${state}`, { kind: "state", state }, states.get(state) ?? []);
+    if (waiting.count < manyPosts) return waiting;
+    return { ...waiting, posts: [], groups: groupByMonth(waiting.posts, timeZone, `month:${state}:`) };
+  });
+  const published = states.get("published") ?? [];
   const months = groupByMonth(
     published.filter((post) => post.kind === "post"),
     timeZone,
+    "month:",
   );
   const pages = published.filter((post) => post.kind === "page");
   return [
@@ -47,6 +51,17 @@ export function groupPosts(posts: readonly PostSummary[], timeZone: string): Pos
     },
     group("group:pages", { kind: "pages" }, pages),
   ].filter(({ count }) => count > 0);
+}
+
+/** The groups with their first rows only, `most` in all; the counts stay those of all rows. */
+export function firstRows(groups: readonly PostGroup[], most: number): PostGroup[] {
+  let left = most;
+  const shorten = (group: PostGroup): PostGroup => {
+    const posts = group.posts.slice(0, left);
+    left -= posts.length;
+    return { ...group, posts, groups: group.groups.flatMap((inner) => (left > 0 ? [shorten(inner)] : [])) };
+  };
+  return groups.flatMap((group) => (left > 0 ? [shorten(group)] : []));
 }
 
 /** Ids of the groups that are open at first: everything but the months before the newest. */
@@ -64,20 +79,46 @@ export function groupsOf(groups: readonly PostGroup[], path: string): string[] {
   return [];
 }
 
-function groupByMonth(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
-  const format = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", timeZone });
-  const months = new Map<string, PostSummary[]>();
-  for (const post of posts) {
-    const month = post.date === null ? "" : format.format(post.date);
-    const members = months.get(month);
-    if (members) members.push(post);
-    else months.set(month, [post]);
-  }
+function groupByMonth(posts: readonly PostSummary[], timeZone: string, prefix: string): PostGroup[] {
+  const monthOf = monthsIn(timeZone);
+  const months = byKey(posts, ({ date }) => (date === null ? "" : monthOf(date)));
   return [...months]
     .sort(([first], [second]) => (first < second ? 1 : -1))
     .map(([month, members]) =>
-      group(`month:${month}`, { kind: "month", time: members[0]?.date ?? null }, members),
+      group(`${prefix}${month}`, { kind: "month", time: members[0]?.date ?? null }, members),
     );
+}
+
+/** Posts by what they have in common, in their order. */
+function byKey<Key>(
+  posts: readonly PostSummary[],
+  keyOf: (post: PostSummary) => Key,
+): Map<Key, readonly PostSummary[]> {
+  const groups = new Map<Key, PostSummary[]>();
+  for (const post of posts) {
+    const key = keyOf(post);
+    const members = groups.get(key);
+    if (members) members.push(post);
+    else groups.set(key, [post]);
+  }
+  return groups;
+}
+
+/** Months of moments, by zone: a list is grouped at each key of its filter, and calendars are slow. */
+const knownMonths = new Map<string, (time: number) => string>();
+
+function monthsIn(timeZone: string): (time: number) => string {
+  const known = knownMonths.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("sv-SE", { year: "numeric", month: "2-digit", timeZone });
+  const months = new Map<number, string>();
+  const monthOf = (time: number): string => {
+    const month = months.get(time) ?? format.format(time);
+    months.set(time, month);
+    return month;
+  };
+  knownMonths.set(timeZone, monthOf);
+  return monthOf;
 }
 
 function group(id: string, heading: PostGroup["heading"], posts: readonly PostSummary[]): PostGroup {

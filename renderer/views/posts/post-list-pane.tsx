@@ -10,7 +10,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { errorTexts } from "../shared/error-texts.ts";
 import { MendButton } from "../shared/mend-button.tsx";
 import { PostFilter } from "./post-filter.tsx";
-import { PostTree } from "./post-tree.tsx";
+import { mostFound, PostTree } from "./post-tree.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
 
 /** All posts and pages, with the filter and the way to a new one. */
@@ -48,17 +48,23 @@ function Posts() {
   const app = useApp();
   const t = useTranslate();
   const hasPosts = useStore(app.blog.store, (state) => state.posts.length > 0);
-  const filter = useStore(app.workspace.store, (state) => state.filter);
-  const posts = useMatchingPosts();
+  const { query, posts } = useMatchingPosts();
   if (!hasPosts) return <EmptyState detail={t("list.empty")} />;
   if (posts.length === 0) {
     return (
       <EmptyState
         title={t("list.nothing.title")}
-        detail={t("list.nothing.detail", { query: filter })}
+        detail={t("list.nothing.detail", { query })}
         action={<Button onPress={() => app.workspace.setFilter("")}>{t("list.filter.clear")}</Button>}
       />
     );
   }
-  return <PostTree posts={posts} isFiltered={filter.trim() !== ""} />;
+  return (
+    <>
+      <PostTree posts={posts} query={query} />
+      {query !== "" && posts.length > mostFound ? (
+        <p className="list-more">{t("list.more", { count: posts.length, shown: mostFound })}</p>
+      ) : null}
+    </>
+  );
 }

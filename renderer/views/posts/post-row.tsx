@@ -1,5 +1,6 @@
 import { Info } from "lucide-react";
-import { Button, TreeItem, TreeItemContent } from "react-aria-components";
+import { memo } from "react";
+import { Button } from "react-aria-components";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/blog-types.ts";
 import { runCommand } from "../../commands/run-command.ts";
@@ -8,44 +9,48 @@ import { problemCount } from "../../state/checks.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";
 import { StateMark } from "./state-mark.tsx";
+import { TreeLine, type TreeLineState } from "./tree-line.tsx";
+
+export interface PostRowProps extends TreeLineState {
+  readonly post: PostSummary;
+  /** Whether the post is the one on screen. */
+  readonly isSelected: boolean;
+  /** Whether words of the post are not in its file yet, although it is no longer on screen. */
+  readonly isUnsaved: boolean;
+}
 
 /** A post in the list: title and date, its state as a mark and in words for assistive technology. */
-export function PostRow({ post }: { readonly post: PostSummary }) {
+export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const title = postTitle(t, post);
-  const state = t(`state.${post.state}`);
+  const stateName = t(`state.${post.state}`);
   return (
-    <TreeItem
-      id={post.path}
-      textValue={title}
-      aria-label={t("list.row", { title, state, date: post.dateText || t("post.undated") })}
+    <TreeLine
+      {...state}
       className="post-row"
+      name={t("list.row", { title, state: stateName, date: post.dateText || t("post.undated") })}
     >
-      <TreeItemContent>
-        <div className="post-row-body">
-          <StateMark state={post.state} />
-          <div className="post-row-text">
-            <span
-              lang={blogLanguage}
-              className={post.title ? "post-row-title" : "post-row-title post-row-excerpt"}
-              title={title}
-            >
-              {title}
-            </span>
-            <PostMeta post={post} />
-          </div>
-          <Thumbnail path={post.thumbnail} />
+      <div className="post-row-body">
+        <StateMark state={post.state} />
+        <div className="post-row-text">
+          <span
+            lang={blogLanguage}
+            className={post.title ? "post-row-title" : "post-row-title post-row-excerpt"}
+            title={title}
+          >
+            {title}
+          </span>
+          <PostMeta post={post} isUnsaved={isUnsaved} />
         </div>
-      </TreeItemContent>
-    </TreeItem>
+        <Thumbnail path={post.thumbnail} />
+      </div>
+    </TreeLine>
   );
-}
+});
 
-function PostMeta({ post }: { readonly post: PostSummary }) {
-  const app = useApp();
+function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">) {
   const t = useTranslate();
-  const isUnsaved = useStore(app.documents.store, (state) => state.unsaved.includes(post.path));
   return (
     <span className="post-row-meta">
       <span className="post-row-facts">
@@ -57,7 +62,7 @@ function PostMeta({ post }: { readonly post: PostSummary }) {
   );
 }
 
-/** How many places of the post should be mended, leading to them. */
+/** How many places of the post should be mended, leading to them; the right arrow key reaches it. */
 function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();
@@ -65,6 +70,7 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
   if (count === 0) return null;
   return (
     <Button
+      excludeFromTabOrder
       className="post-row-problems"
       aria-label={t("list.problems", { count })}
       onPress={() => void runCommand(app, "check")}

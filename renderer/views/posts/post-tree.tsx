@@ -1,86 +1,154 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
-import { type Key, ListLayout, type Selection, Tree, Virtualizer } from "react-aria-components";
+import {
+  type KeyboardEvent,
+  memo,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+} from "react";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/blog-types.ts";
 import { trashPost } from "../../commands/post-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { GroupRow } from "./group-row.tsx";
-import { groupPosts } from "./post-groups.ts";
+import { useRowsInSight } from "../../ui/use-rows-in-sight.ts";
+import { postTitle } from "../shared/post-title.ts";
+import { GroupRow, useHeadings } from "./group-row.tsx";
+import { firstRows, groupPosts } from "./post-groups.ts";
+import { PostRow } from "./post-row.tsx";
+import { type TreeRow, treeRows } from "./tree-rows.ts";
+import type { TreeStep } from "./tree-step.ts";
 import { useExpandedGroups } from "./use-expanded-groups.ts";
+import { useTreeFocus } from "./use-tree-focus.ts";
+import { useTreeKeys } from "./use-tree-keys.ts";
 
 export interface PostTreeProps {
   readonly posts: readonly PostSummary[];
-  /** Whether a filter is on: every group with a match is then open. */
-  readonly isFiltered: boolean;
+  /** The filter that they fit; with one, every group is open. */
+  readonly query: string;
 }
 
-/** The list of posts: groups that open and close, only the rows in sight in the page. */
-export function PostTree({ posts, isFiltered }: PostTreeProps) {
+/** Rows that a filter shows; who looks for something types on. */
+export const mostFound = 100;
+
+/**
+ * The list of posts: groups that open and close, only the rows in sight in the page. It is drawn at each key of the filter;
+ * therefore its rows are plain elements, and the tree hears for them all what is done to them.
+ */
+export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
-  const timeZone = useStore(app.blog.store, (state) => state.summary?.timeZone ?? "UTC");
+  const headingOf = useHeadings();
   const current = useStore(app.documents.store, (state) => state.opening ?? state.current?.path ?? null);
-  const groups = useMemo(() => groupPosts(posts, timeZone), [posts, timeZone]);
-  const { expanded, toggle } = useExpandedGroups(groups, current, isFiltered);
+  // For all rows at once: the store tells of each key in the text.
+  const unsaved = useStore(app.documents.store, (state) => state.unsaved);
+  const { rows, keys, toggle } = useRows(posts, query !== "", current);
   const tree = useRef<HTMLDivElement>(null);
+  const focus = useTreeFocus(tree, rows, current);
+  const least = useCallback((index: number) => (rows[index]?.group ? 34 : 48), [rows]);
+  const { stretches, rest, page, reveal } = useRowsInSight({
+    scroller: tree,
+    keys,
+    least,
+    kept: focus.at,
+    subject: query,
+  });
   useEffect(() => app.panes.register("list", () => focusTree(tree.current)), [app]);
 
-  const onSelect = (selection: Selection): void => {
-    if (selection === "all") return;
-    const [key] = selection;
-    if (typeof key !== "string" || key === current) return;
+  const act = (key: string): void => {
     if (isGroup(key)) toggle(key);
-    else void showPost(key);
+    else if (key !== current) void showPost(key);
   };
   const showPost = async (path: string): Promise<void> => {
     await app.documents.open(path);
     app.workspace.showPane("editor");
   };
+  const onStep = (step: TreeStep): void => {
+    if (step.kind === "go") {
+      reveal(step.to);
+      focus.go(step.to);
+    } else if (step.kind === "toggle") toggle(step.key);
+    else act(step.key);
+  };
+  const words = (row: TreeRow): string => (row.group ? headingOf(row.group) : postTitle(t, row.post));
+  const onTreeKey = useTreeKeys({ rows, at: focus.at, page, words, onStep });
   const onKeyDown = (event: KeyboardEvent): void => {
     const path = event.target instanceof Element ? event.target.getAttribute("data-key") : null;
     if (event.key === "Delete" && path !== null && !isGroup(path))
       void attempt(app, () => trashPost(app, path));
+    else onTreeKey(event);
+  };
+  const onClick = ({ target }: MouseEvent): void => {
+    if (!(target instanceof Element) || target.closest("button")) return;
+    const key = target.closest("[data-key]")?.getAttribute("data-key") ?? null;
+    if (key !== null) act(key);
   };
 
+  const drawn = (row: TreeRow, index: number): ReactNode => {
+    const state = { place: row, line: index + 1, isTabStop: index === focus.at };
+    return row.group ? (
+      <GroupRow key={row.key} {...state} group={row.group} isOpen={row.isOpen} />
+    ) : (
+      <PostRow
+        key={row.key}
+        {...state}
+        post={row.post}
+        isSelected={row.key === current}
+        isUnsaved={unsaved.includes(row.key)}
+      />
+    );
+  };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears the Delete key of the tree inside
-    <div className="post-tree-frame" onKeyDown={onKeyDown}>
-      <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: 48, padding: 4 }}>
-        <Tree
-          ref={tree}
-          className="post-tree"
-          aria-label={t("list.label")}
-          selectionMode="single"
-          disallowEmptySelection
-          selectedKeys={current === null ? [] : [current]}
-          onSelectionChange={onSelect}
-          expandedKeys={expanded}
-          onExpandedChange={(keys) => {
-            const changed = changedKey(expanded, keys);
-            if (changed !== undefined) toggle(changed);
-          }}
-          items={groups}
-        >
-          {(group) => <GroupRow group={group} />}
-        </Tree>
-      </Virtualizer>
+    <div
+      ref={tree}
+      role="treegrid"
+      className="post-tree"
+      aria-label={t("list.label")}
+      aria-rowcount={rows.length}
+      aria-colcount={1}
+      onClick={onClick}
+      onKeyDown={onKeyDown}
+      {...focus.handlers}
+    >
+      {stretches.flatMap(({ from, to, gap }) => [
+        <Gap key={`gap before ${rows[from]?.key}`} height={gap} />,
+        ...rows.slice(from, to).map((row, offset) => drawn(row, from + offset)),
+      ])}
+      <Gap key="rest" height={rest} />
     </div>
   );
+});
+
+/** Room for rows that are not in the page. */
+function Gap({ height }: { readonly height: number }) {
+  return <div role="presentation" style={{ blockSize: height }} />;
+}
+
+interface Rows {
+  readonly rows: readonly TreeRow[];
+  readonly keys: readonly string[];
+  toggle(group: string): void;
+}
+
+function useRows(posts: readonly PostSummary[], isFiltered: boolean, current: string | null): Rows {
+  const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");
+  const groups = useMemo(() => groupPosts(posts, timeZone), [posts, timeZone]);
+  const { expanded, toggle } = useExpandedGroups(groups, current, isFiltered);
+  const rows = useMemo(
+    () => treeRows(isFiltered ? firstRows(groups, mostFound) : groups, expanded),
+    [groups, isFiltered, expanded],
+  );
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  return { rows, keys, toggle };
 }
 
 function isGroup(key: string): boolean {
   return key.startsWith("group:") || key.startsWith("month:");
 }
 
-/** The one key that is in only one of the two sets. */
-function changedKey(before: ReadonlySet<string>, after: ReadonlySet<Key>): string | undefined {
-  const added = [...after].map(String).find((key) => !before.has(key));
-  return added ?? [...before].find((key) => !after.has(key));
-}
-
 function focusTree(tree: HTMLElement | null): void {
-  const row = tree?.querySelector<HTMLElement>('[role="row"][tabindex="0"]') ?? tree;
-  row?.focus();
+  tree?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
 }

@@ -25,6 +25,7 @@ export function HostKeySheet({
       }
     >
       <p>{t("question.hostKey.detail")}</p>
+      {question.authority ? <p>{t("question.hostKey.authority")}</p> : null}
       <dl className="facts">
         <dt>{t("question.hostKey.type")}</dt>
         <dd>{question.keyType}</dd>

@@ -29,6 +29,7 @@ export function PlanSheet({ plan, backTo, onAnswer }: PlanSheetProps) {
     <Sheet
       title={backTo === undefined ? t("plan.title") : t("plan.title.back", { at: time(backTo) })}
       isQuestion
+      isText
       size="large"
       onClose={refuse}
       actions={

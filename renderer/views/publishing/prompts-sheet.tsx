@@ -1,9 +1,10 @@
-import { useState } from "react";
+import { createRef, useState } from "react";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
+import { SecretField } from "../../ui/secret-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { TextField } from "../../ui/text-field.tsx";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
+import { ServerWords } from "./server-words.tsx";
 
 /** Passes on what a server asks in its own words: a one-time code, a second password. */
 export function PromptsSheet({
@@ -11,12 +12,16 @@ export function PromptsSheet({
   onAnswer,
 }: AnswerProps & { readonly question: QuestionOf<"prompts"> }) {
   const t = useTranslate();
-  const [answers, setAnswers] = useState<readonly string[]>(() => question.prompts.map(() => ""));
+  const { host, title, words, retry, prompts } = question;
+  const [fields] = useState(() => prompts.map(() => createRef<HTMLInputElement>()));
   const refuse = (): void => onAnswer(refused);
-  const accept = (): void => onAnswer({ accept: true, answers: [...answers], remember: false });
+  const accept = (): void => {
+    const answers = fields.map(({ current }) => current?.value ?? "");
+    onAnswer({ accept: true, answers, remember: false });
+  };
   return (
     <Sheet
-      title={question.title || t("question.prompts.title", { host: question.host })}
+      title={title || t("question.prompts.title", { host })}
       isQuestion
       size="small"
       onClose={refuse}
@@ -29,15 +34,16 @@ export function PromptsSheet({
         </>
       }
     >
-      <p>{t("question.prompts.detail", { host: question.host })}</p>
-      {question.prompts.map((prompt, index) => (
-        <TextField
+      {retry ? <p className="field-error">{t("question.secret.retry")}</p> : null}
+      <p>{t("question.prompts.detail", { host })}</p>
+      <ServerWords words={words} />
+      {fields.map((field, index) => (
+        <SecretField
           // biome-ignore lint/suspicious/noArrayIndexKey: a server may ask the same thing twice, in this order
           key={index}
-          label={prompt.text}
-          type={prompt.echo ? "text" : "password"}
-          value={answers[index] ?? ""}
-          onChange={(text) => setAnswers(answers.with(index, text))}
+          field={field}
+          label={prompts[index]?.text ?? ""}
+          isShown={prompts[index]?.echo === true}
           onEnter={accept}
           autoFocus={index === 0}
         />

@@ -14,15 +14,14 @@ import { MendButton } from "../shared/mend-button.tsx";
 export function PublishOutcome() {
   const app = useApp();
   const { result, error, target } = useStore(app.publishing.store);
+  const retry = (): unknown => (target === null ? runCommand(app, "publish") : app.publishing.again());
   const close = (): void => app.publishing.dismiss();
   if (error) {
     return (
       <ErrorNotice
         error={error}
         actions={error.code === "publish.blocked" ? <MendButton /> : null}
-        onRetry={() =>
-          void (target === null ? runCommand(app, "publish") : app.publishing.run(false, target))
-        }
+        onRetry={() => void retry()}
         onClose={close}
       />
     );

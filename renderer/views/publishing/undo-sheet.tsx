@@ -8,22 +8,29 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { errorTexts } from "../shared/error-texts.ts";
+import { targetName } from "../shared/target-name.ts";
 import { UndoState } from "./undo-state.tsx";
 
 /** The last publishes, one of which the site can be again. What would change is shown before anything does. */
 export function UndoSheet() {
   const app = useApp();
   const t = useTranslate();
-  const target = useStore(app.blog.store, ({ summary }) => summary?.defaultTarget ?? "");
-  const found = useStates();
+  const usual = useStore(app.blog.store, ({ summary }) => summary?.defaultTarget ?? "");
+  const [target, setTarget] = useState(usual);
+  const found = useStates(target);
   const [chosen, setChosen] = useState<number | null>(null);
+  const choose = (name: string): void => {
+    setTarget(name);
+    setChosen(null);
+  };
   const close = (): void => app.workspace.closeSheet();
   const undo = (): void => {
     if (chosen === null) return;
     close();
-    void runUndo(app, chosen);
+    void runUndo(app, chosen, target);
   };
   return (
     <Sheet
@@ -38,6 +45,7 @@ export function UndoSheet() {
         </>
       }
     >
+      <TargetChoice target={target} onChange={choose} />
       <Found found={found} target={target} chosen={chosen} onChoose={setChosen} />
     </Sheet>
   );
@@ -46,15 +54,38 @@ export function UndoSheet() {
 type Found = readonly PublishedState[] | AppError | null;
 
 /** Null while they are being looked for. */
-function useStates(): Found {
+function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    engine.call("publish.states", {}).then(setFound, (error: unknown) => {
-      setFound(fromWireError(toWireError(error)));
-    });
-  }, [engine]);
+    // An answer about the target that was chosen before would come too late
+    let isWanted = true;
+    const show = (answer: Found): void => {
+      if (isWanted) setFound(answer);
+    };
+    setFound(null);
+    engine
+      .call("publish.states", { target })
+      .then(show, (error: unknown) => show(fromWireError(toWireError(error))));
+    return () => {
+      isWanted = false;
+    };
+  }, [engine, target]);
   return found;
+}
+
+interface TargetChoiceProps {
+  readonly target: string;
+  readonly onChange: (name: string) => void;
+}
+
+/** Of which target; only where there are several. */
+function TargetChoice({ target, onChange }: TargetChoiceProps) {
+  const t = useTranslate();
+  const targets = useStore(useApp().blog.store, ({ summary }) => summary?.targets);
+  if (!targets || targets.length < 2) return null;
+  const options = targets.map((one) => ({ value: one.name, label: targetName(t, one) }));
+  return <SelectField label={t("undo.target")} value={target} options={options} onChange={onChange} />;
 }
 
 interface FoundProps {

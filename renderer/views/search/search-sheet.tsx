@@ -1,60 +1,85 @@
-import { useCallback, useState } from "react";
-import {
-  Autocomplete,
-  Dialog,
-  Header,
-  ListBox,
-  ListBoxItem,
-  ListBoxSection,
-  Modal,
-  ModalOverlay,
-} from "react-aria-components";
-import type { Excerpt, SearchHit } from "#contract/search-types.ts";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { Dialog, Modal, ModalOverlay } from "react-aria-components";
+import type { CallOutput } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
 import { showExcerpt } from "../../commands/search-commands.ts";
 import { useApp } from "../../state/app.ts";
-import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { useTranslate } from "../../state/language.ts";
 import { QueryField } from "../../ui/query-field.tsx";
-import { postTitle } from "../shared/post-title.ts";
-import { ExcerptText } from "./excerpt-text.tsx";
+import { useActiveOption } from "../../ui/use-active-option.ts";
+import { usePainted } from "../../ui/use-painted.ts";
+import { HitList } from "./hit-list.tsx";
+import { type HitLine, hitRows } from "./hit-rows.ts";
 import { useAnswer } from "./use-answer.ts";
 
 /** Posts that are shown with their lines; more at once help nobody. */
 const mostPosts = 40;
 
+/** Of these the first that fill a screen come at once, the others when these have been painted. */
+const firstPosts = 6;
+
+interface Answer extends CallOutput<EngineContract, "posts.search"> {
+  /** Whether letters had been added: who takes some away looks at what there is. */
+  readonly isForward: boolean;
+}
+
+interface Question {
+  readonly query: string;
+  readonly answer: Promise<Answer>;
+  readonly abort: AbortController;
+}
+
+const nothing: Answer = { total: 0, hits: [], isForward: true };
+
 /** Finds words in all posts while they are typed, with the lines in which they stand. */
 export function SearchSheet() {
-  const { workspace, services } = useApp();
+  const app = useApp();
   const t = useTranslate();
-  const [query, setQuery] = useState("");
-  const ask = useCallback(
-    (signal: AbortSignal) => services.engine.call("posts.search", { query, most: mostPosts }, signal),
-    [services, query],
-  );
-  const found = useAnswer(query.trim() === "" ? null : ask);
+  const [ask, found] = useSearch();
+  const { hits, isForward } = found ?? nothing;
+  const isPainted = usePainted(hits);
+  const rows = useMemo(() => hitRows(isPainted ? hits : hits.slice(0, firstPosts)), [hits, isPainted]);
+  const lines = useMemo(() => rows.flatMap((row) => row.lines), [rows]);
+  const list = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer begins at its top
+  useLayoutEffect(() => list.current?.scrollTo(0, 0), [hits]);
+  const open = useCallback(({ path, excerpt }: HitLine) => void showExcerpt(app, path, excerpt), [app]);
+  const { active, listId, idOf, box } = useActiveOption({
+    of: hits,
+    count: lines.length,
+    beginsActive: isForward,
+    list,
+    onAct: (index) => {
+      const line = lines[index];
+      if (line) open(line);
+    },
+  });
   return (
     <ModalOverlay
       className="sheet-overlay"
       isOpen
       isDismissable
-      onOpenChange={(open) => {
-        if (!open) workspace.closeSheet();
+      onOpenChange={(isOpen) => {
+        if (!isOpen) app.workspace.closeSheet();
       }}
     >
       <Modal className="sheet sheet-large">
         <Dialog className="sheet-dialog palette" aria-label={t("command.search-posts")}>
-          <Autocomplete>
-            <QueryField
-              label={t("search.field")}
-              placeholder={t("search.placeholder")}
-              onQuery={setQuery}
-              hasList={found !== null && found.hits.length > 0}
-              autoFocus
-            />
-            <p className="search-sum" role="status">
-              {found ? sum(found.total) : t("search.hint")}
-            </p>
-            {found && found.hits.length > 0 ? <Hits hits={found.hits} /> : null}
-          </Autocomplete>
+          <QueryField
+            label={t("search.field")}
+            placeholder={t("search.placeholder")}
+            onQuery={ask}
+            hasList={hits.length > 0}
+            list={box}
+            autoFocus
+          />
+          <p className="search-sum" role="status">
+            {found ? sum(found.total) : t("search.hint")}
+          </p>
+          {hits.length > 0 ? (
+            <HitList id={listId} ref={list} rows={rows} active={active} idOf={idOf} onOpen={open} />
+          ) : null}
         </Dialog>
       </Modal>
     </ModalOverlay>
@@ -67,58 +92,31 @@ export function SearchSheet() {
   }
 }
 
-function Hits({ hits }: { readonly hits: readonly SearchHit[] }) {
-  const app = useApp();
-  const t = useTranslate();
-  const blogLanguage = useBlogLanguage();
-  const places = new Map<string, readonly [path: string, excerpt: Excerpt | null]>();
-  const rows = hits.map(({ path, excerpts }) => {
-    const lines = excerpts.length > 0 ? excerpts : [null];
-    return { path, lines: lines.map((excerpt, index) => ({ key: `${path}#${index}`, excerpt })) };
-  });
-  for (const { path, lines } of rows) {
-    for (const { key, excerpt } of lines) places.set(key, [path, excerpt]);
-  }
-  const onAction = (key: unknown): void => {
-    const [path, excerpt] = places.get(String(key)) ?? [];
-    if (path !== undefined) void showExcerpt(app, path, excerpt ?? null);
+/** How to ask for words, and the answer to those asked for last. */
+function useSearch(): [ask: (query: string) => void, found: Answer | null] {
+  const { services } = useApp();
+  const [question, setQuestion] = useState<Question | null>(null);
+  // Asked at the key itself: what is on screen is drawn while the engine looks.
+  const ask = (query: string): void => {
+    if (query.trim() === "") {
+      setQuestion(null);
+      return;
+    }
+    const isForward = query.length > (question?.query.length ?? 0);
+    const abort = new AbortController();
+    const answer = services.engine
+      .call("posts.search", { query, most: mostPosts }, abort.signal)
+      .then((found) => ({ ...found, isForward }));
+    // One that was overtaken before anybody waited for it is nobody's loss.
+    answer.catch(() => undefined);
+    setQuestion({ query, answer, abort });
   };
-  return (
-    <ListBox
-      className="palette-list search-list"
-      aria-label={t("search.results")}
-      selectionMode="none"
-      onAction={onAction}
-    >
-      {rows.map(({ path, lines }) => {
-        const post = app.blog.post(path);
-        const title = post ? postTitle(t, post) : path;
-        return (
-          <ListBoxSection key={path} id={path}>
-            <Header className="search-heading">
-              <span className="search-post" lang={blogLanguage}>
-                {title}
-              </span>
-              <span className="search-date">{post?.dateText}</span>
-            </Header>
-            {lines.map(({ key, excerpt }) => (
-              <ListBoxItem
-                key={key}
-                id={key}
-                className="menu-item search-line"
-                textValue={excerpt ? excerpt.before + excerpt.match + excerpt.after : title}
-              >
-                <span lang={blogLanguage}>
-                  {excerpt ? <ExcerptText excerpt={excerpt} /> : t("search.inTitle")}
-                </span>
-                {excerpt ? (
-                  <span className="problem-line">{t("checks.line", { line: excerpt.line + 1 })}</span>
-                ) : null}
-              </ListBoxItem>
-            ))}
-          </ListBoxSection>
-        );
-      })}
-    </ListBox>
+  const wait = useCallback(
+    (signal: AbortSignal) => {
+      signal.addEventListener("abort", () => question?.abort.abort());
+      return question?.answer ?? Promise.reject(new AppError("call.cancelled"));
+    },
+    [question],
   );
+  return [ask, useAnswer(question === null ? null : wait)];
 }

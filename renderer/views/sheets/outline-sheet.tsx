@@ -3,7 +3,7 @@ import { ListBoxItem } from "react-aria-components";
 import { whenEditor } from "../../editor/current-editor.ts";
 import { outlineOf } from "../../editor/outline.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents.ts";
+import { useDocumentBody } from "../../state/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { PickSheet } from "./pick-sheet.tsx";
 
@@ -12,7 +12,7 @@ export function OutlineSheet() {
   const { workspace } = useApp();
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
-  const body = useDocument()?.body ?? "";
+  const body = useDocumentBody();
   const headings = useMemo(() => outlineOf(body), [body]);
   const top = Math.min(...headings.map(({ level }) => level));
   const go = (key: string): void => {

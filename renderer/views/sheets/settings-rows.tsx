@@ -49,6 +49,13 @@ function useLookRows(): SettingsRow[] {
       { value: "light", label: t("settings.light") },
       { value: "dark", label: t("settings.dark") },
     ]),
+    switchRow(
+      "highContrast",
+      t("settings.highContrast"),
+      values.highContrast,
+      (highContrast) => set({ highContrast }),
+      t("settings.highContrast.detail"),
+    ),
     choiceRow("font", t("settings.font"), values.editorFont, (editorFont) => set({ editorFont }), [
       { value: "sans", label: t("settings.font.sans") },
       { value: "serif", label: t("settings.font.serif") },

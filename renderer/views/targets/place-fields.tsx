@@ -4,6 +4,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import {
   draftFor,
@@ -105,9 +106,23 @@ function HostFields({ draft, preset, onChange }: DraftProps & { readonly preset:
         />
       ) : null}
       {isOpen || isGeneral ? (
-        <OwnFields draft={draft} keys={["host", "port", "user", "directory", "url"]} onChange={onChange} />
+        <>
+          <OwnFields draft={draft} keys={["host", "port", "user", "directory", "url"]} onChange={onChange} />
+          <SwitchField
+            label={t("targets.swap")}
+            description={t("targets.swap.detail")}
+            isSelected={draft.swaps}
+            onChange={(swaps) => onChange({ swaps })}
+          />
+          <SwitchField
+            label={t("targets.old")}
+            description={t("targets.old.detail")}
+            isSelected={draft.permitsOld}
+            onChange={(permitsOld) => onChange({ permitsOld })}
+          />
+        </>
       ) : (
-        <div>
+        <div className="target-more">
           <Button variant="quiet" onPress={() => setOpen(true)}>
             {t("targets.details")}
           </Button>

@@ -25,6 +25,10 @@ export interface TargetDraft {
   readonly key: string;
   readonly remote: string;
   readonly makeDefault: boolean;
+  /** Encryption that is no longer safe may be used. */
+  readonly permitsOld: boolean;
+  /** The whole site is changed at once, by a link in the place of the document root. */
+  readonly swaps: boolean;
   /** What the form does not show of a target that was there before. */
   readonly kept: { readonly fileMode: string; readonly directoryMode: string };
 }
@@ -43,13 +47,24 @@ export function draftFor(place: Place, name: string): TargetDraft {
     key: "",
     remote: "",
     makeDefault: true,
+    permitsOld: false,
+    swaps: false,
     kept: usualModes,
   };
 }
 
 /** A draft of a target that is there; null for the practice site, which has nothing to set up. */
 export function draftOf(name: string, target: TargetSettings): TargetDraft | null {
-  const none = { name, fields: {}, key: "", remote: "", signIn: "password", makeDefault: false } as const;
+  const none = {
+    name,
+    fields: {},
+    key: "",
+    remote: "",
+    signIn: "password",
+    makeDefault: false,
+    permitsOld: false,
+    swaps: false,
+  } as const;
   switch (target.kind) {
     case "practice":
       return null;
@@ -65,7 +80,17 @@ export function draftOf(name: string, target: TargetSettings): TargetDraft | nul
     case "sftp": {
       const { host, port, user, directory, url, signIn, key = "", fileMode, directoryMode } = target;
       const own = { host, port: String(port), user, directory, url };
-      return { ...none, place: "openssh", own, signIn, key, kept: { fileMode, directoryMode } };
+      const [permitsOld, swaps] = [target.oldAlgorithms === true, target.mode === "swap"];
+      return {
+        ...none,
+        place: "openssh",
+        own,
+        signIn,
+        key,
+        permitsOld,
+        swaps,
+        kept: { fileMode, directoryMode },
+      };
     }
   }
 }
@@ -104,5 +129,7 @@ export function targetOf(draft: TargetDraft): TargetSettings | null {
   if (host === "" || user === "" || directory === "" || !isPort) return null;
   if (signIn === "key" && key.trim() === "") return null;
   const keyFile = key.trim() === "" ? {} : { key: key.trim() };
-  return { kind: "sftp", host, port, user, directory, url, signIn, ...keyFile, ...kept };
+  const old = draft.permitsOld ? { oldAlgorithms: true } : {};
+  const mode = draft.swaps ? ({ mode: "swap" } as const) : {};
+  return { kind: "sftp", host, port, user, directory, url, signIn, ...keyFile, ...old, ...mode, ...kept };
 }

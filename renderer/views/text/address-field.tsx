@@ -1,13 +1,13 @@
 import { useState } from "react";
 import { useDocument, useDocumentState, useDocuments } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
-import type { OpenDocument } from "../../state/open-document.ts";
+import type { DocumentFacts } from "../../state/open-document.ts";
 import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 
 /**
- * The address. Readers may have links to a published one, so it is changed only on purpose, and after having read what
- * that means.
+ * The address. Readers may have links to a published one, so it is changed only on purpose, and a page at the old one
+ * leads on.
  */
 export function AddressField() {
   const t = useTranslate();
@@ -34,18 +34,28 @@ export function AddressField() {
         ) : null
       }
       onTake={(permalink) => {
-        documents.editProperties({ permalink: permalink === "" ? null : permalink });
+        documents.editProperties({
+          permalink: permalink === "" ? null : permalink,
+          ...(isFixed ? { aliases: keptAddresses(document, permalink) } : {}),
+        });
         setChanging(false);
       }}
     />
   );
 }
 
+/** The addresses that lead on to the new one: those that did before, and the one that is given up. */
+function keptAddresses({ properties, address }: DocumentFacts, permalink: string): string[] | null {
+  const kept = new Set([...(properties.aliases ?? []), address]);
+  kept.delete(permalink);
+  return kept.size === 0 ? null : [...kept];
+}
+
 function FixedAddress({
   document,
   onChange,
 }: {
-  readonly document: OpenDocument;
+  readonly document: DocumentFacts;
   readonly onChange: () => void;
 }) {
   const t = useTranslate();

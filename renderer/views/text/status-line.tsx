@@ -1,13 +1,14 @@
-import { useDeferredValue, useMemo } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "react-aria-components";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { problemCount } from "../../state/checks.ts";
-import { useDocument } from "../../state/documents.ts";
+import { useDocument, watchRestedBody } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
-import type { OpenDocument } from "../../state/open-document.ts";
-import { countsCharacters, countText } from "./text-counts.ts";
+import type { DocumentFacts } from "../../state/open-document.ts";
+import { inSlices } from "../../state/slices.ts";
+import { countsCharacters, TextCounter, type TextCounts } from "./text-counts.ts";
 
 /** The foot of the text: whether it is saved, how long it is, and where it will be published. */
 export function StatusLine() {
@@ -20,7 +21,7 @@ export function StatusLine() {
     <footer className="status-line">
       <SaveMark document={document} />
       <Problems path={document.path} />
-      <Counts body={document.body} language={summary?.language ?? "ja"} />
+      <Counts key={document.path} language={summary?.language ?? "ja"} />
       {target ? (
         <span className="status-target">
           {target.kind === "practice" ? t("target.practice") : t("target.named", { name: target.name })}
@@ -30,7 +31,7 @@ export function StatusLine() {
   );
 }
 
-function SaveMark({ document }: { readonly document: OpenDocument }) {
+function SaveMark({ document }: { readonly document: DocumentFacts }) {
   const t = useTranslate();
   const { kind } = document.save;
   return <span className={`status-save status-${kind}`}>{t(`save.${kind}`)}</span>;
@@ -53,11 +54,14 @@ function Problems({ path }: { readonly path: string }) {
   );
 }
 
-function Counts({ body, language }: { readonly body: string; readonly language: string }) {
+/** The text rests so long, in milliseconds, before it is counted: in a long one that takes longer than a key. */
+const rest = 300;
+
+function Counts({ language }: { readonly language: string }) {
   const t = useTranslate();
-  const text = useDeferredValue(body);
-  const counts = useMemo(() => countText(text), [text]);
-  const length = countsCharacters(language, text)
+  const counts = useTextCounts();
+  if (!counts) return null;
+  const length = countsCharacters(language, counts)
     ? t("count.characters", { count: counts.characters })
     : t("count.words", { count: counts.words });
   return (
@@ -66,4 +70,26 @@ function Counts({ body, language }: { readonly body: string; readonly language: 
       <span>{t("count.minutes", { count: counts.minutes })}</span>
     </>
   );
+}
+
+/** The counts of the words on screen, as of their author's last pause; null until they have been counted once. */
+function useTextCounts(): TextCounts | null {
+  const { documents } = useApp();
+  const [counts, setCounts] = useState<TextCounts | null>(null);
+  useEffect(() => {
+    const counter = new TextCounter();
+    let newest = 0;
+    const stop = watchRestedBody(documents, rest, (body) => {
+      newest += 1;
+      const started = newest;
+      void inSlices(counter.count(body), () => started !== newest).then((counted) => {
+        if (counted) setCounts(counted);
+      });
+    });
+    return () => {
+      newest += 1;
+      stop();
+    };
+  }, [documents]);
+  return counts;
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
+import { EditorPane } from "../../editor/editor-pane.tsx";
 import { useApp } from "../../state/app.ts";
 import { useDocument } from "../../state/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
@@ -11,12 +12,6 @@ import { DocumentNotices } from "./document-notices.tsx";
 import { Properties } from "./properties.tsx";
 import { StatusLine } from "./status-line.tsx";
 import { TitleField } from "./title-field.tsx";
-
-/** The editor comes in a chunk of its own: the words are on screen before it is ready. */
-const EditorPane = lazy(async () => {
-  const { EditorPane: component } = await import("../../editor/editor-pane.tsx");
-  return { default: component };
-});
 
 /** The text pane: title, properties, text and what is to be said about them. */
 export function TextPane() {
@@ -37,9 +32,7 @@ export function TextPane() {
           </div>
           <DocumentNotices />
           <div className="text-body" lang={blogLanguage}>
-            <Suspense fallback={<PlainText text={document.body} />}>
-              <EditorPane />
-            </Suspense>
+            <EditorPane />
           </div>
           <StatusLine />
         </>
@@ -48,10 +41,6 @@ export function TextPane() {
       )}
     </>
   );
-}
-
-function PlainText({ text }: { readonly text: string }) {
-  return <div className="plain-text">{text}</div>;
 }
 
 function NoDocument() {

@@ -8,6 +8,7 @@ import {
   storeQuickImage,
 } from "../../commands/quick-post.ts";
 import { attempt } from "../../commands/run-command.ts";
+import { imageOfFile } from "../../editor/image-file.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { useAcceptKey } from "../../ui/accept-key.ts";
@@ -54,8 +55,7 @@ export function QuickPostSheet() {
   const addImages = (box: HTMLTextAreaElement, files: readonly File[]): void =>
     void work(async () => {
       for (const file of files) {
-        const bytes = new Uint8Array(await file.arrayBuffer());
-        insertIntoBox(box, await storeQuickImage(app, { name: file.name, bytes }));
+        insertIntoBox(box, await storeQuickImage(app, imageOfFile(file)));
       }
     });
   useAcceptKey(publish);

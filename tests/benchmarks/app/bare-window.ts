@@ -3,42 +3,55 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 
-const page = fileURLToPath(new URL("../peers/window/window.ts", import.meta.url));
-const main = fileURLToPath(new URL("../peers/window/main.ts", import.meta.url));
-const html = fileURLToPath(new URL("../peers/window/index.html", import.meta.url));
+const source = (name: string): string => fileURLToPath(new URL(`../peers/window/${name}`, import.meta.url));
 
-/** Builds the peer's page and main process into a folder, which is then a program that Electron can start. */
+/**
+ * What the peer shows: Monaco with the whole text rendered by markdown-it beside it, Monaco alone with our editor's
+ * options, or a long list in plain HTML.
+ */
+export type PeerPage = "preview" | "typing" | "list";
+
+/** Builds the peer's pages and main process into a folder, which is then a program that Electron can start. */
 export async function buildBareWindow(folder: string): Promise<void> {
   const common = { configFile: false, logLevel: "warn" } as const;
-  const output = { entryFileNames: "[name].js", assetFileNames: "[name][extname]" };
+  const output = { entryFileNames: "[name].js", assetFileNames: "style[extname]" };
+  for (const [index, page] of (["preview", "typing"] as const).entries()) {
+    await build({
+      ...common,
+      base: "./",
+      build: {
+        outDir: folder,
+        emptyOutDir: index === 0,
+        target: "chrome130",
+        cssCodeSplit: false,
+        chunkSizeWarningLimit: 8000,
+        modulePreload: false,
+        rolldownOptions: { input: source(`${page}.ts`), output },
+      },
+    });
+  }
   await build({
     ...common,
-    base: "./",
     build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: "chrome130",
-      cssCodeSplit: false,
-      chunkSizeWarningLimit: 8000,
-      modulePreload: false,
-      rolldownOptions: { input: page, output },
-    },
-  });
-  await build({
-    ...common,
-    build: {
-      ssr: main,
+      ssr: source("main.ts"),
       outDir: folder,
       emptyOutDir: false,
       target: "node20.18",
       rolldownOptions: { external: ["electron"], output },
     },
   });
-  await copyFile(html, join(folder, "index.html"));
+  for (const page of ["preview", "typing", "list"]) {
+    await copyFile(source(`${page}.html`), join(folder, `${page}.html`));
+  }
   await writeFile(join(folder, "package.json"), '{ "type": "module", "main": "main.js" }\n');
 }
 
 /** The text that the peer shows when it is started next. */
 export function giveText(folder: string, text: string): Promise<void> {
   return writeFile(join(folder, "post.md"), text);
+}
+
+/** The arguments that start the peer with a page. */
+export function peerProgram(folder: string, page: PeerPage): readonly string[] {
+  return [folder, folder, `${page}.html`];
 }

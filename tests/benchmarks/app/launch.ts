@@ -9,6 +9,8 @@ export interface Launched {
   readonly page: Page;
   /** When its process was started, milliseconds since the epoch. */
   readonly launchedAt: number;
+  /** Of its first process. */
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -34,7 +36,7 @@ export async function launch(
     await browser.close();
     if (child.exitCode === null && child.kill()) await ended;
   };
-  return { page: await firstPage(browser), launchedAt, stop };
+  return { page: await firstPage(browser), launchedAt, pid: child.pid ?? 0, stop };
 }
 
 async function attach(child: ChildProcess, port: number): Promise<Browser> {

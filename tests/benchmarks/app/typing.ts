@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Frame, Page } from "@playwright/test";
+import { readyToType } from "./desk.ts";
 
 /** What one key took, in milliseconds from the key event. */
 export interface KeyTimes {
@@ -16,15 +17,34 @@ declare global {
   }
 }
 
-/** Types so many letters into the editor, slower than anybody who types fast, and times each in the preview's frame. */
+/** Keys that are pressed before the first one that counts: a hand that has begun to write. */
+const warmUp = 10;
+
+/** Presses so many letters, each after a rest that falls anywhere between two frames; `before` and `after` see each. */
+export async function pressKeys(
+  page: Page,
+  keys: number,
+  rest: number,
+  around?: { before(): Promise<void>; after(): Promise<void> },
+): Promise<void> {
+  for (let key = 0; key < keys; key += 1) {
+    await around?.before();
+    await page.keyboard.press("abcdefghij"[key % 10] ?? "a");
+    await pause(rest + ((key * 7) % 17));
+    await around?.after();
+  }
+}
+
+/** Types so many letters into the editor and times each in the preview's frame; between two is a rest, in milliseconds. */
 export async function timeKeys(
   page: Page,
   preview: Frame,
   article: string,
   keys: number,
+  rest: number,
 ): Promise<KeyTimes[]> {
-  await page.locator(".monaco-editor .view-line").nth(1).click();
-  await page.keyboard.press("End");
+  await readyToType(page);
+  await pressKeys(page, warmUp, rest);
   await page.evaluate(() => {
     window.keyTimes = [];
     const note = (event: KeyboardEvent): void => {
@@ -33,10 +53,7 @@ export async function timeKeys(
     addEventListener("keydown", note, { capture: true });
   });
   await preview.evaluate(watchPatches, article);
-  for (let key = 0; key < keys; key += 1) {
-    await page.keyboard.press("abcdefghij"[key % 10] ?? "a");
-    await pause(150);
-  }
+  await pressKeys(page, keys, rest);
   const pressed = await page.evaluate(() => window.keyTimes);
   const changes = await preview.evaluate(() => window.patchTimes);
   return pressed.map((at) => {

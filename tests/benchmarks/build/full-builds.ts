@@ -8,6 +8,8 @@ import { isLarge } from "./options.ts";
 /** Medians of what builds took. */
 export interface BuildComparison {
   readonly ours: BuildFigures;
+  /** Ours, when the site gets a search, too. */
+  readonly withSearch: BuildFigures;
   /** A new process after one edit, with what earlier builds keep. */
   readonly oneEdit: BuildFigures;
   readonly peers: readonly PeerBuilds[];
@@ -26,6 +28,7 @@ export interface PeerBuilds {
 /** Lets all generators build the same posts in turn. */
 export async function compareBuilds(
   ours: Generator,
+  withSearch: Generator,
   peers: readonly Peer[],
   posts: number,
   runs: number,
@@ -37,6 +40,7 @@ export async function compareBuilds(
   const contestants: Contestant<BuildFigures>[] = [
     [ours.name, () => buildFromNothing(ours)],
     ["one edit", editAndBuild],
+    [withSearch.name, () => buildFromNothing(withSearch)],
     ...peers.map(
       (peer): Contestant<BuildFigures> => [
         peer.name,
@@ -50,6 +54,7 @@ export async function compareBuilds(
   return {
     ours: medians(all),
     oneEdit: medians(results.get("one edit") ?? []),
+    withSearch: medians(results.get(withSearch.name) ?? []),
     peers: peers.map(({ name }) => comparedWith(name, all, results.get(name) ?? [])),
   };
 }

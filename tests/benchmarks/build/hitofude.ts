@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { appendFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { writeCorpus } from "../corpus.ts";
@@ -8,13 +8,20 @@ import type { Generator } from "./generator.ts";
 /** The program that is installed with Hitofude, not its sources: those must be stripped of their types at each start. */
 const program = fileURLToPath(new URL("../../../out/cli/hitofude.js", import.meta.url));
 
-/** Ours, with a blog of so many posts in a folder of its own. */
+/** Ours, with a blog of so many posts in a folder of its own; without a search, as the peers have none. */
 export async function prepareHitofude(folder: string, posts: number): Promise<Generator> {
+  const ours = await prepareWithSearch(folder, posts);
+  await appendFile(join(ours.blog, "blog.yaml"), "search: false\n");
+  return { ...ours, name: "Hitofude" };
+}
+
+/** Ours as it comes: the site has a search, too. */
+export async function prepareWithSearch(folder: string, posts: number): Promise<Generator> {
   if (!existsSync(program)) throw new Error("build the program first: npm run build");
   const [blog, site] = [join(folder, "blog"), join(folder, "site")];
   await writeCorpus(blog, posts);
   return {
-    name: "Hitofude",
+    name: "Hitofude with search",
     blog,
     site,
     command: (out) => ({ program: process.execPath, args: [program, "build", blog, "--out", out] }),

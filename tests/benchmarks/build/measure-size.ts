@@ -6,10 +6,10 @@ import type { EditComparison } from "./edit-figures.ts";
 import { prepareEleventy } from "./eleventy.ts";
 import { type BuildComparison, compareBuilds } from "./full-builds.ts";
 import { type BuildFigures, buildFromNothing } from "./generator.ts";
-import { prepareHitofude, withFewOpenFiles } from "./hitofude.ts";
+import { prepareHitofude, prepareWithSearch, withFewOpenFiles } from "./hitofude.ts";
 import { prepareHugo } from "./hugo.ts";
 import { type BuildBenchmarkOptions, isLarge } from "./options.ts";
-import { type OwnEdits, timeOwnEdits } from "./own-edits.ts";
+import { bundleEdits, type OwnEdits, timeOwnEdits } from "./own-edits.ts";
 import { timeWatchedEdits } from "./watch-edits.ts";
 
 /** All that was measured with a blog of so many posts. */
@@ -27,14 +27,17 @@ const prepare = { hugo: prepareHugo, eleventy: prepareEleventy };
 export async function measureSize(posts: number, options: BuildBenchmarkOptions): Promise<SizeFigures> {
   return inFolder(async (folder) => {
     const ours = await prepareHitofude(join(folder, "hitofude"), posts);
+    const withSearch = await prepareWithSearch(join(folder, "searched"), posts);
     const peers = await Promise.all(options.peers.map((name) => prepare[name](join(folder, name), posts)));
     const runs = options.runs(posts);
-    const builds = await compareBuilds(ours, peers, posts, runs);
+    const builds = await compareBuilds(ours, withSearch, peers, posts, runs);
     const post = Math.ceil(posts / 2);
-    const compiled = join(folder, "compiled");
-    const tiny = await prepareHitofude(join(folder, "tiny"), 3);
-    await timeOwnEdits(tiny, 2, 1, compiled);
-    const ownEdits = await timeOwnEdits(ours, post, options.edits, compiled);
+    const ownEdits = await timeOwnEdits(
+      ours,
+      post,
+      options.edits,
+      await bundleEdits(join(folder, "bundled")),
+    );
     const peerEdits: EditComparison[] = [];
     for (const peer of peers) {
       const most = !isLarge(posts) ? 5 : peer.isSlow ? 1 : 3;

@@ -1,30 +1,43 @@
-import { rm } from "node:fs/promises";
+import { rm, symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import { nodeBundle } from "../../../scripts/node-bundle.mjs";
 import { run } from "../measure.ts";
 import type { EditComparison } from "./edit-figures.ts";
 import type { Generator } from "./generator.ts";
 import { differingFiles } from "./stale-files.ts";
 import type { WarmEdits } from "./warm-edits.ts";
 
-const script = fileURLToPath(new URL("warm-edits.ts", import.meta.url));
+const out = fileURLToPath(new URL("../../../out", import.meta.url));
+const resources = fileURLToPath(new URL("../../../resources", import.meta.url));
+
+/** Bundles the engine with the edits as the program's engine is bundled: sources of its own would count as its memory. */
+export async function bundleEdits(folder: string): Promise<string> {
+  const entry = "tests/benchmarks/build/warm-edits.ts";
+  await build(nodeBundle("warm-edits", entry, { outDir: join(folder, "warm-edits") }));
+  await symlink(join(out, "image-thread"), join(folder, "image-thread"), "junction");
+  return join(folder, "warm-edits", "warm-edits.js");
+}
 
 export interface OwnEdits extends EditComparison {
   /** The most memory that the engine had, from opening the blog to the last edit. */
   readonly peakMiB: number;
 }
 
-/** Edits posts in an engine that keeps the blog open, as in the desktop program; compares with a clean build at the end. */
+/**
+ * Edits posts in an engine that keeps the blog open, as in the desktop program; compares with a clean build at the end.
+ * `script`: what `bundleEdits` gave.
+ */
 export async function timeOwnEdits(
   ours: Generator,
   post: number,
   edits: number,
-  compiled: string,
+  script: string,
 ): Promise<OwnEdits> {
   const site = `${ours.site}-edited`;
-  // Node keeps the compiled sources there: stripping types must not count as the engine's memory
-  const env = { ...process.env, NODE_COMPILE_CACHE: compiled };
-  const args = [script, ours.blog, site, String(post), String(edits)];
-  const figures: WarmEdits = JSON.parse(await run(process.execPath, args, undefined, env));
+  const args = [script, ours.blog, site, resources, String(post), String(edits)];
+  const figures: WarmEdits = JSON.parse(await run(process.execPath, args));
   await ours.clean();
   const { program, args: build } = ours.command(ours.site);
   await run(program, build);

@@ -6,7 +6,7 @@ import type { ManyPosts, SizeFigures } from "./measure-size.ts";
 
 /** Prints what was measured with one size of blog: whole builds, then single edits. */
 export function printSize({ posts, runs, builds, ownEdits, peerEdits }: SizeFigures): void {
-  const { ours, oneEdit, peers } = builds;
+  const { ours, oneEdit, withSearch, peers } = builds;
   printTable(
     `Full build of ${posts} posts, a whole process from nothing; medians of ${runs} rounds, Hitofude / peer in each`,
     ["", "wall s", "CPU s", "peak MiB", "files", "MB", "wall", "CPU", "peak", "runs"],
@@ -20,6 +20,7 @@ export function printSize({ posts, runs, builds, ownEdits, peerEdits }: SizeFigu
         times(peer.memoryRatio),
         String(peer.runs),
       ]),
+      ["Hitofude with its search", ...cells(withSearch), "", "", "", String(runs)],
       ["Hitofude, new process after one edit", ...cells(oneEdit), "", "", "", String(runs)],
     ],
   );

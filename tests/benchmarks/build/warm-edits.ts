@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { keepHeapSmall } from "#engine/modest-heap.ts";
 import { BlogService } from "#engine/service/blog-service.ts";
 import type { BuildResult } from "#engine/site/build-site.ts";
 import { postPath } from "../corpus.ts";
@@ -11,12 +12,13 @@ export interface WarmEdits {
   readonly peakMiB: number;
 }
 
-// A process of its own, so that its memory is the engine's: `warm-edits.ts <blog> <out> <post's number> <edits>` prints JSON.
-const [folder = "", outDir = "", post = "", count = ""] = process.argv.slice(2);
+// A process of its own, so that its memory is the engine's: `warm-edits <blog> <out> <resources> <post's number> <edits>` prints JSON.
+keepHeapSmall();
+const [folder = "", outDir = "", resources = "", post = "", count = ""] = process.argv.slice(2);
 const start = {
   folder,
   sample: false,
-  resources: fileURLToPath(new URL("../../../resources", import.meta.url)),
+  resources,
   siteOrigin: "site://benchmark",
   dataFolder: join(folder, ".hitofude"),
   version: "benchmark",
@@ -33,17 +35,23 @@ for (let edit = 1; edit <= Number(count); edit += 1) {
   edits.tag.push(await timed(() => change(postPath(Number(post) - edit), "tag", edit)));
   edits.new.push(await timed(() => add(edit)));
 }
-const peakMiB = process.resourceUsage().maxRSS / 1024;
-console.log(JSON.stringify({ edits, peakMiB } satisfies WarmEdits));
+console.log(JSON.stringify({ edits, peakMiB: peakMiB() } satisfies WarmEdits));
 await service.close();
 
 function build(): Promise<BuildResult> {
   return service.builder.build({ baseUrl: service.blog.settings.url, outDir });
 }
 
+/** Since this program began: on Linux, `maxRSS` is never less than what the program had that started it. */
+function peakMiB(): number {
+  const status = process.platform === "linux" ? readFileSync("/proc/self/status", "utf8") : "";
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return (peak === undefined ? process.resourceUsage().maxRSS : Number(peak)) / 1024;
+}
+
 async function timed(save: () => Promise<unknown>): Promise<EditFigures> {
-  // What the edit before left to tidy up is no part of this one
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  // What the build before left to tidy up is no part of this one, after a new post some hundred milliseconds; peers have as long
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const started = performance.now();
   await save();
   const { written } = await build();

@@ -5,11 +5,12 @@ import type { PublishInput } from "#engine/publishing/publish-input.ts";
 import { buildSite, readTree } from "#tests/support/built-site.ts";
 import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { alternate, type Contestant } from "../measure.ts";
+import { openLineAside } from "./line-aside.ts";
 import type { PublishBenchmarkOptions } from "./options.ts";
 import { publishOurs } from "./ours.ts";
 import { peersAt, rsyncConfig } from "./peers.ts";
 import { siteOfFiles } from "./site-of-files.ts";
-import { type LineTraits, openSlowLine } from "./slow-line.ts";
+import type { LineTraits } from "./slow-line.ts";
 
 export const oursName = "Hitofude";
 
@@ -24,7 +25,7 @@ export async function measureFirstUploads(
   const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
   const server = await startOpenSsh(rsyncConfig);
   const isPlain = traits.roundTripMs === undefined && traits.uplinkBits === undefined;
-  const line = await openSlowLine(server.port, traits);
+  const line = await openLineAside(server.port, traits);
   const port = isPlain ? server.port : line.port;
   try {
     const input = await buildSite(join(folder, "build"), siteOfFiles(options.files, options.images));
@@ -41,7 +42,7 @@ export async function measureFirstUploads(
         ],
       ),
     ];
-    return await alternate(options.runs, contestants, traits.roundTripMs === undefined);
+    return await alternate(options.runs, contestants);
   } finally {
     await line.stop();
     await server.stop();

@@ -24,5 +24,5 @@ export async function connectOnly(server: OpenSshServer, port: number): Promise<
   const { knownHostsFile } = server;
   const target = server.target({ port });
   const session = await openSession({ target, secrets: noSecrets, ask: yes, knownHostsFile });
-  await session.end();
+  session.end();
 }

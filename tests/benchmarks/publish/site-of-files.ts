@@ -1,4 +1,5 @@
 import type { SiteFiles } from "#tests/support/built-site.ts";
+import { noise } from "#tests/support/noise.ts";
 import { corpusPost } from "../corpus.ts";
 
 /** A site of many small pages and a few large images, all different. */
@@ -12,17 +13,4 @@ export function siteOfFiles(pages: number, images: number): SiteFiles {
     files[`media/${number}.jpg`] = noise(5_000_000, number);
   }
   return files;
-}
-
-/** Bytes that no compression makes smaller (xorshift32). */
-function noise(length: number, seed: number): Uint8Array {
-  const words = new Uint32Array(length / 4);
-  let state = seed;
-  for (let index = 0; index < words.length; index += 1) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    words[index] = state;
-  }
-  return new Uint8Array(words.buffer);
 }

@@ -16,6 +16,8 @@ export interface SlowLine {
    * had sent after the client's sending before. What is sent without waiting costs none.
    */
   readonly roundTrips: number;
+  /** Resolves when the last connection has ended. */
+  lastEnded(): Promise<unknown>;
   stop(): Promise<void>;
 }
 
@@ -77,7 +79,7 @@ class Lane {
     if (!next) return;
     const ms = next.at - performance.now();
     if (ms < 0.5 && this.#delayMs === 0) this.#arrive();
-    else setTimeout(() => this.#arrive(), ms);
+    else setTimeout(() => this.#arrive(), Math.max(ms, 0));
   }
 
   /** Timers of different lengths may come in another order than they were set: what is due goes in the order of sending. */
@@ -97,11 +99,15 @@ const mostQueuedMs = 50;
 export async function openSlowLine(targetPort: number, traits: LineTraits): Promise<SlowLine> {
   const sockets = new Set<Socket>();
   const delayMs = (traits.roundTripMs ?? 0) / 2;
-  const turns = new Turns();
+  let lastTurns = new Turns();
+  let lastEnded: Promise<unknown> = Promise.resolve();
   const uplink = new Rate(traits.uplinkBits);
   const server = createServer({ allowHalfOpen: true }, (client) => {
     const upstream = connect({ port: targetPort, host: "127.0.0.1", allowHalfOpen: true });
-    turns.restart();
+    // Each connection counts for itself: one may still end while the next begins.
+    const turns = new Turns();
+    lastTurns = turns;
+    lastEnded = new Promise((resolve) => client.once("close", resolve));
     const up = new Lane(upstream, delayMs, uplink);
     const down = new Lane(client, delayMs, new Rate(undefined));
     client.on("data", (data) => {
@@ -128,8 +134,9 @@ export async function openSlowLine(targetPort: number, traits: LineTraits): Prom
   return {
     port: address.port,
     get roundTrips() {
-      return turns.count;
+      return lastTurns.count;
     },
+    lastEnded: () => lastEnded,
     stop: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise((resolve) => server.close(resolve));
@@ -145,12 +152,6 @@ class Turns {
 
   get count(): number {
     return this.#highest;
-  }
-
-  restart(): void {
-    this.#client = 0;
-    this.#server = 0;
-    this.#highest = 0;
   }
 
   /** The client sends. */

@@ -6,11 +6,11 @@ import { buildSite } from "#tests/support/built-site.ts";
 import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { alternate, type Contestant } from "../measure.ts";
 import { layOut, oursName, type Times } from "./first-uploads.ts";
+import { type LineAside, openLineAside } from "./line-aside.ts";
 import type { PublishBenchmarkOptions } from "./options.ts";
 import { connectOnly, publishOurs } from "./ours.ts";
 import { peersAt, rsyncConfig } from "./peers.ts";
 import { siteOfFiles } from "./site-of-files.ts";
-import { openSlowLine, type SlowLine } from "./slow-line.ts";
 
 /** What a publish costs when little or nothing has changed. */
 export interface SmallPublishFigures {
@@ -22,6 +22,8 @@ export interface SmallPublishFigures {
     readonly connection: number;
     readonly post: number;
     readonly newPost: number;
+    /** One changed post, and the removal of a style sheet that the publish before had no more use for. */
+    readonly removing: number;
     readonly nothing: number;
   };
 }
@@ -31,13 +33,17 @@ const roundTripMs = 40;
 /** A text edit changes a page and a part of the search; a new post also a list and a feed. */
 const [page, search, list, feed] = ["2012/00007.html", "search/a.json", "index.html", "feed.xml"] as const;
 
+/** One takes the place of the other. */
+const [style, nextStyle] = ["assets/style.00000001.css", "assets/style.00000002.css"] as const;
+
 /** Publishes one changed post to a server with a whole site on it, and nothing, with a round trip of 40 ms. */
 export async function measureSmallPublish(options: PublishBenchmarkOptions): Promise<SmallPublishFigures> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
   const [mine, theirs] = [await startOpenSsh(rsyncConfig), await startOpenSsh(rsyncConfig)];
-  const line = await openSlowLine(mine.port, { roundTripMs });
-  const theirLine = await openSlowLine(theirs.port, { roundTripMs });
-  const site = { ...siteOfFiles(options.live, 1), [search]: "[]", [list]: "<h1>list</h1>", [feed]: "<rss/>" };
+  const line = await openLineAside(mine.port, { roundTripMs });
+  const theirLine = await openLineAside(theirs.port, { roundTripMs });
+  const more = { [search]: "[]", [list]: "<h1>list</h1>", [feed]: "<rss/>", [style]: "a { }" };
+  const site = { ...siteOfFiles(options.live, 1), ...more };
   try {
     const input = await buildSite(join(folder, "build"), site);
     const edits = new Edits(input, folder);
@@ -52,7 +58,9 @@ export async function measureSmallPublish(options: PublishBenchmarkOptions): Pro
       (await countTurns(line, () => publishOurs(mine, line.port, edited))) - connection;
     const post = await count(await edits.make(page, search));
     const newPost = await count(await edits.make(page, search, list, feed));
-    const roundTrips = { connection, post, newPost, nothing: await count(edits.last) };
+    await publishOurs(mine, mine.port, edits.rename(style, nextStyle));
+    const removing = await count(await edits.make(page, search));
+    const roundTrips = { connection, post, newPost, removing, nothing: await count(edits.last) };
     const ours = async (): Promise<number> => {
       const edited = await edits.make(page, search);
       return timed(() => publishOurs(mine, line.port, edited));
@@ -81,6 +89,13 @@ class Edits {
     return this.#last;
   }
 
+  /** Gives one of the files another name. */
+  rename(from: string, to: string): PublishInput {
+    const files = this.#last.files.map((file) => (file.path === from ? { ...file, path: to } : file));
+    this.#last = { ...this.#last, files };
+    return this.#last;
+  }
+
   async make(...paths: readonly string[]): Promise<PublishInput> {
     this.#count += 1;
     const texts = Object.fromEntries(paths.map((path) => [path, editedText(path, this.#count)]));
@@ -100,7 +115,7 @@ function editedText(path: string, count: number): string {
 async function peersWithSite(
   { peers }: PublishBenchmarkOptions,
   server: OpenSshServer,
-  line: SlowLine,
+  line: LineAside,
   input: PublishInput,
   tree: string,
 ): Promise<Contestant<number>[]> {
@@ -122,9 +137,9 @@ async function peersWithSite(
 }
 
 /** Round trips of all that the work sends over the line. */
-async function countTurns(line: SlowLine, work: () => Promise<void>): Promise<number> {
+async function countTurns(line: LineAside, work: () => Promise<void>): Promise<number> {
   await work();
-  return line.roundTrips;
+  return line.countRoundTrips();
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {

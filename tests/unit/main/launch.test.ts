@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { placeOf, readLaunch, wantsSample } from "#main/launch.ts";
+import { blogAround, isLooseFile, placeOf, readLaunch, readLooseFile, wantsSample } from "#main/launch.ts";
 
 const top = mkdtempSync(join(tmpdir(), "hitofude-launch-"));
 const blog = join(top, "blog");
@@ -30,6 +30,22 @@ test("desktops may hand over a file: address", () => {
 
 test("a file outside any blog, and what does not exist, open nothing", () => {
   expect(readLaunch(["hitofude", join(top, "loose.md"), join(top, "missing")], top, true)).toBeNull();
+});
+
+test("a Markdown file outside any blog is found, and one beside a blog’s posts counts as such", () => {
+  const loose = join(top, "loose.md");
+  const notes = join(blog, "README.md");
+  writeFileSync(notes, "d\n");
+  expect(readLooseFile(["hitofude", "missing.md", "blog", "loose.md"], top, true)).toBe(loose);
+  expect(readLooseFile(["hitofude", join(blog, "posts", "hitokoto", "a.md")], top, true)).toBeNull();
+  expect(placeOf(notes)).toBeNull();
+  expect(isLooseFile(notes)).toBe(true);
+  expect(isLooseFile(top)).toBe(false);
+});
+
+test("a folder that keeps posts as a blog does is known without its settings", () => {
+  expect(blogAround(join(top, "site", "posts", "2020", "a.md"))).toBe(join(top, "site"));
+  expect(blogAround(join(top, "loose.md"))).toBeNull();
 });
 
 test("in a clone the first folder is the program's own", () => {

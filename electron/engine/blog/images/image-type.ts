@@ -6,7 +6,8 @@ const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
   ["jpg", /^\xFF\xD8\xFF/],
   ["gif", /^GIF8[79]a/],
   ["webp", /^RIFF[\s\S]{4}WEBP/],
-  ["avif", /^[\s\S]{4}ftypavi[fs]/],
+  // Its brand, or one of those that it is compatible with
+  ["avif", /^[\s\S]{4}ftyp(?:[\s\S]{4}){0,8}?avi[fs]/],
   ["svg", /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i],
 ];
 
@@ -14,4 +15,10 @@ const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
 export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   const head = Buffer.from(bytes.subarray(0, 64)).toString("latin1");
   return signatures.find(([, pattern]) => pattern.test(head))?.[0] ?? null;
+}
+
+/** Whether the bytes are a photo as newer phones store it (HEIC, HEIF), which few browsers show. */
+export function isHeif(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
+  return /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(head);
 }

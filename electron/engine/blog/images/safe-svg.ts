@@ -18,8 +18,13 @@ export function isSafeSvg(bytes: Uint8Array): boolean {
     ignoreAttributes: false,
     attributeNamePrefix: "",
   });
-  const nodes: unknown = parser.parse(text);
-  return Array.isArray(nodes) && nodes.every(isSafeNode);
+  try {
+    const nodes: unknown = parser.parse(text);
+    return Array.isArray(nodes) && nodes.every(isSafeNode);
+  } catch {
+    // Deeper than the parser goes: what is in there nobody looked at
+    return false;
+  }
 }
 
 function isSafeNode(node: XmlNode): boolean {

@@ -164,11 +164,12 @@ export class PublishedHistory {
   }
 }
 
-/** The files that the server's manifest tells of are exactly these. */
+/** The files that the server's manifest tells of are exactly these, and what is not removed yet. */
 function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   const paths = Object.keys(files);
+  const live = Object.values(manifest.files).filter(({ retired }) => !retired);
   return (
-    paths.length === Object.keys(manifest.files).length &&
+    paths.length === live.length &&
     paths.every((path) => files[path]?.sha256 === manifest.files[path]?.sha256)
   );
 }

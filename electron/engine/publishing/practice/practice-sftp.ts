@@ -144,7 +144,10 @@ export class PracticeSftp {
 
   /** Runs the work of one request; whatever fails becomes a status, as on any server. */
   #answer(id: number, work: () => Promise<unknown>): void {
-    work().catch((error: unknown) => this.#channel.status(id, statusOf(error)));
+    work()
+      .catch((error: unknown) => this.#channel.status(id, statusOf(error)))
+      // Whoever asked may be gone: then there is nobody to answer, and ssh2 throws at that on a compressed line.
+      .catch(() => undefined);
   }
 }
 

@@ -178,20 +178,36 @@ export class RcloneFiles implements RemoteFiles {
 
   async space(): Promise<Space | null> {
     const { free } = aboutSchema.parse(await this.#call("operations/about", "/", { fs: this.#remote }));
-    return free === undefined ? null : { free, freeFiles: Number.MAX_SAFE_INTEGER };
+    return free === undefined ? null : { free, freeFiles: Number.POSITIVE_INFINITY, isReadOnly: false };
   }
 
   async #moveFolder(from: string, to: string): Promise<void> {
-    const isEmpty = (await this.readdir(from)).size === 0;
+    const entries = await this.readdir(from);
     await this.#on("operations/mkdir", to);
     this.#made.add(relative(to));
-    if (isEmpty) return this.rmdir(from);
-    this.#made.delete(relative(from));
-    await this.#call("sync/move", to, {
-      srcFs: posix.join(this.#remote, relative(from)),
-      dstFs: posix.join(this.#remote, relative(to)),
-      deleteEmptySrcDirs: true,
-    });
+    if (entries.size === 0) return this.rmdir(from);
+    for (const name of this.#made) {
+      if (`${name}/`.startsWith(`${relative(from)}/`)) this.#made.delete(name);
+    }
+    await this.#moveAll(from, to, entries);
+    // The folder itself may be left, empty, in the way of whatever goes there next.
+    if ((await orMissing(this.lstat(from))) !== null) await this.rmdir(from);
+  }
+
+  /** At once where nothing lies deeper: what `sync/move` does then, places agree on; in folders below, some of them leave what is there. */
+  async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
+    if (![...entries.values()].some(({ kind }) => kind === "directory")) {
+      await this.#call("sync/move", to, {
+        srcFs: posix.join(this.#remote, relative(from)),
+        dstFs: posix.join(this.#remote, relative(to)),
+        deleteEmptySrcDirs: true,
+      });
+      return;
+    }
+    for (const [name, { kind }] of entries) {
+      const [one, other] = [posix.join(from, name), posix.join(to, name)];
+      await (kind === "directory" ? this.#moveFolder(one, other) : this.replace(one, other));
+    }
   }
 
   #on(command: string, path: string, more: object = {}): Promise<unknown> {

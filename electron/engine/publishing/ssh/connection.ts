@@ -1,11 +1,15 @@
-import ssh2, { type CipherAlgorithm, type Client, type KexAlgorithm } from "ssh2";
+import ssh2, { type Client, type NegotiatedAlgorithms } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { Ask, Secrets, SftpTarget } from "../targets.ts";
+import { offeredAlgorithms, oldAmong } from "./algorithms.ts";
 import { BatchingSocket } from "./batching-socket.ts";
+import { chooseCompression } from "./compression.ts";
 import { connectFailure } from "./connect-failure.ts";
 import { HostKeys } from "./host-keys.ts";
+import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
+import { silenceAfterEnd } from "./silent-end.ts";
 
 export interface ConnectOptions {
   readonly target: SftpTarget;
@@ -14,72 +18,62 @@ export interface ConnectOptions {
   /** Where accepted host keys are kept. */
   readonly knownHostsFile: string;
   readonly signal?: CancelSignal | undefined;
-  /** Worth its time on a slow line only. */
-  readonly compress?: boolean;
   /** Told on the way: the server's port answered; its key is the known one, or was accepted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
+  /** Told which outdated algorithms protect the connection, where the author permits any. */
+  readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
 }
 
 /** How long the network and the server may take; the time in which the author thinks does not count. */
 const connectMs = 20_000;
-
-/** curve25519 first: one exchange over a large Diffie-Hellman group was seen to take 7.5 s in Electron. */
-const keyExchanges: KexAlgorithm[] = [
-  "curve25519-sha256",
-  "curve25519-sha256@libssh.org",
-  "ecdh-sha2-nistp256",
-  "ecdh-sha2-nistp384",
-  "ecdh-sha2-nistp521",
-  "diffie-hellman-group-exchange-sha256",
-  "diffie-hellman-group14-sha256",
-  "diffie-hellman-group16-sha512",
-  "diffie-hellman-group18-sha512",
-];
-
-/** chacha20-poly1305 is not in Electron's crypto, and ssh2 throws when it is asked for. */
-const ciphers: CipherAlgorithm[] = [
-  "aes128-gcm@openssh.com",
-  "aes256-gcm@openssh.com",
-  "aes128-ctr",
-  "aes192-ctr",
-  "aes256-ctr",
-];
 
 /**
  * Connects and signs in: the host's key is judged before anything secret is sent. Rejects with the coded reason; never
  * tries again by itself, for hosts shut out who fails too often.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
-  const { host, port, user } = options.target;
+  const { host, port, user, oldAlgorithms = false } = options.target;
   const attempt = new Attempt(options.signal);
   const ask: Ask = (question) => attempt.whileAsking(() => options.ask(question));
   const hostKeys = await HostKeys.load(host, port, options.knownHostsFile, ask);
-  const signIn = new SignIn(options.target, options.secrets, ask);
+  const signIn = new SignIn(options.target, options.secrets, ask, attempt.fail);
   const client = new ssh2.Client();
+  silenceAfterEnd(client);
+  const socket = new BatchingSocket().setNoDelay(true);
+  const offer = watchOffer(socket);
   let refusal: unknown = null;
+  let trusted: Buffer | null = null;
   try {
     await attempt.run(client, () => {
       client.on("connect", () => options.onReached?.("port"));
-      // A file of accepted keys that cannot be written costs the question next time, not the publish.
-      client.on("handshake", () => void hostKeys.remember().catch(() => undefined));
+      // ssh2 would wait for a new password for ever; few servers ask in this way, and the author's host has a better place for it.
+      client.on("change password", () =>
+        attempt.fail(new AppError("publish.passwordExpired", { host, user })),
+      );
+      client.on("handshake", (agreed) => {
+        // A file of accepted keys that cannot be written costs the question next time, not the publish.
+        hostKeys.remember().catch(() => undefined);
+        options.onOld?.(oldAmong(namesOf(agreed)));
+      });
       client.connect({
-        sock: new BatchingSocket().setNoDelay(true).connect({ host, port }),
+        sock: socket.connect({ host, port }),
         username: user,
         readyTimeout: 0,
         keepaliveInterval: 15_000,
         keepaliveCountMax: 4,
         algorithms: {
-          kex: keyExchanges,
-          cipher: ciphers,
-          serverHostKey: hostKeys.algorithms,
+          ...offeredAlgorithms(hostKeys.knownTypes, oldAlgorithms),
           // The one that begins after the sign-in; a server that has none may refuse.
-          compress: options.compress ? ["zlib@openssh.com", "none"] : ["none"],
+          compress: ["zlib@openssh.com", "none"],
         },
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
+          // At once when keys are renewed: ssh2 sends nothing sound between the server's new keys and a later answer.
+          if (trusted?.equals(key)) return true;
           hostKeys
             .check(key)
             .then(
               () => {
+                trusted = key;
                 options.onReached?.("hostKey");
                 verify(true);
               },
@@ -89,6 +83,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
               },
             )
             .catch(attempt.fail);
+          return undefined;
         },
         authHandler: (left, partial, next) => {
           signIn
@@ -100,14 +95,19 @@ export async function connect(options: ConnectOptions): Promise<Client> {
             .catch(attempt.fail);
         },
       });
+      chooseCompression(client);
     });
   } catch (error) {
     client.destroy();
-    throw connectFailure(refusal ?? signIn.failure ?? error, options.target);
+    throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }
   // A vault that refuses costs a question next time, not the publish.
   await signIn.succeeded().catch(() => undefined);
   return client;
+}
+
+function namesOf({ kex, serverHostKey, cs, sc }: NegotiatedAlgorithms): string[] {
+  return [kex, serverHostKey, cs.cipher, sc.cipher, cs.mac, sc.mac];
 }
 
 /** One attempt to connect: its time limit, its cancellation, and whichever event ends it. */

@@ -1,11 +1,12 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import type { ServerHostKeyAlgorithm } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import { sha256Fingerprint } from "../fingerprint.ts";
 import type { Ask } from "../targets.ts";
 import {
+  type HostKeyState,
+  hasAuthority,
   judgeHostKey,
   type KnownHost,
   keyTypeOf,
@@ -15,18 +16,8 @@ import {
   parseKnownHosts,
 } from "./known-hosts.ts";
 
-/** Signature algorithms, best first, and the key type that each belongs to. */
-const algorithms: readonly { readonly name: ServerHostKeyAlgorithm; readonly keyType: string }[] = [
-  { name: "ssh-ed25519", keyType: "ssh-ed25519" },
-  { name: "ecdsa-sha2-nistp256", keyType: "ecdsa-sha2-nistp256" },
-  { name: "ecdsa-sha2-nistp384", keyType: "ecdsa-sha2-nistp384" },
-  { name: "ecdsa-sha2-nistp521", keyType: "ecdsa-sha2-nistp521" },
-  { name: "rsa-sha2-512", keyType: "ssh-rsa" },
-  { name: "rsa-sha2-256", keyType: "ssh-rsa" },
-];
-
 /**
- * Decides whether a host's key is to be trusted. OpenSSH's own file is read and never written; keys that the author
+ * Decides whether a host's key is to be trusted. OpenSSH's own files are read and never written; keys that the author
  * accepts go into a file of ours. A key that is not the known one stops the publish: there is nothing to click away.
  */
 export class HostKeys {
@@ -46,30 +37,27 @@ export class HostKeys {
     this.#ask = ask;
   }
 
-  /** Reads both files; missing ones are empty. */
+  /** Reads our file and OpenSSH's; missing ones are empty. */
   static async load(host: string, port: number, ownFile: string, ask: Ask): Promise<HostKeys> {
-    const files = [ownFile, join(homedir(), ".ssh", "known_hosts")];
+    const files = [ownFile, ...openSshFiles(process.platform, process.env)];
     const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));
     return new HostKeys(host, knownHostName(host, port), ownFile, texts.flatMap(parseKnownHosts), ask);
   }
 
-  /** What to offer in the key exchange: the types under which the host is known come first. */
-  get algorithms(): ServerHostKeyAlgorithm[] {
+  /** Types of keys under which the host is known. */
+  get knownTypes(): string[] {
     const types = knownKeyTypes(this.#known, this.#name);
-    const isKnown = ({ keyType }: { keyType: string }): boolean => types.includes(keyType);
-    return [...algorithms.filter(isKnown), ...algorithms.filter((one) => !isKnown(one))].map(
-      ({ name }) => name,
-    );
+    return types.length > 0 ? types : knownKeyTypes(this.#known, this.#host.toLowerCase());
   }
 
   /** Resolves when the key may be trusted; asks the author about a first one, once: a long upload renews its keys. */
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);
-    const state = judgeHostKey(this.#known, this.#name, key);
+    const state = this.#judge(key);
     if (state === "known" || (state === "unknown" && this.#accepted?.equals(key))) return;
     if (state === "revoked") throw new AppError("publish.hostKeyRejected", { host: this.#host });
     if (state === "changed") {
-      const known = this.#known.filter((host) => host.matches(this.#name) && !host.revoked);
+      const known = this.#known.filter(({ role, matches }) => role === "host" && matches(this.#name));
       const fingerprints = [...new Set(known.map((host) => sha256Fingerprint(host.key)))].join(" ");
       throw new AppError("publish.hostKeyChanged", { host: this.#host, fingerprint, known: fingerprints });
     }
@@ -78,9 +66,18 @@ export class HostKeys {
       host: this.#host,
       keyType: keyTypeOf(key),
       fingerprint,
+      ...(hasAuthority(this.#known, this.#name) ? { authority: true } : {}),
     });
     if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host: this.#host, fingerprint });
     this.#accepted = key;
+  }
+
+  /** As OpenSSH does, a key that the host is known by at the usual port counts at any other, where nothing is known of that. */
+  #judge(key: Buffer): HostKeyState {
+    const state = judgeHostKey(this.#known, this.#name, key);
+    if (state !== "unknown") return state;
+    const elsewhere = judgeHostKey(this.#known, this.#host.toLowerCase(), key);
+    return elsewhere === "changed" ? "unknown" : elsewhere;
   }
 
   /** Keeps an accepted key. To be called once the host has proved that the key is its own. */
@@ -91,4 +88,14 @@ export class HostKeys {
     await mkdir(dirname(this.#ownFile), { recursive: true });
     await appendFile(this.#ownFile, `${knownHostLine(this.#name, key)}\n`, { mode: 0o600 });
   }
+}
+
+/** Where OpenSSH keeps the keys that it knows: the user's, and those of everybody on this computer (ssh_config(5)). */
+export function openSshFiles(platform: NodeJS.Platform, { ProgramData }: NodeJS.ProcessEnv): string[] {
+  const ofAll = platform === "win32" ? join(ProgramData ?? "C:\\ProgramData", "ssh") : "/etc/ssh";
+  const ofUser = join(homedir(), ".ssh");
+  return [
+    ...["known_hosts", "known_hosts2"].map((name) => join(ofUser, name)),
+    ...["ssh_known_hosts", "ssh_known_hosts2"].map((name) => join(ofAll, name)),
+  ];
 }

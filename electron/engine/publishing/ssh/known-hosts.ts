@@ -2,7 +2,8 @@ import { createHmac } from "node:crypto";
 
 /** One line of a known_hosts file that names keys we can use. */
 export interface KnownHost {
-  readonly revoked: boolean;
+  /** `revoked`: the key is never to be trusted. `authority`: it signs the certificates of hosts. `host`: it is a host's own. */
+  readonly role: "host" | "revoked" | "authority";
   /** `ssh-ed25519`, `ssh-rsa`, … as in the key itself. */
   readonly keyType: string;
   readonly key: Buffer;
@@ -11,20 +12,23 @@ export interface KnownHost {
 
 export type HostKeyState = "known" | "unknown" | "changed" | "revoked";
 
-/**
- * Reads OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Lines that cannot be read are skipped, and
- * so are certificate authorities: a host known only by one counts as unknown.
- */
+const roles: Readonly<Record<string, KnownHost["role"]>> = {
+  "@revoked": "revoked",
+  "@cert-authority": "authority",
+};
+
+/** Reads OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Lines that cannot be read are skipped. */
 export function parseKnownHosts(text: string): KnownHost[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const fields = line.trim().split(/\s+/);
     const marker = fields[0]?.startsWith("@") ? fields.shift() : undefined;
     const [names, keyType, key] = fields;
     if (!names || names.startsWith("#") || !keyType || !key) return [];
-    if (marker !== undefined && marker !== "@revoked") return [];
+    const role = marker === undefined ? "host" : roles[marker];
+    if (!role) return [];
     const decoded = Buffer.from(key, "base64");
     if (decoded.length === 0) return [];
-    return [{ revoked: marker !== undefined, keyType, key: decoded, matches: nameMatcher(names) }];
+    return [{ role, keyType, key: decoded, matches: nameMatcher(names) }];
   });
 }
 
@@ -36,20 +40,25 @@ export function knownHostName(host: string, port: number): string {
 
 /**
  * Judges the key that a host shows. A key of another type than the known ones counts as changed: known types are asked
- * for first, so an honest host would have shown one of them.
+ * for first, so an honest host would have shown one of them. An authority makes no host known: ssh2 cannot ask for certificates.
  */
 export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
   const matching = hosts.filter((host) => host.matches(name));
-  if (matching.some((host) => host.revoked && host.key.equals(key))) return "revoked";
-  const trusted = matching.filter((host) => !host.revoked);
+  if (matching.some(({ role, key: bad }) => role === "revoked" && bad.equals(key))) return "revoked";
+  const trusted = matching.filter(({ role }) => role === "host");
   if (trusted.length === 0) return "unknown";
   return trusted.some((host) => host.key.equals(key)) ? "known" : "changed";
 }
 
 /** Key types under which the host is known, in the order of the file. */
 export function knownKeyTypes(hosts: readonly KnownHost[], name: string): string[] {
-  const known = hosts.filter((host) => !host.revoked && host.matches(name));
+  const known = hosts.filter(({ role, matches }) => role === "host" && matches(name));
   return [...new Set(known.map((host) => host.keyType))];
+}
+
+/** Whether an authority vouches for certificates of the host, so that its author may never have met its key. */
+export function hasAuthority(hosts: readonly KnownHost[], name: string): boolean {
+  return hosts.some(({ role, matches }) => role === "authority" && matches(name));
 }
 
 /** A line for a known_hosts file, without its line end. */

@@ -2,6 +2,8 @@ import type { Client, ClientChannel } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import { serverText } from "../server-text.ts";
 import { type ConnectOptions, connect } from "./connection.ts";
+import type { SftpTarget } from "../targets.ts";
+import { wantsNewPassword } from "./expired-password.ts";
 import { PendingRequests } from "./pending-requests.ts";
 import { SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
@@ -15,18 +17,35 @@ const channelMs = 20_000;
 /** Connects, signs in and opens the SFTP channel. */
 export async function openSession(options: ConnectOptions): Promise<SftpSession> {
   const client = await connect(options);
+  try {
+    return await openOn(client, options.target);
+  } catch (error) {
+    client.destroy();
+    throw error;
+  }
+}
+
+async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> {
   const pending = new PendingRequests(requestMs, () => client.destroy());
   const lost = (reason: string): void =>
     pending.failAll(new AppError("publish.connectionLost", { reason: serverText(reason) }));
   client.on("error", (error) => lost(error.message));
   client.on("close", () => lost("closed by the server"));
-  try {
-    const { channel, extensions } = await openChannel(client, lost);
-    return new SftpSession(client, channel, pending, extensions, keepsOrder(client));
-  } catch (error) {
-    client.destroy();
-    throw error;
-  }
+  const { channel, extensions } = await openChannel(client, lost).catch(async (error: unknown) => {
+    const { host, user } = target;
+    const isExpired =
+      error instanceof AppError && error.code === "publish.remoteFailed" && (await wantsNewPassword(client));
+    throw isExpired ? new AppError("publish.passwordExpired", { host, user }, error) : error;
+  });
+  const inOrder = keepsOrder(client);
+  return new SftpSession({
+    client,
+    channel,
+    pending,
+    extensions,
+    inOrder,
+    openAnother: () => openOn(client, target),
+  });
 }
 
 /**

@@ -60,10 +60,16 @@ export const limitsOf: Read<{ write: number; handles: number }> = (type, body) =
   return { write, handles };
 };
 
+/** `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that make inodes as they need them, such as btrfs, count none at all. */
 export const spaceOf: Read<Space> = (type, body) => {
   expectType(type, answerType.extendedReply);
-  const [, unit, , , available, , , freeFiles] = Array.from({ length: 8 }, () => body.uint64());
-  return { free: (unit ?? 0) * (available ?? 0), freeFiles: freeFiles ?? 0 };
+  const numbers = Array.from({ length: 10 }, () => body.uint64());
+  const [, unit = 0, , , available = 0, files = 0, , freeFiles = 0, , flags = 0] = numbers;
+  return {
+    free: unit * available,
+    freeFiles: files === 0 ? Number.POSITIVE_INFINITY : freeFiles,
+    isReadOnly: flags % 2 === 1,
+  };
 };
 
 function expectType(type: number, expected: number): void {

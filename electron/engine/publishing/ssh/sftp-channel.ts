@@ -67,7 +67,13 @@ export class SftpChannel {
   #flush(): void {
     const parts = this.#outgoing;
     this.#outgoing = [];
-    if (!this.#isLost && this.#stream.writable) this.#stream.write(Buffer.concat(parts));
+    if (this.#isLost || !this.#stream.writable) return;
+    try {
+      this.#stream.write(Buffer.concat(parts));
+    } catch (error) {
+      // Between the end of a connection and the word of it ssh2 throws at whoever writes, and here nobody could catch that.
+      this.#lose(error instanceof Error ? error.message : String(error));
+    }
   }
 
   #take(data: Buffer): void {

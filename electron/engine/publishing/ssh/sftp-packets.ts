@@ -18,6 +18,8 @@ export const requestType = {
   rmdir: 15,
   realpath: 16,
   rename: 18,
+  readlink: 19,
+  symlink: 20,
   extended: 200,
 } as const;
 
@@ -110,7 +112,9 @@ export class AnswerReader {
   attributes(): RemoteEntry {
     const flags = this.uint32();
     const size = flags & has.size ? this.uint64() : 0;
-    if (flags & has.owner) this.#at += 8;
+    const owner = flags & has.owner ? { uid: this.uint32() } : null;
+    // The number of the group.
+    if (owner) this.#at += 4;
     const mode = flags & has.permissions ? this.uint32() : 0;
     let mtime = 0;
     if (flags & has.times) {
@@ -123,7 +127,13 @@ export class AnswerReader {
         this.bytes();
       }
     }
-    return { kind: kinds.get(mode & constants.S_IFMT) ?? "other", size, mtime, mode: mode & 0o7777 };
+    return {
+      kind: kinds.get(mode & constants.S_IFMT) ?? "other",
+      size,
+      mtime,
+      mode: mode & 0o7777,
+      ...owner,
+    };
   }
 }
 

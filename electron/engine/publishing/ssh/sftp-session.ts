@@ -1,6 +1,7 @@
 import type { Client } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import {
+  type LinkOperations,
   type OpenHow,
   type RemoteEntry,
   RemoteError,
@@ -26,7 +27,7 @@ import {
 import type { SftpChannel } from "./sftp-channel.ts";
 import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
-/** How long the server may take to say goodbye: `end()` is known to hang. */
+/** How long the server may take to say goodbye: it is known to leave it out. */
 const goodbyeMs = 2000;
 
 /** Used where the server names no limits: what every server of SFTP version 3 has to take. */
@@ -36,32 +37,47 @@ const largestChunk = 255 * 1024;
 /** Far below the 256 files that a login usually may have open. */
 const usualOpenFiles = 64;
 
+/** How many names OpenSSH's server tells at a time. */
+const namesInAnswer = 100;
+
+/** Requests for names that are sent without an answer, where nobody said how many there are. */
+const mostAtOnce = 32;
+
 // pflags of SSH_FXP_OPEN, draft-ietf-secsh-filexfer-02, section 6.3.
 const openFlags: Record<OpenHow, number> = { read: 0x01, create: 0x1a, overwrite: 0x02 };
+
+export interface SftpSessionParts {
+  readonly client: Client;
+  readonly channel: SftpChannel;
+  readonly pending: PendingRequests;
+  /** What the server announced. */
+  readonly extensions: ReadonlyMap<string, string>;
+  readonly inOrder: boolean;
+  /** Opens a second channel on the same connection. */
+  readonly openAnother: () => Promise<SftpSession>;
+}
 
 /** One SFTP channel on one connection; any number of requests may be in flight. */
 export class SftpSession implements RemoteFiles {
   readonly announcesReplace: boolean;
   readonly inOrder: boolean;
+  readonly links: LinkOperations | undefined;
   readonly #client: Client;
   readonly #channel: SftpChannel;
   readonly #pending: PendingRequests;
   readonly #hasSpace: boolean;
+  readonly #openAnother: () => Promise<SftpSession>;
   #limits = { chunk: smallestChunk, openFiles: usualOpenFiles };
 
   /** To be made by `openSession` only. */
-  constructor(
-    client: Client,
-    channel: SftpChannel,
-    pending: PendingRequests,
-    extensions: ReadonlyMap<string, string>,
-    inOrder: boolean,
-  ) {
+  constructor({ client, channel, pending, extensions, inOrder, openAnother }: SftpSessionParts) {
     this.#client = client;
     this.#channel = channel;
     this.#pending = pending;
+    this.#openAnother = openAnother;
     this.inOrder = inOrder;
     this.announcesReplace = extensions.get("posix-rename@openssh.com") === "1";
+    this.links = extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : undefined;
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
     // Not waited for: the answer is there before that of any request which is sent later.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
@@ -69,6 +85,12 @@ export class SftpSession implements RemoteFiles {
 
   get limits(): RemoteFiles["limits"] {
     return this.#limits;
+  }
+
+  async beside(): Promise<RemoteFiles | null> {
+    // Of servers that are not known, some have one channel for each connection, and say so by ending both.
+    if (!this.inOrder) return null;
+    return this.#openAnother().catch(() => null);
   }
 
   async open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {
@@ -100,13 +122,16 @@ export class SftpSession implements RemoteFiles {
     return this.#ask("lstat", path, requestType.lstat, [path], attributesOf);
   }
 
-  async readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>> {
+  async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
     const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
+    // Two at once: the second mostly tells that the first was all. More only where each answer continues the one before.
+    let atOnce = this.inOrder ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {
-      for (let isOver = false; !isOver; ) {
-        // Two at once: the second mostly tells that the first was all.
-        const answers = await Promise.all([this.#readNames(path, handle), this.#readNames(path, handle)]);
+      for (let isOver = false; !isOver; atOnce = this.inOrder ? Math.min(2 * atOnce, mostAtOnce) : 2) {
+        const answers = await Promise.all(
+          Array.from({ length: atOnce }, () => this.#readNames(path, handle)),
+        );
         isOver = answers.includes(null);
         for (const [name, entry] of answers.flatMap((names) => names ?? [])) {
           if (name !== "." && name !== "..") entries.set(name, entry);
@@ -137,18 +162,16 @@ export class SftpSession implements RemoteFiles {
     return this.#ask("statvfs", path, requestType.extended, fields, spaceOf);
   }
 
-  /** Ends the connection, with or without the server's help. */
-  async end(): Promise<void> {
-    if (this.#pending.isLost) return this.abandon();
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, goodbyeMs);
-      this.#client.on("close", () => {
-        clearTimeout(timer);
-        resolve();
-      });
-      this.#client.end();
-    });
-    this.abandon();
+  /** Ends the connection. The server's goodbye is not waited for: nothing depends on it, and it is a round trip away. */
+  end(): void {
+    if (this.#pending.isLost) {
+      this.abandon();
+      return;
+    }
+    const timer = setTimeout(() => this.#client.destroy(), goodbyeMs).unref();
+    this.#client.on("close", () => clearTimeout(timer));
+    this.#client.end();
+    this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
   }
 
   /** Drops the connection at once; every request in flight fails. */
@@ -197,6 +220,15 @@ export class SftpSession implements RemoteFiles {
   /** Sends one request whose answer is a status. */
   #run(operation: string, path: string, type: number, fields: readonly Field[]): Promise<void> {
     return this.#ask(operation, path, type, fields, acknowledge);
+  }
+
+  #linkOperations(): LinkOperations {
+    return {
+      hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
+      // OpenSSH has these two the other way round than the standard (its PROTOCOL, 4.1), and with it whoever announces hard links.
+      symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
+      readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
+    };
   }
 
   #file(path: string, handle: Uint8Array): RemoteFile {

@@ -3,7 +3,15 @@ import { AppError } from "#contract/errors.ts";
 import { serverText } from "../server-text.ts";
 import type { Ask, SecretId, Secrets, SftpTarget } from "../targets.ts";
 import { findAgent } from "./agent.ts";
+import { type KeptSecret, secretsToKeep } from "./kept-secrets.ts";
 import { readPrivateKey } from "./private-key.ts";
+import {
+  asksForNewPassword,
+  asksForPassword,
+  readPrompts,
+  type ServerPrompts,
+  withPlainDigits,
+} from "./server-prompts.ts";
 
 /** How often a secret is asked for; hosts shut out who fails more often. */
 const attempts = 3;
@@ -18,17 +26,30 @@ export class SignIn {
   readonly #target: SftpTarget;
   readonly #secrets: Secrets;
   readonly #ask: Ask;
+  readonly #stop: (failure: AppError) => void;
   #last: AuthenticationType | null = null;
   #attempt = 0;
   #password: string | null = null;
   #passwordStored = false;
-  readonly #toRemember: { id: SecretId; secret: string }[] = [];
+  /** A stored password that was refused together with other answers: any of them may have been the wrong one. */
+  #doubted: string | null = null;
+  /** What the author has chosen when the server wanted another password. */
+  #newPassword: string | null = null;
+  /** Something else than the password was asked for in this attempt. */
+  #wasAskedMore = false;
+  /** What the server said and nobody has been shown. */
+  #words: string[] = [];
+  /** To be kept when the server lets us in: what it has taken as a first factor, and what it has not judged yet. */
+  readonly #taken: KeptSecret[] = [];
+  readonly #toRemember: KeptSecret[] = [];
   #failure: AppError | null = null;
 
-  constructor(target: SftpTarget, secrets: Secrets, ask: Ask) {
+  /** `stop` ends the connection in the middle of a sign-in. */
+  constructor(target: SftpTarget, secrets: Secrets, ask: Ask, stop: (failure: AppError) => void) {
     this.#target = target;
     this.#secrets = secrets;
     this.#ask = ask;
+    this.#stop = stop;
   }
 
   /** Why there is no method left to try. */
@@ -52,7 +73,12 @@ export class SignIn {
 
   /** Stores the secrets that the author wants kept; to be called when the server let us in. */
   async succeeded(): Promise<void> {
-    for (const { id, secret } of this.#toRemember) await this.#secrets.set(id, secret);
+    const given = [...this.#taken, ...this.#toRemember];
+    const isKept = this.#passwordStored || given.some(({ id }) => id.kind === "password");
+    const kept = secretsToKeep(given, isKept ? this.#newPassword : null, this.#secretId("password"));
+    for (const { id, secret } of kept) await this.#secrets.set(id, secret);
+    const wasWrong = this.#doubted !== null && this.#password !== null && this.#doubted !== this.#password;
+    if (wasWrong && kept.length === 0) await this.#secrets.remove(this.#secretId("password"));
   }
 
   async #choose(left: readonly AuthenticationType[] | null, partial: boolean): Promise<AnyAuthMethod> {
@@ -69,6 +95,8 @@ export class SignIn {
     const wasRefused = this.#last !== "none" && !partial;
     if (wasRefused && (this.#last === "publickey" || this.#last === "agent")) throw this.#failed(left);
     if (wasRefused) await this.#forgetPassword();
+    if (partial) this.#nextFactor();
+    this.#wasAskedMore = false;
     if (this.#attempt === attempts) throw this.#failed(left);
     this.#attempt += 1;
     if (left.includes("password")) {
@@ -78,6 +106,12 @@ export class SignIn {
       return { type: "keyboard-interactive", username, prompt: this.#answerPrompts };
     }
     throw this.#failed(left);
+  }
+
+  /** The next factor is no second try of the one before. */
+  #nextFactor(): void {
+    this.#attempt = 0;
+    this.#taken.push(...this.#toRemember.splice(0));
   }
 
   async #privateKey(): ReturnType<typeof readPrivateKey> {
@@ -108,7 +142,8 @@ export class SignIn {
 
   async #askSecret(id: SecretId, retry: boolean): Promise<string> {
     const { host, user } = this.#target;
-    const answer = await this.#ask({ kind: "secret", secret: id.kind, host, user, retry });
+    const words = this.#takeWords();
+    const answer = await this.#ask({ kind: "secret", secret: id.kind, host, user, retry, ...words });
     const [secret] = answer.answers;
     if (!answer.accept || secret === undefined) throw new AppError("call.cancelled");
     if (answer.remember) this.#toRemember.push({ id, secret });
@@ -117,29 +152,49 @@ export class SignIn {
 
   async #forgetPassword(): Promise<void> {
     this.#toRemember.length = 0;
-    if (this.#passwordStored) await this.#secrets.remove(this.#secretId("password")).catch(() => undefined);
+    if (this.#passwordStored && this.#wasAskedMore) this.#doubted = this.#password;
+    else if (this.#passwordStored)
+      await this.#secrets.remove(this.#secretId("password")).catch(() => undefined);
     this.#passwordStored = false;
     this.#password = null;
+    this.#newPassword = null;
   }
 
   readonly #answerPrompts: Prompt = (name, instructions, _language, prompts, finish) => {
-    this.#promptAnswers(
-      serverText(name || instructions),
-      prompts.map(({ prompt, echo }) => ({ text: serverText(prompt), echo: echo === true })),
-    ).then(finish, (error: unknown) => {
-      this.#failure = error instanceof AppError ? error : this.#failed([]);
-      finish([]);
-    });
+    this.#promptAnswers(serverText(name), readPrompts(instructions, prompts)).then(
+      finish,
+      (error: unknown) => {
+        this.#failure = error instanceof AppError ? error : this.#failed([]);
+        // No answer would be one more wrong answer.
+        this.#stop(this.#failure);
+      },
+    );
   };
 
   /** One hidden prompt is how many hosts ask for the plain password. */
-  async #promptAnswers(title: string, prompts: { text: string; echo: boolean }[]): Promise<string[]> {
-    const [first] = prompts;
-    const isPassword = prompts.length === 1 && first?.echo === false && this.#target.signIn === "password";
+  async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
+    this.#words.push(...asked.words);
+    if (asked.prompts.length === 0) return [];
+    const isPassword = this.#target.signIn === "password" && asksForPassword(asked);
     if (isPassword && this.#password === null) return [await this.#takePassword()];
-    const answer = await this.#ask({ kind: "prompts", host: this.#target.host, title, prompts });
+    const retry = this.#attempt > 1 && !this.#wasAskedMore && this.#password === null;
+    this.#wasAskedMore = true;
+    const { host } = this.#target;
+    const prompts = [...asked.prompts];
+    const answer = await this.#ask({ kind: "prompts", host, title, prompts, retry, ...this.#takeWords() });
     if (!answer.accept) throw new AppError("call.cancelled");
-    return answer.answers;
+    const answers = answer.answers.map(withPlainDigits);
+    for (const [index, prompt] of prompts.entries()) {
+      if (asksForNewPassword(prompt)) this.#newPassword = answers[index] ?? null;
+    }
+    return answers;
+  }
+
+  /** What the server said is shown once, with the next question. */
+  #takeWords(): { words?: string } {
+    const words = this.#words.join("\n");
+    this.#words = [];
+    return words === "" ? {} : { words };
   }
 
   #secretId(kind: SecretId["kind"]): SecretId {

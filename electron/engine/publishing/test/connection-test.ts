@@ -5,7 +5,6 @@ import type { CancelSignal } from "#contract/wire.ts";
 import { LocalFiles } from "../local-files.ts";
 import type { RemoteFiles } from "../remote-files.ts";
 import { connectFailure } from "../ssh/connect-failure.ts";
-import { openSession } from "../ssh/open-session.ts";
 import type { SftpSession } from "../ssh/sftp-session.ts";
 import type { Ask, FolderTarget, Secrets, SftpTarget } from "../targets.ts";
 import { explainSignIn } from "./explain-sign-in.ts";
@@ -38,7 +37,7 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
       const mode = Number.parseInt(fileMode, 8);
       await probeFolder(session, { directory, url, fileMode: mode, signal: options.signal }, log);
     } finally {
-      await session.end();
+      session.end();
     }
   });
   return log.finish();
@@ -104,8 +103,16 @@ async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): P
     }
   };
   try {
-    const session = await openSession({ ...options, target, ask, secrets, onReached });
-    log.pass({ user: target.user });
+    const { openSession } = await import("../ssh/open-session.ts");
+    let old: readonly string[] = [];
+    const onOld = (algorithms: readonly string[]): void => {
+      old = algorithms;
+    };
+    const session = await openSession({ ...options, target, ask, secrets, onReached, onOld });
+    log.pass(
+      { user: target.user },
+      old.length === 0 ? null : new AppError("test.oldAlgorithms", { algorithms: old.join(", ") }),
+    );
     return session;
   } catch (error) {
     throw explainSignIn(error, {

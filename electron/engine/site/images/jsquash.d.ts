@@ -21,6 +21,7 @@ declare module "@jsquash/jpeg/codec/dec/mozjpeg_dec.js" {
   const create: (options: CodecOptions) => Promise<{
     decode(bytes: Uint8Array, turn: boolean): DecodedImage | null;
   }>;
+
   export { create as default };
 }
 
@@ -28,6 +29,7 @@ declare module "@jsquash/webp/codec/dec/webp_dec.js" {
   const create: (options: CodecOptions) => Promise<{
     decode(bytes: Uint8Array): DecodedImage | null;
   }>;
+
   export { create as default };
 }
 
@@ -40,6 +42,7 @@ declare module "@jsquash/webp/codec/enc/webp_enc_simd.js" {
       options: Readonly<Record<string, number>>,
     ): Uint8Array | null;
   }>;
+
   export { create as default };
 }
 
@@ -52,5 +55,6 @@ declare module "@jsquash/jpeg/codec/enc/mozjpeg_enc.js" {
       options: Readonly<Record<string, number | boolean>>,
     ): Uint8Array | null;
   }>;
+
   export { create as default };
 }

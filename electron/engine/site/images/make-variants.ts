@@ -1,3 +1,4 @@
+import { mostImagePixels } from "#contract/image-limits.ts";
 import { decodeImage, encodeWebp } from "./codecs.ts";
 import { type ImageTraits, inspectImage } from "./image-traits.ts";
 import { hasFewColours, type Pixels } from "./pixels.ts";
@@ -23,9 +24,6 @@ export interface MadeVariant {
 /** Why a picture has no smaller copies although it should: see `image.*` in the error codes. */
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
-/** Many phones make pictures of 50 million pixels. Decoded, a pixel takes four bytes, twice. */
-const mostPixels = 65_000_000;
-
 /** A copy is worth its upload and its place in the page when it is so much smaller. */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
@@ -48,7 +46,7 @@ export async function makeVariants(
     // A WebP is its own best copy at its own width
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
-  if (traits.width * traits.height > mostPixels) return "image.tooManyPixels";
+  if (traits.width * traits.height > mostImagePixels) return "image.tooManyPixels";
   const pixels = await decodeImage(bytes, traits.type);
   if (pixels?.width !== traits.width || pixels.height !== traits.height) return "image.broken";
   return worthwhileVariants(await encodeAll(pixels, traits, widths, options.quality), bytes.length);

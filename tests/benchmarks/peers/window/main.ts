@@ -3,7 +3,9 @@ import { extname, join } from "node:path";
 import { app, BrowserWindow, protocol } from "electron";
 
 // As little Electron as shows a page; the scheme is there so that V8 may keep compiled code, as it does for ours.
-const folder = process.argv.at(-1) ?? "";
+const folder = process.argv.at(-2) ?? "";
+/** `preview.html`, `typing.html`, `list.html`. */
+const page = process.argv.at(-1) ?? "";
 const types: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript",
@@ -17,7 +19,7 @@ app.on("window-all-closed", () => app.quit());
 // Electron becomes ready only after this module has been evaluated: nothing here may be awaited at the top.
 void app.whenReady().then(async () => {
   protocol.handle("peer", serve);
-  await new BrowserWindow({ width: 1280, height: 860 }).loadURL("peer://window/index.html");
+  await new BrowserWindow({ width: 1280, height: 860 }).loadURL(`peer://window/${page}`);
 });
 
 async function serve(request: Request): Promise<Response> {

@@ -87,7 +87,7 @@ test("a failed write is told, and a later one works", async () => {
 test("what the blog's disk does not take is kept in the refuge, and given back once, as it was last", async () => {
   await using disk = await temporaryBlog();
   const [own, refuge] = [join(disk.folder, ".hitofude/journal"), join(disk.folder, "refuge")];
-  const journal = openJournal(disk.folder, refuge);
+  const journal = openJournal(disk.folder, async () => refuge);
   await journal.write(entry("new:1", "on the disk", 1));
   await rename(own, `${own}-away`);
   await writeFile(own, "a file in the way");
@@ -95,7 +95,7 @@ test("what the blog's disk does not take is kept in the refuge, and given back o
   await journal.write(entry("new:2", "only there", 3));
   await rm(own);
   await rename(`${own}-away`, own);
-  const again = openJournal(disk.folder, refuge);
+  const again = openJournal(disk.folder, async () => refuge);
   expect((await again.recover(none)).map(({ body }) => body)).toEqual(["only there", "in the refuge"]);
   await again.write(entry("new:1", "room again", 4));
   await again.clear("new:2");

@@ -53,6 +53,7 @@ revisions:
     ],
     revisions: [{ date: "2022/05/08", note: "写真を足した" }],
     body: "本文",
+    imageNames: ["ume.png"],
     bodyLine: 21,
     problems: [],
   });
@@ -62,6 +63,7 @@ revisions:
     updated: "2022-05-08 21:10:00",
     status: "ready",
     permalink: "20220506-0000.html",
+    aliases: ["/old.html"],
     section: "futakoto",
     tags: ["庭", "梅"],
     category: "日々",

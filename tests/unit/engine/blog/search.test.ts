@@ -3,7 +3,7 @@ import { blogSettingsSchema } from "#contract/blog-settings.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { findPosts, prepareSearch } from "#engine/blog/search.ts";
-import { foldText, indexText } from "#engine/blog/search-index.ts";
+import { foldText, IndexedText } from "#engine/blog/search-index.ts";
 import { createRandom } from "./random.ts";
 
 const settings = blogSettingsSchema.parse({ title: "x" });
@@ -75,7 +75,7 @@ test("the index says what looking through the text says", () => {
   let found = 0;
   for (let round = 0; round < 300; round++) {
     const text = word(random.below(400));
-    const index = indexText(text);
+    const index = new IndexedText(text);
     for (let tries = 0; tries < 30; tries++) {
       const wanted = foldText(word(1 + random.below(4)));
       const isThere = foldText(text).includes(wanted);

@@ -101,6 +101,19 @@ test("what happens while watching begins is not missed", async () => {
   expect([...blog.posts.values()].map(({ body }) => body).sort()).toEqual(["c", "early"]);
 });
 
+test("what was written a moment ago is in memory after catching up, before the watcher tells of it", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  await disk.write(post, "two");
+  await disk.write("posts/hitokoto/c.md", "c");
+  await unlink(join(disk.folder, "posts/hitokoto/b.md"));
+  await disk.write("blog.yaml", "title: 新しい題\n");
+  await blog.catchUp();
+  expect([...blog.posts.values()].map(({ body }) => body).sort()).toEqual(["c", "two"]);
+  expect(blog.settings.title).toBe("新しい題");
+});
+
 test("changed settings are read, and posts too when the zone is another", async () => {
   await using disk = await temporaryBlog({ [post]: "---\ndate: 2022-05-06\n---\n" });
   await using blog = await open(disk.folder);

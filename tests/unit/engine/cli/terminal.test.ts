@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type PracticeServer, startPracticeServer } from "#engine/publishing/practice/practice-server.ts";
+import { hasTerminals, TerminalScreen } from "#tests/support/terminal-screen.ts";
 import { program, runCli } from "./run-cli.ts";
 
 const password = "ひみつ-pass word";
@@ -43,45 +42,10 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** `script` gives the program a terminal of its own and shows everything that stands on it. */
-const script = "/usr/bin/script";
-const hasTerminal = process.platform === "linux" && existsSync(script);
-
-class Screen {
-  text = "";
-  readonly #child: ChildProcess;
-  readonly ended: Promise<number | null>;
-
-  constructor(command: string) {
-    const env = { PATH: process.env.PATH, LANG: "en_US.UTF-8", TERM: "xterm", HOME: folder };
-    this.#child = spawn(script, ["-qefc", command, "/dev/null"], { env });
-    this.#child.stdout?.setEncoding("utf8").on("data", (data) => {
-      this.text += data;
-    });
-    this.ended = new Promise((resolve) => this.#child.once("close", resolve));
-  }
-
-  /** Types when a prompt is on the screen; what is above it counts no more. */
-  async answer(prompt: string, keys: string): Promise<void> {
-    while (!this.text.includes(prompt)) {
-      if (this.#child.exitCode !== null) throw new Error(this.text);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
-    this.#shown += this.text;
-    this.text = "";
-    this.#child.stdin?.write(keys);
-  }
-
-  #shown = "";
-  get everything(): string {
-    return this.#shown + this.text;
-  }
-}
-
 const publish = (): string => `"${process.execPath}" "${program}" publish "${join(folder, "blog")}"`;
 
-test.skipIf(!hasTerminal)("a password is asked for at the terminal and never shown", async () => {
-  const screen = new Screen(publish());
+test.skipIf(!hasTerminals)("a password is asked for at the terminal and never shown", async () => {
+  const screen = new TerminalScreen(publish(), folder);
   await screen.answer("Is this the key of your server? [y/N]", "y\r");
   await screen.answer("password for author@127.0.0.1:", "wrong-secret\r");
   await screen.answer("password for author@127.0.0.1:", `${password}\r`);
@@ -94,10 +58,10 @@ test.skipIf(!hasTerminal)("a password is asked for at the terminal and never sho
   expect(knownHosts).toContain(`[127.0.0.1]:${server.port} ssh-ed25519`);
 });
 
-test.skipIf(!hasTerminal)(
+test.skipIf(!hasTerminals)(
   "Ctrl+C at a question stops the publish, and the terminal is as it was",
   async () => {
-    const screen = new Screen(`${publish()}; echo "code $?"; stty -a`);
+    const screen = new TerminalScreen(`${publish()}; echo "code $?"; stty -a`, folder);
     await screen.answer("Is this the key of your server? [y/N]", "y\r");
     await screen.answer("password for author@127.0.0.1:", "\u0003");
     await screen.ended;

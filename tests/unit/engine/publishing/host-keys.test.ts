@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { expect, test } from "vitest";
-import { HostKeys } from "#engine/publishing/ssh/host-keys.ts";
+import { HostKeys, openSshFiles } from "#engine/publishing/ssh/host-keys.ts";
 
 function newKey(): Buffer {
   const parsed = ssh2.utils.parseKey(ssh2.utils.generateKeyPairSync("ed25519").public);
@@ -45,4 +45,12 @@ test("a refused key is never kept", async () => {
   await expect(hostKeys.check(newKey())).rejects.toMatchObject({ code: "publish.hostKeyUnknown" });
   await hostKeys.remember();
   await expect(readFile(file)).rejects.toThrow("ENOENT");
+});
+
+test("OpenSSH's files are the user's and those of everybody on the computer", () => {
+  const linux = openSshFiles("linux", {});
+  expect(linux.slice(0, 2).every((file) => /[\\/]\.ssh[\\/]known_hosts2?$/.test(file))).toBe(true);
+  expect(linux.slice(2)).toEqual(["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"]);
+  const [, , ofAll] = openSshFiles("win32", { ProgramData: "D:\\ProgramData" });
+  expect(ofAll).toMatch(/^D:\\ProgramData.ssh.ssh_known_hosts$/);
 });

@@ -71,8 +71,10 @@ async function writeJournal(changes: Partial<CommitJournal>): Promise<void> {
     puts: [],
     adopted: [],
     removals: [],
+    retired: [],
     released: [],
     kept: [],
+    turns: [],
     directories: [],
     ...changes,
   };

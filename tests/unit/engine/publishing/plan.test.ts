@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { Elsewhere } from "#engine/publishing/elsewhere.ts";
 import type { Manifest } from "#engine/publishing/manifest.ts";
 import { pathsToLookAt, planPublish, type SeenFile } from "#engine/publishing/plan.ts";
 import { describePlan } from "#engine/publishing/plan-description.ts";
@@ -111,7 +112,60 @@ test.each([
   ["media/2022/05/a-1a2b3c4d.png", true],
   ["research/1.html", true],
 ])("nobody is asked about files that others replace, but about what an author may miss: %s", (path, asks) => {
-  const steps = planPublish([], manifestOf({ [path]: "x" }), new Map([[path, ours]]));
-  expect(steps.removals).toHaveLength(1);
+  const manifest = manifestOf({ [path]: "x" });
+  const first = planPublish([], manifest, new Map([[path, ours]]));
+  expect([first.removals.length, first.retired]).toEqual(asks ? [1, []] : [0, [path]]);
+  const retired = {
+    ...manifest,
+    files: { [path]: { sha256: "x", size: 10, mtime: 1000, retired: true as const } },
+  };
+  const steps = planPublish([], retired, new Map([[path, ours]]));
+  expect([steps.removals.length, steps.retired]).toEqual([1, []]);
   expect(describePlan("live", steps, 1).questions).toEqual(asks ? ["removals"] : []);
+});
+
+test("what an earlier publish retired is nobody's news from elsewhere, but stays when somebody has changed it", () => {
+  const path = "assets/style.1a2b3c4d.css";
+  const manifest = manifestOf({ [path]: "x" });
+  const retired = {
+    ...manifest,
+    files: { [path]: { sha256: "x", size: 10, mtime: 1000, retired: true as const } },
+  };
+  const elsewhere = (live: Manifest): Elsewhere => new Elsewhere(live, { posts: {}, files: {} }, {});
+  const plan = (live: Manifest, seen: SeenFile) =>
+    planPublish([], live, new Map([[path, seen]]), { elsewhere: elsewhere(live) });
+  expect(plan(manifest, ours).leftovers).toMatchObject([{ because: "elsewhere" }]);
+  expect(plan(retired, ours).leftovers).toEqual([]);
+  expect(plan(retired, edited)).toMatchObject({ removals: [], leftovers: [{ because: "edited" }] });
+});
+
+test("a folder gives way to a file when all in it goes and it is ours, and then nobody is asked", () => {
+  const build = [output("news", "n")];
+  const manifest = (directories: string[]): Manifest => ({
+    ...manifestOf({ "news/a.html": "a", "news/old/b.1a2b3c4d.webp": "b" }),
+    directories,
+  });
+  const folder: SeenFile = { kind: "directory", size: 0, mtime: 5 };
+  const remote = (more: Record<string, SeenFile> = {}) =>
+    new Map(
+      Object.entries({
+        news: folder,
+        "news/old": folder,
+        "news/a.html": ours,
+        "news/old/b.1a2b3c4d.webp": ours,
+        ...more,
+      }),
+    );
+  const turning = planPublish(build, manifest(["news", "news/old"]), remote());
+  expect(turning.puts).toMatchObject([{ change: "new", seen: undefined }]);
+  expect(turning.removals.map(({ path }) => path)).toEqual(["news/a.html", "news/old/b.1a2b3c4d.webp"]);
+  expect([turning.blocked, turning.retired]).toEqual([[], []]);
+  for (const steps of [
+    planPublish(build, manifest(["news/old"]), remote()),
+    planPublish(build, manifest(["news"]), remote()),
+    planPublish(build, manifest(["news", "news/old"]), remote({ "news/old/note.txt": ours })),
+    planPublish(build, manifest(["news", "news/old"]), remote({ "news/theirs": folder })),
+  ]) {
+    expect(steps.blocked).toEqual(["news"]);
+  }
 });

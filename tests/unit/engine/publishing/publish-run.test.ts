@@ -1,53 +1,26 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Answer, Question } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { LocalFiles } from "#engine/publishing/local-files.ts";
-import { Progress } from "#engine/publishing/progress.ts";
-import type { RunOptions } from "#engine/publishing/publish-options.ts";
-import { runPublish } from "#engine/publishing/publish-run.ts";
-import type { RunOutcome } from "#engine/publishing/publish-steps.ts";
-import type { RemoteFiles } from "#engine/publishing/remote-files.ts";
-import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
+import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { FaultyFiles } from "#tests/support/faulty-files.ts";
+import { type FolderSite, openFolderSite } from "#tests/support/folder-site.ts";
 import { yes } from "#tests/support/sftp-publish.ts";
 
-let folder = "";
+let place: FolderSite;
 let root = "";
+const run: FolderSite["run"] = (...asked) => place.run(...asked);
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "hitofude-run-"));
-  root = join(folder, "server", "public_html");
-  await mkdir(root, { recursive: true });
+  place = await openFolderSite();
+  root = place.root;
 });
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function run(
-  site: SiteFiles,
-  changes: Partial<RunOptions> = {},
-  files: RemoteFiles = new LocalFiles(),
-): Promise<RunOutcome> {
-  const input = await buildSite(join(folder, "build"), site);
-  const options: RunOptions = {
-    name: "live",
-    input,
-    ask: yes,
-    client: { user: "author", computer: "desk" },
-    review: false,
-    program: "test",
-    directory: root,
-    modes: { file: 0o644, directory: 0o755 },
-    lockPatienceMs: 50,
-    ...changes,
-  };
-  return runPublish(files, options, new Progress(() => undefined));
-}
+afterEach(() => place.remove());
 
 async function stateNames(): Promise<string[]> {
-  const state = join(folder, "server", ".hitofude", "b3f0c1d2-test-blog", "public_html");
-  return (await readdir(state)).sort();
+  return (await readdir(place.state)).sort();
 }
 
 test("a first publish puts the site there and leaves only the manifest beside it", async () => {
@@ -137,7 +110,7 @@ test("a directory where a file belongs stops the publish before anything happens
   await run(sampleSite(1));
   await mkdir(join(root, "a.html"));
   const site = { ...sampleSite(1, 2), "a.html": "a" };
-  await expect(run(site)).rejects.toMatchObject({ code: "publish.conflicts" });
+  await expect(run(site)).rejects.toMatchObject({ code: "publish.folderInTheWay" });
   expect(await readTree(root)).toEqual(treeOf(sampleSite(1)));
 });
 
@@ -219,7 +192,7 @@ test("nothing goes live before what it shows or links to", async () => {
     readonly live: string[] = [];
     override async replace(from: string, to: string): Promise<void> {
       await super.replace(from, to);
-      if (to.startsWith(`${root}/`) && !to.includes(".hitofude-probe"))
+      if (to.startsWith(`${root}/`) && !to.includes("hitofude-probe"))
         this.live.push(to.slice(root.length + 1));
     }
   }

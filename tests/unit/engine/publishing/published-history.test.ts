@@ -180,6 +180,8 @@ test("a publish that ended without its computer is recorded by the next one, if 
   const next = await draftOf({ "index.html": "3" });
   await history.prepare(next.draft, next.files);
   const live = Object.entries(cut.draft.files).map(([path, file]) => [path, { ...file, mtime: 1 }]);
+  // What an earlier state had, and the next publish will remove.
+  const retired = { "style.1a2b3c4d.css": { sha256: "s", size: 1, mtime: 1, retired: true as const } };
   const before: Manifest = {
     format: 1,
     blogId: "blog",
@@ -189,7 +191,7 @@ test("a publish that ended without its computer is recorded by the next one, if 
     traits: { replace: "posix", keepsModes: true },
     posts: {},
     directories: [],
-    files: Object.fromEntries(live),
+    files: { ...Object.fromEntries(live), ...retired },
     kept: {},
   };
   const touched = { new: [], changed: ["index.html"], removed: [] };

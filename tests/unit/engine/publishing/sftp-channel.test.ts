@@ -89,8 +89,28 @@ test("a status may come without words, attributes without what the server does n
   expect(refusalOf(reader(3, "no", "en"))).toMatchObject({ code: 3, message: "no" });
   expect(attributesOf(105, reader(0))).toEqual({ kind: "other", size: 0, mtime: 0, mode: 0 });
   const all = [0x8000000f, 5n, 1000, 1000, 0o100644, 11, 22, 1, "name", "value"];
-  expect(attributesOf(105, reader(...all))).toEqual({ kind: "file", size: 5, mtime: 22, mode: 0o644 });
+  expect(attributesOf(105, reader(...all))).toEqual({
+    kind: "file",
+    size: 5,
+    mtime: 22,
+    mode: 0o644,
+    uid: 1000,
+  });
   expect(namesOf(104, reader(1, "二", "-rw 二", 4, 0o40755))).toEqual([
     ["二", { kind: "directory", size: 0, mtime: 0, mode: 0o755 }],
   ]);
+});
+
+test("a line that throws at whoever writes, as ssh2 does right after its end, is lost for those who wait", async () => {
+  const line = new Line();
+  line.write = () => {
+    throw new Error("gone");
+  };
+  const lost: string[] = [];
+  const channel = new SftpChannel(line, (reason) => lost.push(reason));
+  const failed: unknown[] = [];
+  channel.request(requestType.lstat, ["a"], (error) => failed.push(error?.message));
+  await turn();
+  await turn();
+  expect([failed, lost]).toEqual([["gone"], ["gone"]]);
 });

@@ -25,7 +25,7 @@ function signIn(secrets: Secrets): { signIn: SignIn; questions: Question[] } {
     questions.push(question);
     return { accept: true, answers: [`typed ${questions.length}`], remember: true };
   };
-  return { signIn: new SignIn(target, secrets, ask), questions };
+  return { signIn: new SignIn(target, secrets, ask, () => undefined), questions };
 }
 
 test("a vault that does not open costs a question", async () => {
@@ -69,10 +69,12 @@ test("what a server asks is shown without its control characters", async () => {
     {
       kind: "prompts",
       host: "example.com",
-      title: "Two things",
+      title: "",
+      words: "Two things",
+      retry: false,
       prompts: [
-        { text: "Code[2J: ", echo: true },
-        { text: "Word: ", echo: false },
+        { text: "Code[2J:", echo: true },
+        { text: "Word:", echo: false },
       ],
     },
   ]);

@@ -6,7 +6,7 @@ import { parentDirectories } from "#engine/publishing/directories.ts";
 import { LocalFiles } from "#engine/publishing/local-files.ts";
 import { lockRecord, readLockRecord } from "#engine/publishing/lock-record.ts";
 import { readManifest } from "#engine/publishing/manifest-file.ts";
-import { statePlaces } from "#engine/publishing/remote-state.ts";
+import { isInState, statePlaces } from "#engine/publishing/state-places.ts";
 
 let folder = "";
 beforeEach(async () => {
@@ -59,12 +59,19 @@ test("a manifest of many chunks is read whole", async () => {
 });
 
 test("the state lies beside the document root, one folder for each of a blog's roots", () => {
-  expect(statePlaces("/home/author/public_html", "blog-1").beside).toBe(
-    "/home/author/.hitofude/blog-1/public_html",
-  );
-  expect(statePlaces("/", "blog-1").beside).toBeNull();
-  expect(statePlaces("/", "blog-1").inside).toMatch(/^\/\.hitofude-[0-9a-f]{32}$/);
-  expect(statePlaces("/www", "../../etc").beside).toMatch(/^\/\.hitofude\/[0-9a-f]{32}\/www$/);
+  const states = (root: string, blogId: string, form: "dotted" | "plain"): string[] =>
+    statePlaces(root, blogId).map((place) => place[form].state);
+  const [beside, inside] = states("/home/author/public_html", "blog-1", "dotted");
+  expect(beside).toBe("/home/author/.hitofude/blog-1/public_html");
+  expect(inside).toMatch(/^\/home\/author\/public_html\/\.hitofude-[0-9a-f]{32}$/);
+  expect(states("/", "blog-1", "dotted")).toEqual([expect.stringMatching(/^\/\.hitofude-[0-9a-f]{32}$/)]);
+  expect(states("/www", "../../etc", "dotted")[0]).toMatch(/^\/\.hitofude\/[0-9a-f]{32}\/www$/);
+  const [plainBeside = "", plainInside = ""] = states("/home/author/public_html", "blog-1", "plain");
+  expect(plainBeside).toMatch(/^\/home\/author\/hitofude-[0-9a-f]{32}\/public_html$/);
+  expect(plainInside).toMatch(/^\/home\/author\/public_html\/hitofude-[0-9a-f]{32}$/);
+  for (const path of [beside, inside, plainBeside, plainInside])
+    expect(isInState(`${path}/stage-1`)).toBe(true);
+  for (const path of ["/home/author/hitofude/a", "/www/hitofude-2024/a"]) expect(isInState(path)).toBe(false);
 });
 
 test("a lock's record keeps its length, so that a beat can be written over it", () => {

@@ -10,7 +10,7 @@ const kilobyte = 1024;
 test("the byte window starts small, follows the line, and stays within its bounds", async () => {
   let time = 0;
   const window = new ByteWindow(() => time);
-  expect(window.limit).toBe(256 * kilobyte);
+  expect(window.limit).toBe(512 * kilobyte);
   const pass = async (bytes: number, ms: number): Promise<void> => {
     await window.take(bytes);
     time += ms;
@@ -25,15 +25,33 @@ test("the byte window starts small, follows the line, and stays within its bound
   expect(window.limit / kilobyte).toBe(256);
 });
 
+test("until throughput was measured, the window doubles with each round trip", async () => {
+  let time = 0;
+  const window = new ByteWindow(() => time);
+  const limits: number[] = [];
+  for (let trip = 0; trip < 3; trip += 1) {
+    const chunks = window.limit / (64 * kilobyte);
+    for (let chunk = 0; chunk < chunks; chunk += 1) await window.take(64 * kilobyte);
+    time += 20;
+    for (let chunk = 0; chunk < chunks; chunk += 1) window.done(64 * kilobyte);
+    limits.push(window.limit / kilobyte);
+  }
+  expect(limits).toEqual([1024, 2048, 4096]);
+  await window.take(100 * kilobyte);
+  time += 1000;
+  window.done(100 * kilobyte);
+  expect(window.limit / kilobyte).toBeLessThan(2100);
+});
+
 test("what does not fit waits its turn; what is larger than the window goes alone", async () => {
   const window = new ByteWindow(() => 0);
   const order: string[] = [];
-  await window.take(200 * kilobyte);
+  await window.take(500 * kilobyte);
   const large = window.take(900 * kilobyte).then(() => order.push("large"));
-  const small = window.take(kilobyte).then(() => order.push("small"));
+  const small = window.take(200 * kilobyte).then(() => order.push("small"));
   await Promise.resolve();
   expect(order).toEqual([]);
-  window.done(200 * kilobyte);
+  window.done(500 * kilobyte);
   await large;
   expect(order).toEqual(["large"]);
   window.done(900 * kilobyte);

@@ -224,6 +224,23 @@ test("words that a crash left in the journal come back, unless their file has th
   expect(await blog.service.recoverJournal()).toEqual([gone, unborn, lost]);
 });
 
+test("what is wrong with drafts and scheduled posts is told before they go out, drafts as such", async () => {
+  const broken = "[ない](gone.md)";
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", broken),
+    "posts/hibi/b.md": post("雪", broken, 10).replace("status: ready", "status: draft"),
+    "posts/hibi/c.md": post("風", broken, 11).replace("2024-05-06", "2099-12-31"),
+  });
+  const found = (await blog.service.check()).filter(({ code }) => code === "link.dead");
+  expect(found.map(({ file, line, draft }) => [file, line, draft])).toEqual([
+    ["posts/hibi/a.md", 7, undefined],
+    ["posts/hibi/b.md", 7, true],
+    ["posts/hibi/c.md", 7, undefined],
+  ]);
+  // They keep nothing from being published.
+  await expect(blog.publish()).resolves.toMatchObject({ target: "practice" });
+});
+
 test("problems come with file and line", async () => {
   blog = await openFiles({
     "blog.yaml": `${settings}langage: ja\n`,

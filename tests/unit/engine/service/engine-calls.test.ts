@@ -1,5 +1,7 @@
 import { rm } from "node:fs/promises";
+import { MessageChannel } from "node:worker_threads";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { ArticlePatch } from "#contract/article-splice.ts";
 import { connect } from "#contract/connect.ts";
 import type { Client } from "#contract/definition.ts";
 import { type EngineContract, engineContract } from "#contract/engine-contract.ts";
@@ -15,7 +17,7 @@ let client: Client<EngineContract>;
 
 function serveBlog(opening: Promise<BlogService>): Client<EngineContract> {
   const [here, there] = wirePair();
-  const server = serve(engineContract, engineCalls(opening), there);
+  const server = serve(engineContract, engineCalls(opening, blog.service.journal), there);
   opening.then(({ events }) => server.onClose(events.forwardTo(server))).catch(() => undefined);
   return connect(engineContract, here);
 }
@@ -46,7 +48,7 @@ test("a post is written, found, renamed, thrown away and brought back over a wir
   expect(saved).toMatchObject({ state: "ready", properties: { title: "雪の朝", tags: ["冬"] } });
   expect(await client.call("posts.find", { query: "積もって" })).toEqual([made.path]);
   const moved = await client.call("post.rename", { path: made.path, to: "posts/hibi/yuki.md" });
-  expect(moved.body).toBe("積もっていた。\n");
+  expect(moved.file.body).toBe("積もっていた。\n");
   await client.call("post.trash", { path: "posts/hibi/yuki.md" });
   await expect(client.call("post.open", { path: "posts/hibi/yuki.md" })).rejects.toMatchObject({
     code: "file.notFound",
@@ -66,17 +68,20 @@ test("an image is stored and at once in the preview", async () => {
     "base64",
   );
   const { frontMatter } = await client.call("post.open", { path: "posts/hibi/a.md" });
-  const typed = { path: "posts/hibi/a.md", version: 1, frontMatter };
+  const typed = { path: "posts/hibi/a.md", version: 1, frontMatter, written: 0 };
   await client.call("preview.render", { ...typed, body: "前" });
   const stored = await client.call("media.add", { post: "posts/hibi/a.md", name: "窓.png", bytes });
   expect(stored).toMatchObject({ width: 1, height: 1 });
-  const { blocks, version } = await client.call("preview.render", {
-    ...typed,
-    version: 2,
-    body: stored.markdown,
-  });
-  expect(version).toBe(2);
-  expect(blocks[0]?.html).toContain('width="1" height="1"');
+  const { port1, port2 } = new MessageChannel();
+  const patched = new Promise<ArticlePatch>((resolve) => port1.once("message", resolve));
+  blog.service.preview.pages.connect("posts/hibi/a.md", port2);
+  await patched;
+  const told = await client.call("preview.render", { ...typed, version: 2, body: stored.markdown });
+  expect(told).toMatchObject({ version: 2, url: expect.stringContaining("preview=") });
+  const second = await new Promise<ArticlePatch>((resolve) => port1.once("message", resolve));
+  expect(second).toMatchObject({ edit: { offset: 0, length: 1, text: stored.markdown }, reveal: 0 });
+  expect(second.splice.inserted[0]?.html).toContain('width="1" height="1"');
+  port1.close();
 });
 
 test("journal, checks and what waits are asked for over the wire", async () => {
@@ -88,6 +93,17 @@ test("journal, checks and what waits are asked for over the wire", async () => {
   expect(await client.call("check.run", {})).toEqual([]);
   expect(await client.call("site.pending", {})).toMatchObject({ target: "practice", count: 1, first: true });
   expect((await client.call("blog.summary", {})).title).toBe("雨音");
+});
+
+test("words are kept while the blog is still being opened", async () => {
+  const [here, there] = wirePair();
+  serve(engineContract, engineCalls(new Promise(() => undefined), blog.service.journal), there);
+  const early = connect(engineContract, here);
+  await early.call("journal.write", { id: "new:1", path: null, frontMatter: "", body: "書きかけ" });
+  expect((await client.call("journal.recover", {})).map(({ body }) => body)).toEqual(["書きかけ"]);
+  await early.call("journal.clear", { id: "new:1" });
+  expect(await client.call("journal.recover", {})).toEqual([]);
+  early.close();
 });
 
 test("a publish asks over the wire, and a call that is aborted cancels it", async () => {

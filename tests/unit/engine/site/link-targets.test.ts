@@ -32,6 +32,7 @@ const media: MediaLibrary = {
   copiesKey: () => "",
   variants: new Map(),
   imagesNamed: () => [],
+  snapshot: () => ({ files: new Map(), copies: new Map() }),
 };
 
 function resolve(

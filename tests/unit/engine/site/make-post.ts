@@ -43,7 +43,7 @@ export function makePost(path: string, changes: Partial<Post> = {}): Post {
   return {
     ...post,
     bodyHash,
-    imageNames: imageNamesIn(post.body),
+    imageNames: imageNamesIn(`${post.properties.cover ?? ""}\n${post.body}`),
     firstWords,
     factsKey: shortHash(JSON.stringify(factsOf({ ...post, firstWords }))),
     hash: createHash("sha256").update(JSON.stringify(post)).digest("hex"),

@@ -22,7 +22,7 @@ function keysWithTags(tags: readonly string[]): Map<string, string> {
   );
   const site = fixture.renderer.factory.create(fixture.input(tagged), { open: null });
   const pages = [...planSite(site).made.values()].filter(({ post }) => post !== undefined);
-  return new Map(pages.map(({ path, inputs }) => [path, keyOfInputs(inputs())]));
+  return new Map(pages.map((page) => [page.path, keyOfInputs(page.inputs())]));
 }
 
 /** The pages of posts that are made again when the second post gets a tag, which changes `site.tags` and no more. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Post } from "#engine/blog/post.ts";
-import { type RenderedText, readArticle, renderText, type SourceText } from "#engine/site/article.ts";
+import { type RenderedText, readArticle, renderText } from "#engine/site/article.ts";
 import type { Site } from "#engine/site/site.ts";
 import type { SiteEntry } from "#engine/site/site-entry.ts";
 import { inJapan, makePost } from "./make-post.ts";
@@ -30,19 +30,15 @@ function entryIn(site: Site): SiteEntry {
   return entry;
 }
 
-function sourceWith(text: string): SourceText {
-  return { path, body: text, bodyLine: 0 };
-}
-
 /** What is typed, rendered with all that was rendered before. */
 function typed(site: Site, text: string): RenderedText {
   return fixture.renderer.factory.textsFor(site.settings).typed.render(entryIn(site), text, site);
 }
 
 function expectAsBuilt(site: Site, text: string): void {
-  const source = sourceWith(text);
+  const source = { path, bodyLine: 0 };
   const { markdown } = fixture.renderer.factory.textsFor(site.settings);
-  const whole = renderText(markdown, entryIn(site), source, site);
+  const whole = renderText(markdown, entryIn(site), text, site);
   const now = typed(site, text);
   // A text that is typed comes in blocks too
   expect(now.rendered).toMatchObject(whole.rendered);
@@ -94,7 +90,7 @@ test("an image that changed its size and a file that came to be are noticed", ()
   fixture.put("media/none.pdf", "%PDF");
   const after = siteOf(neighbour);
   expectAsBuilt(after, body);
-  const { facts } = readArticle(sourceWith(body), typed(after, body));
+  const { facts } = readArticle({ path, bodyLine: 0 }, typed(after, body));
   expect(facts.problems).toEqual([]);
   fixture.put("media/a.png", Buffer.concat([tinyPng.subarray(0, 19), Buffer.of(9), tinyPng.subarray(20)]));
   const resized = siteOf(neighbour);

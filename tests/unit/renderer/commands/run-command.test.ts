@@ -3,6 +3,7 @@ import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 import { checkCommands } from "#renderer/commands/check-commands.ts";
 import { historyCommands } from "#renderer/commands/history-commands.ts";
+import { mediaCommands } from "#renderer/commands/media-commands.ts";
 import { postCommands } from "#renderer/commands/post-commands.ts";
 import { previewCommands } from "#renderer/commands/preview-commands.ts";
 import { programCommands } from "#renderer/commands/program-commands.ts";
@@ -25,6 +26,7 @@ test("every command of the table does something, once", () => {
     programCommands,
     editorCommands,
     searchCommands,
+    mediaCommands,
     historyCommands,
     previewCommands,
   ]
@@ -45,6 +47,11 @@ test("a key finds its command; keys of the text stay with the editor", () => {
   };
   expect(commandOfKey({ ...press, key: "k" }, false, commandKeys({}))).toBe("palette");
   expect(commandOfKey({ ...press, key: "b" }, false, commandKeys({}))).toBeUndefined();
+  expect(commandOfKey({ ...press, ctrlKey: false, key: "F1" }, false, commandKeys({}))).toBe("help");
+  // Nobody can give a command a key that types, and in a file that says so it types all the same.
+  expect(
+    commandOfKey({ ...press, ctrlKey: false, key: "k" }, false, commandKeys({ palette: "K" })),
+  ).toBeUndefined();
   const changed = commandKeys({ palette: "CmdOrCtrl+M", bold: "CmdOrCtrl+K" });
   expect(commandOfKey({ ...press, key: "m" }, false, changed)).toBe("palette");
   expect(commandOfKey({ ...press, key: "k" }, false, changed)).toBeUndefined();

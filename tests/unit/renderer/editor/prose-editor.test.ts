@@ -1,44 +1,24 @@
-import { readFile } from "node:fs/promises";
-import type { Server } from "node:http";
-import type { Browser, CDPSession, Page } from "@playwright/test";
+import type { CDPSession, Page } from "@playwright/test";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { bundle, launchBrowser, serve } from "../support/real-browser.ts";
+import { type EditorWindow, openEditorWindow } from "./support/open-editor-window.ts";
 
-/** As `appPolicy` of the main process: no eval, no blob workers, trusted types. */
-const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self' data:; require-trusted-types-for 'script'";
-
-let server: Server;
-let browser: Browser;
+let editor: EditorWindow;
 let page: Page;
 let ime: CDPSession;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  const [{ script, styles }, tokens] = await Promise.all([
-    bundle("tests/unit/renderer/editor/support/editor-window.ts"),
-    readFile(new URL("../../../../renderer/styles/tokens.css", import.meta.url), "utf8"),
-  ]);
-  const served = await serve(policy, (path) => {
-    if (path === "/editor.js") return { type: "text/javascript", body: script };
-    const html = `<!doctype html><style>${tokens}${styles}</style><body><script src="/editor.js"></script>`;
-    return { type: "text/html", body: html };
+  editor = await openEditorWindow((opened) => {
+    opened.on("pageerror", (error) => complaints.push(error.message));
+    opened.on("console", (message) => {
+      if (message.type() === "error" && !message.text().includes("favicon")) complaints.push(message.text());
+    });
   });
-  server = served.server;
-  browser = await launchBrowser();
-  page = await browser.newPage();
-  page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("console", (message) => {
-    if (message.type() === "error" && !message.text().includes("favicon")) complaints.push(message.text());
-  });
-  await page.goto(served.origin);
+  page = editor.page;
   ime = await page.context().newCDPSession(page);
 }, 60_000);
 
-afterAll(async () => {
-  await browser.close();
-  server.close();
-});
+afterAll(() => editor.close());
 
 let posts = 0;
 /** Opens a post that has not been open before. */
@@ -54,6 +34,12 @@ const body = (): Promise<string> => page.evaluate(() => globalThis.editorWindow.
 const composing = (): Promise<boolean> => page.evaluate(() => globalThis.editorWindow.composing());
 const compose = (text: string): Promise<unknown> =>
   ime.send("Input.imeSetComposition", { text, selectionStart: text.length, selectionEnd: text.length });
+const tellOfComposition = (type: "compositionstart" | "compositionend"): Promise<void> =>
+  page.evaluate((event) => {
+    const field = document.activeElement;
+    const hears: unknown = field && Reflect.get(field, "editContext");
+    (hears instanceof EventTarget ? hears : field)?.dispatchEvent(new CompositionEvent(event));
+  }, type);
 
 describe.each([
   { input: "EditContext", editContext: true },
@@ -86,6 +72,37 @@ describe.each([
     expect(await body()).toBe("- 林檎\n- ");
     await page.keyboard.press("Enter");
     expect(await body()).toBe("- 林檎\n");
+  });
+
+  test("an empty text says where to write until the first key or composition, and says it once", async () => {
+    const words = page.locator(".editor-placeholder");
+    const field = page.getByRole("textbox", { name: "本文" });
+    const isThere = async (there: boolean): Promise<void> => {
+      await words.waitFor({ state: there ? "visible" : "hidden" });
+      expect(await field.getAttribute("aria-placeholder")).toBe(there ? "ここに書く" : null);
+    };
+    await open("春");
+    await isThere(false);
+    const empty = await open("");
+    await isThere(true);
+    expect(await words.getAttribute("aria-hidden")).toBe("true");
+    const [line, box] = [await page.locator(".view-line").boundingBox(), await words.boundingBox()];
+    expect([box?.x, box?.y]).toEqual([line?.x, line?.y]);
+    await page.keyboard.type("a");
+    await isThere(false);
+    await page.keyboard.press("Backspace");
+    await isThere(true);
+    // Some input methods begin before there is anything to show.
+    await tellOfComposition("compositionstart");
+    await isThere(false);
+    await tellOfComposition("compositionend");
+    await isThere(true);
+    await compose("う");
+    await isThere(false);
+    await compose("");
+    await isThere(true);
+    await page.evaluate((path) => globalThis.editorWindow.show(path, "外から"), empty);
+    await isThere(false);
   });
 });
 
@@ -161,6 +178,17 @@ describe("the text", () => {
     expect(await body()).toBe("前");
   });
 
+  test("words typed while an image is stored stay, behind it, and so does the caret", async () => {
+    const path = await open("前後");
+    await page.evaluate(() => globalThis.editorWindow.goTo(0, "前", "後"));
+    await page.evaluate(() => globalThis.editorWindow.pasteImages(["slow.png"]));
+    await page.keyboard.type("書き");
+    await page.evaluate(() => globalThis.editorWindow.finishSlowImages());
+    await expect.poll(body).toBe(`前![](/media/${path}-slow.png)書き後`);
+    await page.keyboard.type("続ける");
+    expect(await body()).toBe(`前![](/media/${path}-slow.png)書き続ける後`);
+  });
+
   test("an image that cannot be stored is told, and the others are written", async () => {
     const path = await open("");
     await page.evaluate(() => globalThis.editorWindow.pasteImages(["broken.png", "b.png"]));
@@ -177,4 +205,41 @@ describe("the text", () => {
   test("Monaco did nothing that the page's policy forbids", () => {
     expect(complaints).toEqual([]);
   });
+});
+
+test("after edits of every kind at random, the host has the very text of the editor", async () => {
+  await page.evaluate(() => globalThis.editorWindow.start(true));
+  const texts = [
+    "",
+    "雨の日。\n\n𠮷野家へ。\n",
+    "一行目\r\n二行目🍚\r\n\r\n三行目",
+    "混ざ\rった\r\n行末\n\n",
+    "\ufeff印つき\n",
+  ];
+  for (const [seed, text] of texts.entries()) {
+    await open(text.repeat(8));
+    for (let round = 0; round < 5; round += 1) {
+      const told = await page.evaluate(
+        ([start, count]) => {
+          const { editorWindow } = globalThis;
+          editorWindow.editAtRandom(start, count);
+          return { body: editorWindow.body(), value: editorWindow.value() };
+        },
+        [seed * 100 + round, 25] as const,
+      );
+      expect(told.body).toBe(told.value);
+    }
+  }
+});
+
+test("of a text that is shown, the host is told the whole once, and edits from then on", async () => {
+  await page.evaluate(() => globalThis.editorWindow.start(true));
+  await open("一行目\r\n二行目\n三行目");
+  const before = await page.evaluate(() => globalThis.editorWindow.wholes());
+  await page.keyboard.type("abc\n");
+  await compose("う");
+  await ime.send("Input.insertText", { text: "海" });
+  await page.keyboard.press("Control+z");
+  expect(await body()).toBe(await page.evaluate(() => globalThis.editorWindow.value()));
+  expect(await page.evaluate(() => globalThis.editorWindow.wholes())).toBe(before + 1);
 });

@@ -284,3 +284,20 @@ test("saving on purpose takes what a field still holds back; saving by itself do
   });
   release();
 });
+
+test("while only words change, what is drawn around them is the very same object", async () => {
+  const { documents } = await opened(folder(), never);
+  const facts = () => documents.store.getState().facts;
+  const untouched = facts();
+  documents.editBody("一");
+  const typed = facts();
+  expect(typed).not.toBe(untouched);
+  expect(typed?.save.kind).toBe("unsaved");
+  documents.editBody("一筆");
+  expect(facts()).toBe(typed);
+  documents.editProperties({ title: "雪" });
+  expect(facts()).not.toBe(typed);
+  expect(facts()?.properties.title).toBe("雪");
+  await documents.forget("posts/rain.md");
+  expect(facts()).toBeNull();
+});

@@ -101,3 +101,28 @@ test("what came too late for the publish that runs is published by the next one"
   expect(names()).toEqual(["publish.run", "publish.run"]);
   expect(publishing.store.getState()).toMatchObject({ running: false, result });
 });
+
+test("what failed on the way back is tried again as a way back, and a publish as a publish", async () => {
+  const calls: unknown[] = [];
+  const fail = (name: string) => (input: unknown) => {
+    calls.push([name, input]);
+    throw new AppError("publish.refused", { host: "example.jp", port: 22 });
+  };
+  const { client } = serveEngine({ "publish.undo": fail("undo"), "publish.run": fail("run") });
+  const publishing = new Publishing(client, () => Promise.resolve());
+  await publishing.undo(4, "staging");
+  expect(publishing.store.getState().error?.code).toBe("publish.refused");
+  await publishing.again();
+  await publishing.run(false, "live");
+  await publishing.again();
+  const [undo, run] = [
+    { number: 4, target: "staging" },
+    { review: false, target: "live" },
+  ];
+  expect(calls).toEqual([
+    ["undo", undo],
+    ["undo", undo],
+    ["run", run],
+    ["run", run],
+  ]);
+});

@@ -11,7 +11,7 @@ async function opened(save: () => ReturnType<typeof postFile>) {
     "post.save": save,
     "post.rename": ({ to }) => {
       if (to === "posts/taken.md") throw new AppError("post.exists", { path: to });
-      return postFile({ path: to, hash: "h3", body: "強い雨です。" });
+      return { file: postFile({ path: to, hash: "h3", body: "強い雨です。" }), posts: 2, skipped: [] };
     },
     "journal.clear": () => ({}),
   });

@@ -14,6 +14,7 @@ import { postFile, serveEngine } from "../support/served-engine.ts";
 const preferences: Preferences = {
   language: "ja",
   colours: "system",
+  highContrast: false,
   editorFont: "sans",
   editorFontSize: 16,
   editContext: true,
@@ -68,7 +69,8 @@ async function started(handlers: Partial<Handlers<EngineContract>>) {
   };
   const calls = Object.fromEntries(Object.keys(mainContract.calls).map((name) => [name, unused]));
   serve(mainContract, { ...calls, "preferences.set": () => preferences } as never, there);
-  const app = createApp({ engine: engine.client, main: connect(mainContract, here) }, info, preferences);
+  const services = { engine: engine.client, main: connect(mainContract, here), connectPreview: unused };
+  const app = createApp(services, info, preferences);
   await startApp(app);
   return { app, engine };
 }

@@ -31,8 +31,25 @@ test.each([
 
 test("the palette finds commands by name and by id, and shows the newest posts at first", () => {
   const commands = [{ id: "publish", title: "公開する", shortcut: undefined } as const];
-  expect(paletteItems("公開", commands, [post])).toEqual({ commands, posts: [] });
-  expect(paletteItems("publ", commands, [post]).commands).toEqual(commands);
-  expect(paletteItems(" ", commands, Array(100).fill(post)).posts).toHaveLength(6);
-  expect(paletteItems("備忘", commands, Array(100).fill(post)).posts).toHaveLength(30);
+  const source = { commands, posts: [post], snippets: [], snippetWord: "定型文" };
+  expect(paletteItems("公開", source)).toEqual({ commands, posts: [], snippets: [] });
+  expect(paletteItems("publ", source).commands).toEqual(commands);
+  expect(paletteItems(" ", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(6);
+  expect(paletteItems("備忘", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(30);
+});
+
+test("the palette finds each snippet by its name, and all of them by what they are called", () => {
+  const snippets = [
+    { name: "Ｓｉｇｎ off", text: "Yours" },
+    { name: "読書", text: "『』" },
+  ];
+  const source = { commands: [], posts: [], snippets, snippetWord: "定型文" };
+  const found = (query: string): number[] => paletteItems(query, source).snippets.map(({ index }) => index);
+  expect(found("sign")).toEqual([0]);
+  expect(found("読書")).toEqual([1]);
+  expect(found("定型")).toEqual([0, 1]);
+  expect(found("snip 読")).toEqual([1]);
+  expect(found("yours")).toEqual([]);
+  // Commands and posts come first, until something is typed.
+  expect(found("")).toEqual([]);
 });

@@ -44,6 +44,7 @@ test("a target comes back from its draft as it was", () => {
   const sftp = targetOf({ ...draftFor("sakura", "live"), fields: { account: "me" } });
   for (const target of [
     { ...sftp, fileMode: "604", directoryMode: "705" },
+    { ...sftp, mode: "swap" },
     { kind: "folder", directory: "/srv/写真 と", url: "http://localhost/" },
     { kind: "rclone", remote: "s3:blog", url: "https://example.com/" },
   ]) {

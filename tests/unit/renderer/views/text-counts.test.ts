@@ -1,31 +1,54 @@
 import { expect, test } from "vitest";
-import { countsCharacters, countText } from "#renderer/views/text/text-counts.ts";
+import { countsCharacters, TextCounter, type TextCounts } from "#renderer/views/text/text-counts.ts";
+import { ended } from "../support/ended.ts";
+
+const counted = (markdown: string): TextCounts => ended(new TextCounter().count(markdown));
 
 test("Japanese is counted in characters, without space and marks", () => {
-  expect(countText("# 雨の日\n\n**静か**な　朝です。").characters).toBe(10);
+  expect(counted("# 雨の日\n\n**静か**な　朝です。").characters).toBe(10);
 });
 
 test("a character outside the basic plane is one", () => {
-  expect(countText("𠮷野家🍚").characters).toBe(4);
+  expect(counted("𠮷野家🍚").characters).toBe(4);
 });
 
 test("addresses and fences are not read", () => {
-  expect(countText("[前の記事](https://example.jp/long/address.html)").characters).toBe(4);
-  expect(countText("![庭](media/2026/05/a.png)\n```js\n雨\n```").characters).toBe(2);
+  expect(counted("[前の記事](https://example.jp/long/address.html)").characters).toBe(4);
+  expect(counted("![庭](media/2026/05/a.png)\n```js\n雨\n```").characters).toBe(2);
 });
 
 test("words of English are counted as words", () => {
-  expect(countText("It’s a well-known fact, isn't it.").words).toBe(6);
+  expect(counted("It’s a well-known fact, isn't it.").words).toBe(6);
 });
 
 test("reading time adds both scripts and is never nothing", () => {
-  expect(countText("").minutes).toBe(1);
-  expect(countText("雨".repeat(1500)).minutes).toBe(3);
-  expect(countText("word ".repeat(460)).minutes).toBe(2);
+  expect(counted("").minutes).toBe(1);
+  expect(counted("雨".repeat(1500)).minutes).toBe(3);
+  expect(counted("word ".repeat(460)).minutes).toBe(2);
 });
 
 test("an English blog counts characters only for a Japanese text", () => {
-  expect(countsCharacters("ja", "Hello")).toBe(true);
-  expect(countsCharacters("en", "Hello, world")).toBe(false);
-  expect(countsCharacters("en", "雨の日の話")).toBe(true);
+  expect(countsCharacters("ja", counted("Hello"))).toBe(true);
+  expect(countsCharacters("en", counted("Hello, world"))).toBe(false);
+  expect(countsCharacters("en", counted("雨の日の話"))).toBe(true);
+});
+
+test("a long text is counted in steps, and comes to the same as its parts", () => {
+  const part = "雨の[話](https://example.jp/a.html)。\n\n*word* and [a\nb](c.html)\n";
+  for (const end of ["\n", "\r\n"]) {
+    const long = `${part}\n`.repeat(2000).replaceAll("\n", end);
+    expect([...new TextCounter().count(long)].length).toBeGreaterThan(5);
+    const { characters, words } = counted(part);
+    expect(counted(long)).toMatchObject({ characters: characters * 2000, words: words * 2000 });
+  }
+});
+
+test("a text that was counted before comes to the same as a new one", () => {
+  const counter = new TextCounter();
+  const text = "雨の日 and words.\n\n".repeat(3000);
+  expect(ended(counter.count(text))).toEqual(counted(text));
+  for (const at of [0, 20_000, text.length]) {
+    const changed = `${text.slice(0, at)}雪 snow\n\n${text.slice(at)}`;
+    expect(ended(counter.count(changed))).toEqual(counted(changed));
+  }
 });

@@ -53,11 +53,16 @@ test("a theme can show the image that stands for a post, and its card has the or
     properties: { cover: "media/drawing.webp" },
   });
   const variants = variantsIn(await fixture.build([post, covered]));
-  const [small, large] = variants.map((path) => `../${encodeURI(path)}`);
+  const copiesOf = (name: string): string =>
+    variants
+      .filter((path) => path.includes(name))
+      .map((path) => `../${encodeURI(path)} ${/\.(\d+)w\./.exec(path)?.[1]}w`)
+      .join(", ");
   const address = "media/2024/%E5%A4%8F%201.jpg";
   const archive = fixture.read("archive/index.html");
-  expect(archive).toContain(`[../${address} 640 480 ${small} 160w, ${large} 320w]`);
-  expect(archive).toContain("[../media/drawing.webp 640 480 ]");
+  expect(archive).toContain(`[../${address} 640 480 ${copiesOf("夏")}]`);
+  expect(archive).toContain(`[../media/drawing.webp 640 480 ${copiesOf("drawing")}]`);
+  expect(variants).toHaveLength(4);
   for (const page of ["20220506-0000.html", "20220505-0000.html"]) {
     expect(fixture.read(page)).toContain(
       `<meta property="og:image" content="https://example.com/diary/${address}">\n` +
@@ -105,6 +110,21 @@ test("a broken image is a problem of the post that shows it", async () => {
   expect((await fixture.build([post])).problems).toEqual([expected]);
   fixture.put(photographPath, photograph);
   expect((await fixture.build([post])).problems).toEqual([]);
+});
+
+test("a post being typed shows copies that were made after its preview", async () => {
+  const typed = makePost("posts/hitokoto/new.md", { title: "新しい話", body: post.body, status: "draft" });
+  const preview = new SitePreview(fixture.renderer.factory, fixture.input([post]));
+  const variants = variantsIn(await fixture.build([post]));
+  const html = preview
+    .articleOf(typed)
+    .blocks.map((block) => block.html)
+    .join("");
+  for (const path of variants) {
+    expect(html).toContain(encodeURI(path));
+    expect(await preview.respond(path)).toMatchObject({ status: 200, type: "image/webp" });
+  }
+  expect(variants).toHaveLength(2);
 });
 
 test("the preview waits for nothing: it shows the original, and the copies when a build has made them", async () => {

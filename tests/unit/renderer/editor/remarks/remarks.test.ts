@@ -1,8 +1,15 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Problem } from "#contract/errors.ts";
-import { englishWords } from "#renderer/editor/remarks/english-words.ts";
 import { type FixKind, fixKinds, lineFix } from "#renderer/editor/remarks/quick-fixes.ts";
 import { problemRemark, remarksAt } from "#renderer/editor/remarks/remark.ts";
+import { type TextLines, TextWords } from "#renderer/editor/remarks/text-words.ts";
+import { ended } from "../../support/ended.ts";
+
+function linesOf(text: string): TextLines {
+  const lines = text.split("\n");
+  return { count: lines.length, at: (line) => lines[line] ?? "" };
+}
 
 test("only English prose is looked up, and each word where it stands", () => {
   const body = `A **quik** word、しかし English もある。
@@ -13,11 +20,85 @@ Windowsの話 \`cofde\` <b class="wrod">bold</b> https://exampel.com/pth me@mial
 nott prose
 \`\`\`
 `;
-  const found = englishWords(body);
-  expect(found.map(({ word }) => word)).toEqual(["quik", "word", "English", "bold", "lnik", "text", "don’t"]);
-  for (const { word, line, column } of found) {
+  const words = new TextWords();
+  const found = ended(words.look(linesOf(body)));
+  expect(found).toEqual(["quik", "word", "English", "bold", "lnik", "text", "don’t"]);
+  for (const { word, line, column } of words.placesOf(new Set(found))) {
     expect(body.split("\n")[line]?.slice(column, column + word.length)).toBe(word);
   }
+});
+
+test("after changes, only lines that they touch are read again, and those after them whose meaning changed", () => {
+  const words = new TextWords();
+  const lines = ["one", "two", "", "three", "four"];
+  const read: number[] = [];
+  const look = (): string[] =>
+    ended(
+      words.look({
+        count: lines.length,
+        at: (line) => {
+          read.push(line);
+          return lines[line] ?? "";
+        },
+      }),
+    );
+  const put = (from: number, until: number, ...next: string[]): string[] => {
+    lines.splice(from, until - from, ...next);
+    words.changed([{ range: { startLineNumber: from + 1, endLineNumber: until }, text: next.join("\n") }]);
+    read.length = 0;
+    return look();
+  };
+  expect(look()).toEqual(["one", "two", "three", "four"]);
+  expect(put(1, 2, "second")).toEqual(["one", "second", "three", "four"]);
+  expect(read).toEqual([1]);
+  expect(put(0, 1, "zero", "half")).toEqual(["zero", "half", "second", "three", "four"]);
+  expect(read).toEqual([0, 1]);
+  expect(put(2, 4, "```")).toEqual(["zero", "half"]);
+  expect(read).toEqual([2, 3, 4]);
+  expect(put(2, 3, "", "")).toEqual(["zero", "half", "three", "four"]);
+  expect(words.placesOf(new Set(["four"]))).toEqual([{ word: "four", line: 5, column: 0 }]);
+});
+
+test("a look after any changes finds what a first one would", () => {
+  const line = fc.constantFrom(
+    "",
+    "one two",
+    "```",
+    "    code here",
+    "- item",
+    "<!-- note",
+    "-->",
+    "雨 word",
+  );
+  const change = fc.record({
+    at: fc.nat(12),
+    removed: fc.nat(3),
+    put: fc.array(line, { minLength: 1, maxLength: 3 }),
+  });
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 12 }),
+      fc.array(change, { maxLength: 8 }),
+      (first, changes) => {
+        const words = new TextWords();
+        const lines = [...first];
+        for (const { at, removed, put } of changes) {
+          ended(words.look(linesOf(lines.join("\n"))));
+          const from = Math.min(at, lines.length - 1);
+          const until = Math.min(from + 1 + removed, lines.length);
+          lines.splice(from, until - from, ...put);
+          words.changed([
+            { range: { startLineNumber: from + 1, endLineNumber: until }, text: put.join("\n") },
+          ]);
+        }
+        const found = ended(words.look(linesOf(lines.join("\n"))));
+        const fresh = new TextWords();
+        expect(found).toEqual(ended(fresh.look(linesOf(lines.join("\n")))));
+        expect(words.placesOf(new Set(found))).toEqual(fresh.placesOf(new Set(found)));
+      },
+    ),
+    { numRuns: 300 },
+  );
 });
 
 function fixed(

@@ -1,6 +1,8 @@
 import type { Server } from "node:http";
 import type { Browser, Frame, Page } from "@playwright/test";
 import type { PreviewBlock } from "#contract/blog-types.ts";
+import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { createIncrementalRenderer } from "#engine/markdown/incremental.ts";
 import type { FromPage } from "#renderer/preview-page/messages.ts";
 import { bundle, launchBrowser, serve } from "../../support/real-browser.ts";
 
@@ -61,10 +63,22 @@ export class PreviewBrowser {
     return frame;
   }
 
+  /** Shows blocks; their words stand as Markdown would, on as many lines as asked for. */
   async patch(blocks: readonly PreviewBlock[], lineCount = blocks.at(-1)?.endLine ?? 0): Promise<void> {
-    await this.window.evaluate(([next, count]) => globalThis.preview.patch(next, count), [
+    await this.#send(blocks, bodyOf(blocks, lineCount), null);
+  }
+
+  /** Shows Markdown as the engine renders it; `reveal` is the line that is being written, if any. */
+  async write(markdown: string, reveal: number | null = null): Promise<void> {
+    const { blocks } = createIncrementalRenderer(createMarkdown({})).render(markdown);
+    await this.#send(blocks, markdown, reveal);
+  }
+
+  async #send(blocks: readonly PreviewBlock[], body: string, reveal: number | null): Promise<void> {
+    await this.window.evaluate(([next, text, line]) => globalThis.preview.patch(next, text, line), [
       blocks,
-      lineCount,
+      body,
+      reveal,
     ] as const);
   }
 
@@ -86,6 +100,12 @@ export class PreviewBrowser {
     await this.#browser.close();
     for (const server of this.#servers) server.close();
   }
+}
+
+function bodyOf(blocks: readonly PreviewBlock[], lineCount: number): string {
+  const lines = Array.from({ length: lineCount }, () => "");
+  for (const { html, startLine } of blocks) lines[startLine] = html.replace(/<[^>]*>/g, "").trim();
+  return lines.join("\n");
 }
 
 /** Blocks of HTML, each of one line with an empty line after it. */

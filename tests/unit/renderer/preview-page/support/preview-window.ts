@@ -1,5 +1,6 @@
+import { spliceBetween } from "#contract/article-splice.ts";
 import type { PreviewBlock } from "#contract/blog-types.ts";
-import { spliceBetween } from "#renderer/preview/block-splice.ts";
+import { minimalEdit } from "#contract/minimal-edit.ts";
 import { connectPage } from "#renderer/preview/page-port.ts";
 import type { FromPage, ToPage } from "#renderer/preview-page/messages.ts";
 
@@ -8,8 +9,8 @@ export interface PreviewWindow {
   readonly heard: FromPage[];
   /** Loads a page and resolves when it has asked for its port. */
   load(url: string): Promise<void>;
-  /** Sends the article's newest blocks and resolves when they are in the page. */
-  patch(blocks: readonly PreviewBlock[], lineCount: number): Promise<void>;
+  /** Sends the article's newest blocks, and the Markdown that they are of, and resolves when they are in the page. */
+  patch(blocks: readonly PreviewBlock[], body: string, reveal: number | null): Promise<void>;
   send(message: ToPage): void;
 }
 
@@ -20,6 +21,7 @@ declare global {
 const heard: FromPage[] = [];
 let sendToPage: (message: ToPage) => void = () => undefined;
 let shown: readonly PreviewBlock[] = [];
+let shownBody = "";
 let version = 0;
 
 globalThis.preview = {
@@ -35,6 +37,7 @@ globalThis.preview = {
         (send) => {
           sendToPage = send;
           shown = [];
+          shownBody = "";
           resolve();
         },
         (message) => heard.push(message),
@@ -42,11 +45,13 @@ globalThis.preview = {
       frame.src = url;
       document.body.replaceChildren(frame);
     }),
-  patch: async (blocks, lineCount) => {
+  patch: async (blocks, body, reveal) => {
     version += 1;
     const splice = spliceBetween(shown, blocks);
     shown = blocks;
-    sendToPage({ type: "patch", version, splice, lineCount });
+    const edit = minimalEdit(shownBody, body);
+    shownBody = body;
+    sendToPage({ type: "patch", version, splice, lineCount: body.split("\n").length, edit, reveal });
     while (!heard.some((message) => message.type === "patched" && message.version === version)) {
       await new Promise((resolve) => setTimeout(resolve));
     }

@@ -1,0 +1,68 @@
+import { imageSize } from "image-size";
+import { AppError } from "#contract/errors.ts";
+import { mostImageBytes, mostImagePixels } from "#contract/image-limits.ts";
+import { type ImageType, imageTypeOf, isHeif } from "./image-type.ts";
+import { isSafeSvg } from "./safe-svg.ts";
+import { stripAvif } from "./strip-avif.ts";
+import { stripJpeg } from "./strip-jpeg.ts";
+import { stripPng } from "./strip-png.ts";
+import { stripWebp } from "./strip-webp.ts";
+
+/** An image that may go into a blog, without what it tells beyond the picture. */
+export interface AcceptedImage {
+  readonly type: ImageType;
+  readonly bytes: Uint8Array;
+  /** Pixels as shown, or null when the image does not say. */
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** A drawing is text that is read as a whole, on the thread that everything else waits for. */
+const mostSvgBytes = 4 * 1024 * 1024;
+
+/**
+ * Looks at an image before it is stored, by its bytes whatever it is called, and never decodes it. Throws
+ * `image.unsupported`, `image.heif`, `image.unsafe`, `image.damaged`, `image.tooLarge` or `image.hugePixels`, each with
+ * the file's `name`.
+ */
+export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
+  const type = imageTypeOf(bytes);
+  if (!type) throw new AppError(isHeif(bytes) ? "image.heif" : "image.unsupported", { name });
+  const most = type === "svg" ? mostSvgBytes : mostImageBytes;
+  if (bytes.length > most) throw tooLarge(name, bytes.length, most);
+  if (type === "svg" && !isSafeSvg(bytes)) throw new AppError("image.unsafe", { name });
+  const clean = stripped(type, bytes);
+  if (!clean) throw new AppError("image.damaged", { name });
+  const { width, height } = shownSize(clean);
+  // A few bytes can stand for a picture that fills any memory
+  if (type !== "svg" && (width ?? 0) * (height ?? 0) > mostImagePixels) {
+    throw new AppError("image.hugePixels", { name, millions: millions(width, height), most: 65 });
+  }
+  return { type, bytes: clean, width, height };
+}
+
+/** An image is larger than it may be: sizes in megabytes, as people read them. */
+function tooLarge(name: string, size: number, most: number): AppError {
+  const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
+  return new AppError("image.tooLarge", { name, megabytes: megabytes(size), most: megabytes(most) });
+}
+
+function millions(width: number | null, height: number | null): number {
+  return Math.ceil(((width ?? 0) * (height ?? 0)) / 1_000_000);
+}
+
+/** Null when the image is broken. GIF has no place for EXIF. */
+function stripped(type: ImageType, bytes: Uint8Array): Uint8Array | null {
+  if (type === "svg" || type === "gif") return bytes;
+  return { jpg: stripJpeg, png: stripPng, webp: stripWebp, avif: stripAvif }[type](bytes);
+}
+
+function shownSize(bytes: Uint8Array): { width: number | null; height: number | null } {
+  try {
+    const { width, height, orientation = 1 } = imageSize(bytes);
+    // EXIF orientations from 5 on are turned by a quarter
+    return orientation >= 5 ? { width: height, height: width } : { width, height };
+  } catch {
+    return { width: null, height: null };
+  }
+}

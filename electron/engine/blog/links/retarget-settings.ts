@@ -1,0 +1,72 @@
+import { posix } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { parseDocument, type Scalar, visit } from "yaml";
+import { settingsFile } from "#engine/blog/load-settings.ts";
+import { SettingsText } from "#engine/blog/settings-text.ts";
+import { applyEdits, type TextEdit } from "#engine/blog/text-edits.ts";
+import { type QuoteStyle, yamlScalar } from "#engine/blog/yaml-scalar.ts";
+import { type Move, movedTarget } from "./moved-target.ts";
+import { retargetBody } from "./retarget.ts";
+import { decoded, writtenTargets } from "./written-targets.ts";
+
+/**
+ * The text of a `blog.yaml` in which every value that is the moved file, and every link in Markdown or HTML to it, leads to where
+ * the file is now. No other byte changes, comments least of all. Null where that cannot be done.
+ */
+export function retargetSettings(text: string, move: Move): string | null {
+  const before = new SettingsText(text);
+  if (before.error) return null;
+  const edits: TextEdit[] = [];
+  visit(parseDocument(text, { schema: "core" }), {
+    Scalar: (key, node) => {
+      if (key !== "key") edits.push(...editOf(text, node, move));
+    },
+  });
+  const edited = applyEdits(text, edits);
+  const wanted = withStrings(before.values, (value) => follow(value, move));
+  // Quotes and escapes may say a target in a manner that an edit of the text does not see
+  return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
+}
+
+function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
+  const { value, range } = node;
+  if (typeof value !== "string" || !range) return [];
+  const moved = follow(value, move);
+  if (moved === value) return [];
+  const [from, to] = range;
+  const written = text.slice(from, to);
+  const quotes = quotesOf(node);
+  const style = { flow: true, ...(quotes ? { quotes } : {}) };
+  return [{ from, to, text: isFile(value, move.from) ? yamlScalar(moved, style) : inText(written, move) }];
+}
+
+/** What a value is to say: it may be the file's path as a whole, or a text with links to it. */
+function follow(value: string, move: Move): string {
+  if (!isFile(value, move.from)) return inText(value, move);
+  return movedTarget(value, settingsFile, move, !/%[\dA-F]{2}/i.test(value));
+}
+
+function inText(text: string, move: Move): string {
+  const targets = writtenTargets(text)
+    .map(({ meant }) => meant)
+    .filter((meant) => isFile(meant, move.from));
+  return retargetBody(text, settingsFile, move, new Set(targets));
+}
+
+/** Whether a target is that path, from the top of the blog, which is also where `blog.yaml` lies. */
+function isFile(target: string, path: string): boolean {
+  const [name = ""] = target.split(/[?#]/, 1);
+  return name !== "" && posix.normalize(decoded(name).replace(/^\/+/, "")) === path;
+}
+
+function quotesOf({ type }: Scalar): QuoteStyle | null {
+  if (type === "QUOTE_SINGLE") return "single";
+  return type === "QUOTE_DOUBLE" ? "double" : null;
+}
+
+function withStrings(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => withStrings(item, change));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withStrings(item, change)]));
+}

@@ -1,0 +1,70 @@
+import { parsePost } from "#engine/blog/parse-post.ts";
+import type { Post } from "#engine/blog/post.ts";
+import { applyEdits, type TextEdit } from "#engine/blog/text-edits.ts";
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { type Move, movedTarget } from "./moved-target.ts";
+import { decoded, writtenTargets } from "./written-targets.ts";
+
+/** What of a post leads to the file that moves, as it is meant: see `WrittenTarget`. */
+export interface Leads {
+  /** Targets of links and images in its text. */
+  readonly targets: ReadonlySet<string>;
+  /** Values of its front matter: the cover, or the other end of a relation. */
+  readonly values: ReadonlySet<string>;
+}
+
+/** The body with each of the targets leading to where the file is now; `source` is the post's own path by now. */
+export function retargetBody(body: string, source: string, move: Move, targets: Leads["targets"]): string {
+  const edits = writtenTargets(body)
+    .filter(({ meant }) => targets.has(meant))
+    .map(({ start, end }) => ({
+      from: start,
+      to: end,
+      text: movedTarget(body.slice(start, end), source, move),
+    }));
+  return applyEdits(body, edits);
+}
+
+/**
+ * The raw front matter with each of the values naming the file where it is now, and nothing else in it changed; null where
+ * that cannot be done.
+ */
+export function retargetFrontMatter(
+  frontMatter: string,
+  source: string,
+  move: Move,
+  { values }: Pick<Leads, "values">,
+  settings: BlogSettings,
+): string | null {
+  if (values.size === 0) return frontMatter;
+  const moved = (value: string): string =>
+    values.has(decoded(value)) ? movedTarget(value, source, move, true) : value;
+  const edits = [...values].flatMap((value) => editsOf(frontMatter, value, moved));
+  const edited = applyEdits(frontMatter, edits);
+  const factsOf = (text: string): Post => parsePost({ path: source, bytes: Buffer.from(text), settings });
+  const [before, after] = [factsOf(frontMatter), factsOf(edited)];
+  return namedFiles(after) === namedFiles(before, moved) && others(after) === others(before) ? edited : null;
+}
+
+/** Wherever the value stands as a whole: between blanks, quotes, brackets or commas. */
+function editsOf(frontMatter: string, value: string, moved: (value: string) => string): TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (let at = frontMatter.indexOf(value); at >= 0; at = frontMatter.indexOf(value, at + value.length)) {
+    const [before, behind] = [frontMatter[at - 1] ?? "\n", frontMatter[at + value.length] ?? "\n"];
+    if (!/[\s"'[{,]/.test(before) || !/[\s"'\]},]/.test(behind)) continue;
+    edits.push({ from: at, to: at + value.length, text: moved(value) });
+  }
+  return edits;
+}
+
+function namedFiles({ properties, relations }: Post, moved = (value: string): string => value): string {
+  return JSON.stringify([
+    properties.cover === undefined ? null : moved(properties.cover),
+    ...relations.map((relation) => ({ ...relation, to: moved(relation.to) })),
+  ]);
+}
+
+function others({ properties, tags, aliases, revisions, series, source }: Post): string {
+  const { cover: _, ...rest } = properties;
+  return JSON.stringify([rest, tags, aliases, revisions, series, source]);
+}

@@ -1,0 +1,79 @@
+/** Where a link or image leads, as it stands in a text. */
+export interface WrittenTarget {
+  /** Offsets of the target alone, without brackets and quotes. */
+  readonly start: number;
+  readonly end: number;
+  /** The target as it is meant: without what Markdown or HTML makes of its characters, and not percent-encoded. */
+  readonly meant: string;
+}
+
+/** A line that opens or closes a block of code, also in a quotation or a list. */
+const fence = /^[ \t>*+\-\d.)]*(`{3,}|~{3,})/;
+const forms: readonly RegExp[] = [
+  // [words](target "title") and ![description](target); brackets in pairs may stand in it
+  /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
+  // [label]: target
+  /^[ \t>]*\[(?:[^\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
+  // The author's own HTML
+  /\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))/dgi,
+];
+
+const sourceSet = /\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi;
+
+/** Every target that a Markdown text writes, in order; what stands in code is no link. */
+export function writtenTargets(text: string): WrittenTarget[] {
+  const visible = withoutCode(text);
+  const found = forms.flatMap((form, index) =>
+    Array.from(visible.matchAll(form), (match) => {
+      const group = match.findIndex((part, number) => number > 0 && part !== undefined);
+      const [start, end] = match.indices?.[group] ?? [0, 0];
+      return { start, end, meant: meantBy(text.slice(start, end), index === 2) };
+    }),
+  );
+  return [...found, ...sourceSets(visible, text)]
+    .filter(({ start, end }) => end > start)
+    .sort((a, b) => a.start - b.start);
+}
+
+/** Each image of an `srcset`, without the width or density behind it. */
+function sourceSets(visible: string, text: string): WrittenTarget[] {
+  return Array.from(visible.matchAll(sourceSet), (match) => {
+    const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0];
+    // A comma in a name belongs to it; at its end it separates
+    return Array.from(text.slice(from, to).matchAll(/(?<=^|,)\s*([^\s,]\S*)/dg), (candidate) => {
+      const [start = 0] = candidate.indices?.[1] ?? [];
+      const written = candidate[1]?.replace(/,+$/, "") ?? "";
+      return { start: from + start, end: from + start + written.length, meant: meantBy(written, true) };
+    });
+  }).flat();
+}
+
+/** The same text, with blanks for code, so that offsets stay. */
+function withoutCode(text: string): string {
+  const blank = (code: string): string => code.replace(/[^\n]/g, " ");
+  let open = "";
+  const lines = text.split("\n").map((line) => {
+    const mark = fence.exec(line)?.[1] ?? "";
+    const wasOpen = open !== "";
+    if (!wasOpen) open = mark;
+    else if (mark.startsWith(open)) open = "";
+    return wasOpen || mark !== "" ? blank(line) : line;
+  });
+  // Within a paragraph: code ends with as many marks as it began with
+  return lines.join("\n").replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[\s\S])*?[^`])\1(?!`)/g, blank);
+}
+
+function meantBy(written: string, isHtml: boolean): string {
+  const plain = isHtml ? written : written.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+  const text = plain.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
+  return decoded(text);
+}
+
+/** A target without percent-encoding, composed; as it is when it cannot be decoded. */
+export function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target).normalize("NFC");
+  } catch {
+    return target.normalize("NFC");
+  }
+}

@@ -1,0 +1,59 @@
+import type { CreatePost } from "./new-post.ts";
+import type { Post } from "./post.ts";
+
+/**
+ * The post that continues the series of another: behind its last part by number and date, drafts among them, and as its
+ * follow-up, so that each refers to the other. It has a number where parts are numbered by hand, and the last part's title
+ * with the number in it counted on. Undefined for a post that is in no series.
+ */
+export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {
+  const all = [...posts];
+  const name = all.find((post) => post.path === path)?.series?.name;
+  if (name === undefined) return undefined;
+  const parts = all.filter(({ series }) => series && keyOf(series.name) === keyOf(name)).sort(byDate);
+  const numbered = numberParts(parts);
+  const last = numbered.reduce((best, part) => (part.number >= best.number ? part : best));
+  const isNumbered = parts.some(({ series }) => series?.number !== undefined);
+  return {
+    kind: "post",
+    ...(last.post.section === "" ? {} : { section: last.post.section }),
+    title: countedOn(last.post.title, last.number),
+    series: isNumbered ? { name, number: last.number + 1 } : { name },
+    items: [{ list: "relations", kind: "follow-up", to: last.post.path }],
+  };
+}
+
+/** As the site counts: a part without a number is one behind that before it. */
+function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
+  let last = 0;
+  return parts.map((post) => {
+    last = post.series?.number ?? last + 1;
+    return { post, number: last };
+  });
+}
+
+/** `旅の話（２）` → `旅の話（３）`; "" where the number of the part is not in its title. */
+function countedOn(title: string, number: number): string {
+  const counts = [...title.matchAll(/[0-9０-９]+/g)];
+  const count = counts.findLast(([digits]) => Number(digits.normalize("NFKC")) === number);
+  if (!count) return "";
+  const [digits] = count;
+  const plain = String(number + 1).padStart(digits.length, "0");
+  const isWide = digits !== digits.normalize("NFKC");
+  const written = isWide
+    ? plain.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+    : plain;
+  return title.slice(0, count.index) + written + title.slice(count.index + digits.length);
+}
+
+function byDate(a: Post, b: Post): number {
+  const time = ({ date }: Post): number => date?.time ?? Number.POSITIVE_INFINITY;
+  const [left, right] = [time(a), time(b)];
+  if (left !== right) return left < right ? -1 : 1;
+  return a.path < b.path ? -1 : 1;
+}
+
+/** Names that differ in case only are one series. */
+function keyOf(name: string): string {
+  return name.normalize("NFC").trim().toLowerCase();
+}

@@ -1,0 +1,87 @@
+import { crc32 } from "node:zlib";
+
+const newline = 0x0a;
+const tab = 0x09;
+
+/** The values of records as they were read, taken apart one by one when they are asked for. */
+export type RawRecords = Map<string, RawRecord>;
+
+export interface RawRecord {
+  value(): unknown;
+  /** Whether the value's JSON begins so (ASCII). */
+  begins(json: string): boolean;
+}
+
+/** A record as a line: a checksum of the rest, the key, and the value where there is one, as JSON with a tab between. */
+export function lineOf([key, value]: readonly [string, unknown?]): string {
+  const text = value === undefined ? JSON.stringify(key) : `${JSON.stringify(key)}\t${JSON.stringify(value)}`;
+  return `${crc32(text).toString(16).padStart(8, "0")}${text}\n`;
+}
+
+const checksumLength = 8;
+
+/** Reads the lines from `start` on into `records`; returns how many there are. */
+export function readLines(bytes: Buffer, start: number, records: RawRecords): number {
+  let count = 0;
+  for (let at = start; at < bytes.length; ) {
+    const found = bytes.indexOf(newline, at);
+    const end = found === -1 ? bytes.length : found;
+    readRecord(bytes, at, end, records);
+    count += 1;
+    at = end + 1;
+  }
+  return count;
+}
+
+/** There are tens of thousands of lines: as little as can be is made for each, and nothing of its value. */
+function readRecord(bytes: Buffer, start: number, end: number, records: RawRecords): void {
+  const text = start + checksumLength;
+  if (text >= end || crc32(bytes.subarray(text, end)) !== hexAt(bytes, start)) return;
+  const found = bytes.indexOf(tab, text);
+  const split = found === -1 || found > end ? end : found;
+  const key = keyAt(bytes, text, split);
+  if (key === undefined) return;
+  if (split === end) records.delete(key);
+  else records.set(key, new RawLine(bytes, split + 1, end));
+}
+
+/** The checksum at a place; NaN where there is none. */
+function hexAt(bytes: Buffer, start: number): number {
+  let sum = 0;
+  for (let at = start; at < start + checksumLength; at += 1) {
+    const byte = bytes[at] ?? 0;
+    const digit = byte < 0x3a ? byte - 0x30 : byte - 0x57;
+    if (digit < 0 || digit > 15) return Number.NaN;
+    sum = sum * 16 + digit;
+  }
+  return sum;
+}
+
+/** The JSON of a key, of which most have nothing to unescape. */
+function keyAt(bytes: Buffer, start: number, end: number): string | undefined {
+  const inner = bytes.toString("utf8", start + 1, end - 1);
+  if (!inner.includes("\\")) return inner;
+  const key: unknown = JSON.parse(bytes.toString("utf8", start, end));
+  return typeof key === "string" ? key : undefined;
+}
+
+/** A value in the bytes of the file. */
+class RawLine implements RawRecord {
+  readonly #bytes: Buffer;
+  readonly #start: number;
+  readonly #end: number;
+
+  constructor(bytes: Buffer, start: number, end: number) {
+    this.#bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+  }
+
+  value(): unknown {
+    return JSON.parse(this.#bytes.toString("utf8", this.#start, this.#end));
+  }
+
+  begins(json: string): boolean {
+    return this.#bytes.toString("latin1", this.#start, this.#start + json.length) === json;
+  }
+}

@@ -1,0 +1,112 @@
+import type { Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from "ssh2";
+import type { ServerOffer } from "./server-offer.ts";
+
+/** curve25519 first: one exchange over a large Diffie-Hellman group was seen to take 7.5 s in Electron. */
+const keyExchanges: readonly KexAlgorithm[] = [
+  "curve25519-sha256",
+  "curve25519-sha256@libssh.org",
+  "ecdh-sha2-nistp256",
+  "ecdh-sha2-nistp384",
+  "ecdh-sha2-nistp521",
+  "diffie-hellman-group-exchange-sha256",
+  "diffie-hellman-group14-sha256",
+  "diffie-hellman-group16-sha512",
+  "diffie-hellman-group18-sha512",
+];
+
+/** chacha20-poly1305 is not in Electron's crypto, and ssh2 throws when it is asked for. */
+const ciphers: readonly CipherAlgorithm[] = [
+  "aes128-gcm@openssh.com",
+  "aes256-gcm@openssh.com",
+  "aes128-ctr",
+  "aes192-ctr",
+  "aes256-ctr",
+];
+
+const macs: readonly MacAlgorithm[] = [
+  "hmac-sha2-256-etm@openssh.com",
+  "hmac-sha2-512-etm@openssh.com",
+  "hmac-sha2-256",
+  "hmac-sha2-512",
+];
+
+/** Signature algorithms of host keys, best first. Other forms of the same key come under the key's own name. */
+const hostKeys: readonly ServerHostKeyAlgorithm[] = [
+  "ssh-ed25519",
+  "ecdsa-sha2-nistp256",
+  "ecdsa-sha2-nistp384",
+  "ecdsa-sha2-nistp521",
+  "rsa-sha2-512",
+  "rsa-sha2-256",
+];
+
+/**
+ * What OpenSSH no longer offers by itself, and what rests on SHA-1 alone: only by an author's explicit word, and after everything better.
+ * What can be broken by many (groups of 1024 bits, DSA, RC4, 3DES, MD5) is not there for anybody's word.
+ */
+const old = {
+  kex: ["diffie-hellman-group-exchange-sha1", "diffie-hellman-group14-sha1"],
+  hostKey: ["ssh-rsa"],
+  cipher: ["aes256-cbc", "aes192-cbc", "aes128-cbc"],
+  mac: ["hmac-sha1-etm@openssh.com", "hmac-sha1"],
+} as const;
+
+const modern = { kex: keyExchanges, hostKey: hostKeys, cipher: ciphers, mac: macs } as const;
+const kinds = ["kex", "hostKey", "cipher", "mac"] as const;
+
+/** What to offer a server. Types of host keys that are known come first: an honest host would have shown one of them. */
+export function offeredAlgorithms(knownKeyTypes: readonly string[], permitsOld: boolean): Algorithms {
+  const also = <T>(names: readonly T[], outdated: readonly T[]): T[] => [
+    ...names,
+    ...(permitsOld ? outdated : []),
+  ];
+  const keys = also<ServerHostKeyAlgorithm>(hostKeys, old.hostKey);
+  const isKnown = (name: string): boolean => knownKeyTypes.includes(keyTypeFor(name));
+  return {
+    kex: also<KexAlgorithm>(keyExchanges, old.kex),
+    serverHostKey: [...keys.filter(isKnown), ...keys.filter((name) => !isKnown(name))],
+    cipher: also<CipherAlgorithm>(ciphers, old.cipher),
+    hmac: also<MacAlgorithm>(macs, old.mac),
+  };
+}
+
+/** The outdated ones among the names that client and server agreed on. */
+export function oldAmong(names: readonly string[]): string[] {
+  const outdated: readonly string[] = kinds.flatMap((kind) => old[kind]);
+  return [...new Set(names)].filter((name) => outdated.includes(name));
+}
+
+/**
+ * The outdated algorithms without which a server cannot be talked to; empty when there is no need of any, null when not even they
+ * would do.
+ */
+export function oldNeededFor(offer: ServerOffer): string[] | null {
+  const needed: string[] = [];
+  let cipher = "";
+  for (const kind of kinds) {
+    // These ciphers bring their own check of what was sent.
+    if (kind === "mac" && cipher.includes("-gcm@")) continue;
+    const names: readonly string[] = modern[kind];
+    const outdated: readonly string[] = old[kind];
+    const found =
+      names.find((name) => offer[kind].includes(name)) ?? outdated.find((name) => offer[kind].includes(name));
+    if (found === undefined) return null;
+    if (kind === "cipher") cipher = found;
+    if (outdated.includes(found)) needed.push(found);
+  }
+  return needed;
+}
+
+/** Each kind that a server and this program have nothing of in common, with what the server offers. */
+export function nothingInCommon(offer: ServerOffer): string {
+  const unmet = kinds.filter((kind) => {
+    const names: readonly string[] = [...modern[kind], ...old[kind]];
+    return !offer[kind].some((name) => names.includes(name));
+  });
+  return unmet.map((kind) => `${kind}: ${offer[kind].join(", ")}`).join("; ");
+}
+
+/** RSA keys sign in several ways. */
+function keyTypeFor(algorithm: string): string {
+  return algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
+}

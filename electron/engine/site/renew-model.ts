@@ -1,0 +1,113 @@
+import { renewedMap } from "./renewed-map.ts";
+import type { SiteEntry } from "./site-entry.ts";
+import type { Neighbours } from "./site-groups.ts";
+import type { SiteModel } from "./site-model.ts";
+import { termsByKey } from "./terms.ts";
+
+/** With more entries than these at once, gathering everything anew costs no more. */
+const mostRenewed = 4;
+
+/** The new entry for one that is no longer the same. */
+type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
+
+/**
+ * The model with `entries` in the places of those before, for entries of the same shape: everything that a new title
+ * does not touch stays the same object. Undefined where many entries are new, or one stands in places that are not worth
+ * following: a series, a relation or an alias, the end of a section.
+ */
+export function renewModel(
+  model: SiteModel,
+  before: readonly SiteEntry[],
+  entries: readonly SiteEntry[],
+): SiteModel | undefined {
+  const renewals = new Map<SiteEntry, SiteEntry>();
+  for (let at = 0; at < entries.length; at += 1) {
+    const [old, entry] = [before[at], entries[at]];
+    if (old && entry && old !== entry) renewals.set(old, entry);
+    if (renewals.size > mostRenewed) return undefined;
+  }
+  const isSimple = [...renewals.keys()].every((entry) => standsInLists(model, entry));
+  return isSimple ? withRenewed(model, renewals) : undefined;
+}
+
+/** Whether the entry is named by lists and neighbours alone. */
+function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
+  const { post } = entry;
+  if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPlaces.has(post.path))
+    return false;
+  const around = model.neighbours.get(post.path);
+  return around !== undefined && around.newest !== null;
+}
+
+function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
+  const tags = renewGroups(model.tags, renewals);
+  const categories = renewGroups(model.categories, renewals);
+  return {
+    ...model,
+    posts: renewList(model.posts, renewals),
+    byPath: renewMap(model.byPath, renewals, ({ post }) => post.path),
+    byAddress: renewMap(model.byAddress, renewals, ({ addressKey }) => addressKey),
+    neighbours: renewNeighbours(model.neighbours, renewals),
+    sections: renewGroups(model.sections, renewals),
+    tags,
+    categories,
+    tagsByKey: tags === model.tags ? model.tagsByKey : termsByKey(tags),
+    categoriesByKey: categories === model.categories ? model.categoriesByKey : termsByKey(categories),
+    years: renewGroups(model.years, renewals).map((year) => {
+      const months = renewGroups(year.months, renewals);
+      return months === year.months ? year : { ...year, months };
+    }),
+    recentUpdates: renewList(model.recentUpdates, renewals),
+  };
+}
+
+/** The same list when none of its entries is new. */
+function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly SiteEntry[] {
+  let renewed: SiteEntry[] | undefined;
+  for (const [old, entry] of renewals) {
+    const at = list.indexOf(old);
+    if (at === -1) continue;
+    renewed ??= [...list];
+    renewed[at] = entry;
+  }
+  return renewed ?? list;
+}
+
+/** The same groups, and the same list of them, where none of their entries is new. */
+function renewGroups<Group extends { readonly entries: readonly SiteEntry[] }>(
+  groups: readonly Group[],
+  renewals: Renewals,
+): readonly Group[] {
+  const renewed = groups.map((group) => {
+    const entries = renewList(group.entries, renewals);
+    return entries === group.entries ? group : { ...group, entries };
+  });
+  return renewed.some((group, at) => group !== groups[at]) ? renewed : groups;
+}
+
+function renewMap(
+  entries: ReadonlyMap<string, SiteEntry>,
+  renewals: Renewals,
+  keyOf: (entry: SiteEntry) => string,
+): ReadonlyMap<string, SiteEntry> {
+  return renewedMap(entries, new Map(Array.from(renewals.values(), (entry) => [keyOf(entry), entry])));
+}
+
+/** Each entry stands beside the one before and the one after; none of them is the newest that all others name. */
+function renewNeighbours(
+  neighbours: SiteModel["neighbours"],
+  renewals: Renewals,
+): ReadonlyMap<string, Neighbours> {
+  const renewed = new Map<string, Neighbours>();
+  const change = (beside: SiteEntry | null | undefined, change: Partial<Neighbours>): void => {
+    const path = beside?.post.path ?? "";
+    const around = renewed.get(path) ?? neighbours.get(path);
+    if (around) renewed.set(path, { ...around, ...change });
+  };
+  for (const [old, entry] of renewals) {
+    const around = neighbours.get(old.post.path);
+    change(around?.previous, { next: entry });
+    change(around?.next, { previous: entry });
+  }
+  return renewedMap(neighbours, renewed);
+}

@@ -1,0 +1,62 @@
+/** With more values of its own than these, a map is copied whole. */
+const mostRenewed = 32;
+
+/**
+ * The map with other values for some of its keys, in the same order; the given one stays as it is. It costs what is
+ * renewed, not what there is: a map of ten thousand entries takes a millisecond to copy, and memory that an edit has to collect.
+ */
+export function renewedMap<K, V extends object>(
+  map: ReadonlyMap<K, V>,
+  values: ReadonlyMap<K, V>,
+): ReadonlyMap<K, V> {
+  if (values.size === 0) return map;
+  const [base, own] =
+    map instanceof RenewedMap ? [map.base, new Map([...map.own, ...values])] : [map, values];
+  return own.size > mostRenewed ? new Map([...base, ...own]) : new RenewedMap(base, own);
+}
+
+class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
+  /** For `renewedMap`. */
+  readonly base: ReadonlyMap<K, V>;
+  /** The values that are not those of `base`, which has all the keys. */
+  readonly own: ReadonlyMap<K, V>;
+
+  constructor(base: ReadonlyMap<K, V>, own: ReadonlyMap<K, V>) {
+    this.base = base;
+    this.own = own;
+  }
+
+  get size(): number {
+    return this.base.size;
+  }
+
+  has(key: K): boolean {
+    return this.base.has(key);
+  }
+
+  get(key: K): V | undefined {
+    return this.own.get(key) ?? this.base.get(key);
+  }
+
+  keys(): MapIterator<K> {
+    return this.base.keys();
+  }
+
+  *values(): Generator<V, undefined> {
+    for (const [, value] of this) yield value;
+    return undefined;
+  }
+
+  *entries(): Generator<[K, V], undefined> {
+    for (const [key, value] of this.base) yield [key, this.own.get(key) ?? value];
+    return undefined;
+  }
+
+  [Symbol.iterator](): Generator<[K, V], undefined> {
+    return this.entries();
+  }
+
+  forEach(callback: (value: V, key: K, map: ReadonlyMap<K, V>) => void): void {
+    for (const [key, value] of this) callback(value, key, this);
+  }
+}

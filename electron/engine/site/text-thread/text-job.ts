@@ -1,0 +1,42 @@
+import type { MessagePort } from "node:worker_threads";
+import type { MarkdownOptions, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
+import type { KnownAnswers } from "../article-lookups.ts";
+import type { MediaSnapshot } from "../media-library.ts";
+
+/** Fewer texts are rendered where they are wanted before a thread has loaded its program. */
+export const worthAThread = 200;
+
+/** A text that a thread is to render. */
+export interface TextToRender {
+  /** Blog path. */
+  readonly path: string;
+  /** Absolute path of the file that it is read from. */
+  readonly location: string;
+}
+
+/** A page that links can lead to: blog path, address, URL and address key, without names, as there are thousands. */
+type PlainPage = readonly [path: string, address: string, url: string, addressKey: string];
+
+/** What a thread is asked for: texts, in the order in which they are wanted, and what their links can lead to. */
+export interface TextJob {
+  readonly options: MarkdownOptions;
+  readonly texts: readonly TextToRender[];
+  readonly pages: readonly PlainPage[];
+  /** Keys of old addresses, and the blog paths of what stood there. */
+  readonly aliases: readonly (readonly [key: string, path: string])[];
+  readonly media: MediaSnapshot;
+  /** Where the texts are sent, as `TextReply`. */
+  readonly port: MessagePort;
+  /** How many of the texts were asked for by now, on memory that both threads see. */
+  readonly wanted: Int32Array<SharedArrayBuffer>;
+}
+
+/** A text as its page shows it, and what it looked up on the way; plain values. */
+export interface RenderedAhead {
+  readonly path: string;
+  readonly rendered: RenderedMarkdown;
+  readonly lookups: KnownAnswers;
+}
+
+/** Texts in the order of the job; null for one that could not be read as it should be. */
+export type TextReply = readonly (RenderedAhead | null)[];

@@ -1,0 +1,19 @@
+import module from "node:module";
+import { parentPort, workerData } from "node:worker_threads";
+import { renderTexts } from "./render-texts.ts";
+import type { TextJob } from "./text-job.ts";
+import type { TextThreadStart } from "./text-thread-starter.ts";
+import { warmUp } from "./warm-up.ts";
+
+// The program of a thread for one job. Whatever throws in here ends the thread, which its owner notices.
+
+const { blogFolder }: TextThreadStart = workerData;
+let hasJob = false;
+
+parentPort?.once("message", (job: TextJob) => {
+  hasJob = true;
+  renderTexts(job);
+  // Its owner may end the thread at any moment from here on
+  module.flushCompileCache?.();
+});
+if (blogFolder !== undefined) await warmUp(blogFolder, () => hasJob);

@@ -1,0 +1,63 @@
+import { textFileOf } from "#engine/blog/post-cache.ts";
+import type { Post } from "#engine/blog/post.ts";
+import type { MarkdownOptions } from "#engine/markdown/markdown-types.ts";
+import type { ArticleSurroundings } from "../article-lookups.ts";
+import type { SiteEntry } from "../site-entry.ts";
+import { type TextJob, type TextToRender, worthAThread } from "./text-job.ts";
+import { takeTextThread } from "./text-thread-starter.ts";
+import { TextsAhead } from "./texts-ahead.ts";
+
+/** What a job is made from. */
+interface Wanted {
+  /** Those whose texts must be rendered, in the order in which they are wanted. */
+  readonly entries: readonly SiteEntry[];
+  readonly posts: ReadonlyMap<string, Post>;
+  readonly surroundings: ArticleSurroundings;
+}
+
+/** Renders many texts of one blog in a thread, by the options of its Markdown. */
+export class TextThreads {
+  readonly #options: MarkdownOptions;
+
+  constructor(options: MarkdownOptions) {
+    this.#options = options;
+  }
+
+  /** Begins to render; undefined where a thread would not pay. Texts that are in memory are left out. */
+  begin(wanted: Wanted): TextsAhead | undefined {
+    const texts = textsOf(wanted);
+    if (texts.length < worthAThread) return undefined;
+    return new TextsAhead(takeTextThread(), jobOf(wanted, texts, this.#options));
+  }
+}
+
+function textsOf({ entries, posts }: Wanted): TextToRender[] {
+  const texts: TextToRender[] = [];
+  for (const {
+    post: { path },
+  } of entries) {
+    const post = posts.get(path);
+    const location = post && textFileOf(post);
+    if (location !== undefined) texts.push({ path, location });
+  }
+  return texts;
+}
+
+function jobOf(
+  { surroundings: { model, media } }: Wanted,
+  texts: readonly TextToRender[],
+  options: MarkdownOptions,
+): Omit<TextJob, "wanted" | "port"> {
+  return {
+    options,
+    texts,
+    pages: Array.from(model.byPath.values(), ({ post, address, url, addressKey }) => [
+      post.path,
+      address,
+      url,
+      addressKey,
+    ]),
+    aliases: Array.from(model.byAlias, ([key, { post }]) => [key, post.path]),
+    media: media.snapshot(),
+  };
+}

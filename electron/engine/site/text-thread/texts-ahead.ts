@@ -1,0 +1,84 @@
+import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import type { RenderedAhead, TextJob, TextReply } from "./text-job.ts";
+
+/** Texts that a thread renders in the order in which they will be wanted. To be closed in the end. */
+export class TextsAhead {
+  readonly #thread: Worker;
+  readonly #port: MessagePort;
+  /** Place of each text in the job, by blog path. */
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #wanted: TextJob["wanted"];
+  readonly #rendered = new Map<string, RenderedAhead>();
+  /** How many texts came by now; all, when no more will come. */
+  #arrived = 0;
+  #tell: () => void = () => undefined;
+
+  /** Takes a thread over that has had no job yet. */
+  constructor(thread: Worker, job: Omit<TextJob, "wanted" | "port">) {
+    const { port1, port2 } = new MessageChannel();
+    this.#thread = thread;
+    this.#port = port1;
+    this.#places = new Map(job.texts.map(({ path }, place) => [path, place]));
+    this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const stop = (): void => this.#arrive(this.#places.size);
+    port1.on("message", (texts: TextReply) => this.#receive(texts));
+    thread.on("error", stop).on("exit", stop);
+    thread.ref();
+    thread.postMessage({ ...job, port: port2, wanted: this.#wanted } satisfies TextJob, [port2]);
+  }
+
+  /** Resolves when `take` has the text, or never will; undefined when that is so by now. */
+  ready(path: string): Promise<void> | undefined {
+    const place = this.#places.get(path);
+    if (place === undefined) return undefined;
+    if (place >= Atomics.load(this.#wanted, 0)) {
+      Atomics.store(this.#wanted, 0, place + 1);
+      Atomics.notify(this.#wanted, 0);
+    }
+    return this.#hasArrived(place) ? undefined : this.#untilArrived(place);
+  }
+
+  /** A text as the thread rendered it, once. */
+  take(path: string): RenderedAhead | undefined {
+    const text = this.#rendered.get(path);
+    this.#rendered.delete(path);
+    return text;
+  }
+
+  /** Ends the thread, wherever it is. */
+  close(): void {
+    this.#thread.unref();
+    this.#port.close();
+    this.#arrive(this.#places.size);
+    this.#rendered.clear();
+    void this.#thread.terminate();
+  }
+
+  /** Takes in what lies there without waiting for its turn among other events. */
+  #hasArrived(place: number): boolean {
+    while (place >= this.#arrived) {
+      const next: { message: TextReply } | undefined = receiveMessageOnPort(this.#port);
+      if (!next) return false;
+      this.#receive(next.message);
+    }
+    return true;
+  }
+
+  async #untilArrived(place: number): Promise<void> {
+    while (place >= this.#arrived) {
+      await new Promise<void>((resolve) => {
+        this.#tell = resolve;
+      });
+    }
+  }
+
+  #receive(texts: TextReply): void {
+    for (const text of texts) if (text) this.#rendered.set(text.path, text);
+    this.#arrive(this.#arrived + texts.length);
+  }
+
+  #arrive(count: number): void {
+    this.#arrived = Math.max(this.#arrived, count);
+    this.#tell();
+  }
+}

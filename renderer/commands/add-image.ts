@@ -1,0 +1,39 @@
+import { AppError } from "#contract/errors.ts";
+import { mostImageBytes } from "#contract/image-limits.ts";
+import type { NewImage } from "../editor/current-editor.ts";
+import type { App } from "../state/app.ts";
+
+/**
+ * Stores an image for a post and gives the Markdown that shows it there. A file that is too large is refused by its
+ * size, unread, so that no film can fill the memory. Rejects with `image.*` or `file.*`.
+ */
+export async function addImage({ services }: App, post: string, image: NewImage): Promise<string> {
+  const bytes = await readImage(image);
+  return (await services.engine.call("media.add", { post, name: image.name, bytes })).markdown;
+}
+
+/** The bytes of an image, or a refusal by its size. Rejects with `image.*` or `file.*`. */
+export function readImage(image: NewImage): Promise<Uint8Array> {
+  const { name, size } = image;
+  if (size > mostImageBytes) return Promise.reject(refusal(name, size));
+  return readWhole(image);
+}
+
+/** A folder looks like a file until it is read. */
+async function readWhole(image: NewImage): Promise<Uint8Array> {
+  try {
+    return await image.read();
+  } catch (error) {
+    throw error instanceof AppError ? error : new AppError("image.unsupported", { name: image.name }, error);
+  }
+}
+
+function refusal(name: string, size: number): AppError {
+  if (!/\.(?:png|jpe?g|gif|webp|avif|svg)$/i.test(name)) return new AppError("image.unsupported", { name });
+  const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
+  return new AppError("image.tooLarge", {
+    name,
+    megabytes: megabytes(size),
+    most: megabytes(mostImageBytes),
+  });
+}

@@ -1,0 +1,46 @@
+import type { App } from "../state/app.ts";
+import type { GivenFile } from "../state/given-files.ts";
+import { attempt } from "./run-command.ts";
+
+/** Takes in Markdown files that are opened with the program or dropped anywhere in its window. */
+export function followGivenFiles(page: Window, app: App): void {
+  const ask = (): void => void attempt(app, () => fetchGivenFile(app));
+  app.services.main.on("file.given", ask);
+  ask();
+  page.addEventListener("dragover", (event) => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  });
+  const drop = (event: DragEvent): void => {
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (files.length === 0 || !files.every(({ name }) => /\.(?:md|markdown)$/i.test(name))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void attempt(app, async () => app.givenFiles.add(await Promise.all(files.map(fileOf))));
+  };
+  // Before the text, which takes files for images.
+  page.addEventListener("drop", drop, { capture: true });
+}
+
+/** Puts a copy of a file into the blog, as a draft, and shows it. Rejects with an `AppError`. */
+export async function addGivenFile(app: App, { name, bytes }: GivenFile): Promise<void> {
+  const { path } = await app.services.engine.call("post.import", { name, bytes });
+  app.givenFiles.next();
+  app.workspace.showPane("editor");
+  await app.documents.open(path);
+  app.panes.focus("editor");
+}
+
+/** Opens the folder around the file as a blog, with the file in it. */
+export async function openGivenFolder(app: App): Promise<void> {
+  app.givenFiles.next();
+  await app.services.main.call("file.openFolder", {});
+}
+
+async function fetchGivenFile({ services, givenFiles }: App): Promise<void> {
+  const { file } = await services.main.call("file.given", {});
+  if (file) givenFiles.add([file]);
+}
+
+async function fileOf(file: File): Promise<GivenFile> {
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()), folder: null };
+}

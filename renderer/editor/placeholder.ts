@@ -1,0 +1,75 @@
+import { editor } from "monaco-editor/editor";
+
+/** Words in the place of a text that is empty. */
+export interface Placeholder {
+  setWords(words: string): void;
+  dispose(): void;
+}
+
+/**
+ * Shows quiet words where an empty text begins, until its first character or composition. They are for the eye; for the
+ * ear the field itself has them, so that they are spoken once. Monaco's own placeholder looks at the version of a text,
+ * and so takes one that was just opened for the one before it.
+ */
+export function startPlaceholder(
+  view: editor.IStandaloneCodeEditor,
+  first: string,
+  isComposing: () => boolean,
+): Placeholder {
+  const node = document.createElement("div");
+  node.className = "editor-placeholder";
+  node.setAttribute("aria-hidden", "true");
+  let words = first;
+  let isShown = false;
+  const widget: editor.IContentWidget = {
+    getId: () => "hitofude.placeholder",
+    getDomNode: () => node,
+    getPosition: () =>
+      isShown
+        ? {
+            position: { lineNumber: 1, column: 1 },
+            preference: [editor.ContentWidgetPositionPreference.EXACT],
+          }
+        : null,
+  };
+  const update = (): void => {
+    const isWanted = view.getModel()?.getValueLength() === 0 && !isComposing();
+    if (isWanted === isShown) return;
+    isShown = isWanted;
+    tellField(view, isShown ? words : null);
+    view.layoutContentWidget(widget);
+  };
+  const dress = (): void => view.applyFontInfo(node);
+  const setWords = (next: string): void => {
+    words = next;
+    node.textContent = next;
+    if (isShown) tellField(view, next);
+  };
+  const subscriptions = [
+    view.onDidChangeModel(update),
+    view.onDidChangeModelContent(update),
+    view.onDidCompositionStart(update),
+    view.onDidCompositionEnd(update),
+    view.onDidChangeConfiguration((changed) => {
+      if (changed.hasChanged(editor.EditorOption.fontInfo)) dress();
+    }),
+  ];
+  setWords(first);
+  dress();
+  view.addContentWidget(widget);
+  update();
+  return {
+    setWords,
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+      view.removeContentWidget(widget);
+    },
+  };
+}
+
+/** What assistive technology says of the field while it is empty. */
+function tellField(view: editor.IStandaloneCodeEditor, words: string | null): void {
+  const field = view.getDomNode()?.querySelector("[role='textbox']");
+  if (words === null) field?.removeAttribute("aria-placeholder");
+  else field?.setAttribute("aria-placeholder", words);
+}

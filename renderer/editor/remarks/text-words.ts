@@ -1,0 +1,82 @@
+import { type BlockState, firstState } from "../markdown/block-tokens.ts";
+import { englishWords, type LineWord } from "./english-words.ts";
+
+/** A word and where it stands: line and column from 0. */
+export interface WordPlace extends LineWord {
+  readonly line: number;
+}
+
+/** Lines of a text; read one by one, as far as they have to be. */
+export interface TextLines {
+  readonly count: number;
+  at(line: number): string;
+}
+
+/** A replacement in a text; lines from 1, as Monaco counts. */
+export interface LineChange {
+  readonly range: { readonly startLineNumber: number; readonly endLineNumber: number };
+  readonly text: string;
+}
+
+interface LookedLine {
+  readonly start: BlockState;
+  readonly end: BlockState;
+  readonly words: readonly LineWord[];
+}
+
+/** The English words of a text that is being written: only lines that changed are looked through again. */
+export class TextWords {
+  /** Null: not looked through. Of another length than the text: nothing is known. */
+  #lines: (LookedLine | null)[] = [];
+
+  /** Another text. */
+  forget(): void {
+    this.#lines = [];
+  }
+
+  /** Changes of the text that was looked through; each counts in what the ones before it left. */
+  changed(changes: readonly LineChange[]): void {
+    if (this.#lines.length === 0) return;
+    for (const { range, text } of changes) {
+      const [at, end] = [range.startLineNumber - 1, range.endLineNumber];
+      const put = text.split(/\r\n|\r|\n/).map(() => null);
+      if (put.length === end - at) this.#lines.fill(null, at, end);
+      else this.#lines = [...this.#lines.slice(0, at), ...put, ...this.#lines.slice(end)];
+    }
+  }
+
+  /** Looks through the lines, one at each step, and gives each word once. */
+  *look(lines: TextLines): Generator<void, string[], void> {
+    if (this.#lines.length !== lines.count) this.#lines = Array.from({ length: lines.count }, () => null);
+    const found = new Set<string>();
+    let state: BlockState = firstState;
+    for (const [line, known] of this.#lines.entries()) {
+      const looked: LookedLine =
+        known && isSame(known.start, state)
+          ? known
+          : { start: state, ...englishWords(lines.at(line), state) };
+      this.#lines[line] = looked;
+      state = looked.end;
+      for (const { word } of looked.words) found.add(word);
+      yield;
+    }
+    return [...found];
+  }
+
+  /** Where words stand that the last look found. */
+  placesOf(words: ReadonlySet<string>): WordPlace[] {
+    if (words.size === 0) return [];
+    return this.#lines.flatMap((looked, line) =>
+      (looked?.words ?? []).filter(({ word }) => words.has(word)).map((word) => ({ ...word, line })),
+    );
+  }
+}
+
+function isSame(a: BlockState, b: BlockState): boolean {
+  return (
+    a.kind === b.kind &&
+    a.list === b.list &&
+    (a.kind !== "text" || a.blank === (b as typeof a).blank) &&
+    (a.kind !== "fence" || a.fence === (b as typeof a).fence)
+  );
+}

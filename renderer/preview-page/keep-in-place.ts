@@ -1,0 +1,66 @@
+import type { Flow } from "./lines/flow.ts";
+import type { BlockSplice } from "#contract/article-splice.ts";
+import type { PlacedBlock } from "./patch-blocks.ts";
+
+/**
+ * Runs a change of the article so that the text being read does not move: the first block that reaches beyond `reader`
+ * (pixels below the window's upper edge, or along a vertical text) and that the change keeps stays at its place, to the
+ * pixel. At the very beginning nothing is held, for there the beginning is what the reader looks at.
+ *
+ * Scrolling knows whole pixels only. `rest` is the part of one by which the text stands too low since the last change; what
+ * is returned is that for the next, so that many changes do not add up.
+ */
+export function keepInPlace(
+  flow: Flow,
+  reader: number,
+  rest: number,
+  blocks: readonly PlacedBlock[],
+  splice: BlockSplice,
+  change: () => void,
+): number {
+  const place = (element: Element): number => flow.spanOf(element.getBoundingClientRect()).start;
+  const held = flow.scrolled <= 0 ? undefined : heldBy(flow, flow.scrolled + reader, blocks, splice);
+  const before = held ? place(held) - flow.scrolled : 0;
+  change();
+  if (!held) return rest;
+  const shift = place(held) - flow.scrolled - before + rest;
+  // Scrolling at once also makes the browser give up the correction that it would make a frame later.
+  if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
+  return place(held) - flow.scrolled - before + rest;
+}
+
+/** The element to hold; undefined when nothing before the reader's place changes. */
+function heldBy(
+  flow: Flow,
+  place: number,
+  blocks: readonly PlacedBlock[],
+  splice: BlockSplice,
+): Element | undefined {
+  const read = firstBeyond(flow, place, blocks);
+  if (read <= splice.at) return undefined;
+  for (let index = Math.max(read, splice.at + splice.removed); index < blocks.length; index++) {
+    const element = blocks[index]?.nodes.find((node) => node instanceof Element);
+    if (element) return element;
+  }
+  return undefined;
+}
+
+function firstBeyond(flow: Flow, place: number, blocks: readonly PlacedBlock[]): number {
+  let low = 0;
+  let high = blocks.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (endOf(flow, blocks, middle) > place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** Far edge of a block, or of the nearest one before it that has an edge. */
+function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
+  for (let i = index; i >= 0; i--) {
+    const element = blocks[i]?.nodes.findLast((node) => node instanceof Element);
+    if (element) return flow.spanOf(element.getBoundingClientRect()).end;
+  }
+  return Number.NEGATIVE_INFINITY;
+}

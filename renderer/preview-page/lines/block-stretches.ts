@@ -1,0 +1,88 @@
+import type { PlacedBlock } from "../patch-blocks.ts";
+import type { SourceText } from "../words/source-text.ts";
+import type { Flow, Span } from "./flow.ts";
+import { insideOf } from "./insides.ts";
+import { isShown, type Mark, marksOf } from "./marks.ts";
+import { type Inside, inOrder, lineAtPlace, placeOfLine, type Stretch } from "./stretches.ts";
+
+/** What was measured of a block, and what it holds for. Lines and places count from the block's beginning. */
+interface Measured {
+  readonly start: number;
+  readonly source: string;
+  readonly length: number;
+  readonly stretches: readonly Stretch[];
+}
+
+/**
+ * Where the lines of each block are shown. A block is measured when somebody asks for a place inside it; what was
+ * measured holds until the block is another, moves to other lines, or has another size.
+ */
+export class BlockStretches {
+  readonly #source: SourceText;
+  readonly #measured = new WeakMap<readonly ChildNode[], Measured>();
+
+  constructor(source: SourceText) {
+    this.#source = source;
+  }
+
+  /** A block as one stretch; undefined when nothing of it is shown. Only its edges are measured. */
+  stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
+    // Notes stand at the end of the page and elsewhere in the text.
+    if (block.end <= block.start) return undefined;
+    const span = edgesOf(block, flow);
+    if (!span) return undefined;
+    const to = this.#source.endOf(block.start, block.end);
+    return { from: block.start, to, ...span, inside: this.#inside(block, span, flow) };
+  }
+
+  #inside(block: PlacedBlock, span: Span, flow: Flow): Inside {
+    return {
+      placeOf: (line) => placeOfLine(this.#stretches(block, span, flow), line) + span.start,
+      lineAt: (place) => lineAtPlace(this.#stretches(block, span, flow), place - span.start),
+    };
+  }
+
+  #stretches(block: PlacedBlock, span: Span, flow: Flow): readonly Stretch[] {
+    const known = this.#measured.get(block.nodes);
+    const source = this.#source.lines(block.start, block.end);
+    const length = span.end - span.start;
+    const holds = known?.start === block.start && known.source === source;
+    if (holds && Math.abs(known.length - length) < 0.01) return known.stretches;
+    const marks = marksOf(block, this.#source);
+    const origin = (): number => edgesOf(block, flow)?.start ?? span.start;
+    const stretches = inOrder(marks.map((mark) => this.#stretch(mark, flow, origin)));
+    this.#measured.set(block.nodes, { start: block.start, source, length, stretches });
+    return stretches;
+  }
+
+  #stretch(mark: Mark, flow: Flow, origin: () => number): Stretch {
+    const { from, to } = mark;
+    const inside = insideOf(mark, this.#source, flow);
+    const edge = origin();
+    if (!inside) {
+      const { start, end } = flow.spanOf(mark.element.getBoundingClientRect());
+      return { from, to, start: start - edge, end: end - edge };
+    }
+    return {
+      from,
+      to,
+      start: inside.placeOf(from) - edge,
+      end: inside.placeOf(to) - edge,
+      inside: {
+        placeOf: (line) => inside.placeOf(line) - origin(),
+        lineAt: (place) => inside.lineAt(place + origin()),
+      },
+    };
+  }
+}
+
+/** From the first to the last edge of what is shown of a block. */
+function edgesOf(block: PlacedBlock, flow: Flow): Span | undefined {
+  const shown = (node: ChildNode): node is Element & ChildNode => node instanceof Element && isShown(node);
+  const first = block.nodes.find(shown);
+  const last = block.nodes.findLast(shown);
+  if (!first || !last) return undefined;
+  const { start } = flow.spanOf(first.getBoundingClientRect());
+  const { end } = flow.spanOf(last.getBoundingClientRect());
+  return end > start ? { start, end } : undefined;
+}

@@ -1,0 +1,92 @@
+/** A box along the page: pixels from the beginning of what scrolls. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The direction in which lines follow each other, and what scrolls that way: the page, downwards; with vertical writing
+ * the box around the article, to the left.
+ */
+export interface Flow {
+  readonly isVertical: boolean;
+  /** What tells of its scrolling. */
+  readonly target: EventTarget;
+  readonly scrolled: number;
+  readonly viewport: number;
+  readonly extent: number;
+  /** Scrolls at once, whatever the theme animates, as far as it goes, and to a whole pixel of the screen. */
+  scrollTo(place: number): void;
+  spanOf(box: DOMRect): Span;
+  placeOf(point: { readonly clientX: number; readonly clientY: number }): number;
+}
+
+/** How an article flows as it is laid out now. */
+export function flowOf(article: Element): Flow {
+  if (getComputedStyle(article).writingMode !== "vertical-rl") return pageFlow;
+  for (let element: Element | null = article; element; element = element.parentElement) {
+    if (/auto|scroll/.test(getComputedStyle(element).overflowX)) return new VerticalFlow(element);
+  }
+  return pageFlow;
+}
+
+const pageFlow: Flow = {
+  isVertical: false,
+  target: window,
+  get scrolled() {
+    return window.scrollY;
+  },
+  get viewport() {
+    return document.documentElement.clientHeight;
+  },
+  get extent() {
+    return document.documentElement.scrollHeight;
+  },
+  scrollTo: (top) => window.scrollTo({ top: wholePixel(top), behavior: "instant" }),
+  spanOf: ({ top, bottom }) => ({ start: top + window.scrollY, end: bottom + window.scrollY }),
+  placeOf: ({ clientY }) => clientY + window.scrollY,
+};
+
+/** Chromium cuts off parts of a pixel of the screen; the nearest one is meant. */
+function wholePixel(place: number): number {
+  return (Math.round(place * devicePixelRatio) + 0.01) / devicePixelRatio;
+}
+
+class VerticalFlow implements Flow {
+  readonly isVertical = true;
+  readonly target: Element;
+
+  constructor(target: Element) {
+    this.target = target;
+  }
+
+  get scrolled(): number {
+    return -this.target.scrollLeft;
+  }
+
+  get viewport(): number {
+    return this.target.clientWidth;
+  }
+
+  get extent(): number {
+    return this.target.scrollWidth;
+  }
+
+  scrollTo(place: number): void {
+    this.target.scrollTo({ left: -wholePixel(place), behavior: "instant" });
+  }
+
+  spanOf({ left, right }: DOMRect): Span {
+    const origin = this.#origin;
+    return { start: origin - right, end: origin - left };
+  }
+
+  placeOf({ clientX }: { readonly clientX: number }): number {
+    return this.#origin - clientX;
+  }
+
+  /** The right edge of what scrolls, in pixels of the window. */
+  get #origin(): number {
+    return this.target.getBoundingClientRect().right + this.scrolled;
+  }
+}

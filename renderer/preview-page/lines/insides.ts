@@ -1,0 +1,63 @@
+import { type Alignment, alignWords, shownOffset, sourceOffset } from "../words/align-words.ts";
+import { type OwnText, ownText } from "../words/own-text.ts";
+import { lineOfOffset, offsetOfLine, type SourceText } from "../words/source-text.ts";
+import { pitchOf, WordPlaces } from "../words/word-places.ts";
+import { carry } from "./anchor.ts";
+import type { Flow } from "./flow.ts";
+import { firstCodeLine, type Mark } from "./marks.ts";
+import type { Inside } from "./stretches.ts";
+
+/** What is shown as one thing, whatever words are in it: a straight line from its beginning to its end will do. */
+const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
+
+/** The inside of what a mark begins, when places in it are known better than by a straight line. */
+export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
+  const { element } = mark;
+  if (element.matches("pre")) return flow.isVertical ? undefined : codeInside(mark, source, flow);
+  if (element.matches(whole)) return undefined;
+  const own = ownText(element);
+  const { start, end } = flow.spanOf(element.getBoundingClientRect());
+  const isWrapped = end - start > (pitchOf(element) ?? 0) * 1.5;
+  const lines = source.lines(mark.from, mark.to);
+  return isWrapped && own.text.trim() !== "" && lines !== ""
+    ? wordsInside(mark, own, lines, flow)
+    : undefined;
+}
+
+/** Lines of code follow each other evenly within the padding; the fences are the padding. */
+function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
+  const first = firstCodeLine(mark, source);
+  const count = (mark.element.textContent ?? "").replace(/\n$/, "").split("\n").length;
+  const lines = [mark.from, first, first + count, Math.max(mark.to, first + count)] as const;
+  const places = (): readonly [number, number, number, number] => {
+    const { start, end } = flow.spanOf(mark.element.getBoundingClientRect());
+    const { paddingTop, paddingBottom, borderTopWidth, borderBottomWidth } = getComputedStyle(mark.element);
+    const top = start + Number.parseFloat(paddingTop) + Number.parseFloat(borderTopWidth);
+    return [start, top, end - Number.parseFloat(paddingBottom) - Number.parseFloat(borderBottomWidth), end];
+  };
+  return {
+    placeOf: (line) => through(line, lines, places()),
+    lineAt: (place) => through(place, places(), lines),
+  };
+}
+
+type Knots = readonly [number, number, number, number];
+
+function through(value: number, from: Knots, to: Knots): number {
+  if (value < from[1]) return carry(value, [from[0], from[1]], [to[0], to[1]]);
+  if (value <= from[2]) return carry(value, [from[1], from[2]], [to[1], to[2]]);
+  return carry(value, [from[2], from[3]], [to[2], to[3]]);
+}
+
+function wordsInside(mark: Mark, own: OwnText, lines: string, flow: Flow): Inside {
+  const places = new WordPlaces(mark.element, own, flow);
+  let alignment: Alignment | undefined;
+  const aligned = (): Alignment => {
+    alignment ??= alignWords(lines, own.text);
+    return alignment;
+  };
+  return {
+    placeOf: (line) => places.placeOf(shownOffset(aligned(), offsetOfLine(lines, mark.from, line))),
+    lineAt: (place) => lineOfOffset(lines, mark.from, sourceOffset(aligned(), places.offsetAt(place))),
+  };
+}

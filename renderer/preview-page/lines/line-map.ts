@@ -1,0 +1,90 @@
+import type { PlacedBlock } from "../patch-blocks.ts";
+import type { SourceText } from "../words/source-text.ts";
+import { BlockStretches } from "./block-stretches.ts";
+import { type Ends, gather, spread } from "./ends.ts";
+import type { Flow, Span } from "./flow.ts";
+import { lineAtPlace, placeOfLine, type Row, type Stretch } from "./stretches.ts";
+
+/** Height, in pixels, of a line at either end of the text that shows nothing. */
+const emptyLine = 28;
+
+/**
+ * Which line of the text is where on the page, always as it is laid out now: a question measures the dozen blocks that a
+ * binary search looks at, and the inside of one. Nothing has to be kept up to date when the text or the layout changes.
+ * Lines are 0-based with fraction, places pixels along the page.
+ */
+export class LineMap {
+  readonly #blocks: () => readonly PlacedBlock[];
+  readonly #flow: () => Flow;
+  readonly #stretches: BlockStretches;
+  lineCount = 0;
+
+  constructor(blocks: () => readonly PlacedBlock[], flow: () => Flow, source: SourceText) {
+    this.#blocks = blocks;
+    this.#flow = flow;
+    this.#stretches = new BlockStretches(source);
+  }
+
+  /** Where a line is shown. */
+  placeOf(line: number): number {
+    return placeOfLine(this.#lines().row, line);
+  }
+
+  /** Which line is shown at a place. */
+  lineAt(place: number): number {
+    return lineAtPlace(this.#lines().row, place);
+  }
+
+  /** Where a line has its place beside the text, with the page's head and foot spread over the lines next to them. */
+  besideLine(line: number): number {
+    const { row, ends } = this.#lines();
+    return line <= 0 ? 0 : spread(placeOfLine(row, line), ends);
+  }
+
+  /** Inverse of `besideLine`. */
+  lineBeside(place: number): number {
+    const { row, ends } = this.#lines();
+    return place <= 0 ? 0 : lineAtPlace(row, gather(place, ends));
+  }
+
+  /** Edges of the block that shows a line, or of the last one before it. */
+  blockAt(line: number): Span | undefined {
+    const flow = this.#flow();
+    const block = this.#blocks().findLast(({ start, end }) => start <= line && start < end);
+    return block && this.#stretches.stretchOf(block, flow);
+  }
+
+  #lines(): { readonly row: Row; readonly ends: Ends } {
+    const blocks = this.#blocks();
+    const flow = this.#flow();
+    const at = (index: number): Stretch | undefined => {
+      const block = blocks[index];
+      return block && this.#stretches.stretchOf(block, flow);
+    };
+    let [low, high] = [0, blocks.length - 1];
+    while (low < high && !at(low)) low++;
+    while (high > low && !at(high)) high--;
+    const { extent } = flow;
+    const ends = this.#ends(at(low), at(high), extent);
+    const edges = [edge(0, ends.first), edge(this.lineCount, ends.last)];
+    const row = {
+      length: blocks.length + 2,
+      at: (index: number) => (index === 0 ? edges[0] : index > blocks.length ? edges[1] : at(index - 1)),
+    };
+    return { row, ends };
+  }
+
+  /** Lines above the first block and below the last (blank ones, definitions) get a little of the room that is there. */
+  #ends(first: Stretch | undefined, last: Stretch | undefined, extent: number): Ends {
+    if (!first || !last) return { extent, first: 0, last: extent };
+    return {
+      extent,
+      first: Math.max(0, first.start - first.from * emptyLine),
+      last: Math.min(extent, last.end + Math.max(0, this.lineCount - last.to) * emptyLine),
+    };
+  }
+}
+
+function edge(line: number, place: number): Stretch {
+  return { from: line, to: line, start: place, end: place };
+}

@@ -1,0 +1,61 @@
+import type { PlacedBlock } from "../patch-blocks.ts";
+import type { SourceText } from "../words/source-text.ts";
+
+/** An element that begins a run of lines, and that run; 0-based in the text, `to` behind the last line with words. */
+export interface Mark {
+  readonly element: Element;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * The marked elements of a block that are shown, in order of their lines: paragraphs, headings, items, rows, terms and
+ * the like. Of several on one line the innermost; a block without marks is one by itself.
+ */
+export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {
+  const begun: { element: Element; from: number }[] = [];
+  for (const element of markedElements(block)) {
+    const last = begun.at(-1);
+    const from = lineOf(element, block);
+    if (last && from < last.from) continue;
+    if (last?.from === from && !last.element.contains(element)) continue;
+    if (!isShown(element)) continue;
+    if (last?.from === from) begun.pop();
+    begun.push({ element, from });
+  }
+  const first = block.nodes.find((node) => node instanceof Element && isShown(node));
+  if (first instanceof Element && (begun[0]?.from ?? block.end) > block.start) {
+    begun.unshift({ element: first, from: block.start });
+  }
+  return begun.map((mark, index) => ({
+    ...mark,
+    to: source.endOf(mark.from, begun[index + 1]?.from ?? block.end),
+  }));
+}
+
+function* markedElements(block: PlacedBlock): Generator<Element> {
+  for (const node of block.nodes) {
+    if (!(node instanceof Element)) continue;
+    if (node.hasAttribute("data-line")) yield node;
+    yield* node.querySelectorAll("[data-line]");
+  }
+}
+
+function lineOf(element: Element, block: PlacedBlock): number {
+  return Number(element.getAttribute("data-line")) + block.start - block.writtenAt;
+}
+
+/** The line of the text where the code of a marked code block begins: behind its fence, when it has one. */
+export function firstCodeLine({ from }: Mark, source: SourceText): number {
+  const isFence = /^(?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3}|~{3})/.test(
+    source.lines(from, from + 1),
+  );
+  return from + (isFence ? 1 : 0);
+}
+
+/** Whether an element takes room: not hidden, not inside closed details. */
+export function isShown(element: Element): boolean {
+  if (!element.checkVisibility()) return false;
+  const { width, height } = element.getBoundingClientRect();
+  return width > 0 && height > 0;
+}

@@ -1,0 +1,97 @@
+import { visibleWords } from "./visible-words.ts";
+
+/**
+ * Which offset of the Markdown each character of a shown text comes from: `offsets[i]` for the character at `i`, and one
+ * more for the end. Never falls.
+ */
+export interface Alignment {
+  readonly offsets: Int32Array;
+}
+
+/** How many characters must be alike for a way back after a difference, and how far ahead it is looked for. */
+const waysBack = [
+  { alike: 8, reach: 2000 },
+  { alike: 4, reach: 400 },
+  { alike: 2, reach: 40 },
+  { alike: 1, reach: 8 },
+] as const;
+
+/**
+ * Lays a text, as the page shows it, beside the Markdown that it was made of. Both are walked through together; where
+ * they differ (an entity, a formula, markup that was not recognised) the nearest way back is taken, and what has no
+ * partner stands where its neighbour does.
+ */
+export function alignWords(markdown: string, shown: string): Alignment {
+  const words = visibleWords(markdown);
+  const offsets = new Int32Array(shown.length + 1).fill(-1);
+  let a = 0;
+  let b = 0;
+  while (a < words.text.length && b < shown.length) {
+    if (alike(words.text, a, shown, b)) offsets[b++] = words.offsets[a++] ?? 0;
+    else if (isSpace(words.text, a)) a++;
+    else if (isSpace(shown, b)) b++;
+    else {
+      const [skipA, skipB] = wayBack(words.text, a, shown, b);
+      a += skipA;
+      b += skipB;
+    }
+  }
+  return { offsets: fillGaps(offsets, markdown.length) };
+}
+
+/** The offset in the Markdown for one, with fraction, in the shown text. */
+export function sourceOffset({ offsets }: Alignment, shown: number): number {
+  const at = Math.min(Math.max(Math.floor(shown), 0), offsets.length - 1);
+  const here = offsets[at] ?? 0;
+  const next = offsets[at + 1] ?? here;
+  return here + (next - here) * (shown - at);
+}
+
+/** Inverse of `sourceOffset`; within what is not shown (an address), the character before it. */
+export function shownOffset({ offsets }: Alignment, source: number): number {
+  let low = 0;
+  let high = offsets.length - 1;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((offsets[middle] ?? 0) <= source) low = middle;
+    else high = middle;
+  }
+  const here = offsets[low] ?? 0;
+  const next = offsets[high] ?? here;
+  return next <= here ? low : low + Math.min(1, Math.max(0, (source - here) / (next - here))) * (high - low);
+}
+
+/** How much of each text is left out until both go on alike; one character of each when that is nowhere near. */
+function wayBack(words: string, a: number, shown: string, b: number): readonly [number, number] {
+  for (const { alike: length, reach } of waysBack) {
+    const inWords = distance(words, a, shown.slice(b, b + length), reach);
+    const inShown = distance(shown, b, words.slice(a, a + length), reach);
+    if (inWords < 0 && inShown < 0) continue;
+    return inShown < 0 || (inWords >= 0 && inWords <= inShown) ? [inWords, 0] : [0, inShown];
+  }
+  return [1, 1];
+}
+
+function distance(text: string, from: number, words: string, reach: number): number {
+  return text.slice(from, from + reach).indexOf(words);
+}
+
+function alike(words: string, a: number, shown: string, b: number): boolean {
+  return words[a] === shown[b] || (isSpace(words, a) && isSpace(shown, b));
+}
+
+function isSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code === 0x20 || code === 0x0a || code === 0x09;
+}
+
+/** What has no partner gets the place behind the last that has one; the end, that behind the very last. */
+function fillGaps(offsets: Int32Array, length: number): Int32Array {
+  let next = 0;
+  for (let i = 0; i < offsets.length; i++) {
+    const offset = offsets[i] ?? -1;
+    if (offset < 0) offsets[i] = Math.min(next, length);
+    else next = offset + 1;
+  }
+  return offsets;
+}

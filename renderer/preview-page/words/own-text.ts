@@ -1,0 +1,51 @@
+/** The words of an element, without those of marked elements inside it, readings and numbers of notes. */
+export interface OwnText {
+  readonly text: string;
+  readonly nodes: readonly Text[];
+  /** Where each node begins in `text`. */
+  readonly starts: readonly number[];
+}
+
+const foreign =
+  "[data-line], rt, rp, annotation, annotation-xml, script, style, .footnote-ref, .footnote-back";
+
+export function ownText(element: Element): OwnText {
+  const nodes: Text[] = [];
+  const starts: number[] = [];
+  let text = "";
+  const filter = (node: Node): number => {
+    if (node instanceof Element && node.matches(foreign)) return NodeFilter.FILTER_REJECT;
+    return node instanceof Text ? NodeFilter.FILTER_ACCEPT : NodeFilter.FILTER_SKIP;
+  };
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, filter);
+  for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) {
+    nodes.push(node);
+    starts.push(text.length);
+    text += node.data;
+  }
+  return { text, nodes, starts };
+}
+
+/** The node, and the offset in it, of a character of the text; undefined when there is none. */
+export function nodeAt(own: OwnText, offset: number): { node: Text; at: number } | undefined {
+  let low = 0;
+  let high = own.nodes.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((own.starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
+  }
+  const node = own.nodes[low];
+  const at = offset - (own.starts[low] ?? 0);
+  return node && at < node.length ? { node, at } : undefined;
+}
+
+/** Where a place in the page is in the text; what is not of the text counts as what stands before it. */
+export function offsetAt(own: OwnText, node: Node, at: number): number {
+  const exact = node instanceof Text ? own.nodes.indexOf(node) : -1;
+  if (exact >= 0) return (own.starts[exact] ?? 0) + at;
+  const place = document.createRange();
+  place.setStart(node, at);
+  const behind = own.nodes.findIndex((text) => place.comparePoint(text, 0) >= 0);
+  return behind < 0 ? own.text.length : (own.starts[behind] ?? 0);
+}

@@ -1,0 +1,89 @@
+import type { MinimalEdit } from "#contract/minimal-edit.ts";
+
+/** A place in the text: both 0-based, the column in UTF-16 units. */
+export interface SourcePlace {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The Markdown that the page was made of. Lines are found only when somebody asks, for most keys ask for none. */
+export class SourceText {
+  #text = "";
+  #starts: number[] | undefined;
+
+  apply({ offset, length, text }: MinimalEdit): void {
+    this.#text = this.#text.slice(0, offset) + text + this.#text.slice(offset + length);
+    this.#starts = undefined;
+  }
+
+  /** Number of lines. */
+  get count(): number {
+    return this.#lineStarts().length;
+  }
+
+  /** Lines `from` up to, not including, `to`; joined as they stand. */
+  lines(from: number, to: number): string {
+    const starts = this.#lineStarts();
+    const begin = starts[from] ?? this.#text.length;
+    const end = starts[to] ?? this.#text.length + 1;
+    return this.#text.slice(begin, Math.max(begin, end - 1));
+  }
+
+  /**
+   * The line behind the last one of `from` to `to` that says something; blank lines and bare `>` say nothing. Of a page
+   * that came without its Markdown, `to`.
+   */
+  endOf(from: number, to: number): number {
+    if (this.#text === "") return to;
+    let end = to;
+    while (end > from + 1 && /^[\s>]*$/.test(this.lines(end - 1, end))) end--;
+    return end;
+  }
+
+  /** A line with fraction as a place: the fraction is that of the line's characters. */
+  placeOf(line: number): SourcePlace {
+    const whole = Math.floor(line);
+    return { line: whole, column: Math.round(this.lines(whole, whole + 1).length * (line - whole)) };
+  }
+
+  #lineStarts(): readonly number[] {
+    if (this.#starts) return this.#starts;
+    const starts = [0];
+    for (let at = this.#text.indexOf("\n"); at >= 0; at = this.#text.indexOf("\n", at + 1))
+      starts.push(at + 1);
+    this.#starts = starts;
+    return starts;
+  }
+}
+
+/** An offset into lines that stand at `firstLine`, as a line with fraction. */
+export function lineOfOffset(lines: string, firstLine: number, offset: number): number {
+  const { line, column } = placeOfOffset(lines, firstLine, Math.floor(offset));
+  const start = Math.floor(offset) - column;
+  const end = lines.indexOf("\n", start);
+  const length = (end < 0 ? lines.length : end) - start;
+  return line + (length === 0 ? 0 : Math.min(1, (offset - start) / length));
+}
+
+/** A line with fraction as an offset into lines that stand at `firstLine`. */
+export function offsetOfLine(lines: string, firstLine: number, line: number): number {
+  let start = 0;
+  for (let left = Math.floor(line) - firstLine; left > 0; left--) {
+    const end = lines.indexOf("\n", start);
+    if (end < 0) return lines.length;
+    start = end + 1;
+  }
+  const end = lines.indexOf("\n", start);
+  return start + ((end < 0 ? lines.length : end) - start) * (line - Math.floor(line));
+}
+
+/** An offset into lines that stand at `firstLine`, as a place in the text. */
+export function placeOfOffset(lines: string, firstLine: number, offset: number): SourcePlace {
+  let line = firstLine;
+  let start = 0;
+  for (let end = lines.indexOf("\n"); end >= 0 && end < offset; end = lines.indexOf("\n", start)) {
+    line++;
+    start = end + 1;
+  }
+  return { line, column: offset - start };
+}

@@ -1,0 +1,51 @@
+import { look, paintInline } from "../../editor/markdown/inline-tokens.ts";
+
+/** Characters of Markdown that a reader sees, and the offset of each in the Markdown. */
+export interface VisibleWords {
+  readonly text: string;
+  readonly offsets: readonly number[];
+}
+
+/** What stands before the words of a line: quotation, heading, list, task. Ideographic spaces belong to the words. */
+const beginning =
+  /^[ \t]*(?:>[ \t]*)*(?:#{1,6}[ \t]+)?(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\s]+\]:|:)[ \t]+(?:\[[ xX]\][ \t]+)?)?/;
+const attributes = /[ \t]*\{[#.][^{}]*\}[ \t]*$/;
+
+/**
+ * The words of some lines of Markdown without marks, addresses and readings, by the rules of the editor's colours. It
+ * need not be perfect: whoever compares it with what the page shows finds the way back after a difference.
+ */
+export function visibleWords(lines: string): VisibleWords {
+  const offsets: number[] = [];
+  let text = "";
+  let start = 0;
+  for (const line of lines.split("\n")) {
+    if (start > 0) {
+      offsets.push(start - 1);
+      text += "\n";
+    }
+    const from = beginning.exec(line)?.[0].length ?? 0;
+    const to = attributes.exec(line)?.index ?? line.length;
+    for (const at of seen(line, from, to)) {
+      offsets.push(start + at);
+      text += line.charAt(at);
+    }
+    start += line.length + 1;
+  }
+  return { text, offsets };
+}
+
+const unseen = look.mark | look.reading | look.html | look.note;
+
+function* seen(line: string, from: number, to: number): Generator<number> {
+  const looks = paintInline(line, from);
+  let inTarget = false;
+  for (let at = from; at < to; at++) {
+    const value = looks[at] ?? 0;
+    const isAddress = (value & look.address) !== 0;
+    // Where a link leads stands in brackets; an address without them is words that are a link by themselves.
+    const opens = line[at - 1] === "(" && ((looks[at - 1] ?? 0) & look.mark) !== 0;
+    inTarget = isAddress && (inTarget || opens);
+    if (!inTarget && (value & unseen) === 0) yield at;
+  }
+}

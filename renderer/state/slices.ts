@@ -1,0 +1,21 @@
+/** So long may work last that keys have to wait for, in milliseconds: a quarter of a frame. */
+const slice = 4;
+
+/**
+ * Runs work to its end in slices between which keys come first; each step of it should take much less than a slice.
+ * Resolves to null when it is stopped before the end.
+ */
+export async function inSlices<Result>(
+  work: Generator<void, Result, void>,
+  isStopped: () => boolean,
+): Promise<Result | null> {
+  for (;;) {
+    if (isStopped()) return null;
+    const end = performance.now() + slice;
+    do {
+      const step = work.next();
+      if (step.done) return step.value;
+    } while (performance.now() < end);
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}

@@ -1,0 +1,51 @@
+/** Where rows lie, one under the other: `edges[i]` is the upper edge of row i, the last one the lower edge of them all. */
+export type Edges = Float64Array;
+
+/** Rows next to each other that stand in the page, from `from` up to but without `to`, and the room above them. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Pixels between the stretch before and this one. */
+  readonly gap: number;
+}
+
+/** Adds up the heights of rows. */
+export function edgesOf(count: number, heightOf: (index: number) => number): Edges {
+  const edges = new Float64Array(count + 1);
+  let edge = 0;
+  for (let index = 0; index < count; index += 1) {
+    edge += heightOf(index);
+    edges[index + 1] = edge;
+  }
+  return edges;
+}
+
+/** The row at a height, the first or last one beyond the ends; -1 without rows. */
+export function rowAt(edges: Edges, y: number): number {
+  let [low, high] = [0, edges.length - 2];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((edges[middle] ?? 0) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return high < 0 ? -1 : low;
+}
+
+/**
+ * The rows that stand in the page: those between two heights, and one more wherever it is, so that it can have the focus;
+ * -1 for none.
+ */
+export function stretchesOf(edges: Edges, top: number, bottom: number, more: number): Stretch[] {
+  const count = edges.length - 1;
+  if (count === 0) return [];
+  const [first, last] = [rowAt(edges, top), rowAt(edges, bottom) + 1];
+  const ranges: (readonly [from: number, to: number])[] = [[first, last]];
+  if (more >= 0 && more < first) ranges.unshift([more, more + 1]);
+  if (more >= last && more < count) ranges.push([more, more + 1]);
+  let end = 0;
+  return ranges.map(([from, to]) => {
+    const gap = (edges[from] ?? 0) - end;
+    end = edges[to] ?? 0;
+    return { from, to, gap };
+  });
+}

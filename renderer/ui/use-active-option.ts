@@ -1,0 +1,106 @@
+import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
+
+export interface Options {
+  /** What is offered; with another object the choice begins anew. */
+  readonly of: unknown;
+  readonly count: number;
+  /** Whether the first one is active from the start. */
+  readonly beginsActive: boolean;
+  /** The element with the options, for the keys that go a screen further. */
+  readonly list: RefObject<HTMLElement | null>;
+  readonly onAct: (index: number) => void;
+}
+
+/** What a box has to know of the options below it. */
+export interface OptionsBox {
+  readonly "aria-controls": string;
+  readonly "aria-activedescendant": string | undefined;
+  readonly onKeyDown: (event: KeyboardEvent) => void;
+}
+
+export interface ActiveOption {
+  /** -1 for none. */
+  readonly active: number;
+  readonly listId: string;
+  readonly idOf: (index: number) => string;
+  readonly box: OptionsBox;
+}
+
+/** A screen reader first says the letter that was typed, and only then the option that it led to. */
+const sayAfter = 500;
+
+/**
+ * Options that a text box leads to while it keeps the focus, as WAI-ARIA's practices have it for a combobox: arrows, Page
+ * and, once an option is active, Home and End go through them, Enter takes the active one.
+ */
+export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {
+  const listId = useId();
+  const idOf = (index: number): string => `${listId}${index}`;
+  const beginning = { of, at: beginsActive && count > 0 ? 0 : -1, isSaid: false };
+  const [chosen, setChosen] = useState(beginning);
+  const { at, isSaid } = chosen.of === of ? chosen : beginning;
+
+  useEffect(() => {
+    if (at < 0 || isSaid) return;
+    const timer = setTimeout(() => setChosen({ of, at, isSaid: true }), sayAfter);
+    return () => clearTimeout(timer);
+  }, [of, at, isSaid]);
+  useEffect(() => {
+    if (isSaid) document.getElementById(`${listId}${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [listId, at, isSaid]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Enter") {
+      if (at < 0) return;
+      event.preventDefault();
+      onAct(at);
+      return;
+    }
+    if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+      setChosen({ of, at: -1, isSaid: false });
+      return;
+    }
+    const to = optionFor(event.key, at, count, (direction) => pageFrom(list.current, at, direction));
+    if (to === null || event.shiftKey) return;
+    event.preventDefault();
+    setChosen({ of, at: Math.max(0, Math.min(to, count - 1)), isSaid: true });
+  };
+  const box = { "aria-controls": listId, "aria-activedescendant": isSaid ? idOf(at) : undefined, onKeyDown };
+  return { active: at, listId, idOf, box };
+}
+
+/** The option that a key goes to, perhaps beyond the ends; null for keys that belong to the text. */
+function optionFor(
+  key: string,
+  at: number,
+  count: number,
+  page: (direction: 1 | -1) => number,
+): number | null {
+  switch (key) {
+    case "ArrowDown":
+      return at + 1;
+    case "ArrowUp":
+      return at < 0 ? count - 1 : at - 1;
+    case "PageDown":
+      return page(1);
+    case "PageUp":
+      return page(-1);
+    case "Home":
+      return at < 0 ? null : 0;
+    case "End":
+      return at < 0 ? null : count - 1;
+    default:
+      return null;
+  }
+}
+
+/** The option that is a screen away from another one. */
+function pageFrom(list: HTMLElement | null, at: number, direction: 1 | -1): number {
+  const options = list ? [...list.querySelectorAll<HTMLElement>("[role=option]")] : [];
+  const start = options[Math.max(0, at)]?.offsetTop ?? 0;
+  const isFar = ({ offsetTop }: HTMLElement): boolean =>
+    (offsetTop - start) * direction >= (list?.clientHeight ?? 0);
+  const far = direction > 0 ? options.findIndex(isFar) : options.findLastIndex(isFar);
+  return far >= 0 ? far : direction > 0 ? options.length - 1 : 0;
+}

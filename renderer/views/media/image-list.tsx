@@ -1,0 +1,81 @@
+import { type KeyboardEvent, useMemo } from "react";
+import { ListBox, ListBoxItem, ListLayout, Virtualizer } from "react-aria-components";
+import type { MediaImage } from "#contract/media-types.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { formatSize } from "../shared/format-size.ts";
+import { usePlaceName } from "./use-place-name.ts";
+
+export interface ImageListProps {
+  readonly images: readonly MediaImage[];
+  readonly selected: string | null;
+  readonly onSelect: (path: string) => void;
+  /** Enter, or a double click. */
+  readonly onAction: (path: string) => void;
+  /** The Delete key. */
+  readonly onDelete: () => void;
+}
+
+/** The images with their facts; only the rows in sight are in the page, and only their pictures are loaded. */
+export function ImageList({ images, selected, onSelect, onAction, onDelete }: ImageListProps) {
+  const t = useTranslate();
+  // The list tells its rows apart by `id`, and refuses one that changes
+  const items = useMemo(() => images.map((image) => ({ id: image.path, image })), [images]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Delete") onDelete();
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the Delete key of the list inside
+    <div className="image-list-frame" onKeyDown={onKeyDown}>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 64 }}>
+        <ListBox
+          className="image-list"
+          aria-label={t("images.list")}
+          selectionMode="single"
+          selectionBehavior="replace"
+          disallowEmptySelection
+          selectedKeys={selected === null ? [] : [selected]}
+          onSelectionChange={(keys) => {
+            const [key] = keys === "all" ? [] : keys;
+            if (key !== undefined) onSelect(String(key));
+          }}
+          onAction={(key) => onAction(String(key))}
+          items={items}
+        >
+          {({ image }) => <ImageRow image={image} />}
+        </ListBox>
+      </Virtualizer>
+    </div>
+  );
+}
+
+function ImageRow({ image }: { readonly image: MediaImage }) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const nameOf = usePlaceName();
+  const { path, size, width, height, thumbnail, uses } = image;
+  const [first] = uses;
+  const pixels =
+    width === null || height === null ? t("images.pixelsUnknown") : t("images.pixels", { width, height });
+  const facts = [formatSize(language, size), pixels].join(t("list.separator"));
+  const use =
+    first === undefined
+      ? t("images.use.none")
+      : uses.length === 1
+        ? t("images.use.first", { place: nameOf(first) })
+        : t("images.use.count", { count: uses.length });
+  return (
+    <ListBoxItem
+      id={path}
+      className="menu-item image-row"
+      textValue={path}
+      aria-label={[path, facts, use].join(t("list.separator"))}
+    >
+      <img className="image-thumbnail" src={thumbnail} alt="" loading="lazy" decoding="async" />
+      <span className="image-text">
+        <span className="image-name">{path.replace(/^media\//, "")}</span>
+        <span className="image-facts">{facts}</span>
+      </span>
+      <span className={first === undefined ? "image-use image-unused" : "image-use"}>{use}</span>
+    </ListBoxItem>
+  );
+}

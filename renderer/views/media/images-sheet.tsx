@@ -1,0 +1,142 @@
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import type { MediaImage } from "#contract/media-types.ts";
+import { replaceImage, trashImage } from "../../commands/media-commands.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { QueryField } from "../../ui/query-field.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
+import { CommandNotice } from "../frame/command-notice.tsx";
+import { formatSize } from "../shared/format-size.ts";
+import { ImageList } from "./image-list.tsx";
+import { ImageUses } from "./image-uses.tsx";
+import { type ImageFilter, matchImages } from "./match-images.ts";
+import { RenameImageSheet } from "./rename-image-sheet.tsx";
+import { useImages } from "./use-images.ts";
+import { rowToFocus, useKeptFocus } from "./use-kept-focus.ts";
+
+/** All images of the blog: what uses them, and other names and other pictures for them. */
+export function ImagesSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const all = useImages();
+  const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
+  // The first of these paths that is there: after a change the list has the old one until it is renewed
+  const [wanted, select] = useState<readonly string[]>([]);
+  const [isRenaming, setRenaming] = useState(false);
+  const body = useRef<HTMLDivElement>(null);
+  const images = useMemo(() => (all ? matchImages(all, filter) : []), [all, filter]);
+  const chosen = useMemo(
+    () => wanted.flatMap((wantedPath) => images.find(({ path }) => path === wantedPath) ?? [])[0] ?? null,
+    [images, wanted],
+  );
+  useKeptFocus(body, chosen ?? images);
+  const isUnused = chosen !== null && chosen.uses.length === 0;
+  const close = (): void => app.workspace.closeSheet();
+  const run = (work: (path: string) => Promise<void>): void => {
+    if (chosen) void attempt(app, () => work(chosen.path));
+  };
+  const replace = async (path: string): Promise<void> => {
+    const to = await replaceImage(app, path);
+    if (to !== null) select([to, path]);
+  };
+  const trash = (): void => {
+    if (isUnused) run((path) => trashImage(app, path));
+  };
+  const intoList = (event: KeyboardEvent): void => {
+    if (event.key !== "ArrowDown" || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    const row = rowToFocus(body.current);
+    row?.focus();
+    if (row?.dataset.key !== undefined) select([row.dataset.key]);
+  };
+
+  return (
+    <Sheet
+      title={t("images.title")}
+      size="wide"
+      onClose={close}
+      actions={
+        <>
+          <Button variant="quiet" isDisabled={!isUnused} onPress={trash}>
+            {t("images.trash")}
+          </Button>
+          <Button isDisabled={!chosen} onPress={() => run(replace)}>
+            {t("images.replace")}
+          </Button>
+          <Button isDisabled={!chosen} onPress={() => setRenaming(true)}>
+            {t("images.rename")}
+          </Button>
+          <Button variant="primary" onPress={close}>
+            {t("action.close")}
+          </Button>
+        </>
+      }
+    >
+      <CommandNotice />
+      <div ref={body} className="images">
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow key leads from the field to the list */}
+        <div className="images-tools" onKeyDown={intoList}>
+          <QueryField
+            label={t("images.find")}
+            placeholder={t("images.find")}
+            onQuery={(query) => setFilter({ ...filter, query })}
+            hasList={false}
+            autoFocus
+          />
+          <SwitchField
+            label={t("images.unused")}
+            isSelected={filter.onlyUnused}
+            onChange={(onlyUnused) => setFilter({ ...filter, onlyUnused })}
+          />
+        </div>
+        <p className="checks-sum" role="status">
+          {all ? <Sum images={images} /> : t("images.loading")}
+        </p>
+        {images.length > 0 ? (
+          <ImageList
+            images={images}
+            selected={chosen?.path ?? null}
+            onSelect={(path) => select([path])}
+            onAction={(path) => {
+              select([path]);
+              setRenaming(true);
+            }}
+            onDelete={trash}
+          />
+        ) : null}
+        {all && images.length === 0 ? <NoImages all={all} filter={filter} /> : null}
+        {chosen ? <ImageUses image={chosen} /> : null}
+      </div>
+      {isRenaming && chosen ? (
+        <RenameImageSheet
+          image={chosen}
+          onClose={(path) => {
+            setRenaming(false);
+            if (path !== undefined) select([path, chosen.path]);
+          }}
+        />
+      ) : null}
+    </Sheet>
+  );
+}
+
+function Sum({ images }: { readonly images: readonly MediaImage[] }) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const bytes = images.reduce((sum, { size }) => sum + size, 0);
+  return t("images.sum", { count: images.length, size: formatSize(language, bytes) });
+}
+
+/** Why the list is empty: nothing there, nothing unused, or nothing of that name. */
+function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readonly filter: ImageFilter }) {
+  const t = useTranslate();
+  if (all.length === 0) return <EmptyState title={t("images.none.title")} detail={t("images.none.detail")} />;
+  if (matchImages(all, { ...filter, query: "" }).length === 0) {
+    return <EmptyState title={t("images.allUsed.title")} detail={t("images.allUsed.detail")} />;
+  }
+  return <EmptyState title={t("images.noMatch.title")} />;
+}

@@ -1,0 +1,24 @@
+import type { MediaImage } from "#contract/media-types.ts";
+import { fold } from "../posts/match-posts.ts";
+
+/** Which of the images are shown. */
+export interface ImageFilter {
+  /** Words of the path, in any order, whatever their width and case. */
+  readonly query: string;
+  readonly onlyUnused: boolean;
+}
+
+/** The images that a filter leaves. */
+export function matchImages(images: readonly MediaImage[], filter: ImageFilter): readonly MediaImage[] {
+  const words = fold(filter.query).split(/\s+/).filter(Boolean);
+  return images.filter(({ path, uses }) => {
+    if (filter.onlyUnused && uses.length > 0) return false;
+    const name = fold(path);
+    return words.every((word) => name.includes(word));
+  });
+}
+
+/** An image's name without its folder. */
+export function imageName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}

@@ -1,0 +1,49 @@
+import { undoMediaChange } from "../../commands/media-commands.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { type Messages, useTranslate } from "../../state/language.ts";
+import type { MediaChange } from "../../state/workspace.ts";
+import { Button } from "../../ui/button.tsx";
+import { Notice } from "../../ui/notice.tsx";
+import { imageName } from "./match-images.ts";
+
+/** What became of an image and of the links to it, with the way back. */
+export function MediaNotice({ change }: { readonly change: MediaChange }) {
+  const app = useApp();
+  const t = useTranslate();
+  return (
+    <Notice
+      tone="plain"
+      title={titleOf(t, change)}
+      detail={change.what === "trashed" ? undefined : detailOf(t, change.links)}
+      actions={
+        <Button onPress={() => void attempt(app, () => undoMediaChange(app, change))}>
+          {t("action.undo")}
+        </Button>
+      }
+      close={{ label: t("action.close"), onPress: () => app.workspace.dismissNotice() }}
+    />
+  );
+}
+
+function titleOf(t: Messages, change: MediaChange): string {
+  const from = imageName(change.from);
+  if (change.what === "trashed") return t("images.trashed", { name: from });
+  const to = imageName(change.links.path);
+  if (change.what === "renamed") return t("renamed.title", { from, to });
+  return change.from === change.links.path
+    ? t("images.replaced", { name: to })
+    : t("images.replacedAs", { from, to });
+}
+
+type Links = Extract<MediaChange, { readonly what: "renamed" }>["links"];
+
+function detailOf(t: Messages, { posts, settings, skipped }: Links): string {
+  return [
+    posts > 0 ? t("images.links", { count: posts }) : "",
+    settings ? t("images.settings") : "",
+    skipped.length > 0 ? t("images.skipped", { paths: skipped.join(t("list.separator")) }) : "",
+  ]
+    .filter(Boolean)
+    .join(" ");
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState } from "react";
+import type { MediaImage } from "#contract/media-types.ts";
+import { fromWireError, toWireError } from "#contract/errors.ts";
+import { listImages } from "../../commands/media-commands.ts";
+import { useApp } from "../../state/app.ts";
+
+/** The images of the blog, renewed whenever somebody changes one; null until they are known. */
+export function useImages(): readonly MediaImage[] | null {
+  const app = useApp();
+  const [images, setImages] = useState<readonly MediaImage[] | null>(null);
+  useEffect(() => {
+    let abort = new AbortController();
+    const load = (): void => {
+      abort.abort();
+      abort = new AbortController();
+      const { signal } = abort;
+      listImages(app, signal).then(
+        (found) => {
+          if (!signal.aborted) setImages(found);
+        },
+        (error: unknown) => {
+          if (signal.aborted) return;
+          app.workspace.notify({ kind: "error", error: fromWireError(toWireError(error)), retry: load });
+        },
+      );
+    };
+    load();
+    // Told after each change of an image, also by another program, and of what pages are made from
+    const stop = app.services.engine.on("preview.stale", load);
+    return () => {
+      stop();
+      abort.abort();
+    };
+  }, [app]);
+  return images;
+}

@@ -1,0 +1,15 @@
+import type { MediaUse } from "#contract/media-types.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { postTitle } from "../shared/post-title.ts";
+
+/** Gives what a place is called where an image is used: the post's title, or the file's path. */
+export function usePlaceName(): (use: MediaUse) => string {
+  const app = useApp();
+  const t = useTranslate();
+  return ({ path, as }) => {
+    const post = app.blog.post(path);
+    const place = post ? postTitle(t, post) : path;
+    return as === "cover" ? t("images.use.cover", { place }) : place;
+  };
+}

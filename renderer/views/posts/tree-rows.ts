@@ -1,0 +1,47 @@
+import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostGroup } from "./post-groups.ts";
+
+/** A line of the list: the heading of a group, or a post. */
+export type TreeRow = TreePlace &
+  (
+    | { readonly group: PostGroup; readonly isOpen: boolean; readonly post?: never }
+    | { readonly post: PostSummary; readonly group?: never }
+  );
+
+/** Where a line stands in the tree. */
+export interface TreePlace {
+  /** The id of the group, or the path of the post. */
+  readonly key: string;
+  /** The group that it lies in. */
+  readonly parent: string | null;
+  /** From 1. */
+  readonly level: number;
+  /** Its place among its siblings, from 1, and how many these are. */
+  readonly place: number;
+  readonly siblings: number;
+}
+
+/** All lines that the open groups show, from top to bottom. */
+export function treeRows(groups: readonly PostGroup[], open: ReadonlySet<string>): TreeRow[] {
+  const rows: TreeRow[] = [];
+  const add = (inner: readonly PostGroup[], parent: PostGroup | null, level: number): void => {
+    const posts = parent?.posts ?? [];
+    const at = (key: string, index: number): TreePlace => ({
+      key,
+      parent: parent?.id ?? null,
+      level,
+      place: index + 1,
+      siblings: inner.length + posts.length,
+    });
+    for (const [index, group] of inner.entries()) {
+      const isOpen = open.has(group.id);
+      rows.push({ ...at(group.id, index), group, isOpen });
+      if (isOpen) add(group.groups, group, level + 1);
+    }
+    for (const [index, post] of posts.entries()) {
+      rows.push({ ...at(post.path, inner.length + index), post });
+    }
+  };
+  add(groups, null, 1);
+  return rows;
+}

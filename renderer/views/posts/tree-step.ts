@@ -1,0 +1,62 @@
+import type { TreeRow } from "./tree-rows.ts";
+
+/** What a key does in the tree: goes to a row, opens or closes a group, or acts on the row as a click does. */
+export type TreeStep =
+  | { readonly kind: "go"; readonly to: number }
+  | { readonly kind: "toggle"; readonly key: string }
+  | { readonly kind: "act"; readonly key: string };
+
+/**
+ * What a key means on a row, as WAI-ARIA's practices have it for trees; null for keys that are none of the tree's. `page`
+ * tells the row a screen away.
+ */
+export function treeStep(
+  key: string,
+  rows: readonly TreeRow[],
+  at: number,
+  page: (index: number, direction: 1 | -1) => number,
+): TreeStep | null {
+  const row = rows[at];
+  if (!row) return null;
+  const go = (to: number): TreeStep => ({ kind: "go", to: Math.max(0, Math.min(to, rows.length - 1)) });
+  switch (key) {
+    case "ArrowDown":
+      return go(at + 1);
+    case "ArrowUp":
+      return go(at - 1);
+    case "PageDown":
+      return go(page(at, 1));
+    case "PageUp":
+      return go(page(at, -1));
+    case "Home":
+      return go(0);
+    case "End":
+      return go(rows.length - 1);
+    case "Enter":
+    case " ":
+      return { kind: "act", key: row.key };
+    case "ArrowRight":
+      if (!row.group) return null;
+      return row.isOpen ? go(at + 1) : { kind: "toggle", key: row.key };
+    case "ArrowLeft":
+      if (row.group && row.isOpen) return { kind: "toggle", key: row.key };
+      return row.parent === null ? null : go(rows.findIndex((other) => other.key === row.parent));
+    default:
+      return null;
+  }
+}
+
+/** The next row whose words begin with what was typed, from `from` on and around the end; -1 when there is none. */
+export function rowByWords(
+  count: number,
+  from: number,
+  typed: string,
+  words: (index: number) => string,
+  collator: Intl.Collator,
+): number {
+  for (let step = 0; step < count; step += 1) {
+    const index = (from + step) % count;
+    if (collator.compare(words(index).slice(0, typed.length), typed) === 0) return index;
+  }
+  return -1;
+}

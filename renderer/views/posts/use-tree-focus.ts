@@ -1,0 +1,66 @@
+import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import type { TreeRow } from "./tree-rows.ts";
+
+export interface TreeFocus {
+  /** The row that has the focus, or gets it when the focus comes to the tree; -1 in an empty tree. */
+  readonly at: number;
+  /** Moves the focus to a row, in the page or not. */
+  go(index: number): void;
+  readonly handlers: {
+    onFocus(event: FocusEvent): void;
+    onBlur(event: FocusEvent): void;
+  };
+}
+
+/**
+ * One row of the tree takes part in the order of Tab: the one that had the focus last, else the selected one, else the
+ * first. When the row with the focus goes away, the one in its place has it.
+ */
+export function useTreeFocus(
+  tree: RefObject<HTMLElement | null>,
+  rows: readonly TreeRow[],
+  selected: string | null,
+): TreeFocus {
+  const [last, setLast] = useState<string | null>(null);
+  const wanted = useRef<string | null>(null);
+  const held = useRef<{ readonly at: number } | null>(null);
+  const place = (key: string | null): number =>
+    key === null ? -1 : rows.findIndex((row) => row.key === key);
+  const [lastAt, selectedAt] = [place(last), place(selected)];
+  const at = lastAt >= 0 ? lastAt : selectedAt >= 0 ? selectedAt : rows.length > 0 ? 0 : -1;
+
+  const go = (index: number): void => {
+    const key = rows[index]?.key;
+    if (key === undefined) return;
+    wanted.current = key;
+    setLast(key);
+    if (key === last) take();
+  };
+  const take = (): void => {
+    const row = wanted.current === null ? null : rowOf(tree.current, wanted.current);
+    if (!row) return;
+    wanted.current = null;
+    row.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  };
+  useLayoutEffect(() => {
+    take();
+    if (held.current && document.activeElement === document.body)
+      go(Math.min(held.current.at, rows.length - 1));
+    else if (held.current && lastAt >= 0) held.current = { at: lastAt };
+  });
+
+  const onFocus = ({ target }: FocusEvent): void => {
+    const key = target.closest<HTMLElement>("[data-key]")?.dataset.key ?? null;
+    held.current = { at: place(key) };
+    setLast(key);
+  };
+  const onBlur = ({ relatedTarget }: FocusEvent): void => {
+    if (!tree.current?.contains(relatedTarget)) held.current = null;
+  };
+  return { at, go, handlers: { onFocus, onBlur } };
+}
+
+function rowOf(tree: HTMLElement | null, key: string): HTMLElement | null {
+  return tree?.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`) ?? null;
+}

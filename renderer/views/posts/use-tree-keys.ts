@@ -1,0 +1,59 @@
+import { type KeyboardEvent, useRef } from "react";
+import { rowByWords, type TreeStep, treeStep } from "./tree-step.ts";
+import type { TreeRow } from "./tree-rows.ts";
+
+export interface TreeKeys {
+  readonly rows: readonly TreeRow[];
+  readonly at: number;
+  readonly page: (index: number, direction: 1 | -1) => number;
+  /** What a row is called, for who types its first letters. */
+  readonly words: (row: TreeRow) => string;
+  readonly onStep: (step: TreeStep) => void;
+}
+
+/** Letters that follow each other faster than this, in milliseconds, are one word. */
+const pause = 1000;
+const nothing = { text: "", time: 0 };
+const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });
+
+/** Hears the keys of the tree, and of the buttons in its rows. */
+export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event: KeyboardEvent) => void {
+  const typed = useRef(nothing);
+
+  const type = (letter: string, time: number): TreeStep | null => {
+    const isFirst = time - typed.current.time > pause;
+    const text = isFirst ? letter : typed.current.text + letter;
+    if (text === " ") return null;
+    const wordsAt = (index: number): string => (rows[index] ? words(rows[index]) : "");
+    const to = rowByWords(rows.length, text.length === 1 ? at + 1 : at, text, wordsAt, collator);
+    typed.current = to < 0 ? nothing : { text, time };
+    return to < 0 ? null : { kind: "go", to };
+  };
+
+  const take = (event: KeyboardEvent, step: TreeStep | null): void => {
+    if (!step) return;
+    event.preventDefault();
+    onStep(step);
+  };
+  return (event) => {
+    const { key, target, timeStamp } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
+    if (!(target instanceof HTMLElement)) return;
+    if (target.dataset.key === undefined) {
+      // In a row: back to it, or on to another one. Everything else is for the button that has the focus.
+      if (key === "ArrowLeft") take(event, { kind: "go", to: at });
+      else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
+      return;
+    }
+    const button = key === "ArrowRight" ? target.querySelector<HTMLElement>("button") : null;
+    if (button) {
+      event.preventDefault();
+      button.focus();
+      return;
+    }
+    const isTyping = key === " " && timeStamp - typed.current.time <= pause;
+    const step =
+      (isTyping ? null : treeStep(key, rows, at, page)) ?? (key.length === 1 ? type(key, timeStamp) : null);
+    take(event, step);
+  };
+}

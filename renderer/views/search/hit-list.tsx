@@ -1,0 +1,91 @@
+import { memo, type RefObject } from "react";
+import { useApp } from "../../state/app.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { postTitle } from "../shared/post-title.ts";
+import { ExcerptText } from "./excerpt-text.tsx";
+import type { HitLine, HitRow } from "./hit-rows.ts";
+
+export interface HitListProps {
+  readonly id: string;
+  readonly ref: RefObject<HTMLDivElement | null>;
+  readonly rows: readonly HitRow[];
+  /** The line that Enter opens; -1 for none. */
+  readonly active: number;
+  readonly idOf: (index: number) => string;
+  readonly onOpen: (line: HitLine) => void;
+}
+
+/**
+ * What was found, post by post. It is drawn at each key, while the focus stays in the box; therefore its lines are plain
+ * elements.
+ */
+export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {
+  const t = useTranslate();
+  return (
+    <div
+      ref={ref}
+      id={id}
+      role="listbox"
+      className="palette-list search-list"
+      aria-label={t("search.results")}
+    >
+      {rows.map((row) => (
+        <HitGroup
+          key={row.path}
+          row={row}
+          active={row.lines.some(({ index }) => index === active) ? active : -1}
+          idOf={idOf}
+          onOpen={onOpen}
+        />
+      ))}
+    </div>
+  );
+}
+
+interface HitGroupProps {
+  readonly row: HitRow;
+  readonly active: number;
+  readonly idOf: (index: number) => string;
+  readonly onOpen: (line: HitLine) => void;
+}
+
+const HitGroup = memo(function HitGroup({ row: { path, lines }, active, idOf, onOpen }: HitGroupProps) {
+  const app = useApp();
+  const t = useTranslate();
+  const blogLanguage = useBlogLanguage();
+  const post = app.blog.post(path);
+  const title = post ? postTitle(t, post) : path;
+  const headingId = `${idOf(lines[0]?.index ?? 0)}heading`;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset, for nothing is filled in
+    <div role="group" aria-labelledby={headingId}>
+      <div role="presentation" id={headingId} className="search-heading">
+        <span className="search-post" lang={blogLanguage}>
+          {title}
+        </span>
+        <span className="search-date">{post?.dateText}</span>
+      </div>
+      {lines.map((line) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the box has the focus
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the box hears Enter
+        <div
+          key={line.index}
+          id={idOf(line.index)}
+          role="option"
+          className="menu-item search-line"
+          aria-selected={line.index === active}
+          data-focused={line.index === active || undefined}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onOpen(line)}
+        >
+          <span lang={blogLanguage}>
+            {line.excerpt ? <ExcerptText excerpt={line.excerpt} /> : t("search.inTitle")}
+          </span>
+          {line.excerpt ? (
+            <span className="problem-line">{t("checks.line", { line: line.excerpt.line + 1 })}</span>
+          ) : null}
+        </div>
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,74 @@
+import { useState } from "react";
+import { fromWireError, toWireError } from "#contract/errors.ts";
+import { useTranslate } from "../../state/language.ts";
+import { Button } from "../../ui/button.tsx";
+import { Sheet } from "../../ui/sheet.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { errorTexts } from "./error-texts.ts";
+import { fileNameOf, isFileName, tidyFileName } from "./file-name.ts";
+
+export interface FileNameSheetProps {
+  readonly title: string;
+  /** Inside the blog. */
+  readonly path: string;
+  /** What else a new name does. */
+  readonly note: string | undefined;
+  /** Gives the file its new path; rejects with an `AppError`. */
+  readonly rename: (to: string) => Promise<void>;
+  /** The sheet goes: with the new path, or without one. */
+  readonly onClose: (path?: string) => void;
+}
+
+/** Asks for another name in the same folder. What goes wrong is told here, where yet another name can be typed. */
+export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
+  const t = useTranslate();
+  // A file that has its new name already is still the one that was asked about.
+  const [{ folder, name: oldName, extension }] = useState(() => fileNameOf(path));
+  const [typed, setTyped] = useState(oldName);
+  const [failure, setFailure] = useState<string>();
+  const [isBusy, setBusy] = useState(false);
+  const name = tidyFileName(typed, extension);
+  const isUsable = name !== oldName && isFileName(name) && !isBusy;
+  const accept = async (): Promise<void> => {
+    if (!isUsable) return;
+    setBusy(true);
+    const to = folder + name + extension;
+    try {
+      await rename(to);
+      onClose(to);
+    } catch (error) {
+      const { what, todo } = errorTexts(t, fromWireError(toWireError(error)));
+      setFailure(`${what}\n${todo}`);
+      setBusy(false);
+    }
+  };
+  return (
+    <Sheet
+      title={title}
+      size="small"
+      onClose={() => onClose()}
+      actions={
+        <>
+          <Button onPress={() => onClose()}>{t("action.cancel")}</Button>
+          <Button variant="primary" isDisabled={!isUsable} onPress={() => void accept()}>
+            {t("rename.accept")}
+          </Button>
+        </>
+      }
+    >
+      <TextField
+        label={t("rename.label", { folder })}
+        value={typed}
+        onChange={(text) => {
+          setTyped(text);
+          setFailure(undefined);
+        }}
+        onEnter={() => void accept()}
+        autoFocus
+        after={<span className="field-unit">{extension}</span>}
+        description={note}
+        error={name !== "" && !isFileName(name) ? t("rename.problem") : failure}
+      />
+    </Sheet>
+  );
+}

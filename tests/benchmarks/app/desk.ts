@@ -1,0 +1,72 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Frame, Page } from "@playwright/test";
+import { corpusPost, postPath, writeCorpus } from "../corpus.ts";
+import { buildBareWindow, giveText, type PeerPage, peerProgram } from "./bare-window.ts";
+import { type Launched, launch } from "./launch.ts";
+
+const repository = fileURLToPath(new URL("../../..", import.meta.url));
+
+/** A blog, a user's folder and the peer, on which the parts of the benchmark work one after the other. */
+export interface Desk {
+  /** How many posts the blog has. */
+  readonly posts: number;
+  /** The text of the post that both programs open. */
+  write(text: string): Promise<void>;
+  startOurs(): Promise<Launched>;
+  startPeer(page: PeerPage): Promise<Launched>;
+  clear(): Promise<void>;
+}
+
+/** Makes a desk with a blog of so many posts in the folder for temporary files. */
+export async function setDesk(posts: number): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
+  const [blog, profile, peer] = [join(folder, "blog"), join(folder, "user-data"), join(folder, "peer")];
+  await writeCorpus(blog, posts);
+  await mkdir(profile);
+  await buildBareWindow(peer);
+  return {
+    posts,
+    write: async (text) => {
+      const post = corpusPost(1);
+      await writeFile(join(blog, postPath(1)), post.slice(0, post.indexOf("---\n\n") + 5) + text);
+      await giveText(peer, text);
+    },
+    startOurs: async () => {
+      const preferences = { language: "en", lastPost: { [blog]: postPath(1) } };
+      await writeFile(join(profile, "preferences.json"), JSON.stringify(preferences));
+      return launch([repository, blog], profile, { HOME: folder, XDG_DATA_HOME: join(folder, "data") });
+    },
+    startPeer: (page) => launch(peerProgram(peer, page), join(folder, "peer-data")),
+    clear: () => rm(folder, { recursive: true, maxRetries: 5 }),
+  };
+}
+
+/** Lets somebody use a program, and ends it whatever happens. */
+export async function during<Result>(
+  starting: Promise<Launched>,
+  use: (program: Launched) => Promise<Result>,
+): Promise<Result> {
+  const program = await starting;
+  try {
+    return await use(program);
+  } finally {
+    await program.stop();
+  }
+}
+
+/** The frame of our preview, when the article is there. */
+export async function previewOf(page: Page): Promise<Frame> {
+  await page.frameLocator("iframe").locator(".e-content").waitFor();
+  const frame = page.frames().find((candidate) => candidate.url().startsWith("site:"));
+  if (!frame) throw new Error("the program shows no preview");
+  return frame;
+}
+
+/** Resolves when the text can be typed into; the caret is then at the end of its second line on screen. */
+export async function readyToType(page: Page): Promise<void> {
+  await page.locator(".monaco-editor .view-line").nth(1).click();
+  await page.keyboard.press("End");
+}

@@ -1,0 +1,99 @@
+import { cp, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openBlogFolder } from "#engine/blog/blog-folder.ts";
+import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { startStaticServer } from "#tests/support/static-server.ts";
+import { type Goal, printGoals } from "./goals.ts";
+import { installPeer } from "./installed-peer.ts";
+import { median, run } from "./measure.ts";
+import { readOptions } from "./options.ts";
+import { printTable } from "./table.ts";
+
+/**
+ * `npm run bench:lighthouse -- [--rounds 3] [--strict]`: what Lighthouse says of a text post and of the front page in both themes,
+ * as on a phone.
+ */
+const { rounds, strict } = readOptions(3);
+const resources = fileURLToPath(new URL("../../resources", import.meta.url));
+const themes = ["fude", "hitokoto"];
+const pages = [
+  { name: "text post", path: "20260506-0000.html" },
+  { name: "front page", path: "index.html" },
+];
+/** Chromium's sandbox does not work for root. */
+const chromeFlags = `--headless=new${process.getuid?.() === 0 ? " --no-sandbox" : ""}`;
+const categories = ["performance", "accessibility", "best-practices", "seo"];
+
+const lighthouse = await installPeer("lighthouse", "lighthouse");
+const folder = await mkdtemp(join(tmpdir(), "hitofude-bench-"));
+try {
+  const rows: string[][] = [];
+  const goals: Goal[] = [];
+  for (const theme of themes) {
+    const server = await startStaticServer(await buildSample(theme));
+    try {
+      for (const { name, path } of pages) {
+        const scores = await scoresOf(server.url + path);
+        rows.push([`${theme}, ${name}`, ...scores.map((score) => String(score))]);
+        if (name !== "text post") continue;
+        const missing = scores.reduce((sum, score) => sum + 100 - score, 0);
+        goals.push({
+          name: `B11 ${name} in ${theme}, four times 100`,
+          figure: missing,
+          atMost: 0,
+          unit: "missing",
+        });
+      }
+    } finally {
+      await server.close();
+    }
+  }
+  printTable(`Lighthouse ${lighthouse.version}, medians of ${rounds}`, ["", ...categories], rows);
+  printGoals(goals, strict);
+} finally {
+  await rm(folder, { recursive: true });
+}
+
+async function buildSample(theme: string): Promise<string> {
+  const [blogFolder, site] = [join(folder, `${theme}-blog`), join(folder, theme)];
+  await cp(join(resources, "sample-blog"), blogFolder, { recursive: true });
+  const blog = await openBlogFolder(blogFolder, { watch: false });
+  const renderer = createSiteRenderer({
+    blogFolder,
+    blogId: blog.id,
+    themesFolder: join(resources, "themes"),
+  });
+  await renderer.build({
+    posts: blog.posts,
+    settings: { ...blog.settings, theme },
+    baseUrl: "https://example.com/",
+    now: Date.now(),
+    outDir: site,
+  });
+  await blog.close();
+  return site;
+}
+
+/** Of 100, by category. */
+async function scoresOf(url: string): Promise<number[]> {
+  const all: number[][] = [];
+  for (let round = 0; round < rounds; round += 1) all.push(await measureOnce(url));
+  return categories.map((_, at) => median(all.map((scores) => scores[at] ?? 0)));
+}
+
+async function measureOnce(url: string): Promise<number[]> {
+  const report = join(folder, "report.json");
+  await run(process.execPath, [
+    join(lighthouse.folder, "node_modules/lighthouse/cli/index.js"),
+    url,
+    "--quiet",
+    `--chrome-flags=${chromeFlags}`,
+    `--only-categories=${categories}`,
+    "--output=json",
+    `--output-path=${report}`,
+  ]);
+  const found = JSON.parse(await readFile(report, "utf8")).categories;
+  return categories.map((category) => Math.round(found[category].score * 100));
+}

@@ -1,0 +1,21 @@
+import { editor } from "monaco-editor/editor";
+import "monaco-editor/features/codeEditor/register";
+import "monaco-editor/languages/definitions/markdown/register";
+import { columnOptions, fixedOptions, fontOptions, wrappingFor } from "#renderer/editor/editor-options.ts";
+
+// Monaco by itself, with the options of our editor in a pane of the same size, and Monaco's own Markdown.
+const text = await (await fetch("post.md")).text();
+const container = document.getElementById("editor");
+if (!container) throw new Error("the page has no pane");
+const made = editor.create(container, {
+  ...fixedOptions(true),
+  ...fontOptions({ editorFont: "sans", editorFontSize: 16 }, "sans-serif"),
+  wrappingStrategy: wrappingFor(text.split("\n")),
+  value: text,
+  language: "markdown",
+});
+const font = made.getOption(editor.EditorOption.fontInfo);
+const widths = { half: font.typicalHalfwidthCharacterWidth, full: font.typicalFullwidthCharacterWidth };
+made.updateOptions(columnOptions(container.clientWidth, widths));
+made.layout();
+made.focus();

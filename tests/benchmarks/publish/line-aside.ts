@@ -1,0 +1,54 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import type { LineTraits } from "./slow-line.ts";
+
+/** What the thread is started with. */
+export interface LineOrder {
+  readonly targetPort: number;
+  readonly traits: LineTraits;
+}
+
+export type LineAnswer =
+  | { readonly port: number }
+  | { readonly roundTrips: number }
+  | { readonly stopped: true };
+
+/** A line that takes its time, in a thread of its own. */
+export interface LineAside {
+  readonly port: number;
+  /** Round trips of the last connection when it has ended, as `SlowLine` counts them. */
+  countRoundTrips(): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens a line on loopback to another port there. It has a thread of its own, as the line of other programs has beside them: in the thread
+ * of a publish, its timers would wait for our work and our work for its copying.
+ */
+export async function openLineAside(targetPort: number, traits: LineTraits): Promise<LineAside> {
+  const workerData: LineOrder = { targetPort, traits };
+  const thread = new Worker(new URL("./line-thread.ts", import.meta.url), { workerData });
+  const ask = async (question: "count" | "stop"): Promise<LineAnswer> => {
+    thread.postMessage(question);
+    return answerOf(thread);
+  };
+  const opened = await answerOf(thread);
+  if (!("port" in opened)) throw new Error("the line did not open");
+  return {
+    port: opened.port,
+    countRoundTrips: async () => {
+      const answer = await ask("count");
+      return "roundTrips" in answer ? answer.roundTrips : Number.NaN;
+    },
+    stop: async () => {
+      await ask("stop");
+      await thread.terminate();
+    },
+  };
+}
+
+async function answerOf(thread: Worker): Promise<LineAnswer> {
+  const [answer]: LineAnswer[] = await once(thread, "message");
+  if (!answer) throw new Error("the line's thread said nothing");
+  return answer;
+}

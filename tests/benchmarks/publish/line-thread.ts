@@ -1,0 +1,19 @@
+import { parentPort, workerData } from "node:worker_threads";
+import type { LineAnswer, LineOrder } from "./line-aside.ts";
+import { openSlowLine } from "./slow-line.ts";
+
+/** The thread of `openLineAside`: opens the line that it is told of, and counts or ends when it is asked. */
+const { targetPort, traits }: LineOrder = workerData;
+const line = await openSlowLine(targetPort, traits);
+const tell = (answer: LineAnswer): void => parentPort?.postMessage(answer);
+
+parentPort?.on("message", async (question: "count" | "stop") => {
+  if (question === "count") {
+    await line.lastEnded();
+    return tell({ roundTrips: line.roundTrips });
+  }
+  await line.stop();
+  tell({ stopped: true });
+  return parentPort?.close();
+});
+tell({ port: line.port });

@@ -1,0 +1,68 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
+import { focusEditor, openPost, previewArticle, previewFrame, saved } from "#tests/support/editing.ts";
+import { test } from "#tests/support/program-test.ts";
+import { publish, publishedSite } from "#tests/support/publishing-window.ts";
+
+test("a post gets another name by the keyboard, links in other posts follow, and one press takes it back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const at = (name: string): string => join(desk.blog, "posts/diary", name);
+  const text = await readFile(at("002.md"), "utf8");
+  await writeFile(at("002.md"), `${text}\n[前の話](001.md)の続き。\n`);
+  const { page } = await startProgram(desk);
+  await openPost(page, "第2回の話");
+  await focusEditor(page);
+  // Words that are not saved yet do not come after the links.
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("[もう一度](001.md)");
+  await openPost(page, "第1回の話");
+  await focusEditor(page);
+  await page.keyboard.press("F2");
+  const name = page.getByRole("textbox", { name: /^Name in/ });
+  await expect(name).toBeFocused();
+  await name.fill("最初の話");
+  await page.keyboard.press("Enter");
+  const notice = page.getByRole("status").filter({ hasText: "is now called" });
+  await expect(notice).toContainText("“001.md” is now called “最初の話.md”.Links in one post lead there.");
+  const renamed = await readFile(at("002.md"), "utf8");
+  expect(renamed).toContain("[前の話](最初の話.md)の続き。");
+  expect(renamed).toContain("[もう一度](最初の話.md)");
+  expect(await readFile(at("最初の話.md"), "utf8")).toContain("第1回の話");
+  await expect(readFile(at("001.md"))).rejects.toThrow();
+
+  await openPost(page, "第2回の話");
+  await expect(previewArticle(page).getByRole("link", { name: "前の話" })).toHaveAttribute("href", /html$/);
+  await notice.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => readFile(at("002.md"), "utf8")).toContain("[もう一度](001.md)");
+  expect(await readFile(at("002.md"), "utf8")).toContain("[前の話](001.md)の続き。");
+  expect(await readFile(at("001.md"), "utf8")).toContain("第1回の話");
+});
+
+test("a published address that is changed goes on leading to the post", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const { page, app } = await startProgram(desk);
+  await focusEditor(page);
+  await publish(page);
+  const site = await publishedSite(page, app);
+  await page.keyboard.press("Alt+Enter");
+  const address = page.getByRole("textbox", { name: "Address" });
+  const old = await address.inputValue();
+  expect(old).toMatch(/\.html$/);
+  await page.getByRole("button", { name: "Change…" }).click();
+  await expect(page.getByText(`Links to ${old} go on working`)).toBeVisible();
+  await address.fill("first.html");
+  await address.press("Tab");
+  await saved(page);
+  await expect
+    .poll(() => readFile(join(desk.blog, "posts/diary/001.md"), "utf8"))
+    .toMatch(new RegExp(`permalink: first.html\n[\\s\\S]*aliases: .*${old}`));
+  await publish(page);
+  expect(await (await fetch(`${site}first.html`)).text()).toContain("第1回の話");
+  expect(await (await fetch(site + old)).text()).toContain("first.html");
+  await expect(previewFrame(page).getByRole("heading", { level: 1 })).toBeVisible();
+});

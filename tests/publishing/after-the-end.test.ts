@@ -1,0 +1,51 @@
+import type { ClientChannel } from "ssh2";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { connect } from "#engine/publishing/ssh/connection.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import { noSecrets, yes } from "#tests/support/sftp-publish.ts";
+import { startTcpProxy } from "#tests/support/tcp-proxy.ts";
+
+const sshTest = test.runIf(hasOpenSsh);
+let server: OpenSshServer;
+
+beforeAll(async () => {
+  if (hasOpenSsh) server = await startOpenSsh();
+});
+afterAll(() => server?.stop());
+
+/** What a channel of ssh2 says of itself, in turns of its own choosing. */
+const lateWords: Readonly<Record<string, (channel: ClientChannel) => void>> = {
+  "a larger window": (channel) => {
+    Reflect.set(channel, "_waitChanDrain", true);
+    Object.assign(Reflect.get(channel, "incoming") as object, { window: 0 });
+    channel._read(1);
+  },
+  "its end": (channel) => (Reflect.get(channel, "eof") as () => void).call(channel),
+  "that it is closed": (channel) => channel.close(),
+  "both, as when it is done with": (channel) => void channel.destroy(),
+};
+
+for (const [what, say] of Object.entries(lateWords)) {
+  sshTest(`a channel that says ${what} after the end of a compressed connection harms nobody`, async () => {
+    const proxy = await startTcpProxy(server.port, false);
+    const { knownHostsFile } = server;
+    const target = server.target({ port: proxy.port });
+    const client = await connect({ target, knownHostsFile, secrets: noSecrets, ask: yes });
+    const channel = await new Promise<ClientChannel>((resolve, reject) =>
+      client.subsys("sftp", (error, opened) => (error ? reject(error) : resolve(opened))),
+    );
+    const said = new Promise<unknown>((resolve) => {
+      client.on("end", () => {
+        try {
+          say(channel);
+          resolve("nothing was thrown");
+        } catch (error) {
+          resolve(error);
+        }
+      });
+    });
+    await proxy.stop();
+    expect(await said).toBe("nothing was thrown");
+    client.destroy();
+  });
+}

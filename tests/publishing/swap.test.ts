@@ -1,0 +1,252 @@
+import { execFile } from "node:child_process";
+import { appendFileSync, chownSync, existsSync, realpathSync, renameSync, writeFileSync } from "node:fs";
+import { chmod, lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import { afterEach, expect, test } from "vitest";
+import type { Answer, Question } from "#contract/publish-run-types.ts";
+import type { SftpPublishOptions } from "#engine/publishing/publish-options.ts";
+import { readTree, type SiteFiles, treeOf } from "#tests/support/built-site.ts";
+import { linkedSite, retiredBy } from "#tests/support/linked-site.ts";
+import {
+  freePort,
+  hasOpenSsh,
+  isRoot,
+  type OpenSshOptions,
+  type OpenSshServer,
+  startOpenSsh,
+} from "#tests/support/openssh-server.ts";
+import { publishSite, yes } from "#tests/support/sftp-publish.ts";
+
+const run = promisify(execFile);
+const sshTest = test.runIf(hasOpenSsh);
+let server: OpenSshServer;
+
+afterEach(() => server?.stop());
+
+async function start(options: OpenSshOptions = {}): Promise<void> {
+  server = await startOpenSsh([], options);
+}
+
+function swap(site: SiteFiles, changes: Partial<SftpPublishOptions> = {}): ReturnType<typeof publishSite> {
+  return publishSite(server, site, { target: server.target({ mode: "swap" }), ...changes });
+}
+
+/** Files of which each one says the generation, in groups that a usual publish puts live one after the other. */
+function generation(number: number): SiteFiles {
+  const pages = Array.from({ length: 60 }, (_, page) => [`posts/${page}.html`, `${number}`] as const);
+  return {
+    ...Object.fromEntries(pages),
+    "style.css": `${number}`,
+    "index.html": `${number}`,
+    "feed.xml": `${number}`,
+  };
+}
+
+/** Fetches over and over; no answer may be older than one that came before. Returns what was, and the generations met. */
+async function watchOverWeb(root: string): Promise<() => Promise<{ wrong: string[]; met: Set<number> }>> {
+  const web = createServer(async (request, response) => {
+    const bytes = await readFile(join(root, request.url ?? "")).catch(() => null);
+    response.writeHead(bytes ? 200 : 404).end(bytes);
+  });
+  const port = await freePort();
+  await new Promise<void>((resolve) => web.listen(port, "127.0.0.1", resolve));
+  const [wrong, met] = [[] as string[], new Set<number>()];
+  let isOver = false;
+  const watching = (async () => {
+    let newest = 0;
+    while (!isOver) {
+      for (const path of ["posts/0.html", "index.html", "style.css", "posts/59.html", "feed.xml"]) {
+        const text = await fetch(`http://127.0.0.1:${port}/${path}`).then((answer) => answer.text());
+        const seen = Number(text);
+        if (text === "" || seen < newest) wrong.push(`${path}: ${text || "missing"} after ${newest}`);
+        newest = Math.max(newest, seen);
+        met.add(seen);
+      }
+    }
+  })();
+  return async () => {
+    isOver = true;
+    await watching;
+    web.closeAllConnections();
+    web.close();
+    return { wrong, met };
+  };
+}
+
+sshTest("no reader sees two generations", async () => {
+  await start();
+  await swap(generation(1));
+  const stop = await watchOverWeb(server.documentRoot);
+  for (const number of [2, 3, 4, 5, 6, 7, 8]) await swap(generation(number));
+  // Back, as an undo does it, is a publish like the others; the numbers go on.
+  await swap(generation(9));
+  const { wrong, met } = await stop();
+  expect(wrong).toEqual([]);
+  expect(met.size).toBeGreaterThan(3);
+});
+
+sshTest("an older build goes live the same way, and only two releases stay", async () => {
+  await start();
+  for (const number of [1, 2, 1]) await swap(generation(number));
+  expect(await readTree(server.documentRoot)).toEqual(treeOf(generation(1)));
+  expect((await lstat(server.documentRoot)).isSymbolicLink()).toBe(true);
+  const releases = (await readdir(server.home)).filter((name) => name.includes(".hitofude-"));
+  expect(releases).toHaveLength(2);
+  const again = await swap(generation(1));
+  expect(again.result).toMatchObject({ uploaded: 0, bytes: 0 });
+});
+
+sshTest("what others made goes along as it is, and what they write meanwhile is not lost", async () => {
+  await start();
+  const { documentRoot: root, home, own } = server;
+  await mkdir(join(root, "visitors/data"), { recursive: true });
+  await mkdir(join(root, "empty"));
+  await writeFile(join(root, "visitors/data/counter.php"), "0");
+  await writeFile(join(root, ".htaccess"), "# theirs");
+  await writeFile(join(home, "elsewhere.txt"), "outside");
+  await symlink("../elsewhere.txt", join(root, "out.txt"));
+  await own(root);
+  await chmod(join(root, "visitors/data"), 0o777);
+  const { ino } = await stat(join(root, "visitors/data/counter.php"));
+  const { uid, gid } = await stat(root);
+  let isOver = false;
+  const written: string[] = [];
+  const put = (place: string, name: string, text: string): void => {
+    const outside = join(home, "being-written");
+    writeFileSync(outside, text);
+    chownSync(outside, uid, gid);
+    renameSync(outside, join(place, "visitors/data", name));
+  };
+  const writing = (async () => {
+    for (let number = 0; !isOver; number += 1) {
+      // In one go, as short requests are: in place, anew, and in the place of another.
+      const place = existsSync(root) ? realpathSync(root) : null;
+      if (place) {
+        appendFileSync(join(place, "visitors/data/counter.php"), "+");
+        put(place, `${number}.txt`, `${number}`);
+        put(place, "last.txt", "+".repeat(number));
+        written.push(`${number}.txt`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  })();
+  for (const number of [1, 2, 3]) await swap(generation(number));
+  isOver = true;
+  await writing;
+  const names = await readdir(join(root, "visitors/data"));
+  expect(written.filter((name) => !names.includes(name))).toEqual([]);
+  expect(written.length).toBeGreaterThan(10);
+  const counter = await stat(join(root, "visitors/data/counter.php"));
+  expect([counter.ino, counter.size]).toEqual([ino, 1 + written.length]);
+  const last = await readFile(join(root, "visitors/data/last.txt"), "utf8");
+  expect(`${last.length}.txt`).toBe(written.at(-1));
+  expect((await stat(join(root, "visitors/data"))).mode & 0o777).toBe(0o777);
+  expect((await stat(join(root, "empty"))).isDirectory()).toBe(true);
+  expect(await readFile(join(root, ".htaccess"), "utf8")).toBe("# theirs");
+  expect(await readFile(join(root, "out.txt"), "utf8")).toBe("outside");
+});
+
+sshTest("drift is asked about as in the usual way, and theirs stays when it is kept", async () => {
+  await start();
+  await swap(generation(1));
+  await writeFile(join(server.documentRoot, "posts/3.html"), "edited by hand");
+  const asked: Question[] = [];
+  const keep = async (question: Question): Promise<Answer> => {
+    asked.push(question);
+    return { accept: true, answers: [], remember: false, keep: ["posts/3.html"] };
+  };
+  await swap(generation(2), { ask: keep });
+  const plans = asked.flatMap((question) => (question.kind === "plan" ? question.plan.files : []));
+  expect(plans.filter(({ change }) => change === "conflict").map(({ path }) => path)).toEqual([
+    "posts/3.html",
+  ]);
+  const live = await readTree(server.documentRoot);
+  expect(live).toEqual({ ...treeOf(generation(2)), "posts/3.html": "edited by hand" });
+});
+
+sshTest("a swapped site is published to in the usual way, and back", async () => {
+  await start();
+  const after = (version: number, last: number): Record<string, string> =>
+    treeOf({ ...linkedSite(4, version), ...retiredBy(linkedSite(4, last), linkedSite(4, version)) });
+  await publishSite(server, linkedSite(3));
+  await swap(linkedSite(3, 2));
+  const usual = await publishSite(server, linkedSite(4, 3), {
+    ask: async () => Promise.reject(new Error("asked")),
+  }).catch((error: unknown) => error);
+  expect(usual).toMatchObject({ message: "asked" });
+  await publishSite(server, linkedSite(4, 3), { ask: yes });
+  expect(await readTree(server.documentRoot)).toEqual(after(3, 2));
+  await swap(linkedSite(4, 4));
+  expect(await readTree(server.documentRoot)).toEqual(after(4, 3));
+  expect(await readdir(join(server.home, ".hitofude/b3f0c1d2-test-blog"))).toEqual(["public_html"]);
+});
+
+/** The site stays a directory with what was live, and the usual way goes on. */
+async function expectRefused(code: string, values: object = {}, isLate = false): Promise<void> {
+  const before = await readTree(server.documentRoot);
+  const steps = new Set<string>();
+  const refused = swap(generation(2), { onProgress: ({ stage }) => steps.add(stage) });
+  await expect(refused).rejects.toMatchObject({ code, values });
+  expect(steps.has("upload"), "something was sent").toBe(isLate);
+  expect(await readTree(server.documentRoot)).toEqual(before);
+  expect((await lstat(server.documentRoot)).isDirectory()).toBe(true);
+  await publishSite(server, generation(2));
+  expect(await readFile(join(server.documentRoot, "posts/0.html"), "utf8")).toBe("2");
+  const around = await readdir(dirname(server.documentRoot));
+  expect(around.filter((name) => name.includes(".hitofude-"))).toEqual([]);
+}
+
+for (const request of ["hardlink", "symlink", "readlink", "posix-rename"]) {
+  sshTest(`a server without ${request} is refused`, async () => {
+    await start({ sftp: `internal-sftp -P ${request}` });
+    await publishSite(server, generation(1));
+    await expectRefused("publish.swapLinks");
+  });
+}
+
+sshTest("a folder above that takes nothing is refused, early and late", async () => {
+  await start();
+  await chmod(server.home, 0o555);
+  await expectRefused("publish.swapBeside", { directory: server.home });
+  await server.stop();
+  await start();
+  await publishSite(server, generation(1));
+  await chmod(server.home, 0o555);
+  await expectRefused("publish.swapBeside", { directory: server.home }, true);
+  await chmod(server.home, 0o755);
+});
+
+test.runIf(hasOpenSsh && isRoot)("a document root of another user is refused", async () => {
+  await start();
+  await publishSite(server, generation(1));
+  // The folder above lets everybody put something there, and nobody rename what is another's.
+  await run("chown", ["root", server.home, server.documentRoot]);
+  await chmod(server.home, 0o1777);
+  await chmod(server.documentRoot, 0o777);
+  await expectRefused("publish.swapRoot", { directory: server.documentRoot });
+});
+
+test.runIf(hasOpenSsh && isRoot)("a folder of another user is refused by its name", async () => {
+  await start();
+  await publishSite(server, generation(1));
+  await mkdir(join(server.documentRoot, "data"));
+  await expectRefused("publish.swapEntry", { path: "data" });
+});
+
+sshTest("a link where posts are to go is refused by its name", async () => {
+  await start();
+  await mkdir(join(server.home, "big"));
+  await symlink("../big", join(server.documentRoot, "posts"));
+  await server.own(server.home);
+  await expectRefused("publish.swapEntry", { path: "posts" });
+});
+
+sshTest("a release of another blog is refused", async () => {
+  await start();
+  await swap(generation(1));
+  await rm(join(server.home, ".hitofude"), { recursive: true });
+  await expect(swap(generation(2))).rejects.toMatchObject({ code: "publish.swapAnother" });
+  expect(await readTree(server.documentRoot)).toEqual(treeOf(generation(1)));
+});

@@ -1,0 +1,42 @@
+import { execFile, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { rm, writeFile } from "node:fs/promises";
+import { promisify } from "node:util";
+import { hasPam } from "./pam-service.ts";
+
+const run = promisify(execFile);
+const programs = ["useradd", "userdel", "chpasswd"].map((name) => `/usr/sbin/${name}`);
+
+/** Whether accounts can be made here that an sshd with PAM lets in. */
+export const hasAccounts = hasPam && [...programs, "/usr/bin/chage"].every((path) => existsSync(path));
+
+/** An account of this computer whose password has to be changed before anything else. */
+export interface ExpiredAccount {
+  readonly name: string;
+  /** Lines for sshd's configuration. */
+  readonly config: readonly string[];
+  remove(): Promise<void>;
+}
+
+/** Makes an account with a password that is right and has expired, as a host's first one often has. */
+export async function makeExpiredAccount(password: string): Promise<ExpiredAccount> {
+  const name = `hitofude-${randomBytes(4).toString("hex")}`;
+  await run("/usr/sbin/useradd", ["--no-create-home", "--no-user-group", "--shell", "/bin/sh", name]);
+  const setting = spawn("/usr/sbin/chpasswd", { stdio: ["pipe", "ignore", "inherit"] });
+  setting.stdin.end(`${name}:${password}\n`);
+  await once(setting, "exit");
+  await run("/usr/bin/chage", ["-d", "0", name]);
+  const kinds = ["auth", "account", "password"].map((kind) => `${kind} required pam_unix.so`);
+  await writeFile(`/etc/pam.d/${name}`, `${[...kinds, "session required pam_permit.so"].join("\n")}\n`);
+  return {
+    name,
+    config: ["UsePAM yes", `PAMServiceName ${name}`, "PerSourcePenalties no"],
+    remove: async () => {
+      await rm(`/etc/pam.d/${name}`, { force: true });
+      // Whatever it left running does not keep it.
+      await run("/usr/sbin/userdel", ["--force", name]);
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { test } from "@playwright/test";
+import { type OpenSshServer, startOpenSsh } from "./openssh-server.ts";
+import { type StaticServer, startStaticServer } from "./static-server.ts";
+
+export interface LiveServer {
+  readonly server: OpenSshServer;
+  /** Serves the document root over HTTP. */
+  readonly web: StaticServer;
+}
+
+/** A real OpenSSH server with a web server before its document root, for all tests of the file that calls this. */
+export function withLiveServer(): LiveServer {
+  let server: OpenSshServer | undefined;
+  let web: StaticServer | undefined;
+  test.beforeAll(async () => {
+    server = await startOpenSsh();
+    web = await startStaticServer(server.documentRoot);
+  });
+  test.afterAll(async () => {
+    await web?.close();
+    await server?.stop();
+  });
+  return {
+    get server() {
+      return started(server);
+    },
+    get web() {
+      return started(web);
+    },
+  };
+}
+
+function started<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error("servers run during tests only");
+  return value;
+}

@@ -1,0 +1,82 @@
+import { createHash, createHmac, randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { hasOpenSsh, isRoot } from "./openssh-server.ts";
+
+const services = "/etc/pam.d";
+const modules = "/usr/lib/x86_64-linux-gnu/security";
+
+/** Whether sshd can be told what to ask: that takes root, who writes the services of PAM. */
+export const hasPam =
+  hasOpenSsh && isRoot && existsSync(services) && existsSync(join(modules, "pam_exec.so"));
+
+/** Whether servers here can ask for one-time codes, as hosts with two-factor sign-in do. */
+export const hasOneTimeCodes = hasPam && existsSync(join(modules, "pam_google_authenticator.so"));
+
+/** What a server asks at the sign-in, in this order. */
+export interface PamQuestions {
+  readonly password: string;
+  /** Shown before the first question. */
+  readonly words?: string;
+  /** Asks for a one-time code after the password, shown or hidden while it is typed. */
+  readonly code?: "shown" | "hidden";
+}
+
+export interface PamService {
+  /** Lines for sshd's configuration. */
+  readonly config: readonly string[];
+  /** The one-time code that is right now (RFC 6238, 30 s, six digits). */
+  code(): string;
+  remove(): Promise<void>;
+}
+
+/** A service of PAM with the modules that real hosts use. The password itself stands in no file, only its digest. */
+export async function makePamService({ password, words, code }: PamQuestions): Promise<PamService> {
+  const folder = await mkdtemp("/run/hitofude-pam-");
+  await chmod(folder, 0o755);
+  const [check, told, codes] = [join(folder, "check"), join(folder, "words"), join(folder, "codes")];
+  const digest = createHash("sha256").update(password).digest("hex");
+  // pam_exec ends the password with a zero byte
+  await writeFile(check, `#!/bin/sh\ntr -d '\\0' | sha256sum | grep -q '^${digest} '\n`, { mode: 0o755 });
+  await writeFile(told, `${words ?? ""}\n`);
+  const secret = randomBytes(20);
+  await writeFile(codes, `${base32(secret)}\n" WINDOW_SIZE 3\n" TOTP_AUTH\n`, { mode: 0o400 });
+  const echo = code === "shown" ? " echo_verification_code" : "";
+  const lines = [
+    ...(words === undefined ? [] : [`auth optional pam_echo.so file=${told}`]),
+    `auth required pam_exec.so expose_authtok quiet ${check}`,
+    ...(code === undefined
+      ? []
+      : [`auth required pam_google_authenticator.so user=root secret=${codes} no_increment_hotp${echo}`]),
+    "account required pam_permit.so",
+    "session required pam_permit.so",
+  ];
+  // PAM looks for names in small letters
+  const name = basename(folder).toLowerCase();
+  await writeFile(join(services, name), `${lines.join("\n")}\n`);
+  return {
+    config: ["UsePAM yes", `PAMServiceName ${name}`, "PerSourcePenalties no"],
+    code: () => oneTimeCode(secret, Math.floor(Date.now() / 30_000)),
+    remove: async () => {
+      await rm(join(services, name), { force: true });
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** RFC 4226, section 5.3. */
+function oneTimeCode(secret: Buffer, counter: number): string {
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(counter));
+  const digest = createHmac("sha1", secret).update(moment).digest();
+  const offset = (digest.at(-1) ?? 0) & 0xf;
+  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, "0");
+}
+
+/** RFC 4648, section 6. */
+function base32(bytes: Uint8Array): string {
+  const bits = [...bytes].map((byte) => byte.toString(2).padStart(8, "0")).join("");
+  const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+  return (bits.match(/.{5}/g) ?? []).map((five) => letters[Number.parseInt(five, 2)]).join("");
+}

@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+
+/** `script` gives a program a terminal of its own and shows everything that stands on it. */
+const script = "/usr/bin/script";
+
+/** Whether programs can be given a terminal here. */
+export const hasTerminals = process.platform === "linux" && existsSync(script);
+
+/** A command at a terminal, in English, with a home of its own. */
+export class TerminalScreen {
+  readonly #child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  #unread = "";
+  #read = "";
+
+  constructor(command: string, home: string, environment: Readonly<Record<string, string>> = {}) {
+    const env = { PATH: process.env.PATH, LANG: "en_US.UTF-8", TERM: "xterm", HOME: home, ...environment };
+    this.#child = spawn(script, ["-qefc", command, "/dev/null"], { env });
+    this.#child.stdout?.setEncoding("utf8").on("data", (data) => {
+      this.#unread += data;
+    });
+    this.ended = new Promise((resolve) => this.#child.once("close", resolve));
+  }
+
+  /** Types when a prompt is on the screen; what is above it counts no more. */
+  async answer(prompt: string, keys: string): Promise<void> {
+    while (!this.#unread.includes(prompt)) {
+      if (this.#child.exitCode !== null) throw new Error(this.everything);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    this.#read += this.#unread;
+    this.#unread = "";
+    this.#child.stdin?.write(keys);
+  }
+
+  /** What came after the last answer. */
+  get text(): string {
+    return this.#unread;
+  }
+
+  get everything(): string {
+    return this.#read + this.#unread;
+  }
+}

@@ -1,0 +1,51 @@
+import type { SiteFiles } from "./built-site.ts";
+import type { FaultSites } from "./fault-site.ts";
+import { page } from "./linked-site.ts";
+
+/** Where something turns; the rest of the site has nothing to do with it. */
+const turning = /^(hitokoto\/one|news)(\/|$)/;
+
+/** The part of the site that stays as it is, but for its style sheet. */
+function frame(version: number, links: readonly string[]): Record<string, string | Uint8Array> {
+  const style = `theme/style.0000000${version}.css`;
+  return {
+    "index.html": page(style, `一筆 ${version}`, ["hitokoto/two.html", ...links]),
+    "feed.xml": `<rss>${version}</rss>`,
+    [style]: `body { color: #22${version} }`,
+    "hitokoto/two.html": page(`../${style}`, "ふたこと", ["../index.html"]),
+  };
+}
+
+/** A post that is a file, and a folder of pages. */
+function asWritten(version: number): SiteFiles {
+  const style = `theme/style.0000000${version}.css`;
+  const inNews = (up: string): string => page(`${up}${style}`, `知らせ ${up}`, [`${up}index.html`]);
+  return {
+    ...frame(version, ["hitokoto/one", "news/"]),
+    "hitokoto/one": page(`../${style}`, "ひとこと", ["../index.html", "../news/2024/a.html"]),
+    "news/index.html": page(`../${style}`, "知らせ", ["2024/a.html", "2024/b.html"]),
+    "news/2024/a.html": inNews("../../"),
+    "news/2024/b.html": `${inNews("../../")}<!-- b -->`,
+    "news/all.320w.0000000a.png": "a copy of an image",
+  };
+}
+
+/** The same post in a folder with more in it, and the pages as one file. */
+function turned(version: number): SiteFiles {
+  const style = `theme/style.0000000${version}.css`;
+  return {
+    ...frame(version, ["hitokoto/one/", "news"]),
+    "hitokoto/one/index.html": page(`../../${style}`, "ひとこと", ["../../index.html", "more/b.html"]),
+    "hitokoto/one/more/b.html": page(`../../../${style}`, "つづき", ["../../../news"]),
+    news: page(style, "知らせ", ["index.html"]),
+  };
+}
+
+/** Sites of which each publish turns what the one before has put there, with a style sheet that takes the place of another. */
+export const turningSites: FaultSites = {
+  earlier: asWritten(0),
+  before: asWritten(1),
+  after: turned(2),
+  another: asWritten(3),
+  mayBeAway: (path) => turning.test(path),
+};

@@ -1,0 +1,60 @@
+import { rm } from "node:fs/promises";
+import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
+import { setDesk } from "#tests/support/program.ts";
+import { type Loss, Torture } from "./desk.ts";
+import { seededRandom } from "./random.ts";
+import { scenarios } from "./scenarios.ts";
+import { putOnFillableDisk } from "#tests/support/fillable-disk.ts";
+
+/** What one author's evening came to. */
+export interface Outcome {
+  readonly kills: number;
+  readonly words: number;
+  readonly lost: number;
+  readonly faults: number;
+}
+
+/** Kills the program of one author so many times, telling of each kill; with a signal to the process, everything is cleared away first. */
+export async function tortureOne(
+  kills: number,
+  seed: number,
+  tell: (line: string) => void,
+): Promise<Outcome> {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings), preferences: { language: "en" } });
+  const disk = await putOnFillableDisk(desk.blog);
+  if (!disk) tell("No disk can be made here that is small enough to be filled: that is left out.");
+  tell(`Seed ${seed}.`);
+  const torture = await Torture.begin(desk, disk, seededRandom(seed));
+  const clearAway = async (): Promise<void> => {
+    await torture.end();
+    await rm(desk.home, { recursive: true, force: true, maxRetries: 5 });
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => void clearAway().then(() => process.exit(130)));
+  }
+  let tried = 0;
+  let lost = 0;
+  let faults = 0;
+  try {
+    const possible = scenarios.filter(({ needsSmallDisk }) => disk !== null || !needsSmallDisk);
+    for (let turn = 0; tried < kills; turn += 1) {
+      const scenario = possible[turn % possible.length];
+      if (!scenario) break;
+      const loss = await scenario.run(torture);
+      tried += scenario.kills;
+      lost += loss.lost.length;
+      faults += loss.faults.length;
+      tell(`${tried}. ${scenario.name}: ${[...costOf(loss, torture.heldUpMs), ...loss.faults].join("; ")}`);
+    }
+  } finally {
+    await clearAway();
+  }
+  return { kills: tried, words: torture.author.written.length, lost, faults };
+}
+
+/** Says of lost words what is needed to find out why: a machine that stood still lets no program write anything down. */
+function costOf({ lost }: Loss, heldUpMs: number): readonly string[] {
+  if (lost.length === 0) return ["nothing lost"];
+  const words = lost.map(({ number, age }) => `${number} (${age} ms old)`).join(", ");
+  return [`lost: ${words}`, `the machine kept this test waiting for up to ${heldUpMs} ms meanwhile`];
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { lastPostFile } from "#contract/last-post.ts";
+import { readLastPost } from "#main/last-post.ts";
+
+const path = "posts/rain.md";
+const text = "---\ntitle: 雨\n---\n\n静かな雨です。\n";
+const noted = {
+  path,
+  kind: "post",
+  frontMatter: "---\ntitle: 雨\n---\n",
+  body: "\n静かな雨です。\n",
+  properties: { title: "雨" },
+  problem: null,
+  hash: createHash("sha256").update(text).digest("hex"),
+  state: "draft",
+  address: "20260506-1800.html",
+  frozen: false,
+};
+
+async function blogWith(note: string, post: string | null = text): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-last-post-"));
+  await mkdir(dirname(join(folder, lastPostFile)), { recursive: true });
+  await mkdir(join(folder, "posts"));
+  await writeFile(join(folder, lastPostFile), note);
+  if (post !== null) await writeFile(join(folder, path), post);
+  return folder;
+}
+
+async function read(note: string, post: string | null = text, wanted: string | undefined = path) {
+  const folder = await blogWith(note, post);
+  try {
+    return await readLastPost(folder, wanted);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test("the post that was noted is known without the engine while its file is the same", async () => {
+  expect(await read(JSON.stringify(noted))).toEqual(noted);
+});
+
+test("a file that another program changed or removed is for the engine to read", async () => {
+  expect(await read(JSON.stringify(noted), `${text}追記。\n`)).toBeNull();
+  expect(await read(JSON.stringify(noted), null)).toBeNull();
+});
+
+test("another post, or none, than the one that was open last is not shown", async () => {
+  expect(await read(JSON.stringify(noted), text, "posts/sun.md")).toBeNull();
+  const folder = await blogWith(JSON.stringify(noted));
+  expect(await readLastPost(folder, undefined)).toBeNull();
+  await rm(folder, { recursive: true });
+});
+
+test("a note that is torn, of another version or leads out of the blog is none", async () => {
+  expect(await read(JSON.stringify(noted).slice(0, -9))).toBeNull();
+  expect(await read(JSON.stringify({ ...noted, frozen: undefined }))).toBeNull();
+  const outside = "../rain.md";
+  expect(await read(JSON.stringify({ ...noted, path: outside }), text, outside)).toBeNull();
+});

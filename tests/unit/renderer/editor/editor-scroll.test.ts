@@ -1,0 +1,174 @@
+import type { Page } from "@playwright/test";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type EditorWindow, openEditorWindow } from "./support/open-editor-window.ts";
+
+/** Pixels and lines of the real editor, in a real browser. */
+let editor: EditorWindow;
+let page: Page;
+let posts = 0;
+
+beforeAll(async () => {
+  editor = await openEditorWindow();
+  page = editor.page;
+  await page.evaluate(() => globalThis.editorWindow.start(true));
+}, 60_000);
+
+afterAll(() => editor.close());
+
+const sentence = "雨の日に聞く静けさのことを、短く書いておきます。";
+
+const show = (text: string): Promise<void> =>
+  page.evaluate(([path, body]) => globalThis.editorWindow.show(path, body), [
+    `scroll${++posts}`,
+    text,
+  ] as const);
+
+/** Scrolls to a line and returns which line is at the anchor then. */
+const thereAndBack = (line: number): Promise<number> =>
+  page.evaluate((wanted) => {
+    const scrolling = globalThis.editorWindow.scrolling();
+    scrolling.scrollToLine(wanted);
+    return scrolling.anchorLine();
+  }, line);
+
+const scrollTop = (): Promise<number> => page.evaluate(() => globalThis.editorWindow.scrollTop());
+
+/** How far one has to scroll from one line to another. */
+async function heightOf([from, to]: readonly [number, number]): Promise<number> {
+  await thereAndBack(from);
+  const start = await scrollTop();
+  await thereAndBack(to);
+  return (await scrollTop()) - start;
+}
+
+test("a paragraph of 30,000 characters has a place for each of them", async () => {
+  const text = sentence.repeat(1250);
+  await show(text);
+  let last = -1;
+  for (const share of [0.01, 0.25, 0.5, 0.7777, 0.99]) {
+    // The editor scrolls to whole pixels; one pixel is about one character and a half of the 42 of a line.
+    expect(Math.abs((await thereAndBack(share)) - share) * text.length, `at ${share}`).toBeLessThan(3);
+    expect(await scrollTop()).toBeGreaterThan(last);
+    last = await scrollTop();
+  }
+});
+
+test("10,000 lines, some of them empty, have their places", async () => {
+  await show(Array.from({ length: 10_000 }, (_, index) => (index % 3 === 1 ? "" : `行${index}`)).join("\n"));
+  for (const line of [3.5, 1000.25, 4567.75, 9998.5]) {
+    // A pixel of the 29 of a line.
+    expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(1 / 14);
+  }
+});
+
+test("room between lines, which is of no line, keeps all places in order", async () => {
+  await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
+  await page.evaluate(() => globalThis.editorWindow.addRoom(100, 500));
+  let last = -1;
+  for (let pixels = 0; pixels < 5500; pixels += 60) {
+    const line = await page.evaluate((top) => {
+      globalThis.editorWindow.setScrollTop(top);
+      return globalThis.editorWindow.scrolling().anchorLine();
+    }, pixels);
+    expect(line).toBeGreaterThanOrEqual(last);
+    last = line;
+  }
+  for (const line of [50.5, 99.5, 100.5, 150.5]) {
+    expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(1 / 14);
+  }
+});
+
+test("folded lines share the row that stands for them, and all others keep their places", async () => {
+  await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
+  await thereAndBack(0);
+  const unfolded = await heightOf([60, 170]);
+  await page.evaluate(() => globalThis.editorWindow.fold(62, 161));
+  // Line 60 (the 61st) stands for the hundred behind it.
+  for (const line of [20.5, 59.5, 162.5, 180.5]) {
+    expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(1 / 14);
+  }
+  expect(await heightOf([60, 170])).toBeLessThan(unfolded / 5);
+  // Within their one row each of them has its part of it.
+  for (const line of [70, 110, 150]) {
+    expect(Math.abs((await thereAndBack(line)) - line), `line ${line}`).toBeLessThan(101 / 14);
+  }
+  let last = -1;
+  for (let pixels = 0; pixels < 2800; pixels += 7) {
+    const line = await page.evaluate((top) => {
+      globalThis.editorWindow.setScrollTop(top);
+      return globalThis.editorWindow.scrolling().anchorLine();
+    }, pixels);
+    expect(line).toBeGreaterThanOrEqual(last);
+    last = line;
+  }
+  expect(await thereAndBack(200)).toBe(200);
+});
+
+test("the ends are the ends of the text, without the room behind it", async () => {
+  await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
+  expect(await thereAndBack(0)).toBe(0);
+  expect(await scrollTop()).toBe(0);
+  expect(await thereAndBack(200)).toBe(200);
+  const end = await scrollTop();
+  await page.evaluate(() => globalThis.editorWindow.setScrollTop(1_000_000));
+  expect(await scrollTop()).toBeGreaterThan(end);
+  expect(await page.evaluate(() => globalThis.editorWindow.scrolling().anchorLine())).toBe(200);
+});
+
+test("in an editor of another size the line that was at the anchor stays there", async () => {
+  await show(Array.from({ length: 60 }, (_, index) => `${index}${sentence.repeat(12)}`).join("\n\n"));
+  const before = await thereAndBack(60.5);
+  for (const [width, height] of [
+    [700, 600],
+    [560, 450],
+    [900, 600],
+  ] as const) {
+    await page.evaluate(
+      async ([w, h]) => {
+        const told = new Promise<void>((resolve) => {
+          const stop = globalThis.editorWindow.scrolling().onLayout(() => {
+            stop();
+            resolve();
+          });
+        });
+        globalThis.editorWindow.resize(w, h);
+        await told;
+      },
+      [width, height] as const,
+    );
+    const line = await page.evaluate(() => globalThis.editorWindow.scrolling().anchorLine());
+    // The anchor wanders a little with the length of the text: by less than two rows of the paragraph's twelve.
+    expect(Math.abs(line - before), `${width} × ${height}`).toBeLessThan(0.25);
+  }
+});
+
+test("what the author scrolls is told, what others scroll or an edit does is not", async () => {
+  await show(Array.from({ length: 200 }, (_, index) => `行${index}`).join("\n"));
+  await page.evaluate(() => {
+    Reflect.set(globalThis, "told", []);
+    const note = (name: string) => () => Reflect.get(globalThis, "told").push(name);
+    const scrolling = globalThis.editorWindow.scrolling();
+    scrolling.onScroll(note("scroll"));
+    scrolling.onTouch(note("touch"));
+    scrolling.onWrite(note("write"));
+  });
+  const told = async (): Promise<string[]> => {
+    await page.evaluate(() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r))));
+    return page.evaluate(() => Reflect.get(globalThis, "told").splice(0));
+  };
+  await page.evaluate(() => globalThis.editorWindow.focus());
+  await page.evaluate(() => globalThis.editorWindow.scrolling().scrollToLine(100));
+  expect(await told()).toEqual([]);
+  await page.mouse.move(300, 300);
+  await page.mouse.wheel(0, 120);
+  await expect.poll(told).toEqual(["touch", "scroll"]);
+  await page.keyboard.press("Control+End");
+  expect((await told()).filter((name) => name === "scroll")).not.toEqual([]);
+  // Writing where the caret is, which is out of sight, brings the text there.
+  await page.evaluate(() => globalThis.editorWindow.scrolling().scrollToLine(0));
+  await page.keyboard.type("あ");
+  const wrote = await told();
+  expect(wrote).toContain("write");
+  expect(wrote).not.toContain("scroll");
+  expect(await scrollTop()).toBeGreaterThan(1000);
+});

@@ -1,0 +1,124 @@
+import { expect, test } from "vitest";
+import { anchorPlace, scrollForAnchor } from "#renderer/preview-page/lines/anchor.ts";
+import { gather, spread } from "#renderer/preview-page/lines/ends.ts";
+import {
+  inOrder,
+  lineAtPlace,
+  placeOfLine,
+  type Row,
+  type Stretch,
+} from "#renderer/preview-page/lines/stretches.ts";
+
+const stretch = (from: number, to: number, start: number, end: number): Stretch => ({ from, to, start, end });
+const rows = [stretch(0, 1, 100, 400), stretch(2, 5, 420, 480), stretch(6, 7, 500, 1500)];
+
+test("a line that is one long paragraph has places inside it", () => {
+  expect(placeOfLine(rows, 6.25)).toBe(750);
+  expect(lineAtPlace(rows, 1250)).toBe(6.75);
+});
+
+test("blank lines are the room between two blocks", () => {
+  expect(placeOfLine(rows, 1.5)).toBe(410);
+  expect(lineAtPlace(rows, 410)).toBe(1.5);
+});
+
+test("a margin without a blank line belongs to the end of what is above it", () => {
+  const heading = [stretch(0, 1, 0, 40), stretch(1, 2, 70, 100)];
+  expect(placeOfLine(heading, 0.25)).toBe(10);
+  expect(placeOfLine(heading, 1)).toBe(70);
+  expect(placeOfLine(heading, 0.999)).toBeCloseTo(69.92);
+  for (let place = 0; place <= 100; place += 3) {
+    expect(placeOfLine(heading, lineAtPlace(heading, place))).toBeCloseTo(place);
+  }
+});
+
+test("before the first and behind the last stretch are their edges", () => {
+  expect(lineAtPlace(rows, 3)).toBe(0);
+  expect(lineAtPlace(rows, 9000)).toBe(7);
+  expect(placeOfLine(rows, 30)).toBe(1500);
+  expect(placeOfLine([], 3)).toBe(0);
+});
+
+test("there and back is the same place", () => {
+  for (let line = 0; line <= 7; line += 0.37) {
+    expect(lineAtPlace(rows, placeOfLine(rows, line))).toBeCloseTo(line);
+  }
+});
+
+test("what knows its inside better is asked", () => {
+  const inside = { placeOf: () => 7, lineAt: () => 0.5 };
+  expect(placeOfLine([{ ...stretch(0, 1, 0, 10), inside }], 0.2)).toBe(7);
+  expect(lineAtPlace([{ ...stretch(0, 1, 0, 10), inside }], 2)).toBe(0.5);
+});
+
+test("what is not shown is stepped over, wherever it stands", () => {
+  for (const hidden of [[0], [1], [2], [0, 1], [1, 2], [0, 2], [3, 4]]) {
+    const all = [
+      ...rows,
+      stretch(8, 9, 1520, 1600),
+      stretch(10, 11, 1700, 1800),
+      stretch(12, 13, 1900, 2000),
+    ];
+    const shown = all.filter((_, index) => !hidden.includes(index));
+    const row: Row = { length: all.length, at: (index) => (hidden.includes(index) ? undefined : all[index]) };
+    for (let line = 0; line < 13; line += 0.25) {
+      expect(placeOfLine(row, line)).toBe(placeOfLine(shown, line));
+    }
+    for (let place = 0; place < 2100; place += 50) {
+      expect(lineAtPlace(row, place)).toBe(lineAtPlace(shown, place));
+    }
+  }
+});
+
+test("a search among thousands looks at a few", () => {
+  let looks = 0;
+  const row: Row = {
+    length: 5000,
+    at: (index) => {
+      looks++;
+      return index < 0 || index >= 5000 ? undefined : stretch(index, index + 1, index * 20, index * 20 + 20);
+    },
+  };
+  expect(lineAtPlace(row, 66_670)).toBeCloseTo(3333.5);
+  expect(looks).toBeLessThan(40);
+});
+
+test("what runs backwards is left out, what overlaps is cut", () => {
+  const odd = [stretch(0, 2, 0, 50), stretch(1, 3, 40, 90), stretch(4, 5, 20, 30), stretch(5, 6, 100, 120)];
+  expect(inOrder(odd)).toEqual([stretch(0, 1, 0, 40), stretch(1, 3, 40, 90), stretch(5, 6, 100, 120)]);
+});
+
+test("the anchor is the top at the start and the bottom at the end, and its inverse finds it", () => {
+  expect(anchorPlace(0, 500, 2000)).toBe(0);
+  expect(anchorPlace(1500, 500, 2000)).toBe(2000);
+  for (let scroll = 0; scroll <= 1500; scroll += 125) {
+    expect(scrollForAnchor(anchorPlace(scroll, 500, 2000), 500, 2000)).toBeCloseTo(scroll);
+  }
+});
+
+test("the end is reached also by a part of a pixel, as screens with odd scales have it", () => {
+  expect(anchorPlace(1499.4, 500, 2000)).toBe(2000);
+});
+
+test("what does not scroll stays where it is", () => {
+  expect(anchorPlace(0, 500, 400)).toBe(0);
+  expect(scrollForAnchor(200, 500, 400)).toBe(0);
+});
+
+test("head and foot of a page are spread over the text beside them, and all between stays where it is", () => {
+  const ends = { extent: 3000, first: 300, last: 2600 };
+  expect(spread(300, ends)).toBe(0);
+  expect(spread(2600, ends)).toBe(3000);
+  expect(spread(450, ends)).toBe(300);
+  for (const place of [600, 1000, 2200]) expect(spread(place, ends)).toBe(place);
+  for (let place = 0; place <= 3000; place += 100)
+    expect(spread(gather(place, ends), ends)).toBeCloseTo(place);
+});
+
+test("a short article under a high head still has all its lines in order", () => {
+  const ends = { extent: 2000, first: 900, last: 1000 };
+  const places = [900, 925, 950, 975, 1000].map((place) => spread(place, ends));
+  expect(places[0]).toBe(0);
+  expect(places.at(-1)).toBe(2000);
+  expect([...places].sort((a, b) => a - b)).toEqual(places);
+});

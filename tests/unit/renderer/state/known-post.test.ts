@@ -1,0 +1,78 @@
+import { expect, test, vi } from "vitest";
+import type { Handlers } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
+import { Documents } from "#renderer/state/document-store.ts";
+import { postFile, serveEngine } from "../support/served-engine.ts";
+
+const path = "posts/rain.md";
+const never = { autosave: 1_000_000, journal: 1_000_000 };
+
+/** A post is on screen before the engine has said anything; it says this then. */
+function shown(handlers: Partial<Handlers<EngineContract>>) {
+  const engine = serveEngine({ "post.save": (input) => postFile({ ...input, hash: "h9" }), ...handlers });
+  const documents = new Documents(engine.client, never);
+  documents.showKnown(postFile());
+  return { engine, documents, current: () => documents.store.getState().current };
+}
+
+test("a known post is on screen at once, and saved as the engine says", async () => {
+  const { documents, current } = shown({
+    "post.open": () => postFile({ state: "published", frozen: true, address: "rain.html" }),
+  });
+  expect(current()).toMatchObject({ path, body: "静かな雨です。", save: { kind: "saved" } });
+  await documents.confirm(path);
+  expect(current()).toMatchObject({ state: "published", frozen: true, address: "rain.html", version: 0 });
+});
+
+test("what is typed before the engine answers stays, and is saved on top of the file", async () => {
+  const { engine, documents, current } = shown({ "post.open": () => postFile({ state: "published" }) });
+  documents.editBody("強い雨です。");
+  await documents.confirm(path);
+  expect(current()).toMatchObject({ body: "強い雨です。", state: "published", save: { kind: "unsaved" } });
+  await documents.saveAll();
+  expect(engine.calls.find(([name]) => name === "post.save")?.[1]).toMatchObject({
+    body: "強い雨です。",
+    baseHash: "h1",
+  });
+});
+
+test("a file that has changed meanwhile is taken over, or asked about when something was typed", async () => {
+  const theirs = { "post.open": () => postFile({ body: "別の雨です。", hash: "h2" }) };
+  const quiet = shown(theirs);
+  await quiet.documents.confirm(path);
+  expect(quiet.current()).toMatchObject({
+    body: "別の雨です。",
+    bodyRevision: 1,
+    hash: "h2",
+    conflict: null,
+  });
+  const busy = shown(theirs);
+  busy.documents.editBody("強い雨です。");
+  await busy.documents.confirm(path);
+  expect(busy.current()).toMatchObject({ body: "強い雨です。", conflict: { body: "別の雨です。" } });
+});
+
+test("nothing is replaced while an input method composes", async () => {
+  const { documents, current } = shown({ "post.open": () => postFile({ body: "別の雨です。", hash: "h2" }) });
+  documents.setComposing(true);
+  await documents.confirm(path);
+  expect(current()?.body).toBe("静かな雨です。");
+  documents.setComposing(false);
+  expect(current()?.body).toBe("別の雨です。");
+});
+
+test("a post that the engine does not know goes, unless something was typed into it", async () => {
+  const gone = {
+    "post.open": () => {
+      throw new AppError("file.notFound", { path });
+    },
+  };
+  const quiet = shown(gone);
+  await quiet.documents.confirm(path);
+  expect(quiet.current()).toBeNull();
+  const busy = shown(gone);
+  busy.documents.editBody("強い雨です。");
+  await busy.documents.confirm(path);
+  await vi.waitFor(() => expect(busy.current()).toMatchObject({ body: "強い雨です。", removed: true }));
+});

@@ -1,0 +1,99 @@
+import { expect, test, vi } from "vitest";
+import { Documents } from "#renderer/state/document-store.ts";
+import { postFile, type ServedHandlers, serveEngine } from "../support/served-engine.ts";
+
+const never = { autosave: 1_000_000, journal: 1_000_000 };
+const soon = { autosave: 1_000_000, journal: 5 };
+const served: ServedHandlers = {
+  "post.open": ({ path }) => postFile({ path, body: "の日" }),
+  "post.save": ({ path, body, frontMatter }) => postFile({ path, body, frontMatter, hash: "h2" }),
+  "journal.write": () => ({}),
+  "journal.clear": () => ({}),
+};
+
+/** A post is open, and an editor shows it; `text` is what the editor has. */
+async function opened(delays = soon) {
+  const engine = serveEngine(served);
+  const documents = new Documents(engine.client, delays);
+  await documents.open("posts/rain.md");
+  const body = (): string | undefined => documents.store.getState().current?.body;
+  const editor = { text: body() ?? "" };
+  const type = (text: string, offset: number, length = 0): void => {
+    editor.text = editor.text.slice(0, offset) + text + editor.text.slice(offset + length);
+    const then = editor.text;
+    const whole = (): string | null => (editor.text === then ? then : null);
+    documents.type({ edits: [{ offset, length, text }], units: then.length, whole });
+  };
+  const journalled = (): unknown => engine.calls.findLast(([name]) => name === "journal.write")?.[1];
+  return { engine, documents, body, editor, type, journalled };
+}
+
+test("what is typed goes to the journal as edits and into the file as words", async () => {
+  const { engine, documents, body, type, journalled } = await opened();
+  type("雨", 0);
+  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "雨の日" }));
+  type("𠮷", 3);
+  type("", 0, 1);
+  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "の日𠮷" }));
+  expect(engine.told[0]).toMatchObject({ change: { whole: "雨の日" } });
+  for (const told of engine.told.slice(1))
+    expect(told).toMatchObject({ change: { edits: expect.anything() } });
+  expect(body()).toBe("の日𠮷");
+  await documents.saveAll();
+  const save = engine.calls.findLast(([name]) => name === "post.save")?.[1];
+  const { id, serial } = engine.told.at(-1) as { id: string; serial: number };
+  expect(save).toMatchObject({ body: "の日𠮷", typed: { id, serial } });
+});
+
+test("an engine that is started in another's place has the words with the next write of the journal", async () => {
+  const { engine, type, journalled } = await opened();
+  type("雨", 0);
+  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "雨の日" }));
+  engine.replace(served);
+  type("大", 0);
+  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "大雨の日" }));
+});
+
+test("should edits lead elsewhere, the editor's text is taken: at once when its length tells, else with the save", async () => {
+  const { engine, documents, body, editor } = await opened(never);
+  editor.text = "雨の日。";
+  const whole = (): string => editor.text;
+  documents.type({ edits: [{ offset: 0, length: 0, text: "雨" }], units: 4, whole });
+  expect(body()).toBe("雨の日。");
+  editor.text = "雪の日。";
+  documents.type({ edits: [{ offset: 0, length: 1, text: "雹" }], units: 4, whole });
+  expect(body()).toBe("雹の日。");
+  await documents.saveAll();
+  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ body: "雪の日。" });
+  expect(body()).toBe("雪の日。");
+});
+
+test("the editor's text does not come back over one that took its place", async () => {
+  const { engine, documents, body, type } = await opened(never);
+  type("雨", 0);
+  await documents.restore("posts/rain.md", "", "別の言葉");
+  await documents.saveAll();
+  expect(body()).toBe("別の言葉");
+  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ body: "別の言葉" });
+});
+
+test("edits are of the words that took the place of the typed ones, also when they are as long", async () => {
+  const { documents, body, editor, type } = await opened(never);
+  type("雨", 0);
+  await documents.restore("posts/rain.md", "", "雪の日");
+  editor.text = "雪の日";
+  type("大", 0);
+  expect(body()).toBe("大雪の日");
+});
+
+test("edits are of the text that another program left", async () => {
+  const { engine, documents, body, editor, type, journalled } = await opened();
+  type("雨", 0);
+  await documents.saveAll();
+  engine.server.emit("post.changedOnDisk", postFile({ hash: "h9", body: "晴れの日" }));
+  await vi.waitFor(() => expect(body()).toBe("晴れの日"));
+  editor.text = "晴れの日";
+  type("快", 0);
+  expect(body()).toBe("快晴れの日");
+  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "快晴れの日" }));
+});

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { groupPosts } from "#renderer/views/posts/post-groups.ts";
+import { type TreeRow, treeRows } from "#renderer/views/posts/tree-rows.ts";
+import { rowByWords, type TreeStep, treeStep } from "#renderer/views/posts/tree-step.ts";
+import { postSummary as post } from "../support/post-summary.ts";
+
+const groups = groupPosts(
+  [
+    post("draft", { state: "draft", date: null }),
+    post("may"),
+    post("late-april", { date: Date.UTC(2026, 3, 30) }),
+    post("april", { date: Date.UTC(2026, 3, 2) }),
+  ],
+  "UTC",
+);
+const open = new Set(["group:draft", "group:published", "month:2026-04"]);
+const rows = treeRows(groups, open);
+
+test("the lines of the list are what the open groups show, and each knows its place", () => {
+  expect(
+    rows.map(({ key, level, place, siblings, parent }) => [key, level, place, siblings, parent]),
+  ).toEqual([
+    ["group:draft", 1, 1, 2, null],
+    ["draft", 2, 1, 1, "group:draft"],
+    ["group:published", 1, 2, 2, null],
+    ["month:2026-05", 2, 1, 2, "group:published"],
+    ["month:2026-04", 2, 2, 2, "group:published"],
+    ["late-april", 3, 1, 2, "month:2026-04"],
+    ["april", 3, 2, 2, "month:2026-04"],
+  ]);
+  expect(rows.filter(({ group }) => group).map((row) => row.group && row.isOpen)).toEqual([
+    true,
+    true,
+    false,
+    true,
+  ]);
+});
+
+test("arrows go through the lines, open and close groups, and lead out of them", () => {
+  expect(step("ArrowDown", "draft")).toEqual(goTo("group:published"));
+  expect(step("ArrowUp", "draft")).toEqual(goTo("group:draft"));
+  expect(step("ArrowUp", "group:draft")).toEqual(goTo("group:draft"));
+  expect(step("ArrowDown", "april")).toEqual(goTo("april"));
+  expect(step("ArrowRight", "month:2026-05")).toEqual({ kind: "toggle", key: "month:2026-05" });
+  expect(step("ArrowRight", "month:2026-04")).toEqual(goTo("late-april"));
+  expect(step("ArrowRight", "april")).toBeNull();
+  expect(step("ArrowLeft", "april")).toEqual(goTo("month:2026-04"));
+  expect(step("ArrowLeft", "month:2026-04")).toEqual({ kind: "toggle", key: "month:2026-04" });
+  expect(step("ArrowLeft", "month:2026-05")).toEqual(goTo("group:published"));
+});
+
+test("Home, End and Page go far, Enter and Space act, other keys are not the tree's", () => {
+  expect(step("Home", "april")).toEqual(goTo("group:draft"));
+  expect(step("End", "draft")).toEqual(goTo("april"));
+  expect(step("PageDown", "draft")).toEqual(goTo("month:2026-05"));
+  expect(step("PageUp", "draft")).toEqual(goTo("group:draft"));
+  expect(step("Enter", "april")).toEqual({ kind: "act", key: "april" });
+  expect(step(" ", "month:2026-05")).toEqual({ kind: "act", key: "month:2026-05" });
+  expect(step("Tab", "april")).toBeNull();
+  expect(treeStep("ArrowDown", [], -1, () => 0)).toBeNull();
+});
+
+test("first letters lead to the next line that begins with them, around the end, whatever the case", () => {
+  const names = ["鉛筆", "Apple", "apricot", "お茶"];
+  const collator = new Intl.Collator("en", { usage: "search", sensitivity: "base" });
+  const find = (typed: string, from: number): number =>
+    rowByWords(names.length, from, typed, (index) => names[index] ?? "", collator);
+  expect(find("a", 0)).toBe(1);
+  expect(find("a", 2)).toBe(2);
+  expect(find("AP", 3)).toBe(1);
+  expect(find("apr", 0)).toBe(2);
+  expect(find("鉛", 1)).toBe(0);
+  expect(find("z", 0)).toBe(-1);
+});
+
+function at(key: string): number {
+  return rows.findIndex((row: TreeRow) => row.key === key);
+}
+
+function goTo(key: string): TreeStep {
+  return { kind: "go", to: at(key) };
+}
+
+/** A screen holds two lines. */
+function step(key: string, on: string): TreeStep | null {
+  return treeStep(key, rows, at(on), (index, direction) => index + direction * 2);
+}

@@ -33,6 +33,8 @@ async function runSteps(steps, env) {
   mkdirSync(folder, { recursive: true });
   /** @type {import("./test/results.mjs").Counts[]} */
   const counts = [];
+  /** @type {string[]} what failed, a line each */
+  const failures = [];
   /** @type {Set<import("./test/run-step.mjs").StepRun>} */
   const running = new Set();
   let stopped = false;
@@ -57,6 +59,7 @@ async function runSteps(steps, env) {
       const result = await stepRun.done;
       running.delete(stepRun);
       counts.push(result.counts);
+      failures.push(...result.failures.map((one) => `${step.name}: ${one}`));
       print(
         `\n──── ${step.name} ────\n${result.log.trimEnd()}\n${step.name}: ${countsLine(result.counts)} (${elapsed(started)})\n`,
       );
@@ -65,12 +68,15 @@ async function runSteps(steps, env) {
     skip(step, failed) {
       if (stopped) return;
       counts.push(failure());
+      failures.push(`${step.name}: not run`);
       print(`${step.name}: not run, which counts as failed, because of ${failed.join(" and ")}`);
     },
   });
   await display?.stop();
   stopListening();
   const total = sumCounts(counts);
+  // Once more at the end: the logs above are long, and their beginnings get lost.
+  if (failures.length > 0) print(`Failed:\n${failures.map((one) => `  ${one}`).join("\n")}\n`);
   print(stopped ? `Stopped. ${countsLine(total)}` : countsLine(total));
   return stopped ? 130 : Number(total.failed > 0);
 }

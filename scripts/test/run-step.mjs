@@ -6,7 +6,8 @@ import { stepCounts } from "./results.mjs";
 
 /**
  * @typedef {object} StepRun
- * @property {Promise<{counts: import("./results.mjs").Counts, log: string}>} done
+ * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], log: string}>} done
+ *   `failures` names what failed, or says how the step ended
  * @property {(signal: NodeJS.Signals) => void} signal
  */
 
@@ -37,9 +38,11 @@ export function startStep(step, { node, env, folder }) {
     closeSync(log);
     // What a crashed runner left behind in its process group.
     child.signal("SIGTERM");
-    const counts = step.read && readCounts(report, step.read);
+    const counts = stepCounts(code, fromReport(report, step.read), step.read !== undefined);
+    const named = fromReport(report, step.failures) ?? [];
     return {
-      counts: stepCounts(code, counts, step.read !== undefined),
+      counts,
+      failures: counts.failed > 0 && named.length === 0 ? [`exit code ${code}`] : named,
       log: readFileSync(`${base}.log`, "utf8"),
     };
   });
@@ -47,12 +50,14 @@ export function startStep(step, { node, env, folder }) {
 }
 
 /**
+ * @template T
  * @param {string} file
- * @param {NonNullable<import("./steps.mjs").Step["read"]>} read
+ * @param {((report: any) => T) | undefined} read
+ * @returns {T | undefined} undefined when there is no whole report
  */
-function readCounts(file, read) {
+function fromReport(file, read) {
   try {
-    return read(JSON.parse(readFileSync(file, "utf8")));
+    return read?.(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     return undefined;
   }

@@ -1,4 +1,6 @@
 import { npmCommand } from "../setup/npm.mjs";
+import { projectRoot } from "../setup/paths.mjs";
+import { playwrightFailures, vitestFailures } from "./failures.mjs";
 import { playwrightCounts, vitestCounts } from "./results.mjs";
 
 /** @typedef {{command: string, args: string[], shell?: boolean, env?: Record<string, string | undefined>}} Command */
@@ -9,6 +11,7 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
  * @property {(run: {node: string, report: string}) => Command} command `report` is the file for the runner's JSON report
  * @property {(report: any) => import("./results.mjs").Counts} [read] reads the runner's JSON report; without it the
  *   step counts as one
+ * @property {(report: any) => string[]} [failures] names what failed, from the same report
  * @property {string[]} after names of steps that have to succeed first
  * @property {boolean} [display] whether it opens windows
  */
@@ -77,6 +80,7 @@ function vitest(project, needs = {}) {
     name: project,
     command: ({ node, report }) => ({ command: node, args: [...args, `--outputFile.json=${report}`] }),
     read: vitestCounts,
+    failures: (report) => vitestFailures(report, projectRoot),
     after: [],
     ...needs,
   };
@@ -99,6 +103,7 @@ function playwright(name, needs = {}) {
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined },
     }),
     read: playwrightCounts,
+    failures: playwrightFailures,
     after: [],
     display: true,
     ...needs,

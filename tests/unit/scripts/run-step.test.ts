@@ -45,6 +45,11 @@ test("a runner's report is counted", async () => {
   expect((await start(writeReport, true).done).counts).toEqual({ passed: 3, failed: 0, skipped: 0 });
 });
 
+test("a step that failed without a report says how it ended", async () => {
+  expect((await start("process.exit(3)", false).done).failures).toEqual(["exit code 3"]);
+  expect((await start(writeReport, true).done).failures).toEqual([]);
+});
+
 test("a report from an earlier run is not counted again", async () => {
   await writeFile(path.join(folder, "a-step.json"), JSON.stringify({ passed: 100 }));
   expect((await start("", true).done).counts).toEqual({ passed: 0, failed: 1, skipped: 0 });

@@ -1,0 +1,59 @@
+/**
+ * Names of what failed, from the result files of the test runners: a line each, to be read at the end of a long run.
+ */
+
+/**
+ * @param {any} report content of Vitest's JSON report
+ * @param {string} root folder that file names are told from
+ * @returns {string[]} `file > test: first line of the error`
+ */
+export function vitestFailures(report, root) {
+  return report.testResults.flatMap((/** @type {any} */ file) => {
+    const name = file.name.replace(`${root}/`, "");
+    const failed = file.assertionResults.filter((/** @type {any} */ test) => test.status === "failed");
+    if (failed.length === 0 && file.status === "failed") return [line(name, file.message)];
+    return failed.map((/** @type {any} */ test) =>
+      line([name, ...test.ancestorTitles, test.title].join(" > "), test.failureMessages[0]),
+    );
+  });
+}
+
+/**
+ * @param {any} report content of Playwright's JSON report
+ * @returns {string[]} `file > test: first line of the error`
+ */
+export function playwrightFailures(report) {
+  return [
+    ...report.errors.map((/** @type {any} */ error) => line("outside of any test", error.message)),
+    ...report.suites.flatMap((/** @type {any} */ suite) => failuresOfSuite(suite, [])),
+  ];
+}
+
+/**
+ * @param {any} suite
+ * @param {string[]} path
+ * @returns {string[]}
+ */
+function failuresOfSuite(suite, path) {
+  const here = [...path, suite.title];
+  const own = (suite.specs ?? []).flatMap((/** @type {any} */ spec) => {
+    if (spec.ok) return [];
+    const results = spec.tests.flatMap((/** @type {any} */ test) => test.results);
+    const error = results.find((/** @type {any} */ result) => result.error)?.error;
+    return [line([...here, spec.title].join(" > "), error?.message)];
+  });
+  return [
+    ...own,
+    ...(suite.suites ?? []).flatMap((/** @type {any} */ inner) => failuresOfSuite(inner, here)),
+  ];
+}
+
+/**
+ * @param {string} name
+ * @param {string | undefined} message
+ */
+function line(name, message) {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal are such
+  const plain = (message ?? "").replace(/\u001b\[[\d;]*m/g, "").trim();
+  return plain ? `${name}: ${plain.split("\n", 1)[0]}` : name;
+}

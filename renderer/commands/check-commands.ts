@@ -27,7 +27,7 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
   app.workspace.closeSheet();
   app.workspace.showPane("editor");
   await app.documents.open(problem.file);
-  const document = app.documents.store.getState().current;
+  const document = app.documents.current;
   if (document?.path !== problem.file) return;
   const place = placeOf(problem, document.frontMatter);
   if (place.kind === "body") (await whenEditor()).goTo(place.line, "", "");
@@ -38,7 +38,7 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
 /** Opens the post that a problem is in and mends it there; whoever does not like it takes it back with a key. Never rejects. */
 export async function fixProblem(app: App, problem: Problem, kind: FixKind): Promise<void> {
   await showProblem(app, problem);
-  const document = app.documents.store.getState().current;
+  const document = app.documents.current;
   if (!document || document.path !== problem.file) return;
   const place = placeOf(problem, document.frontMatter);
   if (place.kind === "body") (await whenEditor()).fix(problem, place.line, kind);

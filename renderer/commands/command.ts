@@ -17,7 +17,7 @@ export function isReady(app: App): boolean {
 
 /** Whether a post or page is open. */
 export function hasDocument(app: App): boolean {
-  return app.documents.store.getState().current !== null;
+  return app.documents.current !== null;
 }
 
 export function always(): boolean {

@@ -41,7 +41,7 @@ export async function writeReplies(app: App, reply: CommentReply): Promise<void>
 }
 
 async function inNewPost(app: App, reply: CommentReply, words: Messages): Promise<void> {
-  const original = app.documents.store.getState().current;
+  const original = app.documents.current;
   if (!original) return;
   await app.documents.saveAll();
   const summary = app.blog.post(original.path);

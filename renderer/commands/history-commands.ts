@@ -5,7 +5,7 @@ import type { Command } from "./command.ts";
 export const historyCommands: readonly Command[] = [
   {
     id: "history",
-    enabled: (app) => app.documents.store.getState().current !== null,
+    enabled: (app) => app.documents.current !== null,
     run: async ({ documents, workspace }) => {
       // What is on screen is a version as well.
       await documents.saveAll();
@@ -16,7 +16,7 @@ export const historyCommands: readonly Command[] = [
 
 /** Brings a version's text back into the open post, and offers to take that back. Rejects with an `AppError`. */
 export async function restoreVersion(app: App, path: string, id: string): Promise<void> {
-  const { current } = app.documents.store.getState();
+  const { current } = app.documents;
   if (current?.path !== path) return;
   const { frontMatter, body } = await app.services.engine.call("history.read", { path, id });
   app.workspace.closeSheet();

@@ -6,7 +6,7 @@ import { linkTarget, postLink } from "../writing/post-link.ts";
 
 /** Writes a link to another post at the caret: its title, or the words that are selected. */
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
-  const from = app.documents.store.getState().current?.path;
+  const from = app.documents.current?.path;
   if (from === undefined) return;
   const editor = await whenEditor();
   editor.edit((text, span) => {

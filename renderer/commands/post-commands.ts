@@ -38,12 +38,12 @@ async function createDocument(app: App, kind: "post" | "page"): Promise<void> {
 }
 
 function isPartOfSeries({ documents }: App): boolean {
-  return documents.store.getState().current?.properties.series !== undefined;
+  return documents.current?.properties.series !== undefined;
 }
 
 /** Goes on with the series of the open post. */
 async function createNextPart(app: App): Promise<void> {
-  const path = app.documents.store.getState().current?.path;
+  const path = app.documents.current?.path;
   if (path === undefined) return;
   // The series may be among the words that are not in the file yet.
   await app.documents.saveAll();
@@ -55,17 +55,17 @@ async function createNextPart(app: App): Promise<void> {
 
 async function saveByHand({ documents, workspace }: App): Promise<void> {
   await documents.saveAll();
-  if (documents.store.getState().current?.save.kind === "saved") workspace.countSave();
+  if (documents.current?.save.kind === "saved") workspace.countSave();
 }
 
 async function trashCurrent(app: App): Promise<void> {
-  const { current } = app.documents.store.getState();
+  const { current } = app.documents;
   if (current) await trashPost(app, current.path);
 }
 
 /** Gives the file of the open document another path, and offers to take it back. Rejects with an `AppError`. */
 export async function renamePost({ documents, checks, workspace }: App, to: string): Promise<void> {
-  const from = documents.store.getState().current?.path;
+  const from = documents.current?.path;
   // Words of other posts must not come after the links in them were changed.
   await documents.saveAll();
   const links = await documents.rename(to);
@@ -79,7 +79,7 @@ export async function renamePost({ documents, checks, workspace }: App, to: stri
 export async function undoRename(app: App, { from, to }: { from: string; to: string }): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.open(to);
-  if (app.documents.store.getState().current?.path !== to) throw new AppError("file.notFound", { path: to });
+  if (app.documents.current?.path !== to) throw new AppError("file.notFound", { path: to });
   await app.documents.saveAll();
   await app.documents.rename(from);
   app.panes.focus("editor");

@@ -23,7 +23,7 @@ export const previewCommands: readonly Command[] = [
 const next = { system: "light", light: "dark", dark: "system" } as const;
 
 function hasDocument(app: App): boolean {
-  return app.documents.store.getState().current !== null;
+  return app.documents.current !== null;
 }
 
 /** Shows the pane, for it may be away, with another look. */
@@ -41,7 +41,7 @@ function otherView(view: "feed" | "card"): (now: PreviewLook) => Partial<Preview
 
 /** Where readers of the default target find the open post; null while they do not. */
 function publishedUrl(app: App): string | null {
-  const { current } = app.documents.store.getState();
+  const { current } = app.documents;
   const { summary } = app.blog.store.getState();
   const post = current ? app.blog.post(current.path) : undefined;
   const site = summary?.targets.find(({ name }) => name === summary.defaultTarget)?.url ?? "";

@@ -19,7 +19,7 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
   app.workspace.closeSheet();
   app.workspace.showPane("editor");
   await app.documents.open(path);
-  if (app.documents.store.getState().current?.path !== path) return;
+  if (app.documents.current?.path !== path) return;
   if (excerpt === null || excerpt.line < 0) app.panes.focus("title");
   else {
     const { line, before, match, after } = excerpt;

@@ -6,7 +6,7 @@ import { snippetSource } from "../writing/snippet-text.ts";
 
 /** Writes a snippet at the caret, with the day and the time of the blog's zone. */
 export async function writeSnippet(app: App, { text }: Snippet): Promise<void> {
-  const { current } = app.documents.store.getState();
+  const { current } = app.documents;
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [date = "", time = ""] = dateIn(timeZone, Date.now()).split(" ");
   const title = app.blog.post(current?.path ?? "")?.title ?? "";

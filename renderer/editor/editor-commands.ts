@@ -10,7 +10,7 @@ export const editorCommands: readonly Command[] = [
 ];
 
 function canEdit(app: App): boolean {
-  return currentEditor.getState().handle !== null && app.documents.store.getState().current !== null;
+  return currentEditor.getState().handle !== null && app.documents.current !== null;
 }
 
 function onEditor(act: (editor: EditorHandle) => void): () => void {

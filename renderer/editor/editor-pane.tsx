@@ -61,14 +61,14 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       if (gone || !container.current) return;
       const settings = { preferences: start.current.preferences, editContext: preferences.editContext };
       made = new Editor(container.current, hostFor(app), settings, start.current.words);
-      made.show(app.documents.store.getState().current);
+      made.show(app.documents.current);
       currentEditor.setState({ handle: made.handle });
       setEditor(made);
       // At the start the caret is in the last post, unless something asks its author first.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);
-    const unsubscribe = app.documents.store.subscribe(({ current }) => made?.show(current));
+    const unsubscribe = app.documents.store.subscribe(() => made?.show(app.documents.current));
     return () => {
       gone = true;
       unsubscribe();

@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { useStore } from "zustand";
-import { useApp } from "../state/app.ts";
+import { useDocumentVersion } from "../state/documents.ts";
 import { useTranslate } from "../state/language.ts";
 
 export interface OtherViewFrameProps {
@@ -17,7 +16,7 @@ const rest = 500;
 export function OtherViewFrame({ view, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
-  const version = useRested(useStore(useApp().documents.store, ({ current }) => current?.version ?? 0));
+  const version = useRested(useDocumentVersion());
   useEffect(() => focusable(() => element.current?.focus()), [focusable]);
   return (
     <iframe

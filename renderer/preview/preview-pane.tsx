@@ -23,7 +23,7 @@ export function PreviewPane() {
   const look = useStore(workspace.store, (state) => state.preview);
   const { failure, front } = useStore(session.store);
   // Only the title: the pane itself has nothing to do when a key is pressed.
-  const title = useStore(documents.store, ({ current }) => current && (current.properties.title ?? ""));
+  const title = useStore(documents.store, ({ facts }) => facts && (facts.properties.title ?? ""));
   if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (
     <div className="preview-pane">

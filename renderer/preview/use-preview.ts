@@ -19,7 +19,7 @@ export function usePreview(): PreviewSession {
   useEffect(() => {
     let shown: OpenDocument | null = null;
     const follow = (): void => {
-      const { current } = app.documents.store.getState();
+      const { current } = app.documents;
       if (current && shown && isSameText(current, shown)) return;
       if (current?.path !== shown?.path) scroll.otherText();
       shown = current;
@@ -29,7 +29,7 @@ export function usePreview(): PreviewSession {
     let isGone = false;
     void firstEditor.then(() => {
       if (isGone) return;
-      stops.push(app.documents.store.subscribe(follow));
+      stops.push(app.documents.onEdit(follow));
       follow();
     });
     stops.push(

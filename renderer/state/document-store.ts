@@ -10,9 +10,7 @@ import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** What is open. */
 export interface DocumentsState {
-  /** The document on screen. */
-  readonly current: OpenDocument | null;
-  /** The same without its words; another object only when something else than these changed. */
+  /** The document on screen without its words: another object only when something else than these changed. */
   readonly facts: DocumentFacts | null;
   /** Path of a document that is being opened. */
   readonly opening: string | null;
@@ -31,7 +29,6 @@ const usualDelays: SessionDelays = { autosave: 1_500, journal: 250 };
  */
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
-    current: null,
     facts: null,
     opening: null,
     failure: null,
@@ -41,6 +38,7 @@ export class Documents {
   readonly #delays: SessionDelays;
   readonly #sessions = new Set<DocumentSession>();
   readonly #drafts = new Set<() => void>();
+  readonly #readers = new Set<() => void>();
   #current: DocumentSession | null = null;
 
   constructor(engine: ReplaceableClient<EngineContract>, delays: SessionDelays = usualDelays) {
@@ -51,6 +49,20 @@ export class Documents {
     engine.onReplaced(() => {
       for (const session of this.#sessions) session.engineReplaced();
     });
+  }
+
+  /** The document on screen, with its words as they are now. */
+  get current(): OpenDocument | null {
+    return this.#current?.document ?? null;
+  }
+
+  /**
+   * Calls `read` whenever `current` is another, be it by a key. The store is silent about words, so that nothing that shows
+   * no words has work with each key. Returns a function that ends it.
+   */
+  onEdit(read: () => void): () => void {
+    this.#readers.add(read);
+    return () => this.#readers.delete(read);
   }
 
   /** Shows a post or page; the one shown before is saved meanwhile. Never rejects: a failure is in the store. */
@@ -169,7 +181,7 @@ export class Documents {
     this.#sessions.delete(session);
     if (this.#current === session) {
       this.#current = null;
-      this.store.setState({ current: null, facts: null });
+      this.#tell(null);
     }
     await session.discard();
   }
@@ -202,8 +214,11 @@ export class Documents {
     else this.#dropIfSaved(session);
   }
 
-  #tell(current: OpenDocument, further: Partial<DocumentsState> = {}): void {
-    this.store.setState(({ facts }) => ({ current, facts: factsOf(current, facts), ...further }));
+  #tell(current: OpenDocument | null, further?: Partial<DocumentsState>): void {
+    const before = this.store.getState().facts;
+    const facts = current && factsOf(current, before);
+    if (facts !== before || further) this.store.setState({ facts, ...further });
+    for (const read of this.#readers) read();
   }
 
   #dropIfSaved(session: DocumentSession): void {

@@ -1,8 +1,9 @@
+import { useCallback, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
 import type { PostState } from "#contract/blog-types.ts";
 import { useApp } from "./app.ts";
 import type { Documents } from "./document-store.ts";
-import type { DocumentFacts } from "./open-document.ts";
+import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
 /** The document on screen but for its words, with which nothing is drawn anew; null while none is open. */
 export function useDocument(): DocumentFacts | null {
@@ -11,7 +12,18 @@ export function useDocument(): DocumentFacts | null {
 
 /** The words of the document on screen: for what is short-lived, since it is drawn anew at each key. */
 export function useDocumentBody(): string {
-  return useStore(useApp().documents.store, (state) => state.current?.body ?? "");
+  return useCurrent((current) => current?.body ?? "");
+}
+
+/** How many changes the document on screen has seen; drawn anew at each, too. */
+export function useDocumentVersion(): number {
+  return useCurrent((current) => current?.version ?? 0);
+}
+
+function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value {
+  const { documents } = useApp();
+  const follow = useCallback((changed: () => void) => documents.onEdit(changed), [documents]);
+  return useSyncExternalStore(follow, () => read(documents.current));
 }
 
 /**
@@ -19,18 +31,21 @@ export function useDocumentBody(): string {
  * until the returned function is called.
  */
 export function watchRestedBody(
-  { store }: Documents,
+  documents: Documents,
   rest: number,
   read: (body: string) => void,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const stop = store.subscribe(({ current }, { current: before }) => {
+  let last = documents.current;
+  const stop = documents.onEdit(() => {
+    const [before, { current }] = [last, documents];
+    last = current;
     if (current?.body === before?.body) return;
     clearTimeout(timer);
     const isOther = current?.path !== before?.path;
     timer = setTimeout(() => read(current?.body ?? ""), isOther ? 0 : rest);
   });
-  read(store.getState().current?.body ?? "");
+  read(last?.body ?? "");
   return () => {
     stop();
     clearTimeout(timer);

@@ -12,20 +12,20 @@ export async function startApp(
 ): Promise<void> {
   const { blog, documents, preferences, publishing, recovery, info } = app;
   const last = preferences.values.lastPost[info.folder];
-  const known = documents.store.getState().current;
+  const known = documents.current;
   if (last !== undefined && !known) await documents.open(last);
-  await opened(documents.store.getState().current !== null);
+  await opened(documents.current !== null);
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
-  if (documents.store.getState().current === null) {
+  if (documents.current === null) {
     // The last post may have been moved or removed since: that is nothing to complain about at the start.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
-  documents.store.subscribe(({ current }, { current: before }) => {
-    if (!current) return;
-    if (current.path !== before?.path) rememberPost(app, current.path);
-    else if (current.savedVersion !== before.savedVersion) checkAgain(app, current.path);
+  documents.store.subscribe(({ facts }, { facts: before }) => {
+    if (!facts) return;
+    if (facts.path !== before?.path) rememberPost(app, facts.path);
+    else if (facts.savedVersion !== before.savedVersion) checkAgain(app, facts.path);
   });
   if (blog.store.getState().status !== "ready") return;
   await Promise.all([recovery.load(), publishing.load()]);

@@ -21,7 +21,7 @@ function remarksHost(app: App, t: Messages, isSpelling: boolean): RemarksHost {
   return {
     isComposing: () => currentEditor.getState().composing,
     problems: async () => {
-      const { current } = app.documents.store.getState();
+      const { current } = app.documents;
       if (!current) return [];
       const { path, frontMatter } = current;
       const { engine } = app.services;

@@ -9,7 +9,7 @@ import { useApp } from "../../state/app.ts";
 export function useTextFirst(): boolean {
   const { documents } = useApp();
   const [isTurn, setTurn] = useState(
-    () => documents.store.getState().current === null || currentEditor.getState().handle !== null,
+    () => documents.current === null || currentEditor.getState().handle !== null,
   );
   useEffect(() => {
     let isGone = false;

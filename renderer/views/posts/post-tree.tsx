@@ -42,8 +42,8 @@ export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) 
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
-  const current = useStore(app.documents.store, (state) => state.opening ?? state.current?.path ?? null);
-  // For all rows at once: the store tells of each key in the text.
+  const current = useStore(app.documents.store, (state) => state.opening ?? state.facts?.path ?? null);
+  // For all rows at once, of which there may be ten thousand.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
   const { rows, keys, toggle } = useRows(posts, query !== "", current);
   const tree = useRef<HTMLDivElement>(null);

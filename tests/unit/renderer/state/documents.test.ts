@@ -41,7 +41,7 @@ async function opened(handlers = folder(), delays = soon) {
   const engine = serveEngine(handlers);
   const documents = new Documents(engine.client, delays);
   await documents.open("posts/rain.md");
-  return { engine, documents, current: () => documents.store.getState().current };
+  return { engine, documents, current: () => documents.current };
 }
 
 test("words are in the journal, then in the file, then out of the journal", async () => {
@@ -186,7 +186,8 @@ test("a document that is left is saved, and kept until it is", async () => {
   await documents.open("posts/sun.md");
   await vi.waitFor(() => expect(documents.store.getState().unsaved).toEqual(["posts/rain.md"]));
   await documents.open("posts/rain.md");
-  expect(documents.store.getState()).toMatchObject({ current: { body: "書きかけ" }, unsaved: [] });
+  expect(documents.current).toMatchObject({ body: "書きかけ" });
+  expect(documents.store.getState().unsaved).toEqual([]);
   await documents.open("posts/sun.md");
   mayWrite = true;
   await documents.saveAll();
@@ -293,8 +294,14 @@ test("while only words change, what is drawn around them is the very same object
   const typed = facts();
   expect(typed).not.toBe(untouched);
   expect(typed?.save.kind).toBe("unsaved");
+  const [drawn, read] = [vi.fn(), vi.fn()];
+  documents.store.subscribe(drawn);
+  const stop = documents.onEdit(() => read(documents.current?.body));
   documents.editBody("一筆");
   expect(facts()).toBe(typed);
+  expect(drawn).not.toHaveBeenCalled();
+  expect(read.mock.calls).toEqual([["一筆"]]);
+  stop();
   documents.editProperties({ title: "雪" });
   expect(facts()).not.toBe(typed);
   expect(facts()?.properties.title).toBe("雪");

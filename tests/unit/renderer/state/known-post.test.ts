@@ -13,7 +13,7 @@ function shown(handlers: Partial<Handlers<EngineContract>>) {
   const engine = serveEngine({ "post.save": (input) => postFile({ ...input, hash: "h9" }), ...handlers });
   const documents = new Documents(engine.client, never);
   documents.showKnown(postFile());
-  return { engine, documents, current: () => documents.store.getState().current };
+  return { engine, documents, current: () => documents.current };
 }
 
 test("a known post is on screen at once, and saved as the engine says", async () => {

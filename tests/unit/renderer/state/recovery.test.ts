@@ -34,7 +34,7 @@ test("restored words are on screen, unsaved, in the editor", async () => {
   const { documents, recovery } = afterCrash();
   await recovery.load();
   await recovery.restore(withFile);
-  const { current } = documents.store.getState();
+  const { current } = documents;
   expect(current).toMatchObject({ body: "嵐", frontMatter: withFile.frontMatter, save: { kind: "unsaved" } });
   expect(current?.bodyRevision).toBe(1);
   expect(recovery.store.getState().entries).toEqual([withoutFile]);
@@ -44,7 +44,8 @@ test("no state is ever shown in which the editor would take the file's text for 
   const { documents, recovery } = afterCrash();
   await recovery.load();
   const shown: [number, string][] = [];
-  documents.store.subscribe(({ current }) => {
+  documents.store.subscribe(() => {
+    const { current } = documents;
     if (current) shown.push([current.bodyRevision, current.body]);
   });
   await recovery.restore(withFile);
@@ -56,7 +57,7 @@ test("words without a file get one, and only then leave the journal", async () =
   const { engine, documents, recovery } = afterCrash();
   await recovery.load();
   await recovery.restore(withoutFile);
-  expect(documents.store.getState().current).toMatchObject({ path: "posts/new.md", body: "ひとこと" });
+  expect(documents.current).toMatchObject({ path: "posts/new.md", body: "ひとこと" });
   expect(engine.names().slice(-2)).toEqual(["post.create", "journal.clear"]);
 });
 
@@ -68,7 +69,7 @@ test("words whose file went away meanwhile get a new one", async () => {
   });
   await recovery.load();
   await recovery.restore(withFile);
-  expect(documents.store.getState().current).toMatchObject({ path: "posts/new.md", body: "嵐" });
+  expect(documents.current).toMatchObject({ path: "posts/new.md", body: "嵐" });
   expect(engine.names().slice(-2)).toEqual(["post.create", "journal.clear"]);
 });
 
@@ -108,7 +109,7 @@ test("words on screen are saved before found ones take their place", async () =>
   expect(engine.calls.find(([name]) => name === "post.save")?.[1]).toMatchObject({
     body: "いま書いた言葉。",
   });
-  expect(documents.store.getState().current).toMatchObject({ body: "嵐", save: { kind: "unsaved" } });
+  expect(documents.current).toMatchObject({ body: "嵐", save: { kind: "unsaved" } });
 });
 
 test("discarded words leave the journal and touch no document", async () => {
@@ -116,5 +117,5 @@ test("discarded words leave the journal and touch no document", async () => {
   await recovery.load();
   await recovery.discard(withFile);
   expect(engine.calls.at(-1)).toEqual(["journal.clear", { id: "posts/rain.md" }]);
-  expect(documents.store.getState().current).toBeNull();
+  expect(documents.current).toBeNull();
 });

@@ -18,7 +18,7 @@ async function opened(save: () => ReturnType<typeof postFile>) {
   const documents = new Documents(engine.client, never);
   await documents.open("posts/rain.md");
   documents.editBody("強い雨です。");
-  return { engine, documents, current: () => documents.store.getState().current };
+  return { engine, documents, current: () => documents.current };
 }
 
 const saved = () => postFile({ hash: "h2", body: "強い雨です。" });

@@ -82,7 +82,7 @@ test("at the first start a draft is opened, else the newest post that is not for
   const page = postSummary("pages/about.md", { kind: "page", state: "ready" });
   const openedOf = async (...posts: (typeof later)[]) => {
     const { app } = await started({ "posts.list": () => posts });
-    return app.documents.store.getState().current?.path;
+    return app.documents.current?.path;
   };
   expect(await openedOf(page, later, newest, draft)).toBe("posts/draft.md");
   expect(await openedOf(page, later, newest)).toBe("posts/newest.md");

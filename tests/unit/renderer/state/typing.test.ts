@@ -16,7 +16,7 @@ async function opened(delays = soon) {
   const engine = serveEngine(served);
   const documents = new Documents(engine.client, delays);
   await documents.open("posts/rain.md");
-  const body = (): string | undefined => documents.store.getState().current?.body;
+  const body = (): string | undefined => documents.current?.body;
   const editor = { text: body() ?? "" };
   const type = (text: string, offset: number, length = 0): void => {
     editor.text = editor.text.slice(0, offset) + text + editor.text.slice(offset + length);

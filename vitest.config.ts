@@ -1,10 +1,13 @@
 import { defineConfig } from "vitest/config";
 
+/** What is polled has half a minute: the usual second is too short for a machine that is busy with something else. */
+const expect = { poll: { timeout: 30_000 } };
+
 /** One project per kind of test, so that each can run alone and independent kinds side by side. */
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 60_000 } },
+      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 60_000, expect } },
       { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 120_000 } },
       {
         test: {

@@ -1,6 +1,7 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CloseFlow, type CloseSteps } from "#main/close-flow.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 /** A window as far as closing goes: `close` asks its listeners first, as Electron does. */
 class FakeWindow extends EventEmitter {
@@ -55,7 +56,7 @@ test("a window closes after the page has saved, and the engine after that", asyn
   flow();
   window.close();
   expect(window.closed).toBe(false);
-  await vi.waitFor(() => expect(window.closed).toBe(true));
+  await eventually(() => expect(window.closed).toBe(true));
   expect(done).toEqual(["save", "engine"]);
 });
 
@@ -64,22 +65,22 @@ test("a window that stays in the background saves and goes out of sight, each ti
   flow({ staysHidden: () => !isQuitting });
   for (let time = 1; time <= 2; time += 1) {
     window.close();
-    await vi.waitFor(() => expect(done).toHaveLength(2 * time));
+    await eventually(() => expect(done).toHaveLength(2 * time));
   }
   expect(window.closed).toBe(false);
   isQuitting = true;
   window.close();
-  await vi.waitFor(() => expect(window.closed).toBe(true));
+  await eventually(() => expect(window.closed).toBe(true));
   expect(done).toEqual(["save", "hide", "save", "hide", "save", "engine"]);
 });
 
 test("the window waits for the page", async () => {
   const closing = flow({ savePage: () => done.push("asked") });
   window.close();
-  await vi.waitFor(() => expect(done).toEqual(["asked"]));
+  await eventually(() => expect(done).toEqual(["asked"]));
   expect(closing.isOpen).toBe(false);
   closing.pageSaved();
-  await vi.waitFor(() => expect(window.closed).toBe(true));
+  await eventually(() => expect(window.closed).toBe(true));
 });
 
 test("a page that never answers does not keep the window", async () => {
@@ -96,7 +97,7 @@ test("closing twice does everything once", async () => {
   flow();
   window.close();
   window.close();
-  await vi.waitFor(() => expect(window.closed).toBe(true));
+  await eventually(() => expect(window.closed).toBe(true));
   expect(done).toEqual(["save", "engine"]);
 });
 
@@ -104,12 +105,12 @@ test("the author may let a publish finish, and close later", async () => {
   let mayInterrupt = false;
   const closing = flow({ mayInterrupt: async () => mayInterrupt });
   window.close();
-  await vi.waitFor(() => expect(done).toEqual(["stay"]));
+  await eventually(() => expect(done).toEqual(["stay"]));
   expect(window.closed).toBe(false);
   expect(closing.isOpen).toBe(true);
   mayInterrupt = true;
   window.close();
-  await vi.waitFor(() => expect(window.closed).toBe(true));
+  await eventually(() => expect(window.closed).toBe(true));
 });
 
 test.each(["mayInterrupt", "closeEngine"] as const)(
@@ -118,7 +119,7 @@ test.each(["mayInterrupt", "closeEngine"] as const)(
     vi.spyOn(console, "error").mockReturnValue(undefined);
     flow({ [step]: () => Promise.reject(new Error("planted")) });
     window.close();
-    await vi.waitFor(() => expect(window.closed).toBe(true));
+    await eventually(() => expect(window.closed).toBe(true));
   },
 );
 
@@ -130,7 +131,7 @@ test("a window that was destroyed meanwhile is left alone", async () => {
     },
   });
   window.close();
-  await vi.waitFor(() => expect(window.closed).toBe(true));
+  await eventually(() => expect(window.closed).toBe(true));
   await new Promise((resolve) => setImmediate(resolve));
   expect(done).toEqual(["save"]);
 });

@@ -19,8 +19,7 @@ test.each([
 });
 
 test("a text of slashes takes no longer than its length allows", () => {
-  const started = performance.now();
-  imageNamesIn(`media/${"/a".repeat(200_000)}`);
-  imageNamesIn(`media/${"a".repeat(400_000)}`);
-  expect(performance.now() - started).toBeLessThan(1000);
+  // Looked through once for each of its characters, these would take longer than any test may.
+  expect(imageNamesIn(`media/${"/a".repeat(2_000_000)}`)).toEqual([]);
+  expect(imageNamesIn(`media/${"a".repeat(4_000_000)}`)).toEqual([]);
 });

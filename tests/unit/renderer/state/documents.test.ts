@@ -4,6 +4,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import { Documents } from "#renderer/state/document-store.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 /** Long enough to see that nothing happens by itself, short enough to wait for what does. */
 const soon = { autosave: 30, journal: 10 };
@@ -47,7 +48,7 @@ async function opened(handlers = folder(), delays = soon) {
 test("words are in the journal, then in the file, then out of the journal", async () => {
   const { engine, documents, current } = await opened();
   documents.editBody("強い雨です。");
-  await vi.waitFor(() => expect(engine.names()).toContain("journal.clear"));
+  await eventually(() => expect(engine.names()).toContain("journal.clear"));
   expect(engine.names()).toEqual(["post.open", "journal.write", "post.save", "journal.clear"]);
   expect(engine.calls[1]?.[1]).toMatchObject({
     id: expect.stringMatching(/^posts\/rain\.md#/),
@@ -70,12 +71,12 @@ test("nothing is saved while an input method composes, and all of it right after
   const { engine, documents } = await opened();
   documents.setComposing(true);
   documents.editBody("つよ");
-  await vi.waitFor(() => expect(engine.names()).toContain("journal.write"));
+  await eventually(() => expect(engine.names()).toContain("journal.write"));
   await new Promise((resolve) => setTimeout(resolve, soon.autosave * 3));
   expect(engine.names()).not.toContain("post.save");
   documents.editBody("強い");
   documents.setComposing(false);
-  await vi.waitFor(() => expect(engine.names()).toContain("post.save"));
+  await eventually(() => expect(engine.names()).toContain("post.save"));
   expect(engine.calls.find(([name]) => name === "post.save")?.[1]).toMatchObject({ body: "強い" });
 });
 
@@ -126,7 +127,7 @@ test("front matter that cannot be read is told and kept as typed", async () => {
     never,
   );
   documents.setFrontMatter("---\ntags: [a\n---\n");
-  await vi.waitFor(() => expect(current()?.problem?.code).toBe("post.frontMatterSyntax"));
+  await eventually(() => expect(current()?.problem?.code).toBe("post.frontMatterSyntax"));
   expect(current()?.frontMatter).toBe("---\ntags: [a\n---\n");
 });
 
@@ -184,7 +185,7 @@ test("a document that is left is saved, and kept until it is", async () => {
   );
   documents.editBody("書きかけ");
   await documents.open("posts/sun.md");
-  await vi.waitFor(() => expect(documents.store.getState().unsaved).toEqual(["posts/rain.md"]));
+  await eventually(() => expect(documents.store.getState().unsaved).toEqual(["posts/rain.md"]));
   await documents.open("posts/rain.md");
   expect(documents.current).toMatchObject({ body: "書きかけ" });
   expect(documents.store.getState().unsaved).toEqual([]);
@@ -241,7 +242,7 @@ test("after the engine was replaced, unsaved words reach the new one", async () 
 test("a removed file is made again by the next save", async () => {
   const { engine, documents, current } = await opened(folder(), never);
   engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
-  await vi.waitFor(() => expect(current()?.removed).toBe(true));
+  await eventually(() => expect(current()?.removed).toBe(true));
   await documents.saveAll();
   expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
   expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
@@ -277,7 +278,7 @@ test("saving on purpose takes what a field still holds back; saving by itself do
   const { engine, documents, current } = await opened(folder(), soon);
   const release = documents.holdDraft(() => documents.editProperties({ title: "嵐" }));
   documents.editBody("強い雨です。");
-  await vi.waitFor(() => expect(current()?.save.kind).toBe("saved"));
+  await eventually(() => expect(current()?.save.kind).toBe("saved"));
   expect(current()?.properties.title).toBe("雨");
   await documents.saveAll();
   expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({

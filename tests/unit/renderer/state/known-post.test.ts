@@ -1,9 +1,10 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { Handlers } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import { Documents } from "#renderer/state/document-store.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 const path = "posts/rain.md";
 const never = { autosave: 1_000_000, journal: 1_000_000 };
@@ -74,5 +75,5 @@ test("a post that the engine does not know goes, unless something was typed into
   const busy = shown(gone);
   busy.documents.editBody("強い雨です。");
   await busy.documents.confirm(path);
-  await vi.waitFor(() => expect(busy.current()).toMatchObject({ body: "強い雨です。", removed: true }));
+  await eventually(() => expect(busy.current()).toMatchObject({ body: "強い雨です。", removed: true }));
 });

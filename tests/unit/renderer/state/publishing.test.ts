@@ -1,8 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { PublishResult } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { Publishing } from "#renderer/state/publishing.ts";
 import { serveEngine } from "../support/served-engine.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 const result: PublishResult = {
   target: "practice",
@@ -50,7 +51,7 @@ test("a question goes to the author and the answer back to the engine; what was 
   });
   const publishing = new Publishing(client, () => Promise.resolve());
   const run = publishing.run(false);
-  await vi.waitFor(() => expect(publishing.store.getState().question?.id).toBe(7));
+  await eventually(() => expect(publishing.store.getState().question?.id).toBe(7));
   await publishing.answer({ accept: false, answers: [], remember: false });
   await run;
   expect(publishing.store.getState()).toMatchObject({ running: false, question: null, error: null });
@@ -65,7 +66,7 @@ test("a cancelled publish ends without an error", async () => {
   });
   const publishing = new Publishing(client, () => Promise.resolve());
   const run = publishing.run(false);
-  await vi.waitFor(() => expect(publishing.store.getState().running).toBe(true));
+  await eventually(() => expect(publishing.store.getState().running).toBe(true));
   publishing.cancel();
   expect(publishing.store.getState().cancelling).toBe(true);
   await run;
@@ -92,10 +93,10 @@ test("what came too late for the publish that runs is published by the next one"
   });
   const publishing = new Publishing(client, async () => undefined);
   const [first, next] = [publishing.run(false), publishing.runNext()];
-  await vi.waitFor(() => expect(ends).toHaveLength(1));
+  await eventually(() => expect(ends).toHaveLength(1));
   ends[0]?.();
   await first;
-  await vi.waitFor(() => expect(ends).toHaveLength(2));
+  await eventually(() => expect(ends).toHaveLength(2));
   ends[1]?.();
   await next;
   expect(names()).toEqual(["publish.run", "publish.run"]);

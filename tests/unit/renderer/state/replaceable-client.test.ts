@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { serveEngine } from "../support/served-engine.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 test("listeners and calls go over to the new engine, and not back", async () => {
   const { client, server, replace } = serveEngine({ "posts.find": () => ["old.md"] });
@@ -8,7 +9,7 @@ test("listeners and calls go over to the new engine, and not back", async () => 
   const next = replace({ "posts.find": () => ["new.md"] });
   expect(await client.call("posts.find", { query: "雨" })).toEqual(["new.md"]);
   next.emit("post.removedOnDisk", { path: "a.md" });
-  await vi.waitFor(() => expect(heard).toEqual(["a.md"]));
+  await eventually(() => expect(heard).toEqual(["a.md"]));
   stop();
   next.emit("post.removedOnDisk", { path: "b.md" });
   await client.call("posts.find", { query: "" });

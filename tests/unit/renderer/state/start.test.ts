@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { connect } from "#contract/connect.ts";
 import type { Handlers } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
@@ -10,6 +10,7 @@ import { startApp } from "#renderer/state/start.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
 import { postSummary } from "../support/post-summary.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 const preferences: Preferences = {
   language: "ja",
@@ -106,7 +107,7 @@ test("a post with known problems is checked again when it was saved; others are 
   mended = true;
   app.documents.editBody("二度目");
   await app.documents.saveAll();
-  await vi.waitFor(() => expect(app.checks.store.getState().problems).toEqual([]));
+  await eventually(() => expect(app.checks.store.getState().problems).toEqual([]));
 });
 
 test("a blog that cannot be opened leaves its error, and nothing else is asked", async () => {

@@ -1,6 +1,7 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { Documents } from "#renderer/state/document-store.ts";
 import { postFile, type ServedHandlers, serveEngine } from "../support/served-engine.ts";
+import { eventually } from "#tests/support/eventually.ts";
 
 const never = { autosave: 1_000_000, journal: 1_000_000 };
 const soon = { autosave: 1_000_000, journal: 5 };
@@ -31,10 +32,10 @@ async function opened(delays = soon) {
 test("what is typed goes to the journal as edits and into the file as words", async () => {
   const { engine, documents, body, type, journalled } = await opened();
   type("雨", 0);
-  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "雨の日" }));
+  await eventually(() => expect(journalled()).toMatchObject({ body: "雨の日" }));
   type("𠮷", 3);
   type("", 0, 1);
-  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "の日𠮷" }));
+  await eventually(() => expect(journalled()).toMatchObject({ body: "の日𠮷" }));
   expect(engine.told[0]).toMatchObject({ change: { whole: "雨の日" } });
   for (const told of engine.told.slice(1))
     expect(told).toMatchObject({ change: { edits: expect.anything() } });
@@ -48,10 +49,10 @@ test("what is typed goes to the journal as edits and into the file as words", as
 test("an engine that is started in another's place has the words with the next write of the journal", async () => {
   const { engine, type, journalled } = await opened();
   type("雨", 0);
-  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "雨の日" }));
+  await eventually(() => expect(journalled()).toMatchObject({ body: "雨の日" }));
   engine.replace(served);
   type("大", 0);
-  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "大雨の日" }));
+  await eventually(() => expect(journalled()).toMatchObject({ body: "大雨の日" }));
 });
 
 test("should edits lead elsewhere, the editor's text is taken: at once when its length tells, else with the save", async () => {
@@ -91,9 +92,9 @@ test("edits are of the text that another program left", async () => {
   type("雨", 0);
   await documents.saveAll();
   engine.server.emit("post.changedOnDisk", postFile({ hash: "h9", body: "晴れの日" }));
-  await vi.waitFor(() => expect(body()).toBe("晴れの日"));
+  await eventually(() => expect(body()).toBe("晴れの日"));
   editor.text = "晴れの日";
   type("快", 0);
   expect(body()).toBe("快晴れの日");
-  await vi.waitFor(() => expect(journalled()).toMatchObject({ body: "快晴れの日" }));
+  await eventually(() => expect(journalled()).toMatchObject({ body: "快晴れの日" }));
 });

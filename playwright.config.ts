@@ -1,5 +1,8 @@
 import { defineConfig } from "@playwright/test";
 
+/** They wait for a minute of the clock, not for the machine: `npm test` runs them beside the others. */
+const clocks = ["locked.spec.ts", "schedule.spec.ts"];
+
 /**
  * End-to-end tests drive the real program. One worker: two windows at once on a small machine make each other late, and
  * lateness is not what these tests are about.
@@ -10,6 +13,10 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 30_000 },
   workers: 1,
+  projects: [
+    { name: "windows", testIgnore: clocks },
+    { name: "clocks", testMatch: clocks },
+  ],
   reporter: [["line"]],
   use: { trace: "retain-on-failure" },
 });

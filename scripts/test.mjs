@@ -46,7 +46,6 @@ async function runSteps(steps, env) {
       for (const step of running) step.signal("SIGKILL");
     }, KILL_AFTER_MS).unref();
   });
-  const display = steps.some((step) => step.display) ? await privateDisplay(env) : undefined;
   await runInLanes({
     steps,
     lanes: LANES,
@@ -54,10 +53,12 @@ async function runSteps(steps, env) {
       if (stopped) return false;
       const started = Date.now();
       print(`${step.name}: running`);
-      const stepRun = startStep(step, { node: toolNode(), env, folder });
+      const display = step.display ? await privateDisplay() : undefined;
+      const stepRun = startStep(step, { node: toolNode(), env: { ...env, ...display?.env }, folder });
       running.add(stepRun);
       const result = await stepRun.done;
       running.delete(stepRun);
+      await display?.stop();
       counts.push(result.counts);
       failures.push(...result.failures.map((one) => `${step.name}: ${one}`));
       print(
@@ -72,7 +73,6 @@ async function runSteps(steps, env) {
       print(`${step.name}: not run, which counts as failed, because of ${failed.join(" and ")}`);
     },
   });
-  await display?.stop();
   stopListening();
   const total = sumCounts(counts);
   // Once more at the end: the logs above are long, and their beginnings get lost.
@@ -106,15 +106,12 @@ function withColours(env) {
 }
 
 /**
- * Points `env` to a display of the tests' own; other systems show the windows on the screen.
- * @param {NodeJS.ProcessEnv} env
+ * A display for one step, whose windows take the focus from no other's; other systems show them on the screen.
  */
-async function privateDisplay(env) {
+async function privateDisplay() {
   if (process.platform !== "linux") return undefined;
   const display = await startDisplay();
-  env.DISPLAY = display.name;
-  delete env.WAYLAND_DISPLAY;
-  return display;
+  return { env: { DISPLAY: display.name, WAYLAND_DISPLAY: undefined }, stop: display.stop };
 }
 
 /** @param {string} line */

@@ -1,23 +1,27 @@
 /**
- * @template {{name: string, after: string[]}} S
+ * @template {{name: string, after: string[], waits?: boolean}} S
  * @typedef {object} Work
  * @property {S[]} steps
- * @property {number} lanes how many may run at the same time
+ * @property {number} lanes how many may run at the same time, besides one that only waits
  * @property {(step: S) => Promise<boolean>} run resolves to whether it succeeded
  * @property {(step: S, failed: string[]) => void} skip called for a step that cannot run, with the steps it waited for
  */
 
 /**
  * Runs steps side by side in the given order, each after those it names.
- * @template {{name: string, after: string[]}} S
+ * @template {{name: string, after: string[], waits?: boolean}} S
  * @param {Work<S>} work
  */
 export async function runInLanes({ steps, lanes, run, skip }) {
   const waiting = [...steps];
   /** @type {Map<string, boolean>} */
   const ended = new Map();
-  /** @type {Set<Promise<void>>} */
-  const running = new Set();
+  /** @type {Map<Promise<void>, S>} */
+  const running = new Map();
+  const isFull = (/** @type {S} */ step) => {
+    const alike = [...running.values()].filter(({ waits }) => waits === step.waits);
+    return alike.length >= (step.waits ? 1 : lanes);
+  };
   while (waiting.length > 0 || running.size > 0) {
     for (const step of waiting.slice()) {
       const failed = step.after.filter((name) => ended.get(name) === false);
@@ -27,17 +31,16 @@ export async function runInLanes({ steps, lanes, run, skip }) {
         skip(step, failed);
       }
     }
-    const next =
-      running.size < lanes ? waiting.find((step) => step.after.every((name) => ended.get(name))) : undefined;
+    const next = waiting.find((step) => !isFull(step) && step.after.every((name) => ended.get(name)));
     if (next) {
       waiting.splice(waiting.indexOf(next), 1);
       const work = run(next).then((succeeded) => {
         ended.set(next.name, succeeded);
         running.delete(work);
       });
-      running.add(work);
+      running.set(work, next);
     } else if (running.size > 0) {
-      await Promise.race(running);
+      await Promise.race(running.keys());
     } else if (
       waiting.length > 0 &&
       !waiting.some((step) => step.after.some((name) => ended.get(name) === false))

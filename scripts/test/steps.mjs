@@ -14,17 +14,19 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
  * @property {(report: any) => string[]} [failures] names what failed, from the same report
  * @property {string[]} after names of steps that have to succeed first
  * @property {boolean} [display] whether it opens windows
+ * @property {boolean} [waits] whether it mostly waits for clocks: it runs beside the two others
  */
 
 /**
- * What `npm test` runs. Two steps run side by side, in this order as far as `after` allows: long ones first.
+ * What `npm test` runs. Two steps run side by side, and one that waits, in this order as far as `after` allows: long ones first.
  * The parts of `npm run check` are steps of their own, so that each is counted.
  * @type {Step[]}
  */
 export const steps = [
   nodeScript("build", ["scripts/build.mjs"]),
   npmScript("types"),
-  playwright("e2e", { after: ["build"] }),
+  playwright("e2e", "windows"),
+  { ...playwright("e2e-clocks", "clocks"), waits: true },
   nodeScript("torture", ["tests/torture/torture.ts", "--kills", "7"], { after: ["build"], display: true }),
   vitest("publishing", { after: ["build"] }),
   vitest("unit"),
@@ -87,25 +89,25 @@ function vitest(project, needs = {}) {
 }
 
 /**
- * The tests of playwright.config.ts.
+ * A project of playwright.config.ts.
  * @param {string} name
- * @param {Needs} [needs]
+ * @param {string} project
  * @returns {Step}
  */
-function playwright(name, needs = {}) {
-  const args = ["node_modules/@playwright/test/cli.js", "test", "--reporter=list,json"];
+function playwright(name, project) {
+  const output = `test-results/${name}`;
+  const args = ["test", "--project", project, "--output", output, "--reporter=list,json"];
   return {
     name,
     command: ({ node, report }) => ({
       command: node,
-      args,
+      args: ["node_modules/@playwright/test/cli.js", ...args],
       // Playwright colours its workers by itself, and Node warns when that contradicts NO_COLOR.
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined },
     }),
     read: playwrightCounts,
     failures: playwrightFailures,
-    after: [],
+    after: ["build"],
     display: true,
-    ...needs,
   };
 }

@@ -42,12 +42,12 @@ const statuses = {
 };
 
 const kinds: readonly Kind[] = [
-  { name: "cut before it arrives", fault: { kind: "before" }, every: 1 },
-  { name: "cut before the answer", fault: { kind: "after" }, every: 1 },
+  { name: "cut before it arrives", fault: { kind: "before" }, every: 2 },
+  { name: "cut before the answer", fault: { kind: "after" }, every: 2 },
   ...Object.entries(statuses).map(([name, status]) => ({
     name: `refused with "${name}"`,
     fault: { kind: "refuse", status } as const,
-    every: status === 4 ? 1 : 7,
+    every: status === 4 ? 3 : 7,
   })),
   { name: "never answered", fault: { kind: "stall" }, every: 5 },
   ...[0, 1, 12_345, -1].flatMap((keep) => [

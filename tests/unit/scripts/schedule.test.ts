@@ -41,6 +41,25 @@ test("two steps run side by side, and a step waits for what it comes after", asy
   expect(diary.filter((entry) => entry.startsWith("-"))).toHaveLength(steps.length);
 });
 
+test("a step that only waits takes nobody's lane, and no other of its kind runs beside it", async () => {
+  const running = new Set<string>();
+  const met: string[] = [];
+  const names = ["a", "b", "clock", "clock too"];
+  await runInLanes({
+    steps: names.map((name) => ({ name, after: [], waits: name.startsWith("clock") })),
+    lanes: 2,
+    async run({ name }) {
+      running.add(name);
+      met.push([...running].join(", "));
+      await new Promise((resolve) => setTimeout(resolve, name === "clock" ? 20 : 40));
+      running.delete(name);
+      return true;
+    },
+    skip: () => undefined,
+  });
+  expect(met).toEqual(["a", "a, b", "a, b, clock", "a, b, clock too"]);
+});
+
 test("one lane keeps the order", async () => {
   const { diary, mostAtOnce } = await diaryOf([], 1);
   expect(mostAtOnce).toBe(1);

@@ -49,13 +49,14 @@ export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> 
       if (!open) return Promise.reject(new AppError("call.closed"));
       if (signal?.aborted) return Promise.reject(new AppError("call.cancelled"));
       const id = nextId++;
-      const cancel = (): void => wire.send({ type: "cancel", id });
-      signal?.addEventListener("abort", cancel, { once: true });
       const settled = new Promise<CallOutput<C, N>>((resolve, reject) => {
         pending.set(id, { resolve: resolve as (output: unknown) => void, reject });
         wire.send({ type: "call", id, name, input });
       });
-      return settled.finally(() => signal?.removeEventListener("abort", cancel));
+      if (!signal) return settled;
+      const cancel = (): void => wire.send({ type: "cancel", id });
+      signal.addEventListener("abort", cancel, { once: true });
+      return settled.finally(() => signal.removeEventListener("abort", cancel));
     },
     on<N extends EventName<C>>(name: N, listener: (payload: never) => void) {
       const set = listeners.get(name) ?? new Set();

@@ -1,5 +1,5 @@
 import { languages } from "monaco-editor/editor";
-import { type BlockState, firstState, tokenizeLine } from "./markdown/block-tokens.ts";
+import { type BlockState, firstState, isSameState, tokenizeLine } from "./markdown/block-tokens.ts";
 
 /** Monaco's name of our Markdown. */
 export const proseLanguage = "hitofude-markdown";
@@ -16,7 +16,7 @@ class LineState implements languages.IState {
   }
 
   equals(other: languages.IState): boolean {
-    return other instanceof LineState && JSON.stringify(other.block) === JSON.stringify(this.block);
+    return other instanceof LineState && isSameState(other.block, this.block);
   }
 }
 

@@ -17,6 +17,7 @@ import {
   withSaved,
 } from "./open-document.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
+import { RestTimer } from "./rest-timer.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 /** What became of the links to a file that got another name. */
@@ -42,7 +43,7 @@ export class DocumentSession {
   readonly #edits: FrontMatterEdits;
   readonly #saving = new SingleFlight(() => this.#save());
   #document: OpenDocument;
-  #autosave: ReturnType<typeof setTimeout> | undefined;
+  readonly #autosave = new RestTimer(() => this.#unlessComposing(() => void this.save()));
   #force = false;
   #composing = false;
   /** The last change that came from the editor, and what it led to. */
@@ -110,7 +111,7 @@ export class DocumentSession {
 
   /** Writes what is unsaved; never rejects: the outcome is in the document. */
   save(): Promise<void> {
-    clearTimeout(this.#autosave);
+    this.#autosave.stop();
     return this.#saving.run();
   }
 
@@ -183,7 +184,7 @@ export class DocumentSession {
 
   /** Stops all clocks; for a document that goes without being saved. */
   async discard(): Promise<void> {
-    clearTimeout(this.#autosave);
+    this.#autosave.stop();
     await this.#journal.clear();
   }
 
@@ -207,8 +208,7 @@ export class DocumentSession {
   }
 
   #saveLater(): void {
-    clearTimeout(this.#autosave);
-    this.#autosave = setTimeout(() => this.#unlessComposing(() => void this.save()), this.#delays.autosave);
+    this.#autosave.later(this.#delays.autosave);
   }
 
   #unlessComposing(work: () => void): void {

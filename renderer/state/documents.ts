@@ -4,6 +4,7 @@ import type { PostState } from "#contract/blog-types.ts";
 import { useApp } from "./app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
+import { RestTimer } from "./rest-timer.ts";
 
 /** The document on screen but for its words, with which nothing is drawn anew; null while none is open. */
 export function useDocument(): DocumentFacts | null {
@@ -35,20 +36,19 @@ export function watchRestedBody(
   rest: number,
   read: (body: string) => void,
 ): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timer = new RestTimer(() => read(documents.current?.body ?? ""));
   let last = documents.current;
   const stop = documents.onEdit(() => {
     const [before, { current }] = [last, documents];
     last = current;
     if (current?.body === before?.body) return;
-    clearTimeout(timer);
     const isOther = current?.path !== before?.path;
-    timer = setTimeout(() => read(current?.body ?? ""), isOther ? 0 : rest);
+    timer.later(isOther ? 0 : rest);
   });
   read(last?.body ?? "");
   return () => {
     stop();
-    clearTimeout(timer);
+    timer.stop();
   };
 }
 

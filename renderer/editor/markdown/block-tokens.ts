@@ -8,6 +8,16 @@ export type BlockState =
 
 export const firstState: BlockState = { kind: "text", blank: true, list: false };
 
+/** Whether lines after the one look alike, should they begin inside of either. */
+export function isSameState(a: BlockState, b: BlockState): boolean {
+  return (
+    a.kind === b.kind &&
+    a.list === b.list &&
+    (a.kind !== "text" || a.blank === (b as typeof a).blank) &&
+    (a.kind !== "fence" || a.fence === (b as typeof a).fence)
+  );
+}
+
 /** A token begins at `start` (UTF-16) and lasts to the next; `scope` names its look for the theme. */
 interface ProseToken {
   readonly start: number;

@@ -1,5 +1,6 @@
 import { editor } from "monaco-editor/editor";
 import type { Problem } from "#contract/errors.ts";
+import { RestTimer } from "../../state/rest-timer.ts";
 import { inSlices } from "../../state/slices.ts";
 import { problemRemark, type Remark } from "./remark.ts";
 import { type TextLines, TextWords, type WordPlace } from "./text-words.ts";
@@ -25,7 +26,7 @@ export class RemarksWatcher {
   readonly #host: RemarksHost;
   readonly #stop: (() => void)[];
   readonly #words = new TextWords();
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #rest = new RestTimer(() => void this.#look());
   #remarks: readonly Remark[] = [];
 
   constructor(view: editor.IStandaloneCodeEditor, host: RemarksHost) {
@@ -54,12 +55,11 @@ export class RemarksWatcher {
 
   /** Looks as soon as the text rests. */
   later(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#look(), rest);
+    this.#rest.later(rest);
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#rest.stop();
     for (const stop of this.#stop) stop();
   }
 

@@ -1,4 +1,4 @@
-import { type BlockState, firstState } from "../markdown/block-tokens.ts";
+import { type BlockState, firstState, isSameState } from "../markdown/block-tokens.ts";
 import { englishWords, type LineWord } from "./english-words.ts";
 
 /** A word and where it stands: line and column from 0. */
@@ -52,7 +52,7 @@ export class TextWords {
     let state: BlockState = firstState;
     for (const [line, known] of this.#lines.entries()) {
       const looked: LookedLine =
-        known && isSame(known.start, state)
+        known && isSameState(known.start, state)
           ? known
           : { start: state, ...englishWords(lines.at(line), state) };
       this.#lines[line] = looked;
@@ -70,13 +70,4 @@ export class TextWords {
       (looked?.words ?? []).filter(({ word }) => words.has(word)).map((word) => ({ ...word, line })),
     );
   }
-}
-
-function isSame(a: BlockState, b: BlockState): boolean {
-  return (
-    a.kind === b.kind &&
-    a.list === b.list &&
-    (a.kind !== "text" || a.blank === (b as typeof a).blank) &&
-    (a.kind !== "fence" || a.fence === (b as typeof a).fence)
-  );
 }

@@ -17,7 +17,7 @@ export class ModelShelf {
   /** The model for a post, made or brought up to date; an update can be undone like typing. */
   take(path: string, body: string): editor.ITextModel {
     const known = this.#shelved.get(path);
-    const entry = known ?? { model: editor.createModel(body, proseLanguage), view: null };
+    const entry = known ?? { model: newModel(body), view: null };
     if (known) replaceText(known.model, body);
     this.#shelved.delete(path);
     this.#shelved.set(path, entry);
@@ -54,6 +54,17 @@ export class ModelShelf {
       model.dispose();
     }
   }
+}
+
+/**
+ * Brackets are not coloured: the editor's own option for that does not reach its models, and a text without brackets would be
+ * looked through to its end at each key.
+ */
+function newModel(body: string): editor.ITextModel {
+  const model = editor.createModel(body, proseLanguage);
+  const bracketColorizationOptions = { enabled: false, independentColorPoolPerBracketType: false };
+  model.updateOptions({ bracketColorizationOptions });
+  return model;
 }
 
 /** Puts another text into a model as one undo step that touches only what differs, so that carets stay in their words. */

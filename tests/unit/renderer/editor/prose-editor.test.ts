@@ -47,6 +47,13 @@ describe.each([
 ])("typing through $input", ({ editContext }) => {
   beforeEach(() => page.evaluate((way) => globalThis.editorWindow.start(way), editContext));
 
+  test("brackets are not kept in pairs, in the first text and in the next", async () => {
+    await open("（雨）");
+    expect(await page.evaluate(() => globalThis.editorWindow.pairsBrackets())).toBe(false);
+    await open("[雪](a.md)");
+    expect(await page.evaluate(() => globalThis.editorWindow.pairsBrackets())).toBe(false);
+  });
+
   test("a composition is known from its first to its last key, and is one undo step", async () => {
     await open("春の");
     await compose("う");

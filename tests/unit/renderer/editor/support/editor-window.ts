@@ -20,6 +20,8 @@ export interface EditorWindow {
   /** Makes edits at random places, some at several places at once, some taken back; `seed` stands for the places. */
   editAtRandom(seed: number, count: number): void;
   composing(): boolean;
+  /** Whether Monaco keeps brackets of the text in pairs, which costs at each key. */
+  pairsBrackets(): boolean;
   focus(): void;
   goTo(line: number, before: string, after: string): void;
   /** The text's scrolling, as the preview uses it. */
@@ -66,6 +68,7 @@ function take(next: BodyMoment): void {
 
 globalThis.editorWindow = {
   failures,
+  pairsBrackets: () => view().getModel()?.getOptions().bracketPairColorizationOptions.enabled === true,
   start: (editContext) => {
     editor?.dispose();
     editor = new ProseEditor(

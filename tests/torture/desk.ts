@@ -18,7 +18,7 @@ const patienceMs = 60_000;
 /** A word that is nowhere any more. */
 interface LostWord {
   readonly number: number;
-  /** How old it was at the last kill, in milliseconds. */
+  /** How old it was at the kill that it should have survived first, in milliseconds. */
   readonly age: number;
 }
 
@@ -39,7 +39,7 @@ export class Torture {
   #victim: Victim;
   #page: Page;
   #isPageKilled = false;
-  #killedAt = 0;
+  readonly #kills: number[] = [];
   readonly #delays = monitorEventLoopDelay({ resolution: 20 });
 
   private constructor(desk: Desk, disk: FillableDisk | null, random: Random, victim: Victim, page: Page) {
@@ -87,8 +87,9 @@ export class Torture {
 
   async kill(...parts: readonly Part[]): Promise<number> {
     this.#isPageKilled = parts.some((part) => part !== "engine");
-    this.#killedAt = await this.#victim.kill(...parts);
-    return this.#killedAt;
+    const at = await this.#victim.kill(...parts);
+    this.#kills.push(at);
+    return at;
   }
 
   /** How long this very process had to wait for the machine while the author wrote, at most, in milliseconds. */
@@ -170,16 +171,20 @@ export class Torture {
     const there = new Set(numbers);
     const isFound = (number: number): boolean =>
       there.has(number) || (mayBeInHistory && inHistory.has(number));
-    const ageOf = (number: number): number =>
-      this.#killedAt - (this.author.written.find((word) => word.number === number)?.at ?? this.#killedAt);
     const lost = expected
       .filter((number) => !isFound(number))
-      .map((number) => ({ number, age: ageOf(number) }));
+      .map((number) => ({ number, age: this.#ageOf(number) }));
     const faults: string[] = [];
     if (there.size < numbers.length) faults.push("words stand twice in the text");
     if (numbers.some((number, at) => number < (numbers[at - 1] ?? 0))) faults.push("words changed places");
     this.author.goOnFrom(numbers);
     return { lost, faults };
+  }
+
+  #ageOf(number: number): number {
+    const at = this.author.written.find((word) => word.number === number)?.at ?? 0;
+    const ages = this.#kills.map((kill) => kill - at).filter((age) => age >= journalMs);
+    return Math.min(...ages);
   }
 
   async end(): Promise<void> {

@@ -4,11 +4,12 @@ import { type JournalEntry, journalEntrySchema } from "#contract/blog-types.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { sha256 } from "#engine/files/hash.ts";
+import { forgetNote, noteNow } from "./journal-notes.ts";
 
 /** What is to be done next for one document; only the newest matters. */
 interface Slot {
-  /** The entry to write, or null to clear; undefined when nothing waits. */
-  next: JournalEntry | null | undefined;
+  /** The entry to write, as text, or null to clear; undefined when nothing waits. */
+  next: string | null | undefined;
   running: Promise<void>;
 }
 
@@ -21,20 +22,29 @@ export class Journal {
   readonly #findRefuge: () => Promise<string | null>;
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<string | null> | undefined;
+  /** Folders that are known by now: the blog's own, and the refuge. */
+  #known: readonly string[];
 
   /** `findRefuge`: where entries go that cannot be written in `folder`, since its disk is full or not to be written on. */
   constructor(folder: string, findRefuge: () => Promise<string | null>) {
     this.#folder = folder;
     this.#findRefuge = findRefuge;
+    this.#known = [folder];
   }
 
-  /** Resolves when this entry, or a newer one of the same document, is safely on disk. */
+  /**
+   * Has the words survive the end of this program when it returns; resolves when this entry, or a newer one of the same
+   * document, is safe from a power cut, too.
+   */
   write(entry: JournalEntry): Promise<void> {
-    return this.#ask(entry.id, entry);
+    const text = JSON.stringify(entry);
+    noteNow(this.#known, noteName(entry.id), text);
+    return this.#ask(entry.id, text);
   }
 
   /** Forgets a document whose words are saved. */
   clear(id: string): Promise<void> {
+    forgetNote(this.#known, noteName(id));
     return this.#ask(id, null);
   }
 
@@ -54,16 +64,19 @@ export class Journal {
   }
 
   async #folders(): Promise<readonly string[]> {
-    const refuge = await this.#askRefuge();
-    return refuge === null ? [this.#folder] : [this.#folder, refuge];
+    await this.#askRefuge();
+    return this.#known;
   }
 
   #askRefuge(): Promise<string | null> {
-    this.#refuge ??= this.#findRefuge();
+    this.#refuge ??= this.#findRefuge().then((refuge) => {
+      if (refuge !== null) this.#known = [this.#folder, refuge];
+      return refuge;
+    });
     return this.#refuge;
   }
 
-  #ask(id: string, next: JournalEntry | null): Promise<void> {
+  #ask(id: string, next: string | null): Promise<void> {
     const slot = this.#slots.get(id);
     if (slot) {
       // What waits has not begun: the newer words take its place, and both callers wait for them.
@@ -86,8 +99,12 @@ export class Journal {
     const { next } = slot;
     slot.next = undefined;
     try {
-      if (next) await this.#put(fileName(id), JSON.stringify(next));
-      else for (const folder of await this.#folders()) await rm(join(folder, fileName(id)), { force: true });
+      if (next !== null && next !== undefined) {
+        await this.#put(fileName(id), next);
+        // Else the note is of newer words.
+        if (slot.next === undefined) forgetNote(this.#known, noteName(id));
+      } else
+        for (const folder of await this.#folders()) await rm(join(folder, fileName(id)), { force: true });
     } catch (error) {
       throw fileError(error, join(this.#folder, fileName(id)));
     } finally {
@@ -124,13 +141,13 @@ async function readEntries(folder: string): Promise<JournalEntry[]> {
   for (const name of await namesIn(folder)) {
     const file = join(folder, name);
     const entry = readEntry(await readFile(file, "utf8").catch(() => ""));
-    if (entry && name === fileName(entry.id)) entries.push(entry);
+    if (entry && [fileName(entry.id), noteName(entry.id)].includes(name)) entries.push(entry);
     else await rename(file, `${file}.damaged`).catch(() => undefined);
   }
   return entries;
 }
 
-/** An entry can be in both folders, when the disk filled up while it was written on. */
+/** An entry is there as a note, too, and can be in both folders, when the disk filled up while it was written on. */
 function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> {
   const newest = new Map<string, JournalEntry>();
   for (const entry of entries) {
@@ -142,6 +159,11 @@ function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> 
 /** Ids are paths or `new:<uuid>`: neither is a file name everywhere. */
 function fileName(id: string): string {
   return `${sha256(id)}.json`;
+}
+
+/** What was written down at once, and may be newer. */
+function noteName(id: string): string {
+  return `${sha256(id)}.now.json`;
 }
 
 async function namesIn(folder: string): Promise<string[]> {

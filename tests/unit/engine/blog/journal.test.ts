@@ -103,6 +103,49 @@ test("what the blog's disk does not take is kept in the refuge, and given back o
   expect((await again.recover(none)).map(({ body }) => body)).toEqual(["room again"]);
 });
 
+test("words survive the end of the program from the very call on, in the refuge where the disk takes none", async () => {
+  await using disk = await temporaryBlog();
+  const child = spawn(process.execPath, [join(import.meta.dirname, "journal-once.ts"), disk.folder]);
+  await once(child, "close");
+  const reader = () => openJournal(disk.folder, async () => join(disk.folder, "refuge"));
+  const found = await reader().recover(none);
+  expect(found.map(({ id, body }) => [id, body])).toEqual([["new:1", "last words"]]);
+  await reader().clear("new:1");
+  expect(await readdir(join(disk.folder, ".hitofude/journal"))).toEqual([]);
+
+  await rm(join(disk.folder, ".hitofude/journal"), { recursive: true });
+  await writeFile(join(disk.folder, ".hitofude/journal"), "a file in the way");
+  const journal = reader();
+  await journal.recover(none).catch(() => undefined);
+  const written = journal.write(entry("new:2", "elsewhere"));
+  expect(
+    (await readdir(join(disk.folder, "refuge"))).filter((name) => name.endsWith(".now.json")),
+  ).toHaveLength(1);
+  await written;
+});
+
+test("half a note, as a power cut leaves it, does not hide the words that were safe", async () => {
+  await using disk = await temporaryBlog();
+  const journal = openJournal(disk.folder);
+  await journal.write(entry("new:1", "safe"));
+  const folder = join(disk.folder, ".hitofude/journal");
+  const [name = ""] = await readdir(folder);
+  await writeFile(join(folder, name.replace(".json", ".now.json")), "");
+  expect((await journal.recover(none)).map(({ body }) => body)).toEqual(["safe"]);
+});
+
+test("a note that was left behind by a clear is gone, whatever is still being written", async () => {
+  await using disk = await temporaryBlog();
+  const journal = openJournal(disk.folder);
+  const writes = Array.from({ length: 20 }, (_, index) => journal.write(entry("new:1", `${index}`)));
+  const cleared = journal.clear("new:1");
+  expect(
+    (await readdir(join(disk.folder, ".hitofude/journal"))).filter((name) => name.includes(".now.")),
+  ).toEqual([]);
+  await Promise.all([...writes, cleared]);
+  expect(await readdir(join(disk.folder, ".hitofude/journal"))).toEqual([]);
+});
+
 test("kill -9 leaves the words of the last write that was reported", async () => {
   await using disk = await temporaryBlog();
   const child = spawn(process.execPath, [join(import.meta.dirname, "journal-forever.ts"), disk.folder]);

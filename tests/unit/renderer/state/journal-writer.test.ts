@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
+import { BodyMoment } from "#renderer/state/body-moment.ts";
+import { JournalWriter } from "#renderer/state/journal-writer.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { type ServedEngine, serveEngine } from "../support/served-engine.ts";
+
+/** A writer of a text that can be replaced. */
+function writerOf(engine: ServedEngine) {
+  let moment = BodyMoment.of("");
+  const entry = () => ({ id: "post#1", path: "post.md", frontMatter: "", body: moment.text, moment });
+  const writer = new JournalWriter(engine.client, 1, entry);
+  const write = (body: string): void => {
+    moment = BodyMoment.of(body);
+    writer.touch();
+  };
+  return { writer, write };
+}
+
+const told = ({ calls }: ServedEngine): unknown[] =>
+  calls.map(([name, input]) => (name === "journal.write" ? (input as { body: string }).body : name));
+
+test("newer words are told while older ones are still on their way to the disk", async () => {
+  const free: (() => void)[] = [];
+  const engine = serveEngine({
+    "journal.write": () => new Promise((resolve) => free.push(() => resolve({}))),
+  });
+  const { writer, write } = writerOf(engine);
+  for (const [count, body] of ["雨", "雨の", "雨の日"].entries()) {
+    write(body);
+    await eventually(() => expect(told(engine)).toHaveLength(count + 1));
+  }
+  expect(told(engine)).toEqual(["雨", "雨の", "雨の日"]);
+  let isThere: boolean | undefined;
+  const flushed = writer.flush().then((answer) => {
+    isThere = answer;
+  });
+  free[0]?.();
+  free[1]?.();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(isThere).toBeUndefined();
+  free[2]?.();
+  await flushed;
+  expect(isThere).toBe(true);
+});
+
+test("a flush tells what waits, and says when the journal has it not", async () => {
+  const engine = serveEngine({
+    "journal.write": () => {
+      throw new AppError("file.diskFull", { path: "x" });
+    },
+  });
+  const { writer, write } = writerOf(engine);
+  write("雨");
+  expect(await writer.flush()).toBe(false);
+  expect(told(engine)).toEqual(["雨"]);
+});
+
+test("words that the engine had forgotten are not told again once they need no journal", async () => {
+  let refuse: (() => void) | undefined;
+  const engine = serveEngine({
+    "journal.write": () =>
+      new Promise((_resolve, reject) => {
+        refuse = () => reject(new AppError("call.outOfStep"));
+      }),
+    "journal.clear": () => ({}),
+  });
+  const { writer, write } = writerOf(engine);
+  write("雨");
+  await eventually(() => expect(refuse).toBeDefined());
+  await writer.clear();
+  refuse?.();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(told(engine)).toEqual(["雨", "journal.clear"]);
+});

@@ -62,9 +62,9 @@ function pairs(opener: Run, closer: Run): boolean {
 }
 
 function* delimiterRuns(line: string, taken: ArrayLike<number>): Generator<Run> {
-  for (let from = 0; from < line.length; from++) {
+  for (let from = nextDelimiter(line, 0); from < line.length; from = nextDelimiter(line, from + 1)) {
+    if (taken[from]) continue;
     const character = line.charAt(from);
-    if (taken[from] || (character !== "*" && character !== "_" && character !== "~")) continue;
     let to = from + 1;
     while (line[to] === character && !taken[to]) to++;
     if (character !== "~" || to - from >= 2) {
@@ -72,4 +72,12 @@ function* delimiterRuns(line: string, taken: ArrayLike<number>): Generator<Run> 
     }
     from = to - 1;
   }
+}
+
+const delimiter = /[*_~]/g;
+
+/** The end of the line when there is none. */
+function nextDelimiter(line: string, from: number): number {
+  delimiter.lastIndex = from;
+  return delimiter.exec(line)?.index ?? line.length;
 }

@@ -23,30 +23,45 @@ interface Pattern {
 }
 
 /**
- * Tried at each place in this order. Ruby is `{漢字|かんじ}`, `｜漢字《かんじ》`; the words of a link stay open for emphasis.
+ * Tried in this order where their first character stands. Ruby is `{漢字|かんじ}`, `｜漢字《かんじ》`; the words of a link stay open for emphasis.
  */
-const patterns: readonly Pattern[] = [
-  { expression: /(\\)([!-/:-@[-`{-~])/y, looks: [look.mark, 0] },
-  { expression: /(`+)((?:(?!\1)[\s\S])*?[^`])(\1)(?!`)/y, looks: [look.mark, look.code, look.mark] },
-  { expression: /(<)((?:https?:\/\/|mailto:)[^\s<>]*)(>)/y, looks: [look.mark, look.address, look.mark] },
-  { expression: /(<!--.*?-->|<\/?[A-Za-z][^<>]*>)/y, looks: [look.html] },
-  { expression: /(\[\^[^\]\s]+\])/y, looks: [look.note] },
+const patterns: readonly (Pattern & { readonly first: string })[] = [
+  { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, looks: [look.mark, 0] },
   {
+    first: "`",
+    expression: /(`+)((?:(?!\1)[\s\S])*?[^`])(\1)(?!`)/y,
+    looks: [look.mark, look.code, look.mark],
+  },
+  {
+    first: "<",
+    expression: /(<)((?:https?:\/\/|mailto:)[^\s<>]*)(>)/y,
+    looks: [look.mark, look.address, look.mark],
+  },
+  { first: "<", expression: /(<!--.*?-->|<\/?[A-Za-z][^<>]*>)/y, looks: [look.html] },
+  { first: "[", expression: /(\[\^[^\]\s]+\])/y, looks: [look.note] },
+  {
+    first: "{｛",
     expression: /([{｛])([^{}｛｝|｜\s][^{}｛｝|｜]*)([|｜])([^{}｛｝]+)([}｝])/y,
     looks: [look.mark, look.ruby, look.mark, look.reading, look.mark],
   },
   {
+    first: "|｜",
     expression: /([|｜])([^|｜《》\s]+)(《)([^《》]+)(》)/y,
     looks: [look.mark, look.ruby, look.mark, look.reading, look.mark],
   },
-  { expression: /(https?:\/\/[!-;=?-~]*[!-&(-+\--9=@-~])/y, looks: [look.address] },
+  { first: "h", expression: /(https?:\/\/[!-;=?-~]*[!-&(-+\--9=@-~])/y, looks: [look.address] },
 ];
 
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
+/** The patterns by their first character: most places have one or none to try. */
+const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
+  Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
+);
+
 /** Where inline syntax can begin; everything between is skipped, for paragraphs are long. */
-const beginning = /[\\`<[!{｛|｜h]/g;
+const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
 /** Paints the inline syntax of one line: the looks of each character from `from` on. */
 export function paintInline(line: string, from: number): Uint16Array {
@@ -71,7 +86,7 @@ function paintPatterns(line: string, from: number, to: number, looks: Uint16Arra
 }
 
 function paintPattern(line: string, at: number, looks: Uint16Array, taken: Uint8Array): number {
-  for (const { expression, looks: groupLooks } of patterns) {
+  for (const { expression, looks: groupLooks } of patternsAt.get(line.charAt(at)) ?? []) {
     expression.lastIndex = at;
     const match = expression.exec(line);
     if (!match) continue;

@@ -17,7 +17,6 @@ import {
   withSaved,
 } from "./open-document.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
-import { RestTimer } from "./rest-timer.ts";
 import { SingleFlight } from "./single-flight.ts";
 
 /** What became of the links to a file that got another name. */
@@ -43,7 +42,7 @@ export class DocumentSession {
   readonly #edits: FrontMatterEdits;
   readonly #saving = new SingleFlight(() => this.#save());
   #document: OpenDocument;
-  readonly #autosave = new RestTimer(() => this.#unlessComposing(() => void this.save()));
+  #autosave: ReturnType<typeof setTimeout> | undefined;
   #force = false;
   #composing = false;
   /** The last change that came from the editor, and what it led to. */
@@ -111,7 +110,7 @@ export class DocumentSession {
 
   /** Writes what is unsaved; never rejects: the outcome is in the document. */
   save(): Promise<void> {
-    this.#autosave.stop();
+    clearTimeout(this.#autosave);
     return this.#saving.run();
   }
 
@@ -184,7 +183,7 @@ export class DocumentSession {
 
   /** Stops all clocks; for a document that goes without being saved. */
   async discard(): Promise<void> {
-    this.#autosave.stop();
+    clearTimeout(this.#autosave);
     await this.#journal.clear();
   }
 
@@ -208,7 +207,8 @@ export class DocumentSession {
   }
 
   #saveLater(): void {
-    this.#autosave.later(this.#delays.autosave);
+    clearTimeout(this.#autosave);
+    this.#autosave = setTimeout(() => this.#unlessComposing(() => void this.save()), this.#delays.autosave);
   }
 
   #unlessComposing(work: () => void): void {

@@ -4,7 +4,6 @@ import type { PostState } from "#contract/blog-types.ts";
 import { useApp } from "./app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
-import { RestTimer } from "./rest-timer.ts";
 
 /** The document on screen but for its words, with which nothing is drawn anew; null while none is open. */
 export function useDocument(): DocumentFacts | null {
@@ -36,19 +35,20 @@ export function watchRestedBody(
   rest: number,
   read: (body: string) => void,
 ): () => void {
-  const timer = new RestTimer(() => read(documents.current?.body ?? ""));
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let last = documents.current;
   const stop = documents.onEdit(() => {
     const [before, { current }] = [last, documents];
     last = current;
     if (current?.body === before?.body) return;
+    clearTimeout(timer);
     const isOther = current?.path !== before?.path;
-    timer.later(isOther ? 0 : rest);
+    timer = setTimeout(() => read(current?.body ?? ""), isOther ? 0 : rest);
   });
   read(last?.body ?? "");
   return () => {
     stop();
-    timer.stop();
+    clearTimeout(timer);
   };
 }
 

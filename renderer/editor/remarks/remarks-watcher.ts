@@ -1,6 +1,5 @@
 import { editor } from "monaco-editor/editor";
 import type { Problem } from "#contract/errors.ts";
-import { RestTimer } from "../../state/rest-timer.ts";
 import { inSlices } from "../../state/slices.ts";
 import { problemRemark, type Remark } from "./remark.ts";
 import { type TextLines, TextWords, type WordPlace } from "./text-words.ts";
@@ -26,7 +25,7 @@ export class RemarksWatcher {
   readonly #host: RemarksHost;
   readonly #stop: (() => void)[];
   readonly #words = new TextWords();
-  readonly #rest = new RestTimer(() => void this.#look());
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #remarks: readonly Remark[] = [];
 
   constructor(view: editor.IStandaloneCodeEditor, host: RemarksHost) {
@@ -55,11 +54,12 @@ export class RemarksWatcher {
 
   /** Looks as soon as the text rests. */
   later(): void {
-    this.#rest.later(rest);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#look(), rest);
   }
 
   dispose(): void {
-    this.#rest.stop();
+    clearTimeout(this.#timer);
     for (const stop of this.#stop) stop();
   }
 

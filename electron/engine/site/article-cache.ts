@@ -1,16 +1,8 @@
 import type { Post } from "#engine/blog/post.ts";
 import { type RawRecord, type Records, recordsFrom } from "#engine/files/record-log.ts";
 import type { Markdown } from "#engine/markdown/markdown-types.ts";
+import { type ArticleFacts, type ArticleRemarks, readArticle, renderText } from "./article.ts";
 import {
-  type Article,
-  type ArticleFacts,
-  type ArticleRemarks,
-  readArticle,
-  type RenderedText,
-  renderText,
-} from "./article.ts";
-import {
-  ArticleLookups,
   type ArticleSurroundings,
   areCurrent,
   type KnownAnswers,
@@ -28,6 +20,7 @@ import {
 import { contentKey } from "./content-key.ts";
 import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "./site-entry.ts";
+import type { TextMadeAhead } from "./text-thread/packed-text.ts";
 import type { TextsAhead } from "./text-thread/texts-ahead.ts";
 import type { TextThreads } from "./text-thread/text-threads.ts";
 
@@ -52,10 +45,10 @@ export interface ArticleSource {
   /** Whether the text must be rendered to know what it is now. */
   isStale(entry: SiteEntry): boolean;
   /**
-   * Has a thread render those of the texts that are stale, in this order; undefined where that would not pay. To be closed
-   * before the next.
+   * Has a thread render those of the texts that are stale, in this order, and keep their words alone where those are wanted;
+   * undefined where that would not pay. To be closed before the next.
    */
-  renderAhead(entries: readonly SiteEntry[]): TextsAhead | undefined;
+  renderAhead(entries: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
 }
 
 interface Now {
@@ -110,7 +103,7 @@ export class ArticleCache {
       plainTextOf: (entry) => this.#plainTextOf(entry, now),
       remarksOf: (entry) => (this.#isPlain(entry, now) ? noRemarks : this.#factsOf(entry, now)),
       isStale: (entry) => this.#isStale(entry, now),
-      renderAhead: (entries) => this.#renderAhead(entries, now),
+      renderAhead: (entries, withWords) => this.#renderAhead(entries, withWords, now),
     };
   }
 
@@ -204,34 +197,40 @@ export class ArticleCache {
 
   #plainTextOf(entry: SiteEntry, now: Now): string {
     const { key } = this.#factsOf(entry, now);
-    return this.#recentWords.get(entry.post.path, key) ?? this.#render(entry, now).plainText;
+    const { path } = entry.post;
+    const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
+    // A thread was not asked for the words
+    return known ?? this.#renderHere(entry, now).plainText;
   }
 
-  #renderAhead(entries: readonly SiteEntry[], now: Now): TextsAhead | undefined {
+  #renderAhead(entries: readonly SiteEntry[], withWords: boolean, now: Now): TextsAhead | undefined {
     if (!this.#threads) return undefined;
     const stale = entries.filter((entry) => this.#isStale(entry, now));
     const { posts, surroundings } = now;
-    const texts = this.#threads.begin({ entries: stale, posts, surroundings });
+    const texts = this.#threads.begin({ entries: stale, posts, surroundings, withWords });
     this.#ahead = texts && { now, texts };
     return texts;
   }
 
-  #render(entry: SiteEntry, now: Now): Article & { plainText: string } {
+  #render(entry: SiteEntry, now: Now): TextMadeAhead {
     const { path } = entry.post;
-    const { posts, surroundings } = now;
-    const post = postAt(posts, path);
-    const text = this.#renderedAhead(path, now) ?? renderText(this.#markdown, entry, post.body, surroundings);
-    const article = readArticle(post, text);
+    const made = this.#madeAhead(path, now) ?? this.#renderHere(entry, now);
+    const { html, plainText, lookups } = made;
     this.renders += 1;
     const before = this.#knownAt(path);
-    const facts = before ? sameFacts(before.facts, article.facts) : article.facts;
-    const { bodyHash, bodyLine } = post;
-    const { html } = article;
-    const { plainText } = text.rendered;
-    this.#note(path, { bodyHash, bodyLine, surroundings, facts, lookups: text.lookups.answers() });
+    const facts = before ? sameFacts(before.facts, made.facts) : made.facts;
+    const { bodyHash, bodyLine } = postAt(now.posts, path);
+    this.#note(path, { bodyHash, bodyLine, surroundings: now.surroundings, facts, lookups });
     this.#recent.put(path, facts.key, html);
-    this.#recentWords.put(path, facts.key, plainText);
-    return { facts, html, plainText };
+    if (plainText !== undefined) this.#recentWords.put(path, facts.key, plainText);
+    return { facts, html, plainText, lookups };
+  }
+
+  #renderHere(entry: SiteEntry, { posts, surroundings }: Now): TextMadeAhead & { plainText: string } {
+    const post = postAt(posts, entry.post.path);
+    const text = renderText(this.#markdown, entry, post.body, surroundings);
+    const { plainText } = text.rendered;
+    return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
   }
 
   /** Where only the HTML was wanted again, nothing is new. */
@@ -245,9 +244,8 @@ export class ArticleCache {
     this.#unsaved.add(path);
   }
 
-  #renderedAhead(path: string, now: Now): RenderedText | undefined {
-    const text = this.#ahead?.now === now ? this.#ahead.texts.take(path) : undefined;
-    return text && { rendered: text.rendered, lookups: new ArticleLookups(text.lookups) };
+  #madeAhead(path: string, now: Now): TextMadeAhead | undefined {
+    return this.#ahead?.now === now ? this.#ahead.texts.take(path) : undefined;
   }
 }
 

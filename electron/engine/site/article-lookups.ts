@@ -44,14 +44,8 @@ export interface KnownAnswers {
 
 /** What a text looked up in its blog while it was rendered, each target once. */
 export class ArticleLookups {
-  readonly #links: Map<string, FoundLink>;
-  readonly #images: Map<string, FoundImage>;
-
-  /** With the answers that a text was given elsewhere. */
-  constructor(known?: KnownAnswers) {
-    this.#links = new Map(known?.links);
-    this.#images = new Map(known?.images);
-  }
+  readonly #links = new Map<string, FoundLink>();
+  readonly #images = new Map<string, FoundImage>();
 
   /** For rendering the text of an entry; later contexts must answer what was asked before as earlier ones did. */
   context(entry: LinkedPage, surroundings: LinkSurroundings): RenderContext {

@@ -2,8 +2,8 @@ import type { Post } from "#engine/blog/post.ts";
 import type { MediaLibrary } from "./media-library.ts";
 import type { IndexedFile } from "./output-index.ts";
 import { OutputStore } from "./output-store.ts";
-import { pageBytes } from "./page-bytes.ts";
-import { type Input, keyOfInputs, type PlannedFile } from "./planned-file.ts";
+import { ReusedBytes } from "./page-bytes.ts";
+import { type Input, keyOfInputs, type PlannedFile, sameInputs } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import type { SiteFactory, SiteInput } from "./site-factory.ts";
 import { type LineState, SiteLine } from "./site-line.ts";
@@ -19,18 +19,21 @@ export class OutputFolder {
   /** Files whose text was made in the last build, whether or not it came out different. */
   made = 0;
   readonly #line: SiteLine;
+  readonly #bytes = new ReusedBytes();
   #state: LineState | undefined;
   /** The state that the folder shows; none when the last build failed. */
   #shown: LineState | undefined;
   #known: { readonly kin: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly kin: object | undefined; readonly plan: SitePlan } | undefined;
-  /** What each file was made from, by path. */
+  readonly #hasNextBuild: boolean;
+  /** What each file was made from, by path; for the next build. */
   readonly #inputs = new Map<string, readonly Input[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
   constructor(location: string, factory: SiteFactory) {
     this.store = new OutputStore(location);
     this.#line = new SiteLine(factory);
+    this.#hasNextBuild = factory.options.buildsOnce !== true;
   }
 
   /** The site as the last build found it. */
@@ -116,7 +119,7 @@ export class OutputFolder {
     if (before && sameInputs(before, inputs)) return;
     const key = keyOfInputs(inputs);
     const stored = this.store.current(path, key) ?? this.#put(file, key);
-    this.#inputs.set(path, inputs);
+    if (this.#hasNextBuild) this.#inputs.set(path, inputs);
     this.#outputs.set(path, this.#outputOf(file, stored));
   }
 
@@ -152,7 +155,7 @@ export class OutputFolder {
 
   #put(file: PlannedFile, key: string): IndexedFile {
     this.made += 1;
-    return this.store.put(file.path, key, pageBytes(file.text(), file.charset));
+    return this.store.put(file.path, key, this.#bytes.bytesOf(file.text(), file.charset));
   }
 
   #putAsset(asset: ThemeAsset): void {
@@ -191,8 +194,4 @@ export class OutputFolder {
 
 function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
   return { path, group: "asset" };
-}
-
-function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
-  return a.length === b.length && a.every((input, index) => input === b[index]);
 }

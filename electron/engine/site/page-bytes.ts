@@ -21,6 +21,22 @@ export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   );
 }
 
+/** Pages longer than this get memory of their own. */
+const mostReused = 2 ** 20;
+
+/** Makes the bytes of page after page in the same memory, of which a build of thousands of them would need much. */
+export class ReusedBytes {
+  #memory = Buffer.alloc(2 ** 16);
+
+  /** The bytes of a page, to be read before the next one is made. */
+  bytesOf(html: string, charset: Charset = "utf-8"): Uint8Array {
+    const most = 3 * html.length;
+    if (charset !== "utf-8" || most > mostReused) return pageBytes(html, charset);
+    if (most > this.#memory.length) this.#memory = Buffer.alloc(Math.min(2 * most, mostReused));
+    return this.#memory.subarray(0, this.#memory.write(html));
+  }
+}
+
 const reference: Substitute = (character) => `&#${character.codePointAt(0)};`;
 
 const escapeSequence: Substitute = (character) =>

@@ -37,6 +37,11 @@ export interface PlannedFile {
   text(): string;
 }
 
+/** Whether these are the same, as can be told without looking into them. */
+export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
+  return a.length === b.length && a.every((input, index) => input === b[index]);
+}
+
 /** Stands for the inputs by their content, in this process and in later ones. */
 export function keyOfInputs(inputs: readonly Input[]): string {
   return shortHash(inputs.map(inputKey).join("\n"));

@@ -9,6 +9,7 @@ import { replacedPosts } from "./changed-posts.ts";
 import { contentKey, keyOf } from "./content-key.ts";
 import { resolveLink } from "./link-targets.ts";
 import { SearchIndex } from "./search/search-index.ts";
+import { hasSearch } from "./search/search-scope.ts";
 import type { Site } from "./site.ts";
 import { renewedMap } from "./renewed-map.ts";
 import type { PreviewOptions } from "./site-entries.ts";
@@ -136,7 +137,7 @@ export class SiteLine {
   renderAhead(): TextsAhead | undefined {
     if (!this.#made) return undefined;
     const { site, texts } = this.#made;
-    return texts.source.renderAhead([...site.model.byPath.values()]);
+    return texts.source.renderAhead([...site.model.byPath.values()], hasSearch(site));
   }
 
   /** Writes what is known of the newest site's texts to disk. */

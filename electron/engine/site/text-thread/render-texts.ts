@@ -2,7 +2,8 @@ import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import { renderText } from "../article.ts";
 import type { LinkedPage, LinkSurroundings } from "../link-targets.ts";
 import { libraryOfSnapshot } from "../media-library.ts";
-import type { RenderedAhead, TextJob, TextReply } from "./text-job.ts";
+import { type PackedText, packText } from "./packed-text.ts";
+import type { TextJob, TextReply } from "./text-job.ts";
 import { bodyOf } from "./warm-up.ts";
 
 /** Texts that wait for whoever wants them: enough that nobody waits for the thread, few enough that they take little memory. */
@@ -13,7 +14,7 @@ const mostTogether = 4;
 /** Renders the texts of a job one after the other, and waits in between when they are not wanted yet. */
 export function renderTexts(job: TextJob): void {
   const render = textRenderer(job);
-  let ready: (RenderedAhead | null)[] = [];
+  let ready: (PackedText | null)[] = [];
   for (const [index, text] of job.texts.entries()) {
     ready.push(render(text));
     const wanted = Atomics.load(job.wanted, 0);
@@ -31,15 +32,15 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
 }
 
 /** Null for a text whose file cannot be read: whoever wants it finds out why. */
-function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => RenderedAhead | null {
+function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);
   const surroundings = surroundingsOf(job);
-  return ({ path, location }) => {
+  return ({ path, location, bodyLine }) => {
     const entry = surroundings.model.byPath.get(path);
     const body = bodyOf(location);
     if (!entry || body === null) return null;
-    const { rendered, lookups } = renderText(markdown, entry, body, surroundings);
-    return { path, rendered, lookups: lookups.answers() };
+    const text = renderText(markdown, entry, body, surroundings);
+    return packText({ path, bodyLine }, text, job.withWords);
   };
 }
 

@@ -1,7 +1,7 @@
 import type { MessagePort } from "node:worker_threads";
-import type { MarkdownOptions, RenderedMarkdown } from "#engine/markdown/markdown-types.ts";
-import type { KnownAnswers } from "../article-lookups.ts";
+import type { MarkdownOptions } from "#engine/markdown/markdown-types.ts";
 import type { MediaSnapshot } from "../media-library.ts";
+import type { PackedText } from "./packed-text.ts";
 
 /** Fewer texts are rendered where they are wanted before a thread has loaded its program. */
 export const worthAThread = 200;
@@ -12,6 +12,8 @@ export interface TextToRender {
   readonly path: string;
   /** Absolute path of the file that it is read from. */
   readonly location: string;
+  /** Lines of the file before the text. */
+  readonly bodyLine: number;
 }
 
 /** A page that links can lead to: blog path, address, URL and address key, without names, as there are thousands. */
@@ -25,18 +27,13 @@ export interface TextJob {
   /** Keys of old addresses, and the blog paths of what stood there. */
   readonly aliases: readonly (readonly [key: string, path: string])[];
   readonly media: MediaSnapshot;
+  /** Whether the words alone are wanted as well. */
+  readonly withWords: boolean;
   /** Where the texts are sent, as `TextReply`. */
   readonly port: MessagePort;
   /** How many of the texts were asked for by now, on memory that both threads see. */
   readonly wanted: Int32Array<SharedArrayBuffer>;
 }
 
-/** A text as its page shows it, and what it looked up on the way; plain values. */
-export interface RenderedAhead {
-  readonly path: string;
-  readonly rendered: RenderedMarkdown;
-  readonly lookups: KnownAnswers;
-}
-
-/** Texts in the order of the job; null for one that could not be read as it should be. */
-export type TextReply = readonly (RenderedAhead | null)[];
+/** Texts in the order of the job, as `packText` makes them; null for one that could not be read as it should be. */
+export type TextReply = readonly (PackedText | null)[];

@@ -13,6 +13,8 @@ interface Wanted {
   readonly entries: readonly SiteEntry[];
   readonly posts: ReadonlyMap<string, Post>;
   readonly surroundings: ArticleSurroundings;
+  /** Whether the words alone are wanted as well. */
+  readonly withWords: boolean;
 }
 
 /** Renders many texts of one blog in a thread, by the options of its Markdown. */
@@ -38,13 +40,13 @@ function textsOf({ entries, posts }: Wanted): TextToRender[] {
   } of entries) {
     const post = posts.get(path);
     const location = post && textFileOf(post);
-    if (location !== undefined) texts.push({ path, location });
+    if (post && location !== undefined) texts.push({ path, location, bodyLine: post.bodyLine });
   }
   return texts;
 }
 
 function jobOf(
-  { surroundings: { model, media } }: Wanted,
+  { surroundings: { model, media }, withWords }: Wanted,
   texts: readonly TextToRender[],
   options: MarkdownOptions,
 ): Omit<TextJob, "wanted" | "port"> {
@@ -59,5 +61,6 @@ function jobOf(
     ]),
     aliases: Array.from(model.byAlias, ([key, { post }]) => [key, post.path]),
     media: media.snapshot(),
+    withWords,
   };
 }

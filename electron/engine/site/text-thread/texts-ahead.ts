@@ -1,5 +1,6 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
-import type { RenderedAhead, TextJob, TextReply } from "./text-job.ts";
+import { type PackedText, type TextMadeAhead, unpackText } from "./packed-text.ts";
+import type { TextJob, TextReply } from "./text-job.ts";
 
 /** Texts that a thread renders in the order in which they will be wanted. To be closed in the end. */
 export class TextsAhead {
@@ -8,7 +9,8 @@ export class TextsAhead {
   /** Place of each text in the job, by blog path. */
   readonly #places: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  readonly #rendered = new Map<string, RenderedAhead>();
+  /** Texts that came and were not taken yet, by their places. */
+  readonly #rendered = new Map<number, PackedText>();
   /** How many texts came by now; all, when no more will come. */
   #arrived = 0;
   #tell: () => void = () => undefined;
@@ -39,10 +41,12 @@ export class TextsAhead {
   }
 
   /** A text as the thread rendered it, once. */
-  take(path: string): RenderedAhead | undefined {
-    const text = this.#rendered.get(path);
-    this.#rendered.delete(path);
-    return text;
+  take(path: string): TextMadeAhead | undefined {
+    const place = this.#places.get(path);
+    const text = place === undefined ? undefined : this.#rendered.get(place);
+    if (place === undefined || !text) return undefined;
+    this.#rendered.delete(place);
+    return unpackText(text);
   }
 
   /** Ends the thread, wherever it is. */
@@ -73,7 +77,7 @@ export class TextsAhead {
   }
 
   #receive(texts: TextReply): void {
-    for (const text of texts) if (text) this.#rendered.set(text.path, text);
+    for (const [index, text] of texts.entries()) if (text) this.#rendered.set(this.#arrived + index, text);
     this.#arrive(this.#arrived + texts.length);
   }
 

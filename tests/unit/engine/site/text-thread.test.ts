@@ -106,6 +106,15 @@ test("a thread renders every text of a large blog, and the site is the same to t
   expect(articlesKnown()).toBe(known);
 });
 
+test("the words of texts come along only where the site has a search, which is the same then", async () => {
+  putBlog();
+  put("blog.yaml", "title: 試し\nurl: https://example.com/\nsearch: true\nsections: { notes: {} }\n");
+  await build("here", false);
+  const { renderedHere } = await build("there", true);
+  expect(renderedHere).toBe(0);
+  expect(differences(join(folder, "there"), join(folder, "here"))).toEqual([]);
+});
+
 test("a text that vanishes before the thread reads it is an error of the build, as without a thread", async () => {
   putBlog();
   const vanish = (): void => rmSync(join(folder, "blog", pathOf(100)));
@@ -121,7 +130,14 @@ test("a few texts are not worth a thread", async () => {
 /** A job with one text that a thread is asked for and never renders. */
 function jobFor(path: string): Omit<TextJob, "wanted" | "port"> {
   const media = libraryOfSnapshot({ files: new Map(), copies: new Map() }).snapshot();
-  return { options: {}, texts: [{ path, location: "" }], pages: [], aliases: [], media };
+  return {
+    options: {},
+    texts: [{ path, location: "", bodyLine: 0 }],
+    pages: [],
+    aliases: [],
+    media,
+    withWords: false,
+  };
 }
 
 test("nobody waits for a thread that dies", async () => {

@@ -27,12 +27,12 @@ const open: Limit[] = [];
 
 /**
  * Keeps V8 from taking several times the memory that a blog of thousands of posts needs: once new objects have room enough
- * they get no more, and a heap that has become large is collected when it has grown by 40 %, not when it has doubled. A heap that
+ * they get no more, and a heap that has become large is collected when it has grown by 55 %, not when it has doubled. A heap that
  * is small grows as fast as V8 likes, since a build of few posts is over before that matters. To be called once by a process of
  * ours; from then on reading and building look after it. Measured by `npm run bench:build`, see decision 0015.
  */
 export function keepHeapModest(): void {
-  open.splice(0, open.length, enough, growingBy(40));
+  open.splice(0, open.length, enough, growingBy(55));
 }
 
 /**

@@ -22,7 +22,11 @@ export class TextsAhead {
     this.#port = port1;
     this.#places = new Map(job.texts.map(({ path }, place) => [path, place]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-    const stop = (): void => this.#arrive(this.#places.size);
+    const stop = (): void => {
+      // A thread that has done its work may be known to have ended before its last texts have been taken in.
+      this.#hasArrived(this.#places.size);
+      this.#arrive(this.#places.size);
+    };
     port1.on("message", (texts: TextReply) => this.#receive(texts));
     thread.on("error", stop).on("exit", stop);
     thread.ref();

@@ -4,8 +4,8 @@ import { readBody } from "#engine/blog/post-cache.ts";
 import { findPostFiles } from "#engine/blog/post-files.ts";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 
-/** By then all that texts commonly need has been compiled. */
-const enoughTexts = 300;
+/** By then all that texts commonly need has been compiled; more only takes the time of those who read the posts. */
+const enoughTexts = 120;
 
 /**
  * Renders texts of a blog for practice while others still read its posts and nobody can say where links lead: what has run

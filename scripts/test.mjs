@@ -54,6 +54,10 @@ async function runSteps(steps, env) {
       const started = Date.now();
       print(`${step.name}: running`);
       const display = step.display ? await privateDisplay() : undefined;
+      if (stopped) {
+        await display?.stop();
+        return false;
+      }
       const stepRun = startStep(step, { node: toolNode(), env: { ...env, ...display?.env }, folder });
       running.add(stepRun);
       const result = await stepRun.done;

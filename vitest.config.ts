@@ -7,7 +7,15 @@ const expect = { poll: { timeout: 30_000 } };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 60_000, expect } },
+      {
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          setupFiles: "tests/unit/fixed-seed.ts",
+          testTimeout: 60_000,
+          expect,
+        },
+      },
       { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 120_000 } },
       {
         test: {

@@ -13,7 +13,7 @@ import { compileValue } from "./filters.ts";
 import type { Render } from "./frame.ts";
 import { assignParts, captureParts, counterName, cycleParts } from "./private-parts.ts";
 import type { Out } from "./run.ts";
-import { primitive, stringify } from "./values.ts";
+import { stringify } from "./values.ts";
 import { writeEscaped, writeRaw } from "./write.ts";
 
 /** Compiles `assign`. */
@@ -56,7 +56,10 @@ export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
   const texts = parts.candidates.map((candidate) => candidate.getText()).join(",");
   const candidates = parts.candidates.map((candidate) => compileCandidate(candidate, compiler));
   return (frame, out) => {
-    const name = `${primitive(group(frame), frame.run)}:${texts}`;
+    const named = group(frame);
+    frame.run.charge(named);
+    // LiquidJS goes by the text of an object, which is the same for `nil`, `empty`, `blank` and loops: not by their values
+    const name = `${String(named)}:${texts}`;
     frame.cycles ??= new Map();
     const turn = frame.cycles.get(name) ?? 0;
     frame.cycles.set(name, (turn + 1) % candidates.length);

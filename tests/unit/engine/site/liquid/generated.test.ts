@@ -17,7 +17,7 @@ test("any template and any values come out as with LiquidJS", () => {
         if ("text" in ours && ours.text.length > 5) shown += 1;
       }
     }),
-    { numRuns: Number(process.env.TEMPLATE_RUNS ?? 400) },
+    { numRuns: Number(process.env.HITOFUDE_PROPERTY_RUNS ?? 400) },
   );
   // Most must be more than an error or nothing, or this shows little
   expect(shown).toBeGreaterThan(100);

@@ -175,6 +175,7 @@ export const snippets: readonly string[] = [
   "{% cycle 'a', 'b', 'c' %}{% cycle 'a', 'b', 'c' %}{% cycle 'a', 'b' %}{% cycle 'g': 'a', 'b' %}{% cycle 'g': 'a', 'b' %}{% cycle 'a', 'b', 'c' %}{% cycle 'a', 'b', 'c' %}",
   "{% cycle text, link %}{% cycle text | upcase, link | raw %}{% cycle text | upcase, link | raw %}{% cycle 0 | raw, no | raw %}{% cycle 0 | raw, no | raw %}",
   "{% cycle nil: 1, 2 %}{% cycle nil: 1, 2 %}{% cycle words: 1, 2 %}{% cycle missing: 1, 2 %}{% cycle missing: 1, 2 %}",
+  "{% cycle blank: 1, 2 %}{% cycle '': 1, 2 %}{% cycle empty: 1, 2 %}{% cycle nil: 1, 2 %}{% cycle link: 1, 2 %}{% cycle numbers: 1, 2 %}",
   "{% cycle %}",
   "{% cycle 'a', 'b' | nonsense %}",
   "{% cycle 'a', 'b' | nonsense %}{% cycle 'a', 'b' | nonsense %}",

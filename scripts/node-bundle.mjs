@@ -79,6 +79,8 @@ export function nodeBundle(
       minify: false,
       rolldownOptions: {
         external,
+        // Making a schema has no effect: those that a program does not use would take time at each of its starts
+        treeshake: { manualPureFunctions: ["z"] },
         output: { format, entryFileNames: file, codeSplitting: split, chunkFileNames: "parts/[name].js" },
       },
     },

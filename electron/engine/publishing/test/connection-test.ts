@@ -1,4 +1,3 @@
-import { lookup } from "node:dns/promises";
 import type { TestReport, TestStep } from "#contract/publish-run-types.ts";
 import { AppError, toWireError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
@@ -76,6 +75,8 @@ async function told(
 async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): Promise<SftpSession> {
   const { host } = target;
   log.start("name");
+  // Here, because loading it would take a moment of each start of the shell
+  const { lookup } = await import("node:dns/promises");
   const found = await lookup(host).catch((error: unknown) => {
     throw connectFailure(error, target);
   });

@@ -39,19 +39,35 @@ test("files that are at hand are read at once", async () => {
   expect(sideBySide).not.toHaveBeenCalled();
 });
 
-test("after a file that took long the next ones are read side by side, and then one is tried again", async () => {
+test("after three files in a row that took long the next ones are read side by side, and then one is tried again", async () => {
   clockRuns(30);
   const reader = new FileReader();
-  for (let time = 0; time < 66; time += 1) {
+  for (let time = 0; time < 3 + 64 + 1 + 10; time += 1) {
     expect(Buffer.from(await reader.read(join(folder, "a.md"))).toString()).toBe("本文");
   }
-  expect(sideBySide).toHaveBeenCalledTimes(64);
+  expect(sideBySide).toHaveBeenCalledTimes(64 + 10);
+});
+
+test("a file that took long among others that did not, as when the computer has other work, changes nothing", async () => {
+  let read = 0;
+  let now = 0;
+  vi.spyOn(performance, "now").mockImplementation(() => {
+    read += 1;
+    now += read % 6 === 0 ? 30 : 0.1;
+    return now;
+  });
+  const reader = new FileReader();
+  for (let time = 0; time < 100; time += 1) await reader.read(join(folder, "a.md"));
+  expect(now).toBeGreaterThan(900);
+  expect(sideBySide).not.toHaveBeenCalled();
 });
 
 test("a file that is not there is told the same either way", async () => {
   const reader = new FileReader();
   await expect(reader.read(join(folder, "b.md"))).rejects.toMatchObject({ code: "ENOENT" });
   clockRuns(30);
-  await reader.read(join(folder, "a.md"));
+  for (let time = 0; time < 3; time += 1) await reader.read(join(folder, "a.md"));
+  sideBySide.mockClear();
   await expect(reader.read(join(folder, "b.md"))).rejects.toMatchObject({ code: "ENOENT" });
+  expect(sideBySide).toHaveBeenCalledTimes(1);
 });

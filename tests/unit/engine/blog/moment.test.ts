@@ -87,6 +87,16 @@ test.each([
   expect(toIso(parsed(text, zone))).toBe(iso);
 });
 
+test("Japan's offset is the one that Intl has, at any time", () => {
+  const format = new Intl.DateTimeFormat("en", { timeZone: "Asia/Tokyo", timeZoneName: "longOffset" });
+  const told = (time: number) => format.formatToParts(time).find(({ type }) => type === "timeZoneName")?.value;
+  for (let time = Date.UTC(1948, 0); time < Date.UTC(2040, 0); time += 5 * 86_400_000) {
+    const offset = offsetAt(time, "Asia/Tokyo");
+    expect(told(time), new Date(time).toISOString()).toBe(offset === 540 ? "GMT+09:00" : "GMT+10:00");
+  }
+  expect(offsetAt(Date.UTC(1951, 6), "Asia/Tokyo")).toBe(600);
+});
+
 test.each(["Asia/Tokyo", "America/New_York", "Pacific/Apia", "Australia/Lord_Howe", "Africa/Casablanca"])(
   "in %s each instant's own clock reads back, or was read before",
   (zone) => {

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
@@ -170,18 +171,19 @@ export class BlogFolder {
 
 /**
  * Opens a blog folder. Broken settings and posts are problems of the blog, not errors; rejects with `blog.notFound`
- * when there is no folder, and with `blog.notABlog` when it has neither `blog.yaml` nor posts.
+ * when there is no folder, and with `blog.notABlog` when it has neither `blog.yaml` nor posts. A thread that runs the text
+ * thread's program may read a part of the files.
  */
 export async function openBlogFolder(
   path: string,
-  { watch }: { readonly watch: boolean },
+  { watch, thread }: { readonly watch: boolean; readonly thread?: Worker | undefined },
 ): Promise<BlogFolder> {
   const folder = resolve(path);
   const openedAt = Date.now();
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   // Where somebody watches, all texts are wanted at once, for the search
-  const state = await FolderState.load(folder, !watch);
+  const state = await FolderState.load(folder, !watch, watch ? undefined : thread);
   const hasSettings = await stat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

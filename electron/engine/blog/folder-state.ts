@@ -1,3 +1,4 @@
+import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { type LoadedSettings, loadSettings } from "./load-settings.ts";
@@ -18,10 +19,13 @@ export class FolderState {
     this.#loaded = loaded;
   }
 
-  /** With `useCache`, files that were read in an earlier run and not touched since are not opened. */
-  static async load(folder: string, useCache: boolean): Promise<FolderState> {
+  /**
+   * With `useCache`, files that were read in an earlier run and not touched since are not opened. A thread reads a part of
+   * many files.
+   */
+  static async load(folder: string, useCache: boolean, thread?: Worker): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
-    await state.#loadPosts(useCache);
+    await state.#loadPosts(useCache, thread);
     return state;
   }
 
@@ -46,11 +50,11 @@ export class FolderState {
     return true;
   }
 
-  async #loadPosts(useCache: boolean): Promise<void> {
+  async #loadPosts(useCache: boolean, thread?: Worker): Promise<void> {
     const { paths, problems } = await findPostFiles(this.folder);
     this.#leftOut = problems;
     const cache = useCache ? new PostCache(this.folder, readingKey(this.settings)) : undefined;
-    await this.store.load(paths, this.settings, cache);
+    await this.store.load(paths, this.settings, cache, thread);
   }
 }
 

@@ -7,7 +7,7 @@ import { bodyOf } from "./parse-post.ts";
 import type { Post } from "./post.ts";
 
 /** A post without its text, and the state of its file when it was read. */
-interface Reading {
+export interface Reading {
   readonly stamp: string;
   /** When it was read, in milliseconds since the epoch. */
   readonly at: number;
@@ -49,12 +49,16 @@ export class PostCache {
 
   /** Notes what was read from a file, and gives what `get` would; `before` is the file's state before the reading. */
   put(post: Post, spelling: string, before: Stats): Post {
-    const { body: _body, ...rest } = post;
-    const reading: Reading = { stamp: stampOf(before), at: Date.now(), post: rest };
+    return this.keep(readingOf(post, before), spelling);
+  }
+
+  /** The same for a reading. */
+  keep(reading: Reading, spelling: string): Post {
+    const { post } = reading;
     this.#earlier.delete(post.path);
     this.#fresh.set(post.path, reading);
     this.#log.note(post.path, reading);
-    return withBody(rest, this.#folder, spelling);
+    return withBody(post, this.#folder, spelling);
   }
 
   /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
@@ -72,6 +76,11 @@ export class PostCache {
       // A folder that may only be read, or a full disk
     }
   }
+}
+
+/** What is kept of a file that was read just now; `before` is its state before that. */
+export function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
+  return { stamp: stampOf(before), at: Date.now(), post };
 }
 
 function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {

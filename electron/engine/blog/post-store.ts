@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
@@ -10,7 +11,9 @@ import { FileReader } from "./file-reader.ts";
 import { packedPost } from "./packed-post.ts";
 import { parsePost } from "./parse-post.ts";
 import type { Post } from "./post.ts";
-import type { PostCache } from "./post-cache.ts";
+import type { PostCache, Reading } from "./post-cache.ts";
+import { worthSharing } from "./reading-job.ts";
+import { SharedReading } from "./shared-reading.ts";
 
 export interface Refreshed {
   readonly path: string;
@@ -39,22 +42,56 @@ export class PostStore {
 
   /**
    * Reads the files anew and forgets everything else; until all are read, the old posts are there. With a cache, only
-   * those files that it does not know are opened.
+   * those files that it does not know are opened; with a thread as well, it reads a part of many.
    */
-  async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
+  async load(
+    spellings: readonly string[],
+    settings: BlogSettings,
+    cache?: PostCache,
+    thread?: Worker,
+  ): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     for (const spelling of spellings) this.#register(spelling);
     // Without a cache somebody waits meanwhile, who must not be kept waiting
     const reader = cache && new FileReader();
-    const posts = await mapLimited(spellings, openFiles, async (spelling) => {
+    const read = async (spelling: string): Promise<Post | null> =>
+      this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
+    const shared = thread && this.#shareWith(thread, spellings, settings);
+    const posts = await mapLimited([...spellings.entries()], openFiles, async ([index, spelling]) => {
       watchHeap();
-      return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
+      return !shared || shared.claim(index) ? read(spelling) : undefined;
     });
+    if (cache && shared) await this.#takeOver(await shared.readings(), spellings, posts, cache, read);
     this.posts.clear();
     for (const post of posts) {
       if (post) this.posts.set(post.path, post);
     }
     cache?.close(this.posts);
+  }
+
+  #shareWith(
+    thread: Worker,
+    spellings: readonly string[],
+    settings: BlogSettings,
+  ): SharedReading | undefined {
+    if (spellings.length < worthSharing) return undefined;
+    const files = spellings.map((spelling) => [spelling, this.#paths.get(spelling) ?? spelling] as const);
+    return new SharedReading(thread, this.#folder, files, settings);
+  }
+
+  /** Puts in the place of posts that were left to the thread what it read; what it could not read is read here. */
+  async #takeOver(
+    readings: ReadonlyMap<number, Reading>,
+    spellings: readonly string[],
+    posts: (Post | null | undefined)[],
+    cache: PostCache,
+    read: (spelling: string) => Promise<Post | null>,
+  ): Promise<void> {
+    for (const [index, spelling] of spellings.entries()) {
+      if (posts[index] !== undefined) continue;
+      const reading = readings.get(index);
+      posts[index] = reading ? cache.keep(reading, spelling) : await read(spelling);
+    }
   }
 
   #known(spelling: string, cache: PostCache | undefined): Post | undefined {

@@ -12,6 +12,7 @@ import { PublishedHistory } from "#engine/publishing/history/published-history.t
 import type { PublishedRecord } from "#engine/publishing/published-record.ts";
 import type { Secrets } from "#engine/publishing/targets.ts";
 import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { preparedTextThread } from "#engine/site/text-thread/text-thread-starter.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
 import { Announcements } from "./announcements.ts";
 import { BlogEvents } from "./blog-events.ts";
@@ -206,7 +207,10 @@ export class BlogService {
     if (start.newBlog && !existsSync(join(start.folder, "blog.yaml"))) {
       await createEmptyBlog(start.folder, start.newBlog.language, start.newBlog.title);
     }
-    const blog = await openBlogFolder(start.folder, { watch });
+    const blog = await openBlogFolder(start.folder, {
+      watch,
+      thread: options.textThread ? preparedTextThread() : undefined,
+    });
     const service = new BlogService(start, blog, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
     if (watch) {

@@ -4,6 +4,7 @@ import { renderAtom } from "#engine/feeds/atom.ts";
 import type { Feed, FeedItem, FeedMoment } from "#engine/feeds/feed.ts";
 import { renderJsonFeed } from "#engine/feeds/json-feed.ts";
 import { renderRss } from "#engine/feeds/rss.ts";
+import type { ArticleFacts } from "./article.ts";
 import { absoluteHtml } from "./article-html.ts";
 import { feedFormats } from "./feed-formats.ts";
 import { feedIdOf, guidOf } from "./guid.ts";
@@ -30,13 +31,13 @@ export function planFeeds(site: Site): Generator<PlannedFile> {
 
 /** A feed in all its formats. */
 export function* feedFiles(site: Site, source: FeedSource): Generator<PlannedFile> {
+  const texts = feedEntries(site, source);
   for (const { name } of feedFormats) {
-    yield feedFile(site, source, source.folder === "" ? name : `${source.folder}/${name}`);
+    yield feedFile(site, source, texts, source.folder === "" ? name : `${source.folder}/${name}`);
   }
 }
 
-function feedFile(site: Site, source: FeedSource, path: string): PlannedFile {
-  const texts = feedEntries(site, source);
+function feedFile(site: Site, source: FeedSource, texts: readonly SiteEntry[], path: string): PlannedFile {
   return {
     path,
     group: "feed",
@@ -49,7 +50,7 @@ function feedFile(site: Site, source: FeedSource, path: string): PlannedFile {
       source.folder,
       ...texts.flatMap((entry) => [entry, site.articleOf(entry)]),
     ],
-    text: () => writeFeed(site, feedOf(site, source, texts), path),
+    text: () => writeFeed(site, lastFeed(site, source, texts), path),
   };
 }
 
@@ -58,6 +59,27 @@ function writeFeed(site: Site, feed: Feed, path: string): string {
   if (path.endsWith(places.atom)) return renderAtom(feed, url, feedIdOf(site.blogId, path));
   if (path.endsWith(places.jsonFeed)) return renderJsonFeed(feed, url);
   return renderRss(feed, url);
+}
+
+/** A feed, and what it was made from. */
+interface MadeFeed {
+  readonly texts: readonly SiteEntry[];
+  readonly articles: readonly ArticleFacts[];
+  readonly feed: Feed;
+}
+
+/** Of each site the feed that was made last: its formats are written one after the other. */
+const made = new WeakMap<Site, MadeFeed>();
+
+function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {
+  const articles = texts.map((entry) => site.articleOf(entry));
+  const last = made.get(site);
+  const isSame =
+    last?.texts === texts && articles.every((article, index) => article === last.articles[index]);
+  if (isSame) return last.feed;
+  const feed = feedOf(site, source, texts);
+  made.set(site, { texts, articles, feed });
+  return feed;
 }
 
 /** Newest first. */

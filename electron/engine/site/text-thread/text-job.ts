@@ -21,6 +21,7 @@ type PlainPage = readonly [path: string, address: string, url: string, addressKe
 
 /** What a thread is asked for: texts, in the order in which they are wanted, and what their links can lead to. */
 export interface TextJob {
+  readonly kind: "render";
   readonly options: MarkdownOptions;
   readonly texts: readonly TextToRender[];
   readonly pages: readonly PlainPage[];

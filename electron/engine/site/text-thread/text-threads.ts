@@ -49,7 +49,7 @@ function jobOf(
   { surroundings: { model, media }, withWords }: Wanted,
   texts: readonly TextToRender[],
   options: MarkdownOptions,
-): Omit<TextJob, "wanted" | "port"> {
+): Omit<TextJob, "kind" | "wanted" | "port"> {
   return {
     options,
     texts,

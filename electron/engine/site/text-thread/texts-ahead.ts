@@ -16,7 +16,7 @@ export class TextsAhead {
   #tell: () => void = () => undefined;
 
   /** Takes a thread over that has had no job yet. */
-  constructor(thread: Worker, job: Omit<TextJob, "wanted" | "port">) {
+  constructor(thread: Worker, job: Omit<TextJob, "kind" | "wanted" | "port">) {
     const { port1, port2 } = new MessageChannel();
     this.#thread = thread;
     this.#port = port1;
@@ -30,7 +30,8 @@ export class TextsAhead {
     port1.on("message", (texts: TextReply) => this.#receive(texts));
     thread.on("error", stop).on("exit", stop);
     thread.ref();
-    thread.postMessage({ ...job, port: port2, wanted: this.#wanted } satisfies TextJob, [port2]);
+    const whole: TextJob = { ...job, kind: "render", port: port2, wanted: this.#wanted };
+    thread.postMessage(whole, [port2]);
   }
 
   /** Resolves when `take` has the text, or never will; undefined when that is so by now. */

@@ -128,7 +128,7 @@ test("a few texts are not worth a thread", async () => {
 });
 
 /** A job with one text that a thread is asked for and never renders. */
-function jobFor(path: string): Omit<TextJob, "wanted" | "port"> {
+function jobFor(path: string): Omit<TextJob, "kind" | "wanted" | "port"> {
   const media = libraryOfSnapshot({ files: new Map(), copies: new Map() }).snapshot();
   return {
     options: {},

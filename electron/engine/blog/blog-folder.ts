@@ -183,7 +183,7 @@ export async function openBlogFolder(
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   // Where somebody watches, all texts are wanted at once, for the search
-  const state = await FolderState.load(folder, !watch, watch ? undefined : thread);
+  const state = await FolderState.load(folder, !watch, thread);
   const hasSettings = await stat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -56,12 +56,12 @@ export class PostStore {
     const reader = cache && new FileReader();
     const read = async (spelling: string): Promise<Post | null> =>
       this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
-    const shared = thread && this.#shareWith(thread, spellings, settings);
+    const shared = cache && thread && this.#shareWith(thread, spellings, settings);
     const posts = await mapLimited([...spellings.entries()], openFiles, async ([index, spelling]) => {
       watchHeap();
       return !shared || shared.claim(index) ? read(spelling) : undefined;
     });
-    if (cache && shared) await this.#takeOver(await shared.readings(), spellings, posts, cache, read);
+    if (shared) await this.#takeOver(await shared.readings(), spellings, posts, cache, read);
     this.posts.clear();
     for (const post of posts) {
       if (post) this.posts.set(post.path, post);

@@ -149,3 +149,14 @@ test("what a thread claimed before it died is read all the same", async () => {
   expect((await shared.readings()).size).toBe(0);
   expect(readable(await opened(blog.folder, worker))).toBe(readable(alone));
 });
+
+test("where all is read anew, nothing is left to a thread", async () => {
+  await using blog = await manyPosts();
+  const alone = await opened(blog.folder);
+  const watched = await openBlogFolder(blog.folder, { watch: true, thread: await readyThread() });
+  try {
+    expect(readable(watched)).toBe(readable(alone));
+  } finally {
+    await watched.close();
+  }
+});

@@ -25,6 +25,7 @@ export class FolderUpdates {
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   #working: Promise<void>;
+  #isClosed = false;
 
   /** `openedAt`: from when on the state may be older than the disk. Writes of our own run in `queue`, by path. */
   constructor(
@@ -42,7 +43,9 @@ export class FolderUpdates {
     this.#working = this.ready;
   }
 
+  /** Ends it, also where it was not ready yet; what it has begun to take in is waited for. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#watcher.close();
     await this.#working;
   }
@@ -63,6 +66,7 @@ export class FolderUpdates {
    * changes are told a moment after they were made, or seconds after where files have to be polled.
    */
   async #compare(): Promise<void> {
+    if (this.#isClosed) return;
     const { paths } = await findPostFiles(this.#state.folder);
     const all = new Set([...paths, ...this.#state.store.spellings()]);
     const unknown = paths.filter((path) => this.#state.store.pathOf(path) === undefined);

@@ -13,7 +13,7 @@ const settleMs = 150;
 const pollMs = 3000;
 
 export interface Watcher {
-  /** Resolves when every change from then on is noticed. */
+  /** Resolves when every change from then on is noticed, or when it is closed before. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
@@ -26,6 +26,7 @@ export function watchFolder(folder: string, onTouched: (paths: string[]) => void
   const touched = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;
+  let isClosed = false;
 
   const flush = (): void => {
     const now = performance.now();
@@ -39,7 +40,12 @@ export function watchFolder(folder: string, onTouched: (paths: string[]) => void
     timer ??= setTimeout(flush, settleMs);
   };
 
-  const start = (usePolling: boolean): Promise<void> => {
+  let isReady = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
+  });
+  const start = (usePolling: boolean): void => {
+    if (isClosed) return;
     watcher = watch(folder, {
       ignored: (path) => isIgnored(relative(folder, path)),
       ignoreInitial: true,
@@ -48,24 +54,23 @@ export function watchFolder(folder: string, onTouched: (paths: string[]) => void
       binaryInterval: pollMs,
     });
     for (const event of ["add", "change", "unlink"] as const) watcher.on(event, touch);
-    return new Promise((resolve) => {
-      watcher.once("ready", resolve);
-      watcher.on("error", (error) => {
-        if (usePolling || !["ENOSPC", "EMFILE"].includes(systemCode(error))) return;
-        // The system's limit of watched files is reached: looking at them again and again needs none.
-        void watcher
-          .close()
-          .then(() => start(true))
-          .then(resolve);
-      });
+    watcher.once("ready", isReady);
+    watcher.on("error", (error) => {
+      if (usePolling || !["ENOSPC", "EMFILE"].includes(systemCode(error))) return;
+      // The system's limit of watched files is reached: looking at them again and again needs none.
+      void watcher.close().then(() => start(true));
     });
   };
+  start(false);
   return {
-    ready: start(false),
+    ready,
     async close() {
+      isClosed = true;
       clearTimeout(timer);
       touched.clear();
       await watcher.close();
+      // A watcher that is closed before it was ready never says that it is.
+      isReady();
     },
   };
 }

@@ -17,8 +17,9 @@ export interface BegunRun {
 }
 
 /**
- * The first requests under a lock. They are sent before it is sure that we have it: they change nothing but the stage directory of this
- * lock. What is live may have changed since the first look; most often it has not, which is quickly seen.
+ * The first requests under a lock. They may be sent before it is sure that we have it: they change nothing but the stage directory of this
+ * lock. What is live may have changed since the first look; most often it has not, which is quickly seen. The state is looked at behind
+ * the other stage directories: where there is none, nobody that has lost the lock can decide anything any more.
  */
 export async function beginRun(
   files: RemoteFiles,
@@ -27,9 +28,11 @@ export async function beginRun(
   before: StateLook | null,
   { input, review, signal }: RunOptions,
   names: NameRules | undefined,
+  expectHeld: () => Promise<unknown>,
 ): Promise<BegunRun> {
   const known = before?.mark ? before : null;
-  const preparing = prepareStage(files, place.state, nonce);
+  const preparing = prepareStage(files, place.state, nonce, expectHeld);
+  if (!files.inOrder) await preparing;
   const looking = known
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);

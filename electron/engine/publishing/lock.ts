@@ -1,17 +1,10 @@
 import { AppError } from "#contract/errors.ts";
 import { describeHolder } from "./lock-contents.ts";
 import { type LockOwner, lockRecord } from "./lock-record.ts";
+import { ownLocks } from "./own-locks.ts";
 import { orMissing, orRefused, type RemoteFiles } from "./remote-files.ts";
 
 const heartbeatMs = 10_000;
-
-/** Locks that this process holds now. One of this process that is not among them was left by a broken connection. */
-const held = new Set<string>();
-
-/** Whether a lock is this process's own, and alive. */
-export function isHeld(nonce: string): boolean {
-  return held.has(nonce);
-}
 
 /** The right to change a site. At most one client has it, however many computers publish. */
 export class Lock {
@@ -31,7 +24,7 @@ export class Lock {
     this.#files = files;
     this.#directory = directory;
     this.#owner = owner;
-    held.add(nonce);
+    ownLocks.hold(nonce);
     this.#heart = setInterval(() => void this.#showLife(), heartbeatMs);
   }
 
@@ -47,7 +40,7 @@ export class Lock {
 
   /** Lets others in. Never rejects: after a lost connection there is nobody to tell. */
   async release(): Promise<void> {
-    if (!held.delete(this.nonce)) return;
+    if (!ownLocks.drop(this.nonce)) return;
     clearInterval(this.#heart);
     try {
       // Sent together; a server that took them in another order is asked again.

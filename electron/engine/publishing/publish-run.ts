@@ -61,7 +61,7 @@ async function runUnderLock(
       patienceMs: options.lockPatienceMs,
     },
     {
-      begin: (nonce) => beginRun(files, place, nonce, look, options, known?.names),
+      begin: (nonce, expectHeld) => beginRun(files, place, nonce, look, options, known?.names, expectHeld),
       undo: (nonce) => undoStage(files, place.state, nonce),
     },
   );

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import { mostBytesOfFile } from "./byte-window.ts";
-import { pipeline, settled } from "./pipeline.ts";
+import { inTurn, pipeline } from "./pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
 import { removeTree } from "./remove-tree.ts";
 import type { StageJob } from "./stage-file.ts";
@@ -27,7 +27,8 @@ export interface Stage {
  * Takes over what an interrupted publish had prepared, by giving the directory the name of the new lock. Every change of
  * the live site is a rename out of or into this directory; so a client that lost its lock, and knows only the old name,
  * cannot change anything any more, even if it is alive. Rejects as `assertHeld` does where that client is this one: it may have slept
- * since it looked, and what it saw may be the directory of who has the lock now.
+ * since it looked, and what it saw may be the directory of who has the lock now; and since then, and whoever has the lock now cannot know
+ * of a directory that was made after its look.
  */
 export async function claimStage(
   files: RemoteFiles,
@@ -36,18 +37,46 @@ export async function claimStage(
   assertHeld: () => Promise<void>,
 ): Promise<Stage> {
   const own = directory.slice(state.length + 1);
-  const stages = entries.filter((name) => name.startsWith(prefix) && name !== own);
-  const [older, ...others] = stages;
-  if (older !== undefined) await assertHeld();
-  // Locks that were never had, or were taken away from the dead.
-  others.push(...entries.filter((name) => name.startsWith(lockPrefix)));
-  if (older !== undefined && isMade) await orRefused(files.rmdir(directory));
+  const [older, ...others] = entries.filter((name) => name.startsWith(prefix) && name !== own);
   const taken =
-    older !== undefined && (await orRefused(files.rename(`${state}/${older}`, directory).then(() => true)));
-  if (!taken && (older !== undefined || !isMade)) await files.mkdir(directory, 0o755);
-  for (const other of others) await removeTree(files, `${state}/${other}`);
+    older !== undefined && (await takeOver(files, `${state}/${older}`, directory, isMade, assertHeld));
+  if (older === undefined && !isMade) await makeStage(files, directory, assertHeld);
+  // Out of the way first: whoever works out of one that is being emptied must not be able to go on.
+  for (const other of others) {
+    const away = `${directory}/${asideName.gone}${other}`;
+    const moved = await orRefused(files.rename(`${state}/${other}`, away).then(() => true));
+    if (moved) await removeTree(files, away);
+  }
+  // Locks that were never had, or were taken away from the dead.
+  const locks = entries.filter((name) => name.startsWith(lockPrefix));
+  for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   const lying = taken ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
   return { directory, ...lying, wasAnothers: older !== undefined };
+}
+
+/** Gives another's stage directory our name; where it is gone meanwhile, an empty one is made. Returns whether it was had. */
+async function takeOver(
+  files: RemoteFiles,
+  older: string,
+  directory: string,
+  isMade: boolean,
+  assertHeld: () => Promise<void>,
+): Promise<boolean> {
+  await assertHeld();
+  if (isMade) await orRefused(files.rmdir(directory));
+  const taken = (await orRefused(files.rename(older, directory).then(() => true))) === true;
+  if (taken) await assertHeld();
+  else await makeStage(files, directory, assertHeld);
+  return taken;
+}
+
+async function makeStage(
+  files: RemoteFiles,
+  directory: string,
+  assertHeld: () => Promise<void>,
+): Promise<void> {
+  await files.mkdir(directory, 0o755);
+  await assertHeld();
 }
 
 /** What can be done for a stage directory before the lock is sure: one that is empty belongs to nobody. */
@@ -58,13 +87,29 @@ export interface PreparedStage {
   readonly entries: readonly string[];
 }
 
-/** Makes the stage directory of a lock, and looks for others. */
-export async function prepareStage(files: RemoteFiles, state: string, nonce: string): Promise<PreparedStage> {
+/**
+ * Makes the stage directory of a lock, and looks for others. `expectHeld` asks for the lock once more, behind the making, and rejects when
+ * it is lost: whoever takes it over later finds the directory and renames it; one that was made after that look would be found by nobody.
+ */
+export async function prepareStage(
+  files: RemoteFiles,
+  state: string,
+  nonce: string,
+  expectHeld: () => Promise<unknown>,
+): Promise<PreparedStage> {
   const directory = stageOf(state, nonce);
-  const making = orRefused(files.mkdir(directory, 0o755).then(() => true));
-  const listing = files.readdir(state);
-  await settled([making, listing]);
-  return { directory, isMade: (await making) === true, entries: [...(await listing).keys()] };
+  let isMade = false;
+  let entries: string[] = [];
+  await inTurn<unknown>(files, [
+    async () => {
+      isMade = (await orRefused(files.mkdir(directory, 0o755).then(() => true))) === true;
+    },
+    expectHeld,
+    async () => {
+      entries = [...(await files.readdir(state)).keys()];
+    },
+  ]);
+  return { directory, isMade, entries };
 }
 
 /** Takes a prepared stage directory away again. */

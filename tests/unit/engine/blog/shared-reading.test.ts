@@ -149,3 +149,10 @@ test("what a thread claimed before it died is read all the same", async () => {
   expect((await shared.readings()).size).toBe(0);
   expect(readable(await opened(blog.folder, worker))).toBe(readable(alone));
 });
+
+test("where all is read anew, nothing is left to a thread", async () => {
+  await using blog = await manyPosts();
+  const watched = await openBlogFolder(blog.folder, { watch: true, thread: await readyThread() });
+  await watched.close();
+  expect(watched.posts.size).toBe(count + 1);
+});

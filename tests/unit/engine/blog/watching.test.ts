@@ -34,6 +34,14 @@ async function open(folder: string): Promise<BlogFolder & AsyncDisposable> {
   return Object.assign(blog, { [Symbol.asyncDispose]: () => blog.close() });
 }
 
+test("a folder may be closed before everything in it is watched", async () => {
+  await using disk = await temporaryBlog({ [post]: "one" });
+  const blog = await openBlogFolder(disk.folder, { watch: true });
+  const watching = blog.watching();
+  await blog.close();
+  await watching;
+});
+
 test("notices new, changed and removed posts, also in new folders", async () => {
   await using disk = await temporaryBlog({ [post]: "one" });
   await using blog = await open(disk.folder);

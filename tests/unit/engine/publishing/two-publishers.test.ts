@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { AppError } from "#contract/errors.ts";
 import { LocalFiles } from "#engine/publishing/local-files.ts";
 import { Progress } from "#engine/publishing/progress.ts";
 import type { RunOptions } from "#engine/publishing/publish-options.ts";
@@ -55,53 +54,6 @@ async function race(seed: number): Promise<string[]> {
   const state = join(folder, String(seed), ".hitofude", "b3f0c1d2-test-blog", "public_html");
   expect((await readdir(state)).sort(), `seed ${seed}`).toEqual(["manifest"]);
   return ends;
-}
-
-test("a client that slept through the loss of its lock takes nothing from the one that has it now", async () => {
-  const root = join(folder, "public_html");
-  await mkdir(root, { recursive: true });
-  const run = async (name: "desk" | "laptop", files: LocalFiles, changes: Partial<RunOptions>) => {
-    const input = await buildSite(join(folder, `build-${name}`), sites[name]);
-    const client = { user: "author", computer: name };
-    const fixed = { name: "live", input, ask: yes, client, review: false, program: "test", directory: root };
-    const modes = { file: 0o644, directory: 0o755 };
-    return runPublish(files, { ...fixed, modes, ...changes }, new Progress(() => undefined));
-  };
-  const [sleep, wake] = gate();
-  const [asleep, fallAsleep] = gate();
-  /** Has the lock when it looks into the state directory for the first time, and falls asleep. */
-  class Sleeper extends LocalFiles {
-    override async readdir(path: string): ReturnType<LocalFiles["readdir"]> {
-      if (path.endsWith("/public_html") && path.includes("/.hitofude/")) {
-        fallAsleep();
-        await sleep;
-      }
-      return super.readdir(path);
-    }
-  }
-  const sleeper = run("desk", new Sleeper(), {}).then(
-    () => "done",
-    (error: unknown) => (error instanceof AppError ? error.code : error),
-  );
-  await asleep;
-  const taker = run("laptop", new LocalFiles(), {
-    lockPatienceMs: 20,
-    beforeCommit: async () => {
-      wake();
-      expect(await sleeper).toBe("publish.locked");
-      return {};
-    },
-  });
-  await taker;
-  expect(await readTree(root)).toEqual(treeOf(sites.laptop));
-});
-
-function gate(): [opened: Promise<void>, open: () => void] {
-  let open = (): void => undefined;
-  const opened = new Promise<void>((resolve) => {
-    open = resolve;
-  });
-  return [opened, open];
 }
 
 test("two publishers over 200 random schedules: the next publish finds a sound site, whoever won", async () => {

@@ -1,15 +1,12 @@
-import { throwIfCancelled } from "#contract/cancellation.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import { WorkQueue } from "#engine/files/work-queue.ts";
-import { watchHeap } from "#engine/modest-heap.ts";
 import { type BuildResult, buildResult } from "./build-result.ts";
 import type { ImageProgress } from "./images/preparation.ts";
 import type { MediaFile } from "./media-files.ts";
+import { makeInSlices } from "./make-in-slices.ts";
 import { MediaHashes } from "./media-hashes.ts";
 import { OutputFolder } from "./output-folder.ts";
-import type { PlannedFile } from "./planned-file.ts";
 import { SiteFactory, type SiteFactoryOptions, type SiteInput } from "./site-factory.ts";
-import type { TextsAhead } from "./text-thread/texts-ahead.ts";
 import { worthAThread } from "./text-thread/text-job.ts";
 
 export type { BuildResult };
@@ -63,7 +60,7 @@ async function buildInto(
   const stale = folder.open(input, media);
   const ahead = stale.length < worthAThread ? undefined : folder.renderAhead();
   try {
-    await inSlices(stale, (file) => folder.make(file), ahead, signal);
+    await makeInSlices(stale, (file) => folder.make(file), ahead, signal);
     folder.finish();
   } finally {
     ahead?.close();
@@ -77,28 +74,4 @@ async function buildInto(
     { files, written, removed, rendered: articles.renders - rendersBefore, made },
     { site, plan, posts },
   );
-}
-
-/** How long other work waits at most while a site is built. */
-const sliceMilliseconds = 12;
-
-async function inSlices(
-  files: readonly PlannedFile[],
-  make: (file: PlannedFile) => void,
-  ahead: TextsAhead | undefined,
-  signal: CancelSignal | undefined,
-): Promise<void> {
-  throwIfCancelled(signal);
-  let end = performance.now() + sliceMilliseconds;
-  for (const file of files) {
-    if (performance.now() > end) {
-      watchHeap();
-      await new Promise((resolve) => setImmediate(resolve));
-      throwIfCancelled(signal);
-      end = performance.now() + sliceMilliseconds;
-    }
-    const pending = file.post === undefined ? undefined : ahead?.ready(file.post);
-    if (pending) await pending;
-    make(file);
-  }
 }

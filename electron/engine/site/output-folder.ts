@@ -58,9 +58,11 @@ export class OutputFolder {
     return this.#line.posts;
   }
 
-  /** The site's files without its media. */
-  get outputs(): Iterable<OutputFile> {
-    return this.#outputs.values();
+  /** The site's files without its media, in the order of its plan, whatever was made first. */
+  get outputs(): OutputFile[] {
+    const assets = Array.from(this.site.theme.assets.values(), ({ path }) => path);
+    const outputs = [...assets, ...this.plan.made.keys()].map((path) => this.#outputs.get(path));
+    return outputs.filter((output) => output !== undefined);
   }
 
   /**

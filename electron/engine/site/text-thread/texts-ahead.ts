@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import type { SiteEntry } from "../site-entry.ts";
 import { type PackedText, type TextMadeAhead, unpackText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 
@@ -11,7 +12,6 @@ export class TextsAhead {
   readonly #wanted: TextJob["wanted"];
   /** Texts that came and were not taken yet, by their places. */
   readonly #rendered = new Map<number, PackedText>();
-  /** How many texts came by now; all, when no more will come. */
   #arrived = 0;
   #tell: () => void = () => undefined;
 
@@ -34,15 +34,33 @@ export class TextsAhead {
     thread.postMessage(whole, [port2]);
   }
 
-  /** Resolves when `take` has the text, or never will; undefined when that is so by now. */
-  ready(path: string): Promise<void> | undefined {
+  /** How many texts came by now; all, when no more will come. */
+  get arrived(): number {
+    return this.#arrived;
+  }
+
+  /** How many texts have to come until those of these entries are among them. */
+  textsUpTo(entries: readonly SiteEntry[]): number {
+    let count = 0;
+    for (const { post } of entries) count = Math.max(count, (this.#places.get(post.path) ?? -1) + 1);
+    return count;
+  }
+
+  /** Whether `take` has the text, or never will. Says that it is wanted now. */
+  isReady(path: string): boolean {
     const place = this.#places.get(path);
-    if (place === undefined) return undefined;
+    if (place === undefined) return true;
     if (place >= Atomics.load(this.#wanted, 0)) {
       Atomics.store(this.#wanted, 0, place + 1);
       Atomics.notify(this.#wanted, 0);
     }
-    return this.#hasArrived(place) ? undefined : this.#untilArrived(place);
+    return this.#hasArrived(place);
+  }
+
+  /** Resolves when `isReady` may say so. */
+  async ready(path: string): Promise<void> {
+    const place = this.#places.get(path);
+    if (place !== undefined) await this.#untilArrived(place);
   }
 
   /** A text as the thread rendered it, once. */

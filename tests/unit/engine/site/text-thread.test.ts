@@ -101,6 +101,8 @@ test("a thread renders every text of a large blog, and the site is the same to t
   expect(there.renderedHere).toBe(0);
   expect(there.result.rendered).toBe(here.result.rendered);
   expect(differences(join(folder, "there"), join(folder, "here"))).toEqual([]);
+  const pathsOf = ({ result }: Built): string[] => result.files.map(({ path }) => path);
+  expect(pathsOf(there)).toEqual(pathsOf(here));
   expect(there.result.problems).toEqual(here.result.problems);
   expect(here.result.problems.map(({ code }) => code)).toContain("link.dead");
   expect(articlesKnown()).toBe(known);
@@ -143,6 +145,7 @@ function jobFor(path: string): Omit<TextJob, "kind" | "wanted" | "port"> {
 test("nobody waits for a thread that dies", async () => {
   const dying = new TextsAhead(new Worker("throw new Error('on purpose')", { eval: true }), jobFor("a.md"));
   await dying.ready("a.md");
+  expect(dying.isReady("a.md")).toBe(true);
   expect(dying.take("a.md")).toBeUndefined();
   dying.close();
 });
@@ -152,8 +155,9 @@ test("nobody waits for a thread that was closed", async () => {
     eval: true,
   });
   const ahead = new TextsAhead(idle, jobFor("a.md"));
+  expect(ahead.isReady("a.md")).toBe(false);
   const waiting = ahead.ready("a.md");
   ahead.close();
   await waiting;
-  expect(ahead.ready("a.md")).toBeUndefined();
+  expect(ahead.isReady("a.md")).toBe(true);
 });

@@ -67,7 +67,11 @@ export function frontMatterText(moment: Moment): string {
   return wallText(moment).replace("T", " ");
 }
 
+const isPlain = /^[ -~]*$/;
+
 function plainDigits(text: string): string {
+  // Most are: nothing in them has another form
+  if (isPlain.test(text)) return text.trim();
   return text
     .normalize("NFKC")
     .trim()

@@ -7,8 +7,9 @@ interface Place {
 const firstBytes = 256 * 1024;
 
 /**
- * Texts by path, those put in last: as many as fit. They lie one after the other, as UTF-8, in one ring of bytes: as strings they
- * would live just long enough for the collector to take them for lasting, and a build would fill the heap with them.
+ * Texts by path, those put in last: as many as fit. They lie one after the other in one ring of bytes, as UTF-16 since nothing has to be
+ * worked out for that: as strings they would live just long enough for the collector to take them for lasting, and a build would fill the heap
+ * with them. The very last is kept as it came: its page is made from it at once.
  */
 export class RecentTexts {
   readonly #mostBytes: number;
@@ -16,6 +17,7 @@ export class RecentTexts {
   /** In the order of the ring, from its head on: those put in first come first. */
   readonly #places = new Map<string, Place>();
   #head = 0;
+  #last = { path: "", key: "", text: "" };
 
   constructor(mostBytes: number) {
     this.#mostBytes = mostBytes;
@@ -23,18 +25,21 @@ export class RecentTexts {
 
   /** The text, when it is the one with that key. */
   get(path: string, key: string): string | undefined {
+    const last = this.#last;
+    if (last.path === path && last.key === key) return last.text;
     const place = this.#places.get(path);
-    return place?.key === key ? this.#ring.toString("utf8", place.start, place.end) : undefined;
+    return place?.key === key ? this.#ring.toString("utf16le", place.start, place.end) : undefined;
   }
 
-  /** Keeps a text; those put in first go when there is no room. One that is longer than the ring is not kept. */
+  /** Keeps a text; those put in first go when there is no room. One that is longer than the ring is kept until the next. */
   put(path: string, key: string, text: string): void {
+    this.#last = { path, key, text };
     this.#places.delete(path);
-    const length = Buffer.byteLength(text);
+    const length = 2 * text.length;
     if (length > this.#mostBytes) return;
     this.#makeRoom(length);
     const [start, end] = [this.#head, this.#head + length];
-    this.#ring.write(text, start);
+    this.#ring.write(text, start, "utf16le");
     this.#places.set(path, { key, start, end });
     this.#head = end;
   }

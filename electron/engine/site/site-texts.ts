@@ -6,13 +6,30 @@ export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title"
   return brand === "" ? title : `${brand} ${title}`;
 }
 
-/** Name and absolute address of who writes the blog, as heads and feeds give them. */
-export function bylineOf(site: { readonly settings: BlogSettings; readonly baseUrl: string }): {
+/** Who writes a blog, as heads and feeds give it. */
+export interface Byline {
   readonly name: string;
+  /** Absolute. */
   readonly url?: string;
-} {
-  const { name, url } = site.settings.author;
-  return url === undefined ? { name } : { name, url: absoluteUrl(url, site.baseUrl) };
+}
+
+/** By settings, of the base that was asked for last; every page says it. */
+const bylines = new WeakMap<BlogSettings, { readonly baseUrl: string; readonly byline: Byline }>();
+
+/** Name and absolute address of who writes the blog. */
+export function bylineOf({
+  settings,
+  baseUrl,
+}: {
+  readonly settings: BlogSettings;
+  readonly baseUrl: string;
+}): Byline {
+  const known = bylines.get(settings);
+  if (known?.baseUrl === baseUrl) return known.byline;
+  const { name, url } = settings.author;
+  const byline = url === undefined ? { name } : { name, url: absoluteUrl(url, baseUrl) };
+  bylines.set(settings, { baseUrl, byline });
+  return byline;
 }
 
 /** Fills a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`; the number after the colon is the width. */

@@ -35,10 +35,12 @@ test("those put in last are there: at least half of what fits", () => {
   for (let at = 945; at < 1000; at++) expect(recent.get(`${at}`, "key")).toBe(text);
 });
 
-test("one that is longer than all that is kept is not kept, and takes nothing away", () => {
+test("one that is longer than all that is kept is there until the next, and takes nothing away", () => {
   const recent = new RecentTexts(1000);
   recent.put("a", "key", "words");
   recent.put("b", "key", "x".repeat(1001));
+  expect(recent.get("b", "key")).toHaveLength(1001);
+  recent.put("c", "key", "other words");
   expect(recent.get("b", "key")).toBeUndefined();
   expect(recent.get("a", "key")).toBe("words");
 });

@@ -61,6 +61,7 @@ async function buildInto(
   const ahead = stale.length < worthAThread ? undefined : folder.renderAhead();
   try {
     await makeInSlices(stale, (file) => folder.make(file), ahead, signal);
+    if (ahead) folder.putInOrder();
     folder.finish();
   } finally {
     ahead?.close();

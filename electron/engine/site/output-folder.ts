@@ -58,11 +58,9 @@ export class OutputFolder {
     return this.#line.posts;
   }
 
-  /** The site's files without its media, in the order of its plan, whatever was made first. */
-  get outputs(): OutputFile[] {
-    const assets = Array.from(this.site.theme.assets.values(), ({ path }) => path);
-    const outputs = [...assets, ...this.plan.made.keys()].map((path) => this.#outputs.get(path));
-    return outputs.filter((output) => output !== undefined);
+  /** The site's files without its media. */
+  get outputs(): Iterable<OutputFile> {
+    return this.#outputs.values();
   }
 
   /**
@@ -123,6 +121,15 @@ export class OutputFolder {
     const stored = this.store.current(path, key) ?? this.#put(file, key);
     if (this.#hasNextBuild) this.#inputs.set(path, inputs);
     this.#outputs.set(path, this.#outputOf(file, stored));
+  }
+
+  /** Has `outputs` in the order of the plan, whatever was made first. */
+  putInOrder(): void {
+    for (const path of this.plan.made.keys()) {
+      const output = this.#outputs.get(path);
+      this.#outputs.delete(path);
+      if (output) this.#outputs.set(path, output);
+    }
   }
 
   /** The build came to its end: the folder shows the site as it is. */

@@ -43,7 +43,7 @@ class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
   }
 
   *values(): Generator<V, undefined> {
-    for (const [, value] of this) yield value;
+    for (const [key, value] of this.base) yield this.own.get(key) ?? value;
     return undefined;
   }
 

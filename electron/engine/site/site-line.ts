@@ -1,12 +1,12 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { engineVersion } from "#engine/files/engine-version.ts";
-import { shortHash } from "#engine/files/hash.ts";
 import { momentAt, toIso } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { ArticleCache, ArticleSource } from "./article-cache.ts";
 import { type ArticleSurroundings, surroundingsKey } from "./article-lookups.ts";
 import { replacedPosts } from "./changed-posts.ts";
-import { contentKey, keyOf } from "./content-key.ts";
+import { contentKey } from "./content-key.ts";
+import { EntriesKey } from "./entries-key.ts";
 import { resolveLink } from "./link-targets.ts";
 import { SearchIndex } from "./search/search-index.ts";
 import { hasSearch } from "./search/search-scope.ts";
@@ -56,6 +56,7 @@ export class SiteLine {
   readonly #factory: SiteFactory;
   readonly #models = new SiteModels();
   readonly #summaries = new Summaries();
+  readonly #entriesKey = new EntriesKey();
   readonly #searchIndex = new SearchIndex();
   #posts: ReadonlyMap<string, Post> = new Map();
   /** The same in their order. */
@@ -122,7 +123,7 @@ export class SiteLine {
   get key(): string {
     const made = this.#made;
     if (!made) return "";
-    made.siteKey ??= siteKeyOf(made);
+    made.siteKey ??= siteKeyOf(made, this.#entriesKey.of(made.site.model.byPath.values()));
     return made.siteKey;
   }
 
@@ -222,9 +223,8 @@ export class SiteLine {
   }
 }
 
-function siteKeyOf({ key, look, surroundings, site }: Made): string {
-  const { blogId, theme, model } = site;
-  const entries = shortHash(Array.from(model.byPath.values(), keyOf).join("\n"));
+function siteKeyOf({ key, look, surroundings, site }: Made, entriesKey: string): string {
+  const { blogId, theme } = site;
   return contentKey(
     engineVersion,
     blogId,
@@ -232,7 +232,7 @@ function siteKeyOf({ key, look, surroundings, site }: Made): string {
     theme.key,
     look.settings,
     surroundingsKey(surroundings),
-    entries,
+    entriesKey,
   );
 }
 

@@ -37,7 +37,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const book = isSound ? trustingBook : addressBook(site);
   const search = planSearch(context);
   const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
-    [...files].filter((file) => book.claim(file.path, claimantOf(file)));
+    isSound ? [...files] : [...files].filter((file) => book.claim(file.path, claimantOf(file)));
   // The generator's own files have the first claim, though the pages of entries are made first
   const generated = claim(generatedFiles(context, search));
   generated.push(...claim(planSitemaps(site, generated)));
@@ -47,7 +47,9 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const rules = claim(planHtaccess(site, redirects));
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
-  const made = new Map(files.map((file) => [file.path, file]));
+  const made = new Map<string, PlannedFile>();
+  // Pairs would be garbage that the next edit has to collect
+  for (const file of files) made.set(file.path, file);
   return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/files/engine-version.ts";
 import { fileError } from "#engine/files/file-errors.ts";
+import { pathsInside } from "#engine/files/paths-inside.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/files/record-log.ts";
 import { bodyOf } from "./parse-post.ts";
 import type { Post } from "./post.ts";
@@ -22,7 +23,7 @@ const coarseness = 2000;
  * since, only the state is looked at. The text itself is read from the file when it is asked for.
  */
 export class PostCache {
-  readonly #folder: string;
+  readonly #inside: (path: string) => string;
   readonly #log: RecordLog;
   /** What an earlier run read, and what this one did. */
   readonly #earlier: RawRecords;
@@ -30,7 +31,7 @@ export class PostCache {
 
   /** `readingKey` stands for what decides how files are read. */
   constructor(folder: string, readingKey: string) {
-    this.#folder = folder;
+    this.#inside = pathsInside(folder);
     const location = join(folder, ".hitofude", "cache", "posts");
     this.#log = new RecordLog(location, `posts ${engineVersion} ${readingKey}`);
     this.#earlier = this.#log.load();
@@ -40,11 +41,10 @@ export class PostCache {
   get(path: string, spelling: string): Post | undefined {
     const reading = this.#earlier.get(path)?.value();
     if (!isReading(reading)) return undefined;
-    const location = join(this.#folder, spelling);
-    const found = statSync(location, { throwIfNoEntry: false });
+    const found = statSync(this.#inside(spelling), { throwIfNoEntry: false });
     if (!found?.isFile() || stampOf(found) !== reading.stamp) return undefined;
     if (Math.max(found.mtimeMs, found.ctimeMs) > reading.at - coarseness) return undefined;
-    return withBody(reading.post, this.#folder, spelling);
+    return withBody(reading.post, this.#inside, spelling);
   }
 
   /** Notes what was read from a file, and gives what `get` would; `before` is the file's state before the reading. */
@@ -58,7 +58,7 @@ export class PostCache {
     this.#earlier.delete(post.path);
     this.#fresh.set(post.path, reading);
     this.#log.note(post.path, reading);
-    return withBody(post, this.#folder, spelling);
+    return withBody(post, this.#inside, spelling);
   }
 
   /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
@@ -88,31 +88,31 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
 }
 
 /** Adds the text, read each time it is asked for (`file.notFound`, `file.failed`): all texts together need much memory. */
-function withBody(post: Omit<Post, "body">, folder: string, spelling: string): Post {
-  return Object.assign(new KnownFile(folder, spelling), post);
+function withBody(post: Omit<Post, "body">, pathInside: (path: string) => string, spelling: string): Post {
+  return Object.assign(new KnownFile(pathInside, spelling), post);
 }
 
-const origin = Symbol("origin");
+const inside = Symbol("inside");
 const name = Symbol("name");
 
 /** The file of a post of which all but the text is known. A class, because an object with a getter of its own takes a kilobyte. */
 class KnownFile {
-  readonly [origin]: string;
+  readonly [inside]: (path: string) => string;
   readonly [name]: string;
 
-  constructor(folder: string, spelling: string) {
-    this[origin] = folder;
+  constructor(pathInside: (path: string) => string, spelling: string) {
+    this[inside] = pathInside;
     this[name] = spelling;
   }
 
   get body(): string {
-    return readBody(join(this[origin], this[name]));
+    return readBody(this[inside](this[name]));
   }
 }
 
 /** Absolute path of the file that a post's text is read from when it is asked for; undefined when it is in memory. */
 export function textFileOf(post: Post): string | undefined {
-  return post instanceof KnownFile ? join(post[origin], post[name]) : undefined;
+  return post instanceof KnownFile ? post[inside](post[name]) : undefined;
 }
 
 /** The text of a post's file: `file.notFound`, `file.failed`. */

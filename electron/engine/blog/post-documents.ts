@@ -1,5 +1,5 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { dirname, relative, sep } from "node:path";
+import { dirname, join, relative, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
@@ -67,7 +67,7 @@ export class PostDocuments {
     const { path, frontMatter, body, baseHash, force } = input;
     return this.#queue.run(path, async () => {
       const { spelling } = await this.#place(path);
-      const before = await readIfThere(this.#state.folder, spelling);
+      const before = await readIfThere(join(this.#state.folder, spelling), spelling);
       if (!force && (before === null || sha256(before) !== baseHash))
         throw new AppError("post.conflict", { path });
       const textBefore = before === null ? "" : decodeUtf8Strict(before);
@@ -159,7 +159,7 @@ export class PostDocuments {
 
   async #bytesOf(path: string): Promise<Uint8Array> {
     const { spelling } = await this.#place(path);
-    const bytes = await readIfThere(this.#state.folder, spelling);
+    const bytes = await readIfThere(join(this.#state.folder, spelling), spelling);
     if (!bytes) throw new AppError("file.notFound", { path });
     return bytes;
   }

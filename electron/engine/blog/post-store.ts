@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
+import { pathsInside } from "#engine/files/paths-inside.ts";
 import { mapLimited } from "#engine/files/map-limited.ts";
 import { watchHeap } from "#engine/modest-heap.ts";
 import { FileReader } from "./file-reader.ts";
@@ -32,12 +32,14 @@ export class PostStore {
   /** Files that are there but cannot be read. */
   readonly unreadable = new Map<string, Problem>();
   readonly #folder: string;
+  readonly #inside: (path: string) => string;
   /** Path → spelling on disk, and back. */
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
 
   constructor(folder: string) {
     this.#folder = folder;
+    this.#inside = pathsInside(folder);
   }
 
   /**
@@ -153,8 +155,9 @@ export class PostStore {
     const path = this.#paths.get(spelling) ?? spelling;
     this.unreadable.delete(path);
     try {
-      const before = cache && statSync(join(this.#folder, spelling), { throwIfNoEntry: false });
-      const bytes = await readIfThere(this.#folder, spelling, reader);
+      const location = this.#inside(spelling);
+      const before = cache && statSync(location, { throwIfNoEntry: false });
+      const bytes = await readIfThere(location, spelling, reader);
       const post = bytes && parsePost({ path, bytes, settings });
       if (!post) return null;
       return cache && before ? cache.put(post, spelling, before) : packedPost(post);
@@ -187,13 +190,12 @@ export class PostStore {
   }
 }
 
-/** A file's bytes, or null when there is none; `path` is inside the folder. */
+/** A file's bytes, or null when there is none; errors name `path`. */
 export async function readIfThere(
-  folder: string,
+  location: string,
   path: string,
   reader?: FileReader,
 ): Promise<Uint8Array | null> {
-  const location = join(folder, path);
   try {
     return await (reader ? reader.read(location) : readFile(location));
   } catch (error) {

@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { pathsInside } from "#engine/files/paths-inside.ts";
 import { parsePost } from "./parse-post.ts";
 import { type Reading, readingOf } from "./post-cache.ts";
-import { claims, type FileToRead, type ReadingJob, type ReadingReply } from "./reading-job.ts";
+import { claims, type ReadingJob, type ReadingReply } from "./reading-job.ts";
 
 /** Files that are read for one message: each message has its price. */
 const filesTogether = 16;
@@ -12,12 +12,15 @@ const filesTogether = 16;
  * same moment; no file is left to the other by both.
  */
 export function readFromTheEnd(job: ReadingJob): void {
-  const { files, places, port } = job;
+  const { files, places, port, settings } = job;
+  const inside = pathsInside(job.folder);
   for (let end = files.length; end > 0; ) {
     const start = Math.max(0, end - filesTogether);
     if (Atomics.load(places, claims.front) > start) break;
     Atomics.store(places, claims.back, start);
-    const readings = files.slice(start, end).map((file) => readingIn(job, file));
+    const readings = files
+      .slice(start, end)
+      .map(([spelling, path]) => readingOfFile(inside(spelling), path, settings));
     port.postMessage({ start, readings: JSON.stringify(readings) } satisfies ReadingReply);
     end = start;
   }
@@ -26,8 +29,7 @@ export function readFromTheEnd(job: ReadingJob): void {
 }
 
 /** Null for a file that cannot be read: whoever wants it finds out why. */
-function readingIn({ folder, settings }: ReadingJob, [spelling, path]: FileToRead): Reading | null {
-  const location = join(folder, spelling);
+function readingOfFile(location: string, path: string, settings: ReadingJob["settings"]): Reading | null {
   try {
     const before = statSync(location);
     return readingOf(parsePost({ path, bytes: readFileSync(location), settings }), before);

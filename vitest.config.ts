@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { triesAllFaults } from "./tests/support/fault-ledger.ts";
 
 /** What is polled has half a minute: the usual second is too short for a machine that is busy with something else. */
 const expect = { poll: { timeout: 30_000 } };
@@ -31,7 +32,7 @@ export default defineConfig({
           name: "publishing",
           include: ["tests/publishing/**/*.test.ts"],
           globalSetup: "tests/publishing/global-setup.ts",
-          testTimeout: 180_000,
+          testTimeout: triesAllFaults ? 3_600_000 : 180_000,
           hookTimeout: 120_000,
           fileParallelism: false,
         },

@@ -57,8 +57,11 @@ export function openGraphLocale(tag: string): string {
   return known;
 }
 
-/** By tag; a blog has one or two, and working one out takes a while. */
-const locales = new Map<string, string>();
+/** By tag; a blog has one or two, and working one out takes a while: those of most blogs are known. */
+const locales = new Map([
+  ["ja", "ja_JP"],
+  ["en", "en_US"],
+]);
 
 function localeOf(tag: string): string {
   try {

@@ -104,6 +104,8 @@ export class ThemeLibrary implements TemplateLibrary {
 function createParser(themeFilterNames: Iterable<string>): Liquid {
   const liquid = new Liquid({
     templates: {},
+    // For its date filters, which are not there; it would ask Intl, whose first answer takes tens of milliseconds
+    locale: "en-US",
     ownPropertyOnly: true,
     outputEscape: "escape",
     strictFilters: true,

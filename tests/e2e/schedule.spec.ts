@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { test } from "#tests/support/program-test.ts";
@@ -18,10 +18,22 @@ async function schedulePost(
   return { address: `${seconds}.html`, due };
 }
 
+/** A publish that did not get through is tried again after a minute: on a machine that is busy, that may be the one that counts. */
+const patience = 150_000;
+
 /** Waits until readers get this page; returns since when, in milliseconds. */
 async function goneOut(page: string): Promise<number> {
-  await expect.poll(async () => (await fetch(page)).status, { timeout: 60_000, intervals: [100] }).toBe(200);
+  await expect
+    .poll(async () => (await fetch(page)).status, { timeout: patience, intervals: [100] })
+    .toBe(200);
   return Date.now();
+}
+
+/** Waits until the program would know the post at its next start, whenever it ends. */
+async function remembered(blog: string, address: string): Promise<void> {
+  const memory = join(blog, ".hitofude", "cache", "scheduled.json");
+  const path = `posts/hitokoto/${address.replace(".html", ".md")}`;
+  await expect.poll(() => readFile(memory, "utf8").catch(() => "")).toContain(path);
 }
 
 const notice = (page: Page) => page.getByRole("status").filter({ hasText: "as scheduled" });
@@ -30,6 +42,7 @@ test("a due post goes out by itself, also with the window closed, and one that w
   setDesk,
   startProgram,
 }) => {
+  test.setTimeout(600_000);
   const desk = await setDesk({ preferences: { keepRunning: true } });
   const program = await startProgram(desk);
   const { page, app } = program;
@@ -39,7 +52,7 @@ test("a due post goes out by itself, also with the window closed, and one that w
   const first = await schedulePost(desk.blog, "時計の話", 9);
   expect(await goneOut(site + first.address)).toBeGreaterThanOrEqual(first.due);
   await expect(page.getByText("時計の話").first()).toBeVisible();
-  await expect(notice(page)).toContainText("“時計の話” went out as scheduled.", { timeout: 60_000 });
+  await expect(notice(page)).toContainText("“時計の話” went out as scheduled.", { timeout: patience });
   expect(await (await fetch(site + first.address)).text()).toContain("予約した文です。");
 
   // The window goes out of sight; the program and its engine stay.
@@ -51,10 +64,10 @@ test("a due post goes out by itself, also with the window closed, and one that w
   expect(await isVisible()).toBe(false);
 
   const third = await schedulePost(desk.blog, "留守のあいだ", 12);
-  await expect(page.getByText("留守のあいだ").first()).toBeAttached();
+  await remembered(desk.blog, third.address);
   await program.kill();
   await new Promise((resolve) => setTimeout(resolve, third.due - Date.now() + 1_000));
   const again = await startProgram(desk);
-  await expect(notice(again.page)).toContainText("“留守のあいだ” went out", { timeout: 60_000 });
+  await expect(notice(again.page)).toContainText("“留守のあいだ” went out", { timeout: patience });
   await goneOut(site + third.address);
 });

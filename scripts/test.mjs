@@ -35,8 +35,6 @@ async function runSteps(steps, env) {
   const counts = [];
   /** @type {string[]} what failed, a line each */
   const failures = [];
-  /** @type {string[]} what passed at the second try only, a line each */
-  const secondTries = [];
   /** @type {Set<import("./test/run-step.mjs").StepRun>} */
   const running = new Set();
   let stopped = false;
@@ -67,7 +65,6 @@ async function runSteps(steps, env) {
       await display?.stop();
       counts.push(result.counts);
       failures.push(...result.failures.map((one) => `${step.name}: ${one}`));
-      secondTries.push(...result.secondTries.map((one) => `${step.name}: ${one}`));
       print(
         `\n──── ${step.name} ────\n${result.log.trimEnd()}\n${step.name}: ${countsLine(result.counts)} (${elapsed(started)})\n`,
       );
@@ -83,18 +80,9 @@ async function runSteps(steps, env) {
   stopListening();
   const total = sumCounts(counts);
   // Once more at the end: the logs above are long, and their beginnings get lost.
-  printList("Passed at the second try only", secondTries);
-  printList("Failed", failures);
+  if (failures.length > 0) print(`Failed:\n${failures.map((one) => `  ${one}`).join("\n")}\n`);
   print(stopped ? `Stopped. ${countsLine(total)}` : countsLine(total));
   return stopped ? 130 : Number(total.failed > 0);
-}
-
-/**
- * @param {string} title
- * @param {string[]} lines nothing is said where there are none
- */
-function printList(title, lines) {
-  if (lines.length > 0) print(`${title}:\n${lines.map((one) => `  ${one}`).join("\n")}\n`);
 }
 
 /** @param {string[]} names */

@@ -6,8 +6,8 @@ import { stepCounts } from "./results.mjs";
 
 /**
  * @typedef {object} StepRun
- * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], secondTries: string[], log: string}>} done
- *   `failures` names what failed, or says how the step ended; `secondTries` names what passed at the second try only
+ * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], log: string}>} done
+ *   `failures` names what failed, or says how the step ended
  * @property {(signal: NodeJS.Signals) => void} signal
  */
 
@@ -43,7 +43,6 @@ export function startStep(step, { node, env, folder }) {
     return {
       counts,
       failures: counts.failed > 0 && named.length === 0 ? [`exit code ${code}`] : named,
-      secondTries: fromReport(report, step.secondTries) ?? [],
       log: readFileSync(`${base}.log`, "utf8"),
     };
   });

@@ -1,6 +1,6 @@
 import { npmCommand } from "../setup/npm.mjs";
 import { projectRoot } from "../setup/paths.mjs";
-import { playwrightFailures, playwrightSecondTries, vitestFailures, vitestSecondTries } from "./failures.mjs";
+import { playwrightFailures, vitestFailures } from "./failures.mjs";
 import { playwrightCounts, vitestCounts } from "./results.mjs";
 
 /** @typedef {{command: string, args: string[], shell?: boolean, env?: Record<string, string | undefined>}} Command */
@@ -12,7 +12,6 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
  * @property {(report: any) => import("./results.mjs").Counts} [read] reads the runner's JSON report; without it the
  *   step counts as one
  * @property {(report: any) => string[]} [failures] names what failed, from the same report
- * @property {(report: any) => string[]} [secondTries] names what passed at the second try only
  * @property {string[]} after names of steps that have to succeed first
  * @property {boolean} [display] whether it opens windows
  * @property {boolean} [waits] whether it mostly waits for clocks: it runs beside the two others
@@ -78,15 +77,12 @@ function vitest(project, needs = {}) {
     project,
     "--reporter=default",
     "--reporter=json",
-    // A long run on a machine that others use: what fails once is told by name at the end, what fails twice fails
-    "--retry=1",
   ];
   return {
     name: project,
     command: ({ node, report }) => ({ command: node, args: [...args, `--outputFile.json=${report}`] }),
     read: vitestCounts,
     failures: (report) => vitestFailures(report, projectRoot),
-    secondTries: (report) => vitestSecondTries(report, projectRoot),
     after: [],
     ...needs,
   };
@@ -100,7 +96,7 @@ function vitest(project, needs = {}) {
  */
 function playwright(name, project) {
   const output = `test-results/${name}`;
-  const args = ["test", "--project", project, "--output", output, "--reporter=list,json", "--retries=1"];
+  const args = ["test", "--project", project, "--output", output, "--reporter=list,json"];
   return {
     name,
     command: ({ node, report }) => ({
@@ -111,7 +107,6 @@ function playwright(name, project) {
     }),
     read: playwrightCounts,
     failures: playwrightFailures,
-    secondTries: playwrightSecondTries,
     after: ["build"],
     display: true,
   };

@@ -1,10 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  playwrightFailures,
-  playwrightSecondTries,
-  vitestFailures,
-  vitestSecondTries,
-} from "../../../scripts/test/failures.mjs";
+import { playwrightFailures, vitestFailures } from "../../../scripts/test/failures.mjs";
 
 const passed = { status: "passed", ancestorTitles: [], title: "good", failureMessages: [] };
 
@@ -49,31 +44,4 @@ test("what failed in Playwright is named, in groups and outside of any test", ()
     "window.spec.ts > a test: Error: gone",
     "window.spec.ts > a group > cut off",
   ]);
-});
-
-test("what passed at the second try only is named with the error of the first, and is no failure", () => {
-  const again = {
-    ...passed,
-    ancestorTitles: ["a group"],
-    title: "slow",
-    failureMessages: ["Error: late\nat"],
-  };
-  const file = {
-    name: "/clone/tests/a.test.ts",
-    status: "passed",
-    message: "",
-    assertionResults: [passed, again],
-  };
-  const vitest = { testResults: [file] };
-  expect(vitestSecondTries(vitest, "/clone")).toEqual(["tests/a.test.ts > a group > slow: Error: late"]);
-  expect(vitestFailures(vitest, "/clone")).toEqual([]);
-
-  const results = [{ error: { message: "Error: late\nat" } }, {}];
-  const specs = [
-    { ok: true, title: "slow", tests: [{ status: "flaky", results }] },
-    { ok: true, title: "good", tests: [{ status: "expected", results: [{}] }] },
-  ];
-  const playwright = { errors: [], suites: [{ title: "window.spec.ts", specs }] };
-  expect(playwrightSecondTries(playwright)).toEqual(["window.spec.ts > slow: Error: late"]);
-  expect(playwrightFailures(playwright)).toEqual([]);
 });

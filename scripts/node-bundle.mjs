@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { glob, readFile } from "node:fs/promises";
 import { builtinModules } from "node:module";
 import { fileURLToPath } from "node:url";
+import { plainAscii } from "./plain-ascii.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -35,6 +36,20 @@ const bundledRequires = {
   },
 };
 
+/**
+ * highlight.js asks for the compiled grammar at each piece of code, and makes two classes before it looks whether that is there:
+ * with thousands of pieces tens of megabytes that V8 takes for lasting.
+ */
+const grammarsCompiledOnce = {
+  name: "grammars-compiled-once",
+  transform(code, id) {
+    if (!id.endsWith("/highlight.js/lib/core.js")) return null;
+    const [maker, look] = ["function compileLanguage(language) {", "if (mode.isCompiled) return cmode;"];
+    if (!code.includes(maker) || !code.includes(look)) throw new Error("highlight.js compiles otherwise now");
+    return { code: code.replace(maker, `${maker}\n  if (language.isCompiled) return language;`), map: null };
+  },
+};
+
 /** Stands for the engine's sources in its caches on disk. */
 const engineVersion = await sourceHash(["electron/engine", "electron/contract", "package-lock.json"]);
 
@@ -63,7 +78,7 @@ export function nodeBundle(
     root,
     configFile: false,
     logLevel: "warn",
-    plugins: [withoutNativeParts, bundledRequires],
+    plugins: [withoutNativeParts, bundledRequires, grammarsCompiledOnce, plainAscii],
     // CommonJS packages that ask where they lie; ES modules have other names for it.
     define: {
       ...(format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {}),
@@ -81,7 +96,14 @@ export function nodeBundle(
         external,
         // Making a schema has no effect: those that a program does not use would take time at each of its starts
         treeshake: { manualPureFunctions: ["z"] },
-        output: { format, entryFileNames: file, codeSplitting: split, chunkFileNames: "parts/[name].js" },
+        output: {
+          format,
+          entryFileNames: file,
+          codeSplitting: split,
+          chunkFileNames: "parts/[name].js",
+          // Whoever reads them reads the sources; V8 would read them at each start
+          comments: false,
+        },
       },
     },
   };

@@ -1,0 +1,45 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "vite";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { nodeBundle } from "../../../scripts/node-bundle.mjs";
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hitofude-bundle-"));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+/** The file that a program becomes. */
+async function bundle(program: string): Promise<string> {
+  const entry = join(folder, "entry.mjs");
+  writeFileSync(entry, program);
+  await build(nodeBundle("bundle", entry, { outDir: join(folder, "out"), file: "bundle.mjs" }));
+  return join(folder, "out/bundle.mjs");
+}
+
+test("bundles for Node are written in ASCII, without comments", async () => {
+  const file = await bundle("/** 一筆 */\nexport const word = '一筆'; // 筆\n");
+  const code = readFileSync(file, "utf8");
+  expect(code).not.toMatch(/[^\0-\x7f]/);
+  expect(code.match(/\\u7b46/g)).toHaveLength(1);
+});
+
+test("a grammar that is compiled is used as it is, and colours as before", async () => {
+  const highlighter = import.meta.resolve("highlight.js/lib/core");
+  const file = await bundle(`
+    import core from ${JSON.stringify(highlighter)};
+    let looks = 0;
+    core.registerLanguage("tiny", () => ({ contains: [{ scope: "number", begin: /\\d+/ }] }));
+    const colour = () => core.highlight("a 12", { language: "tiny" }).value;
+    const first = colour();
+    Object.defineProperty(core.getLanguage("tiny"), "compilerExtensions", { get: () => (looks += 1, []) });
+    export const said = [first, colour(), looks];
+  `);
+  const { said } = await import(pathToFileURL(file).href);
+  expect(said).toEqual(['a <span class="hljs-number">12</span>', 'a <span class="hljs-number">12</span>', 0]);
+});

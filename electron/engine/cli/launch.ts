@@ -3,9 +3,11 @@ import module from "node:module";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { keepHeapModest } from "../modest-heap.ts";
+import { leaveOptimizingOut } from "../optimizing-compiler.ts";
 import { prepareTextThread } from "../site/text-thread/text-thread-starter.ts";
 import { coldBlogIn } from "./cold-build.ts";
 
+leaveOptimizingOut();
 // Compiling the program takes longer than most of what it does: Node keeps the compiled form where caches belong. Older
 // ones cannot, and a home may be one that may only be read; then all works as well, only not as soon.
 const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");

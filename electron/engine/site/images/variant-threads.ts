@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
+import { optimized } from "#engine/optimizing-compiler.ts";
 import type { VariantJob, VariantReply } from "./variant-thread.ts";
 
 /** How many pictures are decoded at once: one processor is left to the author, and each takes its memory. */
@@ -34,6 +35,10 @@ const idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: 
  */
 export async function makeInThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
   if (signal?.aborted) throw new AppError("call.cancelled");
+  return optimized(() => makeInSomeThread(job, signal));
+}
+
+async function makeInSomeThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
   const worker = takeWorker();
   try {
     const reply = await ask(worker, job, signal);

@@ -25,8 +25,10 @@ export const postCommands: readonly Command[] = [
     enabled: always,
     run: async (app) => {
       app.workspace.showPane("list");
-      await app.preferences.setPanes({ list: true });
+      const kept = app.preferences.setPanes({ list: true });
+      // Without waiting for the disk: what is typed next belongs in the box, not in the text
       app.panes.focus("filter");
+      await kept;
     },
   },
 ];

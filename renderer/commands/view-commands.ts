@@ -31,8 +31,9 @@ async function togglePane({ workspace, preferences }: App, pane: "list" | "previ
 
 async function focusPane(app: App, pane: PaneName): Promise<void> {
   app.workspace.showPane(pane);
-  if (pane !== "editor") await app.preferences.setPanes({ [pane]: true });
+  const kept = pane === "editor" ? undefined : app.preferences.setPanes({ [pane]: true });
   app.panes.focus(pane);
+  await kept;
 }
 
 /** Goes to the next or previous pane that is on screen, round and round. */

@@ -10,18 +10,28 @@ const HITOFUDE_LATEST = 86400;
 const HITOFUDE_PER_HOUR = 20;
 const HITOFUDE_MOST_BYTES = 5000000;
 
+function hitofude_key_in($text) {
+  return strlen($text) > strlen(HITOFUDE_GUARD) + 60 ? $text : null;
+}
+
 /** A key of the server's own, which marks the forms that it gave out. */
 function hitofude_key($folder) {
   $path = "$folder/key.php";
-  if (!is_file($path)) {
-    $file = @fopen($path, 'xb');
-    if ($file !== false) {
-      fwrite($file, HITOFUDE_GUARD . bin2hex(random_bytes(32)));
-      fclose($file);
-    }
+  $key = hitofude_key_in((string) @file_get_contents($path));
+  if ($key !== null) return $key;
+  // The first readers may come at the same moment: one makes it, and the others wait until it is whole.
+  $file = @fopen($path, 'c+b');
+  if ($file === false || !flock($file, LOCK_EX)) return null;
+  $key = hitofude_key_in((string) stream_get_contents($file));
+  if ($key === null) {
+    $made = HITOFUDE_GUARD . bin2hex(random_bytes(32));
+    rewind($file);
+    ftruncate($file, 0);
+    if (fwrite($file, $made) === strlen($made) && fflush($file)) $key = $made;
   }
-  $text = (string) @file_get_contents($path);
-  return strlen($text) > strlen(HITOFUDE_GUARD) + 60 ? $text : null;
+  flock($file, LOCK_UN);
+  fclose($file);
+  return $key;
 }
 
 function hitofude_token($key, $time) {

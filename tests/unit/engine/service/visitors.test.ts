@@ -172,6 +172,25 @@ async function send(fields: Record<string, string>, wait = 3100): Promise<Respon
 const kept = async (): Promise<string> =>
   readFile(join(await dataFolder(), "messages.php"), "utf8").catch(() => "");
 
+phpTest(
+  "all who come first at the same moment get a form, and so do who come when its key is torn",
+  async () => {
+    const tokens = async (): Promise<(string | undefined)[]> =>
+      Promise.all(
+        Array.from({ length: 40 }, async () => {
+          const html = await (await fetch(`${php.url}feedback.php`)).text();
+          return /name="token" value="\d+-(\w+)"/.exec(html)?.[1];
+        }),
+      );
+    const first = await tokens();
+    expect(first).not.toContain(undefined);
+    const key = await readFile(join(await dataFolder(), "key.php"), "utf8");
+    await writeFile(join(await dataFolder(), "key.php"), "");
+    expect(await tokens()).not.toContain(undefined);
+    expect((await readFile(join(await dataFolder(), "key.php"), "utf8")).length).toBe(key.length);
+  },
+);
+
 phpTest("a message is kept and mailed; headers cannot be slipped in", async () => {
   const sent = await send({
     name: "花\r\nBcc: all@example.com",

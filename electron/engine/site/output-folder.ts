@@ -1,7 +1,7 @@
 import type { Post } from "#engine/blog/post.ts";
 import type { MediaLibrary } from "./media-library.ts";
 import type { IndexedFile } from "./output-index.ts";
-import { OutputStore } from "./output-store.ts";
+import { type ExpectedPaths, OutputStore } from "./output-store.ts";
 import { ReusedBytes } from "./page-bytes.ts";
 import { type Input, keyOfInputs, type PlannedFile, sameInputs } from "./planned-file.ts";
 import type { Site } from "./site.ts";
@@ -101,9 +101,17 @@ export class OutputFolder {
 
   #allFiles(site: Site): readonly PlannedFile[] {
     const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
-    this.#expect(new Map<string, unknown>([...assets, ...this.plan.made]));
+    const { made } = this.plan;
+    // Not a third map with all of them: that would be garbage that the next edit has to collect
+    this.#expect({
+      has: (path) => made.has(path) || assets.has(path),
+      *keys() {
+        yield* assets.keys();
+        yield* made.keys();
+      },
+    });
     for (const asset of assets.values()) this.#putAsset(asset);
-    return [...this.plan.made.values()];
+    return [...made.values()];
   }
 
   /** Has a thread render texts ahead of their files, where that pays. To be closed when the files are made. */
@@ -155,7 +163,7 @@ export class OutputFolder {
   }
 
   /** Forgets and removes what the site no longer has. */
-  #expect(paths: ReadonlyMap<string, unknown>): void {
+  #expect(paths: ExpectedPaths): void {
     this.store.plan(paths);
     for (const known of [this.#inputs, this.#outputs]) {
       for (const path of known.keys()) if (!paths.has(path)) known.delete(path);

@@ -3,6 +3,12 @@ import { dirname, join, sep } from "node:path";
 import { sha256 } from "#engine/files/hash.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
+/** The paths of the files that a site will have, without any twice. */
+export interface ExpectedPaths {
+  has(path: string): boolean;
+  keys(): Iterable<string>;
+}
+
 /**
  * The folder with the finished site. It is never emptied: a file is written only when its bytes changed, and removed
  * only when this program wrote it. Each file appears in one step, so that whoever reads it sees the old or the new one.
@@ -50,13 +56,14 @@ export class OutputStore {
   }
 
   /** Says which files the site will have: removes what else this program wrote. */
-  plan(paths: ReadonlyMap<string, unknown>): void {
+  plan(paths: ExpectedPaths): void {
     for (const path of [...this.#index.paths()]) {
       if (!paths.has(path)) this.#remove(path);
     }
     // Both are known when the build is cut off: that the folder shows no site as a whole, and which files may be ours
     this.#index.shown = "";
-    const fresh = [...paths.keys()].filter((path) => !this.#index.get(path));
+    const fresh: string[] = [];
+    for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);
     if (fresh.length > 0) this.#index.announce(fresh);
     else this.#index.flush();
   }

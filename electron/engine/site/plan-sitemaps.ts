@@ -1,45 +1,76 @@
 import { toIso } from "#engine/blog/moment.ts";
-import { renderSitemaps, type SitemapPage, sitemapNames } from "#engine/feeds/sitemap.ts";
+import {
+  mostSitemapPages,
+  renderSitemap,
+  renderSitemapIndex,
+  type SitemapPage,
+} from "#engine/feeds/sitemap.ts";
+import { shortHash } from "#engine/files/hash.ts";
+import { joinInPieces } from "#engine/files/join-in-pieces.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { publicPath } from "./urls.ts";
 
+type MappedSite = Pick<Site, "model" | "baseUrl">;
+
+const wholeMap = "sitemap.xml";
+
 /**
  * The site map: every page that search engines may show under its own address. That is each post and page, and of the
- * generator's own files, which are given, those that are indexed.
+ * generator's own files, which are given, those that are indexed. `sitemap.xml` alone, or an index of that name and its parts
+ * when one file cannot hold all pages.
  */
-export function* planSitemaps(site: Site, generated: readonly PlannedFile[]): Generator<PlannedFile> {
+export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
   const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
-  const entries = [...model.posts, ...model.pages];
-  let texts: ReadonlyMap<string, string> | undefined;
-  const inputs = () => [baseUrl, ...paths, ...entries.map(changeKey)];
-  const names = sitemapNames(paths.length + entries.length);
-  for (const path of names) {
-    const text = (): string => {
-      const all = texts ?? renderSitemaps(sitemapPages(baseUrl, paths, entries), baseUrl);
-      texts = path === names.at(-1) ? undefined : all;
-      return all.get(path) ?? "";
-    };
-    yield { path, group: "feed", name: path, inputs, text };
+  const pages = [...paths, ...model.posts, ...model.pages];
+  if (pages.length <= mostSitemapPages) {
+    yield partOfMap(wholeMap, pages, baseUrl);
+    return;
+  }
+  const parts: string[] = [];
+  for (let start = 0; start < pages.length; start += mostSitemapPages) {
+    const path = `sitemap-${parts.length + 1}.xml`;
+    parts.push(baseUrl + path);
+    yield partOfMap(path, pages.slice(start, start + mostSitemapPages), baseUrl);
+  }
+  yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
+}
+
+/** The path of a file, or an entry with a page. */
+type MappedPage = string | SiteEntry;
+
+function partOfMap(path: string, pages: readonly MappedPage[], baseUrl: string): PlannedFile {
+  return {
+    ...fileOfMap(path),
+    // Of thousands of pages a few keys are kept
+    inputs: () => [baseUrl, ...Array.from(joinInPieces(changeKeys(pages)), shortHash)],
+    text: () => renderSitemap(sitemapPages(baseUrl, pages)),
+  };
+}
+
+function fileOfMap(path: string): Pick<PlannedFile, "path" | "group" | "name"> {
+  return { path, group: "feed", name: path };
+}
+
+/** Everything that the site map says of each page. */
+function* changeKeys(pages: readonly MappedPage[]): Generator<string> {
+  for (const page of pages) {
+    if (typeof page === "string") yield `${page}\n`;
+    else yield changeKey(page);
   }
 }
 
-/** Everything that the site map says of an entry. */
 function changeKey({ url, date, post: { updated } }: SiteEntry): string {
-  return `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}`;
+  return `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}\n`;
 }
 
-function sitemapPages(
-  baseUrl: string,
-  paths: readonly string[],
-  entries: readonly SiteEntry[],
-): SitemapPage[] {
-  return [
-    ...paths.map((path) => ({ url: baseUrl + publicPath(path), changed: null })),
-    ...entries.map((entry) => ({ url: baseUrl + entry.url, changed: changeOf(entry) })),
-  ];
+function* sitemapPages(baseUrl: string, pages: readonly MappedPage[]): Generator<SitemapPage> {
+  for (const page of pages) {
+    if (typeof page === "string") yield { url: baseUrl + publicPath(page), changed: null };
+    else yield { url: baseUrl + page.url, changed: changeOf(page) };
+  }
 }
 
 function changeOf(entry: SiteEntry): string | null {

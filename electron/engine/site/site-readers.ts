@@ -3,14 +3,19 @@ import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SitePlan } from "./site-plan.ts";
 
+type PlannedFiles = Pick<SitePlan, "made">;
+
+/** Room for so many pairs to begin with. */
+const fewPairs = 1 << 12;
+
 /** Which files read which entries; the same for all sites that are kin, whose plans have the same files. */
 export class SiteReaders {
   /** Given up when everything is gathered: by then it may be older than the newest. */
-  #plan: SitePlan | undefined;
+  #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
   #links: FilesByEntry | undefined;
 
-  constructor(plan: SitePlan) {
+  constructor(plan: PlannedFiles) {
     this.#plan = plan;
   }
 
@@ -42,7 +47,7 @@ export class SiteReaders {
 
 /** The files that show anything of these texts, found without gathering those of all others. */
 export function readersOfTexts(
-  { made }: Pick<SitePlan, "made">,
+  { made }: PlannedFiles,
   paths: ReadonlySet<string>,
 ): Pick<SiteReaders, "ofText" | "ofLinks"> {
   const files = new Map<string, string[]>();
@@ -59,31 +64,36 @@ export function readersOfTexts(
 
 /**
  * Paths of files by the blog path of an entry. A file and an entry that it reads are a pair with a number, and each entry's pairs
- * are chained: lists of their own would take megabytes.
+ * are chained: lists of their own would take megabytes, and so would arrays that V8 lets grow.
  */
 class FilesByEntry {
   readonly #paths: readonly string[];
   /** The last pair of each entry. */
   readonly #last = new Map<string, number>();
-  /** The pair before of the same entry, or its own number. */
-  readonly #before: Uint32Array;
-  /** Each pair's file, as a place in the paths. */
-  readonly #files: Uint32Array;
+  /** Of each pair two numbers: its file, as a place in the paths, and the pair before of the same entry, or the pair itself. */
+  #pairs = new Uint32Array(2 * fewPairs);
+  #count = 0;
 
-  constructor({ made }: SitePlan, entriesOf: (file: PlannedFile) => Iterable<SiteEntry>) {
-    const [before, files]: [number[], number[]] = [[], []];
+  constructor({ made }: PlannedFiles, entriesOf: (file: PlannedFile) => Iterable<SiteEntry>) {
     let place = 0;
     for (const file of made.values()) {
-      for (const { post } of entriesOf(file)) {
-        const pair = files.push(place) - 1;
-        before.push(this.#last.get(post.path) ?? pair);
-        this.#last.set(post.path, pair);
-      }
+      for (const { post } of entriesOf(file)) this.#add(place, post.path);
       place += 1;
     }
     this.#paths = [...made.keys()];
-    this.#before = Uint32Array.from(before);
-    this.#files = Uint32Array.from(files);
+  }
+
+  #add(place: number, entry: string): void {
+    const pair = this.#count;
+    this.#count += 1;
+    if (2 * this.#count > this.#pairs.length) {
+      const larger = new Uint32Array(2 * this.#pairs.length);
+      larger.set(this.#pairs);
+      this.#pairs = larger;
+    }
+    this.#pairs[2 * pair] = place;
+    this.#pairs[2 * pair + 1] = this.#last.get(entry) ?? pair;
+    this.#last.set(entry, pair);
   }
 
   /** In the order of the plan. */
@@ -91,8 +101,8 @@ class FilesByEntry {
     const found: string[] = [];
     let pair = this.#last.get(entry);
     while (pair !== undefined) {
-      found.push(this.#paths[this.#files[pair] ?? 0] ?? "");
-      const before: number | undefined = this.#before[pair];
+      found.push(this.#paths[this.#pairs[2 * pair] ?? 0] ?? "");
+      const before: number | undefined = this.#pairs[2 * pair + 1];
       pair = before === pair ? undefined : before;
     }
     return found.reverse();

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { PlannedFile } from "#engine/site/planned-file.ts";
 import { createSiteModel } from "#engine/site/site-model.ts";
-import { readersOfTexts } from "#engine/site/site-readers.ts";
+import { readersOfTexts, SiteReaders } from "#engine/site/site-readers.ts";
 import { inJapan, makePost, makeSettings } from "./make-post.ts";
 
 const options = { settings: makeSettings(), now: inJapan("2022-06-01T12:00:00").time, preview: null };
@@ -26,4 +26,13 @@ test("the files of some texts are found in the order of the plan, and of no othe
   expect(readers.ofText("posts/1.md")).toEqual(["1.html", "list.html"]);
   expect(readers.ofText("posts/3.md")).toEqual(["list.html"]);
   expect(readers.ofText("posts/2.md")).toEqual([]);
+});
+
+test("thousands of files that read the same text are all told, in their order", () => {
+  const names = Array.from({ length: 9000 }, (_, number) => `${number}.html`);
+  const made = new Map(names.map((name, at) => file(name, 1, ...(at % 2 === 0 ? [2] : []))));
+  const readers = new SiteReaders({ made });
+  expect(readers.ofText("posts/1.md")).toEqual(names);
+  expect(readers.ofText("posts/2.md")).toEqual(names.filter((_, at) => at % 2 === 0));
+  expect(readers.ofText("posts/3.md")).toEqual([]);
 });

@@ -26,7 +26,9 @@ test("one file has the generator's pages and the posts", () => {
   const [whole, ...others] = mapOf(2, "2022-05-02T00:00:00");
   expect(others).toEqual([]);
   expect(whole?.path).toBe("sitemap.xml");
-  expect(addresses(whole)).toEqual(["list/0.html", "list/1.html", "20220501-0000.html"].map((path) => baseUrl + path));
+  expect(addresses(whole)).toEqual(
+    ["list/0.html", "list/1.html", "20220501-0000.html"].map((path) => baseUrl + path),
+  );
 });
 
 test("more pages than one file may hold are split, and an index names the parts", () => {

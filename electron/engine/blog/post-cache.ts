@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/files/engine-version.ts";
 import { fileError } from "#engine/files/file-errors.ts";
+import type { FileState } from "#engine/files/look-ahead/state-table.ts";
 import { pathsInside } from "#engine/files/paths-inside.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/files/record-log.ts";
 import { bodyOf } from "./parse-post.ts";
@@ -39,12 +40,19 @@ export class PostCache {
 
   /** The post of a file as it is on disk, when it was read before and has not been touched since. */
   get(path: string, spelling: string): Post | undefined {
-    const reading = this.#earlier.get(path)?.value();
-    if (!isReading(reading)) return undefined;
-    const found = statSync(this.#inside(spelling), { throwIfNoEntry: false });
-    if (!found?.isFile() || stampOf(found) !== reading.stamp) return undefined;
+    const record = this.#earlier.get(path);
+    const reading = record?.value();
+    if (!record || !isReading(reading)) return undefined;
+    const ahead = path === spelling ? this.#log.statesAhead?.at(record.line) : undefined;
+    const found = ahead ?? this.#look(spelling);
+    if (!found || stampOf(found) !== reading.stamp) return undefined;
     if (Math.max(found.mtimeMs, found.ctimeMs) > reading.at - coarseness) return undefined;
     return withBody(reading.post, this.#inside, spelling);
+  }
+
+  #look(spelling: string): FileState | undefined {
+    const found = statSync(this.#inside(spelling), { throwIfNoEntry: false });
+    return found?.isFile() ? found : undefined;
   }
 
   /** Notes what was read from a file, and gives what `get` would; `before` is the file's state before the reading. */
@@ -83,7 +91,7 @@ export function readingOf({ body: _body, ...post }: Post, before: Stats): Readin
   return { stamp: stampOf(before), at: Date.now(), post };
 }
 
-function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
+function stampOf({ size, mtimeMs, ctimeMs, ino }: FileState): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 

@@ -14,7 +14,7 @@ export async function buildCommand(
     const outDir = resolve(request.out);
     const baseUrl = request.url ?? blog.blog.settings.url;
     const build = await blog.builder.build({ baseUrl, outDir });
-    const removedMedia = await copyMedia(build.files, outDir);
+    const removedMedia = await copyMedia(build, outDir);
     const problems = blog.builder.problems(build);
     const { written } = build;
     const removed = build.removed + removedMedia;

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import module from "node:module";
-import { homedir } from "node:os";
+import { availableParallelism, homedir } from "node:os";
 import { join, resolve } from "node:path";
+import { startLookingAhead } from "../files/look-ahead/look-ahead-starter.ts";
 import { keepHeapModest } from "../modest-heap.ts";
 import { leaveOptimizingOut } from "../optimizing-compiler.ts";
 import { prepareTextThread } from "../site/text-thread/text-thread-starter.ts";
 import { coldBlogIn } from "./cold-build.ts";
+import { logsOfWarmBuild } from "./warm-build.ts";
 
 leaveOptimizingOut();
 // Compiling the program takes longer than most of what it does: Node keeps the compiled form where caches belong. Older
@@ -13,6 +15,9 @@ leaveOptimizingOut();
 const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 module.enableCompileCache?.(join(caches, "hitofude", "compiled"));
 keepHeapModest();
-const coldBlog = coldBlogIn(process.argv.slice(2));
+const words = process.argv.slice(2);
+const coldBlog = coldBlogIn(words);
 if (coldBlog !== undefined) prepareTextThread(resolve(coldBlog));
+const logs = availableParallelism() > 1 ? logsOfWarmBuild(words) : [];
+if (logs.length > 0) startLookingAhead(logs);
 await import("./hitofude.ts");

@@ -1,4 +1,5 @@
-import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, type Stats, statSync, writeFileSync } from "node:fs";
+import { type StatesAhead, takeStates } from "./look-ahead/states-ahead.ts";
 import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
@@ -27,6 +28,7 @@ export class RecordLog {
   #lines = 0;
   /** Size and time of the file as this object left it. */
   #stamp = "";
+  #statesAhead: StatesAhead | undefined;
 
   /** `version` stands for the shape of the records; records of another version are not read. */
   constructor(location: string, version: string) {
@@ -36,7 +38,7 @@ export class RecordLog {
 
   /** Whether another process, or nobody yet, wrote the file since this object read or wrote it. */
   get isForeign(): boolean {
-    return this.#stamp === "" || this.#stamp !== stampOf(this.location);
+    return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
   }
 
   /** Reads all records. */
@@ -49,8 +51,15 @@ export class RecordLog {
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);
-    this.#stamp = stampOf(this.location);
+    const state = stateOf(this.location);
+    this.#stamp = stampOf(state);
+    this.#statesAhead = takeStates(this.location, state);
     return records;
+  }
+
+  /** States of the files that the keys name, by line of the records read last, where a thread was asked for them. */
+  get statesAhead(): StatesAhead | undefined {
+    return this.#statesAhead;
   }
 
   /** Notes a record for the next `flush`; undefined: it is gone. */
@@ -65,7 +74,7 @@ export class RecordLog {
     if (this.isForeign || this.#lines > 2 * all.size + slack) this.#rewrite(all);
     else this.#append();
     this.#pending = [];
-    this.#stamp = stampOf(this.location);
+    this.#stamp = stampOf(stateOf(this.location));
   }
 
   #append(): void {
@@ -109,9 +118,12 @@ function readBytes(location: string): Buffer {
   }
 }
 
-function stampOf(location: string): string {
-  const found = statSync(location, { throwIfNoEntry: false });
-  return found ? `${found.size} ${found.mtimeMs} ${found.ino}` : "none";
+function stateOf(location: string): Stats | undefined {
+  return statSync(location, { throwIfNoEntry: false });
+}
+
+function stampOf(state: Stats | undefined): string {
+  return state ? `${state.size} ${state.mtimeMs} ${state.ino}` : "none";
 }
 
 /** What this run made, and what it has left of what it read, for writing both. */

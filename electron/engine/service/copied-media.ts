@@ -4,6 +4,7 @@ import { z } from "zod";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError } from "#engine/files/file-errors.ts";
 import { pathsInside } from "#engine/files/paths-inside.ts";
+import type { BuildResult } from "#engine/site/build-site.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 
 /** Size and time of each copy as it was made, by its path in the folder. */
@@ -11,16 +12,19 @@ const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 
 /**
- * Puts files of the site that lie elsewhere into a folder, and removes those that an earlier run put there and the site no
- * longer has. What was changed since, or came from elsewhere, stays. A list beside the folder says which copies are ours;
- * without it nothing is removed. Returns how many were removed. Rejects with `file.*`.
+ * Puts the media of a site, which lie elsewhere, into its folder, and removes those that an earlier run put there and the
+ * site no longer has. What was changed since, or came from elsewhere, stays. A list beside the folder says which copies are
+ * ours; without it nothing is removed. Returns how many were removed. Rejects with `file.*`.
  */
-export async function copyMedia(files: readonly OutputFile[], folder: string): Promise<number> {
+export async function copyMedia(
+  { files, media }: Pick<BuildResult, "files" | "media">,
+  folder: string,
+): Promise<number> {
   const listFile = `${folder}.media`;
   const list = await readList(listFile);
   const inside = pathsInside(folder);
-  const wanted = files.filter(({ location, path }) => location !== inside(path));
-  const paths = new Set(files.map(({ path }) => path));
+  const wanted = media.filter(({ location, path }) => location !== inside(path));
+  const paths = new Set(list.size > 0 ? files.map(({ path }) => path) : []);
   try {
     // First, as the new name of a file may be the old one to a disk that ignores case
     const removed = await removeOld(list, paths, folder);

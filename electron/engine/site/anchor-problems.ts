@@ -1,25 +1,25 @@
 import type { Problem } from "#contract/errors.ts";
-import type { ArticleFacts } from "./article.ts";
+import type { ArticleFacts, ArticleRemarks } from "./article.ts";
 import { resolveAnchor } from "./link-targets.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { rootOf } from "./urls.ts";
 
 /**
- * Links to a place that their page does not have. No page is made from this, so that an edit in one post leaves the pages
- * that link to it current; only texts that such links lead to are looked at, and each again only when it changed.
+ * Links of a text to a place that their page does not have. No page is made from this, so that an edit in one post leaves the
+ * pages that link to it current; only texts that such links lead to are looked at, and each again only when it changed.
  */
-export function findAnchorProblems(site: Site): Problem[] {
+export function findAnchorProblems(
+  site: Site,
+  { address, post: { path } }: SiteEntry,
+  anchors: ArticleRemarks["anchors"],
+): Problem[] {
   const problems: Problem[] = [];
-  for (const entry of site.model.byPath.values()) {
-    const { address, post } = entry;
-    for (const { href, line } of site.remarksOf(entry).anchors) {
-      const source = { path: post.path, address, root: rootOf(address) };
-      const target = resolveAnchor(href, source, site);
-      if (!target || isPlace(target.anchor, site, target.entry)) continue;
-      const values = { path: post.path, target: withoutAnchor(href), anchor: target.anchor };
-      problems.push({ code: "link.noAnchor", severity: "warning", file: post.path, line, values });
-    }
+  for (const { href, line } of anchors) {
+    const target = resolveAnchor(href, { path, address, root: rootOf(address) }, site);
+    if (!target || isPlace(target.anchor, site, target.entry)) continue;
+    const values = { path, target: withoutAnchor(href), anchor: target.anchor };
+    problems.push({ code: "link.noAnchor", severity: "warning", file: path, line, values });
   }
   return problems;
 }

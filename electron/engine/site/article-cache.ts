@@ -42,13 +42,13 @@ export interface ArticleSource {
   plainTextOf(entry: SiteEntry): string;
   /** The same as `articleOf` has, without taking apart what an earlier run knew of a text without any. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** Whether the text must be rendered to know what it is now. */
-  isStale(entry: SiteEntry): boolean;
+  /** Those of all texts that must be rendered to know what they are now. */
+  staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
    * Has a thread render those of the texts that are stale, in this order, and keep their words alone where those are wanted;
    * undefined where that would not pay. To be closed before the next.
    */
-  renderAhead(entries: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
+  renderAhead(all: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
 }
 
 interface Now {
@@ -56,6 +56,8 @@ interface Now {
   readonly surroundings: ArticleSurroundings;
   /** Whether everything leads where it led in the run that wrote the store. */
   readonly isAsStored: boolean;
+  /** Paths of stale texts, when all were looked at: to tell it of texts that are stored means to look into their records. */
+  stale?: ReadonlySet<string>;
 }
 
 /**
@@ -102,8 +104,8 @@ export class ArticleCache {
       htmlOf: (entry) => this.#htmlOf(entry, now),
       plainTextOf: (entry) => this.#plainTextOf(entry, now),
       remarksOf: (entry) => (this.#isPlain(entry, now) ? noRemarks : this.#factsOf(entry, now)),
-      isStale: (entry) => this.#isStale(entry, now),
-      renderAhead: (entries, withWords) => this.#renderAhead(entries, withWords, now),
+      staleOf: (all) => this.#staleOf(all, now),
+      renderAhead: (all, withWords) => this.#renderAhead(all, withWords, now),
     };
   }
 
@@ -164,8 +166,16 @@ export class ArticleCache {
     return this.#stored.has(path) && !this.#isStale(entry, now) && !this.#remarkable.has(path);
   }
 
+  #staleOf(all: Iterable<SiteEntry>, now: Now): SiteEntry[] {
+    const stale: SiteEntry[] = [];
+    for (const entry of all) if (this.#isStale(entry, now)) stale.push(entry);
+    now.stale = new Set(stale.map(({ post }) => post.path));
+    return stale;
+  }
+
   #isStale(entry: SiteEntry, now: Now): boolean {
     const stored = this.#stored.get(entry.post.path);
+    if (stored && now.stale) return now.stale.has(entry.post.path);
     if (stored) return !(now.isAsStored && isStoredFor(stored, postAt(now.posts, entry.post.path)));
     const known = this.#known.get(entry.post.path);
     return !known || !isCurrent(known, entry, now);
@@ -203,9 +213,9 @@ export class ArticleCache {
     return known ?? this.#renderHere(entry, now).plainText;
   }
 
-  #renderAhead(entries: readonly SiteEntry[], withWords: boolean, now: Now): TextsAhead | undefined {
+  #renderAhead(all: readonly SiteEntry[], withWords: boolean, now: Now): TextsAhead | undefined {
     if (!this.#threads) return undefined;
-    const stale = entries.filter((entry) => this.#isStale(entry, now));
+    const stale = this.#staleOf(all, now);
     const { posts, surroundings } = now;
     const texts = this.#threads.begin({ entries: stale, posts, surroundings, withWords });
     this.#ahead = texts && { now, texts };

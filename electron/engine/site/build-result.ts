@@ -8,6 +8,8 @@ import { findSiteProblems } from "./site-problems.ts";
 
 export interface BuildResult {
   readonly files: readonly OutputFile[];
+  /** Those of the files that are not in the folder, but where the blog has them. */
+  readonly media: readonly OutputFile[];
   /** Files whose bytes changed on disk. */
   readonly written: number;
   readonly removed: number;

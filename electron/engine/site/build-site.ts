@@ -52,12 +52,12 @@ async function buildInto(
   { signal, onProgress, makeCopies = true, ...input }: BuildOptions,
 ): Promise<BuildResult> {
   const hashOf = (file: MediaFile): Promise<string> => hashes.hashOf(file);
-  const media = makeCopies
+  const library = makeCopies
     ? await factory.prepareMedia(input, { hashOf, signal, onProgress })
     : factory.readMedia(input.settings);
   const { articles } = factory.textsFor(input.settings);
   const rendersBefore = articles.renders;
-  const stale = folder.open(input, media);
+  const stale = folder.open(input, library);
   const ahead = stale.length < worthAThread ? undefined : folder.renderAhead();
   try {
     await makeInSlices(stale, (file) => folder.make(file), ahead, signal);
@@ -69,10 +69,11 @@ async function buildInto(
   }
   if (!factory.options.buildsOnce) folder.prepareForEdits();
   const { site, plan, posts, store, made } = folder;
-  const files = [...folder.outputs, ...(await hashes.outputs(site.media, signal))];
+  const media = await hashes.outputs(site.media, signal);
+  const files = [...folder.outputs, ...media];
   const { written, removed } = store;
   return buildResult(
-    { files, written, removed, rendered: articles.renders - rendersBefore, made },
+    { files, media, written, removed, rendered: articles.renders - rendersBefore, made },
     { site, plan, posts },
   );
 }

@@ -1,4 +1,5 @@
 import { statSync } from "node:fs";
+import type { FileState } from "#engine/files/look-ahead/state-table.ts";
 import { RecordLog } from "#engine/files/record-log.ts";
 
 /** What is known of an output on disk. */
@@ -46,7 +47,8 @@ export class OutputIndex {
     records.delete(shownSite);
     for (const [path, record] of records) {
       const file = record.value();
-      this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
+      const ahead = this.#log.statesAhead?.at(record.line);
+      this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file, ahead) ? file : doubtful);
     }
     for (const path of Array.isArray(announced) ? announced : []) {
       if (typeof path === "string" && !this.#files.has(path)) this.#files.set(path, doubtful);
@@ -104,10 +106,15 @@ export class OutputIndex {
     });
   }
 
-  /** Whether the file is on disk as the index has it. */
-  #isUntouched(path: string, { size, modified }: IndexedFile): boolean {
+  /** Whether the file is on disk as the index has it; `ahead` is its state where that is known already. */
+  #isUntouched(path: string, { size, modified }: IndexedFile, ahead: FileState | undefined): boolean {
+    const found = ahead ?? this.#look(path);
+    return found?.size === size && found.mtimeMs === modified;
+  }
+
+  #look(path: string): FileState | undefined {
     const found = statSync(this.#locate(path), { throwIfNoEntry: false });
-    return found?.isFile() === true && found.size === size && found.mtimeMs === modified;
+    return found?.isFile() ? found : undefined;
   }
 }
 

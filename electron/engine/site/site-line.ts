@@ -130,8 +130,8 @@ export class SiteLine {
   /** Blog paths of entries whose texts are not known as they are now. */
   staleTexts(): string[] {
     const { site, texts } = this.#made ?? {};
-    const entries = [...(site?.model.byPath.values() ?? [])];
-    return entries.filter((entry) => texts?.source.isStale(entry)).map(({ post }) => post.path);
+    const stale = site && texts?.source.staleOf(site.model.byPath.values());
+    return stale?.map(({ post }) => post.path) ?? [];
   }
 
   /** Has a thread render the stale texts of the newest site ahead of their pages, where that pays. */

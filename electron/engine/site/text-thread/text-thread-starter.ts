@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import module from "node:module";
-import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { threadFile } from "#engine/files/thread-file.ts";
 
 /** What a thread is started with. */
 export interface TextThreadStart {
@@ -39,19 +38,10 @@ export function takeTextThread(): Worker {
 
 function startThread(blogFolder?: string): Worker {
   const workerData: TextThreadStart = { compileCache: module.getCompileCacheDir?.(), blogFolder };
-  const thread = new Worker(threadFile(), {
+  const thread = new Worker(threadFile(new URL("text-thread.ts", import.meta.url)), {
     workerData,
     resourceLimits: { maxYoungGenerationSizeMb: youngMiB },
   });
   thread.unref();
   return thread;
-}
-
-/** Beside the shell's bundle, which may be in parts, or beside this source. */
-function threadFile(): URL {
-  const bundles = ["./", "../"].map((up) => new URL(`${up}text-thread/text-thread.js`, import.meta.url));
-  const bundle = import.meta.url.endsWith(".ts")
-    ? undefined
-    : bundles.find((url) => existsSync(fileURLToPath(url)));
-  return bundle ?? new URL("text-thread.ts", import.meta.url);
 }

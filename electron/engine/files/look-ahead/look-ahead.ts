@@ -1,0 +1,20 @@
+import { readFileSync, statSync } from "node:fs";
+import { pathsInside } from "../paths-inside.ts";
+import { eachKey } from "../record-lines.ts";
+import { StateTable } from "./state-table.ts";
+import type { LoggedFiles } from "./states-ahead.ts";
+
+/** Looks at the files that a log names, in its order; into the first row the log's own state before it was read, then one for each line. */
+export function lookAhead({ log, folder }: LoggedFiles, memory: SharedArrayBuffer): void {
+  const table = new StateTable(memory);
+  const inside = pathsInside(folder);
+  const state = statSync(log, { throwIfNoEntry: false });
+  if (!state) return;
+  table.put(0, state);
+  eachKey(readFileSync(log), (path, line) => {
+    // So begin keys of records about the whole
+    if (path.startsWith("\0")) return;
+    const found = statSync(inside(path), { throwIfNoEntry: false });
+    if (found?.isFile()) table.put(line + 1, found);
+  });
+}

@@ -1,0 +1,33 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { logsOfWarmBuild } from "#engine/cli/warm-build.ts";
+
+let blog: string;
+let log: string;
+
+beforeEach(() => {
+  blog = mkdtempSync(join(tmpdir(), "hitofude-warm-"));
+  log = join(blog, ".hitofude", "cache", "posts");
+  mkdirSync(join(blog, ".hitofude", "cache"), { recursive: true });
+  writeFileSync(log, "x".repeat(500_000));
+});
+afterEach(() => rmSync(blog, { recursive: true }));
+
+test("a build of many posts, done again, is made from the logs of its posts and of its folder", () => {
+  const posts = { log, folder: blog };
+  const site = { log: resolve("site.index"), folder: resolve("site") };
+  expect(logsOfWarmBuild(["build", blog, "--out", "site"])).toEqual([posts, site]);
+  expect(logsOfWarmBuild(["build", "--out=site/", "--json", blog])).toEqual([posts, site]);
+  expect(logsOfWarmBuild(["publish", blog, "--dry-run"])).toEqual([posts]);
+  expect(logsOfWarmBuild(["build", blog, "--out"])).toEqual([posts]);
+});
+
+test("of few posts, of a blog that was never built, and where nothing is built, nobody looks ahead", () => {
+  expect(logsOfWarmBuild(["render", blog])).toEqual([]);
+  expect(logsOfWarmBuild(["build", join(blog, "elsewhere"), "--out", "site"])).toEqual([]);
+  expect(logsOfWarmBuild([])).toEqual([]);
+  writeFileSync(log, "x".repeat(499_999));
+  expect(logsOfWarmBuild(["build", blog, "--out", "site"])).toEqual([]);
+});

@@ -5,7 +5,7 @@ import type { LoggedFiles } from "#engine/files/look-ahead/states-ahead.ts";
 const builders = new Set(["build", "publish", "check"]);
 
 /** Of a blog with fewer posts (some thousand) the program knows all before a thread has begun. */
-const worthAThread = 500_000;
+const worthAThread = 2_000_000;
 
 /**
  * The logs by which a command line seems to build a blog with many posts again: that of its posts, and that of the folder that it is built into.

@@ -11,7 +11,7 @@ beforeEach(() => {
   blog = mkdtempSync(join(tmpdir(), "hitofude-warm-"));
   log = join(blog, ".hitofude", "cache", "posts");
   mkdirSync(join(blog, ".hitofude", "cache"), { recursive: true });
-  writeFileSync(log, "x".repeat(500_000));
+  writeFileSync(log, "x".repeat(2_000_000));
 });
 afterEach(() => rmSync(blog, { recursive: true }));
 
@@ -28,6 +28,6 @@ test("of few posts, of a blog that was never built, and where nothing is built, 
   expect(logsOfWarmBuild(["render", blog])).toEqual([]);
   expect(logsOfWarmBuild(["build", join(blog, "elsewhere"), "--out", "site"])).toEqual([]);
   expect(logsOfWarmBuild([])).toEqual([]);
-  writeFileSync(log, "x".repeat(499_999));
+  writeFileSync(log, "x".repeat(1_999_999));
   expect(logsOfWarmBuild(["build", blog, "--out", "site"])).toEqual([]);
 });

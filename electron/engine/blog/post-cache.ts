@@ -1,19 +1,19 @@
-import { mkdirSync, readFileSync, type Stats, statSync } from "node:fs";
+import { mkdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/files/engine-version.ts";
-import { fileError } from "#engine/files/file-errors.ts";
 import type { FileState } from "#engine/files/look-ahead/state-table.ts";
 import { pathsInside } from "#engine/files/paths-inside.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/files/record-log.ts";
-import { bodyOf } from "./parse-post.ts";
+import { KnownPost } from "./known-post.ts";
 import type { Post } from "./post.ts";
+import { type StoredPost, storedPost } from "./stored-post.ts";
 
 /** A post without its text, and the state of its file when it was read. */
 export interface Reading {
   readonly stamp: string;
   /** When it was read, in milliseconds since the epoch. */
   readonly at: number;
-  readonly post: Omit<Post, "body">;
+  readonly post: StoredPost;
 }
 
 /** A file that changed so shortly before it was read may change again without its time showing it. */
@@ -47,7 +47,7 @@ export class PostCache {
     const found = ahead ?? this.#look(spelling);
     if (!found || stampOf(found) !== reading.stamp) return undefined;
     if (Math.max(found.mtimeMs, found.ctimeMs) > reading.at - coarseness) return undefined;
-    return withBody(reading.post, this.#inside, spelling);
+    return new KnownPost(reading.post, this.#inside, spelling);
   }
 
   #look(spelling: string): FileState | undefined {
@@ -66,7 +66,7 @@ export class PostCache {
     this.#earlier.delete(post.path);
     this.#fresh.set(post.path, reading);
     this.#log.note(post.path, reading);
-    return withBody(post, this.#inside, spelling);
+    return new KnownPost(post, this.#inside, spelling);
   }
 
   /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
@@ -88,48 +88,11 @@ export class PostCache {
 
 /** What is kept of a file that was read just now; `before` is its state before that. */
 export function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
-  return { stamp: stampOf(before), at: Date.now(), post };
+  return { stamp: stampOf(before), at: Date.now(), post: storedPost(post) };
 }
 
 function stampOf({ size, mtimeMs, ctimeMs, ino }: FileState): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
-}
-
-/** Adds the text, read each time it is asked for (`file.notFound`, `file.failed`): all texts together need much memory. */
-function withBody(post: Omit<Post, "body">, pathInside: (path: string) => string, spelling: string): Post {
-  return Object.assign(new KnownFile(pathInside, spelling), post);
-}
-
-const inside = Symbol("inside");
-const name = Symbol("name");
-
-/** The file of a post of which all but the text is known. A class, because an object with a getter of its own takes a kilobyte. */
-class KnownFile {
-  readonly [inside]: (path: string) => string;
-  readonly [name]: string;
-
-  constructor(pathInside: (path: string) => string, spelling: string) {
-    this[inside] = pathInside;
-    this[name] = spelling;
-  }
-
-  get body(): string {
-    return readBody(this[inside](this[name]));
-  }
-}
-
-/** Absolute path of the file that a post's text is read from when it is asked for; undefined when it is in memory. */
-export function textFileOf(post: Post): string | undefined {
-  return post instanceof KnownFile ? post[inside](post[name]) : undefined;
-}
-
-/** The text of a post's file: `file.notFound`, `file.failed`. */
-export function readBody(location: string): string {
-  try {
-    return bodyOf(readFileSync(location));
-  } catch (error) {
-    throw fileError(error, location);
-  }
 }
 
 /** What a line of the right version and checksum holds is what was written; the rest is for the compiler. */

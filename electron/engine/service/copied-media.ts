@@ -24,10 +24,11 @@ export async function copyMedia(
   const list = await readList(listFile);
   const inside = pathsInside(folder);
   const wanted = media.filter(({ location, path }) => location !== inside(path));
-  const paths = new Set(list.size > 0 ? files.map(({ path }) => path) : []);
+  const kept = new Set<string>();
+  for (const { path } of files) if (list.has(path)) kept.add(path);
   try {
     // First, as the new name of a file may be the old one to a disk that ignores case
-    const removed = await removeOld(list, paths, folder);
+    const removed = await removeOld(list, kept, folder);
     for (const file of wanted) {
       const stamp = await copyIfNewer(file, join(folder, file.path));
       if (stamp !== null) list.set(file.path, stamp);
@@ -48,10 +49,10 @@ async function readList(location: string): Promise<CopyList> {
   }
 }
 
-async function removeOld(list: CopyList, paths: ReadonlySet<string>, folder: string): Promise<number> {
+async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: string): Promise<number> {
   let removed = 0;
   for (const [path, stamp] of [...list]) {
-    if (paths.has(path)) continue;
+    if (kept.has(path)) continue;
     list.delete(path);
     const location = join(folder, path);
     if (!location.startsWith(join(folder, "/"))) continue;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../remote-files.ts";
@@ -38,6 +38,8 @@ export class RcloneDaemon {
     const env = { ...process.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
     // What has the same size and time may still be another text: everything that is sent is meant to be sent.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
+    // Every other start of the shell would load it in vain
+    const { spawn } = await import("node:child_process");
     const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
       env,
       stdio: ["ignore", "ignore", "pipe"],

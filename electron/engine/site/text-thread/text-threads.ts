@@ -1,4 +1,4 @@
-import { textFileOf } from "#engine/blog/post-cache.ts";
+import { textFileOf } from "#engine/blog/known-post.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { MarkdownOptions } from "#engine/markdown/markdown-types.ts";
 import type { ArticleSurroundings } from "../article-lookups.ts";

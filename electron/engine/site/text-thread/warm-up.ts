@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { setImmediate as otherWork } from "node:timers/promises";
-import { readBody } from "#engine/blog/post-cache.ts";
+import { readBody } from "#engine/blog/known-post.ts";
 import { findPostFiles } from "#engine/blog/post-files.ts";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 

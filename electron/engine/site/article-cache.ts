@@ -1,38 +1,23 @@
 import type { Post } from "#engine/blog/post.ts";
-import { type RawRecord, type Records, recordsFrom } from "#engine/files/record-log.ts";
+import { type RawRecord, recordsFrom } from "#engine/files/record-log.ts";
 import type { Markdown } from "#engine/markdown/markdown-types.ts";
 import { type ArticleFacts, type ArticleRemarks, readArticle, renderText } from "./article.ts";
-import {
-  type ArticleSurroundings,
-  areCurrent,
-  type KnownAnswers,
-  surroundingsKey,
-} from "./article-lookups.ts";
+import { type ArticleSurroundings, areCurrent, surroundingsKey } from "./article-lookups.ts";
 import {
   type ArticleStore,
   isStoredFor,
   noTotals,
   readStored,
   sameTotals,
-  type StoredArticle,
   type StoredTotals,
 } from "./article-store.ts";
 import { contentKey } from "./content-key.ts";
+import { type KnownArticle, storable, storableOf, storableRecords } from "./known-article.ts";
 import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { TextMadeAhead } from "./text-thread/packed-text.ts";
 import type { TextsAhead } from "./text-thread/texts-ahead.ts";
 import type { TextThreads } from "./text-thread/text-threads.ts";
-
-interface KnownArticle {
-  /** Of the text that was rendered last. */
-  readonly bodyHash: string;
-  readonly bodyLine: number;
-  readonly facts: ArticleFacts;
-  readonly lookups: KnownAnswers;
-  /** Where its links led when they were last looked up; null: in an earlier run, as its store tells. */
-  surroundings: ArticleSurroundings | null;
-}
 
 /** Texts of entries as they are now. */
 export interface ArticleSource {
@@ -283,22 +268,4 @@ function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;
   return contentKey(before) === contentKey(facts) ? before : facts;
-}
-
-function storable(known: KnownArticle | undefined): StoredArticle | undefined {
-  return known && storableOf(known);
-}
-
-/** Made one by one, when they are written. */
-function storableRecords(known: ReadonlyMap<string, KnownArticle>): Records {
-  return {
-    size: known.size,
-    *[Symbol.iterator]() {
-      for (const [path, article] of known) yield [path, storableOf(article)] as const;
-    },
-  };
-}
-
-function storableOf({ bodyHash, bodyLine, facts, lookups }: KnownArticle): StoredArticle {
-  return { bodyHash, bodyLine, facts, lookups };
 }

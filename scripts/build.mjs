@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { build } from "vite";
 import { guidePages } from "./guide-pages.mjs";
+import { monacoBounds } from "./monaco-bounds.mjs";
 import { license, nodeBundle } from "./node-bundle.mjs";
 import { plainAscii } from "./plain-ascii.mjs";
 import { writeSearchPageScript } from "./search-page-script.mjs";
@@ -83,7 +84,7 @@ const rendererBundle = {
   base: "./",
   configFile: false,
   logLevel: "warn",
-  plugins: [react(), guidePages(), withEditorPreload, plainAscii],
+  plugins: [react(), guidePages(), withEditorPreload, monacoBounds, plainAscii],
   build: {
     target: browserTarget,
     outDir: `${root}out/renderer`,

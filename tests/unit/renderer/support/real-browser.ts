@@ -3,6 +3,7 @@ import { createServer, type Server } from "node:http";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium } from "@playwright/test";
 import { build } from "vite";
+import { monacoBounds } from "../../../../scripts/monaco-bounds.mjs";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
@@ -30,6 +31,7 @@ export async function bundle(entry: string): Promise<{ readonly script: string; 
     root,
     configFile: false,
     logLevel: "error",
+    plugins: [monacoBounds],
     build: {
       write: false,
       minify: false,

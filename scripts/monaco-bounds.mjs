@@ -1,0 +1,13 @@
+/**
+ * The browser may ask where the letters of the text stand before Monaco has rendered it for the first time and knows where it stands
+ * itself: then its listener throws (`TypeError: Cannot read properties of null (reading 'top')`). It asks again later.
+ */
+export const monacoBounds = {
+  name: "monaco-bounds",
+  transform(code, id) {
+    if (!id.endsWith("/native/nativeEditContext.js")) return null;
+    const line = "_updateCharacterBounds(e) {";
+    if (code.split(line).length !== 2) throw new Error("Monaco tells the places of letters otherwise now");
+    return { code: code.replace(line, `${line}\n if (this._parentBounds === null) return;`), map: null };
+  },
+};

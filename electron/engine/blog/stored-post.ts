@@ -24,7 +24,7 @@ type Omitted = keyof typeof usual | "title";
 
 /**
  * A post without its text as it is kept on disk. What is as usual is not there, nor title and tags as the front matter has them: of
- * thousands of posts that is half of what would have to be read.
+ * thousands of posts that is a third of what would have to be read.
  */
 export type StoredPost = Omit<WithoutText, Omitted> & Partial<Pick<WithoutText, Omitted>>;
 

@@ -53,6 +53,29 @@ test.each(sites)("at 320 pixels no page of $name has to be scrolled sideways", a
   await context.close();
 });
 
+const samples = sites.filter((site) => site.blog === "sample");
+
+test.each(samples)(
+  "a table of four short columns fits a telephone in $name, its words whole",
+  async (site) => {
+    const context = await openSite(browser, site, { viewport: { width: 360, height: 640 } });
+    const page = await context.newPage();
+    await openPage(page, site, "20260418-1600.html");
+    const table = page.locator(".table-scroll");
+    expect(await table.evaluate((box) => box.scrollWidth - box.clientWidth)).toBe(0);
+    const tea = page.getByRole("cell", { name: "ほうじ茶" });
+    expect(await tea.evaluate(linesOf)).toBe(1);
+    await context.close();
+  },
+);
+
+/** In how many lines an element's text stands. */
+function linesOf(element: Element): number {
+  const range = document.createRange();
+  range.selectNodeContents(element);
+  return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+}
+
 /** What axe has against the page. Without frames its older way is as thorough, and opens no second page for each. */
 async function findings(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
   const axe = choose(new AxeBuilder({ page }).setLegacyMode(true));

@@ -36,6 +36,7 @@ test("what somebody changed on the server is shown with its differences, and dec
 
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await expect(plan).toContainText("2 files to decide about");
+  await expect(plan.getByRole("listitem").first()).toContainText("第1回の話");
   const accept = plan.getByRole("button", { name: "Publish", exact: true });
   await expect(accept).toBeDisabled();
   await expect(plan).toContainText("2 files still need a choice.");

@@ -1,19 +1,22 @@
 import { useState } from "react";
 import { ToggleButton } from "react-aria-components";
+import type { PostSummary } from "#contract/blog-types.ts";
 import type { PublishPlan } from "#contract/publish-run-types.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Choice } from "../../ui/choice.tsx";
 import { Differences } from "./differences.tsx";
 import type { Whose } from "./plan-choices.ts";
+import { PlanPath } from "./plan-path.tsx";
 
 export interface PlanDecisionProps {
   readonly file: PublishPlan["files"][number];
+  readonly post: PostSummary | undefined;
   readonly whose: Whose | null;
   readonly onChoose: (whose: Whose) => void;
 }
 
 /** A file that somebody else had a hand in: why, how it differs, and whose it shall be. */
-export function PlanDecision({ file, whose, onChoose }: PlanDecisionProps) {
+export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);
   const { path, because, change } = file;
@@ -21,7 +24,7 @@ export function PlanDecision({ file, whose, onChoose }: PlanDecisionProps) {
   return (
     <div className="plan-decision">
       <div className="plan-line">
-        <span className="plan-path">{path}</span>
+        <PlanPath path={path} post={post} />
         <ToggleButton className="button button-quiet" isSelected={isOpen} onChange={setOpen}>
           {t("plan.compare")}
         </ToggleButton>

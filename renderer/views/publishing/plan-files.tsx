@@ -1,10 +1,14 @@
 import { useState } from "react";
+import type { PostSummary } from "#contract/blog-types.ts";
 import type { PublishPlan } from "#contract/publish-run-types.ts";
+import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { formatSize } from "../shared/format-size.ts";
 import { type Choices, chooseAll, needsChoice } from "./plan-choices.ts";
 import { PlanDecision } from "./plan-decision.tsx";
+import { inAuthorsOrder, type PostsByFile, postsByFile } from "./plan-order.ts";
+import { PlanPath } from "./plan-path.tsx";
 
 type PlanFile = PublishPlan["files"][number];
 
@@ -29,18 +33,23 @@ interface ChoosingProps {
 
 /** The files of a plan, by what happens to them. */
 export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
-  const groups = order.map((change) => ({ change, files: files.filter((file) => file.change === change) }));
+  const { blog } = useApp();
+  // As it was when the plan was shown: lines do not move under the pointer.
+  const [posts] = useState(() => postsByFile(blog.store.getState().posts));
+  const [ordered] = useState(() => inAuthorsOrder(files, posts));
+  const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));
   return groups
     .filter((group) => group.files.length > 0)
-    .map((group) => <PlanGroup key={group.change} {...group} {...choosing} />);
+    .map((group) => <PlanGroup key={group.change} {...group} posts={posts} {...choosing} />);
 }
 
 interface PlanGroupProps extends ChoosingProps {
   readonly change: PlanFile["change"];
   readonly files: readonly PlanFile[];
+  readonly posts: PostsByFile;
 }
 
-function PlanGroup({ change, files, choices, onChoose }: PlanGroupProps) {
+function PlanGroup({ change, files, posts, choices, onChoose }: PlanGroupProps) {
   const t = useTranslate();
   const [showsAll, setShowsAll] = useState(false);
   const shown = showsAll ? files : files.slice(0, shownAtFirst);
@@ -66,11 +75,12 @@ function PlanGroup({ change, files, choices, onChoose }: PlanGroupProps) {
             {needsChoice(file) ? (
               <PlanDecision
                 file={file}
+                post={posts.get(file.path)}
                 whose={choices.get(file.path) ?? null}
                 onChoose={(whose) => onChoose(chooseAll(choices, [file], whose))}
               />
             ) : (
-              <PlanLine file={file} />
+              <PlanLine file={file} post={posts.get(file.path)} />
             )}
           </li>
         ))}
@@ -84,11 +94,16 @@ function PlanGroup({ change, files, choices, onChoose }: PlanGroupProps) {
   );
 }
 
-function PlanLine({ file: { path, change, size } }: { readonly file: PlanFile }) {
+interface PlanLineProps {
+  readonly file: PlanFile;
+  readonly post: PostSummary | undefined;
+}
+
+function PlanLine({ file: { path, change, size }, post }: PlanLineProps) {
   const language = useLanguage();
   return (
     <div className="plan-line">
-      <span className="plan-path">{path}</span>
+      <PlanPath path={path} post={post} />
       <span className="plan-size">{change === "removed" ? "" : formatSize(language, size)}</span>
     </div>
   );

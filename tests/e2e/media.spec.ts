@@ -28,14 +28,19 @@ import {
 
 const colours = [red, green, blue, white];
 
-/** A blog of two posts: the first shows an image, the second has it as its cover; another image is used nowhere. */
+/**
+ * A blog of three posts: the first shows an image, the second has it as its cover, the third one that is not there; another
+ * image is used nowhere.
+ */
 async function blogWithImages(): Promise<string> {
-  const blog = await makeBlog(2, practiceSettings);
+  const blog = await makeBlog(3, practiceSettings);
   await mkdir(join(blog, "media/2024"), { recursive: true });
   await writeFile(join(blog, "media/2024/photo.png"), png(quarters(60, 40, colours)));
   await writeFile(join(blog, "media/2024/old.png"), png(quarters(20, 20, colours)));
   const [first, second] = [join(blog, "posts/diary/001.md"), join(blog, "posts/diary/002.md")];
   await writeFile(first, `${await readFile(first, "utf8")}\n![四色](../../media/2024/photo.png)\n`);
+  const third = join(blog, "posts/diary/003.md");
+  await writeFile(third, `${await readFile(third, "utf8")}\n![失くした絵](../../media/lost.png)\n`);
   const text = await readFile(second, "utf8");
   await writeFile(second, text.replace("status:", "cover: media/2024/photo.png\nstatus:"));
   return blog;
@@ -87,6 +92,10 @@ test("an image gets another name and another picture by the keyboard, down to th
   expect(await text("001.md")).toContain("![四色](../../media/2024/四色%20の写真.png)");
   expect(await text("001.md")).toContain("![again](/media/2024/四色%20の写真.png)");
   expect(await text("002.md")).toContain("\ncover: media/2024/四色 の写真.png\n");
+
+  const inList = page.locator(".post-row-thumbnail");
+  await expect(inList).toHaveCount(2);
+  for (const image of await inList.all()) await expect(image).toHaveJSProperty("naturalWidth", 60);
 
   await notice.getByRole("button", { name: "Undo" }).click();
   await expect.poll(media).toEqual(["old.png", "photo.png"]);

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { BlogSummary, PostState, PostSummary } from "#contract/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
+import { decoded } from "#engine/blog/links/written-targets.ts";
 import { formatMoment } from "#engine/blog/moment.ts";
 import type { Post } from "#engine/blog/post.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
@@ -82,11 +83,16 @@ function firstWords(body: string): string {
   return excerpt(plain, excerptLength);
 }
 
+/** An image and where it is: between angle brackets anything, else without spaces and with its parentheses in pairs. */
+const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
+
 function thumbnailOf(post: Post): string | null {
-  const image = post.properties.cover ?? /!\[[^\]]*\]\(<?([^)\s>]+)/.exec(post.body.slice(0, 4000))?.[1];
-  if (image === undefined || /^[a-z]+:/i.test(image)) return null;
-  const path = image.startsWith("/") ? image.slice(1) : posix.join(posix.dirname(post.path), image);
-  return path.startsWith("media/") ? path : posix.normalize(image);
+  const [, bracketed, plain] = shownImage.exec(post.body.slice(0, 4000)) ?? [];
+  const image = post.properties.cover ?? bracketed ?? plain;
+  if (image === undefined || /^(?:[a-z]+:|\/\/)/i.test(image)) return null;
+  const written = decoded(image);
+  const path = written.startsWith("/") ? written.slice(1) : posix.join(posix.dirname(post.path), written);
+  return path.startsWith("media/") ? path : posix.normalize(written);
 }
 
 /** What a window shows of its blog besides the posts. */

@@ -1,5 +1,5 @@
 import { Info } from "lucide-react";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/blog-types.ts";
@@ -81,11 +81,19 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
   );
 }
 
-/** The first image, served by the engine that makes the site; nothing when there is none. */
+/** The first image, served by the engine that makes the site; nothing when there is none, or none that can be shown. */
 function Thumbnail({ path }: { readonly path: string | null }) {
   const { siteOrigin } = useApp().info;
-  if (path === null || siteOrigin === undefined) return null;
+  const [broken, setBroken] = useState<string>();
+  if (path === null || path === broken || siteOrigin === undefined) return null;
+  const address = path.split("/").map(encodeURIComponent).join("/");
   return (
-    <img className="post-row-thumbnail" src={`${siteOrigin}/${encodeURI(path)}`} alt="" loading="lazy" />
+    <img
+      className="post-row-thumbnail"
+      src={`${siteOrigin}/${address}`}
+      alt=""
+      loading="lazy"
+      onError={() => setBroken(path)}
+    />
   );
 }

@@ -60,7 +60,12 @@ test("an English word is never cut", () => {
 test.each([
   ["![絵](../../media/2024/a.png)", "media/2024/a.png"],
   ["![絵](/media/a.png)", "media/a.png"],
+  ["![絵](../../media/2024/%E5%A4%8F%201.png)", "media/2024/夏 1.png"],
+  ['![絵](<../../media/夏 1.png> "題")', "media/夏 1.png"],
+  ["![絵](/media/a(1).png)", "media/a(1).png"],
+  ["![絵](/media/100%.png)", "media/100%.png"],
   ["![絵](https://example.com/a.png)", null],
+  ["![絵](//example.com/a.png)", null],
   ["文だけ", null],
 ])("the thumbnail of %j", (body, expected) => {
   expect(thumbnailOf(body)).toBe(expected);
@@ -68,6 +73,7 @@ test.each([
 
 test("a cover wins over images in the text", () => {
   expect(thumbnailOf("![絵](/media/a.png)", "cover: media/cover.png")).toBe("media/cover.png");
+  expect(thumbnailOf("", "cover: /media/%E5%A4%8F%201.png")).toBe("media/夏 1.png");
 });
 
 test("tags, categories and series come once, in the order of the language", () => {

@@ -33,8 +33,10 @@ export function TextField(props: TextFieldProps) {
       className="field"
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
-        if (event.key === "Enter" && onEnter) onEnter();
-        else event.continuePropagation();
+        if (event.key !== "Enter" || !onEnter) return event.continuePropagation();
+        // What it leads to may take the focus at once: the line end is not to be written there
+        event.preventDefault();
+        onEnter();
       }}
       {...field}
     >

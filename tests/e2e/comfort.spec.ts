@@ -45,6 +45,10 @@ test("a misspelt English word is marked and mended with keys; a name goes into t
   await page.getByRole("option", { name: "receive", exact: true }).click();
   await expect.poll(() => shownText(page)).toBe("日本語はそのまま。We receive Hitofudes");
   await expect(marks).toHaveCount(0);
+  // Where there is nothing to mend, it is said once.
+  await focusEditor(page);
+  await page.keyboard.press("Control+.");
+  await expect(page.getByRole("dialog")).toHaveText("Nothing is marked in this line.");
 });
 
 test("the written line stays in the middle, and other paragraphs step back", async ({

@@ -86,6 +86,10 @@ test("an addendum is stamped, stands in the revision log, and is news only when 
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.keyboard.insertText("お知らせする話。");
   await publishByKey(page);
+  // The Enter that took the sheet is not in the text.
+  expect(await readFile(join(desk.blog, "posts/diary/001.md"), "utf8")).toMatch(
+    /】\*\*\nお知らせする話。\n$/,
+  );
   expect((await wordsOf(site)).split("最近の更新")[1]).toContain("第1回の話");
   expect(await (await fetch(`${site}atom.xml`)).text()).toMatch(/<updated>20(?!25)/);
   // The text comes back step by step; what the log says is the author's to change.

@@ -25,6 +25,7 @@ export function OutlineSheet() {
       title={t("outline.title")}
       placeholder={t("outline.placeholder")}
       onPick={go}
+      isBare={headings.length === 0}
       note={headings.length === 0 ? <p className="search-sum">{t("outline.none")}</p> : undefined}
     >
       {headings.map(({ level, text, line }) => (

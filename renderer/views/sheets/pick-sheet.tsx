@@ -9,13 +9,15 @@ export interface PickSheetProps {
   readonly placeholder: string;
   /** Said above the list. */
   readonly note?: ReactNode;
+  /** There is nothing to choose from, and the note says why; the list then keeps quiet. */
+  readonly isBare?: boolean;
   readonly onPick: (key: string) => void;
   /** `ListBoxItem`s; typing leaves those whose text has the words. */
   readonly children: ReactNode;
 }
 
 /** One of several things, found by typing, in the manner of the palette. */
-export function PickSheet({ title, placeholder, note, onPick, children }: PickSheetProps) {
+export function PickSheet({ title, placeholder, note, isBare = false, onPick, children }: PickSheetProps) {
   const { workspace } = useApp();
   const t = useTranslate();
   const { contains } = useFilter({ sensitivity: "base" });
@@ -38,7 +40,7 @@ export function PickSheet({ title, placeholder, note, onPick, children }: PickSh
               aria-label={title}
               selectionMode="none"
               onAction={(key) => onPick(String(key))}
-              renderEmptyState={() => <p className="palette-empty">{t("palette.empty")}</p>}
+              renderEmptyState={() => (isBare ? null : <p className="palette-empty">{t("palette.empty")}</p>)}
             >
               {children}
             </ListBox>

@@ -28,7 +28,7 @@ export function listenForRichText(
       return;
     event.preventDefault();
     event.stopPropagation();
-    if (cells !== null) insert(view, tableMarkdown(cells), true);
+    if (cells !== null) insert(view, tableMarkdown(cells));
     else void insertLater(view, plain, markdownOf(html));
   };
   container.addEventListener("paste", paste, { capture: true });
@@ -37,7 +37,7 @@ export function listenForRichText(
 
 /** HTML that says more than its words do. */
 function hasStructure(html: string): boolean {
-  return /<(?:h[1-6]|[uo]l|table|a\s|strong|b[\s>]|em|i[\s>]|blockquote|pre|code|img)\b|MsoList|font-weight/i.test(
+  return /<(?:h[1-6]|[uod]l|table|a|strong|b|em|i|del|s|strike|blockquote|pre|code|img|hr|ruby)(?=[\s/>])|MsoList|font-weight/i.test(
     html,
   );
 }
@@ -53,18 +53,27 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
   place.clear();
   if (!range || view.getModel() !== model) return;
   view.setSelection(range);
-  insert(view, markdown === "" ? plain : markdown, /^(?:#|[-*+] |\d+\. |>|\||```)/.test(markdown));
+  insert(view, markdown === "" ? plain : markdown);
 }
 
-/** As one undo step; blocks of Markdown want a line of their own. */
-function insert(view: CodeEditor, text: string, isBlock: boolean): void {
+/** A line that is more than words: of a heading, list, quotation, table or code. */
+const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
+
+/** As one undo step, with the caret behind it; blocks of Markdown want lines of their own. */
+function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
   const selection = view.getSelection();
   if (!model || !selection) return;
+  const lines = text.split("\n");
   const before = model.getLineContent(selection.startLineNumber).slice(0, selection.startColumn - 1);
-  const lead = isBlock && before.trim() !== "" ? "\n\n" : "";
-  replaceRange(view, selection, (lead + text).replaceAll("\n", model.getEOL()));
-  view.revealPosition(view.getPosition() ?? selection.getStartPosition());
+  const after = model.getLineContent(selection.endLineNumber).slice(selection.endColumn - 1);
+  const lead = blockLine.test(lines[0] ?? "") && before.trim() !== "" ? "\n\n" : "";
+  const tail = blockLine.test(lines.at(-1) ?? "") && after.trim() !== "" ? "\n\n" : "";
+  replaceRange(view, selection, (lead + text + tail).replaceAll("\n", model.getEOL()));
+  const end = view.getPosition() ?? selection.getStartPosition();
+  const last = end.lineNumber - (tail === "" ? 0 : 2);
+  if (tail !== "") view.setPosition({ lineNumber: last, column: model.getLineMaxColumn(last) });
+  view.revealPosition({ lineNumber: last, column: 1 });
 }
 
 function isInCode(view: CodeEditor): boolean {

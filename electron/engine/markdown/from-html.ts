@@ -1,5 +1,6 @@
 import { strikethrough, tables } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
+import { tidyLists, withWordLists } from "./pasted-lists.ts";
 
 /** What programs put on the clipboard around a text, and what says nothing in Markdown. */
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
@@ -35,20 +36,28 @@ function createService(): TurndownService {
     hr: "---",
   });
   service.use([tables, strikethrough]);
+  const withMarks = service.escape.bind(service);
+  // What a page shows as a tag or a reference is words there, and no HTML here.
+  service.escape = (text) => withMarks(text).replace(/<(?=[a-z/!?])|&(?=#?\w+;)/gi, "\\$&");
   service.remove((node) => node.matches(noise));
   // One space after the marker, as it is typed.
   service.addRule("listItem", {
     filter: "li",
     replacement: (content, node) => {
-      const parent = node.parentNode;
+      const parent = node.parentElement;
       const isOrdered = parent?.nodeName === "OL";
       const place = parent
         ? [...parent.childNodes].filter(({ nodeName }) => nodeName === "LI").indexOf(node)
         : 0;
-      const marker = isOrdered ? `${place + 1}. ` : "- ";
+      const first = Number.parseInt((isOrdered ? parent.getAttribute("start") : null) ?? "1", 10) || 1;
+      const marker = isOrdered ? `${first + place}. ` : "- ";
       const text = content.trim().replace(/\n/g, `\n${" ".repeat(marker.length)}`);
       return `${marker}${text}${node.nextSibling ? "\n" : ""}`;
     },
+  });
+  service.addRule("ruby", {
+    filter: "ruby",
+    replacement: (_, node) => rubyMarkdown(node),
   });
   service.addRule("foreignImage", {
     filter: (node) => node.nodeName === "IMG" && !/^https?:/i.test(node.getAttribute("src") ?? ""),
@@ -61,28 +70,38 @@ function createService(): TurndownService {
   return service;
 }
 
+/** Words with their readings, each behind what it belongs to. */
+function rubyMarkdown(ruby: Node): string {
+  let base = "";
+  let written = "";
+  for (const part of ruby.childNodes) {
+    const text = (part.textContent ?? "").trim();
+    if (part.nodeName === "RT" && text !== "") {
+      written += /[{}|｜]/.test(base + text) ? base : `{${base}|${text}}`;
+      base = "";
+    } else if (part.nodeName !== "RP" && part.nodeName !== "RT") base += text;
+  }
+  return written + base;
+}
+
 /** HTML without what Word and Google Docs mean otherwise than HTML does. */
 function prepared(html: string): string {
-  return (
-    html
-      .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
-      .replace(/<!--EndFragment-->[\s\S]*$/i, "")
-      .replace(/<p\b[^>]*\bMsoListParagraph[^>]*>([\s\S]*?)<\/p>/gi, wordListItem)
+  const fragment = html
+    .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
+    .replace(/<!--EndFragment-->[\s\S]*$/i, "");
+  return tidyLists(
+    withWordLists(fragment)
       .replace(/<!--[\s\S]*?-->|<!\[[^\]]*\]>/g, "")
       .replace(/<\/?o:p\b[^>]*>/gi, "")
       // Google Docs wraps everything in a <b> that is not bold.
       .replace(/<b\b[^>]*font-weight:\s*normal[^>]*>/gi, "<span>")
       .replace(/<span\b[^>]*font-weight:\s*(?:bold|[6-9]00)[^>]*>([\s\S]*?)<\/span>/gi, "<strong>$1</strong>")
+      .replace(/<table\b[\s\S]*?<\/table>/gi, withHead),
   );
 }
 
-/** Word writes an item as a paragraph with its marker in it. */
-function wordListItem(_: string, inner: string): string {
-  const mark =
-    /<!--\[if !supportLists\]-->([\s\S]*?)<!--\[endif\]-->|<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>/i.exec(
-      inner,
-    );
-  const marker = (mark?.[1] ?? mark?.[2] ?? "").replace(/<[^>]*>|&nbsp;|\s/g, "");
-  const list = /^\(?[\dA-Za-z]+[.)]/.test(marker) ? "ol" : "ul";
-  return `<${list}><li>${mark ? inner.replace(mark[0], "") : inner}</li></${list}>`;
+/** A table of Markdown has a head: where none is named, as in Word, it is the first row. */
+function withHead(table: string): string {
+  if (/<th\b/i.test(table)) return table;
+  return table.replace(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/i, (row) => row.replace(/<(\/?)td\b/gi, "<$1th"));
 }

@@ -1,6 +1,7 @@
-import { type editor, KeyCode, KeyMod } from "monaco-editor/editor";
+import { type editor, type IPosition, KeyCode, KeyMod } from "monaco-editor/editor";
 import { isComposingKey } from "../commands/keys.ts";
 import { enterInList, indentItem, outdentItem } from "./list-continuation.ts";
+import { numbersBehind, withOwnNumber } from "./list-numbers.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 import { replaceRange } from "./text-edits.ts";
 
@@ -58,12 +59,41 @@ function enter(view: CodeEditor): boolean {
   if (!model || selections.length !== 1 || !selection?.isEmpty()) return false;
   const { lineNumber, column } = selection.getPosition();
   const line = model.getLineContent(lineNumber);
-  const answer = enterInList(line, column - 1);
+  const previous = lineNumber > 1 ? model.getLineContent(lineNumber - 1) : "";
+  const answer = enterInList(line, column - 1, previous);
   if (!answer || isCode(model, lineNumber)) return false;
-  if (answer.kind === "continue") replaceRange(view, selection, model.getEOL() + answer.text);
-  else replaceRange(view, lineRange(lineNumber, line), answer.line);
+  if (answer.kind === "continue") addItem(view, selection.getPosition(), answer.text);
+  else {
+    const left = withOwnNumber(model.getLinesContent().with(lineNumber - 1, answer.line), lineNumber - 1);
+    replaceRange(view, lineRange(lineNumber, line), left.replaceAll("\n", model.getEOL()));
+  }
   view.revealPosition(view.getPosition() ?? selection.getPosition());
   return true;
+}
+
+/** Begins an item at the caret; those behind it are counted on. All of it is one undo step. */
+function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: string): void {
+  const model = view.getModel();
+  if (!model) return;
+  const lineAt = (line: number): string | null =>
+    line > model.getLineCount() ? null : model.getLineContent(line);
+  const edits = numbersBehind(mark, lineNumber + 1, lineAt).map(([line, { indent, marker }, text]) => {
+    const startColumn = indent.length + 1;
+    const endColumn = startColumn + marker.length;
+    return { range: { startLineNumber: line, startColumn, endLineNumber: line, endColumn }, text };
+  });
+  const place = {
+    startLineNumber: lineNumber,
+    startColumn: column,
+    endLineNumber: lineNumber,
+    endColumn: column,
+  };
+  view.pushUndoStop();
+  view.executeEdits("hitofude", [
+    { range: place, text: model.getEOL() + mark, forceMoveMarkers: true },
+    ...edits,
+  ]);
+  view.pushUndoStop();
 }
 
 /** Moves the list items of the selection in or out, with the carets in their words. */
@@ -72,10 +102,14 @@ function moveItem(view: CodeEditor, move: (line: string) => string | null): bool
   const selection = view.getSelection();
   if (!model || !selection) return false;
   const edits = [];
+  const lines = model.getLinesContent();
   for (let number = selection.startLineNumber; number <= selection.endLineNumber; number++) {
     const line = model.getLineContent(number);
-    const moved = isCode(model, number) ? null : move(line);
-    if (moved === null) continue;
+    const item = isCode(model, number) ? null : move(line);
+    if (item === null) continue;
+    lines[number - 1] = item;
+    const moved = withOwnNumber(lines, number - 1);
+    lines[number - 1] = moved;
     const kept = commonTail(line, moved);
     const range = { ...lineRange(number, line), endColumn: line.length - kept + 1 };
     edits.push({ range, text: moved.slice(0, moved.length - kept) });

@@ -27,21 +27,31 @@ export type EnterInList =
   /** The item is empty: put this in place of the line. */
   | { readonly kind: "leave"; readonly line: string };
 
-/** What Enter does at `column` (0-based) of a line; null when it is an ordinary Enter. */
-export function enterInList(line: string, column: number): EnterInList | null {
+/**
+ * What Enter does at `column` (0-based) of a line; null when it is an ordinary Enter. Behind an item or a quoted line, the one
+ * that leaves it leaves a blank line as well: without it, Markdown takes what comes next for more of the same.
+ */
+export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
   if (!mark || column < mark.whole.length) return null;
-  if (line.slice(mark.whole.length).trim() === "") return { kind: "leave", line: leave(mark) };
+  if (line.slice(mark.whole.length).trim() === "") return { kind: "leave", line: leave(mark, previous) };
   const task = mark.task === "" ? "" : `[ ]${mark.task.slice(3)}`;
   return { kind: "continue", text: mark.indent + nextMarker(mark.marker) + mark.gap + task };
 }
 
 /** One level out; out of the list, or of the quotation, at the outermost. */
-function leave(mark: ListMark): string {
-  if (mark.marker === "") return mark.indent.replace(/>[ \t]*$/, "");
-  const nested = /^(.*?)([ \t]{2,})$/.exec(mark.indent);
-  if (!nested) return mark.indent;
-  return (nested[1] ?? "") + outdented(nested[2] ?? "", mark.marker) + mark.marker + mark.gap + mark.task;
+function leave(mark: ListMark, previous: string): string {
+  const nested = mark.marker === "" ? null : /^(.*?)([ \t]{2,})$/.exec(mark.indent);
+  if (nested) {
+    return (nested[1] ?? "") + outdented(nested[2] ?? "", mark.marker) + mark.marker + mark.gap + mark.task;
+  }
+  const left = mark.marker === "" ? mark.indent.replace(/>[ \t]*$/, "") : mark.indent;
+  return goesOn(previous) ? `${left.trimEnd()}\n${left}` : left;
+}
+
+/** Whether a line is one of a list or quotation that the next line would belong to. */
+function goesOn(line: string): boolean {
+  return !/^[\s>]*$/.test(line) && (readListMark(line) !== null || /^[ \t]/.test(line));
 }
 
 function nextMarker(marker: string): string {

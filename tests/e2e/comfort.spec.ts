@@ -1,7 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import { focusEditor, makeReady, newPost, saved, shownText } from "#tests/support/editing.ts";
+import {
+  focusEditor,
+  makeReady,
+  newPost,
+  previewArticle,
+  saved,
+  shownLines,
+  shownText,
+} from "#tests/support/editing.ts";
 import { test } from "#tests/support/program-test.ts";
 import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
@@ -126,9 +134,43 @@ test("cells of a spreadsheet become a table, and a piece of a page Markdown, eac
   await paste({ "text/plain": "題 太い", "text/html": "<h2>題</h2><p><b>太い</b></p><script>x()</script>" });
   await expect.poll(() => shownText(page)).toBe("## 題 **太い**");
   await page.keyboard.press("Control+Z");
+  // A Japanese word in bold is more than its letters; what stood behind the caret gets lines of its own.
+  await page.keyboard.insertText("前後");
+  await page.keyboard.press("ArrowLeft");
+  await paste({ "text/plain": "太い", "text/html": "<b>太い</b>" });
+  await expect.poll(() => shownText(page)).toBe("前**太い**後");
+  await paste({ "text/plain": "一", "text/html": "<ul><li>一</li></ul>" });
+  await expect.poll(() => shownText(page)).toContain("- 一");
+  await page.keyboard.insertText("、二");
+  await expect.poll(() => shownLines(page)).toEqual(["前**太い**", "", "- 一、二", "", "後"]);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
   // In code, what is pasted is what was copied.
   await page.keyboard.insertText("```\n");
   await page.keyboard.press("Control+End");
   await paste({ "text/plain": "a\tb\nc\td", "text/html": "<b>a</b>" });
   await expect.poll(() => shownText(page)).not.toContain("|");
+});
+
+test("a list is written, counted and left with Enter and Tab, and what follows is no part of it", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await newPost(page, "Lists");
+  await page.keyboard.type("1. a\nb\n");
+  await page.keyboard.press("Tab");
+  await page.keyboard.type("b1\n\nc\n\nend\n> words\n\nout");
+  const written = ["1. a", "2. b", "   1. b1", "3. c", "", "end", "> words", "", "out"];
+  await expect.poll(() => shownLines(page)).toEqual(written);
+  await expect(previewArticle(page).locator(":scope > p")).toHaveText(["end", "out"]);
+  // An item between two of them moves the others on, and one step takes all of it back.
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => shownLines(page))
+    .toEqual(["1. a", "2. ", "3. b", "   1. b1", "4. c", ...written.slice(4)]);
+  await page.keyboard.press("Control+Z");
+  await expect.poll(() => shownLines(page)).toEqual(written);
 });

@@ -15,6 +15,11 @@ export async function focusEditor(page: Page): Promise<void> {
 
 /** What the editor shows; it shows only what is in sight, wrapped, and spaces as plain ones. */
 export async function shownText(page: Page): Promise<string> {
+  return (await shownLines(page)).join("\n").replace(/\s+/g, " ").trim();
+}
+
+/** The same line by line. */
+export async function shownLines(page: Page): Promise<string[]> {
   const lines = await page.locator(".monaco-editor .view-lines .view-line").evaluateAll((all) =>
     all
       .map((line) => ({
@@ -25,7 +30,7 @@ export async function shownText(page: Page): Promise<string> {
       .sort((one, other) => one.top - other.top)
       .map(({ text }) => text),
   );
-  return lines.join("\n").replace(/\s+/g, " ").trim();
+  return lines.map((line) => line.replaceAll("\u00A0", " "));
 }
 
 /** The preview's document: the page in front, not the one that may be loading behind it. */

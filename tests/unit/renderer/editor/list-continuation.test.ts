@@ -32,6 +32,20 @@ test.each([
   expect(enterAtEnd(line)).toEqual({ kind: "leave", line: left });
 });
 
+test.each([
+  ["- りんご", "- ", "\n"],
+  ["  つづき", "- ", "\n"],
+  ["> 引用", "> ", "\n"],
+  ["> - 中", "> - ", ">\n> "],
+  ["> > 二重", "> > ", ">\n> "],
+  ["- りんご", "  - ", "- "],
+  ["", "- ", ""],
+  [">", "> ", ""],
+  ["文", "- ", ""],
+])("behind %j, leaving by %j leaves %j, so that what comes next is none of it", (previous, line, left) => {
+  expect(enterInList(line, line.length, previous)).toEqual({ kind: "leave", line: left });
+});
+
 test("ordinary lines have an ordinary Enter", () => {
   expect(enterAtEnd("ただの文")).toBeNull();
   expect(enterAtEnd("-続く")).toBeNull();

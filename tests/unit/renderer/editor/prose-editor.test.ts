@@ -78,7 +78,7 @@ describe.each([
     await page.keyboard.press("Enter");
     expect(await body()).toBe("- 林檎\n- ");
     await page.keyboard.press("Enter");
-    expect(await body()).toBe("- 林檎\n");
+    expect(await body()).toBe("- 林檎\n\n");
   });
 
   test("an empty text says where to write until the first key or composition, and says it once", async () => {

@@ -84,6 +84,12 @@ test("words of a quick post survive its sheet, a write that fails, and a power c
   const first = await startProgram(desk);
   await ready(first.page);
   await openSheet(first.page);
+  // Two pictures at once stand one below the other, with the first description to be written.
+  await pasteImage(first.page, png, png);
+  await expect(box(first.page)).toHaveValue(/^!\[\]\([^()]+\)\n!\[\]\([^()]+\)$/);
+  await first.page.keyboard.insertText("点");
+  await expect(box(first.page)).toHaveValue(/^!\[点\]/);
+  await first.page.keyboard.press("Control+A");
   await first.page.keyboard.insertText("消えてはいけない言葉");
   await first.page.keyboard.press("Escape");
   await expect(first.page.getByRole("dialog")).toHaveCount(0);

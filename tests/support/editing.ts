@@ -75,15 +75,17 @@ export async function saved(page: Page): Promise<void> {
   await expect(page.locator(".status-save")).toHaveText("Saved");
 }
 
-/** Pastes a picture as the desktop's clipboard gives it. */
-export async function pasteImage(page: Page, base64: string): Promise<void> {
-  await page.evaluate((data) => {
-    const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+/** Pastes pictures as the desktop's clipboard gives them. */
+export async function pasteImage(page: Page, ...pictures: readonly string[]): Promise<void> {
+  await page.evaluate((all) => {
     const transfer = new DataTransfer();
-    transfer.items.add(new File([bytes], "image.png", { type: "image/png" }));
+    for (const data of all) {
+      const bytes = Uint8Array.from(atob(data), (character) => character.charCodeAt(0));
+      transfer.items.add(new File([bytes], "image.png", { type: "image/png" }));
+    }
     const event = new ClipboardEvent("paste", { clipboardData: transfer, bubbles: true, cancelable: true });
     document.activeElement?.dispatchEvent(event);
-  }, base64);
+  }, pictures);
 }
 
 /** Waits until nothing on screen is on its way any more. */

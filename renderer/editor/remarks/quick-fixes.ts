@@ -47,19 +47,26 @@ function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: strin
   return { start, end: start + clean.length, text };
 }
 
+/** Where a link leads: between angle brackets anything, else without spaces and with its parentheses in pairs. */
+const destination = String.raw`(?:<([^<>]*)>|((?:[^()\s]|\([^()\s]*\))+))`;
+const linkPattern = new RegExp(
+  String.raw`(?<!!)\[((?:[^[\]]|\[[^\]]*\])*)\]\(${destination}(?:\s+["'(][^)]*)?\)`,
+  "g",
+);
+const barePattern = new RegExp(String.raw`!\[\s*\]\(${destination}`, "g");
+
 function unlink(line: string, target: string): LineFix | null {
-  for (const match of line.matchAll(
-    /(?<!!)\[((?:[^[\]]|\[[^\]]*\])*)\]\(<?([^)>\s]+)>?(?:\s+["'(][^)]*)?\)/g,
-  )) {
-    const [whole, words = "", href = ""] = match;
-    if (isSame(href, target)) return { start: match.index, end: match.index + whole.length, text: words };
+  for (const match of line.matchAll(linkPattern)) {
+    const [whole, words = "", bracketed, plain = ""] = match;
+    if (isSame(bracketed ?? plain, target))
+      return { start: match.index, end: match.index + whole.length, text: words };
   }
   return null;
 }
 
 function describe(line: string, target: string): LineFix | null {
-  for (const match of line.matchAll(/!\[\s*\]\(<?([^)>\s]+)/g)) {
-    if (!isSame(match[1] ?? "", target)) continue;
+  for (const match of line.matchAll(barePattern)) {
+    if (!isSame(match[1] ?? match[2] ?? "", target)) continue;
     const at = match.index + 2;
     return { start: at, end: line.indexOf("]", at), text: "", select: [at, at] };
   }

@@ -18,7 +18,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "./accept-hint.ts";
-import { insertIntoBox } from "./insert-into-box.ts";
+import { insertIntoBox, placeIn } from "./insert-into-box.ts";
 
 /** A few words, and out they go. What is written stays here, and in the journal, until it is a post. */
 export function QuickPostSheet() {
@@ -54,8 +54,12 @@ export function QuickPostSheet() {
   };
   const addImages = (box: HTMLTextAreaElement, files: readonly File[]): void =>
     void work(async () => {
-      for (const file of files) {
-        insertIntoBox(box, await storeQuickImage(app, imageOfFile(file)));
+      const place = placeIn(box);
+      const stored: string[] = [];
+      try {
+        for (const file of files) stored.push(await storeQuickImage(app, imageOfFile(file)));
+      } finally {
+        if (stored.length > 0) insertIntoBox(box, stored.join("\n"), place);
       }
     });
   useAcceptKey(publish);

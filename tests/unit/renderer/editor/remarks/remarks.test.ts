@@ -130,6 +130,13 @@ test("each fix changes its own place of the line", () => {
     unlink: "[a](b.html) と 日々 と ![c](/日.html)",
   });
   expect(fixed("link.dead", { target: "gone.html" }, links)).toEqual({ unlink: null });
+  expect(fixed("link.dead", { target: "a b(1).md" }, "[x](<a b(1).md>)と[y](c(1).md)")).toEqual({
+    unlink: "xと[y](c(1).md)",
+  });
+  expect(lineFix("describe", { values: { target: "夏 (1).png" } }, "![](<夏 (1).png>)")).toMatchObject({
+    start: 2,
+    end: 2,
+  });
   expect(lineFix("describe", { values: { target: "b.png" } }, "![](a.png) ![ ](b.png)")).toEqual({
     start: 13,
     end: 14,

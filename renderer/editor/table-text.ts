@@ -7,6 +7,14 @@ export function readCells(text: string): readonly (readonly string[])[] | null {
   return rows;
 }
 
+/** What is pasted into a cell of a grid and is more than one cell: rows of equal length; null for words of one cell. */
+export function readGrid(text: string): readonly (readonly string[])[] | null {
+  const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
+  const columns = Math.max(...rows.map((row) => row.length));
+  if (rows.length === 1 && columns === 1) return null;
+  return rows.map((row) => Array.from({ length: columns }, (_, column) => cellText(row[column] ?? "")));
+}
+
 /** A Markdown table; the first row is its head. Columns of figures are set flush right. */
 export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(cellMarkdown));
@@ -34,7 +42,12 @@ function splitRows(text: string): string[][] {
 }
 
 function cellMarkdown(text: string): string {
-  return text.trim().replaceAll("\\", "\\\\").replaceAll("|", "\\|").replace(/\n/g, "<br>");
+  return cellText(text).replaceAll("|", "\\|");
+}
+
+/** What a cell says, in Markdown; a pipe is nothing special until it stands in a line of the table. */
+function cellText(text: string): string {
+  return text.trim().replaceAll("\\", "\\\\").replace(/\n/g, "<br>");
 }
 
 function isFigure(text: string): boolean {

@@ -32,9 +32,21 @@ test("the table at the caret is edited as a grid with keys, and written back as 
   await page.getByRole("button", { name: "Flush right" }).click();
   await page.getByRole("button", { name: "Add a column to the right" }).click();
   await cell("Head of column 3").fill("備考");
+  // Cells of a spreadsheet are laid over those from the caret on; what lacks is added.
+  await cell("Row 2, 備考").focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "春\t3\n夏\t4\n");
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  await expect(cell("Row 2, 備考")).toHaveValue("春");
+  await expect(cell("Row 3, 4")).toHaveValue("4");
   await page.keyboard.press("Control+Enter");
   await expect(page.locator(".sheet-dialog")).toHaveCount(0);
-  const written = "| 名 | 数 | 備考 | | ---- | ----: | ---- | | a\\|b | 1,234 | | | 雨 | 1 | |";
+  const written =
+    "| 名 | 数 | 備考 | | | ---- | ----: | ---- | --- | | a\\|b | 1,234 | | | | 雨 | 1 | 春 | 3 | | | | 夏 | 4 |";
   await expect.poll(() => shownText(page)).toBe(`前 ${written} 後`);
   await page.keyboard.press("Control+Z");
   await expect.poll(() => shownText(page)).toBe("前 | 名 | 数 | |-|-| | 雨 | 1 | 後");

@@ -1,6 +1,13 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from "react";
+import { readGrid } from "../../editor/table-text.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
-import { withCell, withMovedColumn, withMovedRow, withRow } from "../../writing/table/change-table.ts";
+import {
+  withCell,
+  withCells,
+  withMovedColumn,
+  withMovedRow,
+  withRow,
+} from "../../writing/table/change-table.ts";
 import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
 import { cellStep } from "./cell-step.ts";
 import type { CellPlace } from "./table-sheet.tsx";
@@ -14,7 +21,8 @@ export interface TableGridProps {
 
 /**
  * The cells, each a field. Tab goes through them and out at the end; Enter goes down and, from the last row, on to a new
- * one; arrow keys cross the edges of cells, with Alt they take the row or the column along.
+ * one; arrow keys cross the edges of cells, with Alt they take the row or the column along. Cells that are pasted are laid
+ * over those from the caret on.
  */
 export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
   const t = useTranslate();
@@ -47,6 +55,12 @@ export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
     else if (step.takesAlong) onTable(withMovedColumn(table, column, next.column));
     go(next);
   };
+  const paste = (event: ClipboardEvent<HTMLInputElement>, place: CellPlace): void => {
+    const cells = readGrid(event.clipboardData.getData("text/plain"));
+    if (!cells) return;
+    event.preventDefault();
+    onTable(withCells(table, place, cells));
+  };
   const labelOf = (row: number, column: number): string => {
     const name = table.rows[0]?.[column]?.trim() || String(column + 1);
     return row === 0 ? t("table.head", { column: column + 1 }) : t("table.cell", { row, column: name });
@@ -74,6 +88,7 @@ export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
                     onChange={({ target }) => onTable(withCell(table, row, column, target.value))}
                     onFocus={() => onPlace({ row, column })}
                     onKeyDown={(event) => press(event, { row, column })}
+                    onPaste={(event) => paste(event, { row, column })}
                   />
                 </td>
               ))}

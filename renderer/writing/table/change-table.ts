@@ -6,6 +6,23 @@ export function withCell(table: MarkdownTable, row: number, column: number, text
   return { ...table, rows };
 }
 
+/** The table with cells laid over it from one place on; rows and columns that it lacks are added. */
+export function withCells(
+  table: MarkdownTable,
+  { row, column }: { readonly row: number; readonly column: number },
+  cells: readonly (readonly string[])[],
+): MarkdownTable {
+  let grown = table;
+  const width = column + Math.max(0, ...cells.map(({ length }) => length));
+  while (grown.rows.length < row + cells.length) grown = withRow(grown, grown.rows.length);
+  while (grown.alignments.length < width) grown = withColumn(grown, grown.alignments.length);
+  const rows = grown.rows.map((old, at) => {
+    const laid = cells[at - row];
+    return laid ? old.toSpliced(column, laid.length, ...laid) : old;
+  });
+  return { ...grown, rows };
+}
+
 /** The table with an empty row before row `at`; at the end when there is none. */
 export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   return {

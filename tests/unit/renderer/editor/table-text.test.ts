@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCells, tableMarkdown } from "#renderer/editor/table-text.ts";
+import { readCells, readGrid, tableMarkdown } from "#renderer/editor/table-text.ts";
 
 test("cells of a spreadsheet become a table; figures are set flush right", () => {
   const cells = readCells('品名\t値段\t"備考"\r\nインク | 墨\t1,200円\t"二行の\n""メモ"""\r\n紙\t\t\r\n');
@@ -22,4 +22,15 @@ test("text with tabs that is no table stays text", () => {
   for (const text of ["a\tb", "words\nwithout tabs", "a\tb\nc", "\tindented\n\tcode\tx", ""]) {
     expect(readCells(text)).toBeNull();
   }
+});
+
+test("what is pasted into a grid is cells where it is more than one", () => {
+  expect(readGrid("言葉")).toBeNull();
+  expect(readGrid("C:\\new | a\r\n")).toBeNull();
+  expect(readGrid("a\tb")).toEqual([["a", "b"]]);
+  expect(readGrid("a\nb")).toEqual([["a"], ["b"]]);
+  expect(readGrid('"二\n行"\tx|y\r\nC:\\a\r\n')).toEqual([
+    ["二<br>行", "x|y"],
+    ["C:\\\\a", ""],
+  ]);
 });

@@ -3,6 +3,7 @@ import MarkdownIt from "markdown-it";
 import { describe, expect, test } from "vitest";
 import {
   withAlignment,
+  withCells,
   withColumn,
   withMovedColumn,
   withMovedRow,
@@ -171,6 +172,19 @@ describe("changing a table", () => {
       ["a", "b"],
     ]);
     expect(withoutRow(table, 0).rows).toEqual([["1", "2"]]);
+    expect(
+      withCells(table, { row: 1, column: 1 }, [
+        ["x", "y"],
+        ["z", ""],
+      ]),
+    ).toEqual({
+      alignments: ["left", "right", "none"],
+      rows: [
+        ["a", "b", ""],
+        ["1", "x", "y"],
+        ["", "z", ""],
+      ],
+    });
     expect(withColumn(table, 1)).toEqual({
       alignments: ["left", "none", "right"],
       rows: [

@@ -1,5 +1,6 @@
 import { type editor, type IPosition, KeyCode, KeyMod } from "monaco-editor/editor";
 import { isComposingKey } from "../commands/keys.ts";
+import { placeAfterDescription } from "./image-description.ts";
 import { enterInList, indentItem, outdentItem } from "./list-continuation.ts";
 import { numbersBehind, withOwnNumber } from "./list-numbers.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
@@ -10,7 +11,7 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 const inText = "editorTextFocus && !editorReadonly";
 
 /**
- * Keys that know Markdown: Enter and Tab in lists. Keys of an input method never come here, since they
+ * Keys that know Markdown: Enter and Tab in lists, Tab in the description of an image. Keys of an input method never come here, since they
  * have a code of their own while it is at work; `isComposing` is asked all the same.
  */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
@@ -24,7 +25,8 @@ export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): v
   view.addCommand(
     KeyCode.Tab,
     () => {
-      if (isComposing() || !moveItem(view, indentItem)) view.trigger("keyboard", "tab", null);
+      if (isComposing() || !(leaveDescription(view) || moveItem(view, indentItem)))
+        view.trigger("keyboard", "tab", null);
     },
     `${inText} && !editorTabMovesFocus && !inSnippetMode`,
   );
@@ -94,6 +96,19 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
     ...edits,
   ]);
   view.pushUndoStop();
+}
+
+/** From an image's description on to the next one or behind the image; false where no image is being described. */
+function leaveDescription(view: CodeEditor): boolean {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection || selection.startLineNumber !== selection.endLineNumber) return false;
+  const { lineNumber, column } = selection.getPosition();
+  const next = lineNumber < model.getLineCount() ? model.getLineContent(lineNumber + 1) : "";
+  const place = placeAfterDescription(model.getLineContent(lineNumber), column - 1, next);
+  if (!place || isCode(model, lineNumber)) return false;
+  view.setPosition({ lineNumber: lineNumber + place.lines, column: place.offset + 1 });
+  return true;
 }
 
 /** Moves the list items of the selection in or out, with the carets in their words. */

@@ -6,11 +6,11 @@ import { ownTarget } from "../commands/link-to-post.ts";
 import { attempt } from "../commands/run-command.ts";
 import { type App, useApp } from "../state/app.ts";
 import { useDocumentBody } from "../state/documents.ts";
-import { useLanguage, useTranslate } from "../state/language.ts";
+import { type Messages, useLanguage, useTranslate } from "../state/language.ts";
 import { afterPaint } from "./after-paint.ts";
 import { currentEditor } from "./current-editor.ts";
 import { loadEditor } from "./load-editor.ts";
-import type { EditorHost, ProseEditor } from "./prose-editor.ts";
+import type { EditorHost, EditorWords, ProseEditor } from "./prose-editor.ts";
 import { useRemarks } from "./remarks/use-remarks.ts";
 import "./editor.css";
 
@@ -44,7 +44,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
   const latest = {
     preferences,
     language,
-    words: { ariaLabel: t("editor.label"), placeholder: t("editor.placeholder") },
+    words: editorWords(t),
   };
   const start = useRef(latest);
   start.current = latest;
@@ -82,15 +82,20 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
   const { typewriter, focusMode } = preferences;
   useEffect(() => editor?.setModes({ typewriter, focusMode }), [editor, typewriter, focusMode]);
   useRemarks(editor);
-  useEffect(
-    () => editor?.setWords({ ariaLabel: t("editor.label"), placeholder: t("editor.placeholder") }),
-    [editor, t],
-  );
+  useEffect(() => editor?.setWords(editorWords(t)), [editor, t]);
   useEffect(
     () => (editor ? app.panes.register("editor", () => editor.handle.focus()) : undefined),
     [app, editor],
   );
   return editor !== null;
+}
+
+function editorWords(t: Messages): EditorWords {
+  return {
+    ariaLabel: t("editor.label"),
+    placeholder: t("editor.placeholder"),
+    describe: t("editor.describe"),
+  };
 }
 
 function hostFor(app: App): EditorHost {

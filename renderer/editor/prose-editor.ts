@@ -19,6 +19,7 @@ import { listenForRichText } from "./editor-paste.ts";
 import { applyEditorTheme, watchColours } from "./editor-theme.ts";
 import { startFocusMode } from "./focus-mode.ts";
 import { ModelShelf } from "./model-shelf.ts";
+import { type DescriptionHint, startDescriptionHint } from "./description-hint.ts";
 import { type Placeholder, startPlaceholder } from "./placeholder.ts";
 import { registerProseLanguage } from "./prose-language.ts";
 import { type RemarksHost, RemarksWatcher } from "./remarks/remarks-watcher.ts";
@@ -63,6 +64,8 @@ export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 export interface EditorWords {
   readonly ariaLabel: string;
   readonly placeholder: string;
+  /** Asks for the description of an image. */
+  readonly describe: string;
 }
 
 registerProseLanguage();
@@ -77,6 +80,7 @@ export class ProseEditor {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #scrolling: TextScrolling;
   readonly #placeholder: Placeholder;
+  readonly #descriptionHint: DescriptionHint;
   readonly #stop: (() => void)[] = [];
   #watcher: RemarksWatcher | null = null;
   #endFocusMode: (() => void) | null = null;
@@ -104,11 +108,9 @@ export class ProseEditor {
     );
     this.#listen(container);
     // After those who know of compositions: it asks them.
-    this.#placeholder = startPlaceholder(
-      this.#view,
-      words.placeholder,
-      () => currentEditor.getState().composing,
-    );
+    const isComposing = (): boolean => currentEditor.getState().composing;
+    this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
+    this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
     this.#layout();
     void document.fonts.ready.then(() => {
       this.#layout(() => editor.remeasureFonts());
@@ -156,15 +158,17 @@ export class ProseEditor {
       : null;
   }
 
-  setWords({ ariaLabel, placeholder }: EditorWords): void {
+  setWords({ ariaLabel, placeholder, describe }: EditorWords): void {
     this.#view.updateOptions({ ariaLabel });
     this.#placeholder.setWords(placeholder);
+    this.#descriptionHint.setWords(describe);
   }
 
   dispose(): void {
     if (this.#shown) shelf.keepView(this.#shown.path, this.#view.saveViewState());
     for (const stop of this.#stop) stop();
     this.#placeholder.dispose();
+    this.#descriptionHint.dispose();
     this.#setComposing(false);
     this.#view.dispose();
   }

@@ -185,6 +185,24 @@ describe("the text", () => {
     expect(await body()).toBe("前");
   });
 
+  test("the description of an image is asked for in its place, and Tab goes on to the next and behind it", async () => {
+    const hint = page.locator(".editor-hint");
+    const path = await open("");
+    await page.evaluate(() => globalThis.editorWindow.pasteImages(["a.png", "b.png"]));
+    await hint.waitFor({ state: "visible" });
+    expect(await page.getByRole("status").textContent()).toBe("説明を書く");
+    await compose("なつ");
+    await hint.waitFor({ state: "hidden" });
+    await ime.send("Input.insertText", { text: "夏" });
+    await page.keyboard.press("Tab");
+    await hint.waitFor({ state: "visible" });
+    await page.keyboard.type("B");
+    await hint.waitFor({ state: "hidden" });
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("!");
+    expect(await body()).toBe(`![夏](/media/${path}-a.png)\n![B](/media/${path}-b.png)!`);
+  });
+
   test("words typed while an image is stored stay, behind it, and so does the caret", async () => {
     const path = await open("前後");
     await page.evaluate(() => globalThis.editorWindow.goTo(0, "前", "後"));

@@ -96,7 +96,7 @@ globalThis.editorWindow = {
         markdownOf: async (html) => html,
       },
       { editContext, preferences: { editorFont: "sans", editorFontSize: 16 } },
-      { ariaLabel: "本文", placeholder: "ここに書く" },
+      { ariaLabel: "本文", placeholder: "ここに書く", describe: "説明を書く" },
     );
     editor.show(shown);
   },

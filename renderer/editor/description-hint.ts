@@ -1,0 +1,71 @@
+import { editor } from "monaco-editor/editor";
+import { descriptionAt } from "./image-description.ts";
+
+/** Words that ask for an image's description. */
+export interface DescriptionHint {
+  setWords(words: string): void;
+  dispose(): void;
+}
+
+/**
+ * Asks for the description of an image while the caret is in an empty one, below the line, so that no letter moves, until the
+ * first character or composition. For the ear it is said once each time.
+ */
+export function startDescriptionHint(
+  view: editor.IStandaloneCodeEditor,
+  first: string,
+  isComposing: () => boolean,
+): DescriptionHint {
+  const node = document.createElement("div");
+  node.className = "editor-hint";
+  node.setAttribute("aria-hidden", "true");
+  const spoken = document.createElement("div");
+  spoken.className = "visually-hidden";
+  spoken.setAttribute("role", "status");
+  view.getContainerDomNode().append(spoken);
+  let words = first;
+  let place: { readonly lineNumber: number; readonly column: number } | null = null;
+  const { ABOVE, BELOW } = editor.ContentWidgetPositionPreference;
+  const widget: editor.IContentWidget = {
+    getId: () => "hitofude.description",
+    getDomNode: () => node,
+    getPosition: () => (place ? { position: place, preference: [BELOW, ABOVE] } : null),
+  };
+  const wantedPlace = (): typeof place => {
+    const selection = view.getSelection();
+    const model = view.getModel();
+    if (!model || !selection?.isEmpty() || isComposing() || !view.hasTextFocus()) return null;
+    const { lineNumber, column } = selection.getPosition();
+    const found = descriptionAt(model.getLineContent(lineNumber), column - 1);
+    return found && found.start === found.end ? { lineNumber, column } : null;
+  };
+  const update = (): void => {
+    const wanted = wantedPlace();
+    if (wanted?.lineNumber === place?.lineNumber && wanted?.column === place?.column) return;
+    place = wanted;
+    spoken.textContent = place ? words : "";
+    view.layoutContentWidget(widget);
+  };
+  const setWords = (next: string): void => {
+    words = next;
+    node.textContent = next;
+  };
+  const subscriptions = [
+    view.onDidChangeModel(update),
+    view.onDidChangeCursorPosition(update),
+    view.onDidCompositionStart(update),
+    view.onDidCompositionEnd(update),
+    view.onDidFocusEditorText(update),
+    view.onDidBlurEditorText(update),
+  ];
+  setWords(first);
+  view.addContentWidget(widget);
+  return {
+    setWords,
+    dispose: () => {
+      for (const subscription of subscriptions) subscription.dispose();
+      view.removeContentWidget(widget);
+      spoken.remove();
+    },
+  };
+}

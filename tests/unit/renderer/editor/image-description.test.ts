@@ -1,0 +1,29 @@
+import { expect, test } from "vitest";
+import { descriptionAt, placeAfterDescription } from "#renderer/editor/image-description.ts";
+
+const other = "![](../media/b.png)";
+
+test.each([
+  ["![|](a.png)", "", "![](a.png)|"],
+  ["文![夏|](<a b(1).png>)です", "", "文![夏](<a b(1).png>)|です"],
+  ['![夏|の\\[日\\]](a_(1).png "題")', other, `![夏の\\[日\\]](a_(1).png "題")\n![|](../media/b.png)`],
+  ["![夏|](a.png)", "![冬](b.png)", "![夏](a.png)|"],
+  ["![夏|](a.png)", `文${other}`, "![夏](a.png)|"],
+  [`![夏|](a.png) ${other}`, "", "![夏](a.png) ![|](../media/b.png)"],
+  [`![夏|](a.png) と ${other}`, "", `![夏](a.png)| と ${other}`],
+])("Tab in %j with %j below leads to %j", (written, below, expected) => {
+  const line = written.replace("|", "");
+  const place = placeAfterDescription(line, written.indexOf("|"), below);
+  if (!place) throw new Error("no place");
+  const lines = place.lines === 1 ? [line, below] : [line];
+  const at = lines.at(-1) ?? "";
+  const shown = [...lines.slice(0, -1), `${at.slice(0, place.offset)}|${at.slice(place.offset)}`];
+  expect(shown.join("\n")).toBe(expected);
+});
+
+test("outside of descriptions Tab is Tab", () => {
+  expect(placeAfterDescription("![夏](a.png)", 11, "")).toBeNull();
+  expect(placeAfterDescription("![夏](a.png)", 1, "")).toBeNull();
+  expect(placeAfterDescription("[夏](a.png)", 2, "")).toBeNull();
+  expect(descriptionAt("![夏](a.png)", 2)).toEqual({ start: 2, end: 3, behind: 11 });
+});

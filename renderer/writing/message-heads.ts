@@ -22,11 +22,23 @@ export function headOf(line: string): { readonly kind: HeadKind; readonly value:
   return kind === undefined ? null : { kind, value: value.trim() };
 }
 
+/** What a mail program writes above the words that it quotes. */
+const quotedBy =
+  /^(?:On\s+)?(.{4,60}?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?)[\s,、]+(.*?)\s*(?:<[^<>\s]+@[^<>\s]+>)?\s*(?:wrote|(?:さん)?のメール)?\s*[:：]$/i;
+
+/** Name and date of a line such as `2022年5月7日(土) 10:11 山田 <yamada@example.com>:`; null for any other. */
+export function attributionOf(line: string): { readonly name: string; readonly date: string } | null {
+  const plain = line.trim();
+  if (!/<[^<>\s]+@[^<>\s]+>|(?:wrote|のメール)\s*[:：]$/i.test(plain)) return null;
+  const [, date = "", name] = quotedBy.exec(plain) ?? [];
+  return name === undefined ? null : { name: name.replace(/["“”]/g, "").trim(), date };
+}
+
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
  * The day of a message in the words of its sender's program, as `2022/5/6`; what is no date stays as it is. A day without
- * a year is the last one that was not after `today` (`2022-05-20`).
+ * a year is the last one that was not after `today` (`2022-05-20`), and so many hours ago was today.
  */
 export function messageDate(text: string, today: string): string {
   const plain = text.normalize("NFKC");
@@ -42,7 +54,13 @@ export function messageDate(text: string, today: string): string {
   const month = monthNames.indexOf((named[1] ?? "").toLowerCase()) + 1;
   if (month > 0) return joined(named[2], String(month), named[0]);
   const short = /(\d{1,2})\s*月\s*(\d{1,2})\s*日/.exec(plain);
-  return short ? lastSuchDay(Number(short[1]), Number(short[2]), today) : text.trim();
+  if (short) return lastSuchDay(Number(short[1]), Number(short[2]), today);
+  const [, name = "", day] = /^\s*([a-z]{3})[a-z]*\.?\s+(\d{1,2})\s*$/i.exec(plain) ?? [];
+  const shortMonth = monthNames.indexOf(name.toLowerCase()) + 1;
+  if (shortMonth > 0) return lastSuchDay(shortMonth, Number(day), today);
+  return /^\s*\d{1,2}\s*(?:秒|分|時間|[smh])\s*(?:前|ago)?\s*$/i.test(plain)
+    ? joined(...today.split("-"))
+    : text.trim();
 }
 
 function lastSuchDay(month: number, day: number, today: string): string {

@@ -1,4 +1,4 @@
-import { type HeadKind, headOf, messageDate } from "./message-heads.ts";
+import { attributionOf, type HeadKind, headOf, messageDate } from "./message-heads.ts";
 
 /** Ways in which readers' messages come. */
 export const messageSources = ["mail", "form", "x", "hatena", "other"] as const;
@@ -18,7 +18,9 @@ export interface ReaderMessage {
 /** A line of dashes or the like: between two messages. */
 const divider = /^\s*([-=*_~―─━＝－])(?:\s*\1){2,}\s*$/;
 /** A post on a social network begins with its author's name and account, on one line or on two. */
-const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(?:@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
+const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
+/** A post that was opened ends with its time, what it was written with, and who liked it. */
+const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
 /**
  * Takes pasted text apart into messages: at lines of dashes, where the head of a mail or form begins (`From: …`,
@@ -45,7 +47,7 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
   const [line = "", next = ""] = lines.slice(index);
   if (before !== "") return false;
   // One line with a colon may be part of a message; two of them are a head
-  if (headOf(line) && headOf(next)) return true;
+  if ((headOf(line) && headOf(next)) || attributionOf(line)) return true;
   return isAccount(line) || (isAccount(next) && isShort(line) && !headOf(line));
 }
 
@@ -64,6 +66,11 @@ function readMessage(piece: readonly string[], today: string): ReaderMessage {
 }
 
 function readMail(lines: readonly string[], today: string): ReaderMessage {
+  const quoted = attributionOf(lines[0] ?? "");
+  if (quoted) {
+    const { name, date } = quoted;
+    return { source: "mail", name, date: messageDate(date, today), text: unquoted(lines.slice(1)) };
+  }
   const found = new Map<HeadKind, string>();
   let at = 0;
   for (; at < lines.length; at++) {
@@ -86,9 +93,10 @@ function readMail(lines: readonly string[], today: string): ReaderMessage {
 
 function readPost(lines: readonly string[], today: string): ReaderMessage {
   const first = isAccount(lines[0] ?? "") ? 0 : 1;
-  const [, sameLine = "", behind = ""] = account.exec((lines[first] ?? "").trim()) ?? [];
-  const rest = lines.slice(first + 1);
-  let date = messageDate(behind, today);
+  const [, sameLine = "", host, behind = ""] = account.exec((lines[first] ?? "").trim()) ?? [];
+  const end = lines.findIndex((line, index) => index > first && stamp.test(line.trim()));
+  const rest = lines.slice(first + 1, end < 0 ? lines.length : end);
+  let date = messageDate(behind || (lines[end] ?? ""), today);
   while (rest.length > 0) {
     const line = rest[0]?.trim() ?? "";
     const isDate = date === "" && line.length < 40 && messageDate(line, today) !== line;
@@ -97,7 +105,15 @@ function readPost(lines: readonly string[], today: string): ReaderMessage {
     rest.shift();
   }
   const name = sameLine.trim() || (first === 1 ? (lines[0] ?? "").trim() : "");
-  return { source: "x", name, date, text: withoutBlankEnds(rest).join("\n") };
+  // An account with a host is one of another network
+  const source = host === undefined ? "x" : "other";
+  return { source, name, date, text: withoutBlankEnds(rest).join("\n") };
+}
+
+/** A message of which every line is quoted, without the marks. */
+function unquoted(lines: readonly string[]): string {
+  const isQuoted = lines.every((line) => line.trim() === "" || line.startsWith(">"));
+  return withoutBlankEnds(isQuoted ? lines.map((line) => line.replace(/^> ?/, "")) : lines).join("\n");
 }
 
 function withoutBlankEnds(lines: readonly string[]): string[] {

@@ -39,13 +39,47 @@ test("name and account on two lines, and the date behind the account", () => {
     { source: "x", name: "花子", date: "2022/5/8", text: "本文です。" },
   ]);
   expect(readMessages("Jane Doe @jane@example.social · May 8, 2022\n\nHello.", today)).toEqual([
-    { source: "x", name: "Jane Doe", date: "2022/5/8", text: "Hello." },
+    { source: "other", name: "Jane Doe", date: "2022/5/8", text: "Hello." },
   ]);
 });
 
 test("paragraphs, a line with a colon and an address in the text do not make messages of their own", () => {
   const text = "一段落目。\n\n名前: つけ忘れました\n\n@taro さん、https://example.com/ を見てください。";
   expect(readMessages(text, today)).toEqual([{ source: null, name: "", date: "", text }]);
+});
+
+test.each([
+  ["2022年5月7日(土) 10:11 山田 太郎 <yamada@example.com>:", "山田 太郎"],
+  ["2022/05/07 10:11、山田 太郎 <yamada@example.com>のメール:", "山田 太郎"],
+  ["On Sat, May 7, 2022 at 10:11 AM Taro Yamada <yamada@example.com> wrote:", "Taro Yamada"],
+  ["On 2022/05/07 10:11, 山田 太郎 wrote:", "山田 太郎"],
+  ["2022年5月7日(土) 10:11 <yamada@example.com>:", ""],
+])("%j above a mail tells its sender and day, and is no part of it", (line, name) => {
+  const mail = { source: "mail", name, date: "2022/5/7" };
+  expect(readMessages(`${line}\n\n> はじめまして。\n>\n> では。`, today)).toEqual([
+    { ...mail, text: "はじめまして。\n\nでは。" },
+  ]);
+  expect(readMessages(`別の一通。\n\n${line}\nはじめまして。\n> 引用`, today)).toEqual([
+    { source: null, name: "", date: "", text: "別の一通。" },
+    { ...mail, text: "はじめまして。\n> 引用" },
+  ]);
+});
+
+test("a post that was opened ends before its time, and a day may be told in hours", () => {
+  const opened = "花子\n@hanako_h\nなるほど。\n午後3:00 · 2022年5月7日·Twitter for iPhone\n1,234\n件の表示";
+  expect(readMessages(opened, today)).toEqual([
+    { source: "x", name: "花子", date: "2022/5/7", text: "なるほど。" },
+  ]);
+  for (const [written, date] of [
+    ["5時間", "2022/5/20"],
+    ["12m", "2022/5/20"],
+    ["May 7", "2022/5/7"],
+    ["Dec 31", "2021/12/31"],
+  ]) {
+    expect(readMessages(`花子\n@hanako_h\n·\n${written}\n5月の話。`, today)).toEqual([
+      { source: "x", name: "花子", date, text: "5月の話。" },
+    ]);
+  }
 });
 
 test("an address is no name", () => {

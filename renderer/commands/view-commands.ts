@@ -36,11 +36,16 @@ async function focusPane(app: App, pane: PaneName): Promise<void> {
   await kept;
 }
 
-/** Goes to the next or previous pane that is on screen, round and round. */
+/** Goes to the next or previous pane that is on screen, and to the notices, round and round. */
 function step(app: App, by: 1 | -1): void {
-  const shown = paneNames.filter((name) => app.panes.has(name));
-  const current = shown.find((name) => document.activeElement?.closest(`[data-pane="${name}"]`));
-  const from = current === undefined ? -1 : shown.indexOf(current);
+  const places = [
+    ...paneNames.map((name) => ({ name, selector: `[data-pane="${name}"]` })),
+    ...(document.querySelector(".notices .notice")
+      ? [{ name: "notices", selector: ".notices" } as const]
+      : []),
+  ];
+  const shown = places.filter(({ name }) => app.panes.has(name));
+  const from = shown.findIndex(({ selector }) => document.activeElement?.closest(selector));
   const next = shown.at((from + by) % shown.length);
-  if (next) app.panes.focus(next);
+  if (next) app.panes.focus(next.name);
 }

@@ -1,9 +1,9 @@
-/** The panes, in the order in which F6 goes through them. */
+/** The panes, in the order in which F6 goes through them; notices, where there are any, come behind the last. */
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
 /** What can be asked to take the focus: a pane, or a place in one. */
-export type FocusTarget = PaneName | "filter" | "title" | "properties";
+export type FocusTarget = PaneName | "notices" | "filter" | "title" | "properties";
 
 /** Lets commands put the focus somewhere without knowing what is there. */
 export class PaneFocus {

@@ -11,9 +11,11 @@ import {
   ready,
   saved,
 } from "#tests/support/editing.ts";
+import { handOver } from "#tests/support/give-files.ts";
 import { type Desk, storedPreferences } from "#tests/support/program.ts";
 import { test } from "#tests/support/program-test.ts";
 import { expectPublished } from "#tests/support/publishing-window.ts";
+import { faultsOfWindow } from "#tests/support/window-faults.ts";
 import { resizeWindow } from "#tests/support/window-size.ts";
 
 test("an author writes and publishes without a mouse", async ({ setDesk, startProgram }) => {
@@ -61,6 +63,37 @@ test("a date that is typed and saved by a key, without leaving its field, is in 
   await page.keyboard.press("Control+S");
   const file = join(desk.blog, "posts", "diary", "001.md");
   await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
+});
+
+test("a notice is reached by F6, put away by a key, and gives the focus back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await focusEditor(page);
+  const notice = page.locator(".notice");
+  const text = page.locator(".monaco-editor").first();
+  const film = { name: "film.mp4", type: "video/mp4", bytes: Buffer.from("") };
+  for (const key of ["Escape", "Enter"]) {
+    await handOver(page, "paste", [film]);
+    await expect(notice).toContainText("film.mp4");
+    await page.keyboard.press("F6");
+    await page.keyboard.press("F6");
+    await expect(notice).toBeFocused();
+    expect(await faultsOfWindow(page)).toEqual([]);
+    await page.keyboard.press("F6");
+    await page.keyboard.press("F6");
+    await expect(text).toHaveClass(/focused/);
+    await page.keyboard.press("Shift+F6");
+    await page.keyboard.press("Shift+F6");
+    await expect(notice).toBeFocused();
+    if (key === "Enter") await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
+    await expect(notice).toHaveCount(0);
+    await expect(page.locator('[data-pane="list"] :focus')).toHaveCount(1);
+    await page.keyboard.press("Control+2");
+    await expect(text).toHaveClass(/focused/);
+  }
 });
 
 test("F6 goes round the panes, out of the page as well", async ({ setDesk, startProgram }) => {

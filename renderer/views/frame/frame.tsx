@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useTranslate } from "../../state/language.ts";
 import type { SheetName } from "../../state/workspace.ts";
 import { ChecksSheet } from "../checks/checks-sheet.tsx";
 import { HelpSheet } from "../help/help-sheet.tsx";
@@ -33,6 +32,7 @@ import { SnippetsSheet } from "../writing/snippets-sheet.tsx";
 import { Announcer } from "./announcer.tsx";
 import { BlogFailed, useBlogFailure } from "./blog-failed.tsx";
 import { CommandNotice } from "./command-notice.tsx";
+import { Notices } from "./notices.tsx";
 import { Panes } from "./panes.tsx";
 import { TitleBar } from "./title-bar.tsx";
 import { useRootAttributes } from "./use-root-attributes.ts";
@@ -65,15 +65,14 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
 /** The window: title bar, panes, and whatever sheet is over them. */
 export function Frame() {
   useRootAttributes();
-  const t = useTranslate();
   return (
     <div className="frame">
       <TitleBar />
-      <section aria-label={t("notices.label")}>
+      <Notices>
         <NoticeOfCommand />
         <ScheduleOutcome />
         <PublishOutcome />
-      </section>
+      </Notices>
       <Content />
       <Announcer />
       <QuestionSheet />

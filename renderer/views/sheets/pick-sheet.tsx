@@ -9,7 +9,7 @@ export interface PickSheetProps {
   readonly placeholder: string;
   /** Said above the list. */
   readonly note?: ReactNode;
-  /** There is nothing to choose from, and the note says why; the list then keeps quiet. */
+  /** There is nothing to choose from, and the note says why: then there is no list. */
   readonly isBare?: boolean;
   readonly onPick: (key: string) => void;
   /** `ListBoxItem`s; typing leaves those whose text has the words. */
@@ -33,17 +33,19 @@ export function PickSheet({ title, placeholder, note, isBare = false, onPick, ch
       <Modal className="sheet sheet-medium">
         <Dialog className="sheet-dialog palette" aria-label={title}>
           <Autocomplete filter={contains}>
-            <QueryField label={title} placeholder={placeholder} autoFocus />
+            <QueryField label={title} placeholder={placeholder} hasList={!isBare} autoFocus />
             {note}
-            <ListBox
-              className="palette-list"
-              aria-label={title}
-              selectionMode="none"
-              onAction={(key) => onPick(String(key))}
-              renderEmptyState={() => (isBare ? null : <p className="palette-empty">{t("palette.empty")}</p>)}
-            >
-              {children}
-            </ListBox>
+            {isBare ? null : (
+              <ListBox
+                className="palette-list"
+                aria-label={title}
+                selectionMode="none"
+                onAction={(key) => onPick(String(key))}
+                renderEmptyState={() => <p className="palette-empty">{t("palette.empty")}</p>}
+              >
+                {children}
+              </ListBox>
+            )}
           </Autocomplete>
         </Dialog>
       </Modal>

@@ -16,6 +16,7 @@ export const commandTable = [
   { id: "quick-post", titleKey: "command.quick-post", key: "CmdOrCtrl+Shift+N" },
   { id: "new-page", titleKey: "command.new-page", key: null },
   { id: "next-part", titleKey: "command.next-part", key: "CmdOrCtrl+Alt+N" },
+  { id: "relate", titleKey: "command.relate", key: "CmdOrCtrl+Alt+R" },
   { id: "save", titleKey: "command.save", key: "CmdOrCtrl+S" },
   { id: "properties", titleKey: "command.properties", key: "Alt+Enter" },
   { id: "rename-post", titleKey: "command.rename-post", key: "F2" },

@@ -77,6 +77,7 @@ export const menuGroups = {
     "-",
     "addendum",
     "comment-reply",
+    "relate",
   ],
   publish: [
     "publish",

@@ -8,6 +8,7 @@ export const writingCommands: readonly Command[] = [
   onSheet("addendum", hasDocument),
   onSheet("comment-reply", hasDocument),
   onSheet("link-to-post", hasDocument),
+  onSheet("relate", hasDocument),
   onSheet("notices", isReady),
 ];
 

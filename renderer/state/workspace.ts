@@ -20,6 +20,7 @@ export type SheetName =
   | "addendum"
   | "comment-reply"
   | "link-to-post"
+  | "relate"
   | "notices"
   | "search"
   | "replace"
@@ -42,11 +43,26 @@ export type MediaChange =
     }
   | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
 
+/** What a post can be to another one. */
+export const relationKinds = ["follow-up", "long-version", "reply", "see-also"] as const;
+export type RelationKind = (typeof relationKinds)[number];
+
+/** A relation that was written into a post, which has this front matter since, and had that one before. */
+export interface NewRelation {
+  readonly kind: RelationKind;
+  /** Of the other post. */
+  readonly title: string;
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =
   | { readonly kind: "trashed"; readonly path: string; readonly title: string }
   /** A file got another name, and links to it followed. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
+  | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
   /** What a replacement across posts, or taking it back, came to. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }

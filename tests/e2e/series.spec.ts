@@ -5,6 +5,7 @@ import { postContaining } from "#tests/support/blog-files.ts";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, openPost, saved } from "#tests/support/editing.ts";
 import { test } from "#tests/support/program-test.ts";
+import { faultsOfWindow } from "#tests/support/window-faults.ts";
 import { expectPublished, publishedSite } from "#tests/support/publishing-window.ts";
 
 test("the next part of a series is written and published by the keyboard alone; both parts show each other", async ({
@@ -58,4 +59,53 @@ test("the next part of a series is written and published by the keyboard alone; 
   const before = await (await fetch(`${site}20250401-0802.html`)).text();
   expect(before).toMatch(/冬の旅<\/a>\s*2\/3/);
   expect(before).toMatch(/続き[\s\S]*旅の終わり/);
+});
+
+test("what a post is to another one is said with keys, shown by both pages, and taken back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const { page, app } = await startProgram(desk);
+  await openPost(page, "第3回の話");
+  await focusEditor(page);
+  const relate = async (kind: string, title: string): Promise<void> => {
+    await page.keyboard.press("Control+Alt+r");
+    await expect(page.getByRole("dialog", { name: "This post…" }).getByRole("combobox")).toBeFocused();
+    expect(await faultsOfWindow(page)).toEqual([]);
+    await page.keyboard.insertText(kind);
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: /: which one\?$/ }).getByRole("combobox")).toBeFocused();
+    await page.keyboard.insertText(title);
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".notice")).toContainText(`: “${title}”.`);
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+  };
+  const file = join(desk.blog, "posts/diary/003.md");
+  const before = await readFile(file, "utf8");
+  await relate("long", "第1回の話");
+  const long = "relations:\n  - { kind: long-version, to: posts/diary/001.md }\n";
+  const once = await readFile(file, "utf8");
+  expect(once).toBe(before.replace("\n---\n\n", `\n${long}---\n\n`));
+  await relate("related", "第2回の話");
+  expect(await readFile(file, "utf8")).toContain(`${long}  - { kind: see-also, to: posts/diary/002.md }\n`);
+
+  // The way back is three keys away, and leaves what was there before.
+  await page.keyboard.press("Shift+F6");
+  await page.keyboard.press("Shift+F6");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => readFile(file, "utf8")).toBe(once);
+  await page.keyboard.press("Control+Shift+P");
+  await expectPublished(page);
+  const site = await publishedSite(page, app);
+  const pageOf = async (part: number): Promise<string> =>
+    (await fetch(`${site}20250401-080${part}.html`)).text();
+  expect(await pageOf(1)).toMatch(/詳しい記事[\s\S]*第3回の話/);
+  expect(await pageOf(3)).toMatch(/短い記事[\s\S]*第1回の話/);
+  expect(await pageOf(2)).not.toContain("関連記事");
 });

@@ -19,6 +19,7 @@ export const views = [
   { name: "addendum", open: "Control+Shift+A", close: "Escape" },
   { name: "comment reply", open: "Control+Shift+R", close: "Escape" },
   { name: "link to a post", open: "Control+Shift+K", close: "Escape" },
+  { name: "relate", open: "Control+Alt+R", close: "Escape" },
   { name: "images", open: "Control+Shift+I", close: "Escape" },
   { name: "notices", open: "Control+Shift+B", close: "Escape" },
 ] as const;

@@ -6,6 +6,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { RelatedNotice } from "./related-notice.tsx";
 import { RenamedNotice } from "./renamed-notice.tsx";
 import { MediaNotice } from "../media/media-notice.tsx";
 import { ReplacedNotice } from "../search/replaced-notice.tsx";
@@ -46,6 +47,7 @@ export function CommandNotice() {
     );
   }
   if (notice.kind === "renamed") return <RenamedNotice {...notice} />;
+  if (notice.kind === "related") return <RelatedNotice relation={notice.relation} />;
   if (notice.kind === "media") return <MediaNotice change={notice.change} />;
   if (notice.kind === "replaced") return <ReplacedNotice {...notice} />;
   return (

@@ -26,6 +26,7 @@ import { AddendumSheet } from "../writing/addendum-sheet.tsx";
 import { LinkSheet } from "../writing/link-sheet.tsx";
 import { NoticesSheet } from "../writing/notices-sheet.tsx";
 import { QuickPostSheet } from "../writing/quick-post-sheet.tsx";
+import { RelateSheet } from "../writing/relate-sheet.tsx";
 import { ReplySheet } from "../writing/reply-sheet.tsx";
 import { SnippetPicker } from "../writing/snippet-picker.tsx";
 import { SnippetsSheet } from "../writing/snippets-sheet.tsx";
@@ -50,6 +51,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   addendum: AddendumSheet,
   "comment-reply": ReplySheet,
   "link-to-post": LinkSheet,
+  relate: RelateSheet,
   notices: NoticesSheet,
   search: SearchSheet,
   replace: ReplaceSheet,

@@ -1,0 +1,39 @@
+import type { PostSummary } from "#contract/blog-types.ts";
+import type { App } from "../state/app.ts";
+import type { NewRelation, RelationKind } from "../state/workspace.ts";
+
+/**
+ * Says in the open post what it is to another one; the pages of both then link to each other. Offers to take it back. Rejects
+ * with an `AppError`.
+ */
+export async function relateTo(app: App, kind: RelationKind, other: PostSummary): Promise<void> {
+  const { documents, workspace, panes } = app;
+  const path = documents.current?.path;
+  await documents.saveAll();
+  const before = documents.current;
+  if (!before || before.path !== path) return;
+  documents.editProperties({}, [{ list: "relations", kind, to: other.path }]);
+  await documents.saveAll();
+  const now = documents.current;
+  panes.focus("editor");
+  // A front matter that cannot be read has said so itself
+  if (now?.path !== path || now?.frontMatter === before.frontMatter) return;
+  const title = other.title.trim() || other.excerpt;
+  workspace.notify({
+    kind: "related",
+    relation: { kind, title, path: before.path, before: before.frontMatter, after: now.frontMatter },
+  });
+}
+
+/** Takes the relation out again. Where the properties say something else by now, it shows them instead. */
+export async function undoRelate(app: App, { path, before, after }: NewRelation): Promise<void> {
+  const { documents, workspace, panes } = app;
+  workspace.dismissNotice();
+  workspace.showPane("editor");
+  await documents.open(path);
+  if (documents.current?.path !== path) return;
+  if (documents.current.frontMatter === after) {
+    documents.setFrontMatter(before);
+    panes.focus("editor");
+  } else workspace.showRawLine(0);
+}

@@ -1,0 +1,40 @@
+import { useState } from "react";
+import { ListBoxItem } from "react-aria-components";
+import { relateTo } from "../../commands/relate.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import { type RelationKind, relationKinds } from "../../state/workspace.ts";
+import { PickSheet } from "../sheets/pick-sheet.tsx";
+import { PostPicker } from "./post-picker.tsx";
+
+/** What the open post is to another one: first what, then to which. */
+export function RelateSheet() {
+  const app = useApp();
+  const t = useTranslate();
+  const [kind, setKind] = useState<RelationKind | null>(null);
+  if (kind !== null) {
+    const what = t(`relate.${kind}`);
+    return (
+      <PostPicker
+        label={t("relate.which", { what })}
+        fieldLabel={t("relate.which", { what })}
+        placeholder={t("relate.which", { what })}
+        onPick={(post) => void attempt(app, () => relateTo(app, kind, post))}
+      />
+    );
+  }
+  return (
+    <PickSheet
+      title={t("relate.title")}
+      placeholder={t("relate.title")}
+      onPick={(key) => setKind(relationKinds.find((each) => each === key) ?? null)}
+    >
+      {relationKinds.map((each) => (
+        <ListBoxItem key={each} id={each} textValue={t(`relate.${each}`)} className="menu-item">
+          {t(`relate.${each}`)}
+        </ListBoxItem>
+      ))}
+    </PickSheet>
+  );
+}

@@ -3,6 +3,7 @@ import { editor } from "monaco-editor/editor";
 import type { CommandKeys } from "#contract/command-keys.ts";
 import type { Preferences } from "#contract/main-contract.ts";
 import { addressAt } from "./address-at.ts";
+import { stepByComposition } from "./composition-steps.ts";
 import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
 import { createHandle } from "./editor-handle.ts";
 import { listenForImages } from "./editor-images.ts";
@@ -201,6 +202,8 @@ export class ProseEditor {
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
+    // Before others hear of it: what waited for the end of a composition is no part of its step.
+    stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));
     view.onMouseDown(({ event, target }) => {

@@ -67,6 +67,46 @@ describe.each([
     expect(await body()).toBe("春の");
   });
 
+  test("of what is composed and typed in a row, each composition is one undo step", async () => {
+    await open("春の");
+    for (const [reading, word] of [
+      ["う", "海"],
+      ["ひ", "日"],
+    ] as const) {
+      await compose(reading);
+      await ime.send("Input.insertText", { text: word });
+    }
+    await page.keyboard.type("ab");
+    await compose("ゆ");
+    await ime.send("Input.insertText", { text: "夢" });
+    const steps = ["春の", "春の海", "春の海日", "春の海日ab", "春の海日ab夢"];
+    for (const step of steps.slice(0, -1).reverse()) {
+      await page.keyboard.press("Control+z");
+      expect(await body()).toBe(step);
+    }
+    for (const step of steps.slice(1)) {
+      await page.keyboard.press("Control+y");
+      expect(await body()).toBe(step);
+    }
+  });
+
+  test("a composition that was given up is no undo step, unless it took the place of words", async () => {
+    await open("春の");
+    await page.keyboard.type("x");
+    await compose("う");
+    await compose("うみ");
+    await compose("");
+    expect([await body(), await composing()]).toEqual(["春のx", false]);
+    await page.keyboard.press("Control+z");
+    expect(await body()).toBe("春の");
+    await page.keyboard.press("Control+a");
+    await compose("う");
+    await compose("");
+    expect(await body()).toBe("");
+    await page.keyboard.press("Control+z");
+    expect(await body()).toBe("春の");
+  });
+
   test("the Enter that confirms a conversion makes no list item", async () => {
     await open("- ");
     await compose("りんご");

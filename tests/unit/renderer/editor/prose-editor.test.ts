@@ -272,6 +272,25 @@ describe("the text", () => {
   });
 });
 
+test("whoever asks for the places of letters before the text is drawn for the first time gets no error", async () => {
+  await page.evaluate(() => globalThis.editorWindow.show("early", "雨の日"));
+  const errors = await page.evaluate(() => {
+    const heard: string[] = [];
+    const hear = ({ message }: ErrorEvent): number => heard.push(message);
+    addEventListener("error", hear);
+    // All within one task: nothing is drawn before its end.
+    globalThis.editorWindow.start(true);
+    const field: unknown = document.querySelector(".native-edit-context");
+    const context: unknown = field && Reflect.get(field, "editContext");
+    if (!(context instanceof EventTarget)) throw new Error("no EditContext");
+    const asked = new Event("characterboundsupdate");
+    context.dispatchEvent(Object.assign(asked, { rangeStart: 0, rangeEnd: 1 }));
+    removeEventListener("error", hear);
+    return heard;
+  });
+  expect(errors).toEqual([]);
+});
+
 test("after edits of every kind at random, the host has the very text of the editor", async () => {
   await page.evaluate(() => globalThis.editorWindow.start(true));
   const texts = [

@@ -273,6 +273,8 @@ export const engineContract = defineContract({
     /** Another program changed a file, or a publish wrote an address into it. */
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
+    /** Another program gave a file another name; it may have been told before that it is gone. */
+    "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
     /** Theme or settings changed: the preview asks again. */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,

@@ -25,10 +25,11 @@ export class ModelShelf {
     return entry.model;
   }
 
-  /** A file got another name; its text and history stay. */
+  /** A file got another name; its text and history stay. What was called so before is a text of the past. */
   rename(from: string, to: string): void {
     const entry = this.#shelved.get(from);
-    if (!entry || this.#shelved.has(to)) return;
+    if (!entry) return;
+    this.#shelved.get(to)?.model.dispose();
     this.#shelved.delete(from);
     this.#shelved.set(to, entry);
   }

@@ -30,10 +30,11 @@ import { type TextHost, ToldText } from "./told-text.ts";
 
 /** What the editor shows: a post's text, and its count of replacements from outside. */
 export interface ShownText {
+  /** Stands for the text, whatever its file is called. */
+  readonly id: string;
   readonly path: string;
   readonly body: string;
   readonly bodyRevision: number;
-  readonly version: number;
 }
 
 /** What the editor tells and asks. */
@@ -124,7 +125,7 @@ export class ProseEditor {
     this.#shown = text;
     if (old?.path === text?.path && old?.bodyRevision === text?.bodyRevision) return;
     if (old) shelf.keepView(old.path, this.#view.saveViewState());
-    if (old && text && isRenamed(old, text)) shelf.rename(old.path, text.path);
+    if (old && text && old.id === text.id && old.path !== text.path) shelf.rename(old.path, text.path);
     this.#replacing = true;
     this.#told.forget();
     const model = text ? shelf.take(text.path, text.body) : null;
@@ -236,11 +237,6 @@ export class ProseEditor {
     currentEditor.setState({ composing });
     this.#host.composing(composing);
   }
-}
-
-/** Another path with the very same text and history of changes: the file got another name. */
-function isRenamed(old: ShownText, text: ShownText): boolean {
-  return old.path !== text.path && old.version === text.version && old.body === text.body;
 }
 
 /** The CSS font list of the author's choice. */

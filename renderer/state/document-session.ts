@@ -14,6 +14,7 @@ import {
   withEdit,
   withFile,
   withFileChanged,
+  withFileMoved,
   withSaved,
 } from "./open-document.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
@@ -148,6 +149,14 @@ export class DocumentSession {
   fileChanged(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#set(withFileChanged(this.#document, file));
+      if (isUnsaved(this.#document)) this.#saveLater();
+    });
+  }
+
+  /** Another program gave the file another name. */
+  fileMoved(file: PostDocument): void {
+    this.#unlessComposing(() => {
+      this.#set(withFileMoved(this.#document, file));
       if (isUnsaved(this.#document)) this.#saveLater();
     });
   }

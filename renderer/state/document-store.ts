@@ -46,6 +46,7 @@ export class Documents {
     this.#delays = delays;
     engine.on("post.changedOnDisk", (file) => this.#find(file.path)?.fileChanged(file));
     engine.on("post.removedOnDisk", ({ path }) => this.#find(path)?.fileRemoved());
+    engine.on("post.movedOnDisk", ({ from, file }) => this.#follow(from, file));
     engine.onReplaced(() => {
       for (const session of this.#sessions) session.engineReplaced();
     });
@@ -184,6 +185,13 @@ export class Documents {
       this.#tell(null);
     }
     await session.discard();
+  }
+
+  /** Another program gave a file another name. One that is open under both is only gone under the old one. */
+  #follow(from: string, file: PostDocument): void {
+    const session = this.#find(from);
+    if (this.#find(file.path)) session?.fileRemoved();
+    else session?.fileMoved(file);
   }
 
   #find(path: string): DocumentSession | undefined {

@@ -13,6 +13,8 @@ type SaveState =
 
 /** A post or page as it is on screen: the truth for its text while it is open. */
 export interface OpenDocument {
+  /** Stands for the document as long as it is open, whatever its file is called. */
+  readonly id: string;
   /** Blog path of its file; changes when the file is renamed. */
   readonly path: string;
   readonly kind: "post" | "page";
@@ -61,6 +63,7 @@ function sameFacts(a: DocumentFacts, b: DocumentFacts): boolean {
 export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
+    id: crypto.randomUUID(),
     moment: BodyMoment.of(file.body),
     base: file,
     bodyRevision: 0,
@@ -111,6 +114,7 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
   const version = document.version + 1;
   return {
     ...openedDocument(file),
+    id: document.id,
     bodyRevision: document.bodyRevision + (file.body === document.body ? 0 : 1),
     version,
     savedVersion: version,
@@ -136,6 +140,14 @@ export function withFileChanged(document: OpenDocument, file: PostDocument): Ope
   const touched = document.version !== document.savedVersion || document.save.kind === "saving";
   if (!touched) return withFile(document, file);
   return merged(document, file) ?? { ...document, conflict: file };
+}
+
+/** The document whose file another program gave another name; what was typed since then goes into it under that one. */
+export function withFileMoved(document: OpenDocument, file: PostDocument): OpenDocument {
+  const moved = { ...document, path: file.path, removed: false };
+  return file.hash === document.hash
+    ? withSaved(moved, file, document.savedVersion)
+    : withFileChanged(moved, file);
 }
 
 /** Both changes in one text, still to be saved, where one of them is in the front matter only and one in the body only. */

@@ -1,8 +1,15 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
-import { focusEditor, openPost, previewArticle, previewFrame, saved } from "#tests/support/editing.ts";
+import {
+  focusEditor,
+  openPost,
+  previewArticle,
+  previewFrame,
+  saved,
+  shownText,
+} from "#tests/support/editing.ts";
 import { test } from "#tests/support/program-test.ts";
 import { publish, publishedSite } from "#tests/support/publishing-window.ts";
 
@@ -41,6 +48,35 @@ test("a post gets another name by the keyboard, links in other posts follow, and
   await expect.poll(() => readFile(at("002.md"), "utf8")).toContain("[もう一度](001.md)");
   expect(await readFile(at("002.md"), "utf8")).toContain("[前の話](001.md)の続き。");
   expect(await readFile(at("001.md"), "utf8")).toContain("第1回の話");
+});
+
+test("a file that is renamed elsewhere takes its text with it: caret, undo and words that come", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const folder = join(desk.blog, "posts/diary");
+  const { page } = await startProgram(desk);
+  await openPost(page, "第1回の話");
+  await focusEditor(page);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("Before");
+  await rename(join(folder, "001.md"), join(folder, "first.md"));
+  // Words that came while nobody knew of it yet, too.
+  await page.keyboard.type(", then");
+  await expect.poll(async () => readFile(join(folder, "first.md"), "utf8")).toContain("Before, then");
+  await saved(page);
+  await page.keyboard.type(" on.");
+  await expect.poll(() => shownText(page)).toContain("Before, then on. 1つ目の");
+  for (let words = 0; words < 3; words += 1) await page.keyboard.press("Control+Z");
+  await expect.poll(() => shownText(page)).toBe("1つ目の**「話」**です。");
+  await openPost(page, "第2回の話");
+  await saved(page);
+  expect((await readdir(folder)).sort()).toEqual(["002.md", "first.md"]);
+  expect(await readFile(join(folder, "first.md"), "utf8")).toMatch(/\n\n1つ目の\*\*「話」\*\*です。\n$/);
+  // The next start knows it by its new name.
+  await openPost(page, "第1回の話");
+  await expect(previewArticle(page)).toContainText("1つ目の");
 });
 
 test("a published address that is changed goes on leading to the post", async ({ setDesk, startProgram }) => {

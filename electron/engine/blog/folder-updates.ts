@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { WorkQueue } from "#engine/files/work-queue.ts";
+import { type FileMove, FileMoves } from "./file-moves.ts";
 import type { FolderState } from "./folder-state.ts";
 import { settingsFile } from "./load-settings.ts";
 import { findPostFiles, isPostPath, touchedSince } from "./post-files.ts";
@@ -10,9 +11,18 @@ import { type Watcher, watchFolder } from "./watcher.ts";
 export interface BlogChange {
   /** Posts, pages, media and theme files that are new or have another content. */
   readonly changed: readonly string[];
+  /** Posts that have another name now are not among them, unless it was told before that they are gone. */
   readonly removed: readonly string[];
+  /** Posts and pages; their new paths are in `changed`, now or before. */
+  readonly moved: readonly FileMove[];
   /** `blog.yaml` means something else now. */
   readonly settings: boolean;
+}
+
+interface Found {
+  readonly changed: string[];
+  readonly removed: string[];
+  readonly moved: FileMove[];
 }
 
 /** Takes into memory what other programs do in the folder, and tells about it. */
@@ -24,6 +34,7 @@ export class FolderUpdates {
   /** Resolves when what happened since the folder was read is in memory, and what happens from now on is noticed. */
   readonly ready: Promise<void>;
   readonly #openedAt: number;
+  readonly #moves = new FileMoves();
   #working: Promise<void>;
   #isClosed = false;
 
@@ -77,24 +88,32 @@ export class FolderUpdates {
   async #takeIn(paths: readonly string[]): Promise<void> {
     const changed: string[] = [];
     const removed: string[] = [];
+    const moved: FileMove[] = [];
     let settings = false;
     for (const path of paths) {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
-      else if (isPostPath(path)) await this.#refresh(path, changed, removed);
+      else if (isPostPath(path)) await this.#refresh(path, { changed, removed, moved });
       else if (/^(?:media|theme)\//.test(path)) {
         const isThere = await stat(join(this.#state.folder, path)).catch(() => null);
         (isThere ? changed : removed).push(path.normalize("NFC"));
       }
     }
-    if (settings || changed.length > 0 || removed.length > 0) this.#announce({ changed, removed, settings });
+    const old = new Set(moved.map(({ from }) => from));
+    const gone = removed.filter((path) => !old.has(path));
+    if (settings || changed.length > 0 || removed.length > 0) {
+      this.#announce({ changed, removed: gone, moved, settings });
+    }
   }
 
   /** After any write of our own to the same file; what that wrote is in memory then, and is no change. */
-  async #refresh(spelling: string, changed: string[], removed: string[]): Promise<void> {
+  async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;
     const key = store.pathOf(spelling) ?? spelling.normalize("NFC");
-    const { path, change } = await this.#queue.run(key, () => store.refresh(spelling, settings));
-    if (change === "changed") changed.push(path);
-    if (change === "removed") removed.push(path);
+    const { path, change, hash } = await this.#queue.run(key, () => store.refresh(spelling, settings));
+    if (change === "none") return;
+    (change === "removed" ? removed : changed).push(path);
+    if (change === "changed") return;
+    const move = change === "new" ? this.#moves.came(path, hash) : this.#moves.went(path, hash);
+    if (move) moved.push(move);
   }
 }

@@ -17,7 +17,9 @@ import { SharedReading } from "./shared-reading.ts";
 
 export interface Refreshed {
   readonly path: string;
-  readonly change: "changed" | "removed" | "none";
+  readonly change: "new" | "changed" | "removed" | "none";
+  /** Of the file as it is now, or as it was before it went; "" where there is none. */
+  readonly hash: string;
 }
 
 /** Few enough for any limit of open files, enough to keep the disk busy. */
@@ -106,10 +108,12 @@ export class PostStore {
     const path = known ?? this.#register(spelling);
     const before = this.posts.get(path);
     const post = await this.#read(spelling, settings);
-    if (post && post.hash === before?.hash) return { path, change: "none" };
+    const hash = (post ?? before)?.hash ?? "";
+    if (post && post.hash === before?.hash) return { path, change: "none", hash };
     if (post) this.posts.set(path, post);
     else this.drop(spelling);
-    return { path, change: post ? "changed" : before ? "removed" : "none" };
+    if (!post) return { path, change: before ? "removed" : "none", hash };
+    return { path, change: before ? "changed" : "new", hash };
   }
 
   /** Takes in what was just written to a file. */

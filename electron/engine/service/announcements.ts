@@ -1,4 +1,5 @@
 import type { BlogChange, BlogFolder } from "#engine/blog/blog-folder.ts";
+import type { FileMove } from "#engine/blog/file-moves.ts";
 import type { BlogEvents } from "./blog-events.ts";
 import type { DueTimer } from "./due-timer.ts";
 import type { LastPostNote } from "./last-post-note.ts";
@@ -39,7 +40,7 @@ export class Announcements {
   }
 
   /** Another program changed something in the folder. */
-  async folderChanged({ changed, removed, settings }: BlogChange): Promise<void> {
+  async folderChanged({ changed, removed, moved, settings }: BlogChange): Promise<void> {
     const { blog, events, preview, records, surroundings } = this.#parts;
     preview.update();
     if (settings || changed.some((path) => !blog.posts.has(path))) surroundings.forget();
@@ -47,6 +48,7 @@ export class Announcements {
       await records.load(Object.keys(blog.settings.targets));
       this.blogChanged();
     }
+    for (const move of moved) await this.#fileMoved(move);
     for (const path of changed) await this.fileWritten(path);
     for (const path of removed) events.emit("post.removedOnDisk", { path });
     this.postsChanged();
@@ -60,6 +62,15 @@ export class Announcements {
     // It may be gone again.
     const file = await posts.open(path).catch(() => null);
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
+  }
+
+  /** Somebody gave a file another name; it may be open under its old one. */
+  async #fileMoved({ from, to }: FileMove): Promise<void> {
+    const { blog, events, posts, lastPost } = this.#parts;
+    // Versions that cannot follow stay under the old name.
+    await blog.history.move(from, to).catch(() => undefined);
+    const file = await posts.open(to).catch(() => null);
+    if (file) events.emit("post.movedOnDisk", { from, file: lastPost.moved(from, file) });
   }
 
   /** The editor made, moved or removed a file: links may lead elsewhere now. */
@@ -76,7 +87,7 @@ export class Announcements {
 
   /** The interface wrote into `blog.yaml`. */
   settingsWritten(): Promise<void> {
-    return this.folderChanged({ changed: [], removed: [], settings: true });
+    return this.folderChanged({ changed: [], removed: [], moved: [], settings: true });
   }
 
   /** The time of a scheduled post has come. */

@@ -33,6 +33,11 @@ export class LastPostNote {
     return post;
   }
 
+  /** A post's file has another name; returns it as it is under that one. */
+  moved(from: string, post: PostDocument): PostDocument {
+    return from === this.#path ? this.opened(post) : post;
+  }
+
   /** Writes what waits. */
   async close(): Promise<void> {
     if (this.#timer) this.#write();

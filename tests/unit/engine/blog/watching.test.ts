@@ -77,6 +77,21 @@ test("a save by rename, and a delete with a create right after it, are changes",
   expect(blog.posts.get("posts/hitokoto/b.md")?.body).toBe("again");
 });
 
+test("a file that gets another name, in another folder too, has moved and is not gone", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const heard = listen(blog);
+  await mkdir(join(disk.folder, "posts/new"));
+  await rename(join(disk.folder, post), join(disk.folder, "posts/new/c.md"));
+  await unlink(join(disk.folder, "posts/hitokoto/b.md"));
+  const { moved } = await heard.until((change) => change.moved.length > 0);
+  expect(moved).toEqual([{ from: post, to: "posts/new/c.md" }]);
+  await heard.until(({ removed }) => removed.includes("posts/hitokoto/b.md"));
+  expect(heard.changes.flatMap(({ changed }) => changed)).toContain("posts/new/c.md");
+  expect(heard.changes.flatMap((change) => change.moved)).toHaveLength(1);
+});
+
 test("a touched file with the same content is no change, and neither is what the blog itself writes", async () => {
   await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
   await using blog = await open(disk.folder);
@@ -92,7 +107,7 @@ test("a touched file with the same content is no change, and neither is what the
   await blog.trash("posts/hitokoto/renamed.md");
   await heard.settled("end");
   await wait(300);
-  expect(heard.changes).toEqual([{ changed: ["media/end"], removed: [], settings: false }]);
+  expect(heard.changes).toEqual([{ changed: ["media/end"], removed: [], moved: [], settings: false }]);
 });
 
 test("what happens while watching begins is not missed", async () => {

@@ -1,4 +1,4 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
@@ -165,6 +165,28 @@ test("what other programs do is told", async () => {
   expect(blog.told("preview.stale").length).toBeGreaterThan(0);
   await blog.write("blog.yaml", settings.replace("雨音", "雪見"));
   await until(() => blog.told("blog.changed").some(({ title }) => title === "雪見"));
+});
+
+test("a file that another program renames is told with what it is now, and its versions follow", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") }, { watch: true });
+  await blog.service.blog.watching();
+  const { frontMatter, hash } = await blog.service.posts.open("posts/hibi/a.md");
+  const saved = {
+    path: "posts/hibi/a.md",
+    frontMatter,
+    body: "\n書き直した文\n",
+    baseHash: hash,
+    force: false,
+  };
+  await blog.service.posts.save(saved);
+  const versions = await blog.service.blog.history.list("posts/hibi/a.md");
+  await rename(join(blog.folder, "posts/hibi/a.md"), join(blog.folder, "posts/hibi/b.md"));
+  await until(() => blog.told("post.movedOnDisk").length > 0);
+  expect(blog.told("post.movedOnDisk")).toMatchObject([
+    { from: "posts/hibi/a.md", file: { path: "posts/hibi/b.md", body: "\n書き直した文\n" } },
+  ]);
+  expect(await blog.service.blog.history.list("posts/hibi/b.md")).toEqual(versions);
+  expect(versions.length).toBeGreaterThan(0);
 });
 
 test("the practice site is served again after a restart", async () => {

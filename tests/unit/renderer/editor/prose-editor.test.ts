@@ -208,6 +208,18 @@ describe("the text", () => {
     expect(await body()).toBe("一");
   });
 
+  test("a file that gets another name while one types leaves the caret and the undo history", async () => {
+    const path = await open("前後");
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.type("a");
+    await page.evaluate((name) => globalThis.editorWindow.rename(name), `${path}-renamed`);
+    await page.keyboard.type("b");
+    expect(await body()).toBe("前ab後");
+    await page.keyboard.press("Control+z");
+    await page.keyboard.press("Control+z");
+    expect(await body()).toBe("前後");
+  });
+
   test("line ends stay as they were", async () => {
     await open("一\r\n二");
     await page.keyboard.press("Enter");

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import type { Handlers } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
@@ -246,6 +247,38 @@ test("a removed file is made again by the next save", async () => {
   await documents.saveAll();
   expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
   expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
+});
+
+test("a file that another program renames takes what is typed with it, be it told before that it is gone or not", async () => {
+  for (const isToldGone of [false, true]) {
+    const { engine, documents, current } = await opened(folder(), never);
+    const { path } = current() ?? { path: "" };
+    documents.editBody("書きかけ");
+    if (isToldGone) engine.server.emit("post.removedOnDisk", { path });
+    engine.server.emit("post.movedOnDisk", { from: path, file: postFile({ path: "posts/storm.md" }) });
+    await eventually(() => expect(current()?.path).toBe("posts/storm.md"));
+    expect(current()).toMatchObject({ body: "書きかけ", removed: false, save: { kind: "unsaved" } });
+    await documents.saveAll();
+    const [, save] = engine.calls.findLast(([name]) => name === "post.save") ?? [];
+    expect(save).toMatchObject({ path: "posts/storm.md", body: "書きかけ", baseHash: "h1", force: false });
+  }
+});
+
+test("a renamed file with nothing unsaved is as it was, and a text that is composed waits for its end", async () => {
+  const { engine, documents, current } = await opened(folder(), never);
+  documents.setComposing(true);
+  engine.server.emit("post.movedOnDisk", {
+    from: "posts/rain.md",
+    file: postFile({ path: "posts/storm.md" }),
+  });
+  engine.server.emit("post.removedOnDisk", { path: "posts/other.md" });
+  await wait(50);
+  expect(current()?.path).toBe("posts/rain.md");
+  const before = current();
+  documents.setComposing(false);
+  expect(current()).toMatchObject({ path: "posts/storm.md", save: { kind: "saved" }, conflict: null });
+  expect(current()?.id).toBe(before?.id);
+  expect(current()?.bodyRevision).toBe(before?.bodyRevision);
 });
 
 test("a save that meets another program's change of front matter takes it over and saves again", async () => {

@@ -11,6 +11,8 @@ export interface EditorWindow {
   start(editContext: boolean): void;
   /** Opens a text, or replaces the open one from outside. */
   show(path: string, body: string): void;
+  /** The file of the open text gets another name. */
+  rename(path: string): void;
   /** The text as the host has it: told whole once, and then as edits. */
   body(): string;
   /** The text as the editor has it. */
@@ -48,7 +50,7 @@ const container = document.createElement("div");
 container.style.cssText = "inline-size: 900px; block-size: 600px";
 document.body.append(container);
 let editor: ProseEditor | null = null;
-let shown: ShownText = { path: "", body: "", bodyRevision: 0, version: 0 };
+let shown: ShownText = { id: "", path: "", body: "", bodyRevision: 0 };
 let moment = BodyMoment.of("");
 let wholes = 0;
 const failures: string[] = [];
@@ -62,8 +64,8 @@ function view(): monaco.ICodeEditor {
 
 function take(next: BodyMoment): void {
   moment = next;
-  shown = { ...shown, body: next.text, version: shown.version + 1 };
-  editor?.show(shown);
+  // The window draws nothing anew for words, so that the editor is shown what it told only with something else.
+  shown = { ...shown, body: next.text };
 }
 
 globalThis.editorWindow = {
@@ -101,7 +103,11 @@ globalThis.editorWindow = {
     editor.show(shown);
   },
   show: (path, body) => {
-    shown = { path, body, bodyRevision: shown.bodyRevision + 1, version: shown.version + 1 };
+    shown = { id: path, path, body, bodyRevision: shown.bodyRevision + 1 };
+    editor?.show(shown);
+  },
+  rename: (path) => {
+    shown = { ...shown, path };
     editor?.show(shown);
   },
   body: () => shown.body,

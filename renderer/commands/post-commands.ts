@@ -56,7 +56,7 @@ async function createNextPart(app: App): Promise<void> {
 }
 
 async function saveByHand({ documents, workspace }: App): Promise<void> {
-  await documents.saveAll();
+  await documents.saveOnPurpose();
   if (documents.current?.save.kind === "saved") workspace.countSave();
 }
 

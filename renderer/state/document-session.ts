@@ -161,8 +161,12 @@ export class DocumentSession {
     });
   }
 
+  /** Another program removed the file. What it said is kept: nothing but this document may have it now. */
   fileRemoved(): void {
+    const { path, base } = this.#document;
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
+    const words = { path, frontMatter: base.frontMatter, body: base.body };
+    this.#engine.call("history.keep", words).catch(() => undefined);
   }
 
   /** Answers a conflict with the file's text; ours is kept in the history first. Rejects when it cannot be. */
@@ -176,7 +180,7 @@ export class DocumentSession {
     await this.#journal.clear();
   }
 
-  /** Answers a conflict with our text; the file's stays in the history. */
+  /** Answers a conflict with our text, the file's stays in the history; a file that is gone is made again. */
   keepMine(): Promise<void> {
     this.#force = true;
     return this.save();
@@ -229,8 +233,11 @@ export class DocumentSession {
     await this.#edits.settled();
     this.#followEditor();
     const force = this.#force || this.#document.removed;
+    // The author, or another program in the author's name, removed it: it does not come back by itself.
+    const isAsked = this.#force && this.#document.removed;
     this.#force = false;
-    if (!isUnsaved(this.#document) || (this.#document.conflict && !force)) return;
+    if (!isUnsaved(this.#document) && !isAsked) return;
+    if (this.#document.conflict && !force) return;
     this.#set({ ...this.#document, save: { kind: "saving" } });
     const { path, frontMatter, body, moment, hash, version } = this.#document;
     const typed = moment.text === body ? { id: moment.log.id, serial: moment.serial } : undefined;

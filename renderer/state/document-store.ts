@@ -146,6 +146,13 @@ export class Documents {
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
+  /** Saves since the author says so: a file that another program removed is made again, too. Never rejects. */
+  async saveOnPurpose(): Promise<void> {
+    await this.saveAll();
+    const { current } = this;
+    if (current?.removed && !current.conflict) await this.keepMine();
+  }
+
   /** Rejects with an `AppError` when the words on screen cannot be kept in the history. */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();

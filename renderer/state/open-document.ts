@@ -42,7 +42,7 @@ export interface OpenDocument {
   readonly save: SaveState;
   /** The file as another program left it, while the author has not said which text to keep. */
   readonly conflict: PostDocument | null;
-  /** Another program removed the file; the next save makes it again. */
+  /** Another program removed the file; it is made again for words that are typed, and when the author saves on purpose. */
   readonly removed: boolean;
 }
 
@@ -77,7 +77,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
 
 /** Whether words are on screen that are not in the file. */
 export function isUnsaved(document: OpenDocument): boolean {
-  return document.version !== document.savedVersion || document.removed;
+  return document.version !== document.savedVersion;
 }
 
 /** The document after the author changed body or front matter. */

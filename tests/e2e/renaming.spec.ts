@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
@@ -77,6 +77,33 @@ test("a file that is renamed elsewhere takes its text with it: caret, undo and w
   // The next start knows it by its new name.
   await openPost(page, "第1回の話");
   await expect(previewArticle(page)).toContainText("1つ目の");
+});
+
+test("a file that is removed elsewhere stays away, unless its author saves what is on screen", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const folder = join(desk.blog, "posts/diary");
+  const { page } = await startProgram(desk);
+  const gone = page.getByText("Another program removed this post’s file");
+  await openPost(page, "第1回の話");
+  await rm(join(folder, "001.md"));
+  await expect(gone).toBeVisible();
+  // The author looks at another window, goes on to another post, and publishes.
+  await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+  await openPost(page, "第2回の話");
+  await publish(page);
+  expect((await readdir(folder)).sort()).toEqual(["002.md", "003.md"]);
+  await page.getByRole("button", { name: "Close" }).click();
+
+  await rm(join(folder, "002.md"));
+  await expect(gone).toBeVisible();
+  await focusEditor(page);
+  await page.keyboard.press("Control+S");
+  await saved(page);
+  await expect(gone).toBeHidden();
+  expect(await readFile(join(folder, "002.md"), "utf8")).toContain("2つ目の");
 });
 
 test("a published address that is changed goes on leading to the post", async ({ setDesk, startProgram }) => {

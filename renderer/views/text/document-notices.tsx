@@ -12,7 +12,7 @@ export function DocumentNotices() {
   const app = useApp();
   const document = useDocument();
   if (!document) return null;
-  const save = (): void => void app.documents.saveAll();
+  const save = (): void => void app.documents.saveOnPurpose();
   return (
     <>
       {document.conflict ? <ConflictQuestion /> : null}

@@ -240,13 +240,39 @@ test("after the engine was replaced, unsaved words reach the new one", async () 
   expect(current()?.save.kind).toBe("saved");
 });
 
-test("a removed file is made again by the next save", async () => {
+test("a removed file is made again when its author saves on purpose, or types on", async () => {
+  for (const isTyped of [false, true]) {
+    const { engine, documents, current } = await opened(folder(), never);
+    engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
+    await eventually(() => expect(current()?.removed).toBe(true));
+    if (isTyped) documents.editBody("続き");
+    await (isTyped ? documents.saveAll() : documents.saveOnPurpose());
+    expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
+    expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
+  }
+});
+
+test("a removed file with nothing unsaved stays away, and the history has its words", async () => {
   const { engine, documents, current } = await opened(folder(), never);
   engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
   await eventually(() => expect(current()?.removed).toBe(true));
   await documents.saveAll();
-  expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
-  expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
+  expect(current()).toMatchObject({ removed: true, body: "静かな雨です。" });
+  await documents.open("posts/sun.md");
+  await documents.saveAll();
+  expect(documents.store.getState().unsaved).toEqual([]);
+  const kept = { path: "posts/rain.md", frontMatter: "---\ntitle: 雨\n---\n", body: "静かな雨です。" };
+  expect(engine.calls.filter(([name]) => name === "history.keep")).toEqual([["history.keep", kept]]);
+  expect(engine.names()).not.toContain("post.save");
+});
+
+test("a removed file that comes back is no longer gone", async () => {
+  const { engine, current } = await opened(folder(), never);
+  engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
+  await eventually(() => expect(current()?.removed).toBe(true));
+  engine.server.emit("post.changedOnDisk", postFile());
+  await eventually(() => expect(current()?.removed).toBe(false));
+  expect(current()?.save.kind).toBe("saved");
 });
 
 test("a file that another program renames takes what is typed with it, be it told before that it is gone or not", async () => {

@@ -2,7 +2,7 @@ import type { FromPage } from "./messages.ts";
 import type { SourcePlace } from "./words/source-text.ts";
 
 /** What must not also move the caret: these do something of their own when clicked. */
-const interactive = "button, summary, input, label, select, textarea, video, audio";
+const interactive = "button, summary, input, select, textarea, video, audio";
 
 /** A place on the page: between which characters it is, where there are some, and where in the window. */
 export interface ClickedPlace {
@@ -33,8 +33,15 @@ export function readClick(
     if (isOpened) return { type: "link", url: link.href };
   }
   const selecting = getSelection()?.isCollapsed === false;
-  if (event.button !== 0 || selecting || target.closest(interactive)) return undefined;
+  if (event.button !== 0 || selecting || target.closest(interactive) || isLive(target.closest("label"))) {
+    return undefined;
+  }
   return { type: "clicked", ...placeOf(placeAt(event, target)) };
+}
+
+/** Whether a label has something to click on; the words of a task are a label, too, of a box that is only looked at. */
+function isLive(label: HTMLLabelElement | null): boolean {
+  return label?.control != null && !label.control.matches(":disabled");
 }
 
 function placeAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPlace {

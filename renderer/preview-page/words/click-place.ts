@@ -20,6 +20,8 @@ export function sourcePlaceOf(
   const mark = marks.findLast(({ element }) => element.contains(node)) ?? marks[0];
   if (!mark) return undefined;
   if (mark.element.matches("pre")) return placeInCode(mark, node, offset, source);
+  const caption = placeInCaption(mark, node, offset, source);
+  if (caption) return caption;
   return placeInWords(mark.element, node, offset, source.lines(mark.from, mark.to), mark.from);
 }
 
@@ -33,6 +35,16 @@ function placeInWords(
   const own = ownText(element);
   const shown = offsetAt(own, node, offset);
   return placeOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
+}
+
+/** The caption of a figure is the image's title, which stands behind its description. */
+function placeInCaption(mark: Mark, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
+  const caption = elementOf(node)?.closest("figcaption");
+  if (!caption || !mark.element.matches("figure")) return undefined;
+  const own = ownText(caption);
+  const lines = source.lines(mark.from, mark.to);
+  const title = lines.lastIndexOf(own.text);
+  return title < 0 ? undefined : placeOfOffset(lines, mark.from, title + offsetAt(own, node, offset));
 }
 
 /** Code stands line by line as it was written, but for what all its lines are moved in by. */
@@ -51,12 +63,20 @@ const noteWords = 24;
 /** A note is shown at the end and written anywhere: where its words stand behind `[^`. */
 function placeInNote(note: Element, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
   const own = ownText(note);
-  const words = own.text.trim().slice(0, noteWords);
+  const words = own.text.trim().split("\n", 1)[0]?.slice(0, noteWords) ?? "";
   for (let line = 0; line < source.count; line++) {
     const written = source.lines(line, line + 1);
-    if (isNote(written, words)) return placeInWords(note, node, offset, written, line);
+    if (!isNote(written, words)) continue;
+    return placeInWords(note, node, offset, source.lines(line, endOfNote(line, source)), line);
   }
   return undefined;
+}
+
+/** The line behind a note that begins at a line: it may have paragraphs, which are moved in. */
+function endOfNote(line: number, source: SourceText): number {
+  let end = line + 1;
+  while (end < source.count && /^(?:\s|$)/.test(source.lines(end, end + 1))) end++;
+  return end;
 }
 
 /** Whether a line defines the note of these words, or has it in its midst (`^[…]`). */

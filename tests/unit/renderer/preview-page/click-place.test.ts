@@ -111,6 +111,32 @@ test.each([
     1,
     "本文^[注の|言葉です。]の続き",
   ],
+  [
+    "in a note of several paragraphs, in the first",
+    "本文[^a]\n\n[^a]: 注の言葉。\n\n    続きの話。",
+    ".footnotes",
+    "言葉",
+    1,
+    "[^a]: 注の|言葉。",
+  ],
+  [
+    "in a note of several paragraphs, in the last",
+    "本文[^a]\n\n[^a]: 注の言葉。\n\n    続きの話。",
+    ".footnotes",
+    "話",
+    1,
+    "    続きの|話。",
+  ],
+  ["in a task", "- [ ] やる言葉\n- [x] 済んだ", "label", "言葉", 1, "- [ ] やる|言葉"],
+  ["in a task that is done", "- [ ] やる\n- [x] ~~済んだ~~", "s", "だ", 1, "- [x] ~~済ん|だ~~"],
+  [
+    "in a caption with words of the description",
+    '![猫の写真](a.png "写真の題")',
+    "figcaption",
+    "題",
+    1,
+    '![猫の写真](a.png "写真の|題")',
+  ],
   ["in a term", "用語\n: 説明の言葉", "dd", "言葉", 1, ": 説明の|言葉"],
   [
     "in the author's own HTML",
@@ -122,6 +148,20 @@ test.each([
   ],
 ])("a click %s finds its very character", async (_name, markdown, selector, words, nth, expected) => {
   expect(await caret(markdown, selector, words, nth)).toContain(expected);
+});
+
+test("a label of the author's own with a box to click on does not lead to the text", async () => {
+  const page = await browser.load("");
+  await browser.write('<label><input type="checkbox"> 押す言葉</label>\n\n次の段落');
+  const frame = await browser.window.locator("iframe").boundingBox();
+  const click = async (selector: string, words: string): Promise<void> => {
+    const { x, y } = await pointOf(page, selector, words, 1);
+    await browser.window.mouse.click((frame?.x ?? 0) + x, (frame?.y ?? 0) + y);
+  };
+  await click("label", "言葉");
+  expect(await page.locator("input").isChecked()).toBe(true);
+  // What is told first is the click behind it.
+  expect(await browser.told("clicked", () => click("p", "段落"))).toMatchObject({ line: 2 });
 });
 
 test("blocks that moved since they were written are found where they are now", async () => {

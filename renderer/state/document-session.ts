@@ -109,10 +109,12 @@ export class DocumentSession {
     for (const work of waiting) work();
   }
 
-  /** Writes what is unsaved; never rejects: the outcome is in the document. */
-  save(): Promise<void> {
+  /** Writes what is unsaved, into the journal what has no place in its file; never rejects: the outcome is in the document. */
+  async save(): Promise<void> {
     clearTimeout(this.#autosave);
-    return this.#saving.run();
+    await this.#saving.run();
+    // The window may close right after.
+    if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
   /** Saves, then moves the file to another path; tells what became of links to it. Rejects with an `AppError`. */

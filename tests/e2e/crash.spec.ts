@@ -1,4 +1,7 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, newPost, previewArticle, saved, shownText } from "#tests/support/editing.ts";
 import type { Desk, RunningProgram } from "#tests/support/program.ts";
 import { test } from "#tests/support/program-test.ts";
@@ -30,6 +33,26 @@ test("the program is killed in the middle of typing, and the words are found aga
   await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("Before the power cut");
   await expect.poll(() => shownText(page)).toContain(typed);
   await expect(previewArticle(page)).toContainText(typed);
+});
+
+test("what is typed while a question is open is found again, also when the window closes right after it", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const file = join(desk.blog, "posts/diary/001.md");
+  const first = await startProgram(desk);
+  await focusEditor(first.page);
+  await first.page.keyboard.press("Control+End");
+  await first.page.keyboard.insertText("Mine.");
+  await writeFile(file, (await readFile(file, "utf8")).replace("1つ目", "外の一つ目"));
+  await expect(first.page.getByText("Choose the text to go on with.")).toBeVisible();
+  await first.page.keyboard.insertText(" The last words.");
+  await first.close();
+
+  const { page } = await startProgram(desk);
+  const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
+  await expect(sheet).toContainText("Mine. The last words.");
 });
 
 test("words are offered until the author has decided", async ({ setDesk, startProgram }, info) => {

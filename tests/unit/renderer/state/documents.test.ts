@@ -1,50 +1,8 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
-import type { Handlers } from "#contract/definition.ts";
-import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { Documents } from "#renderer/state/document-store.ts";
-import { postFile, serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
-
-/** Long enough to see that nothing happens by itself, short enough to wait for what does. */
-const soon = { autosave: 30, journal: 10 };
-const never = { autosave: 1_000_000, journal: 1_000_000 };
-
-/** A folder of one engine: what was saved is what is opened. */
-function folder(): Partial<Handlers<EngineContract>> {
-  let saves = 1;
-  const files = new Map([postFile(), postFile({ path: "posts/sun.md" })].map((file) => [file.path, file]));
-  return {
-    "post.open": ({ path }) => {
-      const file = files.get(path);
-      if (!file) throw new AppError("file.notFound", { path });
-      return file;
-    },
-    "post.save": ({ path, body, frontMatter, baseHash, force }) => {
-      const before = files.get(path);
-      if (before && before.hash !== baseHash && !force) throw new AppError("post.conflict", { path });
-      saves += 1;
-      const file = postFile({ path, body, frontMatter, hash: `h${saves}` });
-      files.set(path, file);
-      return file;
-    },
-    "post.editProperties": ({ frontMatter, changes }) => ({
-      frontMatter: frontMatter.replace(/title: .*/, `title: ${changes.title ?? "雨"}`),
-      properties: { title: changes.title ?? "雨" },
-    }),
-    "journal.write": () => ({}),
-    "journal.clear": () => ({}),
-    "history.keep": () => ({}),
-  };
-}
-
-async function opened(handlers = folder(), delays = soon) {
-  const engine = serveEngine(handlers);
-  const documents = new Documents(engine.client, delays);
-  await documents.open("posts/rain.md");
-  return { engine, documents, current: () => documents.current };
-}
+import { folder, never, opened, soon } from "../support/opened-documents.ts";
+import { postFile } from "../support/served-engine.ts";
 
 test("words are in the journal, then in the file, then out of the journal", async () => {
   const { engine, documents, current } = await opened();
@@ -240,73 +198,6 @@ test("after the engine was replaced, unsaved words reach the new one", async () 
   expect(current()?.save.kind).toBe("saved");
 });
 
-test("a removed file is made again when its author saves on purpose, or types on", async () => {
-  for (const isTyped of [false, true]) {
-    const { engine, documents, current } = await opened(folder(), never);
-    engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
-    await eventually(() => expect(current()?.removed).toBe(true));
-    if (isTyped) documents.editBody("続き");
-    await (isTyped ? documents.saveAll() : documents.saveOnPurpose());
-    expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
-    expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
-  }
-});
-
-test("a removed file with nothing unsaved stays away, and the history has its words", async () => {
-  const { engine, documents, current } = await opened(folder(), never);
-  engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
-  await eventually(() => expect(current()?.removed).toBe(true));
-  await documents.saveAll();
-  expect(current()).toMatchObject({ removed: true, body: "静かな雨です。" });
-  await documents.open("posts/sun.md");
-  await documents.saveAll();
-  expect(documents.store.getState().unsaved).toEqual([]);
-  const kept = { path: "posts/rain.md", frontMatter: "---\ntitle: 雨\n---\n", body: "静かな雨です。" };
-  expect(engine.calls.filter(([name]) => name === "history.keep")).toEqual([["history.keep", kept]]);
-  expect(engine.names()).not.toContain("post.save");
-});
-
-test("a removed file that comes back is no longer gone", async () => {
-  const { engine, current } = await opened(folder(), never);
-  engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
-  await eventually(() => expect(current()?.removed).toBe(true));
-  engine.server.emit("post.changedOnDisk", postFile());
-  await eventually(() => expect(current()?.removed).toBe(false));
-  expect(current()?.save.kind).toBe("saved");
-});
-
-test("a file that another program renames takes what is typed with it, be it told before that it is gone or not", async () => {
-  for (const isToldGone of [false, true]) {
-    const { engine, documents, current } = await opened(folder(), never);
-    const { path } = current() ?? { path: "" };
-    documents.editBody("書きかけ");
-    if (isToldGone) engine.server.emit("post.removedOnDisk", { path });
-    engine.server.emit("post.movedOnDisk", { from: path, file: postFile({ path: "posts/storm.md" }) });
-    await eventually(() => expect(current()?.path).toBe("posts/storm.md"));
-    expect(current()).toMatchObject({ body: "書きかけ", removed: false, save: { kind: "unsaved" } });
-    await documents.saveAll();
-    const [, save] = engine.calls.findLast(([name]) => name === "post.save") ?? [];
-    expect(save).toMatchObject({ path: "posts/storm.md", body: "書きかけ", baseHash: "h1", force: false });
-  }
-});
-
-test("a renamed file with nothing unsaved is as it was, and a text that is composed waits for its end", async () => {
-  const { engine, documents, current } = await opened(folder(), never);
-  documents.setComposing(true);
-  engine.server.emit("post.movedOnDisk", {
-    from: "posts/rain.md",
-    file: postFile({ path: "posts/storm.md" }),
-  });
-  engine.server.emit("post.removedOnDisk", { path: "posts/other.md" });
-  await wait(50);
-  expect(current()?.path).toBe("posts/rain.md");
-  const before = current();
-  documents.setComposing(false);
-  expect(current()).toMatchObject({ path: "posts/storm.md", save: { kind: "saved" }, conflict: null });
-  expect(current()?.id).toBe(before?.id);
-  expect(current()?.bodyRevision).toBe(before?.bodyRevision);
-});
-
 test("a save that meets another program's change of front matter takes it over and saves again", async () => {
   const handlers = folder();
   const { engine, documents, current } = await opened(handlers, never);
@@ -367,4 +258,25 @@ test("while only words change, what is drawn around them is the very same object
   expect(facts()?.properties.title).toBe("雪");
   await documents.forget("posts/rain.md");
   expect(facts()).toBeNull();
+});
+
+test("words that their file does not take are in the journal when saving is over: the window may close", async () => {
+  const written: string[] = [];
+  const { documents, current } = await opened(
+    {
+      ...folder(),
+      "post.save": () => {
+        throw new AppError("file.diskFull", { path: "posts/rain.md" });
+      },
+      "journal.write": ({ body }) => {
+        written.push(String(body));
+        return {};
+      },
+    },
+    never,
+  );
+  documents.editBody("最後の言葉");
+  await documents.saveAll();
+  expect(current()?.save.kind).toBe("failed");
+  expect(written).toHaveLength(1);
 });

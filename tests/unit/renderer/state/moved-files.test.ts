@@ -1,0 +1,72 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { eventually } from "#tests/support/eventually.ts";
+import { folder, never, opened } from "../support/opened-documents.ts";
+import { postFile } from "../support/served-engine.ts";
+
+test("a removed file is made again when its author saves on purpose, or types on", async () => {
+  for (const isTyped of [false, true]) {
+    const { engine, documents, current } = await opened(folder(), never);
+    engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
+    await eventually(() => expect(current()?.removed).toBe(true));
+    if (isTyped) documents.editBody("続き");
+    await (isTyped ? documents.saveAll() : documents.saveOnPurpose());
+    expect(current()).toMatchObject({ removed: false, save: { kind: "saved" } });
+    expect(engine.calls.findLast(([name]) => name === "post.save")?.[1]).toMatchObject({ force: true });
+  }
+});
+
+test("a removed file with nothing unsaved stays away, and the history has its words", async () => {
+  const { engine, documents, current } = await opened(folder(), never);
+  engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
+  await eventually(() => expect(current()?.removed).toBe(true));
+  await documents.saveAll();
+  expect(current()).toMatchObject({ removed: true, body: "静かな雨です。" });
+  await documents.open("posts/sun.md");
+  await documents.saveAll();
+  expect(documents.store.getState().unsaved).toEqual([]);
+  const kept = { path: "posts/rain.md", frontMatter: "---\ntitle: 雨\n---\n", body: "静かな雨です。" };
+  expect(engine.calls.filter(([name]) => name === "history.keep")).toEqual([["history.keep", kept]]);
+  expect(engine.names()).not.toContain("post.save");
+});
+
+test("a removed file that comes back is no longer gone", async () => {
+  const { engine, current } = await opened(folder(), never);
+  engine.server.emit("post.removedOnDisk", { path: "posts/rain.md" });
+  await eventually(() => expect(current()?.removed).toBe(true));
+  engine.server.emit("post.changedOnDisk", postFile());
+  await eventually(() => expect(current()?.removed).toBe(false));
+  expect(current()?.save.kind).toBe("saved");
+});
+
+test("a file that another program renames takes what is typed with it, be it told before that it is gone or not", async () => {
+  for (const isToldGone of [false, true]) {
+    const { engine, documents, current } = await opened(folder(), never);
+    const { path } = current() ?? { path: "" };
+    documents.editBody("書きかけ");
+    if (isToldGone) engine.server.emit("post.removedOnDisk", { path });
+    engine.server.emit("post.movedOnDisk", { from: path, file: postFile({ path: "posts/storm.md" }) });
+    await eventually(() => expect(current()?.path).toBe("posts/storm.md"));
+    expect(current()).toMatchObject({ body: "書きかけ", removed: false, save: { kind: "unsaved" } });
+    await documents.saveAll();
+    const [, save] = engine.calls.findLast(([name]) => name === "post.save") ?? [];
+    expect(save).toMatchObject({ path: "posts/storm.md", body: "書きかけ", baseHash: "h1", force: false });
+  }
+});
+
+test("a renamed file with nothing unsaved is as it was, and a text that is composed waits for its end", async () => {
+  const { engine, documents, current } = await opened(folder(), never);
+  documents.setComposing(true);
+  engine.server.emit("post.movedOnDisk", {
+    from: "posts/rain.md",
+    file: postFile({ path: "posts/storm.md" }),
+  });
+  engine.server.emit("post.removedOnDisk", { path: "posts/other.md" });
+  await wait(50);
+  expect(current()?.path).toBe("posts/rain.md");
+  const before = current();
+  documents.setComposing(false);
+  expect(current()).toMatchObject({ path: "posts/storm.md", save: { kind: "saved" }, conflict: null });
+  expect(current()?.id).toBe(before?.id);
+  expect(current()?.bodyRevision).toBe(before?.bodyRevision);
+});

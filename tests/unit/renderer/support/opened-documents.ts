@@ -1,0 +1,44 @@
+import type { Handlers } from "#contract/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
+import { Documents } from "#renderer/state/document-store.ts";
+import { postFile, serveEngine } from "./served-engine.ts";
+
+/** Long enough to see that nothing happens by itself, short enough to wait for what does. */
+export const soon = { autosave: 30, journal: 10 };
+export const never = { autosave: 1_000_000, journal: 1_000_000 };
+
+/** A folder of one engine: what was saved is what is opened. */
+export function folder(): Partial<Handlers<EngineContract>> {
+  let saves = 1;
+  const files = new Map([postFile(), postFile({ path: "posts/sun.md" })].map((file) => [file.path, file]));
+  return {
+    "post.open": ({ path }) => {
+      const file = files.get(path);
+      if (!file) throw new AppError("file.notFound", { path });
+      return file;
+    },
+    "post.save": ({ path, body, frontMatter, baseHash, force }) => {
+      const before = files.get(path);
+      if (before && before.hash !== baseHash && !force) throw new AppError("post.conflict", { path });
+      saves += 1;
+      const file = postFile({ path, body, frontMatter, hash: `h${saves}` });
+      files.set(path, file);
+      return file;
+    },
+    "post.editProperties": ({ frontMatter, changes }) => ({
+      frontMatter: frontMatter.replace(/title: .*/, `title: ${changes.title ?? "雨"}`),
+      properties: { title: changes.title ?? "雨" },
+    }),
+    "journal.write": () => ({}),
+    "journal.clear": () => ({}),
+    "history.keep": () => ({}),
+  };
+}
+
+export async function opened(handlers = folder(), delays = soon) {
+  const engine = serveEngine(handlers);
+  const documents = new Documents(engine.client, delays);
+  await documents.open("posts/rain.md");
+  return { engine, documents, current: () => documents.current };
+}

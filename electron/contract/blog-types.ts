@@ -147,3 +147,9 @@ export const journalEntrySchema = z.object({
   at: z.number(),
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
+
+/** Words that a crash left, and what their file says instead; null when there is none. */
+export const foundWordsSchema = journalEntrySchema.extend({
+  current: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
+});
+export type FoundWords = z.infer<typeof foundWordsSchema>;

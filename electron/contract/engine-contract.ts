@@ -4,6 +4,7 @@ import {
   blogSummarySchema,
   editedNoticeSchema,
   frontMatterItemSchema,
+  foundWordsSchema,
   journalEntrySchema,
   noticeSchema,
   postDocumentSchema,
@@ -202,7 +203,7 @@ export const engineContract = defineContract({
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
     /** What a crash left behind: entries that differ from their files. */
-    "journal.recover": { input: none, output: z.array(journalEntrySchema) },
+    "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
     /** The notices in `blog.yaml`; `hash` stands for the file. */
     "notices.read": { input: none, output: storedNoticesSchema },

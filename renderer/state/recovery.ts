@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { JournalEntry } from "#contract/blog-types.ts";
+import type { FoundWords, JournalEntry } from "#contract/blog-types.ts";
 import type { Client } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
@@ -8,7 +8,7 @@ import { isOfThisPage } from "./journal-id.ts";
 
 /** Words that a crash left in the journal and the author has not decided about. */
 export interface RecoveryState {
-  readonly entries: readonly JournalEntry[];
+  readonly entries: readonly FoundWords[];
 }
 
 /** Offers what was written but not saved before the program ended without warning. */

@@ -52,7 +52,7 @@ test("what is typed while a question is open is found again, also when the windo
 
   const { page } = await startProgram(desk);
   const sheet = page.getByRole("alertdialog", { name: "Words were found that had not been saved" });
-  await expect(sheet).toContainText("Mine. The last words.");
+  await expect(sheet.getByRole("insertion")).toHaveText(/Mine\. The last words\.$/);
 });
 
 test("words are offered until the author has decided", async ({ setDesk, startProgram }, info) => {

@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type JournalEntry, journalEntrySchema } from "#contract/blog-types.ts";
+import { type FoundWords, type JournalEntry, journalEntrySchema } from "#contract/blog-types.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { sha256 } from "#engine/files/hash.ts";
@@ -52,13 +52,13 @@ export class Journal {
    * Entries whose words are not those of their file; the others are forgotten. `currentTextOf` gives a file's text,
    * or null when there is none. A torn or foreign file is put aside as `.damaged`, never thrown away.
    */
-  async recover(currentTextOf: (path: string) => Promise<string | null>): Promise<JournalEntry[]> {
-    const lost: JournalEntry[] = [];
+  async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {
+    const lost: FoundWords[] = [];
     const entries = await Promise.all((await this.#folders()).map(readEntries));
     for (const entry of newestOfEach(entries.flat())) {
-      if (isSame(entry, entry.path === null ? null : await currentTextOf(entry.path)))
-        await this.clear(entry.id);
-      else lost.push(entry);
+      const current = entry.path === null ? null : await currentTextOf(entry.path);
+      if (isSame(entry, current)) await this.clear(entry.id);
+      else lost.push({ ...entry, current });
     }
     return lost.sort((a, b) => b.at - a.at);
   }
@@ -183,7 +183,7 @@ function readEntry(text: string): JournalEntry | null {
 }
 
 /** Line ends and byte order mark are the file's own business. */
-function isSame({ frontMatter, body }: JournalEntry, current: string | null): boolean {
+function isSame({ frontMatter, body }: JournalEntry, current: FoundWords["current"]): boolean {
   const plain = (text: string): string => text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  return current !== null && plain(frontMatter + body) === plain(current);
+  return current !== null && plain(frontMatter + body) === plain(current.frontMatter + current.body);
 }

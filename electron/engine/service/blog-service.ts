@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Cancellation } from "#contract/cancellation.ts";
-import type { JournalEntry } from "#contract/blog-types.ts";
+import type { FoundWords } from "#contract/blog-types.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
 import { lastPostFile } from "#contract/last-post.ts";
@@ -227,11 +227,11 @@ export class BlogService {
   }
 
   /** What a crash left behind and no file has. */
-  recoverJournal(): Promise<JournalEntry[]> {
+  recoverJournal(): Promise<FoundWords[]> {
     return this.journal.recover(async (path) => {
       if (!this.blog.posts.has(path)) return null;
       const { frontMatter, body } = await this.blog.readDocument(path);
-      return frontMatter + body;
+      return { frontMatter, body };
     });
   }
 

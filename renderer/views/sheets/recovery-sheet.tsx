@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useStore } from "zustand";
-import type { JournalEntry } from "#contract/blog-types.ts";
+import type { FoundWords } from "#contract/blog-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
-import { excerptOf, titleOf } from "./journal-texts.ts";
+import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
 /** After a crash: the words that were found, and what is to become of them. Deciding later keeps them. */
 export function RecoverySheet() {
@@ -33,7 +33,7 @@ export function RecoverySheet() {
   );
 }
 
-function RecoveryEntry({ entry }: { readonly entry: JournalEntry }) {
+function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   const app = useApp();
   const t = useTranslate();
   const language = useLanguage();
@@ -50,7 +50,9 @@ function RecoveryEntry({ entry }: { readonly entry: JournalEntry }) {
       <div className="recovery-text">
         <p className="recovery-title">{titleOf(entry.frontMatter) || t("post.untitled")}</p>
         <p className="field-note">{t("recovery.when", { time, path: entry.path ?? t("recovery.noFile") })}</p>
-        <p className="recovery-excerpt">{excerptOf(entry.body)}</p>
+        <p className="recovery-excerpt excerpt">
+          <FoundText entry={entry} />
+        </p>
       </div>
       <div className="recovery-actions">
         <Button variant={isSure ? "danger" : "quiet"} onPress={discard}>
@@ -61,5 +63,20 @@ function RecoveryEntry({ entry }: { readonly entry: JournalEntry }) {
         </Button>
       </div>
     </li>
+  );
+}
+
+/** What is different from the file, since the author decides about that; of a text without a file its last words. */
+function FoundText({ entry }: { readonly entry: FoundWords }) {
+  const change = changeOf(entry);
+  if (!change) return excerptOf(entry.body);
+  const { before, removed, added, after } = change;
+  return (
+    <>
+      {before}
+      {removed === "" ? null : <del>{removed}</del>}
+      {added === "" ? null : <ins>{added}</ins>}
+      {after}
+    </>
   );
 }

@@ -25,11 +25,12 @@ test("gives back what was not saved, the newest first, also of posts without a f
   ];
   for (const one of [saved, ...lost]) await journal.write(one);
   const texts = new Map([
-    ["posts/saved.md", "\uFEFF---\r\ntitle: x\r\n---\r\n一\r\n二"],
-    ["posts/changed.md", "---\ntitle: x\n---\nold"],
+    ["posts/saved.md", { frontMatter: "\uFEFF---\r\ntitle: x\r\n---\r\n", body: "一\r\n二" }],
+    ["posts/changed.md", { frontMatter: "---\ntitle: x\n---\n", body: "old" }],
   ]);
   const again = openJournal(disk.folder);
-  expect(await again.recover(async (path) => texts.get(path) ?? null)).toEqual(lost);
+  const found = lost.map((one) => ({ ...one, current: texts.get(one.id) ?? null }));
+  expect(await again.recover(async (path) => texts.get(path) ?? null)).toEqual(found);
   expect(await readdir(join(disk.folder, ".hitofude/journal"))).toHaveLength(3);
   for (const { id } of lost) await again.clear(id);
   await again.clear("posts/never-there.md");

@@ -87,7 +87,9 @@ test("an image is stored and at once in the preview", async () => {
 test("journal, checks and what waits are asked for over the wire", async () => {
   const entry = { id: "new:1", path: null, frontMatter: "", body: "書きかけ" };
   await client.call("journal.write", entry);
-  expect(await client.call("journal.recover", {})).toEqual([{ ...entry, at: expect.any(Number) }]);
+  expect(await client.call("journal.recover", {})).toEqual([
+    { ...entry, current: null, at: expect.any(Number) },
+  ]);
   await client.call("journal.clear", { id: "new:1" });
   expect(await client.call("journal.recover", {})).toEqual([]);
   expect(await client.call("check.run", {})).toEqual([]);

@@ -14,8 +14,9 @@ const withFile = {
   frontMatter: "---\ntitle: 嵐\n---\n",
   body: "嵐",
   at: 1,
+  current: { frontMatter: "---\ntitle: 雨\n---\n", body: "静かな雨です。" },
 };
-const withoutFile = { id: "new:1", path: null, frontMatter: "", body: "ひとこと", at: 2 };
+const withoutFile = { id: "new:1", path: null, frontMatter: "", body: "ひとこと", at: 2, current: null };
 
 function afterCrash(changes: Partial<Handlers<EngineContract>> = {}) {
   const engine = serveEngine({

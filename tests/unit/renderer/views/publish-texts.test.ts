@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { publishStageSchema } from "#contract/publish-run-types.ts";
 import { shareDone } from "#renderer/views/publishing/share-done.ts";
 import { formatSize } from "#renderer/views/shared/format-size.ts";
-import { excerptOf, titleOf } from "#renderer/views/sheets/journal-texts.ts";
+import { changeOf, excerptOf, titleOf } from "#renderer/views/sheets/journal-texts.ts";
 
 const nothingSent = { files: 0, totalFiles: 10, bytes: 0, totalBytes: 1000, file: "" };
 
@@ -20,6 +20,33 @@ test("sizes are said in the unit that people would use", () => {
   expect(formatSize("ja", 812)).toBe("812 B");
   expect(formatSize("ja", 3_440)).toBe("3.4 KB");
   expect(formatSize("en", 12_300_000)).toBe("12 MB");
+});
+
+test("of found words that have a file, what is different from it is shown, wherever that stands", () => {
+  const found = { id: "a", path: "posts/a.md", frontMatter: "---\ntitle: 雨\n---\n", at: 1 };
+  const [start, end] = ["前".repeat(100), "後".repeat(100)];
+  const { frontMatter } = found;
+  const typed = {
+    ...found,
+    body: `\n${start}雪が降る${end}`,
+    current: { frontMatter, body: `\r\n${start}雨が降る${end}` },
+  };
+  expect(changeOf(typed)).toEqual({
+    before: `…${"前".repeat(40)}`,
+    removed: "雨",
+    added: "雪",
+    after: `が降る${"後".repeat(37)}…`,
+  });
+  const long = { ...found, body: `一${"🍚".repeat(200)}`, current: { frontMatter, body: "一" } };
+  expect(changeOf(long)).toMatchObject({
+    before: "一",
+    removed: "",
+    added: `…${"🍚".repeat(160)}`,
+    after: "",
+  });
+  const titled = { ...found, body: "一", current: { frontMatter: "---\ntitle: 雪\n---\n", body: "一" } };
+  expect(changeOf(titled)).toMatchObject({ removed: "雪", added: "雨" });
+  expect(changeOf({ ...found, body: "一", current: null })).toBeNull();
 });
 
 test("a journal entry is recognised by its title and its last words", () => {

@@ -36,19 +36,25 @@ for (const { language, back, undo } of [
 
 test("a key in the text takes a restored version back as well", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
   await newPost(page, "履歴");
   await page.keyboard.insertText("一つ目。");
   await page.keyboard.press("Control+S");
   await saved(page);
+  await title.fill("別の題");
+  await focusEditor(page);
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText("二つ目。");
   await page.keyboard.press("Control+Shift+Y");
   await expect(page.frameLocator(".history-frame").locator("del")).toContainText("一");
   await page.getByRole("button", { name: "Go back to this version" }).click();
   await expect.poll(() => shownText(page)).toBe("一つ目。");
+  await expect(title).toHaveValue("履歴");
   await focusEditor(page);
   await page.keyboard.press("Control+Z");
   await expect.poll(() => shownText(page)).toBe("二つ目。");
+  await expect(title).toHaveValue("別の題");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeHidden();
 });
 
 test("a difference at the end of a long text is what the comparison shows", async ({

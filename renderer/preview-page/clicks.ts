@@ -24,13 +24,11 @@ export function readClick(
 ): FromPage | undefined {
   const target = event.target instanceof Element ? event.target : undefined;
   if (!target || event.button === 2) return undefined;
-  const link = target.closest("a[href], area[href]");
-  if (link instanceof HTMLAnchorElement || link instanceof HTMLAreaElement) {
+  const link = linkAround(target);
+  if (link) {
     const isOpened = event.button !== 0 || event.ctrlKey || event.metaKey || !article.contains(link);
-    const inPage = link.getAttribute("href")?.startsWith("#") === true;
-    if (inPage && event.button === 0) return undefined;
+    if (isOpened || leadsInPage(link)) return readLinkClick(event);
     event.preventDefault();
-    if (isOpened) return { type: "link", url: link.href };
   }
   const selecting = getSelection()?.isCollapsed === false;
   if (event.button !== 0 || selecting || target.closest(interactive) || isLive(target.closest("label"))) {
@@ -42,6 +40,23 @@ export function readClick(
 /** Whether a label has something to click on; the words of a task are a label, too, of a box that is only looked at. */
 function isLive(label: HTMLLabelElement | null): boolean {
   return label?.control != null && !label.control.matches(":disabled");
+}
+
+/** What a click means where there is no article to go to: a link to open, or nothing. */
+export function readLinkClick(event: MouseEvent): FromPage | undefined {
+  const link = event.target instanceof Element ? linkAround(event.target) : undefined;
+  if (!link || event.button === 2 || (event.button === 0 && leadsInPage(link))) return undefined;
+  event.preventDefault();
+  return { type: "link", url: link.href };
+}
+
+function linkAround(target: Element): HTMLAnchorElement | HTMLAreaElement | undefined {
+  const link = target.closest("a[href], area[href]");
+  return link instanceof HTMLAnchorElement || link instanceof HTMLAreaElement ? link : undefined;
+}
+
+function leadsInPage(link: Element): boolean {
+  return link.getAttribute("href")?.startsWith("#") === true;
 }
 
 function placeAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPlace {

@@ -1,10 +1,10 @@
 import type { ArticlePatch } from "#contract/article-splice.ts";
-import { type ClickedPlace, readClick } from "./clicks.ts";
+import { type ClickedPlace, readClick, readLinkClick } from "./clicks.ts";
 import { HeldMessages } from "./held-messages.ts";
-import { readKey } from "./keys.ts";
+import { EarlyKeys } from "./keys.ts";
 import { flowOf } from "./lines/flow.ts";
 import { LineMap } from "./lines/line-map.ts";
-import { type FromPage, helloType, portType, type ToPage } from "./messages.ts";
+import { type FromPage, type Hello, helloType, portType, type ToPage } from "./messages.ts";
 import { PageScroll } from "./page-scroll.ts";
 import { ArticleBlocks } from "./patch-blocks.ts";
 import { sourcePlaceOf } from "./words/click-place.ts";
@@ -65,12 +65,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
     addEventListener(type, () => scroll.touched(), { passive: true, capture: true });
   }
   listenToScrolling();
-  addEventListener("keydown", (event) => {
-    const told = readKey(event);
-    if (told) send(told);
-  });
-  addEventListener("click", click);
-  addEventListener("auxclick", click);
+  keys.tell(send);
+  listenToClicks(click);
   addEventListener("resize", resized);
   const sizes = new ResizeObserver(() => scroll.laidOut());
   sizes.observe(document.documentElement);
@@ -79,15 +75,33 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   if (patches) patches.onmessage = port.onmessage;
 }
 
+function listenToClicks(click: (event: MouseEvent) => void): void {
+  addEventListener("click", click);
+  addEventListener("auxclick", click);
+}
+
+/** A page to look at: how a feed reader or a share card shows the post, or a page of a theme that has no article. */
+function runWithoutArticle(port: MessagePort): void {
+  const send = (message: FromPage): void => port.postMessage(message);
+  keys.tell(send);
+  listenToClicks((event) => {
+    const told = readLinkClick(event);
+    if (told) send(told);
+  });
+}
+
+const keys = new EarlyKeys();
 const article = document.querySelector(".e-content");
 const parentOrigin = location.ancestorOrigins[0];
-if (article && parentOrigin && window.parent !== window) {
+if (parentOrigin && window.parent !== window) {
   const takePort = (event: MessageEvent): void => {
     const [port, patches] = event.ports;
     if (event.source !== window.parent || event.data?.type !== portType || !port) return;
     removeEventListener("message", takePort);
-    run(article, port, patches);
+    if (article) run(article, port, patches);
+    else runWithoutArticle(port);
   };
   addEventListener("message", takePort);
-  window.parent.postMessage({ type: helloType }, parentOrigin);
+  const hello: Hello = { type: helloType, hasArticle: article !== null };
+  window.parent.postMessage(hello, parentOrigin);
 }

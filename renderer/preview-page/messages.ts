@@ -5,17 +5,24 @@ import type { KeyPress } from "../commands/keys.ts";
  * What the preview's page and the window say to each other. The page is of another origin than the window, holds what
  * an author wrote, and runs no script but ours, so the two meet like this:
  *
- * 1. The page's script posts `helloType` to its parent, addressed to the parent's origin.
+ * 1. The page's script posts a `Hello` to its parent, addressed to the parent's origin.
  * 2. The window checks that it came from the frame that it made and from the origin that it loaded there, and answers
  *    with `portType` and one end of a message channel.
  * 3. The page takes the port if the answer came from its parent. Everything else goes through the port; with a second
  *    one, the engine sends its patches there by itself.
  *
  * Expected of whoever serves the page: this script as its last element, and a policy that allows only this script.
- * The article is the first element with the class `e-content`.
+ * The article is the first element with the class `e-content`. A page without one has nothing to patch, and tells of
+ * keys and links only: without that, a focus in it would be a trap.
  */
 export const helloType = "hitofude:preview-hello";
 export const portType = "hitofude:preview-port";
+
+/** What the page says first. */
+export interface Hello {
+  readonly type: typeof helloType;
+  readonly hasArticle: boolean;
+}
 
 export type ToPage =
   | ArticlePatch
@@ -36,5 +43,5 @@ export type FromPage =
   /** The author clicked a place; the column is in UTF-16 units. */
   | { readonly type: "clicked"; readonly line: number; readonly column: number }
   | { readonly type: "link"; readonly url: string }
-  /** The author pressed a key that may be one of the window's commands. */
+  /** The author pressed a key that may be one of the window's commands, or Escape. */
   | { readonly type: "key"; readonly press: KeyPress };

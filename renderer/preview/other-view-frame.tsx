@@ -1,9 +1,12 @@
 import { useEffect, useRef, useState } from "react";
 import { useDocumentVersion } from "../state/documents.ts";
 import { useTranslate } from "../state/language.ts";
+import { connectPage } from "./page-port.ts";
+import type { PreviewSession } from "./preview-session.ts";
 
 export interface OtherViewFrameProps {
   readonly view: "feed" | "card";
+  readonly session: PreviewSession;
   /** Of the post's page in the preview. */
   readonly url: string;
   readonly focusable: (focus: () => void) => () => void;
@@ -13,16 +16,29 @@ export interface OtherViewFrameProps {
 const rest = 500;
 
 /** The open post as a feed reader or a social network shows it; follows the text when it rests. */
-export function OtherViewFrame({ view, url, focusable }: OtherViewFrameProps) {
+export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
   const version = useRested(useDocumentVersion());
   useEffect(() => focusable(() => element.current?.focus()), [focusable]);
+  useEffect(
+    () =>
+      element.current
+        ? connectPage(
+            element.current,
+            url,
+            () => undefined,
+            (message) => session.hearOtherView(message),
+          )
+        : undefined,
+    [url, session],
+  );
   return (
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      sandbox=""
+      // As the page's own frame: our script has to hear the keys, or nobody would get out of here without a mouse
+      sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}
       title={t(view === "feed" ? "preview.view.feed" : "preview.view.card")}

@@ -63,7 +63,7 @@ function Stage({ session, look, title }: StageProps) {
           />
         ))}
         {shown && look.view !== "page" ? (
-          <OtherViewFrame view={look.view} url={shown.url} focusable={focusable} />
+          <OtherViewFrame view={look.view} session={session} url={shown.url} focusable={focusable} />
         ) : null}
       </div>
     </div>

@@ -121,7 +121,7 @@ export class PreviewSession {
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
-    // A page without an article, or without our script, never asks for a port: it is shown as it is.
+    // A page without an article, or without our script, takes no patches: it is shown as it is.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);
     return () => {
@@ -130,6 +130,11 @@ export class PreviewSession {
       this.#pages.delete(frame.id);
       this.#complete.delete(frame.id);
     };
+  }
+
+  /** What another view of the post says. It shows no place of the text, and clicks on it mean links only. */
+  hearOtherView(message: FromPage): void {
+    if (message.type === "key" || message.type === "link") this.#receive(message);
   }
 
   close(): void {

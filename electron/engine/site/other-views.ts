@@ -16,14 +16,21 @@ header p { margin: .25rem 0 1rem; font-size: .85rem; opacity: .75; }
 img, video { max-inline-size: 100%; block-size: auto; }
 pre { overflow: auto; }`;
 
+/** Where a feed item comes from, and when, as a reader tells it. */
+export interface FeedLine {
+  readonly feedTitle: string;
+  /** The date of the feed is one for machines: every reader writes it in its own way. */
+  readonly dateText: string;
+}
+
 /** A post as a feed reader shows it: the words of the feed and nothing else. `baseUrl`: of the site. */
-export function feedReaderPage(item: FeedItem, feedTitle: string, language: string, baseUrl: string): string {
+export function feedReaderPage(item: FeedItem, line: FeedLine, language: string, baseUrl: string): string {
   const content = item.html ?? `<p>${xmlText(item.summary)}</p>`;
   return page(
     language,
     item.title,
     reader,
-    `<article><header><h1>${xmlText(item.title)}</h1><p>${xmlText(feedTitle)} ・ ${xmlText(item.published.rfc822)}</p></header>
+    `<article><header><h1>${xmlText(item.title)}</h1><p>${xmlText([line.feedTitle, line.dateText].filter(Boolean).join(" · "))}</p></header>
 ${ownAddresses(content, baseUrl)}</article>`,
   );
 }

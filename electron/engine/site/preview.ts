@@ -6,6 +6,7 @@ import { factsOf, type Post, type PostFacts } from "#engine/blog/post.ts";
 import { contentTypeOf } from "#engine/files/content-type.ts";
 import { type Article, type ArticleFacts, readArticle, type TypedArticle } from "./article.ts";
 import { contentKey } from "./content-key.ts";
+import { dateText } from "./entry-scope.ts";
 import { feedReaderPage, type OtherView, shareCardPage } from "./other-views.ts";
 import { places } from "./places.ts";
 import { feedItem } from "./plan-feeds.ts";
@@ -90,8 +91,8 @@ export class SitePreview {
     const { settings, baseUrl } = site;
     const typed = withArticle(site, entry, typedArticle(open, text));
     if (view === "feed") {
-      const title = fullTitle(settings);
-      return Buffer.from(feedReaderPage(feedItem(typed, entry), title, settings.language, baseUrl));
+      const line = { feedTitle: fullTitle(settings), dateText: dateText(site, entry) };
+      return Buffer.from(feedReaderPage(feedItem(typed, entry), line, settings.language, baseUrl));
     }
     const { context } = this.#siteOf(open).plan;
     const page = renderThemed({ ...context, site: typed }, themedEntry(typed, entry), open.path);

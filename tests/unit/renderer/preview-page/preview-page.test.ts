@@ -228,3 +228,25 @@ test("where the page stands is told once, not at each key", async () => {
     );
   }
 });
+
+test("a page without an article tells of keys, those before it had a port too, and of links", async () => {
+  const { page, answer } = await browser.loadUnanswered();
+  const key = await browser.told("key", async () => {
+    await page.locator("body").dispatchEvent("keydown", { key: "F6", code: "F6", bubbles: true });
+    // A key of the page's own.
+    await page.locator("body").dispatchEvent("keydown", { key: "a", code: "KeyA", bubbles: true });
+    await answer();
+  });
+  expect(key.press.key).toBe("F6");
+  const stepBack = await browser.told("key", () =>
+    page.locator("body").dispatchEvent("keydown", { key: "Escape", code: "Escape", bubbles: true }),
+  );
+  expect(stepBack.press.key).toBe("Escape");
+  const link = await browser.told("link", () => page.getByRole("link", { name: "雨" }).click());
+  expect(link.url).toBe("https://example.com/rain");
+  await page.getByRole("link", { name: "下" }).click();
+  expect(page.url()).toMatch(/#down$/);
+  expect(await browser.window.evaluate(() => globalThis.preview.heard.map(({ type }) => type))).toEqual([
+    "link",
+  ]);
+});

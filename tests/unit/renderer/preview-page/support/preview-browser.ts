@@ -8,6 +8,10 @@ import { bundle, launchBrowser, serve } from "../../support/real-browser.ts";
 
 /** As `previewPolicy` of the main process: one script, which is ours. */
 const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; img-src 'self' data:";
+const pathWithoutArticle = "/list.html";
+const pageWithoutArticle = `<!doctype html><html lang="ja"><body><a href="https://example.com/rain">雨</a> <a href="#down">下</a>
+<p id="down">終</p></body></html><script src="/preview-page.js"></script>`;
+
 const windowPolicy = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; frame-src *";
 
 /** The preview's page in a real browser, inside a window of another origin, under the policy that the program sends. */
@@ -40,6 +44,7 @@ export class PreviewBrowser {
     const articles = new Map<string, string>();
     const pages = await serve(pagePolicy, (path) => {
       if (path === "/preview-page.js") return { type: "text/javascript", body: pageBundle.script };
+      if (path === pathWithoutArticle) return { type: "text/html", body: pageWithoutArticle };
       return { type: "text/html", body: pageAround(articles.get(path) ?? "") };
     });
     const windows = await serve(windowPolicy, (path) =>
@@ -58,6 +63,20 @@ export class PreviewBrowser {
     this.#articles.set(`/${name}.html`, html);
     const url = `${this.#pageOrigin}/${name}.html`;
     await this.window.evaluate((address) => globalThis.preview.load(address), url);
+    return this.#frameOf(url);
+  }
+
+  /** Loads a page without an article and leaves it without a port until the returned function is called. */
+  async loadUnanswered(): Promise<{ readonly page: Frame; readonly answer: () => Promise<void> }> {
+    const url = `${this.#pageOrigin}${pathWithoutArticle}`;
+    const answer = await this.window.evaluateHandle(
+      (address) => globalThis.preview.loadUnanswered(address),
+      url,
+    );
+    return { page: this.#frameOf(url), answer: () => answer.evaluate((connect) => connect()) };
+  }
+
+  #frameOf(url: string): Frame {
     const frame = this.window.frames().find((candidate) => candidate.url() === url);
     if (!frame) throw new Error("the page has no frame");
     return frame;

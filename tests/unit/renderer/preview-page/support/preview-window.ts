@@ -9,6 +9,8 @@ export interface PreviewWindow {
   readonly heard: FromPage[];
   /** Loads a page and resolves when it has asked for its port. */
   load(url: string): Promise<void>;
+  /** Loads a page and leaves it without an answer until the returned function is called. */
+  loadUnanswered(url: string): Promise<() => void>;
   /** Sends the article's newest blocks, and the Markdown that they are of, and resolves when they are in the page. */
   patch(blocks: readonly PreviewBlock[], body: string, reveal: number | null): Promise<void>;
   send(message: ToPage): void;
@@ -26,6 +28,25 @@ let version = 0;
 
 globalThis.preview = {
   heard,
+  loadUnanswered: async (url) => {
+    const asked = new Promise<MessageEvent>((resolve) =>
+      addEventListener("message", resolve, { once: true }),
+    );
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", "allow-scripts allow-same-origin");
+    frame.src = url;
+    document.body.replaceChildren(frame);
+    const { data, origin, source } = await asked;
+    return () => {
+      connectPage(
+        frame,
+        url,
+        () => undefined,
+        (message) => heard.push(message),
+      );
+      dispatchEvent(new MessageEvent("message", { data, origin, source }));
+    };
+  },
   load: (url) =>
     new Promise((resolve) => {
       const frame = document.createElement("iframe");

@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import { focusEditor, newPost, saved, shownText } from "#tests/support/editing.ts";
+import { focusEditor, newPost, pressEscapeIn, saved, shownText } from "#tests/support/editing.ts";
 import { test } from "#tests/support/program-test.ts";
 import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
@@ -26,6 +26,11 @@ for (const { language, back, undo } of [
     await expect(frame.locator("del")).toHaveText("雨");
     await expect(frame.locator("ins")).toHaveText("雪");
     expect(await faultsOfWindow(page)).toEqual([]);
+    // The page scrolls by keys, and Escape leads out of it as well.
+    await pressEscapeIn(frame);
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    await page.keyboard.press("Control+Shift+Y");
+    await expect(frame.locator("ins")).toHaveText("雪");
     await page.getByRole("button", { name: back }).click();
     await expect(page.locator(".sheet-dialog")).toHaveCount(0);
     await expect(page.locator(".monaco-editor .view-lines").first()).toContainText("静かな雨の朝です。");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
 import { postContaining } from "#tests/support/blog-files.ts";
-import { focusEditor, openPost, ready, saved } from "#tests/support/editing.ts";
+import { focusEditor, openPost, pressEscapeIn, ready, saved } from "#tests/support/editing.ts";
 import { composeText } from "#tests/support/input-method.ts";
 import type { Desk, RunningProgram } from "#tests/support/program.ts";
 import { test } from "#tests/support/program-test.ts";
@@ -231,6 +231,14 @@ test("a notice is written, seen and published with the keyboard; comments and ot
   await expect(dialog.getByRole("textbox", { name: "Text (Markdown)" }).last()).toHaveValue(
     "しばらく**休み**ます。",
   );
+  await expect(preview.locator("strong", { hasText: "休み" })).toBeVisible();
+  await pressEscapeIn(preview);
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+B");
+  await dialog.getByRole("button", { name: "Later" }).click();
+  await expect(dialog).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+B");
+  await expect(dialog.getByRole("textbox", { name: "Text (Markdown)" })).toHaveCount(3);
   await page.keyboard.press("Control+Enter");
   await expectPublished(page);
 

@@ -88,6 +88,17 @@ export async function pasteImage(page: Page, ...pictures: readonly string[]): Pr
   }, pictures);
 }
 
+/**
+ * Presses Escape in a page that goes away by it. By an event that comes a little later: what drives the page is not
+ * answered any more when that has gone.
+ */
+export async function pressEscapeIn(page: FrameLocator): Promise<void> {
+  await page.locator("body").evaluate((body) => {
+    const press = new KeyboardEvent("keydown", { key: "Escape", code: "Escape", bubbles: true });
+    setTimeout(() => body.dispatchEvent(press), 50);
+  });
+}
+
 /** Waits until nothing on screen is on its way any more. */
 export async function motionEnds(page: Page): Promise<void> {
   await page.evaluate(async () => {

@@ -2,16 +2,17 @@ import { useEffect, useRef, useState } from "react";
 import { spliceBetween } from "#contract/article-splice.ts";
 import type { PreviewBlock } from "#contract/blog-types.ts";
 import type { Comparison } from "#contract/history-types.ts";
-import { connectPage } from "../../preview/page-port.ts";
+import { connectPage, isEscape } from "../../preview/page-port.ts";
 import type { ToPage } from "../../preview-page/messages.ts";
 
 export interface ComparisonFrameProps {
   readonly comparison: Comparison;
   readonly title: string;
+  readonly onEscape: () => void;
 }
 
 /** The post's page with a comparison in place of its article, at the first difference. */
-export function ComparisonFrame({ comparison, title }: ComparisonFrameProps) {
+export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrameProps) {
   const { url, blocks, lineCount, firstLine } = comparison;
   const element = useRef<HTMLIFrameElement>(null);
   const shown = useRef<readonly PreviewBlock[]>([]);
@@ -26,9 +27,11 @@ export function ComparisonFrame({ comparison, title }: ComparisonFrameProps) {
         setSend(() => connected);
       },
       // What is clicked here leads nowhere: it is a page to look at.
-      () => undefined,
+      (message) => {
+        if (isEscape(message)) onEscape();
+      },
     );
-  }, [url]);
+  }, [url, onEscape]);
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);

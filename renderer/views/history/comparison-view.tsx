@@ -17,7 +17,7 @@ export interface ComparisonViewProps {
 
 /** The page with what is different in a version marked, and the properties that differ above it. */
 export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewProps) {
-  const { services } = useApp();
+  const { services, workspace } = useApp();
   const t = useTranslate();
   const { path, frontMatter } = document;
   const body = useDocumentBody();
@@ -29,6 +29,7 @@ export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewPro
     [services, path, id, isAgainstNow, frontMatter, body],
   );
   const found = useAnswer(ask);
+  const close = useCallback(() => workspace.closeSheet(), [workspace]);
   if (!found) return <p className="field-note">{t("history.comparing")}</p>;
   const isSame = found.changes === 0 && found.properties.length === 0;
   return (
@@ -37,7 +38,7 @@ export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewPro
         {isSame ? t("history.same") : t("history.changes", { count: found.changes })}
       </p>
       <Properties properties={found.properties} />
-      <ComparisonFrame comparison={found} title={t("history.frame")} />
+      <ComparisonFrame comparison={found} title={t("history.frame")} onEscape={close} />
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { connectPage, isEscape } from "../../preview/page-port.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { DraftNotice } from "../../state/notice-draft.ts";
@@ -35,16 +36,30 @@ export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
     const timer = setTimeout(() => void show(), pause);
     return () => clearTimeout(timer);
   }, [app, notices, timeZone]);
+  const element = useRef<HTMLIFrameElement>(null);
+  const src = page && `${page.url}&version=${page.version}`;
+  useEffect(() => {
+    if (!element.current || src === undefined) return;
+    return connectPage(
+      element.current,
+      src,
+      () => undefined,
+      (message) => {
+        if (isEscape(message)) app.workspace.closeSheet();
+      },
+    );
+  }, [app, src]);
   if (error) return <ErrorNotice error={error} />;
-  if (!page) return null;
+  if (src === undefined) return null;
   return (
     <figure className="notice-preview">
       <figcaption className="field-note">{t("notices.preview")}</figcaption>
       <div className="notice-page">
         <iframe
+          ref={element}
           sandbox="allow-scripts allow-same-origin"
           referrerPolicy="no-referrer"
-          src={`${page.url}&version=${page.version}`}
+          src={src}
           title={t("notices.preview")}
         />
       </div>

@@ -50,6 +50,7 @@ export function NoticesSheet() {
               {t("notices.discard")}
             </Button>
           ) : null}
+          <Button onPress={close}>{t(changed ? "quickPost.later" : "action.close")}</Button>
           <Button isDisabled={!changed || !isSound || isBusy} onPress={() => void save(false)}>
             {t("notices.save")}
           </Button>

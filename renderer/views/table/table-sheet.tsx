@@ -55,7 +55,7 @@ export function TableSheet() {
     >
       <TableTools table={table} place={place} onTable={setTable} onPlace={setPlace} />
       <TableGrid table={table} place={place} onTable={setTable} onPlace={setPlace} />
-      <p className="field-note">
+      <p className="field-note table-words">
         {t("table.how")} {hint("table.accept.hint")}
       </p>
       {isGone ? (

@@ -47,7 +47,7 @@ export function fixedOptions(editContext: boolean): editor.IStandaloneEditorCons
     renderLineHighlight: "none",
     renderWhitespace: "none",
     rulers: [],
-    scrollbar: { useShadows: false, horizontal: "hidden", verticalScrollbarSize: 12 },
+    scrollbar: { useShadows: true, horizontal: "hidden", verticalScrollbarSize: 12 },
     scrollBeyondLastLine: true,
     selectionHighlight: false,
     stickyScroll: { enabled: false },

@@ -153,7 +153,13 @@ export class ProseEditor {
 
   /** Whether the line being written stays in the middle, and whether all other paragraphs are dimmed. */
   setModes({ typewriter, focusMode }: EditorModes): void {
+    const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
     this.#view.updateOptions(typewriterOptions(typewriter));
+    const caret = this.#view.getPosition();
+    // Monaco brings the line there only when the caret moves next.
+    if (caret && this.#view.getOption(editor.EditorOption.cursorSurroundingLines) > was) {
+      this.#view.revealPositionInCenter(caret);
+    }
     this.#endFocusMode?.();
     this.#endFocusMode = focusMode
       ? startFocusMode(this.#view, () => currentEditor.getState().composing)

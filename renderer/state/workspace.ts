@@ -86,6 +86,8 @@ export interface PreviewLook {
 /** What the window shows besides its texts; nothing of it outlives the window. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
+  /** What the settings are looked through for when they are opened. */
+  readonly settingsQuery: string;
   readonly propertiesOpen: boolean;
   /** Properties are shown as raw YAML. */
   readonly rawOpen: boolean;
@@ -105,6 +107,7 @@ export interface WorkspaceState {
 export class Workspace {
   readonly store: StoreApi<WorkspaceState> = createStore(() => ({
     sheet: null,
+    settingsQuery: "",
     propertiesOpen: false,
     rawOpen: false,
     rawLine: null,
@@ -116,7 +119,12 @@ export class Workspace {
   }));
 
   openSheet(sheet: SheetName): void {
-    this.store.setState({ sheet });
+    this.store.setState({ sheet, settingsQuery: "" });
+  }
+
+  /** Opens the settings at those that have these words. */
+  openSettings(settingsQuery: string): void {
+    this.store.setState({ sheet: "settings", settingsQuery });
   }
 
   closeSheet(): void {

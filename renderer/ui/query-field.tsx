@@ -5,6 +5,8 @@ import type { OptionsBox } from "./use-active-option.ts";
 export interface QueryFieldProps {
   readonly label: string;
   readonly placeholder: string;
+  /** What is in the box when it appears. */
+  readonly firstQuery?: string;
   /** What is looked for: never what an input method is still working on. */
   readonly onQuery?: (query: string) => void;
   readonly autoFocus?: boolean;
@@ -26,13 +28,14 @@ const ofList = {
 export function QueryField({
   label,
   placeholder,
+  firstQuery = "",
   onQuery,
   autoFocus = false,
   hasList = true,
   list,
 }: QueryFieldProps) {
   const composing = useRef(false);
-  const [text, setText] = useState("");
+  const [text, setText] = useState(firstQuery);
   return (
     <SearchField
       className="palette-field"

@@ -16,6 +16,14 @@ import { faultsOfWindow } from "#tests/support/window-faults.ts";
 test("a heading is found by its words and a key", async ({ setDesk, startProgram }) => {
   const { page } = await startProgram(await setDesk());
   await newPost(page, "Headings");
+  await page.keyboard.press("Control+J");
+  // Said once, and why.
+  await expect(page.locator(".sheet-dialog")).toHaveText(
+    "No headings yet. A line that begins with “# ” is one.",
+  );
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  await focusEditor(page);
   await page.keyboard.insertText("# First\n\nwords\n\n## 二つ目の見出し\n\nmore");
   await page.keyboard.press("Control+J");
   await expect(page.getByRole("option")).toHaveText(["First", "二つ目の見出し"]);
@@ -73,6 +81,7 @@ test("the written line stays in the middle, and other paragraphs step back", asy
   };
   expect(await caret()).toBeGreaterThan(0.7);
   await page.keyboard.press("Control+Shift+T");
+  await expect.poll(caret).toBeLessThan(0.6);
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("ArrowUp");
   await expect.poll(caret).toBeLessThan(0.6);

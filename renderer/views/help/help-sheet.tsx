@@ -21,6 +21,12 @@ export function HelpSheet() {
   const found = findTopics(topics, query);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   const close = (): void => workspace.closeSheet();
+  // What fits best is shown at once; when the field is emptied, what was being read stays.
+  const find = (typed: string): void => {
+    setQuery(typed);
+    const [best] = findTopics(topics, typed);
+    if (best && typed.trim() !== "") choose(best.id);
+  };
   return (
     <Sheet
       title={t("help.title")}
@@ -33,7 +39,7 @@ export function HelpSheet() {
           <QueryField
             label={t("help.field")}
             placeholder={t("help.field")}
-            onQuery={setQuery}
+            onQuery={find}
             hasList={false}
             autoFocus
           />

@@ -70,9 +70,7 @@ export function ImagesSheet() {
           <Button isDisabled={!chosen} onPress={() => setRenaming(true)}>
             {t("images.rename")}
           </Button>
-          <Button variant="primary" onPress={close}>
-            {t("action.close")}
-          </Button>
+          <Button onPress={close}>{t("action.close")}</Button>
         </>
       }
     >
@@ -93,7 +91,7 @@ export function ImagesSheet() {
             onChange={(onlyUnused) => setFilter({ ...filter, onlyUnused })}
           />
         </div>
-        <p className="checks-sum" role="status">
+        <p className={all && images.length === 0 ? "visually-hidden" : "checks-sum"} role="status">
           {all ? <Sum images={images} /> : t("images.loading")}
         </p>
         {images.length > 0 ? (

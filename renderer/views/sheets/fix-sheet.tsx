@@ -35,7 +35,7 @@ export function FixSheet() {
       title={first?.kind === "word" ? t("fix.misspelt", { word: first.word }) : t("fix.title")}
       placeholder={t("fix.placeholder")}
       onPick={pick}
-      isBare={options.length === 0}
+      isEmpty={options.length === 0}
       note={
         <div className="search-sum" role="status">
           {remarks.length === 0 ? t("fix.nothing") : null}

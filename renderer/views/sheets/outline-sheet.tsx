@@ -1,31 +1,30 @@
 import { useMemo } from "react";
 import { ListBoxItem } from "react-aria-components";
-import { whenEditor } from "../../editor/current-editor.ts";
 import { outlineOf } from "../../editor/outline.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocumentBody } from "../../state/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
+import { goToHeading } from "./go-to-heading.ts";
 import { PickSheet } from "./pick-sheet.tsx";
 
 /** The headings of the open post; choosing one leads there. */
 export function OutlineSheet() {
-  const { workspace } = useApp();
+  const app = useApp();
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const body = useDocumentBody();
   const headings = useMemo(() => outlineOf(body), [body]);
   const top = Math.min(...headings.map(({ level }) => level));
   const go = (key: string): void => {
-    workspace.closeSheet();
-    workspace.showPane("editor");
-    void whenEditor().then((editor) => editor.goTo(Number(key), "", ""));
+    app.workspace.closeSheet();
+    goToHeading(app, Number(key));
   };
   return (
     <PickSheet
       title={t("outline.title")}
       placeholder={t("outline.placeholder")}
       onPick={go}
-      isBare={headings.length === 0}
+      isEmpty={headings.length === 0}
       note={headings.length === 0 ? <p className="search-sum">{t("outline.none")}</p> : undefined}
     >
       {headings.map(({ level, text, line }) => (

@@ -5,23 +5,26 @@ import { commandTable, isCommandId } from "#contract/commands.ts";
 import type { Snippet } from "#contract/main-contract.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { writeSnippet } from "../../commands/snippets.ts";
+import { type Heading, outlineOf } from "../../editor/outline.ts";
 import { useApp } from "../../state/app.ts";
-import { useTranslate } from "../../state/language.ts";
+import { useDocumentBody } from "../../state/documents.ts";
+import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { Picker } from "../shared/picker.tsx";
 import { PostOption } from "../shared/post-option.tsx";
+import { goToHeading } from "./go-to-heading.ts";
 import { paletteItems } from "./palette-items.ts";
+import { useSettingsRows } from "./settings-rows.tsx";
 
-const postPrefix = "post:";
-const snippetPrefix = "snippet:";
 const noSnippets: readonly Snippet[] = [];
 
-/** One box for commands, posts and snippets. */
+/** One box for posts, headings of the open one, snippets, commands and settings. */
 export function PaletteSheet() {
   const app = useApp();
   const t = useTranslate();
   const texts = useCommandTexts();
   const posts = useStore(app.blog.store, (state) => state.posts);
+  const blogLanguage = useBlogLanguage();
   const [query, setQuery] = useState("");
 
   const commands = commandTable
@@ -30,17 +33,21 @@ export function PaletteSheet() {
   const all = useStore(app.preferences.store, (values) => values.snippets);
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
-  const items = useMemo(
-    () => paletteItems(query, { commands, posts, snippets, snippetWord }),
-    [query, commands, posts, snippets, snippetWord],
-  );
+  const headings = useHeadings(query.trim() !== "");
+  // Those that have a window of their own are commands already.
+  const settings = useSettingsRows().filter(({ key }) => !isCommandId(key));
+  const items = paletteItems(query, { commands, posts, snippets, snippetWord, headings, settings });
 
   const run = (key: string): void => {
     app.workspace.closeSheet();
-    const snippet = key.startsWith(snippetPrefix) ? all[Number(key.slice(snippetPrefix.length))] : undefined;
+    const told = /^(post|snippet|heading|setting):(.*)$/s.exec(key);
+    const [, kind, value = ""] = told ?? [];
+    const snippet = kind === "snippet" ? all[Number(value)] : undefined;
     if (snippet) void attempt(app, () => writeSnippet(app, snippet));
+    else if (kind === "post") void app.documents.open(value).then(() => app.panes.focus("editor"));
+    else if (kind === "heading") goToHeading(app, Number(value));
+    else if (kind === "setting") app.workspace.openSettings(value);
     else if (isCommandId(key)) void runCommand(app, key);
-    else void app.documents.open(key.slice(postPrefix.length)).then(() => app.panes.focus("editor"));
   };
 
   return (
@@ -58,7 +65,17 @@ export function PaletteSheet() {
         <ListBoxSection id="posts">
           <Header className="palette-heading">{t("palette.posts")}</Header>
           {items.posts.map((post) => (
-            <PostOption key={post.path} id={postPrefix + post.path} post={post} />
+            <PostOption key={post.path} id={`post:${post.path}`} post={post} />
+          ))}
+        </ListBoxSection>
+      ) : null}
+      {items.headings.length > 0 ? (
+        <ListBoxSection id="headings">
+          <Header className="palette-heading">{t("palette.headings")}</Header>
+          {items.headings.map(({ text, line }) => (
+            <ListBoxItem key={line} id={`heading:${line}`} textValue={text} className="menu-item">
+              <span lang={blogLanguage}>{text}</span>
+            </ListBoxItem>
           ))}
         </ListBoxSection>
       ) : null}
@@ -66,7 +83,7 @@ export function PaletteSheet() {
         <ListBoxSection id="snippets">
           <Header className="palette-heading">{t("palette.snippets")}</Header>
           {items.snippets.map(({ index, name, text }) => (
-            <ListBoxItem key={index} id={snippetPrefix + index} textValue={name} className="menu-item">
+            <ListBoxItem key={index} id={`snippet:${index}`} textValue={name} className="menu-item">
               <span>{name}</span>
               <span className="snippet-excerpt">{text.slice(0, 60)}</span>
             </ListBoxItem>
@@ -84,6 +101,23 @@ export function PaletteSheet() {
           ))}
         </ListBoxSection>
       ) : null}
+      {items.settings.length > 0 ? (
+        <ListBoxSection id="settings">
+          <Header className="palette-heading">{t("palette.settings")}</Header>
+          {items.settings.map(({ key, name }) => (
+            <ListBoxItem key={key} id={`setting:${name}`} textValue={name} className="menu-item">
+              {name}
+            </ListBoxItem>
+          ))}
+        </ListBoxSection>
+      ) : null}
     </Picker>
   );
+}
+
+/** The headings of the open post, where the editor can lead to them; of a long text they are not looked for in vain. */
+function useHeadings(isWanted: boolean): readonly Heading[] {
+  const app = useApp();
+  const body = useDocumentBody();
+  return useMemo(() => (isWanted && isEnabled(app, "outline") ? outlineOf(body) : []), [app, body, isWanted]);
 }

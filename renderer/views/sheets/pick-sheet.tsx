@@ -10,14 +10,14 @@ export interface PickSheetProps {
   /** Said above the list. */
   readonly note?: ReactNode;
   /** There is nothing to choose from, and the note says why: then there is no list. */
-  readonly isBare?: boolean;
+  readonly isEmpty?: boolean;
   readonly onPick: (key: string) => void;
   /** `ListBoxItem`s; typing leaves those whose text has the words. */
   readonly children: ReactNode;
 }
 
 /** One of several things, found by typing, in the manner of the palette. */
-export function PickSheet({ title, placeholder, note, isBare = false, onPick, children }: PickSheetProps) {
+export function PickSheet({ title, placeholder, note, isEmpty = false, onPick, children }: PickSheetProps) {
   const { workspace } = useApp();
   const t = useTranslate();
   const { contains } = useFilter({ sensitivity: "base" });
@@ -33,9 +33,9 @@ export function PickSheet({ title, placeholder, note, isBare = false, onPick, ch
       <Modal className="sheet sheet-medium">
         <Dialog className="sheet-dialog palette" aria-label={title}>
           <Autocomplete filter={contains}>
-            <QueryField label={title} placeholder={placeholder} hasList={!isBare} autoFocus />
+            <QueryField label={title} placeholder={placeholder} hasList={!isEmpty} autoFocus />
             {note}
-            {isBare ? null : (
+            {isEmpty ? null : (
               <ListBox
                 className="palette-list"
                 aria-label={title}

@@ -4,7 +4,7 @@ import type { CommandId } from "#contract/commands.ts";
 import type { Preferences } from "#contract/main-contract.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useTranslate } from "../../state/language.ts";
+import { type MessageKey, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { SizeField } from "../../ui/size-field.tsx";
@@ -14,17 +14,32 @@ import { useCommandTexts } from "../shared/command-texts.ts";
 /** What is set for the open blog, each in a window of its own. */
 const blogCommands: readonly CommandId[] = ["targets", "notices"];
 
-/** One setting: the words by which it is found, and how it is shown. */
+/** One setting: its name, the words by which it is found, among them such as other programs use, and how it is shown. */
 export interface SettingsRow {
   readonly key: string;
+  readonly name: string;
   readonly words: readonly string[];
   readonly view: ReactNode;
 }
 
 /** Every setting, in the order in which they are shown; those of the blog are windows of their own, and lead there. */
 export function useSettingsRows(): readonly SettingsRow[] {
-  return [...useLookRows(), ...useWritingRows(), ...useBlogRows()];
+  const t = useTranslate();
+  const own = [...useLookRows(), ...useWritingRows()].map((row) => ({
+    ...row,
+    words: [...row.words, t(`settings.words.${row.key}`)],
+  }));
+  return [...own, ...useBlogRows()];
 }
+
+/** A setting of the program; each has words in the locales by which it is found, too. */
+interface OwnRow extends SettingsRow {
+  readonly key: OwnKey;
+}
+
+type OwnKey = NameIn<MessageKey>;
+
+type NameIn<Key> = Key extends `settings.words.${infer Name}` ? Name : never;
 
 function usePreferences(): { values: Preferences; set: (changes: Partial<Preferences>) => void } {
   const app = useApp();
@@ -34,7 +49,7 @@ function usePreferences(): { values: Preferences; set: (changes: Partial<Prefere
   };
 }
 
-function useLookRows(): SettingsRow[] {
+function useLookRows(): OwnRow[] {
   const t = useTranslate();
   const { values, set } = usePreferences();
   const system = { value: "system", label: t("settings.system") } as const;
@@ -63,6 +78,7 @@ function useLookRows(): SettingsRow[] {
     ]),
     {
       key: "fontSize",
+      name: t("settings.fontSize"),
       words: [t("settings.fontSize"), t("settings.smaller"), t("settings.larger")],
       view: (
         <>
@@ -84,7 +100,7 @@ function useLookRows(): SettingsRow[] {
   ];
 }
 
-function useWritingRows(): SettingsRow[] {
+function useWritingRows(): OwnRow[] {
   const t = useTranslate();
   const { values, set } = usePreferences();
   return [
@@ -122,6 +138,7 @@ function useBlogRows(): SettingsRow[] {
     const { title } = texts(id);
     return {
       key: id,
+      name: title,
       words: [title],
       view: (
         <p>
@@ -135,28 +152,30 @@ function useBlogRows(): SettingsRow[] {
 }
 
 function choiceRow<Value extends string>(
-  key: string,
+  key: OwnKey,
   label: string,
   value: Value,
   onChange: (value: Value) => void,
   options: readonly { readonly value: Value; readonly label: string }[],
-): SettingsRow {
+): OwnRow {
   return {
     key,
+    name: label,
     words: [label, ...options.map((option) => option.label)],
     view: <Choice label={label} value={value} options={options} onChange={onChange} />,
   };
 }
 
 function switchRow(
-  key: string,
+  key: OwnKey,
   label: string,
   isSelected: boolean,
   onChange: (isSelected: boolean) => void,
   description = "",
-): SettingsRow {
+): OwnRow {
   return {
     key,
+    name: label,
     words: [label, description],
     view: <SwitchField label={label} description={description} isSelected={isSelected} onChange={onChange} />,
   };

@@ -1,23 +1,20 @@
 import { Fragment, useState } from "react";
-import { fold } from "#contract/site-search/fold.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
+import { findSettings } from "./find-settings.ts";
 import { useSettingsRows } from "./settings-rows.tsx";
 
 /** The author's preferences, each of which takes effect at once, and a field that leaves those with the words in it. */
 export function SettingsSheet() {
   const { workspace } = useApp();
   const t = useTranslate();
-  const [query, setQuery] = useState("");
+  const [query, setQuery] = useState(() => workspace.store.getState().settingsQuery);
+  const [firstQuery] = useState(query);
   const close = (): void => workspace.closeSheet();
-  const words = fold(query).split(/\s+/).filter(Boolean);
-  const rows = useSettingsRows().filter((row) => {
-    const text = fold(row.words.join("\n"));
-    return words.every((word) => text.includes(word));
-  });
+  const rows = findSettings(useSettingsRows(), query);
   return (
     <Sheet
       title={t("command.settings")}
@@ -34,6 +31,7 @@ export function SettingsSheet() {
         <QueryField
           label={t("settings.find")}
           placeholder={t("settings.find")}
+          firstQuery={firstQuery}
           onQuery={setQuery}
           hasList={false}
           autoFocus

@@ -42,12 +42,10 @@ export function SnippetsSheet() {
               {t("snippets.remove")}
             </Button>
           ) : null}
-          <Button onPress={add} autoFocus={!shown}>
+          <Button variant={shown ? "plain" : "primary"} onPress={add} autoFocus={!shown}>
             {t("snippets.add")}
           </Button>
-          <Button variant="primary" onPress={close}>
-            {t("action.close")}
-          </Button>
+          <Button onPress={close}>{t("action.close")}</Button>
         </>
       }
     >

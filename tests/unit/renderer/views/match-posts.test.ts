@@ -29,10 +29,12 @@ test.each([
   expect(postMatcher(query)(post)).toBe(expected);
 });
 
+const nothing = { commands: [], posts: [], snippets: [], headings: [], settings: [] };
+
 test("the palette finds commands by name and by id, and shows the newest posts at first", () => {
   const commands = [{ id: "publish", title: "公開する", shortcut: undefined } as const];
-  const source = { commands, posts: [post], snippets: [], snippetWord: "定型文" };
-  expect(paletteItems("公開", source)).toEqual({ commands, posts: [], snippets: [] });
+  const source = { ...nothing, commands, posts: [post], snippetWord: "定型文" };
+  expect(paletteItems("公開", source)).toEqual({ ...nothing, commands });
   expect(paletteItems("publ", source).commands).toEqual(commands);
   expect(paletteItems(" ", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(6);
   expect(paletteItems("備忘", { ...source, posts: Array(100).fill(post) }).posts).toHaveLength(30);
@@ -43,7 +45,7 @@ test("the palette finds each snippet by its name, and all of them by what they a
     { name: "Ｓｉｇｎ off", text: "Yours" },
     { name: "読書", text: "『』" },
   ];
-  const source = { commands: [], posts: [], snippets, snippetWord: "定型文" };
+  const source = { ...nothing, snippets, snippetWord: "定型文" };
   const found = (query: string): number[] => paletteItems(query, source).snippets.map(({ index }) => index);
   expect(found("sign")).toEqual([0]);
   expect(found("読書")).toEqual([1]);
@@ -52,4 +54,16 @@ test("the palette finds each snippet by its name, and all of them by what they a
   expect(found("yours")).toEqual([]);
   // Commands and posts come first, until something is typed.
   expect(found("")).toEqual([]);
+});
+
+test("the palette finds headings of the open post, and settings by what other programs call them", () => {
+  const heading = { level: 2, text: "雨のＤｉａｒｙ", line: 12 };
+  const font = { key: "font", name: "本文の書体", words: ["本文の書体", "明朝", "フォント 字体"] };
+  const source = { ...nothing, snippetWord: "定型文", headings: [heading], settings: [font] };
+  expect(paletteItems("diary 雨", source)).toEqual({ ...nothing, headings: [heading] });
+  expect(paletteItems("ふぉんと", source)).toEqual({ ...nothing, settings: [font] });
+  // Without words there are so many of them that they would hide the commands.
+  expect(paletteItems("", source)).toEqual(nothing);
+  const many = { ...source, headings: Array(100).fill(heading) };
+  expect(paletteItems("雨", many).headings).toHaveLength(8);
 });

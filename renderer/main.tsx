@@ -25,6 +25,7 @@ import "./styles/frame.css";
 import "./styles/posts.css";
 import "./styles/text.css";
 import "./styles/publishing.css";
+import "./styles/plan.css";
 import "./styles/targets.css";
 import "./styles/checks.css";
 import "./styles/sheets.css";

@@ -56,6 +56,7 @@ export const errorCodes = [
   "image.notReduced", // path, target
   "markdown.swallowedDefinition", // path, text: `[追記]: …`
   "markdown.windowsPath", // path, text
+  "markdown.markSpace", // path, text: the line's first words
   "markdown.tooDeep", // path, text: the line where it gets too deep
   "markdown.mathsUnreadable", // path, text: the formula, reason
   "markdown.diagramTooLarge", // path, text: its first line

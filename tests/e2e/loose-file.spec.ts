@@ -12,7 +12,7 @@ import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
 const titleOf = (page: Page) => page.getByRole("textbox", { name: "Title", exact: true });
 const question = (page: Page, name: string) =>
-  page.getByRole("alertdialog", { name: `“${name}” is in no blog yet` });
+  page.getByRole("alertdialog", { name: `“${name}” is not in a blog yet` });
 
 /** A Markdown file on the desk, outside of its blog. */
 async function looseFile(desk: Desk, name: string, text: string): Promise<string> {
@@ -71,7 +71,7 @@ test("with no blog at all, the first page names the file, and the new blog asks"
   await rm(desk.blog, { recursive: true });
   const path = await looseFile(desk, "memo.md", "Words.\n");
   const { page: first, app } = await startProgram(desk, [path]);
-  await expect(first.getByText("“memo.md” is in no blog yet.")).toBeVisible();
+  await expect(first.getByText("“memo.md” is not in a blog yet.")).toBeVisible();
   const [page] = await Promise.all([
     app.waitForEvent("window"),
     first

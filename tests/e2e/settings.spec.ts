@@ -84,7 +84,7 @@ test("the guide is searched, and read by keys, in both languages", async ({ setD
   await expect(page.getByRole("region", { name: "Keys" })).toContainText("Quick post…");
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+K");
-  await page.keyboard.insertText("Speak Japanese");
+  await page.keyboard.insertText("Show in Japanese");
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await page.keyboard.press("F1");

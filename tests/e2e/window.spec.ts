@@ -125,7 +125,7 @@ test("the language is changed while it runs: window, menu and the words in it", 
   const { page, app } = await startProgram(desk);
   await openPost(page, "お茶の時間割");
   expect(await menuTitles(app)).toContain("Edit");
-  await choose(page, "Speak Japanese (日本語)");
+  await choose(page, "Show in Japanese (日本語)");
   await expect(page.getByRole("button", { name: "新しい記事", exact: true }).first()).toBeVisible();
   await expect(page.locator(":root")).toHaveAttribute("lang", "ja");
   await expect.poll(() => menuTitles(app)).toContain("編集");

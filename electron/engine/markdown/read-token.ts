@@ -2,6 +2,7 @@ import type { Token } from "markdown-it";
 import type { Finding, Heading, RenderContext } from "./markdown-types.ts";
 import { htmlText } from "./raw-html.ts";
 import { type Addresses, readInline, readRawHtml } from "./read-inline.ts";
+import { unreadMarks } from "./unread-marks.ts";
 
 /** A heading whose id is not known yet. */
 export interface ParsedHeading extends Omit<Heading, "id"> {
@@ -60,6 +61,7 @@ export function readToken(
     addWords(gathered, text.trim());
     const parent = tokens[index - 1];
     if (parent?.type === "heading_open") gathered.headings.push(readHeading(parent, text, line));
+    if (parent?.type === "paragraph_open") gathered.problems.push(...unreadMarks(token.content, line));
   } else if (token.type === "html_block") {
     token.content = readRawHtml(gathered, token.content, line);
     addWords(gathered, htmlText(token.content));

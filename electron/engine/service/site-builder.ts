@@ -7,6 +7,8 @@ import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { fileError } from "#engine/files/file-errors.ts";
 import type { BuildResult, SiteRenderer } from "#engine/site/build-site.ts";
 import type { ImageProgress } from "#engine/site/images/preparation.ts";
+import { planSite } from "#engine/site/site-plan.ts";
+import { findTextProblems } from "#engine/site/site-problems.ts";
 import { futureDates } from "./future-dates.ts";
 
 export interface BuildRequest {
@@ -75,7 +77,7 @@ export class SiteBuilder {
     const input = { settings, posts, baseUrl: settings.url, now: this.#now() };
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
-    const ahead = unpublished.flatMap((entry) => site.remarksOf(entry).problems);
+    const ahead = findTextProblems(site, planSite(site), unpublished);
     // What keeps the blog from being published is everybody's business, wherever it stands
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";

@@ -1,5 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
-import type { ArticleFacts, ArticleRemarks } from "./article.ts";
+import type { ArticleFacts, PageLink } from "./article.ts";
 import { resolveAnchor } from "./link-targets.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
@@ -12,10 +12,10 @@ import { rootOf } from "./urls.ts";
 export function findAnchorProblems(
   site: Site,
   { address, post: { path } }: SiteEntry,
-  anchors: ArticleRemarks["anchors"],
+  links: readonly PageLink[],
 ): Problem[] {
   const problems: Problem[] = [];
-  for (const { href, line } of anchors) {
+  for (const { href, line } of links) {
     const target = resolveAnchor(href, { path, address, root: rootOf(address) }, site);
     if (!target || isPlace(target.anchor, site, target.entry)) continue;
     const values = { path, target: withoutAnchor(href), anchor: target.anchor };

@@ -257,10 +257,10 @@ function isCurrent(known: KnownArticle, entry: SiteEntry, { posts, surroundings,
   return areCurrent(known.lookups, entry, surroundings);
 }
 
-const noRemarks: ArticleRemarks = { anchors: [], problems: [] };
+const noRemarks: ArticleRemarks = { pageLinks: [], problems: [] };
 
-function hasRemarks({ anchors, problems }: ArticleRemarks): boolean {
-  return anchors.length + problems.length > 0;
+function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
+  return pageLinks.length + problems.length > 0;
 }
 
 /** The facts as they were, or those parts of them that are as they were. */

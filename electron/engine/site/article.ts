@@ -17,8 +17,8 @@ interface ArticleCard {
   readonly image: string | null;
 }
 
-/** A link with a `#`, as written. */
-interface AnchorLink {
+/** A link to a page by its address, or to a place in a page, as written. */
+export interface PageLink {
   readonly href: string;
   /** Line of the file, from 1. */
   readonly line: number;
@@ -33,13 +33,13 @@ export interface ArticleFacts {
   readonly characters: number;
   /** To read it, at least 1. */
   readonly minutes: number;
-  /** Links to a place inside a page; whether it is there is known only when all pages are. */
-  readonly anchors: readonly AnchorLink[];
+  /** Whether these pages, and the places in them, are there is known only when all pages are. */
+  readonly pageLinks: readonly PageLink[];
   readonly problems: readonly Problem[];
 }
 
 /** What of a text somebody must look at. */
-export type ArticleRemarks = Pick<ArticleFacts, "anchors" | "problems">;
+export type ArticleRemarks = Pick<ArticleFacts, "pageLinks" | "problems">;
 
 /** The text of a post as its page shows it. */
 export interface Article {
@@ -86,19 +86,19 @@ export function readArticle(source: SourcePlace, { rendered, lookups }: Rendered
     },
     key: shortHash(rendered.html),
     ...measureText(rendered.plainText),
-    anchors: anchorsOf(source, rendered),
+    pageLinks: pageLinksOf(source, rendered),
     problems: problemsOf(source, rendered, lookups),
   };
   return { facts, html: rendered.html };
 }
 
-const noAnchors: readonly AnchorLink[] = [];
+const noPageLinks: readonly PageLink[] = [];
 
 /** The same empty list for most texts. */
-function anchorsOf(source: SourcePlace, { links }: RenderedMarkdown): readonly AnchorLink[] {
-  const anchors = links.filter(({ href }) => href.includes("#") && !hasScheme(href));
-  if (anchors.length === 0) return noAnchors;
-  return anchors.map(({ href, line }) => ({ href: ownCopy(href), line: fileLine(source, line) }));
+function pageLinksOf(source: SourcePlace, { links }: RenderedMarkdown): readonly PageLink[] {
+  const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
+  if (found.length === 0) return noPageLinks;
+  return found.map(({ href, line }) => ({ href: ownCopy(href), line: fileLine(source, line) }));
 }
 
 function problemsOf(source: SourcePlace, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {

@@ -185,7 +185,7 @@ const noFacts: ArticleFacts = {
   key: "",
   characters: 0,
   minutes: 0,
-  anchors: [],
+  pageLinks: [],
   problems: [],
 };
 const empty: Article = { facts: noFacts, html: "" };

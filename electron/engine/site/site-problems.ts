@@ -2,6 +2,7 @@ import type { Problem } from "#contract/errors.ts";
 import { completeAddress, isValidAddress } from "./addresses.ts";
 import { findAnchorProblems } from "./anchor-problems.ts";
 import { findDuplicateGuids } from "./guid.ts";
+import { missingPageFinder } from "./missing-pages.ts";
 import { templateProblems } from "./post-template.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
@@ -9,13 +10,9 @@ import type { SitePlan } from "./site-plan.ts";
 
 /** Everything that is wrong with a site; what is wrong with single files of the blog, their readings know. */
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
-  const [aliases, texts, anchors]: [Problem[], Problem[], Problem[]] = [[], [], []];
-  // Once through all of them: there may be tens of thousands, of which hardly any has a problem
+  const aliases: Problem[] = [];
   for (const entry of site.model.byPath.values()) {
     if (entry.post.aliases.length > 0) aliases.push(...invalidAliases(entry));
-    const remarks = site.remarksOf(entry);
-    if (remarks.problems.length > 0) texts.push(...remarks.problems);
-    if (remarks.anchors.length > 0) anchors.push(...findAnchorProblems(site, entry, remarks.anchors));
   }
   return [
     ...site.themeOptions.problems,
@@ -24,9 +21,26 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
     ...plan.problems,
     ...findDuplicateGuids(posts(site)),
     ...aliases,
-    ...texts,
-    ...anchors,
+    ...findTextProblems(site, plan, site.model.byPath.values()),
   ];
+}
+
+/** What is wrong with the texts of some entries of a site: in themselves first, then with what they link to. */
+export function findTextProblems(
+  site: Site,
+  plan: Pick<SitePlan, "made">,
+  entries: Iterable<SiteEntry>,
+): Problem[] {
+  const [texts, links]: [Problem[], Problem[]] = [[], []];
+  const findMissingPages = missingPageFinder(site, plan);
+  // Once through all of them: there may be tens of thousands, of which hardly any has a problem
+  for (const entry of entries) {
+    const { problems, pageLinks } = site.remarksOf(entry);
+    if (problems.length > 0) texts.push(...problems);
+    if (pageLinks.length === 0) continue;
+    links.push(...findMissingPages(entry, pageLinks), ...findAnchorProblems(site, entry, pageLinks));
+  }
+  return [...texts, ...links];
 }
 
 function* posts(site: Site): Generator<SiteEntry["post"]> {

@@ -1,7 +1,14 @@
 import type { Problem } from "#contract/errors.ts";
 
 /** What can be done about a problem of the text with one key. */
-export type FixKind = "asCode" | "doubleBackslashes" | "escapeBracket" | "wideColon" | "unlink" | "describe";
+export type FixKind =
+  | "asCode"
+  | "doubleBackslashes"
+  | "plainSpace"
+  | "escapeBracket"
+  | "wideColon"
+  | "unlink"
+  | "describe";
 
 /** Replace `[start, end)` of the line, then select `[from, to)` of the new line. */
 export interface LineFix {
@@ -13,6 +20,7 @@ export interface LineFix {
 
 const kinds: Readonly<Partial<Record<Problem["code"], readonly FixKind[]>>> = {
   "markdown.windowsPath": ["asCode", "doubleBackslashes"],
+  "markdown.markSpace": ["plainSpace"],
   "markdown.swallowedDefinition": ["escapeBracket", "wideColon"],
   "link.dead": ["unlink"],
   "link.noAnchor": ["unlink"],
@@ -28,6 +36,7 @@ export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
 export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
   const text = String(values.text ?? values.target ?? "");
   if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);
+  if (kind === "plainSpace") return plainSpace(line);
   if (kind === "unlink") return unlink(line, text);
   if (kind === "describe") return describe(line, text);
   const bracket = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(\[[^\]]+\])(:)/.exec(line);
@@ -45,6 +54,13 @@ function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: strin
   if (start < 0) return null;
   const text = kind === "asCode" ? `\`${clean}\`` : clean.replaceAll("\\", "\\\\");
   return { start, end: start + clean.length, text };
+}
+
+/** What stands behind the mark of a heading or an item becomes one plain space, also where nothing stands there. */
+function plainSpace(line: string): LineFix | null {
+  const match = /^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(?:#{1,6}|[-*+]))([\s\u00a0]*)(?!#)/.exec(line);
+  const [, mark = "", gap = ""] = match ?? [];
+  return match ? { start: mark.length, end: mark.length + gap.length, text: " " } : null;
 }
 
 /** Where a link leads: between angle brackets anything, else without spaces and with its parentheses in pairs. */

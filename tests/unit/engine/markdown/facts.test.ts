@@ -108,6 +108,38 @@ test("findings carry lines of the body, in order", () => {
   ]);
 });
 
+test.each([
+  ["##　題"],
+  ["#\u00a0題"],
+  ["##題"],
+  ["-　項"],
+  ["*\u00a0項"],
+  ["> +　項"],
+  ["- 項\n-　項"],
+  ["1. 一\n\n   -　項"],
+])("%j has a mark that is none, for want of a plain space", (source) => {
+  const text = source.split("\n").at(-1)?.trim().replace(/^> /, "");
+  expect(markdown.render(`一行。\n\n${source}`).problems).toEqual([
+    { code: "markdown.markSpace", line: source.split("\n").length + 1, text },
+  ]);
+});
+
+test.each([
+  ["#日記"],
+  ["## 題"],
+  ["##"],
+  ["- 項"],
+  ["-10 度"],
+  ["**強く**"],
+  ["　字下げ"],
+  ["一 ##　二"],
+  ["```\n-　項\n```"],
+  ["`##`　題"],
+  ["\\##　題"],
+])("%j is as it was meant", (source) => {
+  expect(markdown.render(source).problems).toEqual([]);
+});
+
 test("CRLF and lone CR are line ends, NUL is replaced", () => {
   expect(markdown.render("一\r\n\r\n二\r\r[a](a.md)\0").links).toEqual([{ href: "a.md", line: 4 }]);
   expect(markdown.render("a\0").html).toBe("<p>a\uFFFD</p>\n");

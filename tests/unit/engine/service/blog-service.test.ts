@@ -267,6 +267,19 @@ test("what is wrong with drafts and scheduled posts is told before they go out, 
   await expect(blog.publish()).resolves.toMatchObject({ target: "practice" });
 });
 
+test("links of a draft to a page or a heading that is not there are told, too", async () => {
+  const links = "[前](20240506-0900.html) [無](20990506-0900.html) [場](a.md#none)";
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "本文"),
+    "posts/hibi/b.md": post("雪", links, 10).replace("status: ready", "status: draft"),
+  });
+  const found = (await blog.service.check()).filter(({ code }) => code.startsWith("link."));
+  expect(found.map(({ code, draft, values }) => [code, draft, values.target])).toEqual([
+    ["link.dead", true, "20990506-0900.html"],
+    ["link.noAnchor", true, "a.md"],
+  ]);
+});
+
 test("problems come with file and line", async () => {
   blog = await openFiles({
     "blog.yaml": `${settings}langage: ja\n`,

@@ -125,6 +125,16 @@ test("each fix changes its own place of the line", () => {
     escapeBracket: "> \\[追記]: 直しました",
     wideColon: "> [追記]： 直しました",
   });
+  const spaced = (line: string): unknown => fixed("markdown.markSpace", { text: line }, line).plainSpace;
+  expect(["##　題", "##題", "-\u00a0項", "> -　項", "1. *　項", "- -　項"].map(spaced)).toEqual([
+    "## 題",
+    "## 題",
+    "- 項",
+    "> - 項",
+    "1. * 項",
+    "- - 項",
+  ]);
+  expect(spaced("ただの行")).toBeNull();
   const links = '[a](b.html) と [日々](/%E6%97%A5.html "題") と ![c](/日.html)';
   expect(fixed("link.dead", { target: "/日.html" }, links)).toEqual({
     unlink: "[a](b.html) と 日々 と ![c](/日.html)",

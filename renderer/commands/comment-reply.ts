@@ -3,7 +3,7 @@ import type { App } from "../state/app.ts";
 import type { Messages } from "../state/language.ts";
 import { insertBlock } from "../writing/addendum-text.ts";
 import { dayOf } from "../writing/blog-time.ts";
-import { escapeWords } from "../writing/quote-text.ts";
+import { escapeWords, quotedTitle } from "../writing/quote-text.ts";
 import { type MessageSource, type ReaderMessage, readMessages } from "../writing/read-messages.ts";
 import { type ReplyText, type ReplyWords, replyText } from "../writing/reply-text.ts";
 import { blogTime, logRevision } from "./addendum.ts";
@@ -49,7 +49,9 @@ async function inNewPost(app: App, reply: CommentReply, words: Messages): Promis
   await app.documents.create({
     kind: "post",
     ...(original.kind === "post" && summary?.section ? { section: summary.section } : {}),
-    title: words("reply.title", { title: summary?.title.trim() || summary?.excerpt || "" }),
+    title: quotedTitle(summary?.title.trim() || summary?.excerpt || "", (title) =>
+      words("reply.title", { title }),
+    ),
     items: [{ list: "relations", kind: "reply", to: original.path }],
     body: `\n${block.text}\n`,
   });

@@ -28,3 +28,12 @@ function escapeLine(line: string): string {
 export function escapeWords(words: string): string {
   return words.replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
+
+/** A title as it stands between the quotation marks of a sentence: in 「」 its own become 『』, in “ ” they become ‘ ’. */
+export function quotedTitle(title: string, sentence: (title: string) => string): string {
+  const frame = sentence("");
+  const inner = frame.includes("「")
+    ? title.replaceAll("「", "『").replaceAll("」", "』")
+    : title.replaceAll("“", "‘").replaceAll("”", "’");
+  return sentence(inner);
+}

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
-import { quoteText } from "#renderer/writing/quote-text.ts";
+import { quotedTitle, quoteText } from "#renderer/writing/quote-text.ts";
 import { replyText } from "#renderer/writing/reply-text.ts";
 
 const words = {
@@ -8,6 +8,15 @@ const words = {
   answer: "**お返事：**",
 };
 const message = { source: "mail", name: "", date: "2022/5/6", text: "一行目\n\n二段落目" } as const;
+
+test("a title between quotation marks has other ones inside", () => {
+  const inJapanese = (title: string): string => `「${title}」へのコメント返し`;
+  const inEnglish = (title: string): string => `Answers to comments on “${title}”`;
+  expect(quotedTitle("道具ほど「忘れる」という", inJapanese)).toBe(
+    "「道具ほど『忘れる』という」へのコメント返し",
+  );
+  expect(quotedTitle("On “home”, 「家」", inEnglish)).toBe("Answers to comments on “On ‘home’, 「家」”");
+});
 
 test("each message is a numbered quotation with an anchor and a place for the answer; the caret is in the first", () => {
   const { text, caret } = replyText([message, { ...message, text: "別の人" }], "", words);

@@ -1,4 +1,5 @@
-import type { editor } from "monaco-editor/editor";
+import { type editor, type IRange, Range, type Selection } from "monaco-editor/editor";
+import { readListMark } from "./list-continuation.ts";
 import { type BlockState, firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 import { readCells, tableMarkdown } from "./table-text.ts";
 import { replaceRange } from "./text-edits.ts";
@@ -64,6 +65,11 @@ function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
   const selection = view.getSelection();
   if (!model || !selection) return;
+  const item = selection.isEmpty() && readListMark(text)?.marker ? emptyItem(model, selection) : null;
+  if (item) {
+    replaceRange(view, item.range, text.replaceAll("\n", model.getEOL() + item.indent));
+    return;
+  }
   const lines = text.split("\n");
   const before = model.getLineContent(selection.startLineNumber).slice(0, selection.startColumn - 1);
   const after = model.getLineContent(selection.endLineNumber).slice(selection.endColumn - 1);
@@ -74,6 +80,19 @@ function insert(view: CodeEditor, text: string): void {
   const last = end.lineNumber - (tail === "" ? 0 : 2);
   if (tail !== "") view.setPosition({ lineNumber: last, column: model.getLineMaxColumn(last) });
   view.revealPosition({ lineNumber: last, column: 1 });
+}
+
+/** The mark of the empty item that the caret is in: a list takes its place instead of beginning behind it. */
+function emptyItem(
+  model: editor.ITextModel,
+  { startLineNumber, startColumn }: Selection,
+): { readonly range: IRange; readonly indent: string } | null {
+  const line = model.getLineContent(startLineNumber);
+  const mark = readListMark(line);
+  if (!mark?.marker || mark.whole !== line || mark.indent.trim() !== "" || startColumn <= mark.indent.length)
+    return null;
+  const { indent } = mark;
+  return { range: new Range(startLineNumber, indent.length + 1, startLineNumber, line.length + 1), indent };
 }
 
 function isInCode(view: CodeEditor): boolean {

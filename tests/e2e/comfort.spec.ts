@@ -154,6 +154,14 @@ test("cells of a spreadsheet become a table, and a piece of a page Markdown, eac
   await expect.poll(() => shownLines(page)).toEqual(["前**太い**", "", "- 一、二", "", "後"]);
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Delete");
+  // A list takes the place of the empty item that waits for it.
+  await page.keyboard.insertText("- 前");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await paste({ "text/plain": "一\n二", "text/html": "<ul><li>一</li><li>二</li></ul>" });
+  await expect.poll(() => shownLines(page)).toEqual(["- 前", "  - 一", "  - 二"]);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Delete");
   // In code, what is pasted is what was copied.
   await page.keyboard.insertText("```\n");
   await page.keyboard.press("Control+End");

@@ -7,7 +7,7 @@ import type { Post } from "#engine/blog/post.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 import type { OtherView } from "#engine/site/other-views.ts";
 import { places } from "#engine/site/places.ts";
-import { type PreviewResponse, SitePreview } from "#engine/site/preview.ts";
+import { type PreviewArticle, type PreviewResponse, SitePreview } from "#engine/site/preview.ts";
 import { lettersOf } from "#engine/site/running-letters.ts";
 import type { SiteFactory, SiteInput } from "#engine/site/site-factory.ts";
 import { publicPath } from "#engine/site/urls.ts";
@@ -20,10 +20,11 @@ interface TypedText {
   readonly body: string;
 }
 
-/** What was found in a text when it was rendered. */
-interface FoundProblems {
+/** What became of a text when it was rendered. */
+interface ReadText {
   readonly text: Omit<TypedText, "version">;
-  readonly problems: Problem[];
+  readonly post: Post;
+  readonly article: Pick<PreviewArticle, "problems" | "pageLinks">;
 }
 
 interface RenderedPreview {
@@ -51,7 +52,7 @@ export class PreviewService {
   /** The posts that pages show as typed, by path. */
   readonly #typed = new Map<string, Post>();
   /** Of the text that was rendered last: whoever asks next asks about that one. */
-  #found: FoundProblems | undefined;
+  #found: ReadText | undefined;
   /** Made when first asked for: a theme that cannot be read must not keep the blog from opening. */
   #preview: SitePreview | undefined;
   /** The site with notices as they are being typed. */
@@ -81,8 +82,8 @@ export class PreviewService {
       settings: this.#blog.settings,
     });
     this.#typed.set(text.path, post);
-    const { blocks, frameKey, address, problems } = this.#current.articleOf(post);
-    this.#found = { text, problems: [...post.problems, ...problems] };
+    const { blocks, frameKey, address, problems, pageLinks } = this.#current.articleOf(post);
+    this.#found = { text, post, article: { problems, pageLinks } };
     return {
       version: text.version,
       blocks: [...blocks],
@@ -106,11 +107,17 @@ export class PreviewService {
 
   /** What is wrong with a text as it is being typed. */
   problemsOf(text: Omit<TypedText, "version">): Problem[] {
-    if (this.#found && isSameText(this.#found.text, text)) return this.#found.problems;
+    const { post, article } =
+      this.#found && isSameText(this.#found.text, text) ? this.#found : this.#read(text);
+    const links = this.#current.linkProblemsOf(post, article.pageLinks);
+    return [...post.problems, ...article.problems, ...links];
+  }
+
+  #read(text: Omit<TypedText, "version">): ReadText {
     const { path, frontMatter, body } = text;
     const bytes = Buffer.from(frontMatter + body);
     const post = parsePost({ path, bytes, settings: this.#blog.settings });
-    return [...post.problems, ...this.#current.articleOf(post).problems];
+    return { text, post, article: this.#current.articleOf(post) };
   }
 
   /** The article of a post, and the page to show it in; does not touch what is being typed. */
@@ -154,7 +161,7 @@ export class PreviewService {
   }
 }
 
-function isSameText(a: FoundProblems["text"], b: FoundProblems["text"]): boolean {
+function isSameText(a: ReadText["text"], b: ReadText["text"]): boolean {
   return a.path === b.path && a.frontMatter === b.frontMatter && a.body === b.body;
 }
 

@@ -4,7 +4,7 @@ import type { PreviewBlock } from "#contract/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import { factsOf, type Post, type PostFacts } from "#engine/blog/post.ts";
 import { contentTypeOf } from "#engine/files/content-type.ts";
-import { type Article, type ArticleFacts, readArticle, type TypedArticle } from "./article.ts";
+import { type Article, type ArticleFacts, type PageLink, readArticle, type TypedArticle } from "./article.ts";
 import { contentKey } from "./content-key.ts";
 import { dateText } from "./entry-scope.ts";
 import { feedReaderPage, type OtherView, shareCardPage } from "./other-views.ts";
@@ -16,6 +16,7 @@ import type { Site } from "./site.ts";
 import { type SiteEntry, titleOf } from "./site-entry.ts";
 import type { SiteFactory, SiteInput } from "./site-factory.ts";
 import { planSite, type SitePlan } from "./site-plan.ts";
+import { findLinkProblems } from "./site-problems.ts";
 import { fullTitle } from "./site-texts.ts";
 import { summarize } from "./summary.ts";
 import { withoutMeta } from "./without-meta.ts";
@@ -33,6 +34,8 @@ export interface PreviewArticle {
   readonly frameKey: string;
   /** What somebody must look at in the text. */
   readonly problems: readonly Problem[];
+  /** Links of it that are looked up when somebody wants to know. */
+  readonly pageLinks: readonly PageLink[];
   /** Where the page stands in the preview, inside the site. */
   readonly address: string;
 }
@@ -81,8 +84,16 @@ export class SitePreview {
       renderThemed(context, themed, open.path);
       this.#proven = frameKey;
     }
-    const { problems } = readArticle(open, text).facts;
-    return { blocks: staying(text), frameKey, problems, address: entry.address };
+    const { problems, pageLinks } = readArticle(open, text).facts;
+    return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
+  }
+
+  /** Which of a post's links, as it is being typed, lead to pages or places that are not there. */
+  linkProblemsOf(open: Post, links: readonly PageLink[]): Problem[] {
+    if (links.length === 0) return [];
+    const { site, entry, text } = this.#typing(open);
+    const typed = withArticle(site, entry, typedArticle(open, text));
+    return findLinkProblems(typed, this.#siteOf(open).plan, [[entry, links]]);
   }
 
   /** The post being typed as others show it: in a feed reader, or as a card where it is shared. */

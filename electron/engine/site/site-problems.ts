@@ -1,12 +1,15 @@
 import type { Problem } from "#contract/errors.ts";
 import { completeAddress, isValidAddress } from "./addresses.ts";
 import { findAnchorProblems } from "./anchor-problems.ts";
+import type { PageLink } from "./article.ts";
 import { findDuplicateGuids } from "./guid.ts";
 import { missingPageFinder } from "./missing-pages.ts";
 import { templateProblems } from "./post-template.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import type { SitePlan } from "./site-plan.ts";
+
+type Pages = Pick<SitePlan, "made">;
 
 /** Everything that is wrong with a site; what is wrong with single files of the blog, their readings know. */
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
@@ -26,21 +29,29 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
 }
 
 /** What is wrong with the texts of some entries of a site: in themselves first, then with what they link to. */
-export function findTextProblems(
-  site: Site,
-  plan: Pick<SitePlan, "made">,
-  entries: Iterable<SiteEntry>,
-): Problem[] {
-  const [texts, links]: [Problem[], Problem[]] = [[], []];
-  const findMissingPages = missingPageFinder(site, plan);
+export function findTextProblems(site: Site, plan: Pages, entries: Iterable<SiteEntry>): Problem[] {
+  const texts: Problem[] = [];
+  const linking: [SiteEntry, readonly PageLink[]][] = [];
   // Once through all of them: there may be tens of thousands, of which hardly any has a problem
   for (const entry of entries) {
     const { problems, pageLinks } = site.remarksOf(entry);
     if (problems.length > 0) texts.push(...problems);
-    if (pageLinks.length === 0) continue;
-    links.push(...findMissingPages(entry, pageLinks), ...findAnchorProblems(site, entry, pageLinks));
+    if (pageLinks.length > 0) linking.push([entry, pageLinks]);
   }
-  return [...texts, ...links];
+  return [...texts, ...findLinkProblems(site, plan, linking)];
+}
+
+/** Which of the links of some texts lead to pages that the site does not have, or to places that are not in them. */
+export function findLinkProblems(
+  site: Site,
+  plan: Pages,
+  texts: readonly (readonly [SiteEntry, readonly PageLink[]])[],
+): Problem[] {
+  const findMissingPages = missingPageFinder(site, plan);
+  return texts.flatMap(([entry, links]) => [
+    ...findMissingPages(entry, links),
+    ...findAnchorProblems(site, entry, links),
+  ]);
 }
 
 function* posts(site: Site): Generator<SiteEntry["post"]> {

@@ -1,13 +1,16 @@
 import { fold } from "#contract/site-search/fold.ts";
 
-/** The settings that have all the words of a query. Width, case, and the two kinds of kana make no difference. */
+/**
+ * The settings that have all the words of a query, first those that have them in their name, which is the first of a row's
+ * words. Width, case, and the two kinds of kana make no difference.
+ */
 export function findSettings<Row extends { readonly words: readonly string[] }>(
   rows: readonly Row[],
   query: string,
 ): Row[] {
   const words = fold(query).split(/\s+/).filter(Boolean);
-  return rows.filter((row) => {
-    const text = fold(row.words.join("\n"));
-    return words.every((word) => text.includes(word));
-  });
+  const has = (text: string): boolean => words.every((word) => fold(text).includes(word));
+  const found = rows.filter((row) => has(row.words.join("\n")));
+  const named = found.filter(({ words: [name = ""] }) => has(name));
+  return [...named, ...found.filter((row) => !named.includes(row))];
 }

@@ -34,3 +34,27 @@ test("a text is checked as it is typed, with the lines of its file", async () =>
     ["markdown.windowsPath", 9],
   ]);
 });
+
+test("links of a text as it is typed are looked up in the whole blog and in the text itself", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": "---\ntitle: 題\ndate: 2024-05-06\n---\n本文\n",
+    "posts/hibi/b.md": "---\ntitle: 別\ndate: 2024-05-07\nstatus: ready\n---\n## 見出し\n",
+  });
+  const text = {
+    path: "posts/hibi/a.md",
+    frontMatter: "---\ntitle: 題\ndate: 2024-05-06\n---\n",
+    body: "[一](b.md#見出し) [二](b.md#ない)\n\n[三](20990506-0000.html)\n\n[四](#自分) [五](#ない)\n\n## 自分\n",
+  };
+  const expected = [
+    ["link.noAnchor", 5, "b.md"],
+    ["link.dead", 7, "20990506-0000.html"],
+    ["link.noAnchor", 9, "#%E3%81%AA%E3%81%84"],
+  ];
+  const { preview } = blog.service;
+  const told = () => preview.problemsOf(text).map(({ code, line, values }) => [code, line, values.target]);
+  expect(told()).toHaveLength(expected.length);
+  expect(told()).toEqual(expect.arrayContaining(expected));
+  // What was rendered for the preview is not read again, and says the same
+  preview.render({ ...text, version: 1 });
+  expect(told()).toEqual(expect.arrayContaining(expected));
+});

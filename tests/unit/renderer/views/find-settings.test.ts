@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import { findSettings } from "#renderer/views/sheets/find-settings.ts";
+
+const rows = [
+  { words: ["高コントラスト", "文字と枠をはっきりさせる"] },
+  { words: ["本文の文字の大きさ", "大きく", "フォント"] },
+  { words: ["書体", "フォント"] },
+];
+const found = (query: string): unknown[] => findSettings(rows, query).map(({ words: [name] }) => name);
+
+test("settings whose name has the words come before those that are described with them", () => {
+  expect(found("文字")).toEqual(["本文の文字の大きさ", "高コントラスト"]);
+  expect(found("ふぉんと")).toEqual(["本文の文字の大きさ", "書体"]);
+  expect(found("")).toEqual(rows.map(({ words: [name] }) => name));
+});

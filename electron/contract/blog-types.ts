@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { problemSchema } from "./errors.ts";
+import { relationKinds } from "./relation-kinds.ts";
 
 /** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
 export const blogPathSchema = z.string().min(1);
@@ -75,7 +76,7 @@ export const frontMatterItemSchema = z.discriminatedUnion("list", [
   z.object({ list: z.literal("revisions"), date: z.string().min(1), note: z.string() }),
   z.object({
     list: z.literal("relations"),
-    kind: z.enum(["follow-up", "reply", "long-version", "see-also"]),
+    kind: z.enum(relationKinds),
     to: blogPathSchema,
   }),
 ]);

@@ -1,6 +1,7 @@
 import type { PostSummary } from "#contract/blog-types.ts";
+import type { RelationKind } from "#contract/relation-kinds.ts";
 import type { App } from "../state/app.ts";
-import type { NewRelation, RelationKind } from "../state/workspace.ts";
+import type { NewRelation } from "../state/workspace.ts";
 
 /**
  * Says in the open post what it is to another one; the pages of both then link to each other. Offers to take it back. Rejects

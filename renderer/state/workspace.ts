@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppError } from "#contract/errors.ts";
 import type { MovedMedia } from "#contract/media-types.ts";
+import type { RelationKind } from "#contract/relation-kinds.ts";
 import type { ReplaceOutcome } from "#contract/search-types.ts";
 import type { PageWidth } from "../preview/page-width.ts";
 import type { FollowedLinks } from "./document-session.ts";
@@ -42,10 +43,6 @@ export type MediaChange =
       readonly trashedAt: string;
     }
   | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
-
-/** What a post can be to another one. */
-export const relationKinds = ["follow-up", "long-version", "reply", "see-also"] as const;
-export type RelationKind = (typeof relationKinds)[number];
 
 /** A relation that was written into a post, which has this front matter since, and had that one before. */
 export interface NewRelation {

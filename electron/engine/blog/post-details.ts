@@ -1,3 +1,4 @@
+import { type RelationKind, relationKinds } from "#contract/relation-kinds.ts";
 import type { FieldReader } from "./field-reader.ts";
 import type { FrontMatterValue } from "./front-matter-values.ts";
 import type { Post, Relation, SeriesPart } from "./post.ts";
@@ -54,15 +55,8 @@ function eachItem<T>(fields: FieldReader, key: string, read: (item: FrontMatterV
   });
 }
 
-const relationKinds: ReadonlySet<string> = new Set<Relation["kind"]>([
-  "follow-up",
-  "reply",
-  "long-version",
-  "see-also",
-]);
-
-function isRelationKind(kind: string | undefined): kind is Relation["kind"] {
-  return kind !== undefined && relationKinds.has(kind);
+function isRelationKind(kind: string | undefined): kind is RelationKind {
+  return relationKinds.some((known) => known === kind);
 }
 
 function relationOf(item: FrontMatterValue): Relation | null {

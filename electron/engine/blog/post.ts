@@ -1,5 +1,6 @@
 import type { PostProperties } from "#contract/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
+import type { RelationKind } from "#contract/relation-kinds.ts";
 
 /** A moment as the author wrote it: the instant, and the offset that was written or follows from the blog's zone. */
 export interface Moment {
@@ -11,7 +12,7 @@ export interface Moment {
 }
 
 export interface Relation {
-  readonly kind: "follow-up" | "reply" | "long-version" | "see-also";
+  readonly kind: RelationKind;
   /** Blog path or address of the other post. */
   readonly to: string;
   readonly label?: string;

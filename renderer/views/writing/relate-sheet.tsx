@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { ListBoxItem } from "react-aria-components";
+import { type RelationKind, relationKinds } from "#contract/relation-kinds.ts";
 import { relateTo } from "../../commands/relate.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
-import { type RelationKind, relationKinds } from "../../state/workspace.ts";
 import { PickSheet } from "../sheets/pick-sheet.tsx";
 import { PostPicker } from "./post-picker.tsx";
 

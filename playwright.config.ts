@@ -16,6 +16,8 @@ export default defineConfig({
   projects: [
     { name: "windows", testIgnore: clocks },
     { name: "clocks", testMatch: clocks },
+    // Run by `npm run test:hostile`
+    { name: "hostile", testDir: "tests/hostile", testMatch: "**/*.spec.ts" },
   ],
   reporter: [["line"]],
   use: { trace: "retain-on-failure" },

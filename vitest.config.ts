@@ -17,6 +17,15 @@ export default defineConfig({
           expect,
         },
       },
+      {
+        test: {
+          name: "hostile",
+          include: ["tests/hostile/**/*.test.{ts,tsx}"],
+          setupFiles: "tests/unit/fixed-seed.ts",
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
       { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 120_000 } },
       {
         test: {

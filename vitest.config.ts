@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
-          setupFiles: "tests/unit/fixed-seed.ts",
+          setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
           testTimeout: 60_000,
           expect,
         },
@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: "hostile",
           include: ["tests/hostile/**/*.test.{ts,tsx}"],
-          setupFiles: "tests/unit/fixed-seed.ts",
+          setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
@@ -30,6 +30,7 @@ export default defineConfig({
       {
         test: {
           name: "site",
+          setupFiles: "tests/support/own-data.ts",
           include: ["tests/site/**/*.test.ts"],
           globalSetup: "tests/site/support/global-setup.ts",
           testTimeout: 180_000,
@@ -39,6 +40,7 @@ export default defineConfig({
       {
         test: {
           name: "publishing",
+          setupFiles: "tests/support/own-data.ts",
           include: ["tests/publishing/**/*.test.ts"],
           globalSetup: "tests/publishing/global-setup.ts",
           testTimeout: triesAllFaults ? 3_600_000 : 180_000,

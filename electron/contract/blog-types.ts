@@ -122,7 +122,14 @@ export const blogSummarySchema = z.object({
   categories: z.array(z.string()),
   series: z.array(z.string()),
   targets: z.array(
-    z.object({ name: z.string(), kind: z.enum(["practice", "sftp", "folder", "rclone"]), url: z.string() }),
+    z.object({
+      name: z.string(),
+      kind: z.enum(["practice", "sftp", "folder", "rclone"]),
+      /** "" of the practice site while it is not running. */
+      url: z.string(),
+      /** There is a site to look at. */
+      isViewable: z.boolean(),
+    }),
   ),
   defaultTarget: z.string(),
   problems: z.array(problemSchema),

@@ -229,6 +229,8 @@ export const engineContract = defineContract({
     /** Takes a word for right from now on, on this computer. */
     "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
+    /** Public address of the default target's site, which is started where it is the practice site. May ask for trust. */
+    "site.address": { input: none, output: z.object({ url: z.string() }) },
     "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
     /** Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays sound. */
     "publish.run": {

@@ -14,6 +14,15 @@ export const engineStartSchema = z.object({
   siteOrigin: z.string(),
   /** Where the program keeps what belongs to this computer and no blog: accepted host keys. */
   dataFolder: z.string(),
+  /** Where the state of all blogs of this computer lies: see `stateRootOf`. */
+  stateRoot: z.string(),
+  /**
+   * Where the engine notes the post that was opened last, as a `PostDocument`, so that main can show it at the next start
+   * before there is an engine. Absent: nowhere.
+   */
+  lastPostFile: z.string().optional(),
+  /** The folder was open on this computer before the program asked whether folders are trusted. Default: false. */
+  openedBefore: z.boolean().optional(),
   version: z.string(),
 });
 export type EngineStart = z.infer<typeof engineStartSchema>;

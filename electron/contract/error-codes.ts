@@ -21,6 +21,7 @@ export const errorCodes = [
   "blog.notFound", // folder
   "blog.notABlog", // folder: no blog.yaml, no posts
   "blog.readOnly", // folder
+  "trust.declined", // folder
   "blog.settingsInvalid", // key, problem (file and line on the problem)
   "blog.settingsSyntax", // reason
   "blog.settingsChanged", // another program changed blog.yaml

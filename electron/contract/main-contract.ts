@@ -33,6 +33,8 @@ export const preferencesSchema = z.object({
   /** Blog folder → path of the post that was open. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
+  /** Folders that were open before the program asked whether folders are trusted; null until that is noted. */
+  blogsBeforeTrust: z.array(z.string()).nullable(),
   /** Keys that the author changed. */
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),

@@ -91,8 +91,20 @@ export const publishResultSchema = z.object({
 });
 export type PublishResult = z.infer<typeof publishResultSchema>;
 
+const trustTargetSchema = z.object({
+  name: z.string(),
+  kind: z.enum(["practice", "sftp", "folder", "rclone"]),
+  /** With its port where that is not the usual one; of rclone, the remote. "" where there is none, as below. */
+  host: z.string(),
+  user: z.string(),
+  directory: z.string(),
+  url: z.string(),
+});
+/** A target of a blog folder as the trust question shows it. */
+export type TrustTarget = z.infer<typeof trustTargetSchema>;
+
 export const secretKindSchema = z.enum(["password", "passphrase"]);
-/** A question that only the author can answer while a publish runs. */
+/** A question that only the author can answer while a publish runs, or before the first one. */
 export const questionSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("hostKey"),
@@ -133,10 +145,22 @@ export const questionSchema = z.discriminatedUnion("kind", [
     since: z.string(),
     watchedSeconds: z.number().int(),
   }),
+  /**
+   * The folder was neither made nor trusted on this computer: may it reach these targets? `records`: an earlier version of
+   * the program left publishing records in the folder, which `remember` takes over.
+   */
+  z.object({
+    kind: z.literal("trust"),
+    folder: z.string(),
+    targets: z.array(trustTargetSchema),
+    records: z.boolean(),
+  }),
+  /** A blog with the same id was at `from`, which is gone: is it the same blog, moved to `to`? */
+  z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 /**
- * `accept` for host key, plan and lock; `answers` for secrets and prompts; `remember` stores a secret in the system's vault.
+ * `accept` for host key, plan, lock, trust and moved; `answers` for secrets and prompts; `remember` stores a secret in the system's vault.
  * For a plan, `take` names the files that shall become ours and `keep` those that stay theirs.
  */
 export const answerSchema = z.object({

@@ -67,7 +67,10 @@ function servePage(port: EmittingPort, opening: Promise<BlogService>): void {
   });
   const server = serve(engineContract, engineCalls(opening, journal), portWire(port));
   opening.then(
-    (opened) => server.onClose(opened.events.forwardTo(server)),
+    (opened) => {
+      server.onClose(opened.events.forwardTo(server));
+      return opened.askWhetherMoved();
+    },
     // The page's own calls report why the blog could not be opened.
     () => undefined,
   );

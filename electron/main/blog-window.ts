@@ -38,6 +38,8 @@ export interface BlogWindowOptions
     | "showMenuState"
   > {
   readonly engine: EngineHost;
+  /** Where the engine notes the post that was opened last. */
+  readonly lastPostFile: string;
   /** Where the blog's window was when it was last closed. */
   readonly place: WindowPlace | undefined;
   messages(): Speak;
@@ -220,8 +222,8 @@ export class BlogWindow {
 
   /** Without a last post to show, the page has to wait for the engine, which is started at once then. */
   #readLastPost(): Promise<PostDocument | null> {
-    const { folder, preferences, engine } = this.#options;
-    return readLastPost(folder, preferences.values.lastPost[folder]).then((post) => {
+    const { folder, lastPostFile, preferences, engine } = this.#options;
+    return readLastPost(lastPostFile, folder, preferences.values.lastPost[folder]).then((post) => {
       if (!post) engine.start();
       return post;
     });

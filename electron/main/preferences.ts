@@ -15,6 +15,7 @@ const defaults: Preferences = {
   panes: { list: true, preview: true, listWidth: 260, previewShare: 0.5 },
   lastPost: {},
   recentBlogs: [],
+  blogsBeforeTrust: null,
   keys: {},
   snippets: [],
   quickSection: {},

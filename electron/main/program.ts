@@ -1,14 +1,17 @@
 import { existsSync } from "node:fs";
+import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { app, BrowserWindow, Menu, nativeTheme, safeStorage } from "electron";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
+import { stateRootOf } from "#contract/state-root.ts";
 import { BlogWindow } from "./blog-window.ts";
 import { EngineHost } from "./engine-host.ts";
 import { FirstWindow, type NewBlog, sampleFolder } from "./first-window.ts";
 import { folderIdentity } from "./folder-names.ts";
+import { lastPostFile } from "./last-post.ts";
 import type { BlogPlace } from "./launch.ts";
 import { buildMenu } from "./menu.ts";
 import { resourcesFolder } from "./paths.ts";
@@ -52,6 +55,7 @@ export class Program {
    */
   start(place: BlogPlace | null, { withSample, loose }: StartOptions): void {
     this.#loose = loose;
+    this.#noteBlogsBeforeTrust();
     this.#sites.serve();
     // What the window itself needs; the menu comes while it loads.
     nativeTheme.themeSource = this.#preferences.values.colours;
@@ -132,7 +136,8 @@ export class Program {
   #openWindow(folder: string, make: NewBlog = {}): void {
     const identity = folderIdentity(folder);
     const site = this.#sites.reserve(() => engine.client);
-    const engine = new EngineHost(engineStart(folder, make, site.origin), this.#secrets, {
+    const start = this.#engineStart(folder, make, site.origin);
+    const engine = new EngineHost(start, this.#secrets, {
       onReplaced: () => blogWindow.replaceEnginePort(),
       onGivenUp: () => blogWindow.emit("engine.died", {}),
     });
@@ -140,6 +145,7 @@ export class Program {
       folder,
       siteOrigin: site.origin,
       engine,
+      lastPostFile: start.lastPostFile,
       preferences: this.#preferences,
       secrets: this.#secrets,
       place: this.#places.get(folder),
@@ -163,6 +169,34 @@ export class Program {
     this.#first?.close();
     const recent = [folder, ...this.#preferences.values.recentBlogs.filter((other) => other !== folder)];
     this.#preferences.set({ recentBlogs: recent.slice(0, recentBlogsKept) });
+  }
+
+  #engineStart(folder: string, make: NewBlog, siteOrigin: string) {
+    const { platform, env } = process;
+    const identity = folderIdentity(folder);
+    const openedBefore = this.#preferences.values.blogsBeforeTrust ?? [];
+    return {
+      folder,
+      sample: false,
+      ...make,
+      resources: resourcesFolder(),
+      siteOrigin,
+      dataFolder: app.getPath("userData"),
+      stateRoot: stateRootOf({ platform, env, home: homedir() }),
+      lastPostFile: lastPostFile(app.getPath("userData"), folder),
+      openedBefore: openedBefore.some((other) => folderIdentity(other) === identity),
+      version: app.getVersion(),
+    } satisfies EngineStart;
+  }
+
+  /**
+   * Notes, at the first start of a version that asks whether folders are trusted, which ones were open here before: their
+   * authors are not asked, and what earlier versions kept in these folders is taken over.
+   */
+  #noteBlogsBeforeTrust(): void {
+    const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;
+    if (blogsBeforeTrust !== null) return;
+    this.#preferences.set({ blogsBeforeTrust: [...new Set([...recentBlogs, ...Object.keys(lastPost)])] });
   }
 
   get #language(): Language {
@@ -209,16 +243,4 @@ function blogsFolder(): string {
 
 function inUserData(name: string): string {
   return join(app.getPath("userData"), name);
-}
-
-function engineStart(folder: string, make: NewBlog, siteOrigin: string): EngineStart {
-  return {
-    folder,
-    sample: false,
-    ...make,
-    resources: resourcesFolder(),
-    siteOrigin,
-    dataFolder: app.getPath("userData"),
-    version: app.getVersion(),
-  };
 }

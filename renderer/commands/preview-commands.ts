@@ -12,10 +12,14 @@ export const previewCommands: readonly Command[] = [
   { id: "preview-card", enabled: hasDocument, run: look(otherView("card")) },
   {
     id: "open-page",
-    enabled: (app) => publishedUrl(app) !== null,
+    enabled: (app) => publishedAddress(app) !== null,
     run: async (app) => {
-      const url = publishedUrl(app);
-      if (url !== null) await app.services.main.call("link.open", { url });
+      const address = publishedAddress(app);
+      if (address === null) return;
+      // The practice site starts when somebody wants to look at it
+      const { url: site } = await app.services.engine.call("site.address", {});
+      const { href } = new URL(encodeURI(address), site.endsWith("/") ? site : `${site}/`);
+      await app.services.main.call("link.open", { url: href });
     },
   },
 ];
@@ -39,12 +43,12 @@ function otherView(view: "feed" | "card"): (now: PreviewLook) => Partial<Preview
   return (now) => ({ view: now.view === view ? "page" : view });
 }
 
-/** Where readers of the default target find the open post; null while they do not. */
-function publishedUrl(app: App): string | null {
+/** Where on the site of the default target readers find the open post; null while they do not. */
+function publishedAddress(app: App): string | null {
   const { current } = app.documents;
   const { summary } = app.blog.store.getState();
   const post = current ? app.blog.post(current.path) : undefined;
-  const site = summary?.targets.find(({ name }) => name === summary.defaultTarget)?.url ?? "";
-  if (site === "" || !post?.address || (post.state !== "published" && post.state !== "changed")) return null;
-  return new URL(encodeURI(post.address), site.endsWith("/") ? site : `${site}/`).href;
+  const target = summary?.targets.find(({ name }) => name === summary.defaultTarget);
+  if (!target?.isViewable || !post?.address) return null;
+  return post.state === "published" || post.state === "changed" ? post.address : null;
 }

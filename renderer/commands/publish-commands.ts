@@ -9,9 +9,11 @@ export const publishCommands: readonly Command[] = [
   { id: "targets", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("targets") },
   {
     id: "view-site",
-    enabled: (app) => siteUrl(app) !== "",
+    enabled: (app) => defaultTarget(app)?.isViewable === true,
     run: async (app) => {
-      await app.services.main.call("link.open", { url: siteUrl(app) });
+      // The practice site starts when somebody wants to look at it
+      const { url } = await app.services.engine.call("site.address", {});
+      await app.services.main.call("link.open", { url });
     },
   },
 ];
@@ -29,8 +31,7 @@ function canPublish(app: App): boolean {
   return hasBlog(app) && !app.publishing.store.getState().running;
 }
 
-/** Public address of the default target; "" when it has none yet. */
-function siteUrl(app: App): string {
+function defaultTarget(app: App) {
   const { summary } = app.blog.store.getState();
-  return summary?.targets.find((target) => target.name === summary.defaultTarget)?.url ?? "";
+  return summary?.targets.find((target) => target.name === summary.defaultTarget);
 }

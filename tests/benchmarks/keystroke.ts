@@ -68,7 +68,12 @@ async function createRenderers(
 ): Promise<Map<string, (body: string) => void>> {
   const blog = await openBlogFolder(folder, { watch: false });
   const themesFolder = fileURLToPath(new URL("../../resources/themes", import.meta.url));
-  const { factory } = createSiteRenderer({ blogFolder: folder, blogId: blog.id, themesFolder });
+  const { factory } = createSiteRenderer({
+    blogFolder: folder,
+    cacheFolder: join(folder, ".hitofude", "cache"),
+    blogId: blog.id,
+    themesFolder,
+  });
   const preview = new PreviewService(blog, factory, "site://benchmark");
   const markdown = createMarkdown({ breaks: true });
   const incremental = createIncrementalRenderer(markdown);

@@ -62,6 +62,7 @@ async function buildSample(theme: string): Promise<string> {
   const blog = await openBlogFolder(blogFolder, { watch: false });
   const renderer = createSiteRenderer({
     blogFolder,
+    cacheFolder: join(blogFolder, ".hitofude", "cache"),
     blogId: blog.id,
     themesFolder: join(resources, "themes"),
   });

@@ -1,3 +1,4 @@
+import { blogState } from "#tests/support/program.ts";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
@@ -49,7 +50,7 @@ test("the browser shows the copies of a published photograph upright and in its 
   await page.getByRole("button", { name: /^Publish/ }).click();
   await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
 
-  const cache = join(desk.blog, ".hitofude/cache/images");
+  const cache = blogState(desk, "cache/images");
   const copies = await Promise.all((await readdir(cache)).map((name) => readFile(join(cache, name))));
   const original = await lookAt(page, photograph);
   expect(original).toMatchObject({ width: 900, height: 1200 });

@@ -1,3 +1,4 @@
+import { blogState } from "#tests/support/program.ts";
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -34,7 +35,7 @@ test("fifty posts go to a real OpenSSH server through the window", async ({ setD
   expect(feed.rss.channel.item[0].title).toBe("第50回の話");
   const posts = (await readdir(host.server.documentRoot)).filter((name) => /^\d{8}-\d{4}\.html$/.test(name));
   expect(posts).toHaveLength(50);
-  const cache = join(desk.blog, ".hitofude", "cache", "site", "live");
+  const cache = blogState(desk, "cache", "site", "live");
   for (const name of posts) {
     expect(await digest(join(host.server.documentRoot, name))).toBe(await digest(join(cache, name)));
   }

@@ -1,3 +1,4 @@
+import { blogState } from "#tests/support/program.ts";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
@@ -53,7 +54,7 @@ for (const language of ["ja", "en"] as const) {
     const heard = (what: string | RegExp): Locator => page.getByRole("status").filter({ hasText: what });
     /** Null while there is no site. */
     const isOnSite = async (what: string): Promise<boolean | null> => {
-      const server = join(desk.blog, ".hitofude", "practice-site", "server", "htdocs");
+      const server = blogState(desk, "practice-site", "server", "htdocs");
       const feed = await readFile(join(server, "rss.xml"), "utf8").catch(() => null);
       return feed?.includes(what) ?? null;
     };

@@ -1,3 +1,4 @@
+import { blogState, type Desk } from "#tests/support/program.ts";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
@@ -30,8 +31,8 @@ async function goneOut(page: string): Promise<number> {
 }
 
 /** Waits until the program would know the post at its next start, whenever it ends. */
-async function remembered(blog: string, address: string): Promise<void> {
-  const memory = join(blog, ".hitofude", "cache", "scheduled.json");
+async function remembered(desk: Desk, address: string): Promise<void> {
+  const memory = blogState(desk, "scheduled.json");
   const path = `posts/hitokoto/${address.replace(".html", ".md")}`;
   await expect.poll(() => readFile(memory, "utf8").catch(() => "")).toContain(path);
 }
@@ -64,7 +65,7 @@ test("a due post goes out by itself, also with the window closed, and one that w
   expect(await isVisible()).toBe(false);
 
   const third = await schedulePost(desk.blog, "留守のあいだ", 12);
-  await remembered(desk.blog, third.address);
+  await remembered(desk, third.address);
   await program.kill();
   await new Promise((resolve) => setTimeout(resolve, third.due - Date.now() + 1_000));
   const again = await startProgram(desk);

@@ -1,3 +1,4 @@
+import { blogState } from "#tests/support/program.ts";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +17,7 @@ test("a publish is undone through the window, and the texts stay as they are", a
 }, info) => {
   const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
   const { page } = await startProgram(desk);
-  const htdocs = join(desk.blog, ".hitofude", "practice-site", "server", "htdocs");
+  const htdocs = blogState(desk, "practice-site", "server", "htdocs");
   const livePage = () => readFile(join(htdocs, "20250401-0802.html"), "utf8");
   const close = () => page.getByRole("button", { name: "Close" }).click();
 

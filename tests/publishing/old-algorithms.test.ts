@@ -116,14 +116,14 @@ sshTest(
     await writeFile(join(data, "hitofude", "known_hosts"), `[127.0.0.1]:${server.port} ${server.hostKey}\n`);
     const environment = { XDG_DATA_HOME: data };
     try {
-      const refused = await runCli(["publish", "--yes", blog], { environment });
+      const refused = await runCli(["publish", "--yes", "--trust", blog], { environment });
       expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(oldNames.join(", ")) });
       expect(refused.stderr).toContain("oldAlgorithms: true");
       await writeFile(
         join(blog, "blog.yaml"),
         settings.replace("kind: sftp", "kind: sftp\n    oldAlgorithms: true"),
       );
-      const published = await runCli(["publish", "--yes", blog], { environment });
+      const published = await runCli(["publish", "--yes", "--trust", blog], { environment });
       expect(published, published.stderr).toMatchObject({ code: 0 });
       expect(published.stderr).toContain("is protected by outdated encryption (diffie-hellman-group14-sha1");
       expect(published.stderr).toContain(
@@ -134,7 +134,7 @@ sshTest(
         join(blog, "posts", "diary", "new.md"),
         "---\ntitle: 雨\ndate: 2025-05-01\n---\n\n雨。\n",
       );
-      const told = await runCli(["publish", "--yes", "--json", blog], { environment });
+      const told = await runCli(["publish", "--yes", "--json", "--trust", blog], { environment });
       expect(JSON.parse(told.stdout).notes).toEqual([
         {
           code: "verify.unreachable",

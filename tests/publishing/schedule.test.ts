@@ -1,9 +1,10 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { targetIdentity } from "#engine/state/trust.ts";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import type { SftpTarget } from "#engine/publishing/targets.ts";
 import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
-import { openBlog, openFiles, post, type TestBlog } from "../unit/engine/service/open-service.ts";
+import { openBlog, openFiles, post, statePath, type TestBlog } from "../unit/engine/service/open-service.ts";
 import { StepClock } from "../unit/engine/service/step-clock.ts";
 
 const sshTest = test.runIf(hasOpenSsh);
@@ -31,11 +32,19 @@ targets:
   const opened = await openFiles({
     "blog.yaml": yaml,
     "posts/hibi/a.md": post("九時", "文"),
-    ".hitofude/cache/live/live.json": JSON.stringify({ format: 1, generation: 1, at: "", posts: {} }),
   });
   const data = join(dirname(opened.folder), "data");
   await mkdir(data, { recursive: true });
   await writeFile(join(data, "known_hosts"), `[127.0.0.1]:${port} ${server.hostKey}\n`);
+  await mkdir(statePath(opened.folder, "live"), { recursive: true });
+  await writeFile(
+    statePath(opened.folder, "live", "live.json"),
+    JSON.stringify({ format: 1, generation: 1, at: "", posts: {} }),
+  );
+  const record = JSON.parse(await readFile(statePath(opened.folder, "blog.json"), "utf8"));
+  const target = opened.service.blog.settings.targets.live;
+  const publishedByHand = target ? [targetIdentity(target)] : [];
+  await writeFile(statePath(opened.folder, "blog.json"), JSON.stringify({ ...record, publishedByHand }));
   await opened.service.close();
   return openBlog(opened.folder, { watch: true, clock });
 }

@@ -86,7 +86,7 @@ const environment = (given: Readonly<Record<string, string>>): Record<string, st
 
 /** Starts a publish; what it says is kept. */
 async function start(target: string, given: Readonly<Record<string, string>>) {
-  const args = ["publish", blog, "--target", target, "--json", "--yes"];
+  const args = ["publish", blog, "--target", target, "--json", "--yes", "--trust"];
   const child = await startCli(args, { environment: environment(given) });
   child.stdin?.end();
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));

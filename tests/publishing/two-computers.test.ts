@@ -1,3 +1,4 @@
+import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { spawn } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -53,13 +54,18 @@ class Computer {
     return join(folder, this.#name, "blog");
   }
 
+  get stateRoot(): string {
+    return join(folder, this.#name, "state");
+  }
+
   readonly post = (name: string): string => join(this.blog, "posts", "diary", name);
 
   /** Starts the program, publishes, and ends it. */
   async publish(undoTo?: number): Promise<number> {
     const start = { folder: this.blog, sample: false, resources, siteOrigin: "site://test", version: "test" };
+    await trustFolder(this.blog, this.stateRoot);
     const service = await BlogService.open(
-      { ...start, dataFolder: join(dirname(this.blog), "data") },
+      { ...start, dataFolder: join(dirname(this.blog), "data"), stateRoot: this.stateRoot },
       noSecrets,
       { watch: false },
     );

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { _electron, type ElectronApplication, type Page } from "@playwright/test";
+import { stateIn } from "./trusted-folder.ts";
 import { electronDist } from "../../scripts/setup/electron-runtime.mjs";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -21,6 +22,8 @@ export interface DeskOptions {
   readonly preferences?: Record<string, unknown>;
   /** Folder that becomes the desk's blog; a copy of the sample blog by default. */
   readonly blog?: string;
+  /** The blog counts as one that was open on this computer before. Default: true. */
+  readonly trusted?: boolean;
 }
 
 /** Makes a home with a blog in it. */
@@ -30,8 +33,17 @@ export async function setDesk(options: DeskOptions = {}): Promise<Desk> {
   if (options.blog === undefined) await cp(sampleBlog, blog, { recursive: true });
   else await rename(options.blog, blog);
   await mkdir(join(home, "user-data"), { recursive: true });
-  await writeFile(preferencesFile({ home }), JSON.stringify({ language: "en", ...options.preferences }));
+  await writeFile(preferencesFile({ home }), JSON.stringify(preferencesOf(blog, options)));
   return { home, blog };
+}
+
+function preferencesOf(blog: string, { trusted = true, preferences }: DeskOptions): object {
+  return { language: "en", blogsBeforeTrust: trusted ? [blog] : [], ...preferences };
+}
+
+/** A path in what the program remembers of the desk's blog. */
+export function blogState({ home, blog }: Desk, ...names: string[]): string {
+  return stateIn({ XDG_DATA_HOME: join(home, "data") }, blog, ...names);
 }
 
 /** What the program remembers of its author's choices. */

@@ -27,7 +27,12 @@ export interface ThemedPages {
 export function makeThemedPages(blogFolder: string, themesFolder: string, theme: string): ThemedPages {
   const text = readFileSync(join(blogFolder, "blog.yaml"), "utf8");
   const settings = blogSettingsSchema.parse({ ...parse(text), theme });
-  const factory = new SiteFactory({ blogFolder, blogId: "pages", themesFolder });
+  const factory = new SiteFactory({
+    blogFolder,
+    cacheFolder: join(blogFolder, ".hitofude", "cache"),
+    blogId: "pages",
+    themesFolder,
+  });
   // One old address, so that there is a page that leads to a new one
   const [first, ...others] = readPosts(blogFolder, settings);
   const all = first ? [{ ...first, aliases: [...first.aliases, "old/address.html"] }, ...others] : [];

@@ -171,19 +171,28 @@ export class BlogFolder {
 
 /**
  * Opens a blog folder. Broken settings and posts are problems of the blog, not errors; rejects with `blog.notFound`
- * when there is no folder, and with `blog.notABlog` when it has neither `blog.yaml` nor posts. A thread that runs the text
+ * when there is no folder, and with `blog.notABlog` when it has neither `blog.yaml` nor posts. With a cache folder, posts
+ * are read from there where their files were not touched since, unless the folder is watched. A thread that runs the text
  * thread's program may read a part of the files.
  */
 export async function openBlogFolder(
   path: string,
-  { watch, thread }: { readonly watch: boolean; readonly thread?: Worker | undefined },
+  {
+    watch,
+    cacheFolder,
+    thread,
+  }: {
+    readonly watch: boolean;
+    readonly cacheFolder?: string | undefined;
+    readonly thread?: Worker | undefined;
+  },
 ): Promise<BlogFolder> {
   const folder = resolve(path);
   const openedAt = Date.now();
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
-  // Where somebody watches, all texts are wanted at once, for the search
-  const state = await FolderState.load(folder, !watch, thread);
+  // A window wants all texts at once, for the search
+  const state = await FolderState.load(folder, watch ? undefined : cacheFolder, thread);
   const hasSettings = await stat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -20,12 +20,12 @@ export class FolderState {
   }
 
   /**
-   * With `useCache`, files that were read in an earlier run and not touched since are not opened. A thread reads a part of
-   * many files.
+   * With a cache folder, files that were read in an earlier run and not touched since are not opened. A thread reads a part
+   * of many files.
    */
-  static async load(folder: string, useCache: boolean, thread?: Worker): Promise<FolderState> {
+  static async load(folder: string, cacheFolder: string | undefined, thread?: Worker): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
-    await state.#loadPosts(useCache, thread);
+    await state.#loadPosts(cacheFolder, thread);
     return state;
   }
 
@@ -46,14 +46,15 @@ export class FolderState {
     const isBroken = problems.some(({ severity }) => severity === "error");
     this.#loaded = { settings: isBroken ? before.settings : settings, problems };
     if (JSON.stringify(before) === JSON.stringify(this.#loaded)) return false;
-    if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(false);
+    if (readingKey(before.settings) !== readingKey(this.settings)) await this.#loadPosts(undefined);
     return true;
   }
 
-  async #loadPosts(useCache: boolean, thread?: Worker): Promise<void> {
+  async #loadPosts(cacheFolder: string | undefined, thread?: Worker): Promise<void> {
     const { paths, problems } = await findPostFiles(this.folder);
     this.#leftOut = problems;
-    const cache = useCache ? new PostCache(this.folder, readingKey(this.settings)) : undefined;
+    const key = readingKey(this.settings);
+    const cache = cacheFolder === undefined ? undefined : new PostCache(this.folder, cacheFolder, key);
     await this.store.load(paths, this.settings, cache, thread);
   }
 }

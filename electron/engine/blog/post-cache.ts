@@ -20,7 +20,7 @@ export interface Reading {
 const coarseness = 2000;
 
 /**
- * What was read from posts' files, kept from run to run in `.hitofude/cache/posts`: of a file that has not been touched
+ * What was read from posts' files, kept from run to run in the file `posts` of a cache folder: of a file that has not been touched
  * since, only the state is looked at. The text itself is read from the file when it is asked for.
  */
 export class PostCache {
@@ -31,9 +31,9 @@ export class PostCache {
   readonly #fresh = new Map<string, Reading>();
 
   /** `readingKey` stands for what decides how files are read. */
-  constructor(folder: string, readingKey: string) {
+  constructor(folder: string, cacheFolder: string, readingKey: string) {
     this.#inside = pathsInside(folder);
-    const location = join(folder, ".hitofude", "cache", "posts");
+    const location = join(cacheFolder, "posts");
     this.#log = new RecordLog(location, `posts ${engineVersion} ${readingKey}`);
     this.#earlier = this.#log.load();
   }

@@ -1,5 +1,6 @@
 import { existsSync, opendirSync } from "node:fs";
 import { join } from "node:path";
+import { cacheFolderOf } from "../state/state-path.ts";
 import { worthAThread } from "../site/text-thread/text-job.ts";
 
 const builders = new Set(["build", "publish", "check"]);
@@ -8,12 +9,15 @@ const builders = new Set(["build", "publish", "check"]);
  * The folder of a blog with many posts that a command line seems to build, and of which no earlier run has left anything.
  * A guess, before the program that can read command lines is loaded: it decides what is prepared, not what is done.
  */
-export function coldBlogIn([command = "", ...rest]: readonly string[]): string | undefined {
-  return builders.has(command) ? rest.find(isUnknownBlog) : undefined;
+export function coldBlogIn(
+  [command = "", ...rest]: readonly string[],
+  stateRoot: string,
+): string | undefined {
+  return builders.has(command) ? rest.find((word) => isUnknownBlog(word, stateRoot)) : undefined;
 }
 
-function isUnknownBlog(folder: string): boolean {
-  if (existsSync(join(folder, ".hitofude", "cache", "articles"))) return false;
+function isUnknownBlog(folder: string, stateRoot: string): boolean {
+  if (existsSync(join(cacheFolderOf(stateRoot, folder), "articles"))) return false;
   return filesIn(join(folder, "posts"), worthAThread) >= worthAThread;
 }
 

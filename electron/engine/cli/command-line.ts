@@ -23,6 +23,7 @@ export type Request =
       readonly blog: string;
       readonly target: string | null;
       readonly yes: boolean;
+      readonly trust: boolean;
       readonly json: boolean;
     }
   | { readonly command: "check"; readonly blog: string; readonly json: boolean }
@@ -44,11 +45,11 @@ export const usage = `Usage: hitofude COMMAND [OPTIONS]
         [--url ADDRESS] [--json]
   publish BLOG                  build and publish over SFTP
         [--target NAME] [--dry-run] [--yes] [--json] [--diff]
-        [--keep-theirs | --take-mine] [--take-over]
+        [--keep-theirs | --take-mine] [--take-over] [--trust]
   undo BLOG                     go back to an earlier publish: the one before, or number N of the list
         [--list] [--to N] and all options of publish
   test BLOG                     try out the way to a target, step by step, and say what is wrong with it
-        [--target NAME] [--yes] [--json]
+        [--target NAME] [--yes] [--trust] [--json]
   check BLOG [--json]           list what is wrong in the blog, with file and line
   new BLOG [--sample]           make a new blog folder
   render FILE                   Markdown (FILE, or - for standard input) to the article's HTML, on standard output
@@ -59,6 +60,9 @@ export const usage = `Usage: hitofude COMMAND [OPTIONS]
 Files on the server that are not as they were published are never overwritten or deleted without a choice: --keep-theirs
 leaves them, --take-mine publishes yours, --diff shows the differences. --take-over goes on where another computer stopped
 in the middle and shows no sign of life. --yes agrees to everything else in a plan.
+
+A folder that was neither made nor trusted on this computer sends nothing before --trust, which shows its targets and is
+remembered; building and checking need no trust.
 
 Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use.
 Secrets are asked at the terminal, or read from HITOFUDE_PASSWORD and HITOFUDE_PASSPHRASE.
@@ -78,6 +82,7 @@ const options = {
   "keep-theirs": { type: "boolean" },
   "take-mine": { type: "boolean" },
   "take-over": { type: "boolean" },
+  trust: { type: "boolean" },
   list: { type: "boolean" },
   to: { type: "string" },
 } as const;
@@ -93,13 +98,14 @@ const ofPublish = [
   "keep-theirs",
   "take-mine",
   "take-over",
+  "trust",
 ] as const satisfies readonly OptionName[];
 
 const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   build: ["out", "url", "json"],
   publish: ofPublish,
   undo: [...ofPublish, "list", "to"],
-  test: ["target", "yes", "json"],
+  test: ["target", "yes", "trust", "json"],
   check: ["json"],
   new: ["sample"],
   render: [],
@@ -140,7 +146,8 @@ export function readCommandLine(argv: readonly string[]): Request {
       };
     case "test": {
       const [target, yes] = [values.target ?? null, values.yes ?? false];
-      return { command, blog: one(rest, "a blog folder"), target, yes, json };
+      const trust = values.trust ?? false;
+      return { command, blog: one(rest, "a blog folder"), target, yes, trust, json };
     }
     case "check":
       return { command, blog: one(rest, "a blog folder"), json };
@@ -165,6 +172,7 @@ function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly str
     diff: values.diff ?? false,
     theirs: keeps ? "keep" : takes ? "take" : null,
     takeOver: values["take-over"] ?? false,
+    trust: values.trust ?? false,
   };
 }
 

@@ -6,7 +6,7 @@ import { Cancellation } from "#contract/cancellation.ts";
 import { createSampleBlog } from "#engine/service/new-blog.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
-import { openShellBlog, resources } from "./shell-blog.ts";
+import { openShellBlog, resources, trustNewBlog } from "./shell-blog.ts";
 
 /**
  * `hitofude demo`: the program's main job without a window. The sample blog is built, published over SFTP to the practice
@@ -26,7 +26,10 @@ export async function demoCommand(
 }
 
 async function demonstrate(folder: string, report: Report): Promise<number> {
-  if (!existsSync(folder)) await createSampleBlog(resources, folder);
+  if (!existsSync(folder)) {
+    await createSampleBlog(resources, folder);
+    await trustNewBlog(folder);
+  }
   const stop = new Cancellation();
   const stopped = new Promise<void>((done) => stop.addEventListener("abort", done));
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.cancel());

@@ -7,6 +7,7 @@ import { keepHeapModest } from "../modest-heap.ts";
 import { leaveOptimizingOut } from "../optimizing-compiler.ts";
 import { prepareTextThread } from "../site/text-thread/text-thread-starter.ts";
 import { coldBlogIn } from "./cold-build.ts";
+import { stateRoot } from "./shell-data.ts";
 import { logsOfWarmBuild } from "./warm-build.ts";
 
 leaveOptimizingOut();
@@ -16,8 +17,8 @@ const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 module.enableCompileCache?.(join(caches, "hitofude", "compiled"));
 keepHeapModest();
 const words = process.argv.slice(2);
-const coldBlog = coldBlogIn(words);
+const coldBlog = coldBlogIn(words, stateRoot);
 if (coldBlog !== undefined) prepareTextThread(resolve(coldBlog));
-const logs = availableParallelism() > 1 ? logsOfWarmBuild(words) : [];
+const logs = availableParallelism() > 1 ? logsOfWarmBuild(words, stateRoot) : [];
 if (logs.length > 0) startLookingAhead(logs);
 await import("./hitofude.ts");

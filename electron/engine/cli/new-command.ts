@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { createEmptyBlog, createSampleBlog } from "#engine/service/new-blog.ts";
 import type { Request } from "./command-line.ts";
 import { type Report, shellLanguage } from "./report.ts";
-import { resources } from "./shell-blog.ts";
+import { resources, trustNewBlog } from "./shell-blog.ts";
 
 /** `hitofude new`: makes a blog folder; one that exists must be empty. */
 export async function newCommand(
@@ -12,6 +12,7 @@ export async function newCommand(
   const folder = resolve(request.blog);
   if (request.sample) await createSampleBlog(resources, folder);
   else await createEmptyBlog(folder, shellLanguage(process.env));
+  await trustNewBlog(folder);
   report.result(folder);
   return 0;
 }

@@ -16,6 +16,8 @@ export interface ShellChoices {
   readonly takeOver: boolean;
   /** Shows differences with the plan. */
   readonly diff: boolean;
+  /** Trusts a folder that was not made on this computer. */
+  readonly trust: boolean;
 }
 
 type Compare = (path: string) => Promise<Comparison>;
@@ -36,6 +38,18 @@ export async function answerAtShell(
       if (choices.takeOver) report.say(`${text} Taking over.`);
       return choices.takeOver ? { ...no, accept: true } : agree(`${text}\nTake over? [y/N]`, report);
     }
+    case "trust": {
+      for (const line of trustLines(question, report)) report.say(line);
+      if (choices.trust) return { ...no, accept: true };
+      return agree(`${report.text("question.trust.title")} [y/N]`, report);
+    }
+    case "moved": {
+      const { from, to } = question;
+      return agree(
+        `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`,
+        report,
+      );
+    }
     case "hostKey": {
       const { host, keyType, fingerprint } = question;
       if (question.authority) report.say(report.text("question.hostKey.authority"));
@@ -51,6 +65,16 @@ export async function answerAtShell(
       if (question.title !== "") report.say(question.title);
       return answerLines(question.prompts, report);
   }
+}
+
+/** The folder and each target that its settings name. */
+function trustLines({ folder, targets }: Extract<Question, { kind: "trust" }>, report: Report): string[] {
+  const lines = targets.map(({ name, kind, host, user, directory, url }) => {
+    const at = user === "" ? host : `${user}@${host}`;
+    const reached = kind === "practice" ? [report.text("question.trust.practice")] : [at, directory, url];
+    return `  ${name}: ${reached.filter((part) => part !== "").join(" ")}`;
+  });
+  return [report.text("question.trust.detail"), `  ${folder}`, ...lines];
 }
 
 async function answerPlan(

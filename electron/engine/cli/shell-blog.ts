@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
-import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "#contract/errors.ts";
 import { noSecrets, type Secrets } from "#engine/publishing/targets.ts";
+import { blogId } from "#engine/blog/blog-id.ts";
+import { BlogState } from "#engine/state/blog-state.ts";
 import { BlogService } from "#engine/service/blog-service.ts";
+import { dataFolder, stateRoot } from "./shell-data.ts";
 import packageFile from "../../../package.json" with { type: "json" };
 
 export const version: string = packageFile.version;
@@ -12,15 +14,26 @@ export const version: string = packageFile.version;
 /** The folder with `themes/` and `sample-blog/`: beside the sources, or beside the built program. */
 export const resources = nearest("resources");
 
-/** Where accepted host keys are kept; the desktop program has a folder of its own. */
-const dataFolder = join(process.env.XDG_DATA_HOME ?? join(homedir(), ".local", "share"), "hitofude");
-
 /** Opens a blog named at the shell; `blog.notFound` when there is no such folder. */
 export async function openShellBlog(folder: string, secrets: Secrets = noSecrets): Promise<BlogService> {
   const path = resolve(folder);
   if (!existsSync(path)) throw new AppError("blog.notFound", { folder });
-  const start = { folder: path, sample: false, resources, siteOrigin: "site://shell", dataFolder, version };
+  const start = {
+    folder: path,
+    sample: false,
+    resources,
+    siteOrigin: "site://shell",
+    dataFolder,
+    stateRoot,
+    version,
+  };
   return BlogService.open(start, secrets, { watch: false, textThread: true, buildsOnce: true });
+}
+
+/** Notes that a blog was made on this computer, so that nobody is asked whether it is trusted. */
+export async function trustNewBlog(folder: string): Promise<void> {
+  const state = await BlogState.load(stateRoot, folder, await blogId(folder));
+  await state.update({ trusted: true });
 }
 
 /** `out/cli/` and `electron/engine/cli/` lie at different depths below the folder that holds `resources`. */

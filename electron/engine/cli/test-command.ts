@@ -36,7 +36,12 @@ export async function testCommand(
       const answering =
         question.kind === "hostKey" && request.yes
           ? Promise.resolve({ accept: true, answers: [], remember: false })
-          : answerAtShell(question, { ...nothingDecided, yes: request.yes }, noComparison, report);
+          : answerAtShell(
+              question,
+              { ...nothingDecided, yes: request.yes, trust: request.trust },
+              noComparison,
+              report,
+            );
       void answering.then((answer) => blog.publishing.answer(id, answer));
     },
   });

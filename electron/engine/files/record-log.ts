@@ -119,7 +119,12 @@ function readBytes(location: string): Buffer {
 }
 
 function stateOf(location: string): Stats | undefined {
-  return statSync(location, { throwIfNoEntry: false });
+  try {
+    return statSync(location, { throwIfNoEntry: false });
+  } catch {
+    // A folder that may not be looked into: nothing is known, as where there is no file
+    return undefined;
+  }
 }
 
 function stampOf(state: Stats | undefined): string {

@@ -4,7 +4,7 @@ import { Cancellation } from "#contract/cancellation.ts";
 import type { FoundWords } from "#contract/blog-types.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
-import { lastPostFile } from "#contract/last-post.ts";
+import type { CancelSignal } from "#contract/wire.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/blog-folder.ts";
 import { blogId } from "#engine/blog/blog-id.ts";
 import { type Journal, openJournal } from "#engine/blog/journal.ts";
@@ -13,6 +13,10 @@ import type { PublishedRecord } from "#engine/publishing/published-record.ts";
 import type { Secrets } from "#engine/publishing/targets.ts";
 import { createSiteRenderer } from "#engine/site/build-site.ts";
 import { preparedTextThread } from "#engine/site/text-thread/text-thread-starter.ts";
+import { BlogState } from "#engine/state/blog-state.ts";
+import { takeRecordsFromInside } from "#engine/state/former-state.ts";
+import { cacheFolderOf } from "#engine/state/state-path.ts";
+import { Trust, targetIdentity } from "#engine/state/trust.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
 import { Announcements } from "./announcements.ts";
 import { BlogEvents } from "./blog-events.ts";
@@ -34,12 +38,12 @@ import { Schedule } from "./schedule.ts";
 import { ScheduleMemory } from "./schedule-memory.ts";
 import { SiteBuilder } from "./site-builder.ts";
 import { Surroundings } from "./surroundings.ts";
-import { TargetResolver } from "./target-resolver.ts";
+import { TargetResolver, targetNamed } from "./target-resolver.ts";
 import { TargetService } from "./target-service.ts";
 import { answerForNobody } from "./unattended.ts";
 
 export interface BlogServiceOptions {
-  /** For a window: notice what other programs and the time do, and serve the practice site. Default: true. */
+  /** For a window: notice what other programs and the time do. Default: true. */
   readonly watch?: boolean;
   /** What `journalOf` gave, when words were to be kept before the blog was open. */
   readonly journal?: Journal;
@@ -71,6 +75,9 @@ export class BlogService {
   readonly publishing: PublishService;
   readonly targets: TargetService;
   readonly schedule: Schedule;
+  readonly trust: Trust;
+  readonly #state: BlogState;
+  readonly #questions: QuestionDesk;
   readonly #targets: TargetResolver;
   readonly #records: LiveRecords;
   readonly #due: DueTimer;
@@ -80,6 +87,7 @@ export class BlogService {
   private constructor(
     start: EngineStart,
     blog: BlogFolder,
+    state: BlogState,
     secrets: Secrets,
     {
       journal = journalOf(start),
@@ -90,23 +98,24 @@ export class BlogService {
     }: BlogServiceOptions,
   ) {
     const { folder, dataFolder, version } = start;
-    const inside = (...names: string[]): string => join(folder, ".hitofude", ...names);
+    const cacheFolder = state.inside("cache");
     const themesFolder = join(start.resources, "themes");
     const renderer = createSiteRenderer({
       blogFolder: folder,
       blogId: blog.id,
+      cacheFolder,
       themesFolder,
       textThread,
       buildsOnce,
     });
     const surroundings = new Surroundings(blog, themesFolder);
-    const records = new LiveRecords(inside("cache", "live"), (record) => {
+    const records = new LiveRecords(state.inside("live"), (record) => {
       void this.history.publications.mark(hashesOf(record), Date.now());
       this.#announcements.liveChanged();
     });
     this.blog = blog;
     this.journal = journal;
-    this.builder = new SiteBuilder(blog, renderer, clock.now);
+    this.builder = new SiteBuilder(blog, renderer, cacheFolder, clock.now);
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     const links = new LinkFollower(blog, renderer.factory, (path) => this.#announcements.fileWritten(path));
     this.posts = new PostService(blog, {
@@ -115,7 +124,7 @@ export class BlogService {
       onMoved: () => this.#announcements.filesMoved(),
       links,
     });
-    this.lastPost = new LastPostNote(join(folder, lastPostFile));
+    this.lastPost = new LastPostNote(start.lastPostFile);
     this.media = new MediaService({
       blog,
       readMedia: () => renderer.factory.readMedia(blog.settings),
@@ -136,7 +145,7 @@ export class BlogService {
       onDone: () => this.#announcements.filesMoved(),
     });
     this.#targets = new TargetResolver({
-      practiceFolder: inside("practice-site"),
+      practiceFolder: state.inside("practice-site"),
       blogId: blog.id,
       secrets,
       knownHostsFile: join(dataFolder, "known_hosts"),
@@ -148,17 +157,34 @@ export class BlogService {
       () => this.#announcements.postsDue(),
       clock,
     );
+    this.#state = state;
+    this.trust = new Trust({
+      folder,
+      root: start.stateRoot,
+      state,
+      settings: () => blog.settings,
+      onMoved: () => this.#readStateAgain(),
+      onRecordsTaken: async () => {
+        await this.#readStateAgain();
+        await this.#noteFormerPublishes();
+      },
+    });
     const questions = new QuestionDesk((id, question) =>
       this.events.emit("publish.question", { id, question }),
     );
+    this.#questions = questions;
     this.publishing = new PublishService({
+      trust: this.trust,
+      onPublishedByHand: (target) => this.#notePublishedByHand(target),
       questions,
       blog,
       builder: this.builder,
       targets: this.#targets,
       records,
       // What is built is never written into, only replaced: see output-store.ts
-      history: new PublishedHistory(inside("published"), (location) => location.startsWith(inside("cache"))),
+      history: new PublishedHistory(state.inside("published"), (location) =>
+        location.startsWith(cacheFolder),
+      ),
       surroundings,
       lockPatienceMs,
       events: this.events,
@@ -166,18 +192,20 @@ export class BlogService {
       version,
     });
     this.targets = new TargetService({
+      trust: this.trust,
       blog,
       targets: this.#targets,
       questions,
       events: this.events,
       onChange: () => this.#announcements.targetsChanged(),
     });
-    this.#memory = new ScheduleMemory(inside("cache", "scheduled.json"));
+    this.#memory = new ScheduleMemory(state.inside("scheduled.json"));
     this.schedule = new Schedule({
       blog,
       records,
       memory: this.#memory,
       clock,
+      isPublishedByHand: (name) => this.#isPublishedByHand(name),
       publish: (target) =>
         this.publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
       onReport: (report) => this.events.emit("schedule.done", report),
@@ -203,20 +231,22 @@ export class BlogService {
     secrets: Secrets,
     { watch = true, ...options }: BlogServiceOptions = {},
   ): Promise<BlogService> {
-    if (start.sample && !existsSync(start.folder)) await createSampleBlog(start.resources, start.folder);
-    if (start.newBlog && !existsSync(join(start.folder, "blog.yaml"))) {
-      await createEmptyBlog(start.folder, start.newBlog.language, start.newBlog.title);
-    }
-    const blog = await openBlogFolder(start.folder, {
+    const { folder, stateRoot } = start;
+    const isMade = await makeBlog(start);
+    const blog = await openBlogFolder(folder, {
       watch,
+      cacheFolder: cacheFolderOf(stateRoot, folder),
       thread: options.textThread ? preparedTextThread() : undefined,
     });
-    const service = new BlogService(start, blog, secrets, options);
+    const state = await BlogState.load(stateRoot, folder, blog.id);
+    const isFormer = start.openedBefore === true && state.isNew;
+    if (isMade || isFormer) await trustAtOnce(start, state);
+    const service = new BlogService(start, blog, state, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
+    if (isFormer) await service.#noteFormerPublishes();
     if (watch) {
       await service.#memory.load();
       service.#announcements.watchTime();
-      service.#servePracticeSite();
     }
     return service;
   }
@@ -246,14 +276,72 @@ export class BlogService {
     await Promise.all([this.#targets.close(), this.blog.close(), this.spelling.close()]);
   }
 
-  /** The practice site has readers, too: the author looks at it after the program was started again. */
-  #servePracticeSite(): void {
-    if (!Object.values(this.blog.settings.targets).some((target) => target.kind === "practice")) return;
-    void this.#targets.practiceSite().then(
-      () => this.#announcements.blogChanged(),
-      // The blog can be written all the same; a publish will say what is wrong.
-      () => undefined,
-    );
+  /**
+   * Public address of the site of the default target. Starts the practice site where it is that, after asking whether the
+   * folder is trusted: its author wants to look at it.
+   */
+  async siteAddress(signal: CancelSignal): Promise<string> {
+    const { settings } = this.blog;
+    if (targetNamed(settings, settings.defaultTarget)?.kind === "practice") {
+      await this.trust.require((question) => this.#questions.ask(question, signal));
+    }
+    const { url } = await this.#targets.resolve(settings);
+    this.#announcements.blogChanged();
+    return url;
+  }
+
+  /** Asks in the window whether the folder was moved here, when there is the state of one that is gone. */
+  async askWhetherMoved(): Promise<void> {
+    const from = await this.trust.movedFrom();
+    if (from === null) return;
+    const question = { kind: "moved", from, to: this.blog.folder } as const;
+    const { accept } = await this.#questions.ask(question, new Cancellation());
+    await this.trust.answerMoved(accept);
+  }
+
+  async #readStateAgain(): Promise<void> {
+    await this.#records.reload();
+    await this.#memory.load();
+    this.#announcements.liveChanged();
+  }
+
+  #isPublishedByHand(name: string): boolean {
+    const target = targetNamed(this.blog.settings, name);
+    return target !== undefined && this.#state.record.publishedByHand.includes(targetIdentity(target));
+  }
+
+  /** Versions that kept no note of publishes by hand always had one before a record of what is live. */
+  async #noteFormerPublishes(): Promise<void> {
+    for (const name of Object.keys(this.blog.settings.targets)) {
+      if (this.#records.get(name) !== null) await this.#notePublishedByHand(name);
+    }
+  }
+
+  async #notePublishedByHand(name: string): Promise<void> {
+    const target = targetNamed(this.blog.settings, name);
+    if (!target || this.#isPublishedByHand(name)) return;
+    const publishedByHand = [...this.#state.record.publishedByHand, targetIdentity(target)];
+    // Costs no more than that scheduled posts wait for the next publish by hand
+    await this.#state.update({ publishedByHand }).catch(() => undefined);
+  }
+}
+
+/** Makes the blog that `start` asks for, unless there is one; resolves to whether it did. */
+async function makeBlog({ folder, sample, newBlog, resources }: EngineStart): Promise<boolean> {
+  const makesSample = sample && !existsSync(folder);
+  if (makesSample) await createSampleBlog(resources, folder);
+  const makesEmpty = newBlog !== undefined && !existsSync(join(folder, "blog.yaml"));
+  if (makesEmpty) await createEmptyBlog(folder, newBlog.language, newBlog.title);
+  return makesSample || makesEmpty;
+}
+
+/** Trusts a folder without a question: it was made just now, or open here before the program asked such questions. */
+async function trustAtOnce({ folder, openedBefore }: EngineStart, state: BlogState): Promise<void> {
+  try {
+    await state.update({ trusted: true });
+    if (openedBefore) await takeRecordsFromInside(folder, state);
+  } catch {
+    // A full disk, or a folder of data that may only be read: the question comes later, and nothing is lost
   }
 }
 

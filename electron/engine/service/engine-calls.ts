@@ -104,6 +104,7 @@ export function engineCalls(
       return none;
     },
     "check.run": async () => (await opening).check(),
+    "site.address": async (_, signal) => ({ url: await (await opening).siteAddress(signal) }),
     "site.pending": async ({ target }) => (await opening).overview.pending(target),
     "publish.run": async ({ target, review }, signal) =>
       (await opening).publishing.run({ target, review, signal }),

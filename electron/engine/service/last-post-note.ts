@@ -5,18 +5,19 @@ import { atomicWrite } from "#engine/files/atomic-write.ts";
 const rest = 2_000;
 
 /**
- * Notes the post that a window opened last, for the next start (`contract/last-post.ts`). A folder that cannot be written to
+ * Notes the post that a window opened last, for the next start (`EngineStart.lastPostFile`). A folder that cannot be written to
  * costs the note, and nothing else.
  */
 export class LastPostNote {
-  readonly #file: string;
+  readonly #file: string | undefined;
   #path: string | undefined;
   /** What is to be written. */
   #next: PostDocument | null = null;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(file: string) {
+  /** Without a file nothing is noted. */
+  constructor(file: string | undefined) {
     this.#file = file;
   }
 
@@ -45,6 +46,7 @@ export class LastPostNote {
   }
 
   #note(post: PostDocument): void {
+    if (this.#file === undefined) return;
     this.#next = post;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#write(), rest);
@@ -55,8 +57,9 @@ export class LastPostNote {
     this.#timer = undefined;
     const post = this.#next;
     this.#next = null;
-    if (!post) return;
+    const file = this.#file;
+    if (!post || file === undefined) return;
     const text = JSON.stringify(post);
-    this.#writing = this.#writing.then(() => atomicWrite(this.#file, text).catch(() => undefined));
+    this.#writing = this.#writing.then(() => atomicWrite(file, text).catch(() => undefined));
   }
 }

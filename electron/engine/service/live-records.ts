@@ -5,7 +5,7 @@ import {
   writePublishedRecord,
 } from "#engine/publishing/published-record.ts";
 
-/** What this computer knows of each target's live state; read once, kept in `.hitofude/cache/live/`. */
+/** What this computer knows of each target's live state; read once, kept in the blog's state folder. */
 export class LiveRecords {
   readonly #folder: string;
   readonly #onChange: (record: PublishedRecord) => void;
@@ -23,6 +23,13 @@ export class LiveRecords {
         this.#records.set(target, await readPublishedRecord(this.#fileOf(target)));
       }
     }
+  }
+
+  /** Reads them again, after another state took the place of this one. */
+  async reload(): Promise<void> {
+    const targets = [...this.#records.keys()];
+    this.#records.clear();
+    await this.load(targets);
   }
 
   /** Null when nothing is known: never published, or by another computer only. */

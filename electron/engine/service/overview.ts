@@ -40,6 +40,7 @@ export class Overview {
       name,
       kind: target.kind,
       url: target.kind === "practice" ? this.#practiceUrlOf(name) : target.url,
+      isViewable: target.kind === "practice" ? this.#records.get(name) !== null : target.url !== "",
     }));
     return { ...summariseBlog(folder, settings, posts.values(), problems), targets };
   }
@@ -64,7 +65,7 @@ export class Overview {
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
   }
 
-  /** "" while there is nothing to see yet. */
+  /** "" while there is nothing to see yet, or the practice site has not been started. */
   #practiceUrlOf(target: string): string {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
   }

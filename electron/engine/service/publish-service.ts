@@ -11,6 +11,8 @@ import type { LiveRecords } from "./live-records.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, type PublishParts, publishOnce, type SiteToPublish } from "./publish-once.ts";
 import type { QuestionDesk } from "./question-desk.ts";
+import type { Trust } from "#engine/state/trust.ts";
+import { answerForNobody } from "./unattended.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
@@ -43,6 +45,9 @@ export interface PublishServiceParts extends PublishParts {
   readonly records: LiveRecords;
   readonly history: PublishedHistory;
   readonly surroundings: Surroundings;
+  readonly trust: Pick<Trust, "require">;
+  /** The author published to a target, and answered what there was to ask. */
+  readonly onPublishedByHand: (target: string) => Promise<void>;
   /** A publish wrote into the file of a post, which may be open. */
   readonly onPostWritten: (path: string) => Promise<void>;
 }
@@ -86,37 +91,45 @@ export class PublishService {
   /** Builds and publishes. Rejects with `publish.running` while another one runs, and with all errors of a publish. */
   run({ target: name, review, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
+      const answering = ask ?? this.#ask(signal);
+      await this.#begin(answering);
       const source = await this.#build(name, signal);
-      return this.#publish(source, review, ask ?? this.#ask(signal), signal);
+      const result = await this.#publish(source, review, answering, signal);
+      if (!ask) await this.#parts.onPublishedByHand(source.target.name);
+      return result;
     });
   }
 
   /** Published states that can be gone back to, newest first. */
   async states(name: string | undefined): Promise<PublishedState[]> {
-    const { targets, blog, history, records } = this.#parts;
+    const { targets, blog, history, records, trust } = this.#parts;
+    await trust.require(answerForNobody);
     const { name: target, url } = await targets.resolve(blog.settings, name);
     return history.list(target, url, records.get(target)?.at);
   }
 
   /** Publishes an older state again, after its plan was agreed on. Rejects with `undo.none` when there is none. */
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
-    return this.#line.run(outer, async (signal) =>
-      this.#publish(await this.#olderState(name, number), true, this.#ask(signal), signal),
-    );
+    return this.#line.run(outer, async (signal) => {
+      await this.#begin(this.#ask(signal));
+      return this.#publish(await this.#olderState(name, number), true, this.#ask(signal), signal);
+    });
   }
 
   /** What a publish would do, found out by one that stops before anything is sent. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
-    return this.#line.run(outer, async (signal) =>
-      this.#planOf(await this.#build(name, signal), signal, look),
-    );
+    return this.#line.run(outer, async (signal) => {
+      await this.#begin(this.#ask(signal));
+      return this.#planOf(await this.#build(name, signal), signal, look);
+    });
   }
 
   /** What going back would do. */
   planUndo({ target: name, number, signal: outer, look }: UndoRequest & PlanRequest): Promise<PublishPlan> {
-    return this.#line.run(outer, async (signal) =>
-      this.#planOf(await this.#olderState(name, number), signal, look),
-    );
+    return this.#line.run(outer, async (signal) => {
+      await this.#begin(this.#ask(signal));
+      return this.#planOf(await this.#olderState(name, number), signal, look);
+    });
   }
 
   async #planOf(source: Source, signal: CancelSignal, look?: LookAtPlan): Promise<PublishPlan> {
@@ -201,14 +214,20 @@ export class PublishService {
     };
   }
 
+  /** What must hold before anything is read for a publish, or reached by it. */
+  async #begin(ask: Ask): Promise<void> {
+    const { blog, trust } = this.#parts;
+    await requireWritable(blog.folder);
+    await trust.require(ask);
+  }
+
   async #resolve(name: string | undefined): Promise<ResolvedTarget> {
     const { blog, targets } = this.#parts;
-    await requireWritable(blog.folder);
     return targets.resolve(blog.settings, name);
   }
 }
 
-/** Publishing keeps its cache in the blog, and writes addresses into posts. */
+/** Publishing writes addresses into posts. */
 async function requireWritable(folder: string): Promise<void> {
   await access(folder, constants.W_OK).catch(() => {
     throw new AppError("blog.readOnly", { folder });

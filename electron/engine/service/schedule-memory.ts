@@ -5,7 +5,7 @@ import { atomicWrite } from "#engine/files/atomic-write.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * The posts that were seen waiting for their time, in `.hitofude/cache/`: blog path → when they are due. So the program
+ * The posts that were seen waiting for their time, by blog path, with the time when they are due. So the program
  * knows, when it starts, which posts it missed, and does not publish what its author simply has not published yet.
  */
 export class ScheduleMemory {

@@ -12,6 +12,8 @@ export interface ScheduleParts {
   readonly records: Pick<LiveRecords, "get">;
   readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
   readonly clock: Clock;
+  /** Whether the author published to the target by hand from this computer: nothing goes there unattended before. */
+  readonly isPublishedByHand: (target: string) => boolean;
   /** Publishes without anybody to ask. */
   readonly publish: (target: string) => Promise<PublishResult>;
   readonly onReport: (report: ScheduleReport) => void;
@@ -113,7 +115,7 @@ export class Schedule {
   }
 
   async #publish(due: readonly Due[], key: string): Promise<void> {
-    const { blog, records, memory, clock, publish } = this.#parts;
+    const { blog, records, memory, clock, publish, isPublishedByHand } = this.#parts;
     const target = blog.settings.defaultTarget;
     const late = due.filter(({ time }) => clock.now() - time > punctualMs);
     const common = {
@@ -121,8 +123,9 @@ export class Schedule {
       missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
     };
     try {
-      // The first publish of all is a decision of its author's.
-      if (records.get(target) === null) throw new AppError("schedule.firstPublish");
+      // The first publish from this computer is a decision of the author's
+      if (records.get(target) === null || !isPublishedByHand(target))
+        throw new AppError("schedule.firstPublish");
       const result = await publish(target);
       for (const { post } of due) memory.forget(post.path);
       await memory.save();

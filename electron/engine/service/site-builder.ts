@@ -25,10 +25,12 @@ export interface BuildRequest {
 export class SiteBuilder {
   readonly #blog: BlogFolder;
   readonly #renderer: SiteRenderer;
+  readonly #cacheFolder: string;
   readonly #now: () => number;
 
-  /** `now`: the time by which posts are due. */
-  constructor(blog: BlogFolder, renderer: SiteRenderer, now: () => number) {
+  /** `cacheFolder`: where sites are kept between builds; `now`: the time by which posts are due. */
+  constructor(blog: BlogFolder, renderer: SiteRenderer, cacheFolder: string, now: () => number) {
+    this.#cacheFolder = cacheFolder;
     this.#now = now;
     this.#blog = blog;
     this.#renderer = renderer;
@@ -36,7 +38,7 @@ export class SiteBuilder {
 
   /** Where the site for a target is kept between builds; safe to delete. */
   cacheFolder(target: string): string {
-    return join(this.#blog.folder, ".hitofude", "cache", "site", target);
+    return join(this.#cacheFolder, "site", encodeURIComponent(target));
   }
 
   /** Builds into a folder, where the media stay out: they are published from where they lie. Rejects with `file.*`. */
@@ -56,7 +58,7 @@ export class SiteBuilder {
    */
   async check(): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;
-    const outDir = join(this.#blog.folder, ".hitofude", "cache", "check");
+    const outDir = join(this.#cacheFolder, "check");
     try {
       return this.#allProblems(await this.build({ baseUrl, outDir, makeCopies: false }));
     } catch (error) {

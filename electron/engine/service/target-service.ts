@@ -13,6 +13,7 @@ import {
   testFolder,
   type TestOptions,
 } from "#engine/publishing/test/connection-test.ts";
+import type { Trust } from "#engine/state/trust.ts";
 import type { BlogEvents } from "./blog-events.ts";
 import type { QuestionDesk } from "./question-desk.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
@@ -21,6 +22,7 @@ export interface TargetServiceParts {
   readonly blog: BlogFolder;
   readonly targets: TargetResolver;
   readonly questions: QuestionDesk;
+  readonly trust: Pick<Trust, "require">;
   readonly events: BlogEvents;
   /** The settings of the blog are others now. */
   readonly onChange: () => Promise<void>;
@@ -42,7 +44,8 @@ export class TargetService {
 
   /** Tries out what a publish needs, step by step; each step is told as it goes. */
   async test({ name, target }: TestRequest, signal: CancelSignal): Promise<TestReport[]> {
-    const { blog, targets, questions, events } = this.#parts;
+    const { blog, targets, questions, events, trust } = this.#parts;
+    await trust.require((question) => questions.ask(question, signal));
     const settings: BlogSettings = target
       ? { ...blog.settings, targets: { ...blog.settings.targets, [name]: target } }
       : blog.settings;

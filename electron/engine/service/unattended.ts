@@ -14,6 +14,8 @@ export async function answerForNobody(question: Question): Promise<Answer> {
       // A few files of ours that are no longer part of the site need nobody
       return { ...no, accept: question.plan.questions.every((reason) => reason === "removals") };
     case "lock":
+    case "trust":
+    case "moved":
     case "hostKey":
       return no;
   }

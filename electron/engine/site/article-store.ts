@@ -28,13 +28,13 @@ export interface StoredTotals {
   readonly remarkable: readonly string[];
 }
 
-/** The facts of rendered texts on disk, in `.hitofude/cache/articles`. */
+/** The facts of rendered texts on disk, in the file `articles` of a cache folder. */
 export class ArticleStore {
   readonly #log: RecordLog;
 
   /** `optionsKey` stands for what decides how texts are rendered. */
-  constructor(blogFolder: string, optionsKey: string) {
-    const location = join(blogFolder, ".hitofude", "cache", "articles");
+  constructor(cacheFolder: string, optionsKey: string) {
+    const location = join(cacheFolder, "articles");
     this.#log = new RecordLog(location, `articles ${engineVersion} ${optionsKey}`);
   }
 

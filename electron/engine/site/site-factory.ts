@@ -37,6 +37,8 @@ export interface SiteFactoryOptions {
   /** Absolute path of the blog folder. */
   readonly blogFolder: string;
   readonly blogId: string;
+  /** Absolute path of the folder for what is kept between runs: rendered texts, search terms, copies of images. */
+  readonly cacheFolder: string;
   /** Absolute path of the built-in themes. */
   readonly themesFolder: string;
   /** Where there are many texts to render, a thread renders them. Default: false. */
@@ -82,8 +84,8 @@ export class SiteFactory {
 
   constructor(options: SiteFactoryOptions) {
     this.options = options;
-    const { blogFolder, themesFolder } = options;
-    this.#variants = new ImageVariants(join(blogFolder, ".hitofude", "cache", "images"));
+    const { blogFolder, cacheFolder, themesFolder } = options;
+    this.#variants = new ImageVariants(join(cacheFolder, "images"));
     this.#theme = new ThemeReader({ builtIn: themesFolder, override: join(blogFolder, "theme") });
     this.#saved = new SiteLine(this);
     this.#typed = new SiteLine(this);
@@ -101,10 +103,10 @@ export class SiteFactory {
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);
-      const { blogFolder, textThread } = this.options;
+      const { cacheFolder, textThread } = this.options;
       const threads = textThread ? new TextThreads(options) : undefined;
-      const articles = new ArticleCache(markdown, new ArticleStore(blogFolder, key), threads);
-      const terms = new TermCache(blogFolder, key);
+      const articles = new ArticleCache(markdown, new ArticleStore(cacheFolder, key), threads);
+      const terms = new TermCache(cacheFolder, key);
       const texts = { markdown, articles, terms, typed: new TypedText(markdown) };
       this.#texts = { key, texts };
     }

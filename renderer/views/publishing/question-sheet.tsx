@@ -5,7 +5,9 @@ import { HostKeySheet } from "./host-key-sheet.tsx";
 import { LockSheet } from "./lock-sheet.tsx";
 import { PlanSheet } from "./plan-sheet.tsx";
 import { PromptsSheet } from "./prompts-sheet.tsx";
+import { MovedSheet } from "./moved-sheet.tsx";
 import { SecretSheet } from "./secret-sheet.tsx";
+import { TrustSheet } from "./trust-sheet.tsx";
 
 /** The question that a running publish has for the author. */
 export function QuestionSheet() {
@@ -23,6 +25,10 @@ export function QuestionSheet() {
       return <PromptsSheet key={id} question={question} onAnswer={onAnswer} />;
     case "plan":
       return <PlanSheet key={id} plan={question.plan} backTo={question.backTo} onAnswer={onAnswer} />;
+    case "trust":
+      return <TrustSheet key={id} question={question} onAnswer={onAnswer} />;
+    case "moved":
+      return <MovedSheet key={id} question={question} onAnswer={onAnswer} />;
     case "lock":
       return <LockSheet key={id} question={question} onAnswer={onAnswer} />;
   }

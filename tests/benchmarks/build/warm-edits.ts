@@ -1,3 +1,4 @@
+import { stateRootIn } from "#tests/support/trusted-folder.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { keepHeapSmall } from "#engine/modest-heap.ts";
@@ -21,6 +22,7 @@ const start = {
   resources,
   siteOrigin: "site://benchmark",
   dataFolder: join(folder, ".hitofude"),
+  stateRoot: stateRootIn(),
   version: "benchmark",
 };
 const secrets = { get: async () => null, set: async () => undefined, remove: async () => undefined };

@@ -97,7 +97,12 @@ async function buildSite(
 ): Promise<BuiltSite> {
   const settings = { ...blog.settings, theme };
   const themesFolder = join(resources, "themes");
-  const renderer = createSiteRenderer({ blogFolder: blog.folder, blogId: name, themesFolder });
+  const renderer = createSiteRenderer({
+    blogFolder: blog.folder,
+    cacheFolder: join(blog.folder, ".hitofude", "cache"),
+    blogId: name,
+    themesFolder,
+  });
   const result = await renderer.build({ settings, posts: blog.posts, baseUrl: settings.url, now, outDir });
   await copyMedia(result, outDir);
   const { include } = settings.parts;

@@ -3,8 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { lastPostFile } from "#contract/last-post.ts";
-import { readLastPost } from "#main/last-post.ts";
+import { lastPostFile, readLastPost } from "#main/last-post.ts";
 
 const path = "posts/rain.md";
 const text = "---\ntitle: 雨\n---\n\n静かな雨です。\n";
@@ -21,11 +20,15 @@ const noted = {
   frozen: false,
 };
 
+function noteOf(folder: string): string {
+  return lastPostFile(join(folder, "user-data"), folder);
+}
+
 async function blogWith(note: string, post: string | null = text): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "hitofude-last-post-"));
-  await mkdir(dirname(join(folder, lastPostFile)), { recursive: true });
+  await mkdir(dirname(noteOf(folder)), { recursive: true });
   await mkdir(join(folder, "posts"));
-  await writeFile(join(folder, lastPostFile), note);
+  await writeFile(noteOf(folder), note);
   if (post !== null) await writeFile(join(folder, path), post);
   return folder;
 }
@@ -33,7 +36,7 @@ async function blogWith(note: string, post: string | null = text): Promise<strin
 async function read(note: string, post: string | null = text, wanted: string | undefined = path) {
   const folder = await blogWith(note, post);
   try {
-    return await readLastPost(folder, wanted);
+    return await readLastPost(noteOf(folder), folder, wanted);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -51,7 +54,7 @@ test("a file that another program changed or removed is for the engine to read",
 test("another post, or none, than the one that was open last is not shown", async () => {
   expect(await read(JSON.stringify(noted), text, "posts/sun.md")).toBeNull();
   const folder = await blogWith(JSON.stringify(noted));
-  expect(await readLastPost(folder, undefined)).toBeNull();
+  expect(await readLastPost(noteOf(folder), folder, undefined)).toBeNull();
   await rm(folder, { recursive: true });
 });
 

@@ -12,7 +12,7 @@ interface ListedTerms {
 }
 
 /**
- * The terms of entries by blog path, kept from build to build, and from run to run in `.hitofude/cache/terms`. What an
+ * The terms of entries by blog path, kept from build to build, and from run to run in the file `terms` of a cache folder. What an
  * earlier run listed is read when terms are first asked for: most runs show no search.
  */
 export class TermCache {
@@ -23,8 +23,8 @@ export class TermCache {
   readonly #unsaved = new Set<string>();
 
   /** `optionsKey` stands for what decides how texts are rendered. */
-  constructor(blogFolder: string, optionsKey: string) {
-    const location = join(blogFolder, ".hitofude", "cache", "terms");
+  constructor(cacheFolder: string, optionsKey: string) {
+    const location = join(cacheFolder, "terms");
     this.#log = new RecordLog(location, `terms ${engineVersion} ${optionsKey}`);
   }
 

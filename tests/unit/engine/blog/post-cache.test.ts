@@ -46,7 +46,8 @@ function readable(posts: BlogFolder["posts"]): [string, Post][] {
   ]);
 }
 
-const open = (folder: string): Promise<BlogFolder> => openBlogFolder(folder, { watch: false });
+const open = (folder: string): Promise<BlogFolder> =>
+  openBlogFolder(folder, { watch: false, cacheFolder: join(folder, ".hitofude", "cache") });
 
 test("what is known from the run before is what reading gives, the text included", async () => {
   await using disk = await temporaryBlog(files);

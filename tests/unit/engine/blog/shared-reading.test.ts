@@ -63,9 +63,13 @@ function readable({ posts, problems }: BlogFolder): string {
   return JSON.stringify([texts, problems]);
 }
 
+function cacheOf(folder: string): string {
+  return join(folder, ".hitofude", "cache");
+}
+
 async function opened(folder: string, thread?: Worker): Promise<BlogFolder> {
-  rmSync(join(folder, ".hitofude/cache"), { recursive: true, force: true });
-  return openBlogFolder(folder, { watch: false, thread });
+  rmSync(cacheOf(folder), { recursive: true, force: true });
+  return openBlogFolder(folder, { watch: false, cacheFolder: cacheOf(folder), thread });
 }
 
 async function filesOf(blog: TemporaryBlog): Promise<{ files: FileToRead[]; folder: BlogFolder }> {
@@ -80,7 +84,7 @@ test("a blog of which a thread reads a part is the same, and so is what is kept 
   expect(alone.posts.size).toBe(count + 1);
   const shared = await opened(blog.folder, await readyThread());
   expect(readable(shared)).toBe(readable(alone));
-  const again = await openBlogFolder(blog.folder, { watch: false });
+  const again = await openBlogFolder(blog.folder, { watch: false, cacheFolder: cacheOf(blog.folder) });
   expect(readable(again)).toBe(readable(alone));
 });
 

@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { coldBlogIn } from "#engine/cli/cold-build.ts";
+import { cacheFolderOf } from "#engine/state/state-path.ts";
 import { worthAThread } from "#engine/site/text-thread/text-job.ts";
 
 let blog: string;
+let stateRoot: string;
 
 beforeEach(() => {
   blog = mkdtempSync(join(tmpdir(), "hitofude-cold-"));
+  stateRoot = join(blog, "state");
 });
 
 afterEach(() => rmSync(blog, { recursive: true }));
@@ -21,18 +24,18 @@ function putPosts(folder: string, count: number): void {
 test("a build of many posts that nobody built before is cold, whatever the order of the words", () => {
   putPosts("posts/a", worthAThread / 2);
   putPosts("posts/b/c", worthAThread / 2);
-  expect(coldBlogIn(["build", "--out", "site", blog])).toBe(blog);
-  expect(coldBlogIn(["publish", blog, "--dry-run"])).toBe(blog);
-  expect(coldBlogIn(["render", blog])).toBeUndefined();
-  expect(coldBlogIn([])).toBeUndefined();
+  expect(coldBlogIn(["build", "--out", "site", blog], stateRoot)).toBe(blog);
+  expect(coldBlogIn(["publish", blog, "--dry-run"], stateRoot)).toBe(blog);
+  expect(coldBlogIn(["render", blog], stateRoot)).toBeUndefined();
+  expect(coldBlogIn([], stateRoot)).toBeUndefined();
 });
 
 test("a blog of few posts, or one that was built before, or no blog, is not", () => {
   putPosts("posts/a", worthAThread - 1);
-  expect(coldBlogIn(["build", blog, "--out", "site"])).toBeUndefined();
-  expect(coldBlogIn(["build", join(blog, "elsewhere")])).toBeUndefined();
+  expect(coldBlogIn(["build", blog, "--out", "site"], stateRoot)).toBeUndefined();
+  expect(coldBlogIn(["build", join(blog, "elsewhere")], stateRoot)).toBeUndefined();
   putPosts("posts/b", 1);
-  expect(coldBlogIn(["build", blog])).toBe(blog);
-  putPosts(".hitofude/cache/articles", 0);
-  expect(coldBlogIn(["build", blog])).toBeUndefined();
+  expect(coldBlogIn(["build", blog], stateRoot)).toBe(blog);
+  mkdirSync(join(cacheFolderOf(stateRoot, blog), "articles"), { recursive: true });
+  expect(coldBlogIn(["build", blog], stateRoot)).toBeUndefined();
 });

@@ -19,6 +19,7 @@ test("reads each command with its options", () => {
     diff: false,
     theirs: null,
     takeOver: false,
+    trust: false,
   });
   expect(readCommandLine(["undo", "blog", "--to", "12", "--take-mine", "--take-over"])).toMatchObject({
     command: "undo",

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import packageFile from "../../../../package.json" with { type: "json" };
+import { stateIn, trustFolder } from "#tests/support/trusted-folder.ts";
 import { program, runCli, startCli } from "./run-cli.ts";
 
 let folder = "";
@@ -29,13 +30,14 @@ async function makeBlog(files: Readonly<Record<string, string>>): Promise<void> 
     await mkdir(dirname(join(blog, path)), { recursive: true });
     await writeFile(join(blog, path), text);
   }
+  await trustFolder(blog);
 }
 
 function post(title: string, body: string, hour = 9): string {
   return `---\ntitle: ${title}\ndate: 2024-05-06 ${hour}:00\n---\n\n${body}\n`;
 }
 
-const live = (): string => join(blog, ".hitofude", "practice-site", "server", "htdocs");
+const live = (): string => stateIn(process.env, blog, "practice-site", "server", "htdocs");
 
 test("help and version are results", async () => {
   const help = await runCli(["--help"]);
@@ -207,7 +209,8 @@ test.skipIf(process.platform === "win32")(
   async () => {
     await makeBlog({ "posts/hibi/a.md": post("雨", "文") });
     // Root may write everywhere, so somebody else looks at the blog
-    const options = isRoot ? { user: nobody } : {};
+    const environment = { XDG_DATA_HOME: join(folder, "out") };
+    const options = isRoot ? { environment, user: nobody } : { environment };
     const out = join(folder, "out");
     await mkdir(out);
     if (isRoot) await chmod(folder, 0o755);

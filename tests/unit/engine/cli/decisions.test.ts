@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { Report } from "#engine/cli/report.ts";
 import { answerAtShell } from "#engine/cli/shell-answers.ts";
+import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { type CliResult, runCli } from "./run-cli.ts";
 import { runHere } from "./run-here.ts";
 
@@ -16,6 +17,7 @@ beforeEach(async () => {
   const settings = `title: 雨音\nsections:\n  hibi:\n    title: 日々\ndefaultTarget: live\ntargets:\n  live:\n${target}`;
   await writeFile(inside("blog", "blog.yaml"), settings);
   await writePost("前の文");
+  await trustFolder(inside("blog"));
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
@@ -108,7 +110,7 @@ test("a lock that seems dead is taken over only when that was asked for", async 
   const answer = (takeOver: boolean) =>
     answerAtShell(
       question,
-      { yes: true, theirs: null, takeOver, diff: false },
+      { yes: true, theirs: null, takeOver, diff: false, trust: false },
       async () => ({ kind: "noText" }),
       new Report("en"),
     );

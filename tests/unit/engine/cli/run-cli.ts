@@ -26,7 +26,14 @@ export interface CliResult {
 export async function startCli(args: readonly string[], options: CliOptions = {}): Promise<ChildProcess> {
   const home = await mkdtemp(join(tmpdir(), "hitofude-home-"));
   const child = spawn(process.execPath, [program, ...args], {
-    env: { PATH: process.env.PATH, LANG: "en_US.UTF-8", HOME: home, ...options.environment },
+    env: {
+      PATH: process.env.PATH,
+      LANG: "en_US.UTF-8",
+      HOME: home,
+      // What it remembers of blogs outlives the run, unless a test names another place
+      ...(options.environment?.XDG_DATA_HOME ? {} : { HITOFUDE_DATA: process.env.HITOFUDE_DATA }),
+      ...options.environment,
+    },
     ...(options.user === undefined ? {} : { uid: options.user, gid: options.user }),
   });
   child.once("exit", () => rmSync(home, { recursive: true, force: true }));

@@ -46,6 +46,7 @@ const publish = (): string => `"${process.execPath}" "${program}" publish "${joi
 
 test.skipIf(!hasTerminals)("a password is asked for at the terminal and never shown", async () => {
   const screen = new TerminalScreen(publish(), folder);
+  await screen.answer("Do you trust this folder? [y/N]", "y\r");
   await screen.answer("Is this the key of your server? [y/N]", "y\r");
   await screen.answer("password for author@127.0.0.1:", "wrong-secret\r");
   await screen.answer("password for author@127.0.0.1:", `${password}\r`);
@@ -61,7 +62,7 @@ test.skipIf(!hasTerminals)("a password is asked for at the terminal and never sh
 test.skipIf(!hasTerminals)(
   "Ctrl+C at a question stops the publish, and the terminal is as it was",
   async () => {
-    const screen = new TerminalScreen(`${publish()}; echo "code $?"; stty -a`, folder);
+    const screen = new TerminalScreen(`${publish()} --trust; echo "code $?"; stty -a`, folder);
     await screen.answer("Is this the key of your server? [y/N]", "y\r");
     await screen.answer("password for author@127.0.0.1:", "\u0003");
     await screen.ended;
@@ -74,14 +75,14 @@ test.skipIf(!hasTerminals)(
 test("without a terminal, the password comes from the environment", async () => {
   const environment = { HITOFUDE_PASSWORD: password, XDG_DATA_HOME: join(folder, "data") };
   const blog = join(folder, "blog");
-  const unknown = await runCli(["publish", "--yes", blog], { environment });
+  const unknown = await runCli(["publish", "--yes", "--trust", blog], { environment });
   expect(unknown).toMatchObject({ code: 1, stdout: "" });
   expect(unknown.stderr).toMatch(/has not been checked yet \(SHA256:/);
   const fingerprintLine = /ssh-ed25519 SHA256:\S+/.exec(unknown.stderr);
   expect(fingerprintLine).not.toBeNull();
   await mkdir(join(folder, "data", "hitofude"), { recursive: true });
   await writeFile(join(folder, "data", "hitofude", "known_hosts"), await knownHostsLine());
-  const wrong = await runCli(["publish", "--yes", blog], {
+  const wrong = await runCli(["publish", "--yes", "--trust", blog], {
     environment: { ...environment, HITOFUDE_PASSWORD: "wrong" },
   });
   expect(wrong).toMatchObject({
@@ -89,7 +90,7 @@ test("without a terminal, the password comes from the environment", async () => 
     stdout: "",
     stderr: expect.stringContaining("password for author@127.0.0.1"),
   });
-  expect((await runCli(["publish", "--yes", blog], { environment })).code).toBe(0);
+  expect((await runCli(["publish", "--yes", "--trust", blog], { environment })).code).toBe(0);
 });
 
 /** What OpenSSH would have written after the first sign-in. */

@@ -27,7 +27,7 @@ async function writeSettings(url: string): Promise<void> {
 
 test("each step has a line, with what was found; all well is success", async () => {
   await writeSettings(web.url);
-  const { code, stdout } = await runCli(["test", blog, "--target", "near"]);
+  const { code, stdout } = await runCli(["test", blog, "--trust", "--target", "near"]);
   expect(code).toBe(0);
   expect(stdout.trimEnd().split("\n")).toEqual([
     `✓ Document root: ${site} is there (0 inside).`,
@@ -42,12 +42,12 @@ test("each step has a line, with what was found; all well is success", async () 
 test("what fails has its sentence in the language of the shell, and as JSON", async () => {
   await writeSettings(`${web.url}elsewhere/`);
   const environment = { LANG: "ja_JP.UTF-8" };
-  const shown = await runCli(["test", blog, "--target", "near"], { environment });
+  const shown = await runCli(["test", blog, "--trust", "--target", "near"], { environment });
   expect(shown.code).toBe(1);
   expect(shown.stdout).toContain(
     `✗ 公開アドレス: ${web.url}elsewhere/ は、${site} とは別の場所を見せています。`,
   );
-  const { code, stdout } = await runCli(["test", blog, "--target", "near", "--json"]);
+  const { code, stdout } = await runCli(["test", blog, "--trust", "--target", "near", "--json"]);
   expect(code).toBe(1);
   const steps: unknown = JSON.parse(stdout);
   expect(steps).toContainEqual({
@@ -61,7 +61,7 @@ test("what fails has its sentence in the language of the shell, and as JSON", as
 
 test("the default target is the one that is tested, by way of its own server", async () => {
   await writeSettings(web.url);
-  const { code, stdout } = await runCli(["test", blog, "--json"]);
+  const { code, stdout } = await runCli(["test", blog, "--trust", "--json"]);
   const steps: { step: string; state: string }[] = JSON.parse(stdout);
   expect(steps.map(({ step, state }) => `${step} ${state}`)).toEqual([
     "name passed",

@@ -1,10 +1,11 @@
-import { readFile, rename, rm } from "node:fs/promises";
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/cancellation.ts";
 import type { PostState } from "#contract/blog-types.ts";
 import type { Clock } from "#engine/service/due-timer.ts";
-import { blogFolder, openBlog, openFiles, post, settings, type TestBlog } from "./open-service.ts";
+import { blogFolder, openBlog, openFiles, post, settings, statePath, type TestBlog } from "./open-service.ts";
 
 let blog: TestBlog;
 afterEach(() => blog.close());
@@ -113,10 +114,10 @@ test("what waits is counted: new, changed, removed, and settings, theme or media
 test("records of older versions know nothing of settings, and count none", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   await blog.publish();
-  const file = join(blog.folder, ".hitofude", "cache", "live", "practice.json");
+  const file = statePath(blog.folder, "live", "practice.json");
   const { surroundings, ...record } = JSON.parse(await readFile(file, "utf8"));
   expect(surroundings).toMatch(/^[0-9a-f]{64}$/);
-  await blog.write(".hitofude/cache/live/practice.json", JSON.stringify(record));
+  await writeFile(file, JSON.stringify(record));
   blog = await blog.reopen();
   expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
 });
@@ -189,17 +190,19 @@ test("a file that another program renames is told with what it is now, and its v
   expect(versions.length).toBeGreaterThan(0);
 });
 
-test("the practice site is served again after a restart", async () => {
+test("after a restart the practice site is served when it is looked at, and not before", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
   const { siteUrl } = await blog.publish();
   expect(blog.told("blog.changed").at(-1)?.targets).toEqual([
-    { name: "practice", kind: "practice", url: siteUrl },
+    { name: "practice", kind: "practice", url: siteUrl, isViewable: true },
   ]);
   await blog.service.close();
   blog = await openBlog(blog.folder, { watch: true });
-  await until(() => blog.told("blog.changed").length > 0);
-  const [target] = blog.service.overview.summary().targets;
-  expect(target?.url).toBe(siteUrl);
+  const target = () => blog.service.overview.summary().targets[0];
+  expect(target()).toMatchObject({ url: "", isViewable: true });
+  await expect(fetch(siteUrl)).rejects.toThrow();
+  expect(await blog.service.siteAddress(new Cancellation())).toBe(siteUrl);
+  expect(target()).toMatchObject({ url: siteUrl });
   expect((await fetch(siteUrl)).status).toBe(200);
 });
 

@@ -1,14 +1,12 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile } from "node:fs/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { connect } from "#contract/connect.ts";
 import type { Client } from "#contract/definition.ts";
 import { type EngineContract, engineContract } from "#contract/engine-contract.ts";
-import { lastPostFile } from "#contract/last-post.ts";
 import { serve } from "#contract/serve.ts";
 import { engineCalls } from "#engine/service/engine-calls.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
-import { openFiles, post, type TestBlog } from "./open-service.ts";
+import { lastPostFile, openFiles, post, type TestBlog } from "./open-service.ts";
 
 const [rain, sun] = ["posts/hibi/rain.md", "posts/hibi/sun.md"];
 let blog: TestBlog;
@@ -28,7 +26,7 @@ afterEach(async () => {
 /** The note as it is when the program has ended. */
 async function noted(): Promise<unknown> {
   await blog.service.close();
-  return JSON.parse(await readFile(join(blog.folder, lastPostFile), "utf8"));
+  return JSON.parse(await readFile(lastPostFile(blog.folder), "utf8"));
 }
 
 test("the post that was opened last is noted as the page got it", async () => {
@@ -72,10 +70,7 @@ test("a post that is saved after another one was opened is not noted", async () 
 });
 
 test("a folder that takes no note is no reason to complain", async () => {
-  const cache = join(blog.folder, ".hitofude/cache");
-  await rm(cache, { recursive: true, force: true });
-  await mkdir(join(blog.folder, ".hitofude"), { recursive: true });
-  await writeFile(cache, "a file in the way");
+  await mkdir(lastPostFile(blog.folder), { recursive: true });
   await client.call("post.open", { path: rain });
   await expect(blog.service.close()).resolves.toBeUndefined();
 });

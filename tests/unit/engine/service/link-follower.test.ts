@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
-import { openFiles, post, type TestBlog } from "./open-service.ts";
+import { openFiles, post, statePath, type TestBlog } from "./open-service.ts";
 
 let blog: TestBlog;
 afterEach(() => blog.close());
@@ -68,7 +68,10 @@ test("a page whose address changes with its name keeps the links by its address,
     "[私](/pages/profile.md#x) と [私](../../pages/profile.md)",
   );
   await blog.publish();
-  const html = await text(".hitofude/practice-site/server/htdocs/20240506-0900.html");
+  const html = await readFile(
+    statePath(blog.folder, "practice-site/server/htdocs/20240506-0900.html"),
+    "utf8",
+  );
   expect(html).toContain('href="profile.html"');
 });
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,7 +7,9 @@ import { Cancellation } from "#contract/cancellation.ts";
 import type { EventName, EventPayload } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
+import { statePathOf } from "#engine/state/state-path.ts";
 import { noSecrets } from "#engine/publishing/targets.ts";
+import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { BlogService, type BlogServiceOptions } from "#engine/service/blog-service.ts";
 
 const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
@@ -31,6 +34,28 @@ export interface TestBlog {
   close(): Promise<void>;
 }
 
+export interface TestOptions extends BlogServiceOptions {
+  /** The folder counts as one that its author trusts. Default: true. */
+  readonly trusted?: boolean;
+  /** See `EngineStart`. Default: false. */
+  readonly openedBefore?: boolean;
+}
+
+/** Where the state of the blogs beside a folder lies. */
+export function stateRootOf(folder: string): string {
+  return join(dirname(folder), "state");
+}
+
+/** A path in the program's state of a blog. */
+export function statePath(folder: string, ...names: string[]): string {
+  return join(statePathOf(stateRootOf(folder), folder), ...names);
+}
+
+/** Where the post that was opened last is noted. */
+export function lastPostFile(folder: string): string {
+  return join(dirname(folder), "last-post.json");
+}
+
 /** A folder that does not exist yet, for a blog. */
 export async function blogFolder(): Promise<string> {
   return join(await mkdtemp(join(tmpdir(), "hitofude-service-")), "blog");
@@ -39,7 +64,7 @@ export async function blogFolder(): Promise<string> {
 /** Opens a blog; the sample blog is made there when the folder does not exist. Nothing is watched unless asked for. */
 export async function openBlog(
   folder: string,
-  { watch = false, ...options }: BlogServiceOptions = {},
+  { watch = false, trusted = true, openedBefore = false, ...options }: TestOptions = {},
 ): Promise<TestBlog> {
   const start: EngineStart = {
     folder,
@@ -47,8 +72,12 @@ export async function openBlog(
     resources,
     siteOrigin: "site://test",
     dataFolder: join(dirname(folder), "data"),
+    stateRoot: stateRootOf(folder),
+    lastPostFile: lastPostFile(folder),
+    openedBefore,
     version: "test",
   };
+  if (trusted && existsSync(folder)) await trustFolder(folder, stateRootOf(folder));
   const service = await BlogService.open(start, noSecrets, { watch, ...options });
   const events: Recorded[] = [];
   service.events.forwardTo({ emit: (name, payload) => events.push([name, payload] as unknown as Recorded) });
@@ -64,7 +93,7 @@ export async function openBlog(
     write: (path, text) => writeInto(folder, path, text),
     reopen: async () => {
       await service.close();
-      return openBlog(folder, { watch, ...options });
+      return openBlog(folder, { watch, trusted, ...options });
     },
     close: async () => {
       await service.close();
@@ -77,7 +106,7 @@ export async function openBlog(
 /** Opens a small blog of the given files. */
 export async function openFiles(
   files: Readonly<Record<string, string | Uint8Array>>,
-  options?: BlogServiceOptions,
+  options?: TestOptions,
 ): Promise<TestBlog> {
   const folder = await blogFolder();
   for (const [path, text] of Object.entries({ "blog.yaml": settings, ...files })) {

@@ -7,12 +7,12 @@ import { text as textOf } from "node:stream/consumers";
 import { afterEach, expect, test } from "vitest";
 import { Cancellation } from "#contract/cancellation.ts";
 import { readTree } from "#tests/support/built-site.ts";
-import { blogFolder, openBlog, openFiles, post, settings, type TestBlog } from "./open-service.ts";
+import { blogFolder, openBlog, openFiles, post, settings, statePath, type TestBlog } from "./open-service.ts";
 
 let blog: TestBlog;
 afterEach(() => blog.close());
 
-const htdocs = (): string => join(blog.folder, ".hitofude", "practice-site", "server", "htdocs");
+const htdocs = (): string => statePath(blog.folder, "practice-site", "server", "htdocs");
 const read = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
 
 test("the sample blog is published to the practice site, where readers find its pages and feeds", async () => {
@@ -267,8 +267,7 @@ test("a review is asked for also at the practice site, and a no stops the publis
 
 test("what is live is remembered also when the record cannot be written", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
-  await blog.write(".hitofude/cache/live", "a file where a folder belongs");
+  await writeFile(statePath(blog.folder, "live"), "a file where a folder belongs");
   await blog.publish();
   expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
-  await rm(join(blog.folder, ".hitofude", "cache", "live"));
 });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import { Schedule } from "#engine/service/schedule.ts";
-import { openFiles, post, type TestBlog } from "./open-service.ts";
+import { openFiles, post, statePath, type TestBlog } from "./open-service.ts";
 import { StepClock } from "./step-clock.ts";
 
 let blog: TestBlog;
@@ -17,7 +17,7 @@ const files = {
   "posts/hibi/early.md": post("早い", "もう出た", 7),
   "posts/hibi/late.md": post("九時", "九時の文"),
 };
-const page = (): string => join(blog.folder, ".hitofude/practice-site/server/htdocs/20240506-0900.html");
+const page = (): string => statePath(blog.folder, "practice-site/server/htdocs/20240506-0900.html");
 const isLive = (): Promise<boolean> =>
   access(page()).then(
     () => true,
@@ -126,6 +126,7 @@ test("the way there is tried again later and later, a sign-in is not", async () 
       save: async () => undefined,
     },
     clock,
+    isPublishedByHand: () => true,
     publish: async () => {
       tried.push(clock.time);
       throw new AppError(errors[tried.length - 1] ?? "internal");

@@ -1,16 +1,16 @@
-import { readFile, rm } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import type { Question } from "#contract/publish-run-types.ts";
 import { Cancellation } from "#contract/cancellation.ts";
 import { readTree } from "#tests/support/built-site.ts";
 import { yes } from "#tests/support/sftp-publish.ts";
-import { openFiles, post, type TestBlog } from "./open-service.ts";
+import { openFiles, post, statePath, type TestBlog } from "./open-service.ts";
 
 let blog: TestBlog;
 afterEach(() => blog.close());
 
-const htdocs = (): string => join(blog.folder, ".hitofude", "practice-site", "server", "htdocs");
+const htdocs = (): string => statePath(blog.folder, "practice-site", "server", "htdocs");
 const states = () => blog.service.publishing.states(undefined);
 
 /** Answers all questions with yes; returns them. */
@@ -114,10 +114,9 @@ test("a no changes nothing, and neither does a look at what would happen", async
 
 test("a disk that cannot keep a publish does not stop it, and says so", async () => {
   blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
-  await blog.write(".hitofude/published", "a file where a folder belongs");
+  await writeFile(statePath(blog.folder, "published"), "a file where a folder belongs");
   const { uploaded, notes } = await blog.publish();
   expect(uploaded).toBeGreaterThan(0);
   expect(notes).toEqual([{ code: "undo.notKept", values: {} }]);
   expect(await states()).toEqual([]);
-  await rm(join(blog.folder, ".hitofude", "published"));
 });

@@ -72,6 +72,7 @@ describe.each(["fude", "hitokoto"])("%s", (name) => {
     fixture.settings = makeSettings({ theme: name, author: { name: "文机" } });
     fixture.renderer = createSiteRenderer({
       blogFolder: fixture.blogFolder,
+      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
       blogId: "blog-1",
       themesFolder: builtIn,
     });

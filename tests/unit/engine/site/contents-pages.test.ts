@@ -85,6 +85,7 @@ test.each(["fude", "hitokoto"])("a long year in %s: one title, and the months wi
     fixture.settings = makeSettings({ theme, search: false, feeds: { items: 1 } });
     fixture.renderer = createSiteRenderer({
       blogFolder: fixture.blogFolder,
+      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
       blogId: "long",
       themesFolder: join(import.meta.dirname, "../../../../resources/themes"),
     });

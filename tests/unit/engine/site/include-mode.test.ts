@@ -19,7 +19,12 @@ type Mode = "none" | (typeof modes)[number];
 /** Uses a built-in theme, of which the fixture's own has no parts. */
 function useTheme(theme: string, include: Mode, changes: Record<string, unknown> = {}): void {
   const themesFolder = join(import.meta.dirname, "../../../../resources/themes");
-  fixture.renderer = createSiteRenderer({ blogFolder: fixture.blogFolder, blogId: "b", themesFolder });
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+  });
   fixture.settings = makeSettings({
     theme,
     parts: { include },

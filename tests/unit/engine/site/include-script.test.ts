@@ -19,7 +19,12 @@ afterAll(() => browser.close());
 
 beforeEach(() => {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({ blogFolder: fixture.blogFolder, blogId: "b", themesFolder });
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+  });
 });
 afterEach(() => fixture.remove());
 

@@ -13,7 +13,12 @@ let fixture: SiteFixture;
 
 beforeEach(() => {
   fixture = new SiteFixture();
-  fixture.renderer = createSiteRenderer({ blogFolder: fixture.blogFolder, blogId: "b", themesFolder });
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+  });
 });
 afterEach(() => fixture.remove());
 

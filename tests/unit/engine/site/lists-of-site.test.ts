@@ -32,7 +32,12 @@ describe.each(["plain", "hitokoto", "fude"])("in the theme %s", (theme) => {
   beforeEach(() => {
     const folder = theme === "plain" ? "tests/fixtures/themes" : "resources/themes";
     const themesFolder = join(import.meta.dirname, "../../../..", folder);
-    fixture.renderer = createSiteRenderer({ blogFolder: fixture.blogFolder, blogId: "blog-1", themesFolder });
+    fixture.renderer = createSiteRenderer({
+      blogFolder: fixture.blogFolder,
+      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+      blogId: "blog-1",
+      themesFolder,
+    });
     fixture.settings = makeSettings({ theme });
   });
 

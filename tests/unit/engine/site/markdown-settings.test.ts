@@ -7,7 +7,12 @@ import { SiteFactory } from "#engine/site/site-factory.ts";
 
 const blogFolder = mkdtempSync(join(tmpdir(), "hitofude-markdown-settings-"));
 afterAll(() => rmSync(blogFolder, { recursive: true }));
-const factory = new SiteFactory({ blogFolder, blogId: "blog", themesFolder: blogFolder });
+const factory = new SiteFactory({
+  blogFolder,
+  cacheFolder: join(blogFolder, ".hitofude", "cache"),
+  blogId: "blog",
+  themesFolder: blogFolder,
+});
 
 /** What a blog with these settings makes of a text. */
 function render(markdown: Record<string, boolean>, text: string, language = "ja"): string {

@@ -12,9 +12,17 @@ test("a blog in Japan is built without asking Intl for dates, whose first answer
   const asked = vi.spyOn(Intl, "DateTimeFormat");
   try {
     cpSync(join(resources, "sample-blog"), join(folder, "blog"), { recursive: true });
-    const { settings, posts } = await openBlogFolder(join(folder, "blog"), { watch: false });
+    const { settings, posts } = await openBlogFolder(join(folder, "blog"), {
+      watch: false,
+      cacheFolder: join(folder, "cache"),
+    });
     const themesFolder = join(resources, "themes");
-    const renderer = createSiteRenderer({ blogFolder: join(folder, "blog"), blogId: "b", themesFolder });
+    const renderer = createSiteRenderer({
+      blogFolder: join(folder, "blog"),
+      cacheFolder: join(folder, "cache"),
+      blogId: "b",
+      themesFolder,
+    });
     const site = { settings, posts, baseUrl: settings.url, now: Date.parse("2026-06-01T00:00:00Z") };
     const { files } = await renderer.build({ ...site, outDir: join(folder, "site"), makeCopies: false });
     expect(files.length).toBeGreaterThan(20);

@@ -36,6 +36,7 @@ describe.each(["hitokoto", "fude"])("the sample blog in the theme %s", (theme) =
   cpSync(blogFolder, ownBlog, { recursive: true });
   const renderer = createSiteRenderer({
     blogFolder: ownBlog,
+    cacheFolder: join(ownBlog, ".hitofude", "cache"),
     blogId: "sample",
     themesFolder: join(resources, "themes"),
   });

@@ -61,6 +61,7 @@ beforeEach(() => {
   fixture = new SiteFixture();
   fixture.renderer = createSiteRenderer({
     blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
     blogId: "seed",
     themesFolder: join(import.meta.dirname, "../../../../resources/themes"),
   });

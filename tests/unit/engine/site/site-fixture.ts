@@ -23,7 +23,12 @@ export class SiteFixture {
   /** A renderer that remembers nothing, as after a restart. */
   freshRenderer(): SiteRenderer {
     const themesFolder = join(import.meta.dirname, "../../../fixtures/themes");
-    return createSiteRenderer({ blogFolder: this.blogFolder, blogId: "blog-1", themesFolder });
+    return createSiteRenderer({
+      blogFolder: this.blogFolder,
+      cacheFolder: join(this.blogFolder, ".hitofude", "cache"),
+      blogId: "blog-1",
+      themesFolder,
+    });
   }
 
   input(posts: readonly Post[]): Omit<BuildOptions, "outDir"> {

@@ -75,9 +75,18 @@ async function build(
   before: () => void = () => undefined,
 ): Promise<Built> {
   rmSync(join(folder, "blog/.hitofude"), { recursive: true, force: true });
-  const blog = await openBlogFolder(join(folder, "blog"), { watch: false });
+  const blog = await openBlogFolder(join(folder, "blog"), {
+    watch: false,
+    cacheFolder: join(folder, "blog/.hitofude/cache"),
+  });
   const themesFolder = join(import.meta.dirname, "../../../../resources/themes");
-  const renderer = createSiteRenderer({ blogFolder: blog.folder, blogId: "b", themesFolder, textThread });
+  const renderer = createSiteRenderer({
+    blogFolder: blog.folder,
+    cacheFolder: join(blog.folder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+    textThread,
+  });
   const { settings, posts } = blog;
   const render = vi.spyOn(renderer.factory.textsFor(settings).markdown, "render");
   before();

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { PostStore } from "#engine/blog/post-store.ts";
 import { findPostFiles } from "#engine/blog/post-files.ts";
 import { loadSettings } from "#engine/blog/load-settings.ts";
@@ -16,7 +17,12 @@ const states = await Promise.all(
     return { settings, posts: store.posts, baseUrl: settings.url, now: Number(now), outDir };
   }),
 );
-const renderer = createSiteRenderer({ blogFolder: blog, blogId: "trial", themesFolder });
+const renderer = createSiteRenderer({
+  blogFolder: blog,
+  cacheFolder: join(blog, ".hitofude", "cache"),
+  blogId: "trial",
+  themesFolder,
+});
 process.stdout.write("begun\n");
 for (;;) {
   for (const state of states) await renderer.build(state);

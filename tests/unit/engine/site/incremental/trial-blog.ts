@@ -115,7 +115,12 @@ export class TrialBlog {
   }
 
   #rendererOf(blogFolder: string): SiteRenderer {
-    return createSiteRenderer({ blogFolder, blogId: "trial", themesFolder: this.themesFolder });
+    return createSiteRenderer({
+      blogFolder,
+      cacheFolder: join(blogFolder, ".hitofude", "cache"),
+      blogId: "trial",
+      themesFolder: this.themesFolder,
+    });
   }
 
   #buildWith(renderer: SiteRenderer, outDir: string, signal?: CancelSignal): Promise<BuildResult> {

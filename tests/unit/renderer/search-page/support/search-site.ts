@@ -29,6 +29,7 @@ export class SearchSite {
     const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
     const renderer = createSiteRenderer({
       blogFolder: join(this.folder, "blog"),
+      cacheFolder: join(this.folder, "cache"),
       blogId: "search",
       themesFolder,
     });

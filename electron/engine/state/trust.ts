@@ -1,0 +1,124 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { TargetSettings } from "#contract/settings/target.ts";
+import { AppError } from "#contract/errors.ts";
+import type { TrustTarget } from "#contract/publish-run-types.ts";
+import type { Ask } from "#engine/publishing/targets.ts";
+import type { BlogState } from "./blog-state.ts";
+import {
+  adoptFormerState,
+  type FormerState,
+  findFormerState,
+  hasRecordsInside,
+  takeRecordsFromInside,
+} from "./former-state.ts";
+
+export interface TrustParts {
+  /** Absolute path of the blog folder. */
+  readonly folder: string;
+  /** See `stateRootOf`. */
+  readonly root: string;
+  readonly state: BlogState;
+  readonly settings: () => BlogSettings;
+  /** The state was replaced by that of the blog's former path: it has to be read again. */
+  readonly onMoved: () => Promise<void>;
+  /** Records that an earlier version kept in the folder were taken over: they have to be read. */
+  readonly onRecordsTaken: () => Promise<void>;
+}
+
+/** Whether the author vouches for a blog folder; asked once, before its first action that reaches outside. */
+export class Trust {
+  readonly #parts: TrustParts;
+  #asking: Promise<void> | undefined;
+
+  constructor(parts: TrustParts) {
+    this.#parts = parts;
+  }
+
+  /** Where the blog folder was before it was moved here, as long as that was not asked about; null: nowhere. */
+  async movedFrom(): Promise<string | null> {
+    return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
+  }
+
+  /** The author's answer to whether the folder was moved here from `movedFrom`. */
+  async answerMoved(isMoved: boolean): Promise<void> {
+    const former = await findFormerState(this.#parts.root, this.#parts.state);
+    if (former) await this.#takeAnswer(former, isMoved);
+  }
+
+  /**
+   * Resolves when the folder is trusted, asking its author first when it is not yet. Rejects with `trust.declined`. Two
+   * actions at the same time ask once.
+   */
+  require(ask: Ask): Promise<void> {
+    if (this.#parts.state.record.trusted) return Promise.resolve();
+    this.#asking ??= this.#ask(ask).finally(() => {
+      this.#asking = undefined;
+    });
+    return this.#asking;
+  }
+
+  async #ask(ask: Ask): Promise<void> {
+    const { folder, root, state, settings, onRecordsTaken } = this.#parts;
+    const former = await findFormerState(root, state);
+    if (former) {
+      const answer = await ask({ kind: "moved", from: former.path, to: folder });
+      await this.#takeAnswer(former, answer.accept);
+      if (answer.accept) return;
+    }
+    const records = !state.record.migrated && (await hasRecordsInside(folder));
+    const { accept, remember } = await ask({
+      kind: "trust",
+      folder,
+      targets: trustTargets(settings()),
+      records,
+    });
+    if (!accept) throw new AppError("trust.declined", { folder });
+    await state.update({ trusted: true });
+    if (records && remember) {
+      await takeRecordsFromInside(folder, state);
+      await onRecordsTaken();
+    }
+  }
+
+  async #takeAnswer(former: FormerState, isMoved: boolean): Promise<void> {
+    const { state, onMoved } = this.#parts;
+    if (!isMoved) {
+      await state.update({ notMovedFrom: [...state.record.notMovedFrom, former.path] });
+      return;
+    }
+    await adoptFormerState(former, state);
+    await onMoved();
+  }
+}
+
+/** What the trust question shows of each target. */
+function trustTargets({ targets }: BlogSettings): TrustTarget[] {
+  return Object.entries(targets).map(([name, target]) => ({
+    name,
+    kind: target.kind,
+    host: hostOf(target),
+    user: target.kind === "sftp" ? target.user : "",
+    directory: "directory" in target ? target.directory : "",
+    url: "url" in target ? target.url : "",
+  }));
+}
+
+function hostOf(target: TargetSettings): string {
+  if (target.kind === "rclone") return target.remote;
+  if (target.kind !== "sftp") return "";
+  return target.port === 22 ? target.host : `${target.host}:${target.port}`;
+}
+
+/** Names a target by what it reaches, whatever it is called; a target that reaches something else is another one. */
+export function targetIdentity(target: TargetSettings): string {
+  switch (target.kind) {
+    case "practice":
+      return "practice";
+    case "sftp":
+      return JSON.stringify(["sftp", target.host, target.port, target.user, target.directory]);
+    case "folder":
+      return JSON.stringify(["folder", target.directory]);
+    case "rclone":
+      return JSON.stringify(["rclone", target.remote]);
+  }
+}

@@ -1,0 +1,89 @@
+import { existsSync } from "node:fs";
+import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { expect } from "@playwright/test";
+import { tryAttack } from "#tests/support/attack.ts";
+import { makeBlog } from "#tests/support/blog-maker.ts";
+import { ready } from "#tests/support/editing.ts";
+import { blogState, type Desk } from "#tests/support/program.ts";
+import { test } from "#tests/support/program-test.ts";
+import { publishButton } from "#tests/support/publishing-window.ts";
+
+/** A blog as it may come from a Git host: it names a target of its maker's and pretends to have been published before. */
+async function hostileFolder(target: string, live: object): Promise<string> {
+  const settings = `title: From elsewhere\nlanguage: en\ntheme: fude\nsections: { diary: { title: Diary } }\ndefaultTarget: ${target}\ntargets:\n  ${target}: ${JSON.stringify(live)}\n`;
+  const blog = await makeBlog(1, settings);
+  const forged = {
+    ".hitofude/id": "elsewhere-0123456789ab\n",
+    [`.hitofude/cache/live/${target}.json`]: JSON.stringify({ format: 1, generation: 1, at: "", posts: {} }),
+    ".hitofude/cache/scheduled.json": JSON.stringify({ format: 1, posts: { "posts/diary/001.md": 1 } }),
+  };
+  for (const [path, text] of Object.entries(forged)) {
+    await mkdir(dirname(join(blog, path)), { recursive: true });
+    await writeFile(join(blog, path), text);
+  }
+  return blog;
+}
+
+/** What the folder reached: nothing at all before its author trusts it. */
+async function reached({ home }: Desk): Promise<string[]> {
+  return readdir(join(home, "reached")).catch(() => []);
+}
+
+test("opening a folder from elsewhere runs nothing, and its first publish asks whether it is trusted", async ({
+  setDesk,
+  startProgram,
+}) => {
+  // A name of its own for a program that the folder's settings would start
+  const blog = await hostileFolder("live", {
+    kind: "rclone",
+    remote: "name,x=y:",
+    url: "http://127.0.0.1:9/",
+  });
+  const desk = await setDesk({ blog, trusted: false });
+  const program = join(desk.home, "bin", "rclone");
+  await mkdir(dirname(program));
+  await writeFile(program, `#!/bin/sh\nmkdir -p "${join(desk.home, "reached", "rclone")}"\n`);
+  await chmod(program, 0o755);
+  const path = process.env.PATH;
+  process.env.PATH = `${dirname(program)}${delimiter}${path}`;
+  try {
+    const { page } = await startProgram(desk);
+    await tryAttack("opening in the program", async () => {
+      await ready(page);
+      // By then everything that starts with the blog has started
+      await page.getByRole("textbox", { name: "Text", exact: true }).press("End");
+      await page.keyboard.type("A word.");
+      await expect(page.getByText("Saved", { exact: true })).toBeVisible();
+      return (await reached(desk)).length > 0;
+    });
+    await tryAttack("declining in the program", async () => {
+      await publishButton(page).click();
+      const sheet = page.getByRole("alertdialog", { name: "Do you trust this folder?" });
+      await expect(sheet).toContainText(desk.blog);
+      await expect(sheet).toContainText("name,x=y:");
+      await sheet.getByRole("button", { name: "Not now" }).click();
+      await expect(sheet).toBeHidden();
+      return (await reached(desk)).length > 0;
+    });
+  } finally {
+    process.env.PATH = path;
+  }
+});
+
+test("a folder that is trusted by keys publishes to the practice site, which did not run before", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const blog = await hostileFolder("practice", { kind: "practice" });
+  const desk = await setDesk({ blog, trusted: false });
+  const { page } = await startProgram(desk);
+  await ready(page);
+  await tryAttack("practice site at opening", () => existsSync(blogState(desk, "practice-site")));
+  await publishButton(page).press("Enter");
+  const sheet = page.getByRole("alertdialog", { name: "Do you trust this folder?" });
+  await expect(sheet).toContainText("A site on this computer only");
+  await sheet.getByRole("button", { name: "Trust this folder" }).press("Enter");
+  await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
+  expect(existsSync(blogState(desk, "practice-site", "server", "htdocs", "index.html"))).toBe(true);
+});

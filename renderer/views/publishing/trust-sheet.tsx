@@ -55,14 +55,14 @@ function Target({ target }: { readonly target: TrustTarget }) {
   const reached = kind === "practice" ? [t("question.trust.practice")] : [at, directory, url];
   return (
     <>
-      <dt>{targetName(t, target)}</dt>
-      {reached
-        .filter((line) => line !== "")
-        .map((line) => (
-          <dd key={line} className="trust-path">
-            {line}
-          </dd>
-        ))}
+      <dt>{kind === "practice" ? t("question.trust.practice.name") : targetName(t, target)}</dt>
+      <dd className="trust-path">
+        {reached
+          .filter((line) => line !== "")
+          .map((line) => (
+            <div key={line}>{line}</div>
+          ))}
+      </dd>
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "#contract/errors.ts";
 import type { SftpPublishOptions } from "#engine/publishing/publish-options.ts";
+import { seededNumbers } from "./seeded-numbers.ts";
 import { yes } from "./sftp-publish.ts";
 
 type Changes = Pick<SftpPublishOptions, "client" | "ask" | "lockPatienceMs" | "beforeCommit">;
@@ -13,7 +14,7 @@ export async function randomRace(
   seed: number,
   publish: (name: "desk" | "laptop", changes: Changes) => Promise<unknown>,
 ): Promise<string[]> {
-  const random = generator(seed);
+  const random = seededNumbers(seed);
   const racers = (["desk", "laptop"] as const).map((name) => {
     const [start, sleep, patience, takesOver] = [
       random() * 120,
@@ -43,13 +44,4 @@ export async function randomRace(
     };
   });
   return Promise.all(racers.map((race) => race()));
-}
-
-/** Park and Miller's generator: the same seed gives the same numbers on every computer. */
-function generator(seed: number): () => number {
-  let state = seed * 48_271;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state / 2_147_483_647;
-  };
 }

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { throwIfCancelled } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import { Lock } from "./lock.ts";
+import { systemClock } from "./lock-clock.ts";
 import { describeHolder } from "./lock-contents.ts";
-import { type LockOwner, lockRecord } from "./lock-record.ts";
+import { lockRecord } from "./lock-record.ts";
 import { ownLocks } from "./own-locks.ts";
 import { inTurn } from "./pipeline.ts";
 import { orMissing, orRefused, RemoteError, type RemoteFiles, remoteStatus } from "./remote-files.ts";
@@ -39,7 +40,7 @@ export async function acquireLock<T>(
   const directory = `${state}/lock`;
   for (let round = 0; round < mostRounds; round += 1) {
     throwIfCancelled(options.signal);
-    const attempt = await tryLock(files, directory, options.client, beginning);
+    const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
     // It was not there any more when we looked: given up between two requests, or the server has another reason
     if (attempt.refusal && round === mostRounds - 1) throw attempt.refusal;
@@ -62,7 +63,7 @@ interface Attempt<T> {
 async function tryLock<T>(
   files: RemoteFiles,
   directory: string,
-  owner: LockOwner,
+  { client: owner, clock = systemClock }: LockOptions,
   beginning: Beginning<T>,
 ): Promise<Attempt<T>> {
   const nonce = randomBytes(12).toString("hex");
@@ -75,7 +76,7 @@ async function tryLock<T>(
     ownLocks.drop(nonce);
     return whyNot(files, directory, taken.reason);
   }
-  const lock = new Lock(files, directory, nonce, owner, since);
+  const lock = new Lock(files, directory, nonce, owner, since, clock);
   try {
     if (signed.status === "rejected") throw signed.reason;
     if (begun.status === "rejected") throw begun.reason;

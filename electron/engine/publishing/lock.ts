@@ -1,4 +1,5 @@
 import { AppError } from "#contract/errors.ts";
+import type { LockClock } from "./lock-clock.ts";
 import { describeHolder } from "./lock-contents.ts";
 import { type LockOwner, lockRecord } from "./lock-record.ts";
 import { ownLocks } from "./own-locks.ts";
@@ -14,18 +15,25 @@ export class Lock {
   readonly #directory: string;
   readonly #owner: LockOwner;
   readonly #since: string;
-  readonly #heart: NodeJS.Timeout;
+  readonly #stopHeart: () => void;
   #beat = 0;
 
   /** To be made by `acquireLock` only. */
-  constructor(files: RemoteFiles, directory: string, nonce: string, owner: LockOwner, since: string) {
+  constructor(
+    files: RemoteFiles,
+    directory: string,
+    nonce: string,
+    owner: LockOwner,
+    since: string,
+    clock: LockClock,
+  ) {
     this.nonce = nonce;
     this.#since = since;
     this.#files = files;
     this.#directory = directory;
     this.#owner = owner;
     ownLocks.hold(nonce);
-    this.#heart = setInterval(() => void this.#showLife(), heartbeatMs);
+    this.#stopHeart = clock.every(heartbeatMs, () => void this.#showLife());
   }
 
   get #file(): string {
@@ -41,7 +49,7 @@ export class Lock {
   /** Lets others in. Never rejects: after a lost connection there is nobody to tell. */
   async release(): Promise<void> {
     if (!ownLocks.drop(this.nonce)) return;
-    clearInterval(this.#heart);
+    this.#stopHeart();
     try {
       // Sent together; a server that took them in another order is asked again.
       const [, gone] = await Promise.all([

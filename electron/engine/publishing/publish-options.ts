@@ -1,6 +1,7 @@
 import type { PublishProgress } from "#contract/publish-run-types.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { LastHere } from "./elsewhere.ts";
+import type { LockClock } from "./lock-clock.ts";
 import type { LockOwner } from "./lock-record.ts";
 import type { PublishedPost, PublishInput } from "./publish-input.ts";
 import type { Ask, FolderTarget, Secrets, SftpTarget } from "./targets.ts";
@@ -34,6 +35,8 @@ export interface PublishOptions {
   readonly hub?: string | undefined;
   /** For tests: how long a lock is watched before it counts as dead. */
   readonly lockPatienceMs?: number;
+  /** For tests: the time by which a lock is kept and watched. */
+  readonly lockClock?: LockClock;
 }
 
 export interface SftpPublishOptions extends PublishOptions {

@@ -59,6 +59,7 @@ async function runUnderLock(
       ask: options.ask,
       onWait: (holder) => progress.waitFor(holder),
       patienceMs: options.lockPatienceMs,
+      clock: options.lockClock,
     },
     {
       begin: (nonce, expectHeld) => beginRun(files, place, nonce, look, options, known?.names, expectHeld),

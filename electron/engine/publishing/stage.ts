@@ -1,13 +1,19 @@
 import { AppError } from "#contract/errors.ts";
 import { mostBytesOfFile } from "./byte-window.ts";
-import { inTurn, pipeline } from "./pipeline.ts";
-import { orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
+import { inTurn, manyLanes, pipeline } from "./pipeline.ts";
+import { accepted, orRefused, type RemoteEntry, type RemoteFiles } from "./remote-files.ts";
 import { removeTree } from "./remove-tree.ts";
 import type { StageJob } from "./stage-file.ts";
 import { partSuffix, stagedNamePattern } from "./staged-names.ts";
 
 const prefix = "stage-";
 const lockPrefix = "lock-";
+
+/** Before the name of another's stage directory that is being emptied. */
+const takenPrefix = "taken-";
+
+/** How often such a directory is looked at again when it is not empty after all. */
+const mostRounds = 5;
 
 /** Names under which a replaced or removed file waits for its end; never picked up again. */
 export const asideName = { old: "old-", gone: "gone-" } as const;
@@ -24,11 +30,12 @@ export interface Stage {
 }
 
 /**
- * Takes over what an interrupted publish had prepared, by giving the directory the name of the new lock. Every change of
- * the live site is a rename out of or into this directory; so a client that lost its lock, and knows only the old name,
- * cannot change anything any more, even if it is alive. Rejects as `assertHeld` does where that client is this one: it may have slept
- * since it looked, and what it saw may be the directory of who has the lock now; and since then, and whoever has the lock now cannot know
- * of a directory that was made after its look.
+ * Takes over what interrupted publishes had prepared. Every change of the live site is a rename out of or into such a directory; so a client
+ * that lost its lock, and knows only the old name, cannot change anything any more, even if it is alive. Nor can a request of it that the
+ * server has begun to carry out, and for which it has looked that directory up already: all that lies in the directory is moved into
+ * one of our own, and it is removed. Rejects as `assertHeld` does where the client that lost its lock is this one: it may have slept since it
+ * looked, and what it saw may be the directory of who has the lock now; and since then, and whoever has the lock now cannot know of a
+ * directory that was made after its look.
  */
 export async function claimStage(
   files: RemoteFiles,
@@ -37,37 +44,43 @@ export async function claimStage(
   assertHeld: () => Promise<void>,
 ): Promise<Stage> {
   const own = directory.slice(state.length + 1);
-  const [older, ...others] = entries.filter((name) => name.startsWith(prefix) && name !== own);
-  const taken =
-    older !== undefined && (await takeOver(files, `${state}/${older}`, directory, isMade, assertHeld));
-  if (older === undefined && !isMade) await makeStage(files, directory, assertHeld);
-  // Out of the way first: whoever works out of one that is being emptied must not be able to go on.
+  const others = entries.filter((name) => name.startsWith(prefix) && name !== own);
+  if (!isMade) await makeStage(files, directory, assertHeld);
+  else if (others.length > 0) await assertHeld();
   for (const other of others) {
-    const away = `${directory}/${asideName.gone}${other}`;
-    const moved = await orRefused(files.rename(`${state}/${other}`, away).then(() => true));
-    if (moved) await removeTree(files, away);
+    const taken = `${directory}/${takenPrefix}${other}`;
+    if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
   }
   // Locks that were never had, or were taken away from the dead.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
-  const lying = taken ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
-  return { directory, ...lying, wasAnothers: older !== undefined };
+  if (others.length > 0) await assertHeld();
+  const lying = others.length > 0 ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
+  return { directory, ...lying, wasAnothers: others.length > 0 };
 }
 
-/** Gives another's stage directory our name; where it is gone meanwhile, an empty one is made. Returns whether it was had. */
-async function takeOver(
-  files: RemoteFiles,
-  older: string,
-  directory: string,
-  isMade: boolean,
-  assertHeld: () => Promise<void>,
-): Promise<boolean> {
-  await assertHeld();
-  if (isMade) await orRefused(files.rmdir(directory));
-  const taken = (await orRefused(files.rename(older, directory).then(() => true))) === true;
-  if (taken) await assertHeld();
-  else await makeStage(files, directory, assertHeld);
-  return taken;
+/**
+ * Moves what can be used again out of another's stage directory, and removes the directory, with those that it had taken over itself. What a late
+ * request puts there in the meantime is found in the next round; in a directory that is removed no request finds or puts anything.
+ */
+async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
+  for (let round = 0; round < mostRounds; round += 1) {
+    const entries = (await orRefused(files.readdir(from))) ?? [];
+    const take = async ([name, { kind }]: [string, RemoteEntry]): Promise<void> => {
+      const path = `${from}/${name}`;
+      if (kind === "directory" && name.startsWith(takenPrefix)) return takeOut(files, path, directory);
+      const isOfUse = kind === "directory" ? !name.startsWith(asideName.gone) : isStaged(name);
+      if (isOfUse && (await accepted(files.rename(path, `${directory}/${name}`)))) return;
+      if (kind === "directory") await removeTree(files, path);
+      else await orRefused(files.remove(path));
+    };
+    await pipeline(entries, take, undefined, manyLanes(files));
+    if (await accepted(files.rmdir(from))) return;
+  }
+}
+
+function isStaged(name: string): boolean {
+  return stagedNamePattern.test(name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : name);
 }
 
 async function makeStage(

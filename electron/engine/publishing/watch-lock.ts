@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as wait } from "node:timers/promises";
 import { throwIfCancelled } from "#contract/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
+import { type LockClock, systemClock } from "./lock-clock.ts";
 import { type Holder, holderOf, lockContents } from "./lock-contents.ts";
 import type { LockOwner } from "./lock-record.ts";
 import { isOwnLeftover } from "./own-locks.ts";
@@ -19,6 +19,8 @@ export interface LockOptions {
   readonly onWait?: ((holder: Holder) => void) | undefined;
   /** How long a heartbeat may stand still before its owner counts as dead; 60 s unless a test is in a hurry. */
   readonly patienceMs?: number | undefined;
+  /** The system's time unless a test has one of its own. */
+  readonly clock?: LockClock | undefined;
 }
 
 const usualPatienceMs = 60_000;
@@ -30,13 +32,13 @@ export async function watchLock(
   directory: string,
   options: LockOptions,
 ): Promise<string | null> {
-  const patience = options.patienceMs ?? usualPatienceMs;
+  const { patienceMs: patience = usualPatienceMs, clock = systemClock } = options;
   const first = await lockContents(files, directory);
   if (first === null || isOwnLeftover(first, options.client)) return first;
   options.onWait?.(holderOf(first));
   const pause = Math.min(lookMs, patience / 4);
   for (let watched = 0; watched < patience; watched += pause) {
-    await wait(pause);
+    await clock.wait(pause);
     throwIfCancelled(options.signal);
     const now = await lockContents(files, directory);
     if (now === null) return null;

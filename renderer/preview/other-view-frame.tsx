@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useDocumentVersion } from "../state/documents.ts";
 import { useTranslate } from "../state/language.ts";
 import { connectPage } from "./page-port.ts";
@@ -9,7 +9,7 @@ export interface OtherViewFrameProps {
   readonly session: PreviewSession;
   /** Of the post's page in the preview. */
   readonly url: string;
-  readonly focusable: (focus: () => void) => () => void;
+  readonly focusable: (frame: HTMLElement) => () => void;
 }
 
 /** The text rests so long, in milliseconds, before the view is made again: it is loaded as a whole. */
@@ -20,7 +20,7 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
   const version = useRested(useDocumentVersion());
-  useEffect(() => focusable(() => element.current?.focus()), [focusable]);
+  useLayoutEffect(() => (element.current ? focusable(element.current) : undefined), [focusable]);
   useEffect(
     () =>
       element.current

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import type { PreviewFrame, PreviewSession } from "./preview-session.ts";
 
 export interface PageFrameProps {
@@ -6,7 +6,7 @@ export interface PageFrameProps {
   readonly session: PreviewSession;
   readonly title: string;
   readonly isFront: boolean;
-  readonly focusable: (focus: () => void) => () => void;
+  readonly focusable: (frame: HTMLElement) => () => void;
 }
 
 /**
@@ -16,7 +16,11 @@ export interface PageFrameProps {
 export function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  useEffect(() => (isFront ? focusable(() => element.current?.focus()) : undefined), [isFront, focusable]);
+  // Ahead of the removal of the element, so that it can say whether it has the focus.
+  useLayoutEffect(
+    () => (isFront && element.current ? focusable(element.current) : undefined),
+    [isFront, focusable],
+  );
   return (
     <iframe
       ref={element}

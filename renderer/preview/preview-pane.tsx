@@ -48,7 +48,17 @@ function Stage({ session, look, title }: StageProps) {
   const [stage, size] = useSize();
   const shown = frames.find(({ id }) => id === front);
   const { scale, ...box } = fitPage(look.width, size);
-  const focusable = useCallback((focus: () => void) => panes.register("preview", focus), [panes]);
+  const focusable = useCallback(
+    (frame: HTMLElement) => {
+      const forget = panes.register("preview", () => frame.focus());
+      return () => {
+        forget();
+        // The page that takes its place gets the focus from the pane.
+        if (document.activeElement === frame) panes.focus("preview");
+      };
+    },
+    [panes],
+  );
   return (
     <div ref={stage} className="preview-stage" data-framed={pageWidths[look.width] !== null || undefined}>
       <div className="preview-sheet" style={{ ...box, scale: `${scale}`, colorScheme: schemeOf(look) }}>

@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { useApp } from "../../state/app.ts";
+import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 import { useTranslate } from "../../state/language.ts";
 
 /**
@@ -33,7 +34,8 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       if (!isHere || document.activeElement !== document.body) return;
       isHere = false;
       if (from instanceof HTMLElement && from.isConnected) from.focus();
-      else panes.focus("editor");
+      // The element of a pane takes it only by way of `panes`.
+      if (document.activeElement === document.body) panes.focus(paneOf(from) ?? "editor");
     });
     section.addEventListener("focusin", enter);
     section.addEventListener("focusout", leave);
@@ -50,4 +52,9 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       {children}
     </section>
   );
+}
+
+function paneOf(element: Element | null): PaneName | undefined {
+  const name = element?.closest("[data-pane]")?.getAttribute("data-pane");
+  return paneNames.find((pane) => pane === name);
 }

@@ -8,6 +8,7 @@ import { Splitter } from "../../ui/splitter.tsx";
 import { PostListPane } from "../posts/post-list-pane.tsx";
 import { TextPane } from "../text/text-pane.tsx";
 import { fitPanes, smallest } from "./pane-sizes.ts";
+import { usePaneFocus } from "./use-pane-focus.ts";
 import { useRoom } from "./use-room.ts";
 import { useTextFirst } from "./use-text-first.ts";
 import { useWidth } from "./use-width.ts";
@@ -93,7 +94,13 @@ function columnStyle({ width }: ColumnProps): { inlineSize: number } | { flex: n
 function ListColumn(props: ColumnProps) {
   const t = useTranslate();
   return (
-    <nav className="pane pane-list" data-pane="list" aria-label={t("pane.list")} style={columnStyle(props)}>
+    <nav
+      ref={usePaneFocus("list")}
+      className="pane pane-list"
+      data-pane="list"
+      aria-label={t("pane.list")}
+      style={columnStyle(props)}
+    >
       {useTextFirst() ? <PostListPane /> : null}
     </nav>
   );
@@ -112,6 +119,7 @@ function PreviewColumn(props: ColumnProps) {
   const t = useTranslate();
   return (
     <section
+      ref={usePaneFocus("preview")}
       className="pane pane-preview"
       data-pane="preview"
       aria-label={t("pane.preview")}

@@ -26,3 +26,45 @@ test("a target that left the screen is gone, one that took its place stays", () 
   leave();
   expect(panes.has("editor")).toBe(true);
 });
+
+/** The element of a pane, and what in it takes the focus. */
+function paneWith(panes: PaneFocus): { readonly has: () => string; readonly load: () => () => void } {
+  let has = "nothing";
+  panes.registerPane("preview", {
+    focus: () => {
+      has = "pane";
+    },
+    hasFocus: () => has === "pane",
+  });
+  const load = (): (() => void) =>
+    panes.register("preview", () => {
+      has = "page";
+    });
+  return { has: () => has, load };
+}
+
+test("a pane has the focus itself until what it shows is there, and then hands it on", () => {
+  const panes = new PaneFocus();
+  const { has, load } = paneWith(panes);
+  expect(panes.has("preview")).toBe(true);
+  panes.focus("preview");
+  expect(has()).toBe("pane");
+  const leave = load();
+  expect(has()).toBe("page");
+  leave();
+  panes.focus("preview");
+  expect(has()).toBe("pane");
+});
+
+test("what comes late takes no focus that was not given to its pane", () => {
+  const panes = new PaneFocus();
+  const { has, load } = paneWith(panes);
+  load();
+  expect(has()).toBe("nothing");
+});
+
+test("a pane that comes late gets the focus that waits for it", () => {
+  const panes = new PaneFocus();
+  panes.focus("preview");
+  expect(paneWith(panes).has()).toBe("pane");
+});

@@ -13,7 +13,8 @@ export default defineConfig({
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
           setupFiles: ["tests/support/own-data.ts", "tests/unit/fixed-seed.ts"],
-          testTimeout: 60_000,
+          // Not how long they take: an end for what hangs, also on a machine that others use.
+          testTimeout: 300_000,
           expect,
         },
       },
@@ -26,7 +27,7 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
-      { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 120_000 } },
+      { test: { name: "architecture", include: ["tests/architecture/**/*.test.ts"], testTimeout: 300_000 } },
       {
         test: {
           name: "site",

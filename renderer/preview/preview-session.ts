@@ -116,7 +116,9 @@ export class PreviewSession {
         this.#place(frame);
       },
       (message) => {
-        if (message.type === "patched") this.#completed(frame);
+        // Pressed on a page that another has replaced meanwhile, a key is still a command.
+        if (message.type === "key") this.#receive(message);
+        else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#hear(frame, message);
       },
       (port) => this.#services.connectPreview(frame.path, port),

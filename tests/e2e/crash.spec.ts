@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, newPost, previewArticle, saved, shownText } from "#tests/support/editing.ts";
+import { journalled } from "#tests/support/journalled.ts";
 import type { Desk, RunningProgram } from "#tests/support/program.ts";
 import { test } from "#tests/support/program-test.ts";
 import { faultsOfWindow } from "#tests/support/window-faults.ts";
@@ -20,8 +21,7 @@ test("the program is killed in the middle of typing, and the words are found aga
   const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
   await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(200);
   const typed = await shownText(first.page);
-  // What is older than a second must not be lost (W8).
-  await first.page.waitForTimeout(1_000);
+  await journalled(desk, typed);
   await first.kill();
   await typing;
 
@@ -145,7 +145,7 @@ async function leaveUndecided(
   await newPost(first.page, title);
   const typing = first.page.keyboard.type(sentence.repeat(60), { delay: 8 }).catch(() => undefined);
   await expect.poll(async () => (await shownText(first.page)).length).toBeGreaterThan(100);
-  await first.page.waitForTimeout(1_000);
+  await journalled(desk, await shownText(first.page));
   await first.kill();
   await typing;
   const second = await startProgram(desk);

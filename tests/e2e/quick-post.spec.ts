@@ -1,13 +1,14 @@
 import { readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
+import { postContaining } from "#tests/support/blog-files.ts";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
 import { pasteImage, ready } from "#tests/support/editing.ts";
 import { composeText } from "#tests/support/input-method.ts";
+import { journalled } from "#tests/support/journalled.ts";
 import { storedPreferences } from "#tests/support/program.ts";
 import { test } from "#tests/support/program-test.ts";
 import { expectPublished, publishedSite } from "#tests/support/publishing-window.ts";
-import { postContaining } from "#tests/support/blog-files.ts";
 
 const twoSections = practiceSettings.replace(
   "defaultTarget",
@@ -108,7 +109,7 @@ test("words of a quick post survive its sheet, a write that fails, and a power c
   await box(first.page).focus();
   await first.page.keyboard.press("Control+End");
   await first.page.keyboard.insertText("、あと少し");
-  await first.page.waitForTimeout(1_000);
+  await journalled(desk, "消えてはいけない言葉、あと少し");
   await first.kill();
   const { page } = await startProgram(desk);
   await expect(page.getByRole("alertdialog")).toContainText("消えてはいけない言葉、あと少し");

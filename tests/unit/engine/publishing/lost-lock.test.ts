@@ -2,11 +2,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import { LocalFiles } from "#engine/publishing/local-files.ts";
+import { systemClock } from "#engine/publishing/lock-clock.ts";
 import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
 import { type FolderSite, openFolderSite } from "#tests/support/folder-site.ts";
 
 const [desk, laptop] = [sampleSite(6, 2), sampleSite(5, 3)];
-const computer = (name: string) => ({ client: { user: "author", computer: name } });
+/** A computer whose heart stands still, however long a test takes. */
+const computer = (name: string) => ({
+  client: { user: "author", computer: name },
+  lockClock: { ...systemClock, every: () => () => undefined },
+});
 
 let site: FolderSite;
 beforeEach(async () => {

@@ -48,13 +48,10 @@ test.each([
 ])("%s ends in its own line", (post) => {
   const big = Array.from({ length: 10_000 }, (_, index) => index);
   const scope = { list: [{ a: 1 }], text: "0123456789".repeat(10), big, big2: [...big] };
-  const started = performance.now();
   expect(fail(`one\ntwo\n${post}`, { "partials/empty": "" }, scope)).toMatchObject({
     code: "theme.render",
     values: { template: "templates/post.liquid", line: 3, path: "posts/a.md" },
   });
-  // Not how it ends, but a sign that it was counted: without limits these take minutes or all memory
-  expect(performance.now() - started).toBeLessThan(30_000);
 });
 
 test.each([

@@ -55,7 +55,8 @@ export async function claimStage(
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   if (others.length > 0) await assertHeld();
-  const lying = others.length > 0 ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
+  const lying =
+    others.length > 0 ? await lyingReady(files, directory) : { ready: new Map(), parts: new Map() };
   return { directory, ...lying, wasAnothers: others.length > 0 };
 }
 

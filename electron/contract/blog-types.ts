@@ -48,6 +48,12 @@ export const postPropertiesSchema = z.object({
   cover: z.string().optional(),
   /** Name of the series that it is a part of. */
   series: z.string().optional(),
+  /** Stands first on the front page and in the list of its section. */
+  pinned: z.literal(true).optional(),
+  /** Has a page, and is in no list, feed, site map or search. */
+  unlisted: z.literal(true).optional(),
+  /** Search engines are asked to leave it out. */
+  noindex: z.literal(true).optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;
 
@@ -67,6 +73,9 @@ export const propertyChangesSchema = z
     cover: z.string().nullable(),
     /** A part keeps the number that the file gives it. */
     series: z.string().nullable(),
+    pinned: z.literal(true).nullable(),
+    unlisted: z.literal(true).nullable(),
+    noindex: z.literal(true).nullable(),
   })
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;

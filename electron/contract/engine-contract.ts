@@ -82,6 +82,11 @@ export const engineContract = defineContract({
     },
     /** Makes a draft that continues the series of a post, as the follow-up of its last part. */
     "post.nextPart": { input: onePost, output: postDocumentSchema },
+    /** Makes a draft with the words of a post, dated now, under this title; "" leaves it without one. */
+    "post.duplicate": {
+      input: onePost.extend({ title: z.string() }),
+      output: postDocumentSchema,
+    },
     /** Makes a draft of a Markdown file from elsewhere, whatever its encoding; what its front matter says stays. */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
     /** Rejects with `post.conflict` when the file is no longer the one with `baseHash`; `force` overwrites it on purpose. */

@@ -10,6 +10,7 @@ import type { Command } from "./command.ts";
 import { historyCommands } from "./history-commands.ts";
 import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
 import { mediaCommands } from "./media-commands.ts";
+import { postActions } from "./post-actions.ts";
 import { postCommands } from "./post-commands.ts";
 import { programCommands } from "./program-commands.ts";
 import { previewCommands } from "./preview-commands.ts";
@@ -21,6 +22,7 @@ import { writingCommands } from "./writing-commands.ts";
 const commands: ReadonlyMap<CommandId, Command> = new Map(
   [
     ...postCommands,
+    ...postActions,
     ...writingCommands,
     ...editorCommands,
     ...publishCommands,

@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { createMessages, type Language, resolveLanguage, type Translate } from "#contract/messages.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
-import { useApp } from "./app.ts";
+import { type App, useApp } from "./app.ts";
 
 /** Keys of the interface's texts. */
 export type MessageKey = keyof typeof ja;
@@ -35,4 +35,9 @@ export function blogMessages(language: string): Messages {
 /** `t(key, values)` in the language of the interface. */
 export function useTranslate(): Messages {
   return messages[useLanguage()];
+}
+
+/** The same for what is no part of the page. */
+export function interfaceMessages({ preferences, systemLanguage }: App): Messages {
+  return messages[resolveLanguage(preferences.values.language, systemLanguage)];
 }

@@ -6,7 +6,9 @@ import { isWritten, spellChanges } from "./front-matter-spelling.ts";
 import { type FrontMatterValues, readFrontMatter } from "./front-matter-values.ts";
 
 /** New values by property; null removes the key, undefined leaves it. Other keys (`guid`) are written as they are named. */
-export type FrontMatterChanges = Readonly<Record<string, string | readonly string[] | null | undefined>>;
+export type FrontMatterChanges = Readonly<
+  Record<string, string | true | readonly string[] | null | undefined>
+>;
 
 /** What is written for one key of the file. */
 export type WrittenValue = string | boolean | readonly string[];

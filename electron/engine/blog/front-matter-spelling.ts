@@ -14,6 +14,9 @@ const canonicalOrder = [
   "category",
   "summary",
   "cover",
+  "pinned",
+  "unlisted",
+  "noindex",
   "guid",
   "source",
   "series",
@@ -87,7 +90,7 @@ function isMap(value: FrontMatterValue): value is FrontMatterValues {
 
 function inSpelling(
   key: string,
-  wanted: string | readonly string[],
+  wanted: string | true | readonly string[],
   before: FrontMatterValue | undefined,
 ): WrittenValue {
   if (key === "draft") return wanted === "draft";

@@ -18,7 +18,15 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
     summary: fields.text("summary"),
     cover: fields.text("cover"),
     series: series?.name,
+    pinned: isTrue(fields, "pinned"),
+    unlisted: isTrue(fields, "unlisted"),
+    noindex: isTrue(fields, "noindex"),
   });
+}
+
+/** Other generators use the same keys for other things: only a plain `true` counts, and nothing else is found wrong. */
+function isTrue(fields: FieldReader, property: string): true | undefined {
+  return fields.value(property) === true || undefined;
 }
 
 type Read<T> = { [Key in keyof T]: T[Key] | undefined };

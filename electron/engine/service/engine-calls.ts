@@ -33,6 +33,7 @@ export function engineCalls(
       return lastPost.opened(await posts.create(input));
     },
     "post.nextPart": async ({ path }) => (await opening).posts.createNextPart(path),
+    "post.duplicate": async ({ path, title }) => (await opening).posts.duplicate(path, title),
     "post.import": async ({ name, bytes }) => (await opening).posts.import(name, bytes),
     "post.save": async ({ typed, ...input }) => {
       if (typed) bodies.compare(typed, input.body);

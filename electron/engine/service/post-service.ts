@@ -10,6 +10,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import type { SearchHit } from "#contract/search-types.ts";
 import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/blog-folder.ts";
+import { duplicatePost } from "#engine/blog/duplicate-post.ts";
 import { editFrontMatter } from "#engine/blog/edit-front-matter.ts";
 import { addFrontMatterItem } from "#engine/blog/front-matter-items.ts";
 import { importedPost } from "#engine/blog/imported-post.ts";
@@ -99,6 +100,14 @@ export class PostService {
     const next = nextPart(path, this.#blog.posts.values());
     if (!next) throw new AppError("post.noSeries", { path });
     return this.create(next);
+  }
+
+  /** Makes a draft with the words of another post. */
+  async duplicate(path: string, title: string): Promise<PostDocument> {
+    const post = this.#blog.posts.get(path);
+    if (!post) throw new AppError("file.notFound", { path });
+    const words = await this.#blog.readDocument(path);
+    return this.create(duplicatePost(post, words, title, this.#blog.settings, Date.now()));
   }
 
   /** Makes a draft of a Markdown file from elsewhere. */

@@ -2,7 +2,7 @@ import { toIso } from "#engine/blog/moment.ts";
 import type { DateWriter } from "./dates.ts";
 import { listPage } from "./places.ts";
 import type { Site } from "./site.ts";
-import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
+import { changedTimeOf, isPinned, type SiteEntry, timeOf } from "./site-entry.ts";
 import { encodePath, fromRoot, publicPath } from "./urls.ts";
 
 export interface LinkScope {
@@ -27,6 +27,8 @@ export interface SummaryScope {
   readonly tags: readonly LinkScope[];
   readonly category: LinkScope | null;
   readonly section: (LinkScope & { readonly title: string }) | null;
+  /** Stands first on the front page and in the list of its section. */
+  readonly pinned: boolean;
 }
 
 /** What every list says of a post. */
@@ -50,6 +52,7 @@ export function summaryScope(site: Site, entry: SiteEntry, root: string): Summar
     tags: tags.map(({ name, url }) => ({ name, url: root + url })),
     category: category && { ...category, url: root + category.url },
     section: section && { ...section, url: root + section.url },
+    pinned: isPinned(entry),
   };
 }
 

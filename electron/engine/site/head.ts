@@ -13,6 +13,8 @@ export interface FeedLink {
 export interface Head {
   /** Null for pages without an address of their own, which search engines shall pass over. */
   readonly canonical: string | null;
+  /** Search engines are asked to leave out a page that has an address of its own. */
+  readonly isOutOfSearch?: boolean;
   readonly title: string;
   readonly description: string;
   readonly language: string;
@@ -42,7 +44,7 @@ export interface HeadArticle {
 /** Everything of `<head>` that does not depend on the theme: description, links, Open Graph, X card, JSON-LD. */
 export function renderHead(head: Head): string {
   const lines = [
-    ...(head.canonical === null ? [meta("robots", "noindex")] : []),
+    ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
     ...(head.description === "" ? [] : [meta("description", head.description)]),
     ...links(head),
     ...openGraph(head),

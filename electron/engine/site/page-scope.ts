@@ -3,7 +3,7 @@ import { headTitle, type TitledPage } from "./head-titles.ts";
 import { type Charset, charsetOf } from "./page-bytes.ts";
 import { places } from "./places.ts";
 import type { Site } from "./site.ts";
-import type { SiteEntry } from "./site-entry.ts";
+import { isOutOfSearch, isUnlisted, type SiteEntry } from "./site-entry.ts";
 import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
 import { encodePath, fromRoot, publicPath, rootOf } from "./urls.ts";
@@ -22,6 +22,7 @@ export interface PageScope {
   readonly description: string;
   readonly head_html: string;
   readonly is_scheduled_preview: boolean;
+  readonly is_unlisted_preview: boolean;
   readonly body_class: string;
   /** From the page to the top of the site: "", "../"; the site's absolute path for the 404 page. */
   readonly root_url: string;
@@ -69,6 +70,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
     head_html: renderHead({
       ...siteHead(site, root),
       canonical,
+      isOutOfSearch: isOutOfSearch(entry),
       title: entry.title,
       description,
       language,
@@ -76,6 +78,7 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
       article,
     }),
     is_scheduled_preview: entry.scheduled,
+    is_unlisted_preview: site.isPreview && isUnlisted(entry),
     body_class: entry.post.section === "" ? kind : `${kind} section-${entry.post.section}`,
     root_url: root,
   };
@@ -109,6 +112,7 @@ export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
       article: null,
     }),
     is_scheduled_preview: false,
+    is_unlisted_preview: false,
     body_class: kind,
     root_url: root,
   };

@@ -5,7 +5,7 @@ import { generatedPageScope } from "./page-scope.ts";
 import { places } from "./places.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "./site.ts";
-import type { SiteEntry } from "./site-entry.ts";
+import { isPinned, type SiteEntry, withPinned } from "./site-entry.ts";
 import { fullTitle } from "./site-texts.ts";
 import { rootOf } from "./urls.ts";
 
@@ -25,6 +25,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
       context.themedKey("front", rootOf(places.front)),
       ...frontEntries(site).flatMap((entry, index) => [
         site.summaryOf(entry),
+        String(isPinned(entry)),
         index < wholePosts ? site.articleOf(entry).key : "",
       ]),
     ],
@@ -41,9 +42,9 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
 
-/** Newest first. */
-function frontEntries({ model, settings }: Site): SiteEntry[] {
-  return model.posts.slice(-settings.front.posts).reverse();
+/** What is pinned, however old, and then the newest; both newest first. */
+function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
+  return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());
 }
 
 function themedFront(site: Site): ThemedPage {

@@ -8,7 +8,7 @@ import { categoryFolder, listPage, places, sectionFolder, tagFolder } from "./pl
 import { feedFiles } from "./plan-feeds.ts";
 import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
 import type { Site } from "./site.ts";
-import type { SiteEntry } from "./site-entry.ts";
+import { isPinned, type SiteEntry, withPinned } from "./site-entry.ts";
 import type { SiteModel } from "./site-model.ts";
 import { fromRoot, publicPath, rootOf } from "./urls.ts";
 
@@ -23,6 +23,8 @@ interface List {
   readonly folder: string;
   /** Oldest first. */
   readonly entries: readonly SiteEntry[];
+  /** Those that stand first on its newest page, and where their time is as well: numbered pages stay as they are. */
+  readonly pinned: readonly SiteEntry[];
 }
 
 /** The pages of every list, and the feeds of all lists but that of all posts, which are the site's. */
@@ -31,21 +33,22 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
     const charset = charsetOf(context.site.settings, list.section);
     for (const page of paginate(list.entries, listSize)) {
       const path = listPage(list.folder, page.number);
+      const items = page.number === null ? withPinned(list.pinned, page.items) : page.items;
       yield {
         path,
         group: "list",
         name: `${list.kind} ${list.title}`,
         isIndexed: true,
         charset,
-        texts: page.items,
+        texts: items,
         inputs: () => [
           context.themedKey("list", rootOf(path), charset),
           `${list.kind} ${path} ${page.number} ${page.older} ${page.newer}`,
           list.title,
           list.section,
-          ...page.items.map((entry) => context.site.summaryOf(entry)),
+          ...items.flatMap((entry) => [context.site.summaryOf(entry), String(isPinned(entry))]),
         ],
-        text: () => renderThemed(context, themedList(context.site, list, page, path), path),
+        text: () => renderThemed(context, themedList(context.site, list, { ...page, items }, path), path),
       };
     }
     if (hasFeed(list)) yield* feedFiles(context.site, list);
@@ -53,16 +56,17 @@ export function* planLists(context: PlanContext): Generator<PlannedFile> {
 }
 
 function* listsOf(model: SiteModel): Generator<List> {
-  yield { kind: "archive", title: "", section: "", folder: places.archive, entries: model.posts };
+  yield { kind: "archive", title: "", section: "", folder: places.archive, entries: model.posts, pinned: [] };
   for (const section of model.sections) {
     const { name, title, entries } = section;
-    yield { kind: "section", title, section: name, folder: sectionFolder(section), entries };
+    const pinned = model.pinned.filter(({ post }) => post.section === name);
+    yield { kind: "section", title, section: name, folder: sectionFolder(section), entries, pinned };
   }
   for (const { name, slug, entries } of model.tags) {
-    yield { kind: "tag", title: name, section: "", folder: tagFolder(slug), entries };
+    yield { kind: "tag", title: name, section: "", folder: tagFolder(slug), entries, pinned: [] };
   }
   for (const { name, slug, entries } of model.categories) {
-    yield { kind: "category", title: name, section: "", folder: categoryFolder(slug), entries };
+    yield { kind: "category", title: name, section: "", folder: categoryFolder(slug), entries, pinned: [] };
   }
 }
 

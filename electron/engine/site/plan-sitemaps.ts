@@ -9,7 +9,7 @@ import { shortHash } from "#engine/files/hash.ts";
 import { joinInPieces } from "#engine/files/join-in-pieces.ts";
 import type { PlannedFile } from "./planned-file.ts";
 import type { Site } from "./site.ts";
-import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
+import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "./site-entry.ts";
 import { publicPath } from "./urls.ts";
 
 type MappedSite = Pick<Site, "model" | "baseUrl">;
@@ -24,7 +24,8 @@ const wholeMap = "sitemap.xml";
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
   const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
-  const pages = [...paths, ...model.posts, ...model.pages];
+  const entries = [...model.posts, ...model.pages].filter((entry) => !isOutOfSearch(entry));
+  const pages = [...paths, ...entries];
   if (pages.length <= mostSitemapPages) {
     yield partOfMap(wholeMap, pages, baseUrl);
     return;

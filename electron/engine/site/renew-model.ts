@@ -45,6 +45,7 @@ function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
   return {
     ...model,
     posts: renewList(model.posts, renewals),
+    pinned: renewList(model.pinned, renewals),
     byPath: renewMap(model.byPath, renewals, ({ post }) => post.path),
     byAddress: renewMap(model.byAddress, renewals, ({ addressKey }) => addressKey),
     neighbours: renewNeighbours(model.neighbours, renewals),

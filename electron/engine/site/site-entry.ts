@@ -31,6 +31,29 @@ export function changedTimeOf(entry: SiteEntry): number {
   return Math.max(timeOf(entry), entry.post.updated?.time ?? 0);
 }
 
+/** Whether it stands first on the front page and in the list of its section. */
+export function isPinned({ post }: SiteEntry): boolean {
+  return post.properties.pinned === true;
+}
+
+/** Whether it has a page that nothing of the site leads to. */
+export function isUnlisted({ post }: SiteEntry): boolean {
+  return post.properties.unlisted === true;
+}
+
+/** Whether search engines are asked to leave it out: what nothing leads to is not for them, either. */
+export function isOutOfSearch(entry: SiteEntry): boolean {
+  return entry.post.properties.noindex === true || isUnlisted(entry);
+}
+
+/** Pinned entries first, and then the others in their order. */
+export function withPinned(
+  pinned: readonly SiteEntry[],
+  entries: readonly SiteEntry[],
+): readonly SiteEntry[] {
+  return pinned.length === 0 ? entries : [...pinned, ...entries.filter((entry) => !pinned.includes(entry))];
+}
+
 /** The title, or the first words of the text where there is none. */
 export function titleOf(post: Post): string {
   const title = post.title.trim() || post.firstWords;

@@ -7,7 +7,7 @@ import { renewModel } from "./renew-model.ts";
 import { gatherSeries, type Series, type SeriesPlace, seriesPlaces } from "./series.ts";
 import { EntrySelector } from "./entry-selector.ts";
 import type { EntryOptions } from "./site-entries.ts";
-import type { SiteEntry } from "./site-entry.ts";
+import { isPinned, isUnlisted, type SiteEntry } from "./site-entry.ts";
 import {
   gatherNeighbours,
   gatherSections,
@@ -25,6 +25,8 @@ export interface SiteModel {
   /** What lists show, oldest first. */
   readonly posts: readonly SiteEntry[];
   readonly pages: readonly SiteEntry[];
+  /** Those of the posts that stand first, newest first. */
+  readonly pinned: readonly SiteEntry[];
   /** Everything that has a page, by blog path. */
   readonly byPath: ReadonlyMap<string, SiteEntry>;
   /** The same by the collision key of the address. */
@@ -134,8 +136,10 @@ function gatherModel(
   const byPath = new Map(entries.map((entry) => [entry.post.path, entry]));
   const byAddress = new Map(entries.map((entry) => [entry.addressKey, entry]));
   const byAlias = gatherAliases(entries, byAddress);
-  const find = (name: string): SiteEntry | undefined =>
-    byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
+  const find = (name: string): SiteEntry | undefined => {
+    const entry = byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
+    return entry && isUnlisted(entry) ? undefined : entry;
+  };
   const sections = gatherSections(posts, options.settings);
   const series = gatherSeries(posts);
   const tags = gatherTerms(posts, ({ post }) => post.tags);
@@ -145,6 +149,7 @@ function gatherModel(
   return {
     posts,
     pages,
+    pinned: posts.filter(isPinned).reverse(),
     byPath,
     byAddress,
     byAlias,
@@ -200,6 +205,7 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
 }
 
 /** What the rest of the site shows; a draft has a page in the preview, but is listed only while it is open. */
-function isListed({ draft, scheduled, post }: SiteEntry, { preview }: EntryOptions): boolean {
-  return !(draft || scheduled) || post.path === preview?.open;
+function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
+  const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
+  return isOut && !isUnlisted(entry);
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { PropertyChanges } from "#contract/blog-types.ts";
 import { useApp } from "../../state/app.ts";
@@ -6,6 +7,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
+import { SwitchField } from "../../ui/switch-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
 import { AddressField } from "./address-field.tsx";
 import { dateIn, isDate, plainDate } from "./date-text.ts";
@@ -23,6 +25,15 @@ export function PropertiesForm() {
   const { properties } = document;
   const edit = (changes: PropertyChanges): void => documents.editProperties(changes);
   const orNone = (text: string): string | null => (text === "" ? null : text);
+
+  const mark = (name: "pinned" | "unlisted" | "noindex"): ReactNode => (
+    <SwitchField
+      label={t(`property.${name}`)}
+      description={t(`property.${name}.note`)}
+      isSelected={properties[name] === true}
+      onChange={(isOn) => edit({ [name]: isOn ? true : null })}
+    />
+  );
 
   return (
     <div className="properties-form">
@@ -96,6 +107,11 @@ export function PropertiesForm() {
           placeholder={t("property.summary.placeholder")}
           onTake={(text) => edit({ summary: orNone(text) })}
         />
+      </div>
+      <div className="properties-wide">
+        {document.kind === "post" ? mark("pinned") : null}
+        {mark("unlisted")}
+        {mark("noindex")}
       </div>
       <div className="properties-foot">
         <Button variant="quiet" onPress={() => workspace.showRaw(true)}>

@@ -17,6 +17,9 @@ export function usePropertiesLine(): string {
     kind === "page" ? t("post.page") : (properties.date?.replace(/(\d:\d\d):00$/, "$1") ?? t("post.undated")),
     section,
     properties.tags?.join(t("list.separator")),
+    properties.pinned && t("property.pinned"),
+    properties.unlisted && t("property.unlisted"),
+    properties.noindex && t("property.noindex"),
   ];
   return parts.filter(Boolean).join(" · ");
 }

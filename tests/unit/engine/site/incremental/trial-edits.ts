@@ -71,6 +71,10 @@ const properties = {
   cover: optional(fc.nat(4).map((image) => `/@${image}`)),
   language: optional(fc.constantFrom("en", "ja")),
   slug: optional(stems),
+  // Another generator's numbers mean nothing here
+  pinned: optional(fc.constantFrom(true, false, 3)),
+  unlisted: optional(fc.constantFrom(true, false, "yes")),
+  noindex: optional(fc.boolean()),
   series: optional(fc.oneof(words, fc.record({ name: words, number: fc.integer({ min: 1, max: 5 }) }))),
 };
 

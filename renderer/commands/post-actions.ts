@@ -1,0 +1,40 @@
+import type { PropertyChanges } from "#contract/blog-types.ts";
+import type { App } from "../state/app.ts";
+import { interfaceMessages } from "../state/language.ts";
+import { type Command, hasDocument } from "./command.ts";
+
+type Mark = "pinned" | "unlisted" | "noindex";
+
+/** What can be done with a post besides writing it. */
+export const postActions: readonly Command[] = [
+  { id: "duplicate-post", enabled: hasDocument, run: duplicate },
+  { id: "pin-post", enabled: isPost, run: (app) => toggle(app, "pinned") },
+  { id: "unlist-post", enabled: hasDocument, run: (app) => toggle(app, "unlisted") },
+  { id: "noindex-post", enabled: hasDocument, run: (app) => toggle(app, "noindex") },
+];
+
+function isPost({ documents }: App): boolean {
+  return documents.current?.kind === "post";
+}
+
+/** Makes a draft with the same words, and opens it. */
+async function duplicate(app: App): Promise<void> {
+  // What was typed last belongs into the copy.
+  await app.documents.saveAll();
+  const { current } = app.documents;
+  if (!current) return;
+  const title = current.properties.title ?? "";
+  const copied = title === "" ? "" : interfaceMessages(app)("post.copy", { title });
+  const copy = await app.services.engine.call("post.duplicate", { path: current.path, title: copied });
+  app.workspace.showPane("editor");
+  await app.documents.open(copy.path);
+  app.panes.focus("title");
+}
+
+async function toggle(app: App, mark: Mark): Promise<void> {
+  const { current } = app.documents;
+  if (!current) return;
+  const changes: PropertyChanges = { [mark]: current.properties[mark] ? null : true };
+  app.documents.editProperties(changes);
+  await app.documents.saveAll();
+}

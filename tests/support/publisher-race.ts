@@ -11,7 +11,7 @@ import { yes } from "./sftp-publish.ts";
 
 /** The document root of a race, and our own directory beside it. */
 export const raceRoot = "/home/author/public_html";
-export const raceState = "/home/author/.hitofude/b3f0c1d2-test-blog/public_html";
+const raceState = "/home/author/.hitofude/b3f0c1d2-test-blog/public_html";
 
 /** By which a first publish finds out what the server does. */
 const probe = /\/hitofude-probe-/;

@@ -8,7 +8,7 @@ export async function journalled({ blog, home }: Desk, words: string): Promise<v
   const hasWords = async (): Promise<boolean> => {
     for (const folder of [blog, home]) {
       for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
-        if (!entry.isFile() || !/[\\/]journal$/.test(entry.parentPath)) continue;
+        if (!entry.isFile() || !/[\\/]journal(?:[\\/]|$)/.test(entry.parentPath)) continue;
         // What is replaced while it is read is there again in the next round.
         const text = await readFile(join(entry.parentPath, entry.name), "utf8").catch(() => "");
         if (text.includes(words)) return true;

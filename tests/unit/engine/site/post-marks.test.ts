@@ -39,7 +39,12 @@ const down = (from: number, to: number): number[] =>
 describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
   beforeEach(() => {
     const themesFolder = join(import.meta.dirname, "../../../../resources/themes");
-    fixture.renderer = createSiteRenderer({ blogFolder: fixture.blogFolder, blogId: "blog-1", themesFolder });
+    fixture.renderer = createSiteRenderer({
+      blogFolder: fixture.blogFolder,
+      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+      blogId: "blog-1",
+      themesFolder,
+    });
     fixture.settings = makeSettings({ theme, front: { posts: 5, recentUpdates: 0 } });
   });
 

@@ -112,10 +112,15 @@ export const errorCodes = [
   "publish.secretNeeded", // host, user: nobody is there to type it
 
   "schedule.firstPublish", // nothing was published to the usual target yet
+  "target.hostInvalid", // key, value
+  "target.userInvalid", // key, value
+  "target.directoryInvalid", // key, value
+  "target.urlInvalid", // key, value
   "targets.isDefault", // name: cannot be taken away
   "targets.nameTaken", // name
 
   "rclone.missing",
+  "rclone.remoteInvalid", // value: anything but a remote of rclone and a folder in it
   "rclone.remoteUnknown", // remote, reason
 
   // The connection test

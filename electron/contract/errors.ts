@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { errorCodes } from "./error-codes.ts";
 
-const errorCodeSchema = z.enum(errorCodes);
+/** The code of an error that a person can meet. */
+export const errorCodeSchema = z.enum(errorCodes);
 export type ErrorCode = z.infer<typeof errorCodeSchema>;
 
 /** Values that a message needs: file names, line numbers, host names. Never a secret. */

@@ -1,4 +1,17 @@
 import { z } from "zod";
+import type { ErrorCode } from "../errors.ts";
+import { readRcloneRemote } from "./rclone-remote.ts";
+import { isAccount, isFolderPath, isHost, isWebAddress } from "./target-values.ts";
+
+/** A text that has to be of a kind; the issue names the error that says what is wrong with another. */
+const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
+  z.string().refine(isOfKind, { params: { code } });
+
+const host = text(isHost, "target.hostInvalid");
+const user = text(isAccount, "target.userInvalid");
+const directory = text(isFolderPath, "target.directoryInvalid");
+const url = text(isWebAddress, "target.urlInvalid");
+const remote = text((value) => readRcloneRemote(value) !== null, "rclone.remoteInvalid");
 
 const octalMode = z.string().regex(/^[0-7]{3}$/);
 
@@ -9,19 +22,19 @@ const practiceTarget = z
 const folderTarget = z
   .object({
     kind: z.literal("folder").describe("A folder on this computer."),
-    directory: z.string().describe("The folder to write the site into."),
-    url: z.string().describe("Public address of that folder."),
+    directory: directory.describe("The folder to write the site into."),
+    url: url.describe("Public address of that folder."),
   })
   .strict();
 
 const sftpTarget = z
   .object({
     kind: z.literal("sftp").describe("Web space that is reached over SFTP."),
-    host: z.string().min(1).describe("Name or address of the server."),
+    host: host.describe("Name or address of the server."),
     port: z.number().int().min(1).max(65535).default(22).describe("Port of its SSH service."),
-    user: z.string().min(1).describe("Account on the server."),
-    directory: z.string().min(1).describe("Document root on the server."),
-    url: z.string().describe("Public address of that directory."),
+    user: user.describe("Account on the server."),
+    directory: directory.describe("Document root on the server."),
+    url: url.describe("Public address of that directory."),
     signIn: z
       .enum(["password", "key", "agent"])
       .default("password")
@@ -47,11 +60,10 @@ const sftpTarget = z
 const rcloneTarget = z
   .object({
     kind: z.literal("rclone").describe("A place that the program rclone reaches, such as S3 or WebDAV."),
-    remote: z
-      .string()
-      .regex(/^[^:\s-][^:]*:/)
-      .describe("Its remote and folder as rclone writes them: `my-bucket:blog`; rclone keeps the secrets."),
-    url: z.string().describe("Public address of that folder."),
+    remote: remote.describe(
+      "Its remote and folder as rclone writes them: `my-bucket:blog`; rclone keeps the secrets.",
+    ),
+    url: url.describe("Public address of that folder."),
   })
   .strict();
 

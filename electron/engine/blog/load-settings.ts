@@ -42,12 +42,12 @@ export function readSettings(text: string, fallbackTitle: string): LoadedSetting
   }
   const { settings, faults } = repairSettings(source, fallbackTitle);
   const problems = faults.map(
-    ({ path, problem }): Problem => ({
-      code: "blog.settingsInvalid",
+    ({ path, problem, code = "blog.settingsInvalid" }): Problem => ({
+      code,
       severity: "error",
       file: settingsFile,
       line: source.lineOf(path),
-      values: { key: path.join("."), problem },
+      values: { key: path.join("."), [code === "blog.settingsInvalid" ? "problem" : "value"]: problem },
     }),
   );
   return { settings, problems };

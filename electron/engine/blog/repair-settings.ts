@@ -1,12 +1,16 @@
+import { domainToASCII } from "node:url";
 import type { z } from "zod";
 import ja from "zod/v4/locales/ja.js";
 import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
+import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
 import type { SettingsText } from "./settings-text.ts";
 import { isZone } from "./zone-offset.ts";
 
 /** A setting that cannot be used as it is written. */
 export interface SettingsFault {
   readonly path: readonly PropertyKey[];
+  /** The error that says what is wrong with it, where it has one of its own. */
+  readonly code?: ErrorCode;
   /** What is wrong with it, or the value that it has. */
   readonly problem: string;
 }
@@ -38,8 +42,8 @@ export function repairSettings(
       ? unusable(parsed.data)
       : parsed.error.issues.flatMap((issue) => mendOrFind(source, issue));
     if (parsed.success && findings.length === 0) return { settings: withDefaultTarget(parsed.data), faults };
-    for (const { path, problem, leaveOut } of findings) {
-      faults.push({ path, problem });
+    for (const { leaveOut, ...fault } of findings) {
+      faults.push(fault);
       remove(values, leaveOut);
     }
     values.title ??= fallbackTitle || "Blog";
@@ -52,6 +56,9 @@ function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
     return issue.keys.map((key) => ({ path: [...path, key], problem, leaveOut: [...path, key] }));
   }
   const written = source.writtenAt(path);
+  const code = issue.code === "custom" ? errorCodeSchema.safeParse(issue.params?.code).data : undefined;
+  if (code !== undefined)
+    return [{ path, code, problem: visible(written ?? ""), leaveOut: path.slice(0, 1) }];
   const holder = valueAt(source.values, path.slice(0, -1));
   const last = path.at(-1);
   if (
@@ -68,7 +75,7 @@ function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
 }
 
 /** What the schema cannot know: names that only this system knows, and addresses. */
-function unusable({ timeZone, language, url }: BlogSettings): Finding[] {
+function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[] {
   const findings: Finding[] = [];
   const refuse = (key: string, value: string): void => {
     findings.push({ path: [key], problem: value, leaveOut: [key] });
@@ -76,7 +83,18 @@ function unusable({ timeZone, language, url }: BlogSettings): Finding[] {
   if (!isZone(timeZone)) refuse("timeZone", timeZone);
   if (!isLanguage(language)) refuse("language", language);
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", url);
+  for (const [name, target] of Object.entries(targets)) {
+    // Letters that the name system has no form for
+    if (target.kind !== "sftp" || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
+    const path = ["targets", name, "host"];
+    findings.push({ path, code: "target.hostInvalid", problem: target.host, leaveOut: ["targets"] });
+  }
   return findings;
+}
+
+/** A value for a sentence about it: what cannot be seen, or would write elsewhere on a terminal, has a mark in its place. */
+function visible(value: string): string {
+  return value.slice(0, 200).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
 
 function isLanguage(language: string): boolean {

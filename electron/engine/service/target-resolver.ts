@@ -1,5 +1,6 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
+import { plainHost } from "#contract/settings/target-values.ts";
 import type { PracticeSite } from "#engine/publishing/practice/practice-site.ts";
 import type { FolderTarget, RcloneTarget, Secrets, SftpTarget } from "#engine/publishing/targets.ts";
 
@@ -63,7 +64,7 @@ export class TargetResolver {
         name,
         url: target.url,
         kind: "sftp",
-        sftp: target,
+        sftp: { ...target, host: plainHost(target.host) },
         secrets,
         knownHostsFile,
         isPractice: false,

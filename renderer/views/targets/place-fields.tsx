@@ -8,6 +8,8 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import {
   draftFor,
+  faultOf,
+  isRemote,
   type OwnKey,
   places,
   plain,
@@ -54,6 +56,11 @@ export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
           value={draft.remote}
           onChange={(remote) => onChange({ remote })}
           placeholder="my-bucket:blog"
+          error={
+            draft.remote.includes(":") && !isRemote(draft.remote)
+              ? t("error.rclone.remoteInvalid.todo")
+              : undefined
+          }
           description={t("targets.remote.detail")}
         />
       ) : null}
@@ -142,13 +149,17 @@ const examples: Readonly<Record<OwnKey, string>> = {
 
 function OwnFields({ draft, keys, onChange }: DraftProps & { readonly keys: readonly OwnKey[] }) {
   const t = useTranslate();
-  return keys.map((key) => (
-    <TextField
-      key={key}
-      label={t(draft.place === "folder" && key === "directory" ? "targets.folder" : `targets.${key}`)}
-      value={settingOf(draft, key)}
-      onChange={(value) => onChange({ own: { ...draft.own, [key]: value } })}
-      placeholder={examples[key]}
-    />
-  ));
+  return keys.map((key) => {
+    const fault = draft.own[key] === undefined ? null : faultOf(draft, key);
+    return (
+      <TextField
+        key={key}
+        label={t(draft.place === "folder" && key === "directory" ? "targets.folder" : `targets.${key}`)}
+        value={settingOf(draft, key)}
+        onChange={(value) => onChange({ own: { ...draft.own, [key]: value } })}
+        placeholder={examples[key]}
+        error={fault === null ? undefined : t(`error.${fault}.todo`)}
+      />
+    );
+  });
 }

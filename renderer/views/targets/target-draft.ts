@@ -1,4 +1,7 @@
+import type { ErrorCode } from "#contract/errors.ts";
+import { readRcloneRemote } from "#contract/settings/rclone-remote.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
+import { isAccount, isFolderPath, isHost, isWebAddress } from "#contract/settings/target-values.ts";
 import {
   fillPattern,
   type HostField,
@@ -113,15 +116,33 @@ export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }
 
+/** What is wrong with a setting as it is now; null where nothing is, or nothing was typed yet. */
+export function faultOf(draft: TargetDraft, key: OwnKey): ErrorCode | null {
+  const value = key === "directory" ? settingOf(draft, key).trim() : plain(settingOf(draft, key));
+  if (value === "") return null;
+  if (key === "host" && !isHost(value)) return "target.hostInvalid";
+  if (key === "user" && !isAccount(value)) return "target.userInvalid";
+  if (key === "directory" && !isFolderPath(value)) return "target.directoryInvalid";
+  return key === "url" && !isWebAddress(value) ? "target.urlInvalid" : null;
+}
+
+/** Whether what was typed names a remote of rclone and a folder in it. */
+export function isRemote(text: string): boolean {
+  return readRcloneRemote(text.trim()) !== null;
+}
+
+const checked = ["host", "user", "directory", "url"] as const;
+
 /** The target as it goes into the settings; null while something is missing. */
 export function targetOf(draft: TargetDraft): TargetSettings | null {
   const value = (key: OwnKey): string => plain(settingOf(draft, key));
   const [directory, url] = [settingOf(draft, "directory").trim(), value("url")];
   if (url === "" || draft.name.trim() === "") return null;
+  if (checked.some((key) => faultOf(draft, key) !== null)) return null;
   if (draft.place === "folder") return directory === "" ? null : { kind: "folder", directory, url };
   if (draft.place === "rclone") {
     const remote = draft.remote.trim();
-    return remote.includes(":") ? { kind: "rclone", remote, url } : null;
+    return isRemote(remote) ? { kind: "rclone", remote, url } : null;
   }
   const [host, user, port] = [value("host"), value("user"), Number(value("port"))];
   const { signIn, key, kept } = draft;

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../remote-files.ts";
 import { serverText } from "../server-text.ts";
+import { rcloneProgram } from "./rclone-program.ts";
 
 /** How long rclone may take to begin. */
 const startMs = 20_000;
@@ -33,14 +34,16 @@ export class RcloneDaemon {
   }
 
   /** Rejects with `rclone.missing` when rclone is not installed. */
-  static async start(program = "rclone"): Promise<RcloneDaemon> {
+  static async start(name = "rclone"): Promise<RcloneDaemon> {
+    const { program, options } = await rcloneProgram(name);
     const password = randomBytes(24).toString("hex");
-    const env = { ...process.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
+    const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
     // What has the same size and time may still be another text: everything that is sent is meant to be sent.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
     // Every other start of the shell would load it in vain
     const { spawn } = await import("node:child_process");
     const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
+      ...options,
       env,
       stdio: ["ignore", "ignore", "pipe"],
     });
@@ -92,11 +95,7 @@ function addressOf(child: ChildProcess): Promise<string> {
         new AppError("publish.remoteFailed", { operation: "rclone", path: "", reason: serverText(reason) }),
       );
     timer = setTimeout(() => failed("no answer"), startMs);
-    child.once("error", (error) => {
-      const isMissing = "code" in error && error.code === "ENOENT";
-      if (isMissing) reject(new AppError("rclone.missing", {}, error));
-      else failed(error.message);
-    });
+    child.once("error", (error) => failed(error.message));
     child.once("exit", () => failed(said));
     child.stderr?.setEncoding("utf8");
     child.stderr?.on("data", (text: string) => {

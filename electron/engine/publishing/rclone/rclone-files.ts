@@ -1,6 +1,7 @@
 import { posix } from "node:path";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
+import { readRcloneRemote } from "#contract/settings/rclone-remote.ts";
 import {
   type OpenHow,
   orMissing,
@@ -11,8 +12,10 @@ import {
   remoteStatus,
   type Space,
 } from "../remote-files.ts";
+import { serverText } from "../server-text.ts";
 import { LocalParts } from "./local-part.ts";
 import { RcloneDaemon } from "./rclone-daemon.ts";
+import { configuredRemotes } from "./rclone-program.ts";
 
 const itemSchema = z.object({
   Name: z.string(),
@@ -53,8 +56,12 @@ export class RcloneFiles implements RemoteFiles {
     this.#parts = parts;
   }
 
-  /** Rejects with `rclone.missing`, or with `rclone.remoteUnknown` when rclone cannot reach the place. */
+  /**
+   * Rejects with `rclone.missing`, with `rclone.remoteInvalid` for anything but a remote and a folder, or with
+   * `rclone.remoteUnknown` when rclone does not know the remote or cannot reach the place.
+   */
   static async open(remote: string): Promise<RcloneFiles> {
+    await expectConfigured(remote);
     const daemon = await RcloneDaemon.start();
     try {
       await daemon.call("operations/mkdir", "/", { fs: remote, remote: "" });
@@ -198,8 +205,8 @@ export class RcloneFiles implements RemoteFiles {
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
     if (![...entries.values()].some(({ kind }) => kind === "directory")) {
       await this.#call("sync/move", to, {
-        srcFs: posix.join(this.#remote, relative(from)),
-        dstFs: posix.join(this.#remote, relative(to)),
+        srcFs: below(this.#remote, relative(from)),
+        dstFs: below(this.#remote, relative(to)),
         deleteEmptySrcDirs: true,
       });
       return;
@@ -217,6 +224,21 @@ export class RcloneFiles implements RemoteFiles {
   #call(command: string, path: string, parameters: object): Promise<unknown> {
     return this.#daemon.call(command, path, parameters);
   }
+}
+
+/** Nothing but `rclone listremotes` is started for a place that its author has not set up in rclone. */
+async function expectConfigured(remote: string): Promise<void> {
+  const place = readRcloneRemote(remote);
+  if (place === null) throw new AppError("rclone.remoteInvalid", { value: serverText(remote) });
+  const names = await configuredRemotes();
+  if (names.includes(place.name)) return;
+  const reason = `rclone listremotes: ${names.map(serverText).join(", ") || "–"}`;
+  throw new AppError("rclone.remoteUnknown", { remote, reason });
+}
+
+/** A folder in a place; straight behind the colon no slash comes in, which would lead to the top of some places. */
+function below(remote: string, path: string): string {
+  return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;
 }
 
 const emptyFolder: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: 0o755 };

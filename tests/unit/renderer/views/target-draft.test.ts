@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { targetSchema } from "#contract/settings/target.ts";
 import { hostPresets } from "#contract/host-presets.ts";
-import { draftFor, draftOf, targetOf } from "#renderer/views/targets/target-draft.ts";
+import { draftFor, draftOf, faultOf, targetOf } from "#renderer/views/targets/target-draft.ts";
 
 test("each host needs only what its customer knows, and each setting follows from that", () => {
   for (const preset of hostPresets.filter(({ fields }) => fields.length > 0)) {
@@ -38,6 +38,26 @@ test("what the author writes counts more than what follows, in full width as wel
   for (const port of ["0", "65536", "22a", ""]) {
     expect(targetOf({ ...draft, own: { port } }), port).toBeNull();
   }
+});
+
+test("what cannot be a host, a user, a folder or an address is named, and makes no target", () => {
+  const draft = draftFor("openssh", "live");
+  const own = { host: "example.com", user: "me", directory: "www", url: "https://example.com/" };
+  expect(targetOf({ ...draft, own })).not.toBeNull();
+  for (const [key, value] of [
+    ["host", "me@example.com"],
+    ["host", "-oProxyCommand=x"],
+    ["user", "m\u202ee"],
+    ["directory", "www\u0000"],
+    ["url", "javascript:x"],
+  ] as const) {
+    const other = { ...draft, own: { ...own, [key]: value } };
+    expect(faultOf(other, key), value).toBe(`target.${key}Invalid`);
+    expect(targetOf(other), value).toBeNull();
+  }
+  const behind = { ...draftFor("rclone", "live"), own: { url: own.url } };
+  expect(targetOf({ ...behind, remote: "s3:blog" })).not.toBeNull();
+  expect(targetOf({ ...behind, remote: ":local:/etc" })).toBeNull();
 });
 
 test("a target comes back from its draft as it was", () => {

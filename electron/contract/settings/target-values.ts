@@ -1,0 +1,59 @@
+/** A part of a host name as the name system allows it, and underscores, which some networks have. */
+const asciiLabel = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
+const label = /^[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_-]*[\p{L}\p{M}\p{N}_])?$/u;
+const isAscii = /^[\x20-\x7e]*$/;
+const mostName = 253;
+
+/** Characters that write nothing of their own, and those that turn round the text beside them. */
+const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
+const control = /[\p{Cc}\p{Zl}\p{Zp}\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]/u;
+
+/**
+ * Whether a text is a host name, in ASCII or in the letters of its language, or an IP address, of version 6 with or
+ * without brackets. Nothing that a program could take for an option, an account or a path.
+ */
+export function isHost(text: string): boolean {
+  if (text.length > mostName) return false;
+  if (text.includes(":")) return isAddressV6(plainHost(text));
+  const labels = text.replace(/\.$/, "").split(".");
+  // What ends in a number is an address, or nothing; systems read hexadecimal ones, too
+  if (/^(?:\d+|0x[0-9a-f]*)$/i.test(labels.at(-1) ?? "")) return isAddressV4(text);
+  return labels.every((part) => (isAscii.test(part) ? asciiLabel : label).test(part));
+}
+
+/** A host without the brackets that some write around an address of version 6. */
+export function plainHost(host: string): string {
+  return /^\[([^[\]]*)\]$/.exec(host)?.[1] ?? host;
+}
+
+/** Whether a text can be an account's name: no line ends, nothing that cannot be seen. */
+export function isAccount(text: string): boolean {
+  return text.trim() !== "" && !unseen.test(text);
+}
+
+/** Whether a text can be a folder's path as it is shown to somebody: in one line, in the order of its characters. */
+export function isFolderPath(text: string): boolean {
+  return text.trim() !== "" && !control.test(text);
+}
+
+/** Whether a text is no address of another kind than a page's; whether it is one at all is looked at when it is needed. */
+export function isWebAddress(text: string): boolean {
+  return !unseen.test(text) && (/^https?:\/\//i.test(text) || !/^\s*[a-z][a-z0-9+.-]*:/i.test(text));
+}
+
+function isAddressV4(text: string): boolean {
+  const parts = text.split(".");
+  return parts.length === 4 && parts.every((part) => /^(?:0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
+}
+
+function isAddressV6(text: string): boolean {
+  const [, address = "", zone] = /^([^%]*)(%.*)?$/.exec(text) ?? [];
+  if (zone !== undefined && !/^%[a-z0-9._-]{1,32}$/i.test(zone)) return false;
+  const v4 = /^(.*:)([\d.]+\.[\d.]+)$/.exec(address);
+  if (v4 && !isAddressV4(v4[2] ?? "")) return false;
+  const words = v4 ? `${v4[1]}0:0` : address;
+  const halves = words.split("::");
+  const groups = halves.flatMap((half) => (half === "" ? [] : half.split(":")));
+  if (halves.length > 2 || groups.some((group) => !/^[0-9a-f]{1,4}$/i.test(group))) return false;
+  return halves.length === 2 ? groups.length < 8 : groups.length === 8;
+}

@@ -1,6 +1,7 @@
-import { readFile } from "node:fs/promises";
+import { constants } from "node:fs";
 import ssh2 from "ssh2";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
+import { openPlainFile, removeLink } from "./real-files.ts";
 
 export interface HostKey {
   /** In OpenSSH's format. */
@@ -11,11 +12,17 @@ export interface HostKey {
 
 /** Reads the practice server's key; one that is missing or damaged is made anew. */
 export async function loadHostKey(file: string): Promise<HostKey> {
-  const known = parse(await readFile(file, "utf8").catch(() => ""));
+  const known = parse(await readKey(file).catch(() => ""));
   if (known) return known;
   const made = makeHostKey();
+  await removeLink(file);
   await atomicWrite(file, made.privateKey, { mode: 0o600 });
   return made;
+}
+
+async function readKey(file: string): Promise<string> {
+  const handle = await openPlainFile(file, constants.O_RDONLY);
+  return handle.readFile("utf8").finally(() => handle.close());
 }
 
 const tries = 20;

@@ -1,22 +1,12 @@
 import { constants } from "node:fs";
-import {
-  chmod,
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  rename,
-  rm,
-  rmdir,
-  utimes,
-} from "node:fs/promises";
+import { chmod, type FileHandle, lstat, mkdir, readdir, rename, rm, rmdir, utimes } from "node:fs/promises";
 import { posix } from "node:path";
 import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
 import { systemCode } from "#engine/files/file-errors.ts";
 import { attributesOf, modeOf, setAttributes } from "./attributes.ts";
 import { OpenHandles } from "./open-handles.ts";
 import { PracticePaths, virtualPath } from "./practice-paths.ts";
+import { openPlainFile } from "./real-files.ts";
 
 const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 
@@ -49,7 +39,8 @@ export class PracticeSftp {
     const channel = this.#channel;
     channel.on("OPEN", (id, path, flags, attributes) => {
       this.#answer(id, async () => {
-        const file = await open(await this.#paths.target(path), openFlags(flags), modeOf(attributes, 0o644));
+        const place = await this.#paths.target(path);
+        const file = await openPlainFile(place, openFlags(flags), modeOf(attributes, 0o644));
         channel.handle(id, await this.#handles.addFile(file));
       });
     });

@@ -101,7 +101,7 @@ test("a reader who goes away in the middle does no harm", async () => {
   await writeFile(join(root, "film.mp4"), Buffer.alloc(8_000_000));
   for (let reader = 0; reader < 20; reader++) {
     const socket = connect(web.port, "127.0.0.1");
-    socket.write("GET /film.mp4 HTTP/1.1\r\nHost: x\r\n\r\n");
+    socket.write(`GET /film.mp4 HTTP/1.1\r\nHost: 127.0.0.1:${web.port}\r\n\r\n`);
     await new Promise((resolve) => socket.once("data", resolve));
     socket.resetAndDestroy();
   }

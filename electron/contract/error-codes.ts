@@ -76,6 +76,7 @@ export const errorCodes = [
   "publish.refused", // host, port
   "publish.timeout", // host, port
   "publish.hostKeyUnknown", // host, fingerprint
+  "publish.hostKeyOther", // host, fingerprint, named: the fingerprints that the author gave, none of which it is
   "publish.hostKeyChanged", // host, fingerprint, known
   "publish.hostKeyRejected", // host
   "publish.signInFailed", // host, user, methods

@@ -20,6 +20,17 @@ const planFileSchema = z.object({
   /** Of a conflict or leftover: changed on the server, never ours, found there equal, or published by another computer. */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
+/** Where a publish goes, as its author has to recognise it: host and user of a server, and a folder or a place of rclone. */
+const publishPlaceSchema = z.object({
+  /** With its port, unless it is the usual one. */
+  host: z.string().optional(),
+  user: z.string().optional(),
+  directory: z.string(),
+  /** Address at which readers find it. */
+  url: z.string(),
+});
+export type PublishPlace = z.infer<typeof publishPlaceSchema>;
+
 /**
  * `foreign`: on the server, not ours, stays untouched. `conflict`: would be overwritten, but is not what we put there; the
  * author has to choose. `leftover`: the same of a file that is no longer part of the site; it stays unless the author says
@@ -31,6 +42,8 @@ export const publishPlanSchema = z.object({
   unchanged: z.number().int(),
   bytes: z.number(),
   first: z.boolean(),
+  /** Absent where the plan is made apart from any target, as in tests. */
+  place: publishPlaceSchema.optional(),
   /** Why a person should look before it goes on; empty when nothing is to be decided. */
   questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes"])),
 });

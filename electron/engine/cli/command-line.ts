@@ -25,6 +25,7 @@ export type Request =
       readonly yes: boolean;
       readonly trust: boolean;
       readonly json: boolean;
+      readonly hostKeys: readonly string[];
     }
   | { readonly command: "check"; readonly blog: string; readonly json: boolean }
   | { readonly command: "new"; readonly blog: string; readonly sample: boolean }
@@ -45,11 +46,11 @@ export const usage = `Usage: hitofude COMMAND [OPTIONS]
         [--url ADDRESS] [--json]
   publish BLOG                  build and publish over SFTP
         [--target NAME] [--dry-run] [--yes] [--json] [--diff]
-        [--keep-theirs | --take-mine] [--take-over] [--trust]
+        [--keep-theirs | --take-mine] [--take-over] [--trust] [--host-key FINGERPRINT]
   undo BLOG                     go back to an earlier publish: the one before, or number N of the list
         [--list] [--to N] and all options of publish
   test BLOG                     try out the way to a target, step by step, and say what is wrong with it
-        [--target NAME] [--yes] [--trust] [--json]
+        [--target NAME] [--host-key FINGERPRINT] [--trust] [--json]
   check BLOG [--json]           list what is wrong in the blog, with file and line
   new BLOG [--sample]           make a new blog folder
   render FILE                   Markdown (FILE, or - for standard input) to the article's HTML, on standard output
@@ -59,7 +60,10 @@ export const usage = `Usage: hitofude COMMAND [OPTIONS]
 
 Files on the server that are not as they were published are never overwritten or deleted without a choice: --keep-theirs
 leaves them, --take-mine publishes yours, --diff shows the differences. --take-over goes on where another computer stopped
-in the middle and shows no sign of life. --yes agrees to everything else in a plan.
+in the middle and shows no sign of life. --yes agrees to everything else in a plan, but never accepts the key of a server.
+
+--host-key SHA256:… says which key the server has, as its host gives it; may be repeated. Any other key is refused. Without it
+an unknown key is asked about at a terminal, and refused where there is none.
 
 A folder that was neither made nor trusted on this computer sends nothing before --trust, which shows its targets and is
 remembered; building and checking need no trust.
@@ -85,6 +89,7 @@ const options = {
   trust: { type: "boolean" },
   list: { type: "boolean" },
   to: { type: "string" },
+  "host-key": { type: "string", multiple: true },
 } as const;
 
 type OptionName = keyof typeof options;
@@ -99,13 +104,14 @@ const ofPublish = [
   "take-mine",
   "take-over",
   "trust",
+  "host-key",
 ] as const satisfies readonly OptionName[];
 
 const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   build: ["out", "url", "json"],
   publish: ofPublish,
   undo: [...ofPublish, "list", "to"],
-  test: ["target", "yes", "trust", "json"],
+  test: ["target", "yes", "trust", "json", "host-key"],
   check: ["json"],
   new: ["sample"],
   render: [],
@@ -147,7 +153,8 @@ export function readCommandLine(argv: readonly string[]): Request {
     case "test": {
       const [target, yes] = [values.target ?? null, values.yes ?? false];
       const trust = values.trust ?? false;
-      return { command, blog: one(rest, "a blog folder"), target, yes, trust, json };
+      const hostKeys = hostKeysOf(values);
+      return { command, blog: one(rest, "a blog folder"), target, yes, trust, json, hostKeys };
     }
     case "check":
       return { command, blog: one(rest, "a blog folder"), json };
@@ -173,7 +180,17 @@ function toTarget(values: ReturnType<typeof parse>["values"], rest: readonly str
     theirs: keeps ? "keep" : takes ? "take" : null,
     takeOver: values["take-over"] ?? false,
     trust: values.trust ?? false,
+    hostKeys: hostKeysOf(values),
   };
+}
+
+/** Fingerprints as `ssh-keygen -l` prints them. */
+function hostKeysOf(values: ReturnType<typeof parse>["values"]): string[] {
+  return (values["host-key"] ?? []).map((given) => {
+    const [, digest] = /^SHA256:([A-Za-z0-9+/]{43})=?$/.exec(given) ?? [];
+    if (digest === undefined) throw new UsageError("--host-key needs a fingerprint, such as SHA256:…");
+    return `SHA256:${digest}`;
+  });
 }
 
 function parse(argv: readonly string[]) {

@@ -13,6 +13,8 @@ import { takeShellSecrets } from "./shell-secrets.ts";
 export interface PublishingRequest extends ShellChoices {
   readonly blog: string;
   readonly json: boolean;
+  /** Fingerprints of the server's key. */
+  readonly hostKeys: readonly string[];
 }
 
 /** Stops that somebody's decision would have prevented. */
@@ -26,7 +28,7 @@ export async function whilePublishing(
   report: Report,
   work: Work,
 ): Promise<number> {
-  const blog = await openShellBlog(request.blog, takeShellSecrets(process.env));
+  const blog = await openShellBlog(request.blog, takeShellSecrets(process.env), request.hostKeys);
   const stop = new Cancellation();
   const onInterrupt = (): void => stop.cancel();
   process.once("SIGINT", onInterrupt);

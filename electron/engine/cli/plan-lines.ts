@@ -10,6 +10,19 @@ export function planLines({ files }: PublishPlan): string[] {
   });
 }
 
+/** Where a plan leads, a line for each part of it. */
+export function placeLines({ place }: PublishPlan): string[] {
+  if (!place) return [];
+  const { host, user, directory, url } = place;
+  const lines = [
+    ["host", host],
+    ["user", user],
+    ["directory", directory],
+    ["address", url],
+  ] as const;
+  return lines.flatMap(([name, value]) => (value ? [`${name}: ${serverText(value)}`] : []));
+}
+
 /** What a plan comes to. */
 export function planSum({ files, bytes, unchanged }: PublishPlan): string {
   return `${files.length} files, ${bytes} bytes to send, ${unchanged} unchanged`;

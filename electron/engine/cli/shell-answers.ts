@@ -1,6 +1,6 @@
 import type { Answer, PublishPlan, Question } from "#contract/publish-run-types.ts";
 import type { Comparison } from "#contract/publish-types.ts";
-import { comparisonLines, planLines, planSum } from "./plan-lines.ts";
+import { comparisonLines, placeLines, planLines, planSum } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
 import { askLine, hasTerminal } from "./terminal.ts";
 
@@ -53,6 +53,11 @@ export async function answerAtShell(
     case "hostKey": {
       const { host, keyType, fingerprint } = question;
       if (question.authority) report.say(report.text("question.hostKey.authority"));
+      // No option but the fingerprint itself can say that this is the right server
+      if (!hasTerminal()) {
+        report.say(report.text("question.hostKey.shell", { host, keyType, fingerprint }));
+        return no;
+      }
       return agree(`${host} shows ${keyType} ${fingerprint}\nIs this the key of your server? [y/N]`, report);
     }
     case "secret": {
@@ -88,6 +93,7 @@ async function answerPlan(
   for (const line of planLines(plan)) report.say(line);
   if (choices.diff) await showDifferences(plan, compare, report);
   report.say(planSum(plan));
+  if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
   // Few deletes, or a choice made by an option, need nobody to be there

@@ -14,8 +14,15 @@ export const version: string = packageFile.version;
 /** The folder with `themes/` and `sample-blog/`: beside the sources, or beside the built program. */
 export const resources = nearest("resources");
 
-/** Opens a blog named at the shell; `blog.notFound` when there is no such folder. */
-export async function openShellBlog(folder: string, secrets: Secrets = noSecrets): Promise<BlogService> {
+/**
+ * Opens a blog named at the shell; `blog.notFound` when there is no such folder. `hostKeys`: the fingerprints that were given
+ * for this run; with any, every other key of a server is refused.
+ */
+export async function openShellBlog(
+  folder: string,
+  secrets: Secrets = noSecrets,
+  hostKeys: readonly string[] = [],
+): Promise<BlogService> {
   const path = resolve(folder);
   if (!existsSync(path)) throw new AppError("blog.notFound", { folder });
   const start = {
@@ -27,7 +34,7 @@ export async function openShellBlog(folder: string, secrets: Secrets = noSecrets
     stateRoot,
     version,
   };
-  return BlogService.open(start, secrets, { watch: false, textThread: true, buildsOnce: true });
+  return BlogService.open(start, secrets, { watch: false, textThread: true, buildsOnce: true, hostKeys });
 }
 
 /** Notes that a blog was made on this computer, so that nobody is asked whether it is trusted. */

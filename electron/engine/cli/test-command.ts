@@ -19,12 +19,12 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
 const nothingDecided = { theirs: null, takeOver: false, diff: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 
-/** `hitofude test`: tries out the way to a target; 1 when a step of it fails. `--yes` accepts a key that was never met. */
+/** `hitofude test`: tries out the way to a target; 1 when a step of it fails. */
 export async function testCommand(
   request: Extract<Request, { command: "test" }>,
   report: Report,
 ): Promise<number> {
-  const blog = await openShellBlog(request.blog, takeShellSecrets(process.env));
+  const blog = await openShellBlog(request.blog, takeShellSecrets(process.env), request.hostKeys);
   const stop = new Cancellation();
   const onInterrupt = (): void => stop.cancel();
   process.once("SIGINT", onInterrupt);
@@ -33,16 +33,10 @@ export async function testCommand(
       if (step.state !== "running" && !request.json) report.result(lineOf(step, report));
     },
     "publish.question": ({ id, question }) => {
-      const answering =
-        question.kind === "hostKey" && request.yes
-          ? Promise.resolve({ accept: true, answers: [], remember: false })
-          : answerAtShell(
-              question,
-              { ...nothingDecided, yes: request.yes, trust: request.trust },
-              noComparison,
-              report,
-            );
-      void answering.then((answer) => blog.publishing.answer(id, answer));
+      const choices = { ...nothingDecided, yes: request.yes, trust: request.trust };
+      void answerAtShell(question, choices, noComparison, report).then((answer) =>
+        blog.publishing.answer(id, answer),
+      );
     },
   });
   try {

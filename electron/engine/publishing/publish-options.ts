@@ -44,6 +44,8 @@ export interface SftpPublishOptions extends PublishOptions {
   readonly secrets: Secrets;
   /** Our own file of accepted host keys. */
   readonly knownHostsFile: string;
+  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  readonly hostKeys?: readonly string[] | undefined;
 }
 
 export interface FolderPublishOptions extends PublishOptions {

@@ -26,7 +26,7 @@ const tidyMs = 10_000;
 
 /** Publishes over SFTP. Rejects with a coded error; the site is then as it was, or the next publish finishes what was decided. */
 export async function publish(options: SftpPublishOptions): Promise<Published> {
-  const { target, secrets, ask, knownHostsFile, signal } = options;
+  const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
   const progress = new Progress(options.onProgress ?? (() => undefined));
   const started = performance.now();
   progress.enter("connect");
@@ -35,7 +35,7 @@ export async function publish(options: SftpPublishOptions): Promise<Published> {
     old = algorithms;
   };
   const { openSession } = await import("./ssh/open-session.ts");
-  const session = await openSession({ target, secrets, ask, knownHostsFile, signal, onOld });
+  const session = await openSession({ target, secrets, ask, knownHostsFile, hostKeys, signal, onOld });
   const modes = {
     file: Number.parseInt(target.fileMode, 8),
     directory: Number.parseInt(target.directoryMode, 8),

@@ -51,6 +51,8 @@ export interface BlogServiceOptions {
   readonly textThread?: boolean;
   /** For a process that ends with its first build. Default: false. */
   readonly buildsOnce?: boolean;
+  /** Fingerprints of hosts' keys that the author gave; with any, every other key is refused. */
+  readonly hostKeys?: readonly string[];
   /** For tests: the time by which scheduled posts become due. */
   readonly clock?: Clock;
   /** For tests: how long the lock of a site is watched before it counts as dead. */
@@ -95,6 +97,7 @@ export class BlogService {
       lockPatienceMs,
       textThread,
       buildsOnce,
+      hostKeys,
     }: BlogServiceOptions,
   ) {
     const { folder, dataFolder, version } = start;
@@ -149,6 +152,7 @@ export class BlogService {
       blogId: blog.id,
       secrets,
       knownHostsFile: join(dataFolder, "known_hosts"),
+      hostKeys,
     });
     this.overview = new Overview({ blog, records, surroundings, targets: this.#targets, now: clock.now });
     this.#records = records;

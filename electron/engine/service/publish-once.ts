@@ -12,6 +12,7 @@ import type { Ask } from "#engine/publishing/targets.ts";
 import type { ImageProgress } from "#engine/site/images/preparation.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 import type { BlogEvents } from "./blog-events.ts";
+import { askingWithPlace } from "./publish-place.ts";
 import type { SiteBuilder } from "./site-builder.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
@@ -66,7 +67,7 @@ export async function publishOnce(
   const options: PublishOptions = {
     name: target.name,
     input: { blogId: blog.id, files, posts },
-    ask: once.ask,
+    ask: askingWithPlace(once.ask, target),
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),
     client: { user: userName(), computer: hostname() },
@@ -81,9 +82,9 @@ export async function publishOnce(
   };
   if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
   if (target.kind === "rclone") return publishToRclone({ ...options, target: target.rclone });
-  const { sftp, secrets, knownHostsFile } = target;
+  const { sftp, secrets, knownHostsFile, hostKeys } = target;
   const ask = isPractice(target) && !review ? withoutFirst(options.ask) : options.ask;
-  return publish({ ...options, ask, target: sftp, secrets, knownHostsFile });
+  return publish({ ...options, ask, target: sftp, secrets, knownHostsFile, hostKeys });
 }
 
 function isPractice(target: ResolvedTarget): boolean {

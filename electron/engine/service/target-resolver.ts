@@ -11,6 +11,7 @@ export type ResolvedTarget = { readonly name: string; readonly url: string } & (
       readonly sftp: SftpTarget;
       readonly secrets: Secrets;
       readonly knownHostsFile: string;
+      readonly hostKeys?: readonly string[] | undefined;
       /** The site on this computer that is ours alone. */
       readonly isPractice: boolean;
     }
@@ -26,6 +27,8 @@ export interface TargetResolverOptions {
   readonly secrets: Secrets;
   /** Host keys that the author accepted. */
   readonly knownHostsFile: string;
+  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  readonly hostKeys?: readonly string[] | undefined;
 }
 
 /** Finds targets by name; starts the practice site when it is first asked for, and keeps it running. */
@@ -59,7 +62,7 @@ export class TargetResolver {
     if (target.kind === "folder") return { name, url: target.url, kind: "folder", folder: target };
     if (target.kind === "rclone") return { name, url: target.url, kind: "rclone", rclone: target };
     if (target.kind === "sftp") {
-      const { secrets, knownHostsFile } = this.#options;
+      const { secrets, knownHostsFile, hostKeys } = this.#options;
       return {
         name,
         url: target.url,
@@ -67,6 +70,7 @@ export class TargetResolver {
         sftp: { ...target, host: plainHost(target.host) },
         secrets,
         knownHostsFile,
+        hostKeys,
         isPractice: false,
       };
     }

@@ -84,6 +84,6 @@ async function testResolved(
     const nobody = { secrets: noSecrets, knownHostsFile: "" };
     return testFolder(target.folder, { ...options, ...nobody });
   }
-  const { secrets, knownHostsFile, sftp } = target;
-  return testConnection(sftp, { ...options, secrets, knownHostsFile });
+  const { secrets, knownHostsFile, hostKeys, sftp } = target;
+  return testConnection(sftp, { ...options, secrets, knownHostsFile, hostKeys });
 }

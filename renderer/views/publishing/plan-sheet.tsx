@@ -8,6 +8,7 @@ import { useTimeText } from "../shared/use-time-text.ts";
 import { type AnswerProps, refused } from "./answers.ts";
 import { answerWith, firstChoices, openChoices } from "./plan-choices.ts";
 import { PlanFiles } from "./plan-files.tsx";
+import { PlanPlace } from "./plan-place.tsx";
 
 export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
@@ -49,6 +50,7 @@ export function PlanSheet({ plan, backTo, onAnswer }: PlanSheetProps) {
       {plan.questions.map((question) => (
         <p key={question}>{t(`plan.question.${question}`)}</p>
       ))}
+      {plan.place && plan.questions.includes("first") ? <PlanPlace place={plan.place} /> : null}
       <p className="plan-sum">
         {t("plan.sum", { count: sent, size: formatSize(language, plan.bytes), unchanged: plan.unchanged })}
       </p>

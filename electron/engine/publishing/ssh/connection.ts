@@ -17,6 +17,8 @@ export interface ConnectOptions {
   readonly ask: Ask;
   /** Where accepted host keys are kept. */
   readonly knownHostsFile: string;
+  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Told on the way: the server's port answered; its key is the known one, or was accepted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
@@ -35,7 +37,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   const { host, port, user, oldAlgorithms = false } = options.target;
   const attempt = new Attempt(options.signal);
   const ask: Ask = (question) => attempt.whileAsking(() => options.ask(question));
-  const hostKeys = await HostKeys.load(host, port, options.knownHostsFile, ask);
+  const hostKeys = await HostKeys.load(host, port, options.knownHostsFile, ask, options.hostKeys);
   const signIn = new SignIn(options.target, options.secrets, ask, attempt.fail);
   const client = new ssh2.Client();
   silenceAfterEnd(client);

@@ -26,22 +26,40 @@ export class HostKeys {
   readonly #ownFile: string;
   readonly #known: readonly KnownHost[];
   readonly #ask: Ask;
+  readonly #named: readonly string[];
   #accepted: Buffer | null = null;
   #isKept = false;
 
-  private constructor(host: string, name: string, ownFile: string, known: readonly KnownHost[], ask: Ask) {
+  private constructor(
+    host: string,
+    name: string,
+    ownFile: string,
+    known: readonly KnownHost[],
+    ask: Ask,
+    named: readonly string[],
+  ) {
     this.#host = host;
     this.#name = name;
     this.#ownFile = ownFile;
     this.#known = known;
     this.#ask = ask;
+    this.#named = named;
   }
 
-  /** Reads our file and OpenSSH's; missing ones are empty. */
-  static async load(host: string, port: number, ownFile: string, ask: Ask): Promise<HostKeys> {
+  /**
+   * Reads our file and OpenSSH's; missing ones are empty. `named`: fingerprints that the author gave beforehand; then nobody
+   * is asked, and every other key is refused.
+   */
+  static async load(
+    host: string,
+    port: number,
+    ownFile: string,
+    ask: Ask,
+    named: readonly string[] = [],
+  ): Promise<HostKeys> {
     const files = [ownFile, ...openSshFiles(process.platform, process.env)];
     const texts = await Promise.all(files.map((file) => readFile(file, "utf8").catch(() => "")));
-    return new HostKeys(host, knownHostName(host, port), ownFile, texts.flatMap(parseKnownHosts), ask);
+    return new HostKeys(host, knownHostName(host, port), ownFile, texts.flatMap(parseKnownHosts), ask, named);
   }
 
   /** Types of keys under which the host is known. */
@@ -54,6 +72,10 @@ export class HostKeys {
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);
     const state = this.#judge(key);
+    if (state !== "revoked" && this.#named.length > 0 && !this.#named.includes(fingerprint)) {
+      const named = this.#named.join(" ");
+      throw new AppError("publish.hostKeyOther", { host: this.#host, fingerprint, named });
+    }
     if (state === "known" || (state === "unknown" && this.#accepted?.equals(key))) return;
     if (state === "revoked") throw new AppError("publish.hostKeyRejected", { host: this.#host });
     if (state === "changed") {
@@ -61,6 +83,11 @@ export class HostKeys {
       const fingerprints = [...new Set(known.map((host) => sha256Fingerprint(host.key)))].join(" ");
       throw new AppError("publish.hostKeyChanged", { host: this.#host, fingerprint, known: fingerprints });
     }
+    if (this.#named.length === 0) await this.#askAbout(key, fingerprint);
+    this.#accepted = key;
+  }
+
+  async #askAbout(key: Buffer, fingerprint: string): Promise<void> {
     const answer = await this.#ask({
       kind: "hostKey",
       host: this.#host,
@@ -69,7 +96,6 @@ export class HostKeys {
       ...(hasAuthority(this.#known, this.#name) ? { authority: true } : {}),
     });
     if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host: this.#host, fingerprint });
-    this.#accepted = key;
   }
 
   /** As OpenSSH does, a key that the host is known by at the usual port counts at any other, where nothing is known of that. */

@@ -15,6 +15,8 @@ export interface TestOptions {
   readonly ask: Ask;
   /** Our own file of accepted host keys. */
   readonly knownHostsFile: string;
+  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
   /** Told at the beginning and at the end of each step. */
   readonly onReport: (report: TestReport) => void;

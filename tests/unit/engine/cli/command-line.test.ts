@@ -20,6 +20,11 @@ test("reads each command with its options", () => {
     theirs: null,
     takeOver: false,
     trust: false,
+    hostKeys: [],
+  });
+  const keys = ["--host-key", `SHA256:${"a".repeat(43)}=`, "--host-key", `SHA256:${"b".repeat(43)}`];
+  expect(readCommandLine(["test", "blog", ...keys])).toMatchObject({
+    hostKeys: [`SHA256:${"a".repeat(43)}`, `SHA256:${"b".repeat(43)}`],
   });
   expect(readCommandLine(["undo", "blog", "--to", "12", "--take-mine", "--take-over"])).toMatchObject({
     command: "undo",
@@ -37,6 +42,8 @@ test.each([
   [[]],
   [["fly"]],
   [["build", "blog"]],
+  [["publish", "blog", "--host-key", "SHA256:abc"]],
+  [["test", "blog", "--host-key", "MD5:00:11"]],
   [["build", "--out", "x"]],
   [["build", "blog", "--out", "x", "--url", "example.com"]],
   [["check", "a", "b"]],

@@ -1,0 +1,60 @@
+import { createSocket } from "node:dgram";
+import { createServer as createHttpServer } from "node:http";
+import { type AddressInfo, createServer } from "node:net";
+import type { ElectronApplication } from "@playwright/test";
+
+/** A server on this computer that nobody should ever reach. */
+export interface NetCanary {
+  /** `127.0.0.1:40123` */
+  readonly host: string;
+  /** What reached it since the last time: the beginning of each request, or "connection" where nothing was said. */
+  reached(): string[];
+  close(): Promise<void>;
+}
+
+/** Starts a server that notes each connection and its first words, and answers with a page and a file to keep. */
+export async function startNetCanary(): Promise<NetCanary> {
+  const noted: string[] = [];
+  const web = createHttpServer((request, answer) => {
+    noted.push(`${request.method} ${request.url}`);
+    answer.setHeader("Access-Control-Allow-Origin", "*");
+    if (request.url?.includes("download")) answer.setHeader("Content-Disposition", "attachment");
+    answer.end("<title>reached</title>");
+  });
+  const server = createServer((socket) => {
+    noted.push("connection");
+    socket.on("error", () => undefined);
+    web.emit("connection", socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const packets = createSocket("udp4", () => noted.push("packet"));
+  await new Promise<void>((resolve) => packets.bind(port, "127.0.0.1", resolve));
+  return {
+    host: `127.0.0.1:${port}`,
+    reached: () => noted.splice(0),
+    close: async () => {
+      packets.close();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Downloads that the program began, by address; to be asked for after `watchDownloads`. */
+export async function watchDownloads(
+  app: ElectronApplication,
+  folder: string,
+): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ app: electron, session }, path) => {
+    electron.setPath("downloads", path);
+    Reflect.set(globalThis, "downloads", []);
+    const note = (_event: unknown, item: Electron.DownloadItem): void => {
+      // Without a dialog, as a page would like it
+      item.setSavePath(`${path}/${item.getFilename() || "unnamed"}`);
+      Reflect.get(globalThis, "downloads").push(item.getURL());
+    };
+    session.defaultSession.on("will-download", note);
+    electron.on("session-created", (created) => created.on("will-download", note));
+  }, folder);
+  return () => app.evaluate(() => [...Reflect.get(globalThis, "downloads")].map(String));
+}

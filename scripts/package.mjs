@@ -7,7 +7,7 @@ import { planPackages } from "./package/plan.mjs";
 import { buildProgram } from "./setup/build.mjs";
 import { describeElectron, ensureElectron } from "./setup/electron-runtime.mjs";
 import { projectRoot } from "./setup/paths.mjs";
-import { runScript, say } from "./setup/report.mjs";
+import { runScript, SetupError, say } from "./setup/report.mjs";
 import { setUpForShell } from "./setup/set-up.mjs";
 
 await runScript(async () => {
@@ -18,10 +18,13 @@ await runScript(async () => {
       output: { type: "string" },
       /** Packages what is in `out/` already. */
       "built-already": { type: "boolean", default: false },
+      /** Packages an Electron that is for development only. */
+      fallback: { type: "boolean", default: false },
     },
   });
   await setUpForShell();
   const electron = await ensureElectron();
+  if (electron.kind === "fallback" && !values.fallback) throw fallbackError(electron);
   if (!values["built-already"]) await buildProgram();
 
   const fast = process.env.HITOFUDE_PACKAGE_FAST === "1";
@@ -42,6 +45,14 @@ await runScript(async () => {
   const sums = await writeChecksums(path.dirname(first), packages);
   for (const file of [...packages, sums]) process.stdout.write(`${path.relative(projectRoot, file)}\n`);
 });
+
+/** @param {import("./setup/electron-runtime.mjs").ElectronDist} electron */
+function fallbackError({ version }) {
+  return new SetupError(
+    `The official Electron could not be downloaded. Electron ${version} is there in its place, for development only: nobody should be given a package with it. To try out packages all the same: npm run package -- --fallback`,
+    `公式の Electron をダウンロードできませんでした。代わりの Electron ${version} は開発用で、人に渡すパッケージには使えません。試すだけなら: npm run package -- --fallback`,
+  );
+}
 
 /**
  * @param {import("./setup/electron-runtime.mjs").ElectronDist} electron

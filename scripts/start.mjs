@@ -2,10 +2,10 @@
 import path from "node:path";
 import { ensureBuild } from "./setup/build.mjs";
 import { onSignals, startChild } from "./setup/child.mjs";
-import { describeElectron, electronEnvironment } from "./setup/electron-runtime.mjs";
-import { isHeadless, sandboxFacts, sandboxObstacle } from "./setup/machine.mjs";
+import { describeElectron, electronEnvironment, sayIfFallback } from "./setup/electron-runtime.mjs";
+import { isHeadless, mayGoUnsandboxed, sandboxFacts, sandboxObstacle } from "./setup/machine.mjs";
 import { projectRoot } from "./setup/paths.mjs";
-import { runScript, say } from "./setup/report.mjs";
+import { runScript, SetupError, say } from "./setup/report.mjs";
 import { setUpForDesktop, setUpForShell } from "./setup/set-up.mjs";
 import { toolNode } from "./setup/tool-node.mjs";
 
@@ -35,8 +35,9 @@ async function startInShell(passedOn) {
 /** @param {string[]} passedOn */
 async function startOnDesktop(passedOn) {
   const electron = await setUpForDesktop();
-  await ensureBuild();
   const obstacle = sandboxObstacle(sandboxFacts(electron.path));
+  if (obstacle && !mayGoUnsandboxed(obstacle)) throw unsandboxedError(obstacle, electron.path);
+  await ensureBuild();
   sayHowItRuns(electron, obstacle);
   const switches = obstacle ? ["--no-sandbox"] : [];
   // Whoever looks at the program for the first time sees a blog in it
@@ -51,17 +52,32 @@ async function startOnDesktop(passedOn) {
 function sayHowItRuns(electron, obstacle) {
   const name = describeElectron(electron);
   say(`Opening Hitofude with Electron ${name}`, `Electron ${name} で Hitofude を開きます`);
-  if (obstacle === "root") {
-    say("  without Chromium's sandbox: you are root", "  root なので Chromium のサンドボックスは使いません");
-  }
-  if (obstacle === "no-namespaces") {
-    const helper = path.join(electron.path, "chrome-sandbox");
-    const fix = `sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`;
+  sayIfFallback(electron);
+  if (obstacle) {
     say(
-      `  without Chromium's sandbox: this system forbids user namespaces. To have it: ${fix}`,
-      `  この環境ではユーザー名前空間が禁止されているため Chromium のサンドボックスは使いません。使うには: ${fix}`,
+      "  without Chromium's sandbox: open only blogs of your own",
+      "  Chromium のサンドボックスを使いません。自分のブログだけを開いてください",
     );
   }
+}
+
+/**
+ * @param {'root' | 'no-namespaces'} obstacle
+ * @param {string} folder of Electron
+ */
+function unsandboxedError(obstacle, folder) {
+  if (obstacle === "root") {
+    return new SetupError(
+      "Chromium's sandbox does not work for root, and without it a hostile page could take over this computer. Please start as an ordinary user, or accept that with HITOFUDE_NO_SANDBOX=1 npm start.",
+      "root では Chromium のサンドボックスが働かず、悪意のあるページにこのコンピューターを乗っ取られるおそれがあります。普通の利用者として起動するか、承知のうえで HITOFUDE_NO_SANDBOX=1 npm start としてください。",
+    );
+  }
+  const helper = path.join(folder, "chrome-sandbox");
+  const fix = `sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`;
+  return new SetupError(
+    `This system forbids user namespaces, so Chromium's sandbox does not work. To have it: ${fix}\nTo go without, which is not safe: HITOFUDE_NO_SANDBOX=1 npm start`,
+    `この環境ではユーザー名前空間が禁止されているため、Chromium のサンドボックスが働きません。使えるようにするには: ${fix}\n使わずに起動するには（安全ではありません）: HITOFUDE_NO_SANDBOX=1 npm start`,
+  );
 }
 
 /**

@@ -19,6 +19,11 @@ const KILL_AFTER_MS = 10_000;
 await runScript(async () => {
   const steps = stepsNamed(process.argv.slice(2));
   const electron = await setUpForTests();
+  if (process.platform === "linux" && process.getuid?.() === 0) {
+    print(
+      "as root: the tests start the program without Chromium's sandbox, on blogs that they make themselves",
+    );
+  }
   const env = withColours(toolEnvironment(electronEnvironment(electron)));
   return runSteps(steps, env);
 });

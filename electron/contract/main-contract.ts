@@ -54,6 +54,8 @@ export const mainContract = defineContract({
         name: z.string(),
         version: z.string(),
         electron: z.string(),
+        /** This Electron is for development: the one that the program is made for could not be downloaded. */
+        isStandIn: z.boolean(),
         platform: z.string(),
         language: z.enum(["ja", "en"]),
         folder: z.string(),

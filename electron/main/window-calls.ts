@@ -7,6 +7,7 @@ import type { MainContract } from "#contract/main-contract.ts";
 import { ChosenImages } from "./chosen-images.ts";
 import { isInside } from "./folder-names.ts";
 import { readGivenFile } from "./given-file.ts";
+import { isStandIn } from "./electron-build.ts";
 import { openOutside } from "./guards.ts";
 import { type BlogPlace, blogAround } from "./launch.ts";
 import type { PreferencesStore } from "./preferences.ts";
@@ -44,6 +45,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
       name: app.getName(),
       version: app.getVersion(),
       electron: process.versions.electron,
+      isStandIn: isStandIn(process.versions.electron),
       platform: process.platform,
       language: context.language(),
       folder: context.folder,

@@ -76,6 +76,19 @@ export function describeElectron({ version, kind }) {
 }
 
 /**
+ * Says what a fallback is for, and what it stands in for.
+ * @param {Pick<ElectronDist, "version" | "kind">} dist
+ */
+export function sayIfFallback({ version, kind }) {
+  if (kind !== "fallback") return;
+  const wanted = wantedElectronVersion();
+  say(
+    `  Electron ${version} is a fallback for development: ${wanted} could not be downloaded. It lacks newer safety fixes`,
+    `  Electron ${version} は開発用の代わりです（${wanted} をダウンロードできませんでした）。新しい安全対策は入っていません`,
+  );
+}
+
+/**
  * The environment in which everything that looks Electron up through its package finds this one.
  * @param {ElectronDist} dist
  * @param {NodeJS.ProcessEnv} [env]

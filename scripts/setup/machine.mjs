@@ -30,6 +30,19 @@ export function sandboxObstacle({ platform, isRoot, userNamespaces, helper }) {
 }
 
 /**
+ * Whether the program may start where Chromium's sandbox cannot be used: when it was asked for by `HITOFUDE_NO_SANDBOX=1`,
+ * and as root in CI, where containers have nobody else. Without the sandbox, a fault in Chromium is enough to take over
+ * the account.
+ * @param {'root' | 'no-namespaces'} obstacle
+ * @param {Record<string, string | undefined>} [env]
+ * @returns {boolean}
+ */
+export function mayGoUnsandboxed(obstacle, env = process.env) {
+  const isCi = Boolean(env.CI) && env.CI !== "false" && env.CI !== "0";
+  return env.HITOFUDE_NO_SANDBOX === "1" || (obstacle === "root" && isCi);
+}
+
+/**
  * @param {string} electronFolder
  * @returns {SandboxFacts}
  */

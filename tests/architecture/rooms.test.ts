@@ -14,7 +14,11 @@ const rules: Record<RoomName, { rooms: readonly string[]; node: boolean; never: 
     node: true,
     never: /^(electron|react|react-dom|monaco-editor)(\/|$)/,
   },
-  main: { rooms: ["main", "contract", "resources"], node: true, never: /^(react|monaco-editor|ssh2)(\/|$)/ },
+  main: {
+    rooms: ["main", "contract", "resources", "package.json"],
+    node: true,
+    never: /^(react|monaco-editor|ssh2)(\/|$)/,
+  },
   preload: { rooms: ["preload", "contract"], node: false, never: /./, only: /^electron$/ },
   renderer: { rooms: ["renderer", "contract", "resources"], node: false, never: /^(electron|ssh2)(\/|$)/ },
 };

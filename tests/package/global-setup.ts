@@ -37,6 +37,7 @@ async function makePackages(): Promise<void> {
   await rm(packagesFolder, { recursive: true, force: true });
   const args = [
     "scripts/package.mjs",
+    "--fallback",
     ...(isBuilt ? ["--built-already"] : []),
     "--output",
     packagesFolder,

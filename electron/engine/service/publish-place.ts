@@ -4,7 +4,7 @@ import type { Ask } from "#engine/publishing/targets.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
 /** Where a publish to a target goes, for the question about its plan. */
-export function placeOf(target: ResolvedTarget): PublishPlace {
+function placeOf(target: ResolvedTarget): PublishPlace {
   const { url } = target;
   if (target.kind === "folder") return { directory: target.folder.directory, url };
   if (target.kind === "rclone") return { directory: target.rclone.remote, url };

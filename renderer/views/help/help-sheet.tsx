@@ -106,7 +106,10 @@ function Keys() {
           </div>
         ))}
       </dl>
-      <p className="field-note">{t("help.version", { name: info.name, version: info.version })}</p>
+      <p className="field-note">
+        {t("help.version", { name: info.name, version: info.version, electron: info.electron })}
+      </p>
+      {info.isStandIn ? <p className="field-note">{t("help.standIn", { electron: info.electron })}</p> : null}
     </>
   );
 }

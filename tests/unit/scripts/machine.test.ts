@@ -1,6 +1,11 @@
 import path from "node:path";
 import { expect, test } from "vitest";
-import { isHeadless, sandboxObstacle, userNamespacesAllowed } from "../../../scripts/setup/machine.mjs";
+import {
+  isHeadless,
+  mayGoUnsandboxed,
+  sandboxObstacle,
+  userNamespacesAllowed,
+} from "../../../scripts/setup/machine.mjs";
 import { npmCommand } from "../../../scripts/setup/npm.mjs";
 import { cacheDir } from "../../../scripts/setup/paths.mjs";
 import { bilingual, elapsed, isJapaneseLocale } from "../../../scripts/setup/report.mjs";
@@ -20,6 +25,18 @@ test("the sandbox is given up only by root, or where neither way to have it work
   expect(sandboxObstacle({ ...user, userNamespaces: false })).toBe("no-namespaces");
   expect(sandboxObstacle({ ...user, userNamespaces: false, helper: true })).toBeUndefined();
   expect(sandboxObstacle({ ...user, platform: "darwin", isRoot: true })).toBeUndefined();
+});
+
+test("nobody goes without the sandbox unasked, but root in CI", () => {
+  expect(mayGoUnsandboxed("root", {})).toBe(false);
+  expect(mayGoUnsandboxed("no-namespaces", {})).toBe(false);
+  expect(mayGoUnsandboxed("root", { CI: "true" })).toBe(true);
+  expect(mayGoUnsandboxed("root", { CI: "false" })).toBe(false);
+  expect(mayGoUnsandboxed("no-namespaces", { CI: "true" })).toBe(false);
+  for (const obstacle of ["root", "no-namespaces"] as const) {
+    expect(mayGoUnsandboxed(obstacle, { HITOFUDE_NO_SANDBOX: "1" })).toBe(true);
+    expect(mayGoUnsandboxed(obstacle, { HITOFUDE_NO_SANDBOX: "0" })).toBe(false);
+  }
 });
 
 test("each kernel setting that forbids user namespaces is seen", () => {

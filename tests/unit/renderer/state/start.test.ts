@@ -39,6 +39,7 @@ const info = {
   platform: "linux",
   language: "ja",
   folder: "/blog",
+  isStandIn: false,
   weakSecrets: false,
 } as const;
 

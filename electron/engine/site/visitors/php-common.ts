@@ -1,7 +1,7 @@
 /**
- * What counter and form share on the server. PHP 7.0 will do. Their data lie in a folder that no publish knows of, with a
- * name that nobody guesses, closed by `.htaccess`; where that means nothing, each file in it is a program that says
- * nothing before its first datum.
+ * What counter and form share on the server. PHP 7.0 will do. Their data lie in a folder that no publish knows of, beside
+ * the document root where the host has a place there, else inside with a name that nobody guesses. It is closed by
+ * `.htaccess`; where that means nothing, each file in it is a program that says nothing before its first datum.
  */
 export const commonPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.
@@ -15,11 +15,62 @@ function hitofude_config() {
   return $config;
 }
 
+/**
+ * Where the data may lie outside of what readers can ask for: beside the document root, in a folder that belongs to the
+ * author and is no web folder itself. Its name holds for this document root alone, also while the root is a link that
+ * changes. Null where the host has no such place.
+ */
+function hitofude_outside() {
+  $given = isset($_SERVER['DOCUMENT_ROOT']) ? rtrim((string) $_SERVER['DOCUMENT_ROOT'], '/') : '';
+  $root = $given === '' ? false : @realpath($given);
+  if ($root === false || strpos(__DIR__ . '/', "$root/") !== 0) return null;
+  $beside = dirname($root);
+  if ($beside === $root || dirname($beside) === $beside || !@is_dir($beside) || !@is_writable($beside)) return null;
+  if (@fileowner($beside) !== @fileowner(__FILE__)) return null;
+  foreach (['index.html', 'index.php', 'index.htm', '.htaccess'] as $name) {
+    if (@file_exists("$beside/$name")) return null;
+  }
+  $name = preg_replace('/\.hitofude-\d+-[0-9a-f]+$/', '', basename($given));
+  $key = hitofude_config()['data'] . "/$name" . substr(__DIR__, strlen($root));
+  return "$beside/.hitofude-visitors-" . substr(hash('sha256', $key), 0, 24);
+}
+
+/** Makes a folder; whether it belongs to the author then, as it does where PHP runs as the author. */
+function hitofude_make($folder) {
+  if (!@is_dir($folder) && !@is_link($folder)) @mkdir($folder, 0700);
+  return @is_dir($folder) && !@is_link($folder) && @fileowner($folder) === @fileowner(__FILE__);
+}
+
+/**
+ * The folder that is used. What an earlier version kept inside the site is moved out with one rename: who has one of its files
+ * open goes on in the same file, and of two who move it at once one finds it moved.
+ */
+function hitofude_place() {
+  $inside = __DIR__ . '/' . hitofude_config()['data'];
+  $outside = hitofude_outside();
+  if ($outside === null) return $inside;
+  clearstatcache();
+  if (@is_dir($inside) && !@file_exists($outside) && @fileowner($inside) === @fileowner(__FILE__)) @rename($inside, $outside);
+  clearstatcache();
+  if (@is_dir($inside) && !@is_dir($outside)) return $inside;
+  $is_new = !@is_dir($outside);
+  if (hitofude_make($outside)) return $outside;
+  if ($is_new && !@is_link($outside)) @rmdir($outside);
+  return $inside;
+}
+
 /** The folder of the data, made when it is first needed; null where the server lets nobody make one. */
 function hitofude_data() {
-  $folder = __DIR__ . '/' . hitofude_config()['data'];
-  if (!is_dir($folder)) @mkdir($folder, 0705);
+  $folder = hitofude_place();
+  $is_own = hitofude_make($folder);
   if (!is_dir($folder)) return null;
+  // As the author, for nobody else; as the server's user, so that the author can still look at what is kept
+  if ($is_own) umask(0077);
+  $mode = $is_own ? 0700 : 0705;
+  if ((@fileperms($folder) & 0777) !== $mode) {
+    @chmod($folder, $mode);
+    if ($is_own) foreach ((array) @scandir($folder) as $name) if (is_file("$folder/$name")) @chmod("$folder/$name", 0600);
+  }
   $deny = "<IfModule mod_authz_core.c>\nRequire all denied\n</IfModule>\n<IfModule !mod_authz_core.c>\nDeny from all\n</IfModule>\n";
   foreach (['.htaccess' => $deny, 'index.php' => HITOFUDE_GUARD] as $name => $text) {
     if (!is_file("$folder/$name")) @file_put_contents("$folder/$name", $text, LOCK_EX);

@@ -7,7 +7,8 @@ require __DIR__ . '/common.php';
 const HITOFUDE_LIMITS = ['name' => 100, 'email' => 254, 'message' => 5000];
 const HITOFUDE_SOONEST = 3;
 const HITOFUDE_LATEST = 86400;
-const HITOFUDE_PER_HOUR = 20;
+const HITOFUDE_PER_SENDER = 20;
+const HITOFUDE_PER_HOUR = 500;
 const HITOFUDE_MOST_BYTES = 5000000;
 
 function hitofude_key_in($text) {
@@ -56,14 +57,27 @@ function hitofude_field($name, $lines) {
   return (string) preg_replace($lines ? '/[^\P{C}\n\t]/u' : '/\p{C}+/u', $lines ? '' : ' ', $text);
 }
 
-/** Whether one more message may come in this hour; says so to one after the other. */
-function hitofude_may_come($folder) {
+/**
+ * Who sends, as a number that leads back to nobody: the address of the connection, which cannot be made up, hashed with the
+ * server's key. Of version 6 the network counts, since a reader has all of its addresses.
+ */
+function hitofude_sender($key) {
+  $address = @inet_pton(isset($_SERVER['REMOTE_ADDR']) ? (string) $_SERVER['REMOTE_ADDR'] : '');
+  if ($address === false) $address = '';
+  $mapped = str_repeat("\0", 10) . "\xff\xff";
+  if (strlen($address) === 16) $address = substr($address, 0, 12) === $mapped ? substr($address, 12) : substr($address, 0, 8);
+  return substr(hash_hmac('sha256', $address, $key), 0, 16);
+}
+
+/** Whether one more message of a sender may come in this hour; says so to one after the other. */
+function hitofude_may_come($folder, $sender) {
   $file = @fopen("$folder/pace.php", 'c+b');
   if ($file === false || !flock($file, LOCK_EX)) return false;
   $text = substr(stream_get_contents($file), strlen(HITOFUDE_GUARD));
-  $times = array_filter(array_map('intval', explode(' ', $text)), function ($time) { return $time > time() - 3600; });
-  $may = count($times) < HITOFUDE_PER_HOUR;
-  if ($may) $times[] = time();
+  $times = array_filter(explode(' ', $text), function ($entry) { return (int) $entry > time() - 3600; });
+  $own = array_filter($times, function ($entry) use ($sender) { return substr($entry, -17) === ":$sender"; });
+  $may = count($own) < HITOFUDE_PER_SENDER && count($times) < HITOFUDE_PER_HOUR;
+  if ($may) $times[] = time() . ":$sender";
   rewind($file);
   ftruncate($file, 0);
   fwrite($file, HITOFUDE_GUARD . implode(' ', $times));
@@ -87,15 +101,18 @@ function hitofude_keep($folder, $message) {
   return $done;
 }
 
-/** Nothing that a reader typed stands in a header but a whole e-mail address and what base64 has made harmless. */
+/**
+ * Sends a message to the author; whether the host has taken it. Nothing that a reader typed stands in a header but a whole
+ * e-mail address and what base64 has made harmless.
+ */
 function hitofude_mail($message) {
   $config = hitofude_config()['feedback'];
-  if ($config['to'] === '') return;
+  if ($config['to'] === '') return false;
   $encode = function ($text) { return '=?UTF-8?B?' . base64_encode($text) . '?='; };
   $headers = ["From: <{$config['to']}>", 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=UTF-8', 'Content-Transfer-Encoding: base64'];
   if ($message['email'] !== '') $headers[] = "Reply-To: <{$message['email']}>";
   $body = "{$message['name']} <{$message['email']}>\n{$message['time']}\n\n{$message['message']}\n";
-  @mail($config['to'], $encode($config['subject']), chunk_split(base64_encode($body)), implode("\r\n", $headers));
+  return @mail($config['to'], $encode($config['subject']), chunk_split(base64_encode($body)), implode("\r\n", $headers));
 }
 
 /** What becomes of what was sent: a word for the reader, and whether it went well. */
@@ -113,10 +130,12 @@ function hitofude_receive($folder, $key) {
   }
   if ($fields['email'] !== '' && filter_var($fields['email'], FILTER_VALIDATE_EMAIL) === false) return $result + ['say' => $words['address']];
   if (preg_match_all('/https?:/i', $fields['message']) > 3) return $result + ['say' => $words['links']];
-  if (!hitofude_may_come($folder)) return $result + ['say' => $words['later']];
+  if (!hitofude_may_come($folder, hitofude_sender($key))) return $result + ['say' => $words['later']];
   $message = $fields + ['time' => hitofude_now()->format('c')];
-  if (!hitofude_keep($folder, $message)) return $result + ['say' => $words['failed']];
-  hitofude_mail($message);
+  // Where nothing more can be kept, the letter still arrives
+  $is_kept = hitofude_keep($folder, $message);
+  $is_mailed = hitofude_mail($message);
+  if (!$is_kept && !$is_mailed) return $result + ['say' => $words['failed']];
   return ['fields' => [], 'done' => true, 'say' => $words['thanks']];
 }
 

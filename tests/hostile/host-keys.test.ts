@@ -49,7 +49,7 @@ const caughtBlog = (): Promise<string> =>
 
 function run(command: readonly string[], blog: string, more: readonly string[]): Promise<CliResult> {
   const environment = { XDG_DATA_HOME: data, HITOFUDE_PASSWORD: password };
-  return runCli([...command, blog, "--target", "live", ...more], { environment });
+  return runCli([...command, blog, "--target", "live", "--trust", ...more], { environment });
 }
 
 /** Accepted keys of this test's program. */

@@ -64,6 +64,10 @@ test("a server is set up with the test, each step in sight, then published to be
     .first()
     .click();
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  // Where it goes for the first time, for its author to recognise
+  for (const words of [`127.0.0.1:${host.server.port}`, host.server.user, host.server.documentRoot]) {
+    await expect(plan.getByText(words, { exact: true })).toBeVisible();
+  }
   await plan.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
   expect(await readdir(host.server.documentRoot)).toContain("index.html");

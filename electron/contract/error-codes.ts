@@ -34,7 +34,7 @@ export const errorCodes = [
   "replace.nothing", // there is no replacement to take back
   "image.unsupported", // name
   "image.heif", // name
-  "image.unsafe", // name: a drawing that can run something
+  "image.unsafe", // name: a drawing that can run something, found: what in it
   "image.damaged", // name
   "image.tooLarge", // name, megabytes, most: megabytes
   "image.nameTaken", // path

@@ -1,8 +1,8 @@
 import { imageSize } from "image-size";
 import { AppError } from "#contract/errors.ts";
 import { mostImageBytes, mostImagePixels } from "#contract/image-limits.ts";
+import { cleanSvg } from "./clean-svg.ts";
 import { type ImageType, imageTypeOf, isHeif } from "./image-type.ts";
-import { isSafeSvg } from "./safe-svg.ts";
 import { stripAvif } from "./strip-avif.ts";
 import { stripJpeg } from "./strip-jpeg.ts";
 import { stripPng } from "./strip-png.ts";
@@ -30,8 +30,7 @@ export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   if (!type) throw new AppError(isHeif(bytes) ? "image.heif" : "image.unsupported", { name });
   const most = type === "svg" ? mostSvgBytes : mostImageBytes;
   if (bytes.length > most) throw tooLarge(name, bytes.length, most);
-  if (type === "svg" && !isSafeSvg(bytes)) throw new AppError("image.unsafe", { name });
-  const clean = stripped(type, bytes);
+  const clean = type === "svg" ? cleanDrawing(name, bytes) : stripped(type, bytes);
   if (!clean) throw new AppError("image.damaged", { name });
   const { width, height } = shownSize(clean);
   // A few bytes can stand for a picture that fills any memory
@@ -51,9 +50,15 @@ function millions(width: number | null, height: number | null): number {
   return Math.ceil(((width ?? 0) * (height ?? 0)) / 1_000_000);
 }
 
+function cleanDrawing(name: string, bytes: Uint8Array): Uint8Array | null {
+  const verdict = cleanSvg(bytes);
+  if (verdict.kind === "unsafe") throw new AppError("image.unsafe", { name, found: verdict.found });
+  return verdict.kind === "clean" ? verdict.bytes : null;
+}
+
 /** Null when the image is broken. GIF has no place for EXIF. */
-function stripped(type: ImageType, bytes: Uint8Array): Uint8Array | null {
-  if (type === "svg" || type === "gif") return bytes;
+function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Array | null {
+  if (type === "gif") return bytes;
   return { jpg: stripJpeg, png: stripPng, webp: stripWebp, avif: stripAvif }[type](bytes);
 }
 

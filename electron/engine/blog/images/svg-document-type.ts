@@ -1,0 +1,31 @@
+/** Names that XML itself has given a meaning. */
+const given = new Set(["lt", "gt", "amp", "quot", "apos"]);
+const declaration =
+  /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
+
+/**
+ * The plain words that a DOCTYPE gives names to, as older versions of Adobe Illustrator write them; null when it declares
+ * anything else, such as values of attributes, which would be in the drawing without standing in it.
+ */
+export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {
+  const found = new Map<string, string>();
+  const head =
+    /^\s*svg(?:\s+PUBLIC\s*(?:"[^"]*"|'[^']*'))?(?:\s+SYSTEM)?(?:\s*(?:"[^"]*"|'[^']*'))?\s*/i.exec(
+      documentType,
+    );
+  if (!head) return null;
+  const rest = documentType.slice(head[0].length).trim();
+  if (rest === "") return found;
+  if (!rest.startsWith("[") || !rest.endsWith("]")) return null;
+  let subset = rest.slice(1, -1);
+  while (subset.trim() !== "") {
+    const [whole, name, double, single] = declaration.exec(subset) ?? [];
+    if (whole === undefined) return null;
+    if (name !== undefined) {
+      if (given.has(name)) return null;
+      if (!found.has(name)) found.set(name, double ?? single ?? "");
+    }
+    subset = subset.slice(whole.length);
+  }
+  return found;
+}

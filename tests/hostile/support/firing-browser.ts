@@ -1,0 +1,71 @@
+import type { Server } from "node:http";
+import type { Browser, Page } from "@playwright/test";
+import { type Answer, launchBrowser, serve } from "../../unit/renderer/support/real-browser.ts";
+
+/** A real browser without any policy, which notes each page in which something calls `fired()`. */
+export class FiringBrowser {
+  readonly page: Page;
+  /** Addresses of the pages in which something ran. */
+  readonly fired: Set<string>;
+  readonly #browser: Browser;
+  readonly #server: Server;
+  readonly #origin: string;
+  readonly #answers: Map<string, Answer>;
+
+  private constructor(
+    page: Page,
+    fired: Set<string>,
+    browser: Browser,
+    server: Server,
+    origin: string,
+    answers: Map<string, Answer>,
+  ) {
+    this.page = page;
+    this.fired = fired;
+    this.#browser = browser;
+    this.#server = server;
+    this.#origin = origin;
+    this.#answers = answers;
+  }
+
+  static async open(): Promise<FiringBrowser> {
+    const answers = new Map<string, Answer>();
+    const { server, origin } = await serve(
+      "",
+      (path) => answers.get(path) ?? { type: "text/plain", body: "" },
+    );
+    const browser = await launchBrowser();
+    const context = await browser.newContext();
+    const fired = new Set<string>();
+    await context.exposeBinding("fired", ({ page }) => {
+      fired.add(page.url());
+    });
+    const page = await context.newPage();
+    page.on("dialog", (dialog) => void dialog.dismiss());
+    return new FiringBrowser(page, fired, browser, server, origin, answers);
+  }
+
+  /** Whether something runs in a page when it is opened and all its links are followed and its parts touched. */
+  async runs(path: string, answer: Answer): Promise<boolean> {
+    this.#answers.set(path, answer);
+    const url = this.#origin + path;
+    await this.page.goto(url, { waitUntil: "load" });
+    await this.page
+      .evaluate(async () => {
+        const links = document.querySelectorAll("a, area, rect, button, [tabindex], input, x, details");
+        for (const link of links) {
+          for (const type of ["mouseover", "pointerenter", "focus", "wheel"])
+            link.dispatchEvent(new Event(type));
+          link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+        }
+        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
+      })
+      .catch(() => undefined);
+    return this.fired.has(url);
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    this.#server.close();
+  }
+}

@@ -111,6 +111,12 @@ export const blogSettingsSchema = z
       .strict()
       .default({ include: "none" })
       .describe("The parts that all pages share."),
+    serverCode: z
+      .boolean()
+      .default(false)
+      .describe(
+        "`<?`, `<%` and `<!--#` in posts, settings and the theme are left as they are, so that a server which looks for PHP or server-side includes in pages runs what stands there. Off, they are words for readers.",
+      ),
     search: z
       .boolean()
       .default(true)

@@ -44,6 +44,9 @@ export const errorCodes = [
   // The site
   "address.collision", // address, first, second
   "address.invalid", // path, address
+  "address.noPage", // path, address: with an ending that no page has
+  "address.reserved", // path, address: in the folder of counter and form
+  "address.serverFile", // path, address: a server would run it
   "date.missing", // path
   "date.future", // path, date: as written
   "guid.duplicate", // guid, first, second
@@ -62,12 +65,15 @@ export const errorCodes = [
   "markdown.mathsUnreadable", // path, text: the formula, reason
   "markdown.diagramTooLarge", // path, text: its first line
   "markdown.diagramUnreadable", // path, text: the line that cannot be drawn
+  "media.serverCode", // path: a page in media/ with code for servers in it
+  "media.serverFile", // path: a server would run it
   "theme.notFound", // theme
   "theme.syntax", // template, line, reason
   "theme.render", // template, line, reason, path
   "theme.optionUnknown", // theme, option, known: names of its options
   "theme.optionInvalid", // theme, option, value, allowed
   "theme.noTemplate", // theme, section, template
+  "theme.serverFile", // path
 
   // Publishing
   "publish.noTarget", // name

@@ -2,6 +2,7 @@ import { type editor, type IRange, Range, type Selection } from "monaco-editor/e
 import { readListMark } from "./list-continuation.ts";
 import { type BlockState, firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 import { readCells, tableMarkdown } from "./table-text.ts";
+import { pastedText } from "./pasted-text.ts";
 import { replaceRange } from "./text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
@@ -57,9 +58,6 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
   insert(view, markdown === "" ? plain : markdown);
 }
 
-/** A line that is more than words: of a heading, list, quotation, table or code. */
-const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
-
 /** As one undo step, with the caret behind it; blocks of Markdown want lines of their own. */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
@@ -70,15 +68,13 @@ function insert(view: CodeEditor, text: string): void {
     replaceRange(view, item.range, text.replaceAll("\n", model.getEOL() + item.indent));
     return;
   }
-  const lines = text.split("\n");
   const before = model.getLineContent(selection.startLineNumber).slice(0, selection.startColumn - 1);
   const after = model.getLineContent(selection.endLineNumber).slice(selection.endColumn - 1);
-  const lead = blockLine.test(lines[0] ?? "") && before.trim() !== "" ? "\n\n" : "";
-  const tail = blockLine.test(lines.at(-1) ?? "") && after.trim() !== "" ? "\n\n" : "";
-  replaceRange(view, selection, (lead + text + tail).replaceAll("\n", model.getEOL()));
+  const pasted = pastedText(text, before, after);
+  replaceRange(view, selection, pasted.text.replaceAll("\n", model.getEOL()));
   const end = view.getPosition() ?? selection.getStartPosition();
-  const last = end.lineNumber - (tail === "" ? 0 : 2);
-  if (tail !== "") view.setPosition({ lineNumber: last, column: model.getLineMaxColumn(last) });
+  const last = end.lineNumber - pasted.linesBehind;
+  if (pasted.linesBehind > 0) view.setPosition({ lineNumber: last, column: model.getLineMaxColumn(last) });
   view.revealPosition({ lineNumber: last, column: 1 });
 }
 

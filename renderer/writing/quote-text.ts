@@ -7,7 +7,7 @@ const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
  */
 export function quoteText(text: string): string {
   return text
-    .split("\n")
+    .split(/\r\n?|\n/)
     .map((line) => `> ${escapeLine(line)}`.trimEnd())
     .join("\n");
 }

@@ -1,3 +1,4 @@
+import { valuesWithoutServerCode } from "#engine/markdown/server-code.ts";
 import type { Feed, FeedItem } from "./feed.ts";
 import { legalJson } from "./legal-text.ts";
 
@@ -15,7 +16,8 @@ export function renderJsonFeed(feed: Feed, selfUrl: string): string {
     ...(feed.hub === undefined ? {} : { hubs: [{ type: "WebSub", url: feed.hub }] }),
     items: feed.items.map(itemOf),
   };
-  return `${legalJson(document, 1)}\n`;
+  // The same values, whatever a server looks for in files
+  return `${valuesWithoutServerCode(legalJson(document, 1))}\n`;
 }
 
 function itemOf(item: FeedItem): Record<string, unknown> {

@@ -1,6 +1,8 @@
-import { strikethrough, tables } from "@joplin/turndown-plugin-gfm";
+import { strikethrough } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
 import { tidyLists, withWordLists } from "./pasted-lists.ts";
+import { pastedTables } from "./pasted-tables.ts";
+import { withoutRawHtml } from "./without-raw-html.ts";
 
 /** What programs put on the clipboard around a text, and what says nothing in Markdown. */
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
@@ -13,13 +15,31 @@ export function markdownFromHtml(html: string): string {
   const markdown = createService()
     .turndown(prepared(html))
     .replace(/\u00A0/g, " ");
-  let isCode = false;
+  let fence = "";
   const lines = markdown.split("\n").map((line) => {
-    if (/^\s*```/.test(line)) isCode = !isCode;
-    return isCode ? line : tidyLine(line);
+    const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
+    if (fence === "") {
+      fence = ticks;
+      // The name of a language, and nothing else that a fence's first line can say
+      return whole === undefined
+        ? tidyLine(line)
+        : line.slice(0, -rest.length || undefined) + languageOf(rest);
+    }
+    if (ticks.length >= fence.length && rest.trim() === "") fence = "";
+    return line;
   });
-  return lines.join("\n").trim();
+  return withoutRawHtml(lines.join("\n").trim());
 }
+
+function languageOf(info: string): string {
+  return /^[\w+#.-]*/.exec(info)?.[0] ?? "";
+}
+
+/**
+ * What a page shows as a tag, a reference or braces is words there, and no HTML here. It may also begin at the end of a text,
+ * and go on in the element behind it. The beginning of a box has its line for itself.
+ */
+const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
 /** Without the room that is left beside what was taken out, and the padding of cells. */
 function tidyLine(line: string): string {
@@ -35,10 +55,9 @@ function createService(): TurndownService {
     emDelimiter: "*",
     hr: "---",
   });
-  service.use([tables, strikethrough]);
+  service.use([pastedTables, strikethrough]);
   const withMarks = service.escape.bind(service);
-  // What a page shows as a tag or a reference is words there, and no HTML here.
-  service.escape = (text) => withMarks(text).replace(/<(?=[a-z/!?])|&(?=#?\w+;)/gi, "\\$&");
+  service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
   service.remove((node) => node.matches(noise));
   // One space after the marker, as it is typed.
   service.addRule("listItem", {
@@ -57,7 +76,7 @@ function createService(): TurndownService {
   });
   service.addRule("ruby", {
     filter: "ruby",
-    replacement: (_, node) => rubyMarkdown(node),
+    replacement: (_, node) => rubyMarkdown(node, (text) => service.escape(text)),
   });
   service.addRule("foreignImage", {
     filter: (node) => node.nodeName === "IMG" && !/^https?:/i.test(node.getAttribute("src") ?? ""),
@@ -71,17 +90,19 @@ function createService(): TurndownService {
 }
 
 /** Words with their readings, each behind what it belongs to. */
-function rubyMarkdown(ruby: Node): string {
+function rubyMarkdown(ruby: Node, escape: (text: string) => string): string {
   let base = "";
   let written = "";
   for (const part of ruby.childNodes) {
     const text = (part.textContent ?? "").trim();
     if (part.nodeName === "RT" && text !== "") {
-      written += /[{}|｜]/.test(base + text) ? base : `{${base}|${text}}`;
+      // Markdown reads what stands between the braces when it finds no ruby there
+      const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
+      written += isPlain ? `{${base}|${text}}` : escape(base);
       base = "";
     } else if (part.nodeName !== "RP" && part.nodeName !== "RT") base += text;
   }
-  return written + base;
+  return written + escape(base);
 }
 
 /** HTML without what Word and Google Docs mean otherwise than HTML does. */
@@ -93,6 +114,8 @@ function prepared(html: string): string {
     withWordLists(fragment)
       .replace(/<!--[\s\S]*?-->|<!\[[^\]]*\]>/g, "")
       .replace(/<\/?o:p\b[^>]*>/gi, "")
+      // Around them turndown puts an element of its own, which they would take the place of
+      .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^>]*>?/gi, "")
       // Google Docs wraps everything in a <b> that is not bold.
       .replace(/<b\b[^>]*font-weight:\s*normal[^>]*>/gi, "<span>")
       .replace(/<span\b[^>]*font-weight:\s*(?:bold|[6-9]00)[^>]*>([\s\S]*?)<\/span>/gi, "<strong>$1</strong>")

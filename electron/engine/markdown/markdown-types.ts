@@ -32,6 +32,8 @@ export interface MarkdownOptions {
   readonly maths?: boolean;
   /** Fences of the language `mermaid`. */
   readonly diagrams?: boolean;
+  /** `<?`, `<%` and `<!--#` in the author's HTML are left for the server. Default: off. */
+  readonly serverCode?: boolean;
 }
 
 export interface ResolvedImage {

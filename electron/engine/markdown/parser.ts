@@ -23,6 +23,7 @@ import { listNumbersRule } from "./rules/list-numbers.ts";
 import { mathsRule } from "./rules/maths.ts";
 import { paragraphsRule } from "./rules/paragraphs.ts";
 import { rubyRules } from "./rules/ruby.ts";
+import { serverCodeRule } from "./rules/server-code.ts";
 import { shownAddressesRule } from "./rules/shown-addresses.ts";
 import { tablesRule } from "./rules/tables.ts";
 import { taskListsRule } from "./rules/task-lists.ts";
@@ -62,5 +63,6 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   if (ruby || plainRuby) rubyRules(md, { ruby, plainRuby });
   if (options.uprightDigits ?? false) uprightDigitsRule(md);
   if (!breaks && (options.cjkLineJoin ?? true)) lineJoinsRule(md);
+  if (!(options.serverCode ?? false)) serverCodeRule(md);
   return md;
 }

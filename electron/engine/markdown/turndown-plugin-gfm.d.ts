@@ -1,6 +1,13 @@
 declare module "@joplin/turndown-plugin-gfm" {
   import type TurndownService from "turndown";
 
-  export const tables: TurndownService.Plugin;
+  /** What the plugin asks of the service. */
+  interface Rules {
+    readonly options: TurndownService.Options;
+    keep(filter: TurndownService.Filter): void;
+    addRule(key: string, rule: TurndownService.Rule): void;
+  }
+
+  export const tables: (rules: Rules) => void;
   export const strikethrough: TurndownService.Plugin;
 }

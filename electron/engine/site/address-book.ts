@@ -1,5 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
-import { collisionKey } from "./addresses.ts";
+import { type AddressFault, collisionKey, siteFault } from "./addresses.ts";
 
 /** Who wants an address: a file of the blog, or a page that the generator makes (`file` absent). */
 export interface Claimant {
@@ -13,8 +13,16 @@ export class AddressBook {
   readonly #files = new Map<string, Claimant>();
   readonly #folders = new Map<string, Claimant>();
 
-  /** False, with a problem noted, when the path is taken; the first claimant keeps it. */
-  claim(path: string, claimant: Claimant): boolean {
+  /**
+   * False, with a problem noted, when the path is taken, in which case the first claimant keeps it, or when no file of the
+   * site can have it. `isProgram`: a server is to run it.
+   */
+  claim(path: string, claimant: Claimant, isProgram = false): boolean {
+    const fault = isProgram ? null : siteFault(path);
+    if (fault !== null) {
+      this.#note(fault, claimant.file, { path: claimant.name, address: path });
+      return false;
+    }
     const key = collisionKey(path);
     // Of most files a neighbour was claimed before, and with it all that is above
     const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
@@ -47,13 +55,12 @@ export class AddressBook {
   }
 
   #report(address: string, first: Claimant, second: Claimant): void {
-    const file = second.file ?? first.file;
-    this.problems.push({
-      code: "address.collision",
-      severity: "error",
-      ...(file === undefined ? {} : { file }),
-      values: { address, first: first.name, second: second.name },
-    });
+    const values = { address, first: first.name, second: second.name };
+    this.#note("address.collision", second.file ?? first.file, values);
+  }
+
+  #note(code: AddressFault, file: string | undefined, values: Record<string, string>): void {
+    this.problems.push({ code, severity: "error", ...(file === undefined ? {} : { file }), values });
   }
 }
 

@@ -1,10 +1,16 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { ErrorCode } from "#contract/errors.ts";
 import type { Moment, Post } from "#engine/blog/post.ts";
+import { places } from "./places.ts";
+import { isServerName } from "./server-names.ts";
+
+/** Why an address cannot be that of a page. */
+export type AddressFault = Extract<ErrorCode, `address.${string}`>;
 
 export type Address =
   | { readonly kind: "address"; readonly address: string }
   | { readonly kind: "undated" }
-  | { readonly kind: "invalid"; readonly address: string };
+  | { readonly kind: "invalid"; readonly address: string; readonly fault: AddressFault };
 
 /**
  * Address of a post or page inside the site: the frozen `permalink` when there is one, else the pattern of its
@@ -18,7 +24,7 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
   if (!post.date) return { kind: "undated" };
   const address = filledAddress(post, post.date, settings, letters.get(post.path));
   // A word in braces that means nothing is a slip of the pen in blog.yaml, not a name for files
-  return /[{}]/.test(address) ? { kind: "invalid", address } : checked(address);
+  return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
 /**
@@ -65,8 +71,26 @@ function isAscii(text: string): boolean {
   return true;
 }
 
+/**
+ * Why no page can have that address: servers run files with some endings, send others as they please, and the folder of counter
+ * and form is theirs. Null for one that can be used.
+ */
+export function pageFault(address: string): AddressFault | null {
+  return siteFault(address) ?? (/\.html?$/i.test(address) ? null : "address.noPage");
+}
+
+/** Why no file of the site but the programs of counter and form can have that path. */
+export function siteFault(path: string): AddressFault | null {
+  if (isServerName(path)) return "address.serverFile";
+  if (!isValidAddress(path)) return "address.invalid";
+  return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
+}
+
+const visitors = `${places.visitors}/`;
+
 function checked(address: string): Address {
-  return isValidAddress(address) ? { kind: "address", address } : { kind: "invalid", address };
+  const fault = pageFault(address);
+  return fault === null ? { kind: "address", address } : { kind: "invalid", address, fault };
 }
 
 /** 255 bytes are the limit of most file systems; an upload adds a suffix while it runs. */

@@ -1,3 +1,5 @@
+import type { BlogSettings } from "#contract/blog-settings.ts";
+import { withoutServerCode } from "#engine/markdown/server-code.ts";
 import { places } from "./places.ts";
 import type { Site } from "./site.ts";
 import { escapeMarkup } from "./urls.ts";
@@ -44,30 +46,13 @@ function scriptDirective(site: Site, root: string, name: string): string {
 
 /**
  * A page in which the server finds no directives but these: what a post, a setting or a theme says that a server would run
- * is text. `<?`, `<%` and `<script language="php">` are PHP, the latter two before PHP 7.
- * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
+ * is text, unless the author wants it to run.
  */
 export function withoutForeignDirectives(
   html: string,
-  { include }: Pick<Site, "include">,
-  own: readonly string[],
+  { serverCode }: Pick<BlogSettings, "serverCode">,
+  own: readonly string[] = [],
 ): string {
-  if (include === "ssi") {
-    return html.replace(/<!--#/g, (start, at: number) => (standsAt(html, at, own) ? start : "<!-- #"));
-  }
-  if (include !== "php") return html;
-  const pieces = html.split(/(<script\b[^>]*>[\s\S]*?<\/script>)/i);
-  return pieces
-    .map((piece, index) => {
-      // In scripts, references mean nothing
-      const harmless = index % 2 === 0 ? "&lt;" : "\\u003c";
-      return piece.replace(/<(?=[?%]|script\s+language\s*=\s*["']?php)/gi, (start, at: number) =>
-        standsAt(piece, at, own) ? start : harmless,
-      );
-    })
-    .join("");
-}
-
-function standsAt(text: string, at: number, directives: readonly string[]): boolean {
-  return directives.some((directive) => text.startsWith(directive.trimEnd(), at));
+  if (serverCode) return html;
+  return withoutServerCode(html, (at) => own.some((directive) => html.startsWith(directive.trimEnd(), at)));
 }

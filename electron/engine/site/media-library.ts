@@ -4,6 +4,7 @@ import { type Dimensions, ImageSizes } from "./image-size.ts";
 import type { CopiesTable, ImageCopies, ImageVariant } from "./images/image-copies.ts";
 import type { ImageFault } from "./images/make-variants.ts";
 import type { MediaFile } from "./media-files.ts";
+import { isServerName } from "./server-names.ts";
 
 /** The files under `media/`, which go to the site as they are, and the smaller copies of images. */
 export interface MediaLibrary {
@@ -17,12 +18,20 @@ export interface MediaLibrary {
   faultOf(file: MediaFile): ImageFault | null;
   /** Stands for the copies of a file, or for why there are none; "" for a file without. */
   copiesKey(file: MediaFile): string;
+  /** Files that are not published, because a server would run them, by path. */
+  readonly withheld: readonly Withheld[];
   /** All copies by their paths inside the site. */
   readonly variants: ReadonlyMap<string, ImageVariant>;
   /** Images of a kind that gets smaller copies, by the file's name without its folder. */
   imagesNamed(name: string): readonly MediaFile[];
   /** The same as plain values, which can be sent to a thread. */
   snapshot(): MediaSnapshot;
+}
+
+/** A file that stays on this computer, and why. */
+export interface Withheld {
+  readonly path: string;
+  readonly code: "media.serverFile" | "media.serverCode";
 }
 
 /** What a library is made from. */
@@ -34,16 +43,20 @@ export interface MediaSnapshot {
 
 /** Puts a library together from a listing of `media/`. */
 export function mediaLibrary(
-  files: ReadonlyMap<string, MediaFile>,
+  listed: ReadonlyMap<string, MediaFile>,
   sizes: ImageSizes,
   copies: CopiesTable,
+  pagesWithCode: ReadonlySet<string> = new Set(),
 ): MediaLibrary {
+  const withheld = [...listed.keys()].flatMap((path) => withholding(path, pagesWithCode));
+  const files = withheld.length === 0 ? listed : withoutFiles(listed, withheld);
   const named = once(() => imagesByName(files));
   const usable = once(() => usableVariants(files, copies));
   const variants = once(
     () => new Map([...usable().values()].flat().map((variant) => [variant.path, variant] as const)),
   );
   return {
+    withheld,
     paths: () => files.keys(),
     find: (path) => files.get(path),
     dimensionsOf: (file) => sizes.of(file),
@@ -62,6 +75,20 @@ export function mediaLibrary(
     imagesNamed: (name) => named().get(name) ?? [],
     snapshot: () => ({ files, copies: knownCopies(files, copies) }),
   };
+}
+
+function withholding(path: string, pagesWithCode: ReadonlySet<string>): Withheld[] {
+  if (isServerName(path)) return [{ path, code: "media.serverFile" }];
+  return pagesWithCode.has(path) ? [{ path, code: "media.serverCode" }] : [];
+}
+
+function withoutFiles(
+  files: ReadonlyMap<string, MediaFile>,
+  withheld: readonly Withheld[],
+): ReadonlyMap<string, MediaFile> {
+  const left = new Map(files);
+  for (const { path } of withheld) left.delete(path);
+  return left;
 }
 
 /** Puts together elsewhere the library that a snapshot was taken of. */

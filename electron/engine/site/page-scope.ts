@@ -6,7 +6,7 @@ import type { Site } from "./site.ts";
 import { isOutOfSearch, isUnlisted, type SiteEntry } from "./site-entry.ts";
 import { siteFeeds } from "./site-scope.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
-import { encodePath, fromRoot, publicPath, rootOf } from "./urls.ts";
+import { encodePath, fromRoot, linkAddress, publicPath, rootOf } from "./urls.ts";
 
 type PageKind = "post" | "page" | "front" | "contents" | "list" | "search" | "not-found" | "redirect";
 
@@ -128,6 +128,6 @@ function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "
   return {
     siteName: fullTitle(site.settings),
     feeds: siteFeeds(site, root),
-    authorUrls: [...new Set([...(url === undefined ? [] : [url]), ...profiles])],
+    authorUrls: [...new Set([url ?? "", ...profiles].map(linkAddress))].filter((address) => address !== ""),
   };
 }

@@ -21,7 +21,7 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
       path: `${places.parts}/index.html`,
       name: "parts",
       inputs: () => [...names, ...names.map(keyOf), site.settings.title, site.settings.brand],
-      text: () => renderPartsPage(site, scope()),
+      text: () => withoutForeignDirectives(renderPartsPage(site, scope()), site.settings),
     };
     const path = places.partsScript;
     yield { ...common, path, name: path, inputs: () => [partsScript], text: () => partsScript };
@@ -34,7 +34,7 @@ export function* planParts(context: PlanContext): Generator<PlannedFile> {
       path,
       name: path,
       inputs: () => [keyOf(name)],
-      text: () => withoutForeignDirectives(renderPart(site, name, root, scope()), site, []),
+      text: () => withoutForeignDirectives(renderPart(site, name, root, scope()), site.settings),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { collisionKey, completeAddress, isValidAddress } from "./addresses.ts";
+import { collisionKey, completeAddress, pageFault } from "./addresses.ts";
 import { languageOf, linkKey } from "./entry-scope.ts";
 import { type Redirect, renderHtaccess } from "./htaccess.ts";
 import { generatedPageScope } from "./page-scope.ts";
@@ -39,7 +39,7 @@ function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   for (const alias of post.aliases) {
     const path = completeAddress(alias);
     const key = collisionKey(path);
-    if (isValidAddress(path) && path !== address && !paths.has(key)) paths.set(key, path);
+    if (pageFault(path) === null && path !== address && !paths.has(key)) paths.set(key, path);
   }
   return paths.values();
 }
@@ -53,6 +53,7 @@ export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Gener
   yield {
     path: places.htaccess,
     group: "list",
+    isProgram: true,
     name: places.htaccess,
     inputs: () => [site.pageKey, ssi, ...redirects.flatMap(({ from, to }) => [from, to])],
     text: () => renderHtaccess(redirects, site.baseUrl, ssi),

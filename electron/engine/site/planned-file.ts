@@ -24,6 +24,8 @@ export interface PlannedFile {
   readonly charset?: Charset;
   /** Blog path of the file that wants it, when it does not show that. */
   readonly file?: string;
+  /** A program of ours for the server, or rules for it: the only files that may have such a name. */
+  readonly isProgram?: boolean;
   /** What it is called when another file wants the same path. */
   readonly name: string;
   /** A page of the generator's own that search engines may show under its own address. */
@@ -72,7 +74,7 @@ export interface ThemedPage {
 /** The text of a page of the theme; `subject` names it in an error. */
 export function renderThemed(context: PlanContext, page: ThemedPage, subject: string): string {
   const { site } = context;
-  const { scope } = context.siteScope(page.page.root_url, page.page.charset);
+  const { scope, directives } = context.siteScope(page.page.root_url, page.page.charset);
   const html = site.templates.render(page.template, { site: scope, page: page.page, ...page.own }, subject);
-  return site.include === "none" ? html : withoutForeignDirectives(html, site, Object.values(scope.parts));
+  return withoutForeignDirectives(html, site.settings, directives);
 }

@@ -7,7 +7,7 @@ import { shareLinks } from "./share-links.ts";
 import type { Site } from "./site.ts";
 import type { SiteEntry } from "./site-entry.ts";
 import { withoutParagraph } from "./notices.ts";
-import { fromRoot, rootOf } from "./urls.ts";
+import { fromRoot, linkAddress, rootOf } from "./urls.ts";
 
 interface NeighbourScope {
   readonly title: string;
@@ -72,7 +72,9 @@ export function postScope(site: Site, entry: SiteEntry): PostScope {
     url_absolute: absolute,
     ...updateScope(site, entry),
     content_html: site.htmlOf(entry),
-    source: entry.post.source ? { name: entry.post.source.name, url: entry.post.source.url ?? "" } : null,
+    source: entry.post.source
+      ? { name: entry.post.source.name, url: linkAddress(entry.post.source.url ?? "") }
+      : null,
     series: seriesScope(site.model.seriesPlaces.get(entry.post.path), root),
     relations,
     reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),

@@ -2,10 +2,11 @@ import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { momentAt } from "#engine/blog/moment.ts";
 import { factsOf, type Post } from "#engine/blog/post.ts";
-import { addressOf, collisionKey } from "./addresses.ts";
+import { type Address, addressOf, collisionKey } from "./addresses.ts";
 import { rememberKey } from "./content-key.ts";
 import type { Letters } from "./running-letters.ts";
 import { type SiteEntry, titleOf } from "./site-entry.ts";
+import { withoutServerEndings } from "./server-names.ts";
 import { publicPath } from "./urls.ts";
 
 export interface PreviewOptions {
@@ -89,12 +90,13 @@ function selectEntry(post: Post, state: State, options: Surroundings): Selection
   const address = addressOf(post, options.settings, options.letters);
   const place = address.kind === "address" ? address.address : options.preview && provisional(post);
   if (place) return entryOf(post, place, state, options);
-  return address.kind === "invalid" ? addressInvalid(post, address.address) : dateMissing(post);
+  return address.kind === "invalid" ? addressInvalid(post, address) : dateMissing(post);
 }
 
 /** A place in the preview for what has no address yet. */
 function provisional(post: Post): string {
-  return `preview/${post.path.normalize("NFC").replace(/\.[^./]+$/, "")}.html`;
+  const stem = post.path.normalize("NFC").replace(/\.[^./]+$/, "");
+  return `preview/${withoutServerEndings(stem)}.html`;
 }
 
 function entryOf(post: Post, address: string, state: State, { now, settings }: EntryOptions): SiteEntry {
@@ -120,9 +122,9 @@ function dateMissing(post: Post): Problem {
   return { code: "date.missing", severity: "error", file: post.path, values: { path: post.path } };
 }
 
-function addressInvalid(post: Post, address: string): Problem {
+function addressInvalid(post: Post, { address, fault }: Extract<Address, { kind: "invalid" }>): Problem {
   return {
-    code: "address.invalid",
+    code: fault,
     severity: "error",
     file: post.path,
     values: { path: post.path, address },

@@ -13,6 +13,7 @@ import { MentionedImages } from "./images/mentioned-images.ts";
 import type { Preparation } from "./images/preparation.ts";
 import { listMedia, type MediaFile, sameMedia } from "./media-files.ts";
 import { type MediaLibrary, mediaLibrary } from "./media-library.ts";
+import { MediaPages, noPages } from "./media-pages.ts";
 import { TermCache } from "./search/term-cache.ts";
 import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
@@ -78,7 +79,9 @@ export class SiteFactory {
   readonly #saved: SiteLine;
   readonly #typed: SiteLine;
   #listing: ReadonlyMap<string, MediaFile> = new Map();
-  #media: { listing: object; copies: CopiesTable; library: MediaLibrary } | undefined;
+  readonly #mediaPages = new MediaPages();
+  #withCode: ReadonlySet<string> = noPages;
+  #media: { listing: object; copies: CopiesTable; pages: object; library: MediaLibrary } | undefined;
   #texts: { key: string; texts: SiteTexts } | undefined;
   #look: { key: string; look: SiteLook } | undefined;
 
@@ -97,6 +100,7 @@ export class SiteFactory {
     const options = {
       ...chosen,
       language,
+      serverCode: settings.serverCode,
       breaks: chosen.breaks ?? language.startsWith("ja"),
       uprightDigits: chosen.uprightDigits ?? settings.themeOptions.vertical === true,
     };
@@ -138,9 +142,10 @@ export class SiteFactory {
    * Lists the media on disk, with the copies of images that are made by now; the same object as before when neither
    * changed.
    */
-  readMedia({ images }: BlogSettings): MediaLibrary {
+  readMedia({ images, serverCode }: BlogSettings): MediaLibrary {
     const listing = listMedia(this.options.blogFolder);
     if (!sameMedia(this.#listing, listing)) this.#listing = listing;
+    this.#withCode = serverCode ? noPages : this.#mediaPages.withServerCode(this.#listing);
     return this.#libraryOf(this.#listing, images);
   }
 
@@ -156,9 +161,11 @@ export class SiteFactory {
 
   #libraryOf(listing: ReadonlyMap<string, MediaFile>, settings: BlogSettings["images"]): MediaLibrary {
     const copies = this.#variants.table(settings);
-    if (this.#media?.listing !== listing || this.#media.copies !== copies) {
-      this.#media = { listing, copies, library: mediaLibrary(listing, this.#sizes, copies) };
-    }
-    return this.#media.library;
+    const pages = this.#withCode;
+    const last = this.#media;
+    if (last?.listing === listing && last.copies === copies && last.pages === pages) return last.library;
+    const library = mediaLibrary(listing, this.#sizes, copies, pages);
+    this.#media = { listing, copies, pages, library };
+    return library;
   }
 }

@@ -37,7 +37,9 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const book = isSound ? trustingBook : addressBook(site);
   const search = planSearch(context);
   const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
-    isSound ? [...files] : [...files].filter((file) => book.claim(file.path, claimantOf(file)));
+    isSound
+      ? [...files]
+      : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
   // The generator's own files have the first claim, though the pages of entries are made first
   const generated = claim(generatedFiles(context, search));
   generated.push(...claim(planSitemaps(site, generated)));

@@ -1,5 +1,5 @@
 import type { Problem } from "#contract/errors.ts";
-import { completeAddress, isValidAddress } from "./addresses.ts";
+import { completeAddress, pageFault } from "./addresses.ts";
 import { findAnchorProblems } from "./anchor-problems.ts";
 import type { PageLink } from "./article.ts";
 import { findDuplicateGuids } from "./guid.ts";
@@ -20,6 +20,7 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   return [
     ...site.themeOptions.problems,
     ...templateProblems(site),
+    ...withheldFiles(site),
     ...site.model.problems,
     ...plan.problems,
     ...findDuplicateGuids(posts(site)),
@@ -54,6 +55,19 @@ export function findLinkProblems(
   ]);
 }
 
+/** Files of media and theme that are not published. */
+function withheldFiles({ media, theme }: Site): Problem[] {
+  return [
+    ...media.withheld.map(({ path, code }): Problem => {
+      return { code, severity: "warning", file: path, values: { path } };
+    }),
+    ...theme.withheld.map((name): Problem => {
+      const path = `theme/${name}`;
+      return { code: "theme.serverFile", severity: "warning", file: path, values: { path } };
+    }),
+  ];
+}
+
 function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
@@ -61,11 +75,8 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
 /** Old addresses at which no page can be put, as a query (`/?p=12`) is none. */
 function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
   return aliases
-    .filter((alias) => !isValidAddress(completeAddress(alias)))
-    .map((address) => ({
-      code: "address.invalid",
-      severity: "warning",
-      file: path,
-      values: { path, address },
-    }));
+    .map((address) => ({ address, fault: pageFault(completeAddress(address)) }))
+    .flatMap(({ address, fault }) =>
+      fault === null ? [] : { code: fault, severity: "warning", file: path, values: { path, address } },
+    );
 }

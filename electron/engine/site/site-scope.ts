@@ -15,7 +15,7 @@ import type { PartScope } from "./part-templates.ts";
 import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
 import { counterHtml } from "./visitors/counter-html.ts";
 import { hasFeedback } from "./visitors/has-feedback.ts";
-import { fromRoot, publicPath } from "./urls.ts";
+import { fromRoot, linkAddress, publicPath } from "./urls.ts";
 
 interface EntryLinkScope {
   readonly title: string;
@@ -71,6 +71,8 @@ interface SiteScope {
 /** A site scope and keys that stand for its values. */
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
+  /** What stands in pages for the server to carry out; none where the parts stand there themselves. */
+  readonly directives: readonly string[];
   /** `site` as the templates of parts see it. */
   readonly partScope: PartScope;
   /** The key of these fields alone; of all when null. */
@@ -102,6 +104,7 @@ function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope 
     : includedParts(site, root);
   return {
     scope: { ...partScope, parts: texts },
+    directives: isWhole ? [] : Object.values(texts),
     partScope,
     keyOf: (fields) => {
       const own = keyOfPart(fields);
@@ -132,7 +135,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     author: {
       name: settings.author.name,
       email: settings.author.email ?? "",
-      url: settings.author.url ?? "",
+      url: linkAddress(settings.author.url ?? ""),
     },
     language: settings.language,
     home_url: fromRoot(root, publicPath(places.front)),
@@ -140,7 +143,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
     header_html: site.renderSiteText(settings.header, root),
     footer_html: settings.footer.map((block) => site.renderSiteText(block, root)),
     notices: noticeScopes(site, root),
-    links: settings.links,
+    links: settings.links.filter(({ url }) => linkAddress(url) !== ""),
     counter_text: counterText(settings.counter),
     counter_html: counterHtml(site, root),
     feedback_url: hasFeedback(site) ? fromRoot(root, places.feedback) : "",

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { collisionKey } from "./addresses.ts";
+import { withoutServerEndings } from "./server-names.ts";
 
 /** A tag or category with the entries that carry it, in the order in which they were given. */
 export interface Term<Entry> {
@@ -110,5 +111,9 @@ function slugify(name: string): string {
     .trim()
     .replace(/\s+/g, "-")
     .replace(/^\.+|\.+$/g, "");
+  return shortEnough(withoutServerEndings(slug));
+}
+
+function shortEnough(slug: string): string {
   return Buffer.byteLength(slug) <= 120 ? slug : "";
 }

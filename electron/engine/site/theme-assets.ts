@@ -1,5 +1,7 @@
 import { posix } from "node:path";
 import { sha256 as sha256Of } from "#engine/files/hash.ts";
+import { withoutServerCode } from "#engine/markdown/server-code.ts";
+import { isServerName } from "./server-names.ts";
 import type { ThemeFile } from "./theme-files.ts";
 import { encodePath } from "./urls.ts";
 
@@ -11,14 +13,16 @@ export interface ThemeAsset {
   readonly sha256: string;
 }
 
-/** Names a theme's assets by content. Style sheets come last, because they name other assets in `url(…)`. */
+/** Names a theme's assets by content; files that a server would run are none. Style sheets come last, because they name other assets in `url(…)`. */
 export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeAsset> {
   const assets = new Map<string, ThemeAsset>();
-  for (const [name, file] of files) {
-    if (!name.endsWith(".css")) assets.set(name, assetOf(name, file.bytes));
+  for (const [name, { bytes }] of files) {
+    if (name.endsWith(".css") || isServerName(name)) continue;
+    const isPage = /\.x?html?$/i.test(name);
+    assets.set(name, assetOf(name, isPage ? Buffer.from(withoutServerCode(bytes.toString("utf8"))) : bytes));
   }
   for (const [name, file] of files) {
-    if (!name.endsWith(".css")) continue;
+    if (!name.endsWith(".css") || isServerName(name)) continue;
     const css = rewriteStyleSheet(trimStyleSheet(file.bytes.toString("utf8")), name, assets);
     assets.set(name, assetOf(name, Buffer.from(css)));
   }

@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
+import { isServerName } from "./server-names.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
 import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
@@ -18,6 +19,8 @@ export interface Theme {
   readonly templates: ReadonlyMap<string, string>;
   /** By the name that templates use: `style.css`. */
   readonly assets: ReadonlyMap<string, ThemeAsset>;
+  /** Files among the assets that are not published, because a server would run them. */
+  readonly withheld: readonly string[];
   /** Words by language, then key. */
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** Changes with any file of the theme. */
@@ -84,6 +87,7 @@ function themeOf(name: string, layers: Layers): Theme {
     options: manifest.options ?? {},
     templates: textsUnder(files, "templates/", ".liquid"),
     assets: hashAssets(filesUnder(files, "assets/")),
+    withheld: [...files.keys()].filter((path) => path.startsWith("assets/") && isServerName(path)),
     words: readWords(layers),
     key: layers.map(keyOf).join(" "),
   };

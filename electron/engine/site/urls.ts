@@ -1,3 +1,5 @@
+import { isActiveAddress } from "#engine/markdown/active-address.ts";
+
 /** Replaces lone surrogates, which no URL, XML or UTF-8 file can hold. */
 export function wellFormed(text: string): string {
   return text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD");
@@ -44,6 +46,11 @@ export function normalizeBaseUrl(url: string): string {
 /** An address that the author wrote, as an absolute URL in ASCII; what cannot be read as one stays as it is. */
 export function absoluteUrl(url: string, baseUrl: string): string {
   return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
+}
+
+/** An address that the author or a file of the blog gave, for a link; "" when following it would run something. */
+export function linkAddress(url: string): string {
+  return isActiveAddress(url) ? "" : url;
 }
 
 /** Escapes text for HTML and XML, in element content and in quoted attributes. */

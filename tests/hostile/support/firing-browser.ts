@@ -50,17 +50,7 @@ export class FiringBrowser {
     this.#answers.set(path, answer);
     const url = this.#origin + path;
     await this.page.goto(url, { waitUntil: "load" });
-    await this.page
-      .evaluate(async () => {
-        const links = document.querySelectorAll("a, area, rect, button, [tabindex], input, x, details");
-        for (const link of links) {
-          for (const type of ["mouseover", "pointerenter", "focus", "wheel"])
-            link.dispatchEvent(new Event(type));
-          link.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
-        }
-        await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
-      })
-      .catch(() => undefined);
+    await this.page.evaluate(touchEverything).catch(() => undefined);
     return this.fired.has(url);
   }
 
@@ -68,4 +58,17 @@ export class FiringBrowser {
     await this.#browser.close();
     this.#server.close();
   }
+}
+
+/** In the page: what readers do with a mouse and keys, but for leaving the page. */
+async function touchEverything(): Promise<void> {
+  for (const part of document.querySelectorAll("a, area, rect, button, [tabindex], input, x, details")) {
+    for (const type of ["mouseover", "pointerenter", "focus", "wheel"]) part.dispatchEvent(new Event(type));
+    const href = part.getAttribute("href") ?? part.getAttribute("xlink:href") ?? "";
+    const leaves =
+      URL.canParse(href, location.href) && /^https?:$/.test(new URL(href, location.href).protocol);
+    if (href === "" || !leaves)
+      part.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
+  }
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 20)));
 }

@@ -7,6 +7,7 @@ import {
   type TextFile,
   textFilesOf,
 } from "#contract/site-search/layout.ts";
+import { valuesWithoutServerCode } from "#engine/markdown/server-code.ts";
 import type { PlannedFile } from "../planned-file.ts";
 import type { Site } from "../site.ts";
 import { type SiteEntry, timeOf } from "../site-entry.ts";
@@ -52,7 +53,10 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),
-    text: () => `${registerName}("${name}",${JSON.stringify(texts.map((entry) => textOf(site, entry)))});\n`,
+    text: () => {
+      const values = JSON.stringify(texts.map((entry) => textOf(site, entry)));
+      return `${registerName}("${name}",${site.settings.serverCode ? values : valuesWithoutServerCode(values)});\n`;
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { withoutForeignDirectives } from "../include-directives.ts";
+import { withoutServerCode } from "#engine/markdown/server-code.ts";
 import { generatedPageScope } from "../page-scope.ts";
 import { places } from "../places.ts";
 import { type PlanContext, type PlannedFile, renderThemed } from "../planned-file.ts";
@@ -34,7 +34,14 @@ export function* planVisitors(context: PlanContext): Generator<PlannedFile> {
 
 function fixed(name: string, text: string): PlannedFile {
   const path = `${places.visitors}/${name}`;
-  return { path, group: "asset", name: "counter and form", inputs: () => [text], text: () => text };
+  return {
+    path,
+    group: "asset",
+    isProgram: true,
+    name: "counter and form",
+    inputs: () => [text],
+    text: () => text,
+  };
 }
 
 /** Everything that the programs have to know of the blog; they give nothing of it away. */
@@ -59,6 +66,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
   return {
     path,
     group: "list",
+    isProgram: true,
     name: "feedback form",
     inputs: () => [
       context.themedKey("feedback", "", whole),
@@ -75,7 +83,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
         path,
       );
       // Whatever a setting or a theme says, the only program in the page is ours.
-      const harmless = withoutForeignDirectives(html, { include: "php" }, []);
+      const harmless = withoutServerCode(html);
       const form = "<?php hitofude_form(); ?>\n";
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;
     },

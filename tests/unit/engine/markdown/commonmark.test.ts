@@ -12,7 +12,7 @@ interface Example {
 
 const fixture = new URL("../../../fixtures/commonmark/spec.json", import.meta.url);
 const examples: readonly Example[] = JSON.parse(readFileSync(fixture, "utf8"));
-const markdown = createMarkdown({ shownAddresses: false });
+const markdown = createMarkdown({ shownAddresses: false, serverCode: true });
 
 /** Takes out what Hitofude adds to every heading, image and code block, and how empty tags and quotations are spelt. */
 function plainHtml(html: string): string {

@@ -39,7 +39,7 @@ test.each([
   (pattern, kind, written) => {
     const all = makeSettings({ sections: { hitokoto: { title: "t", address: pattern } } });
     const post = makePost("posts/hitokoto/s.md", { date: inJapan("2023-01-02T03:04:05") });
-    expect(addressOf(post, all, new Map([[post.path, "c"]]))).toEqual({ kind, address: written });
+    expect(addressOf(post, all, new Map([[post.path, "c"]]))).toMatchObject({ kind, address: written });
   },
 );
 
@@ -48,6 +48,7 @@ test("a letter that is not known is not left out: two posts would have one addre
   expect(addressOf(makePost("posts/hitokoto/s.md"), all, new Map())).toEqual({
     kind: "invalid",
     address: "2022{letter}.html",
+    fault: "address.invalid",
   });
 });
 
@@ -117,3 +118,40 @@ test("names that differ in case or normalisation only are one file", () => {
   expect(collisionKey("straße")).toBe(collisionKey("STRASSE"));
   expect(collisionKey("a.html")).not.toBe(collisionKey("b.html"));
 });
+
+test.each([
+  ["guest.php", "address.serverFile"],
+  ["Guest.PhP5", "address.serverFile"],
+  ["a.php.html", "address.serverFile"],
+  ["a.phtml/index.html", "address.serverFile"],
+  ["cgi-bin/a.cgi", "address.serverFile"],
+  ["a.shtml", "address.serverFile"],
+  ["a.aspx", "address.serverFile"],
+  ["a.php.", "address.serverFile"],
+  ["a.php ", "address.serverFile"],
+  ["a.ph%70", "address.serverFile"],
+  ["a%2ephp", "address.serverFile"],
+  ["a%252ephp", "address.serverFile"],
+  ["a.php/", "address.serverFile"],
+  ["web.config", "address.serverFile"],
+  [".user.ini", "address.invalid"],
+  [".htaccess", "address.invalid"],
+  [".well-known/a.html", "address.invalid"],
+  ["a.txt", "address.noPage"],
+  ["feed.xml", "address.noPage"],
+  ["a.js", "address.noPage"],
+  ["visitors/a.html", "address.reserved"],
+  ["Visitors/", "address.reserved"],
+])("no page has the address %j: %s", (permalink, fault) => {
+  expect(address("posts/hitokoto/a.md", { properties: { permalink } })).toMatchObject({
+    kind: "invalid",
+    fault,
+  });
+});
+
+test.each(["a.html", "A.HTM", "php/", "a-php.html", "cgi.html", "v1.2/", "visitors.html", "a.plan.html"])(
+  "%j can be the address of a page",
+  (permalink) => {
+    expect(address("posts/hitokoto/a.md", { properties: { permalink } })).toMatchObject({ kind: "address" });
+  },
+);

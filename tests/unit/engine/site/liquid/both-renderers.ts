@@ -10,6 +10,7 @@ export type Outcome = { readonly text: string } | { readonly failed: true };
 export function makeTheme(templates: Readonly<Record<string, string>>, key = ""): Theme {
   const asset = { path: "assets/style.12345678.css", bytes: Buffer.from(""), sha256: "" };
   return {
+    withheld: [],
     name: "made",
     options: {},
     dateFormats: new Map(),

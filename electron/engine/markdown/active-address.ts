@@ -1,0 +1,12 @@
+/** What browsers pass over in an address, wherever it stands. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
+const passedOver = /[\u0000-\u0020\u007F-\u009F]/g;
+const wrapped = /^(?:view-source|feed|pcast|jar):/;
+const active = /^(?:javascript|vbscript|livescript|mocha|data|blob|filesystem):/;
+
+/** Whether following an address runs something, or shows what the address itself says: `javascript:`, `data:` and the like. */
+export function isActiveAddress(url: string): boolean {
+  let address = url.replace(passedOver, "").toLowerCase();
+  while (wrapped.test(address)) address = address.replace(wrapped, "");
+  return active.test(address);
+}

@@ -1,0 +1,51 @@
+import { tables } from "@joplin/turndown-plugin-gfm";
+import type TurndownService from "turndown";
+
+/** More columns than this in one cell are no table that anybody writes. */
+const mostColumns = 50;
+
+/**
+ * Tables as Markdown, whatever stands in their cells. The plugin by itself would keep one with lists or headings in it as HTML,
+ * with all that the page from which it came had put there.
+ */
+export function pastedTables(service: TurndownService): void {
+  tables({
+    options: service.options,
+    keep: () => undefined,
+    addRule(name: string, rule: TurndownService.Rule) {
+      if (name === "table") service.addRule(name, { filter: "table", replacement: tableMarkdown(service) });
+      else if (name === "tableCell")
+        service.addRule(name, { ...rule, replacement: cellMarkdown(service, rule) });
+      else service.addRule(name, rule);
+    },
+  });
+}
+
+function cellMarkdown(
+  service: TurndownService,
+  { replacement }: TurndownService.Rule,
+): TurndownService.ReplacementFunction {
+  return (content, node, options) => {
+    const cell = node as HTMLElement;
+    const span = Number(cell.getAttribute("colspan") ?? 1);
+    if (!Number.isInteger(span) || span < 1 || span > mostColumns) cell.removeAttribute("colspan");
+    // A fence needs lines of its own, which no cell has
+    const words = content.includes("```") ? service.escape(cell.textContent ?? "") : content;
+    return replacement?.(words.trim().replace(/\n+/g, "\n"), node, options) ?? words;
+  };
+}
+
+function tableMarkdown(service: TurndownService): TurndownService.ReplacementFunction {
+  return (content, node) => {
+    const caption = (node as HTMLElement).querySelector("caption")?.textContent?.replace(/\s+/g, " ").trim();
+    const rows = content.trim().replace(/\n+/g, "\n").split("\n");
+    const isTable = rows.every((row) => row.startsWith("| "));
+    if (!isTable) return `\n\n${content.trim()}\n\n`;
+    const [first = "", second = ""] = rows;
+    if (!/^(?:\| :?---+:? )+\|$/.test(second)) {
+      const columns = first.split(/(?<!\\)\|/).length - 2;
+      rows.unshift(`|${"   |".repeat(columns)}`, `|${" --- |".repeat(columns)}`);
+    }
+    return `\n\n${caption ? `${service.escape(caption)}\n\n` : ""}${rows.join("\n")}\n\n`;
+  };
+}

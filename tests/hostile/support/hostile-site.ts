@@ -1,0 +1,111 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
+import type { Problem } from "#contract/errors.ts";
+import { mediaMarkdown } from "#engine/blog/media.ts";
+import { parsePost } from "#engine/blog/parse-post.ts";
+import type { Post } from "#engine/blog/post.ts";
+import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { postLink } from "#renderer/writing/post-link.ts";
+import { replyText } from "#renderer/writing/reply-text.ts";
+import { escapeWords } from "#renderer/writing/quote-text.ts";
+
+const themesFolder = join(import.meta.dirname, "../../../resources/themes");
+
+/** A built site: its files by path, and what was found in it. */
+export interface BuiltSite {
+  readonly files: ReadonlyMap<string, string>;
+  readonly problems: readonly Problem[];
+}
+
+/** Builds a blog of these posts in a folder of its own, which `prepare` may put files into first. */
+export async function buildBlog(
+  settings: BlogSettings,
+  posts: readonly Post[],
+  prepare: (blogFolder: string) => void = () => undefined,
+): Promise<BuiltSite> {
+  const folder = mkdtempSync(join(tmpdir(), "hitofude-hostile-"));
+  try {
+    const blogFolder = join(folder, "blog");
+    mkdirSync(blogFolder);
+    prepare(blogFolder);
+    const outDir = join(folder, "out");
+    const renderer = createSiteRenderer({ blogFolder, blogId: "hostile", themesFolder });
+    const byPath = new Map(posts.map((post) => [post.path, post]));
+    const now = Date.parse("2026-01-01T00:00:00Z");
+    const built = await renderer.build({ settings, posts: byPath, baseUrl: settings.url, now, outDir });
+    const files = new Map(built.files.map(({ path, location }) => [path, readFileSync(location, "utf8")]));
+    const { problems } = built;
+    return { files, problems };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Settings of a blog with everything that readers see of them; `words` stands wherever words are free. */
+export function settingsWith(
+  words: string,
+  theme: string,
+  changes: Record<string, unknown> = {},
+): BlogSettings {
+  return blogSettingsSchema.parse({
+    title: `題${words}`,
+    brand: words,
+    description: words,
+    author: { name: words, url: `https://example.com/${words}`, profiles: [words] },
+    language: "ja",
+    url: "https://example.com/",
+    theme,
+    links: [
+      { label: words, url: `https://example.com/${words}` },
+      { label: "リンク", url: words },
+    ],
+    share: [{ service: "x", label: words }, { service: "bluesky" }],
+    counter: { format: `${words} {total}` },
+    copyright: { holder: words, from: 2020 },
+    titles: { post: `{title}${words}` },
+    dateFormat: `{yyyy}${words}`,
+    sections: { diary: { title: words } },
+    notices: [{ text: "知らせ", at: "2025-01-01" }],
+    feeds: { items: 1000, content: "full" },
+    ...changes,
+  });
+}
+
+const notes = {
+  heading: ({ name, date }: { name: string; date: string }) => escapeWords(`${name} ${date}`),
+  answer: "答え",
+};
+
+/** A post with the words wherever the program itself puts somebody's words. */
+export function postWith(words: string, index: number, settings: BlogSettings): Post {
+  const date = new Date(Date.UTC(2025, 0, 1, 0, index)).toISOString();
+  const path = `posts/diary/${String(index).padStart(4, "0")}.md`;
+  const text = JSON.stringify(words);
+  const front = [
+    `title: ${text}`,
+    `date: ${date}`,
+    `status: ready`,
+    `tags: [${text}, 札]`,
+    `category: ${text}`,
+    `summary: ${text}`,
+    `language: ${JSON.stringify(index % 2 === 0 ? "ja" : words)}`,
+    `source: { name: ${text}, url: ${text} }`,
+    `series: ${text}`,
+    `relations:\n  - { kind: reply, to: posts/diary/0000.md, label: ${text} }`,
+    `revisions:\n  - { at: 2025-02-01, note: ${text} }`,
+    `permalink: p${index}.html`,
+  ];
+  const message = { source: null, name: words, date: words, text: words };
+  const body = [
+    `文 ${postLink(path, "posts/diary/0000.md", words)} 文`,
+    mediaMarkdown(path, `media/${words.replaceAll("/", "")}.png`, words),
+    replyText([message], "", notes).text,
+  ];
+  return parsePost({
+    path,
+    bytes: Buffer.from(`---\n${front.join("\n")}\n---\n\n${body.join("\n\n")}\n`),
+    settings,
+  });
+}

@@ -1,0 +1,102 @@
+import { XMLParser } from "fast-xml-parser";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reportAttempts } from "#tests/support/attack.ts";
+import { FiringBrowser } from "./support/firing-browser.ts";
+import { type BuiltSite, buildBlog, postWith, settingsWith } from "./support/hostile-site.ts";
+import { activeParts, shapeOf } from "./support/page-parts.ts";
+import { htmlVectors, markdownVectors, scriptAddresses, serverVectors } from "./support/techniques.ts";
+
+/** Front matter cannot hold control characters in any other spelling. */
+const vectors = [...htmlVectors(), ...markdownVectors(), ...scriptAddresses, ...serverVectors].filter(
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
+  (vector) => !/[\u0000-\u0008]/.test(vector),
+);
+const innocent = "https://example.com/ことば";
+
+let browser: FiringBrowser;
+
+beforeAll(async () => {
+  browser = await FiringBrowser.open();
+});
+afterAll(() => browser.close());
+
+/** Kinds of elements, with their attributes, that a site has. */
+function kindsIn({ files }: BuiltSite): Set<string> {
+  return new Set([...files].filter(([path]) => path.endsWith(".html")).flatMap(([, html]) => shapeOf(html)));
+}
+
+function activeIn({ files }: BuiltSite): Set<string> {
+  const pages = [...files].filter(([path]) => path.endsWith(".html"));
+  return new Set(pages.flatMap(([, html]) => activeParts(html)));
+}
+
+/** What stands in the pages of one site and in none of the other. */
+function foreignParts(site: BuiltSite, known: BuiltSite): string[] {
+  const [kinds, active] = [kindsIn(known), activeIn(known)];
+  return [...site.files].flatMap(([path, html]) => {
+    if (!path.endsWith(".html")) return [];
+    const found = [
+      ...shapeOf(html).filter((kind) => !kinds.has(kind)),
+      ...activeParts(html).filter((part) => !active.has(part)),
+    ];
+    return found.map((part) => `${path}: ${part}`);
+  });
+}
+
+const parser = new XMLParser({ preserveOrder: true, ignoreAttributes: false, processEntities: true });
+
+/** Articles in the feeds, as feed readers take them. */
+function articlesOf({ files }: BuiltSite): string[] {
+  const json = JSON.parse(files.get("feed.json") ?? "{}");
+  const inJson: string[] = json.items.map((item: { content_html: string }) => item.content_html);
+  for (const path of ["rss.xml", "atom.xml", "feeds.opml"])
+    expect(() => parser.parse(files.get(path) ?? "<")).not.toThrow();
+  return inJson;
+}
+
+describe.each(["fude", "hitokoto"])("%s", (theme) => {
+  test("words of front matter, readers, links and pictures stay words", async () => {
+    const settings = settingsWith("ことば", theme);
+    const harmless = vectors.slice(0, 40).map((_, index) => postWith(`${innocent}${index}`, index, settings));
+    const known = await buildBlog(settings, harmless);
+    const tried = theme === "fude" ? vectors : vectors.filter((_, index) => index % 4 === 0);
+    const posts = tried.map((vector, index) => postWith(vector, index, settings));
+    const site = await buildBlog(settings, posts);
+    const succeeded = foreignParts(site, known);
+    for (const article of articlesOf(site))
+      succeeded.push(...activeParts(article).map((part) => `feed: ${part}`));
+    const pages = [...site.files].filter(([path]) => path.endsWith(".html"));
+    expect(pages.length).toBeGreaterThan(tried.length);
+    for (const [path, body] of pages
+      .filter(([name], index) => index % 12 === 0 || /contents|archive|index/.test(name))
+      .slice(0, 50)) {
+      if (await browser.runs(`/${theme}/${path}`, { type: "text/html", body })) succeeded.push(`${path} ran`);
+    }
+    // Title, tag, category, summary, language, source, series, relation, revision; link, name, date and text of a message, picture
+    await reportAttempts(`words of posts (${theme})`, { tried: tried.length * 15, succeeded });
+  });
+
+  test("words of the settings stay words", async () => {
+    const post = (settings: ReturnType<typeof settingsWith>) => [
+      postWith("ことば", 0, settings),
+      postWith("ことば", 1, settings),
+    ];
+    const plain = settingsWith(innocent, theme);
+    const known = await buildBlog(plain, post(plain));
+    const succeeded: string[] = [];
+    for (let first = 0; first < vectors.length; first += 100) {
+      const settings = settingsWith(vectors.slice(first, first + 100).join(" "), theme);
+      const site = await buildBlog(settings, post(settings));
+      succeeded.push(...foreignParts(site, known));
+      const body = site.files.get("index.html") ?? "";
+      if (await browser.runs(`/${theme}-${first}/index.html`, { type: "text/html", body }))
+        succeeded.push(`${first} ran`);
+    }
+    const settings = settingsWith("ことば", theme, {
+      links: scriptAddresses.map((url) => ({ label: "リンク", url })),
+      author: { name: "ことば", url: scriptAddresses[0], profiles: scriptAddresses },
+    });
+    succeeded.push(...foreignParts(await buildBlog(settings, post(settings)), known));
+    await reportAttempts(`words of settings (${theme})`, { tried: vectors.length * 12, succeeded });
+  });
+});

@@ -24,9 +24,9 @@ function escapeLine(line: string): string {
   return escaped.replace(/^(\d{1,9})([.)])/, "$1\\$2").replace(/^([#+=:-])/, "\\$1");
 }
 
-/** Words of somebody else in which nothing is markup. */
+/** Words of somebody else, on one line, in which nothing is markup. */
 export function escapeWords(words: string): string {
-  return words.replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
+  return words.replace(/\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
 
 /** A title as it stands between the quotation marks of a sentence: in 「」 its own become 『』, in “ ” they become ‘ ’. */

@@ -3,6 +3,7 @@ import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import { markdownFromHtml } from "#engine/markdown/from-html.ts";
 import { pastedText } from "#renderer/editor/pasted-text.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
+import { FiringBrowser } from "./support/firing-browser.ts";
 import { activeParts, elementsOf } from "./support/page-parts.ts";
 import { call, htmlVectors, markdownVectors } from "./support/techniques.ts";
 
@@ -126,6 +127,25 @@ test("nothing that is pasted becomes an element or attribute that was not asked 
     }
   }
   await reportAttempts("pasted HTML", { tried, succeeded });
+});
+
+test("nothing runs in a page of all that was pasted", async () => {
+  const browser = await FiringBrowser.open();
+  const chosen = Object.values(contexts);
+  const vectors = [...htmlVectors(), ...markdownVectors().map(escaped)];
+  const articles = vectors.flatMap((vector, index) =>
+    [0, 1, 2].map((step) => {
+      const context = chosen[(3 * index + step) % chosen.length] ?? escaped;
+      return markdown.render(markdownFromHtml(context(vector))).html;
+    }),
+  );
+  const body = `<!doctype html><html lang="ja"><meta charset="utf-8"><body>${articles.join("\n")}</body></html>`;
+  const runs = await browser.runs("/pasted.html", { type: "text/html", body });
+  await browser.close();
+  await reportAttempts("a page of pasted HTML", {
+    tried: articles.length,
+    succeeded: runs ? ["something ran"] : [],
+  });
 });
 
 test("a cell over a thousand million columns does not fill the memory", () => {

@@ -58,6 +58,7 @@ describe.each(["fude", "hitokoto"])("%s", (theme) => {
   test("words of front matter, readers, links and pictures stay words", async () => {
     const settings = settingsWith("ことば", theme);
     const harmless = vectors.slice(0, 40).map((_, index) => postWith(`${innocent}${index}`, index, settings));
+    harmless.push(postWith("ことば\n\nことば\nことば", 40, settings));
     const known = await buildBlog(settings, harmless);
     const tried = theme === "fude" ? vectors : vectors.filter((_, index) => index % 4 === 0);
     const posts = tried.map((vector, index) => postWith(vector, index, settings));

@@ -90,7 +90,7 @@ function createService(): TurndownService {
 }
 
 /** Words with their readings, each behind what it belongs to. */
-function rubyMarkdown(ruby: Node, escape: (text: string) => string): string {
+function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   let base = "";
   let written = "";
   for (const part of ruby.childNodes) {
@@ -98,11 +98,11 @@ function rubyMarkdown(ruby: Node, escape: (text: string) => string): string {
     if (part.nodeName === "RT" && text !== "") {
       // Markdown reads what stands between the braces when it finds no ruby there
       const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
-      written += isPlain ? `{${base}|${text}}` : escape(base);
+      written += isPlain ? `{${base}|${text}}` : plain(base);
       base = "";
     } else if (part.nodeName !== "RP" && part.nodeName !== "RT") base += text;
   }
-  return written + escape(base);
+  return written + plain(base);
 }
 
 /** HTML without what Word and Google Docs mean otherwise than HTML does. */

@@ -13,7 +13,7 @@ import type { PlannedFile } from "./planned-file.ts";
 import type { Site } from "./site.ts";
 import { changedTimeOf, type SiteEntry, timeOf } from "./site-entry.ts";
 import { bylineOf, fullTitle } from "./site-texts.ts";
-import { publicPath } from "./urls.ts";
+import { linkAddress, publicPath } from "./urls.ts";
 
 export interface FeedSource {
   /** Added to the blog's title, for the feed of a list. */
@@ -96,7 +96,7 @@ function feedOf(site: Site, { title, folder }: FeedSource, texts: readonly SiteE
     language: settings.language,
     pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
     author: feedAuthor(site),
-    hub: settings.feeds.hub || undefined,
+    hub: linkAddress(settings.feeds.hub ?? "") || undefined,
     items: texts.map((entry) => feedItem(site, entry)),
   };
 }

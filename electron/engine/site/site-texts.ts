@@ -1,5 +1,5 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
-import { absoluteUrl } from "./urls.ts";
+import { absoluteUrl, linkAddress } from "./urls.ts";
 
 /** `文机 ひとこと日記`: the owner's brand before the blog's title. */
 export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title">): string {
@@ -27,7 +27,8 @@ export function bylineOf({
   const known = bylines.get(settings);
   if (known?.baseUrl === baseUrl) return known.byline;
   const { name, url } = settings.author;
-  const byline = url === undefined ? { name } : { name, url: absoluteUrl(url, baseUrl) };
+  const address = linkAddress(url ?? "");
+  const byline = address === "" ? { name } : { name, url: absoluteUrl(address, baseUrl) };
   bylines.set(settings, { baseUrl, byline });
   return byline;
 }

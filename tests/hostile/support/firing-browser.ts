@@ -62,11 +62,15 @@ export class FiringBrowser {
 
 /** In the page: what readers do with a mouse and keys, but for leaving the page. */
 async function touchEverything(): Promise<void> {
+  document.addEventListener("submit", (event) => {
+    if (event.target instanceof HTMLFormElement && /^https?:/.test(event.target.action))
+      event.preventDefault();
+  });
   for (const part of document.querySelectorAll("a, area, rect, button, [tabindex], input, x, details")) {
     for (const type of ["mouseover", "pointerenter", "focus", "wheel"]) part.dispatchEvent(new Event(type));
     const href = part.getAttribute("href") ?? part.getAttribute("xlink:href") ?? "";
     const leaves =
-      URL.canParse(href, location.href) && /^https?:$/.test(new URL(href, location.href).protocol);
+      !URL.canParse(href, location.href) || /^https?:$/.test(new URL(href, location.href).protocol);
     if (href === "" || !leaves)
       part.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true }));
   }

@@ -76,13 +76,17 @@ function isAscii(text: string): boolean {
  * and form is theirs. Null for one that can be used.
  */
 export function pageFault(address: string): AddressFault | null {
-  return siteFault(address) ?? (/\.html?$/i.test(address) ? null : "address.noPage");
+  const fault = siteFault(address);
+  if (fault !== null) return fault;
+  if (!isValidAddress(address)) return "address.invalid";
+  return /\.html?$/i.test(address) ? null : "address.noPage";
 }
 
 /** Why no file of the site but the programs of counter and form can have that path. */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  if (!isValidAddress(path)) return "address.invalid";
+  // A tag may be called as no author would call a file, `con`; leaving the site or hiding in it is another matter
+  if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
 }
 

@@ -29,7 +29,7 @@ export interface MediaLibrary {
 }
 
 /** A file that stays on this computer, and why. */
-export interface Withheld {
+interface Withheld {
   readonly path: string;
   readonly code: "media.serverFile" | "media.serverCode";
 }

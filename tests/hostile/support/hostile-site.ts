@@ -31,7 +31,12 @@ export async function buildBlog(
     mkdirSync(blogFolder);
     prepare(blogFolder);
     const outDir = join(folder, "out");
-    const renderer = createSiteRenderer({ blogFolder, blogId: "hostile", themesFolder });
+    const renderer = createSiteRenderer({
+      blogFolder,
+      blogId: "hostile",
+      themesFolder,
+      cacheFolder: join(folder, "cache"),
+    });
     const byPath = new Map(posts.map((post) => [post.path, post]));
     const now = Date.parse("2026-01-01T00:00:00Z");
     const built = await renderer.build({ settings, posts: byPath, baseUrl: settings.url, now, outDir });

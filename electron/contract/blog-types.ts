@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { problemSchema } from "./errors.ts";
+import { postStateSchema } from "./post-states.ts";
 import { relationKinds } from "./relation-kinds.ts";
 
 /** Path of a file inside the blog folder, with `/`, NFC: `posts/hitokoto/20220506-0000.md`. */
 export const blogPathSchema = z.string().min(1);
 
-const postStateSchema = z.enum(["draft", "scheduled", "ready", "published", "changed"]);
-/** `ready` waits for its first publication; `changed` is live, but what is on the server is older. */
-export type PostState = z.infer<typeof postStateSchema>;
+const postStatusSchema = z.enum(["draft", "ready"]);
 
 export const postSummarySchema = z.object({
   path: blogPathSchema,
@@ -22,6 +21,8 @@ export const postSummarySchema = z.object({
   dateText: z.string(),
   updated: z.number().nullable(),
   state: postStateSchema,
+  /** A draft or scheduled post that the site still has, until the next publish. */
+  stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
   /** Blog path of the cover or first image. */
   thumbnail: z.string().nullable(),
@@ -37,7 +38,7 @@ export const postPropertiesSchema = z.object({
   /** As in the file or as typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
   date: z.string().optional(),
   updated: z.string().optional(),
-  status: z.enum(["draft", "ready"]).optional(),
+  status: postStatusSchema.optional(),
   permalink: z.string().optional(),
   /** Addresses that it had before; a page there leads to the one it has now. */
   aliases: z.array(z.string()).optional(),
@@ -63,7 +64,7 @@ export const propertyChangesSchema = z
     title: z.string().nullable(),
     date: z.string().nullable(),
     updated: z.string().nullable(),
-    status: z.enum(["draft", "ready"]).nullable(),
+    status: postStatusSchema.nullable(),
     permalink: z.string().nullable(),
     aliases: z.array(z.string()).nullable(),
     section: z.string().nullable(),
@@ -115,6 +116,8 @@ export const postDocumentSchema = z.object({
   /** SHA-256 of the file's bytes: what a save is compared with. */
   hash: z.string(),
   state: postStateSchema,
+  /** As in `PostSummary`. */
+  stillOnline: z.boolean().optional(),
   /** Address inside the site, and whether the first publication has frozen it. */
   address: z.string(),
   frozen: z.boolean(),

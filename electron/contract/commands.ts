@@ -30,6 +30,8 @@ export const commandTable = [
   { id: "comment-reply", titleKey: "command.comment-reply", key: "CmdOrCtrl+Shift+R" },
   { id: "notices", titleKey: "command.notices", key: "CmdOrCtrl+Shift+B" },
   { id: "publish", titleKey: "command.publish", key: "CmdOrCtrl+Shift+P" },
+  { id: "publish-post", titleKey: "command.publish-post", key: null },
+  { id: "unpublish", titleKey: "command.unpublish", key: null },
   { id: "review-publish", titleKey: "command.review-publish", key: null },
   { id: "undo-publish", titleKey: "command.undo-publish", key: null },
   { id: "targets", titleKey: "command.targets", key: null },

@@ -121,6 +121,14 @@ export const engineContract = defineContract({
         skipped: z.array(blogPathSchema),
       }),
     },
+    /**
+     * Writes into the file whether the post is finished, leaving every other byte. One that becomes finished gets the date of
+     * now when it has none, and an address that no other post has.
+     */
+    "post.setStatus": {
+      input: onePost.extend({ status: z.enum(["draft", "ready"]) }),
+      output: postDocumentSchema,
+    },
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
 

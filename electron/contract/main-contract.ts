@@ -40,6 +40,8 @@ export const preferencesSchema = z.object({
   snippets: z.array(snippetSchema),
   /** Blog folder → section that quick posts go to. */
   quickSection: z.record(z.string(), z.string()),
+  /** Blog folder → what becomes of a draft on screen when its author presses Publish; else it is asked. */
+  newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 

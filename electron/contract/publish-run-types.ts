@@ -75,8 +75,25 @@ export const publishProgressSchema = z.object({
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
+/** Posts and pages to which one thing was done: how many, and the newest of them; null when only its address is known. */
+const postsDoneSchema = z.object({
+  count: z.number().int(),
+  first: z.object({ path: blogPathSchema, title: z.string() }).nullable(),
+});
+export type PostsDone = z.infer<typeof postsDoneSchema>;
+
+const changedPostsSchema = z.object({
+  new: postsDoneSchema,
+  changed: postsDoneSchema,
+  removed: postsDoneSchema,
+});
+/** What a publish did, as its author sees it. */
+export type ChangedPosts = z.infer<typeof changedPostsSchema>;
+
 export const publishResultSchema = z.object({
   target: z.string(),
+  /** Left out where nobody knows the posts of the site. */
+  posts: changedPostsSchema.optional(),
   uploaded: z.number().int(),
   removed: z.number().int(),
   /** Files of others that stay in the place of ours. */

@@ -85,8 +85,10 @@ export const menuGroups = {
   ],
   publish: [
     "publish",
+    "publish-post",
     "review-publish",
     "undo-publish",
+    "unpublish",
     "check",
     "-",
     "notices",

@@ -92,7 +92,8 @@ export async function trashPost(app: App, path: string): Promise<void> {
   const post = app.blog.post(path);
   await app.services.engine.call("post.trash", { path });
   await app.documents.forget(path);
-  app.workspace.notify({ kind: "trashed", path, title: post?.title || post?.excerpt || "" });
+  const isOnline = post?.stillOnline === true || post?.state === "published" || post?.state === "changed";
+  app.workspace.notify({ kind: "trashed", path, title: post?.title || post?.excerpt || "", isOnline });
   app.panes.focus("list");
 }
 

@@ -1,10 +1,21 @@
 import type { App } from "../state/app.ts";
 import type { Command } from "./command.ts";
+import { isOpenDraft, publish, publishPost, unpublish } from "./publish-flow.ts";
 
 /** Commands that bring the blog to its readers. */
 export const publishCommands: readonly Command[] = [
-  { id: "publish", enabled: canPublish, run: (app) => app.publishing.run(false) },
-  { id: "review-publish", enabled: canPublish, run: (app) => app.publishing.run(true) },
+  { id: "publish", enabled: canPublish, run: (app) => publish(app) },
+  {
+    id: "publish-post",
+    enabled: (app) => canPublish(app) && isOpenDraft(app.documents.current),
+    run: (app) => withCurrent(app, publishPost),
+  },
+  {
+    id: "unpublish",
+    enabled: (app) => canPublish(app) && isPublished(app),
+    run: (app) => withCurrent(app, unpublish),
+  },
+  { id: "review-publish", enabled: canPublish, run: (app) => publish(app, true) },
   { id: "undo-publish", enabled: canPublish, run: ({ workspace }) => workspace.openSheet("undo") },
   { id: "targets", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("targets") },
   {
@@ -29,6 +40,18 @@ function hasBlog(app: App): boolean {
 
 function canPublish(app: App): boolean {
   return hasBlog(app) && !app.publishing.store.getState().running;
+}
+
+/** Whether the site has the post on screen, and shall have it. */
+function isPublished({ blog, documents }: App): boolean {
+  const { current } = documents;
+  const state = current && (blog.post(current.path)?.state ?? current.state);
+  return current?.problem === null && (state === "published" || state === "changed");
+}
+
+async function withCurrent(app: App, work: (app: App, path: string) => Promise<void>): Promise<void> {
+  const { current } = app.documents;
+  if (current) await work(app, current.path);
 }
 
 function defaultTarget(app: App) {

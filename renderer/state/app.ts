@@ -57,7 +57,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
     blog: new Blog(services.engine),
     documents,
     checks,
-    publishing: new Publishing(services.engine, beforePublishing),
+    publishing: new Publishing(services.engine, beforePublishing, () => documents.current?.path ?? null),
     targets: new Targets(services.engine),
     recovery: new Recovery(services.engine, documents),
     quickPost: new HeldText(services.engine),

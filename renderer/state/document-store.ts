@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/blog-types.ts";
 import type { CallInput } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { TypedEdit } from "./body-moment.ts";
 import { DocumentSession, type FollowedLinks, type SessionDelays } from "./document-session.ts";
 import { type DocumentFacts, factsOf, isUnsaved, type OpenDocument } from "./open-document.ts";
@@ -18,6 +18,12 @@ export interface DocumentsState {
   readonly failure: { readonly path: string; readonly error: AppError } | null;
   /** Documents no longer on screen whose words could not be written yet. */
   readonly unsaved: readonly string[];
+}
+
+/** A post's file before and after its status was written into it. */
+export interface StatusChange {
+  readonly before: PostDocument;
+  readonly after: PostDocument;
 }
 
 /** The journal has what is typed within a second also on a machine that is busy with something else. */
@@ -151,6 +157,35 @@ export class Documents {
     await this.saveAll();
     const { current } = this;
     if (current?.removed && !current.conflict) await this.keepMine();
+  }
+
+  /**
+   * Finishes a post, or makes it a draft again, in its file, once its words are there; gives the file as it was before.
+   * Rejects with an `AppError`.
+   */
+  async setStatus(path: string, status: "draft" | "ready"): Promise<StatusChange> {
+    await this.saveAll();
+    const open = this.#find(path)?.document;
+    if (open && isUnsaved(open)) {
+      throw open.save.kind === "failed" ? open.save.error : new AppError("post.conflict", { path });
+    }
+    const before = await this.#engine.call("post.open", { path });
+    const after = await this.#engine.call("post.setStatus", { path, status });
+    this.#find(path)?.fileChanged(after);
+    return { before, after };
+  }
+
+  /** Takes `setStatus` back. Where the post was written on since, only its status changes. Rejects with an `AppError`. */
+  async putBack({ before, after }: StatusChange): Promise<void> {
+    const { path, frontMatter, body } = before;
+    await this.saveAll();
+    try {
+      const words = { path, frontMatter, body, baseHash: after.hash, force: false };
+      this.#find(path)?.fileChanged(await this.#engine.call("post.save", words));
+    } catch (error) {
+      if (fromWireError(toWireError(error)).code !== "post.conflict") throw error;
+      await this.setStatus(path, before.properties.status ?? "ready");
+    }
   }
 
   /** Rejects with an `AppError` when the words on screen cannot be kept in the history. */

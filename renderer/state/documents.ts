@@ -1,6 +1,6 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { useStore } from "zustand";
-import type { PostState } from "#contract/blog-types.ts";
+import type { PostState } from "#contract/post-states.ts";
 import { useApp } from "./app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
@@ -52,14 +52,36 @@ export function watchRestedBody(
   };
 }
 
+/** How a document stands to its readers; `stillOnline`: it should not be on the site any more, and is. */
+export interface Standing {
+  readonly state: PostState;
+  readonly stillOnline: boolean;
+}
+
 /**
- * How the document on screen stands to its readers. The list knows first: a publish, or the hour of a scheduled post,
- * changes it without touching the file.
+ * How the document on screen stands to its readers; undefined without one. The list knows first: a publish, or the hour of a
+ * scheduled post, changes it without touching the file. What the form says is true before the file says so.
  */
-export function useDocumentState(): PostState | undefined {
+export function useStanding(): Standing | undefined {
   const document = useDocument();
   const posts = useStore(useApp().blog.store, (state) => state.posts);
-  return posts.find(({ path }) => path === document?.path)?.state ?? document?.state;
+  if (!document) return undefined;
+  return standingOf(document, posts.find(({ path }) => path === document.path) ?? document);
+}
+
+/** How a document stands whose file was last known so. */
+export function standingOf(
+  { problem, properties }: Pick<DocumentFacts, "problem" | "properties">,
+  { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },
+): Standing {
+  if (problem || properties.status !== "draft") return { state, stillOnline };
+  const isOnline = stillOnline || state === "published" || state === "changed";
+  return { state: "draft", stillOnline: isOnline };
+}
+
+/** The state of the document on screen. */
+export function useDocumentState(): PostState | undefined {
+  return useStanding()?.state;
 }
 
 /** Actions on the document on screen; the object never changes. */

@@ -1,4 +1,5 @@
-import type { PostDocument, PostProperties, PostState } from "#contract/blog-types.ts";
+import type { PostDocument, PostProperties } from "#contract/blog-types.ts";
+import type { PostState } from "#contract/post-states.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
 import { BodyMoment } from "./body-moment.ts";
 

@@ -16,6 +16,19 @@ interface OpenQuestion {
   readonly question: Question;
 }
 
+/** A draft on screen that its author is asked about, and the publish that waits for the answer. */
+export interface DraftQuestion {
+  readonly path: string;
+  readonly review: boolean;
+  readonly target: string | null;
+}
+
+/** The post that a publish takes off the site, for the question about it. */
+export interface Withdrawal {
+  readonly title: string;
+  readonly kind: "post" | "page" | "trashed";
+}
+
 /** How publishing stands. The last result or error stays until it is put away or the next publish starts. */
 export interface PublishingState {
   readonly running: boolean;
@@ -23,6 +36,11 @@ export interface PublishingState {
   readonly target: string | null;
   /** The older state that this publish goes back to; null: it publishes what is written now. */
   readonly back: number | null;
+  /** What this publish is to take off the site; null: it is not about that. */
+  readonly withdrawal: Withdrawal | null;
+  readonly draft: DraftQuestion | null;
+  /** Path of the post that was on screen when the last publish ended. */
+  readonly openPost: string | null;
   /** The author asked to stop; the engine brings the site into a sound state first. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
@@ -37,6 +55,9 @@ const atRest: PublishingState = {
   running: false,
   target: null,
   back: null,
+  withdrawal: null,
+  draft: null,
+  openPost: null,
   cancelling: false,
   progress: null,
   question: null,
@@ -45,19 +66,31 @@ const atRest: PublishingState = {
   scheduled: null,
 };
 
+/** What a publish is about. */
+type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
+
 /** Runs publishes, one at a time, and carries the engine's questions to the author. */
 export class Publishing {
   readonly store: StoreApi<PublishingState> = createStore(() => atRest);
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
+  readonly #openPost: () => string | null;
   #abort: AbortController | null = null;
   /** The author said no to a question of the publish that runs. */
   #refused = false;
 
-  /** `saveAll` puts what is on screen into files first, so that it is what gets published. */
-  constructor(engine: ReplaceableClient<EngineContract>, saveAll: () => Promise<void>) {
+  /**
+   * `saveAll` puts what is on screen into files first, so that it is what gets published; `openPost` gives the path of the
+   * post on screen.
+   */
+  constructor(
+    engine: ReplaceableClient<EngineContract>,
+    saveAll: () => Promise<void>,
+    openPost: () => string | null = () => null,
+  ) {
     this.#engine = engine;
     this.#saveAll = saveAll;
+    this.#openPost = openPost;
     engine.on("publish.progress", (progress) => {
       if (this.store.getState().running) this.store.setState({ progress });
     });
@@ -67,7 +100,30 @@ export class Publishing {
 
   /** Publishes to a target, or to the usual one; with `review` the plan is shown whatever it is. Never rejects. */
   run(review: boolean, target: string | null = null): Promise<void> {
-    return this.#during({ target, back: null }, async (signal) => {
+    return this.#run(review, { target, back: null, withdrawal: null });
+  }
+
+  /** Publishes what takes a post off the site, after its plan was shown. Never rejects. */
+  async withdraw(withdrawal: Withdrawal): Promise<"done" | "refused" | "failed"> {
+    if (this.store.getState().running) return "refused";
+    await this.#run(true, { target: null, back: null, withdrawal });
+    const { result, error } = this.store.getState();
+    if (result) return "done";
+    return error ? "failed" : "refused";
+  }
+
+  /** Puts the question before a publish whether the draft on screen is to be published, too. */
+  askAboutDraft(draft: DraftQuestion): void {
+    if (!this.store.getState().running) this.store.setState({ draft });
+  }
+
+  forgetDraft(): void {
+    this.store.setState({ draft: null });
+  }
+
+  #run(review: boolean, aim: Aim): Promise<void> {
+    const { target } = aim;
+    return this.#during(aim, async (signal) => {
       await this.#saveAll();
       return this.#engine.call("publish.run", { review, ...(target === null ? {} : { target }) }, signal);
     });
@@ -75,21 +131,19 @@ export class Publishing {
 
   /** Publishes an older state of a target again, after its plan was shown. Never rejects. */
   undo(number: number, target: string): Promise<void> {
-    return this.#during({ target, back: number }, (signal) =>
+    return this.#during({ target, back: number, withdrawal: null }, (signal) =>
       this.#engine.call("publish.undo", { number, target }, signal),
     );
   }
 
   /** The last one once more, with the same aim. Never rejects. */
   again(): Promise<void> {
-    const { target, back } = this.store.getState();
+    const { target, back, withdrawal } = this.store.getState();
+    if (withdrawal) return this.#run(true, { target, back: null, withdrawal });
     return back === null || target === null ? this.run(false, target) : this.undo(back, target);
   }
 
-  async #during(
-    aim: Pick<PublishingState, "target" | "back">,
-    work: (signal: AbortSignal) => Promise<PublishResult>,
-  ): Promise<void> {
+  async #during(aim: Aim, work: (signal: AbortSignal) => Promise<PublishResult>): Promise<void> {
     if (this.store.getState().running) return;
     const abort = new AbortController();
     this.#abort = abort;
@@ -97,7 +151,7 @@ export class Publishing {
     this.store.setState({ ...atRest, ...aim, running: true });
     try {
       const result = await work(abort.signal);
-      this.store.setState({ ...atRest, ...aim, result });
+      this.store.setState({ ...atRest, ...aim, result, openPost: this.#openPost() });
     } catch (error) {
       const failure = fromWireError(toWireError(error));
       // What the author has just decided need not be told to the author.

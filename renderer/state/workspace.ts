@@ -56,7 +56,13 @@ export interface NewRelation {
 
 /** Something that is to be said about no place in particular, shown under the title bar until handled. */
 export type Notice =
-  | { readonly kind: "trashed"; readonly path: string; readonly title: string }
+  /** `isOnline`: readers have the post until the next publish. */
+  | {
+      readonly kind: "trashed";
+      readonly path: string;
+      readonly title: string;
+      readonly isOnline: boolean;
+    }
   /** A file got another name, and links to it followed. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   | { readonly kind: "related"; readonly relation: NewRelation }

@@ -7,7 +7,7 @@ import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, openPost, previewArticle, saved } from "#tests/support/editing.ts";
 import { freePort, isRoot, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { test } from "#tests/support/program-test.ts";
-import { publishButton, trustAndPublish } from "#tests/support/publishing-window.ts";
+import { publishButton, trustAndPublish, publishedNotice } from "#tests/support/publishing-window.ts";
 import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
 import { startTcpProxy } from "#tests/support/tcp-proxy.ts";
 
@@ -71,7 +71,7 @@ test("a password that is wrong is asked for again, and then told", async ({ setD
     .getByRole("alertdialog", { name: "Before publishing" })
     .getByRole("button", { name: "Publish" })
     .click();
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible();
+  await expect(publishedNotice(page)).toBeVisible();
   expect(await readdir(root)).toContain("index.html");
   await other.close();
 });
@@ -151,7 +151,7 @@ test("a full disk on the server: nothing changes there, and room made later is e
       .getByRole("alertdialog", { name: "Before publishing" })
       .getByRole("button", { name: "Publish" })
       .click();
-    await expect(page.getByText("Published.", { exact: true })).toBeVisible();
+    await expect(publishedNotice(page)).toBeVisible();
     expect((await fetch(`${site.url}20250401-0820.html`)).status).toBe(200);
     await site.close();
   } finally {
@@ -180,7 +180,7 @@ test("the network goes in the middle: the site is sound, and publishing again go
   proxy.mend();
   await notice.getByRole("button", { name: "Try again" }).click();
   await plan.getByRole("button", { name: "Publish" }).click();
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(publishedNotice(page)).toBeVisible({ timeout: 60_000 });
   expect((await fetch(`${web.url}20250401-0830.html`)).status).toBe(200);
   await proxy.stop();
 });
@@ -221,7 +221,7 @@ test("the window is closed in the middle: the site is sound, and the next start 
     .getByRole("alertdialog", { name: "Before publishing" })
     .getByRole("button", { name: "Publish" })
     .click();
-  await expect(again.page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(publishedNotice(again.page)).toBeVisible({ timeout: 60_000 });
   expect(await (await fetch(`${web.url}20250401-0830.html`)).text()).toContain("閉じる前の言葉。");
   await proxy.stop();
 });
@@ -248,7 +248,7 @@ test("files on the server that are not ours are named before anything is overwri
   await expect(accept).toBeDisabled();
   await plan.getByText("Publish mine").click();
   await accept.click();
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible();
+  await expect(publishedNotice(page)).toBeVisible();
   expect(await (await fetch(web.url)).text()).toContain("第3回の話");
   expect(await readFile(join(server.documentRoot, "keep.txt"), "utf8")).toBe("theirs");
 });

@@ -5,6 +5,7 @@ import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
 import { ready } from "#tests/support/editing.ts";
 import { test } from "#tests/support/program-test.ts";
+import { publishedNotice } from "#tests/support/publishing-window.ts";
 import { blue, exif, green, jpeg, quarters, red, white } from "#tests/unit/engine/site/images/test-images.ts";
 
 /** What the browser makes of a picture's bytes: its size, and its colour in the middle of each quarter. */
@@ -48,7 +49,7 @@ test("the browser shows the copies of a published photograph upright and in its 
   const { page } = await startProgram(desk);
   await ready(page);
   await page.getByRole("button", { name: /^Publish/ }).click();
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(publishedNotice(page)).toBeVisible({ timeout: 120_000 });
 
   const cache = blogState(desk, "cache/images");
   const copies = await Promise.all((await readdir(cache)).map((name) => readFile(join(cache, name))));

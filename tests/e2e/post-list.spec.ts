@@ -20,7 +20,11 @@ test("a long list is gone through by keys, with only the lines in sight in the p
   await expect(lines(page)).not.toHaveCount(0);
   await focusList(page);
   await press(page, "Home");
-  expect(await focused(page)).toMatchObject({ name: "To be published, 150 posts", level: "1", open: "true" });
+  expect(await focused(page)).toMatchObject({
+    name: "Waiting to be published, 150 posts",
+    level: "1",
+    open: "true",
+  });
   await press(page, "ArrowDown");
   expect(await focused(page)).toMatchObject({
     name: expect.stringMatching(/^第150回の話/),
@@ -57,11 +61,11 @@ test("a long list is gone through by keys, with only the lines in sight in the p
   await focusList(page);
   expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^第2回の話/) });
   await page.keyboard.type("t");
-  expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^To be published/) });
+  expect(await focused(page)).toMatchObject({ name: expect.stringMatching(/^Waiting to be published/) });
   await press(page, "ArrowLeft");
   await expect(lines(page)).toHaveCount(1);
   expect(await focused(page)).toMatchObject({
-    name: expect.stringMatching(/^To be published/),
+    name: expect.stringMatching(/^Waiting to be published/),
     open: "false",
   });
   await press(page, "ArrowRight");

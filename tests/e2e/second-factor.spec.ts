@@ -4,7 +4,7 @@ import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
 import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
 import { hasOneTimeCodes, makePamService, type PamService } from "#tests/support/pam-service.ts";
 import { test } from "#tests/support/program-test.ts";
-import { publishButton } from "#tests/support/publishing-window.ts";
+import { publishButton, publishedNotice } from "#tests/support/publishing-window.ts";
 import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
 import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
@@ -60,7 +60,7 @@ test("password and one-time code in the window: cancelled, wrong, and then right
   await second.getByRole("button", { name: "Answer" }).click();
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
   await plan.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible();
+  await expect(publishedNotice(page)).toBeVisible();
   expect(await readdir(server.documentRoot)).toContain("index.html");
 });
 

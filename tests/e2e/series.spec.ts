@@ -41,11 +41,11 @@ test("the next part of a series is written and published by the keyboard alone; 
   const source = await readFile(await postContaining(desk.blog, "雪の町に着いた。"), "utf8");
   expect(source).toContain("status: draft\nseries: 冬の旅\nrelations:\n");
   expect(source).toContain("{ kind: follow-up, to: posts/diary/002.md }");
-  // Ready to publish, by the keyboard.
+  // To be published, by the keyboard.
   await page.keyboard.press("Alt+Enter");
   await page.getByRole("radio", { name: "Draft" }).focus();
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("radio", { name: "Ready to publish" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
   await page.keyboard.press("Alt+Enter");
   await page.keyboard.press("Control+Shift+P");
   await expectPublished(page);

@@ -5,6 +5,7 @@ import { expect, type Page } from "@playwright/test";
 import { motionEnds } from "#tests/support/editing.ts";
 import { withLiveServer } from "#tests/support/live-server.ts";
 import { test } from "#tests/support/program-test.ts";
+import { publishedNotice } from "#tests/support/publishing-window.ts";
 
 const host = withLiveServer();
 
@@ -55,7 +56,9 @@ test("a server is set up with the test, each step in sight, then published to be
   // The one that is not the usual target is chosen where one publishes.
   await page.getByRole("button", { name: "Choose a target" }).click();
   await page.getByRole("menuitem", { name: "Publish to the practice site" }).click();
-  await expect(page.getByText("Published to the practice site.")).toBeVisible({ timeout: 120_000 });
+  await expect(publishedNotice(page).filter({ hasText: "to the practice site." })).toBeVisible({
+    timeout: 120_000,
+  });
   expect(await readdir(host.server.documentRoot)).toEqual([]);
   await page.getByRole("button", { name: "Close", exact: true }).click();
   await page
@@ -69,7 +72,7 @@ test("a server is set up with the test, each step in sight, then published to be
     await expect(plan.getByText(words, { exact: true })).toBeVisible();
   }
   await plan.getByRole("button", { name: "Publish", exact: true }).click();
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(publishedNotice(page)).toBeVisible({ timeout: 120_000 });
   expect(await readdir(host.server.documentRoot)).toContain("index.html");
 });
 

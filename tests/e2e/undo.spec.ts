@@ -6,7 +6,7 @@ import { expect, type Page } from "@playwright/test";
 import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
 import { focusEditor, openPost } from "#tests/support/editing.ts";
 import { test } from "#tests/support/program-test.ts";
-import { expectPublished, publish } from "#tests/support/publishing-window.ts";
+import { expectPublished, publish, publishedNotice } from "#tests/support/publishing-window.ts";
 import { configureRclone, hasRclone } from "#tests/support/rclone.ts";
 import { runFromPalette } from "#tests/support/run-from-palette.ts";
 import { faultsOfWindow } from "#tests/support/window-faults.ts";
@@ -106,7 +106,7 @@ async function publishTo(page: Page, target: string): Promise<void> {
   await page.getByRole("button", { name: "Choose a target" }).click();
   await page.getByRole("menuitem", { name: `Publish to ${target}` }).click();
   const plan = page.getByRole("alertdialog", { name: "Before publishing" });
-  const done = page.getByText(`Published to ${target}.`);
+  const done = publishedNotice(page).filter({ hasText: `to ${target}.` });
   await plan.or(done).first().waitFor();
   if (await plan.isVisible()) await plan.getByRole("button", { name: "Publish", exact: true }).click();
   await expect(done).toBeVisible();
@@ -129,6 +129,6 @@ async function goBack(page: Page, target: string, picture: string): Promise<void
   const plan = page.getByRole("alertdialog", { name: /^Go back to / });
   await expect(plan).toContainText("20250401-0802.html");
   await plan.getByRole("button", { name: "Go back" }).click();
-  await expect(page.getByText(`Published to ${target}.`)).toBeVisible();
+  await expect(publishedNotice(page).filter({ hasText: "The site is back" })).toBeVisible();
   await page.getByRole("button", { name: "Close", exact: true }).click();
 }

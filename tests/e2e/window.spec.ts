@@ -37,7 +37,7 @@ test("an author writes and publishes without a mouse", async ({ setDesk, startPr
   await expect(draft).toBeVisible();
   await tabTo(page, () => draft.evaluate((element) => element === document.activeElement));
   await page.keyboard.press("ArrowRight");
-  await expect(page.getByRole("radio", { name: "Ready to publish" })).toBeChecked();
+  await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
   await page.keyboard.press("Alt+Enter");
   await expect(draft).toBeHidden();
   await page.keyboard.press("Control+Shift+P");

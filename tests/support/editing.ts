@@ -65,8 +65,8 @@ export async function openPost(page: Page, title: string): Promise<void> {
 export async function makeReady(page: Page): Promise<void> {
   const properties = page.getByRole("button", { name: /^Properties/ });
   await properties.click();
-  await page.getByText("Ready to publish", { exact: true }).click();
-  await expect(page.getByRole("radio", { name: "Ready to publish" })).toBeChecked();
+  await page.getByText("Waiting to be published", { exact: true }).click();
+  await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
   await properties.click();
 }
 

@@ -18,7 +18,7 @@ export interface Desk {
 }
 
 export interface DeskOptions {
-  /** Preferences to start with; English unless said otherwise. */
+  /** Preferences to start with; English unless said otherwise, and drafts on screen stay drafts at a publish. */
   readonly preferences?: Record<string, unknown>;
   /** Folder that becomes the desk's blog; a copy of the sample blog by default. */
   readonly blog?: string;
@@ -38,7 +38,8 @@ export async function setDesk(options: DeskOptions = {}): Promise<Desk> {
 }
 
 function preferencesOf(blog: string, { trusted = true, preferences }: DeskOptions): object {
-  return { language: "en", blogsBeforeTrust: trusted ? [blog] : [], ...preferences };
+  const usual = { language: "en", newPosts: { [blog]: "keep" } };
+  return { ...usual, blogsBeforeTrust: trusted ? [blog] : [], ...preferences };
 }
 
 /** A path in what the program remembers of the desk's blog. */

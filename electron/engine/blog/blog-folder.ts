@@ -97,6 +97,11 @@ export class BlogFolder {
     return this.#documents.rename(path, to);
   }
 
+  /** Texts of posts that were moved out of the blog. */
+  trashedTexts(): readonly string[] {
+    return this.#documents.trashedTexts();
+  }
+
   /** Moves a post out of the blog; `untrash` brings it back. */
   trash(path: string): Promise<void> {
     return this.#documents.trash(path);

@@ -34,3 +34,29 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
     .reverse()
     .find((path) => paths.has(path));
 }
+
+/**
+ * Those of the files (`media/…`, NFC) that a text names, of whatever kind: a picture, a sound, a PDF. As `mentionedMedia`,
+ * it rather finds one too many than one too few.
+ */
+export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
+  const found = new Set<string>();
+  if (!/media(?:\/|%2f)/i.test(text)) return found;
+  for (const reading of readingsOf(text)) {
+    for (let at = reading.indexOf("media/"); at >= 0; at = reading.indexOf("media/", at + 1)) {
+      const [line = ""] = reading.slice(at, at + longestPath).split("\n", 1);
+      const path = longestStart(line, files);
+      if (path !== undefined) found.add(path);
+    }
+  }
+  return found;
+}
+
+/** A name may have blanks and brackets in it: the longest one that is there is meant. */
+function longestStart(line: string, files: ReadonlyMap<string, unknown>): string | undefined {
+  for (let length = line.length; length > "media/".length; length -= 1) {
+    const start = line.slice(0, length);
+    if (files.has(start)) return start;
+  }
+  return undefined;
+}

@@ -136,6 +136,11 @@ export class PostDocuments {
     });
   }
 
+  /** See `Trash.texts`. */
+  trashedTexts(): readonly string[] {
+    return this.#trash.texts();
+  }
+
   untrash(path: string): Promise<void> {
     return this.#queue.run(path, async () => {
       const { spelling } = await this.#place(path);

@@ -1,6 +1,6 @@
-import { constants } from "node:fs";
+import { constants, readdirSync, readFileSync } from "node:fs";
 import { copyFile, lstat, mkdir, readdir, readFile, rename } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/files/file-errors.ts";
 import { retryBusy } from "#engine/files/retry-busy.ts";
@@ -9,6 +9,9 @@ import { retryBusy } from "#engine/files/retry-busy.ts";
 export class Trash {
   readonly #folder: string;
   readonly #blogFolder: string;
+  /** By the time of a throwing away: the texts among what was thrown away then. */
+  readonly #read = new Map<string, readonly string[]>();
+  #texts: readonly string[] = [];
 
   constructor(blogFolder: string) {
     this.#blogFolder = blogFolder;
@@ -33,6 +36,23 @@ export class Trash {
       throw fileError(error, path);
     }
     return at;
+  }
+
+  /**
+   * The texts of posts that were thrown away. Each is read once, also when it has been brought back since; the list is the
+   * same object until there are others.
+   */
+  texts(): readonly string[] {
+    const unread = namesIn(this.#folder).filter((time) => !this.#read.has(time));
+    const found = unread.flatMap((time) => {
+      const files = namesIn(join(this.#folder, time), true).filter((name) => extname(name) !== "");
+      // Folders alone: the file is about to come
+      return files.length === 0 ? [] : [{ time, texts: textsOf(join(this.#folder, time), files) }];
+    });
+    if (found.length === 0) return this.#texts;
+    for (const { time, texts } of found) this.#read.set(time, texts);
+    this.#texts = [...this.#read.values()].flat();
+    return this.#texts;
   }
 
   /** What was put here at that time. Rejects with `file.notFound`. */
@@ -60,6 +80,26 @@ export class Trash {
   #place(path: string, at: string): string {
     return join(this.#folder, at, path);
   }
+}
+
+/** Empty for a folder that is not there or cannot be read. */
+function namesIn(folder: string, recursive = false): string[] {
+  try {
+    return readdirSync(folder, { recursive, encoding: "utf8" });
+  } catch {
+    return [];
+  }
+}
+
+function textsOf(folder: string, names: readonly string[]): string[] {
+  const posts = names.filter((name) => /^\.(?:md|markdown)$/i.test(extname(name)));
+  return posts.flatMap((name) => {
+    try {
+      return [readFileSync(join(folder, name), "utf8")];
+    } catch {
+      return [];
+    }
+  });
 }
 
 function timeName(now: number): string {

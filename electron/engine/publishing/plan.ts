@@ -4,7 +4,7 @@ import type { Elsewhere } from "./elsewhere.ts";
 import type { KeptFile, LiveFile, Manifest, NameRules } from "./manifest.ts";
 import { isInside, turnableFolders } from "./plan-turns.ts";
 import type { EntryKind } from "./remote-files.ts";
-import { isReplaced } from "./replaced-files.ts";
+import { copiesOfGone, isReplaced } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
 /** What was seen at a path of the document root. */
@@ -172,6 +172,7 @@ function sortStale(
   elsewhere: Elsewhere | null,
 ): Omit<Stale, "retired"> & { readonly retired: readonly StaleFile[] } {
   const built = new Set(build.map(({ path }) => path));
+  const isOfGone = copiesOfGone(built);
   const removals: StaleFile[] = [];
   const retired: StaleFile[] = [];
   const leftovers: (StaleFile & { because: Because })[] = [];
@@ -186,7 +187,7 @@ function sortStale(
     const file = { path, size: seen.size, mtime: seen.mtime };
     const because = whyToLeave(path, live, seen, elsewhere);
     if (because) leftovers.push({ ...file, because });
-    else if (isReplaced(path) && !live.retired) retired.push(file);
+    else if (isReplaced(path) && !live.retired && !isOfGone(path)) retired.push(file);
     else removals.push(file);
   }
   return { removals, retired, leftovers, released };

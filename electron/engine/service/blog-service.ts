@@ -111,7 +111,7 @@ export class BlogService {
       textThread,
       buildsOnce,
     });
-    const surroundings = new Surroundings(blog, themesFolder);
+    const surroundings = new Surroundings(blog, themesFolder, clock.now);
     const records = new LiveRecords(state.inside("live"), (record) => {
       void this.history.publications.mark(hashesOf(record), Date.now());
       this.#announcements.liveChanged();
@@ -122,7 +122,7 @@ export class BlogService {
     this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
     const links = new LinkFollower(blog, renderer.factory, (path) => this.#announcements.fileWritten(path));
     this.posts = new PostService(blog, {
-      stateOf: (post) => this.overview.stateOf(post),
+      standingOf: (post) => this.overview.standingOf(post),
       onSaved: () => this.#announcements.postsChanged(),
       onMoved: () => this.#announcements.filesMoved(),
       links,

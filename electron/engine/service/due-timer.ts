@@ -1,5 +1,5 @@
 import type { Post } from "#engine/blog/post.ts";
-import { isDue } from "./post-states.ts";
+import { isDue } from "#engine/site/due.ts";
 
 /** Time, as far as the timer needs it; replaced in tests. */
 export interface Clock {

@@ -47,6 +47,10 @@ export function engineCalls(
       lastPost.opened(renamed.file);
       return renamed;
     },
+    "post.setStatus": async ({ path, status }) => {
+      const { posts, lastPost } = await opening;
+      return lastPost.written(await posts.setStatus(path, status));
+    },
     "post.trash": async ({ path }) => {
       await (await opening).posts.trash(path);
       return none;

@@ -1,9 +1,9 @@
-import type { BlogSummary, PostState, PostSummary } from "#contract/blog-types.ts";
+import type { BlogSummary, PostSummary } from "#contract/blog-types.ts";
 import type { PendingChanges } from "#contract/publish-run-types.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { LiveRecords } from "./live-records.ts";
-import { type LivePosts, pendingPosts, stateOf } from "./post-states.ts";
+import { type LivePosts, pendingPosts, type Standing, standingOf } from "./post-states.ts";
 import { PostSummaries, summariseBlog } from "./post-summaries.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { TargetResolver } from "./target-resolver.ts";
@@ -49,11 +49,11 @@ export class Overview {
   list(): PostSummary[] {
     const { posts, settings } = this.#blog;
     const [live, now] = [this.#live(), this.#now()];
-    return this.#summaries.of(posts.values(), settings, (post) => stateOf(post, live, now));
+    return this.#summaries.of(posts.values(), settings, (post) => standingOf(post, live, now));
   }
 
-  stateOf(post: Post): PostState {
-    return stateOf(post, this.#live(), this.#now());
+  standingOf(post: Post): Standing {
+    return standingOf(post, this.#live(), this.#now());
   }
 
   /** What the next publish to a target would add, change or take away, as far as is known without connecting. */

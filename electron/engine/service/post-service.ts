@@ -1,10 +1,4 @@
-import type {
-  FrontMatterItem,
-  PostDocument,
-  PostProperties,
-  PostState,
-  PropertyChanges,
-} from "#contract/blog-types.ts";
+import type { FrontMatterItem, PostDocument, PostProperties, PropertyChanges } from "#contract/blog-types.ts";
 import type { CallOutput } from "#contract/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
@@ -15,6 +9,7 @@ import { editFrontMatter } from "#engine/blog/edit-front-matter.ts";
 import { addFrontMatterItem } from "#engine/blog/front-matter-items.ts";
 import { importedPost } from "#engine/blog/imported-post.ts";
 import { addMedia, mediaMarkdown } from "#engine/blog/media.ts";
+import { frontMatterText, momentAt } from "#engine/blog/moment.ts";
 import { nextPart } from "#engine/blog/next-part.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import type { Post } from "#engine/blog/post.ts";
@@ -23,9 +18,10 @@ import { addressOf } from "#engine/site/addresses.ts";
 import { freeAddress } from "#engine/site/free-address.ts";
 import { RunningLetters } from "#engine/site/running-letters.ts";
 import type { LinkFollower } from "./link-follower.ts";
+import type { Standing } from "./post-states.ts";
 
 export interface PostServiceOptions {
-  readonly stateOf: (post: Post) => PostState;
+  readonly standingOf: (post: Post) => Standing;
   /** One of these calls wrote a text into its file. */
   readonly onSaved: () => void;
   /** One of these calls made, moved or removed a file. */
@@ -46,16 +42,16 @@ export interface PropertyEdit {
 /** The calls about single posts, as the editor needs them. */
 export class PostService {
   readonly #blog: BlogFolder;
-  readonly #stateOf: PostServiceOptions["stateOf"];
+  readonly #standingOf: PostServiceOptions["standingOf"];
   readonly #onSaved: () => void;
   readonly #onMoved: () => void;
   readonly #links: LinkFollower;
   readonly #letters = new RunningLetters();
 
-  constructor(blog: BlogFolder, { stateOf, onSaved, onMoved, links }: PostServiceOptions) {
+  constructor(blog: BlogFolder, { standingOf, onSaved, onMoved, links }: PostServiceOptions) {
     this.#blog = blog;
     this.#links = links;
-    this.#stateOf = stateOf;
+    this.#standingOf = standingOf;
     this.#onSaved = onSaved;
     this.#onMoved = onMoved;
   }
@@ -82,7 +78,7 @@ export class PostService {
       properties: post.properties,
       problem: post.problems.find((problem) => problem.code === "post.frontMatterSyntax") ?? null,
       hash,
-      state: this.#stateOf(post),
+      ...this.#standingOf(post),
       address: address.kind === "undated" ? "" : address.address,
       frozen: post.properties.permalink !== undefined,
     };
@@ -139,6 +135,19 @@ export class PostService {
     const { posts, skipped } = await this.#links.move({ from: path, to }, () => this.#blog.rename(path, to));
     this.#onMoved();
     return { file: await this.open(to), posts, skipped: [...skipped] };
+  }
+
+  /** Finishes a post, or makes it a draft again, in its file; every other byte stays. */
+  async setStatus(path: string, status: "draft" | "ready"): Promise<PostDocument> {
+    const post = this.#blog.posts.get(path);
+    if (!post) throw new AppError("file.notFound", { path });
+    const needsDate = status === "ready" && post.kind === "post" && post.properties.date === undefined;
+    const { timeZone } = this.#blog.settings;
+    const date = needsDate ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
+    await this.#blog.editFrontMatterOnDisk(path, { status, ...date });
+    if (status === "ready") await this.#settleAddress(path);
+    this.#onSaved();
+    return this.open(path);
   }
 
   async trash(path: string): Promise<void> {

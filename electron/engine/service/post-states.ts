@@ -1,15 +1,23 @@
-import type { PostState } from "#contract/blog-types.ts";
+import type { PostState } from "#contract/post-states.ts";
 import type { PendingChanges } from "#contract/publish-run-types.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { PublishedPost } from "#engine/publishing/publish-input.ts";
+import { isDue } from "#engine/site/due.ts";
 
 /** What is live at a target, as far as this computer knows: blog path → the version that is there. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
 
-/** Whether readers may see the post now: finished, and its date has come. Pages need no date. */
-export function isDue(post: Post, now: number): boolean {
-  if (post.status === "draft") return false;
-  return post.date === null ? post.kind === "page" : post.date.time <= now;
+/** How a post stands to its readers; `stillOnline` only where it is so. */
+export interface Standing {
+  readonly state: PostState;
+  readonly stillOnline?: true;
+}
+
+/** The state of a post, and whether the site has one that it should not have any more. */
+export function standingOf(post: Post, live: LivePosts, now: number): Standing {
+  const state = stateOf(post, live, now);
+  const isWithdrawn = live[post.path] !== undefined && (state === "draft" || state === "scheduled");
+  return isWithdrawn ? { state, stillOnline: true } : { state };
 }
 
 /** The state that the list shows for a post. */

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { BlogSettings } from "#contract/blog-settings.ts";
-import type { BlogSummary, PostState, PostSummary } from "#contract/blog-types.ts";
+import type { BlogSummary, PostSummary } from "#contract/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import { decoded } from "#engine/blog/links/written-targets.ts";
 import { formatMoment } from "#engine/blog/moment.ts";
@@ -8,13 +8,14 @@ import type { Post } from "#engine/blog/post.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
 import { addressOf } from "#engine/site/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/running-letters.ts";
+import type { Standing } from "./post-states.ts";
 
 /** How much of a text is looked at for its first words: the list must not parse ten thousand posts. */
 const looked = 600;
 const excerptLength = 80;
 
 /** A row but for the state, which depends on the time and on what is live. */
-type Row = Omit<PostSummary, "state">;
+type Row = Omit<PostSummary, keyof Standing>;
 
 interface KnownRow {
   readonly settings: BlogSettings;
@@ -28,10 +29,10 @@ export class PostSummaries {
   readonly #letters = new RunningLetters();
 
   /** Newest first: posts without a date before all, for they are being written; pages last. */
-  of(source: Iterable<Post>, settings: BlogSettings, stateOf: (post: Post) => PostState): PostSummary[] {
+  of(source: Iterable<Post>, settings: BlogSettings, standingOf: (post: Post) => Standing): PostSummary[] {
     const posts = [...source];
     const letters = this.#letters.of(posts, settings);
-    const rows = posts.map((post) => ({ ...this.#rowOf(post, settings, letters), state: stateOf(post) }));
+    const rows = posts.map((post) => ({ ...this.#rowOf(post, settings, letters), ...standingOf(post) }));
     const order = ({ date, kind }: PostSummary): number =>
       date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
     return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));

@@ -45,17 +45,18 @@ export interface PublishOnce {
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }
 
-/** Builds the site as it is on disk now. Rejects with `publish.blocked` when something must be mended first. */
+/** Builds the site as it is on disk now; `published`: paths of what is there already. Rejects with `publish.blocked` when something must be mended first. */
 export async function buildForTarget(
   { builder, events }: PublishParts,
   target: ResolvedTarget,
+  published: ReadonlySet<string>,
   signal: CancelSignal,
 ): Promise<SiteToPublish> {
   events.emit("publish.progress", buildStage);
   const onProgress = ({ done, total, path }: ImageProgress): void =>
     events.emit("publish.progress", { ...buildStage, files: done, totalFiles: total, file: path });
   const outDir = builder.cacheFolder(target.name);
-  return builder.buildForPublishing({ baseUrl: target.url, outDir, signal, onProgress });
+  return builder.buildForPublishing({ baseUrl: target.url, outDir, published, signal, onProgress });
 }
 
 /** Publishes a finished site. Rejects with coded errors. */

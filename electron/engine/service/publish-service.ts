@@ -10,6 +10,7 @@ import { freezeAddresses } from "./freeze-addresses.ts";
 import type { LiveRecords } from "./live-records.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, type PublishParts, publishOnce, type SiteToPublish } from "./publish-once.ts";
+import { postsDone } from "./posts-done.ts";
 import type { QuestionDesk } from "./question-desk.ts";
 import type { Trust } from "#engine/state/trust.ts";
 import { answerForNobody } from "./unattended.ts";
@@ -150,13 +151,14 @@ export class PublishService {
   }
 
   async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
-    const { blog, surroundings } = this.#parts;
+    const { blog, history, surroundings } = this.#parts;
     // What was saved in another program a moment ago goes out, too
     await blog.catchUp();
     const target = await this.#resolve(name);
     surroundings.forget();
     const key = surroundings.keyFor(target.name);
-    const build = await buildForTarget(this.#parts, target, signal);
+    const published = new Set(Object.keys((await history.newest(target.name))?.files ?? {}));
+    const build = await buildForTarget(this.#parts, target, published, signal);
     return { files: build.files, posts: build.posts, target, surroundings: key, backTo: null };
   }
 
@@ -172,8 +174,9 @@ export class PublishService {
   }
 
   async #publish(source: Source, review: boolean, ask: Ask, signal: CancelSignal): Promise<PublishResult> {
-    const { records } = this.#parts;
+    const { blog, history, records } = this.#parts;
     const { target, surroundings, backTo } = source;
+    const titles = (await history.newest(target.name))?.titles ?? {};
     const keeper = new UndoKeeper(this.#parts, {
       target: target.name,
       url: target.url,
@@ -191,7 +194,8 @@ export class PublishService {
     });
     const isKept = await keeper.record(outcome);
     await records.set(target.name, recordOf(live, surroundings));
-    return isKept ? result : withNote(result);
+    const posts = postsDone(outcome.before?.posts ?? {}, live.posts, { posts: blog.posts, titles });
+    return { ...(isKept ? result : withNote(result)), posts };
   }
 
   /** Addresses of an older state were frozen long ago. */

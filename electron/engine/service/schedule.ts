@@ -4,7 +4,7 @@ import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import type { Post } from "#engine/blog/post.ts";
 import type { Clock } from "./due-timer.ts";
 import type { LiveRecords } from "./live-records.ts";
-import { isDue } from "./post-states.ts";
+import { isDue } from "#engine/site/due.ts";
 import type { ScheduleMemory } from "./schedule-memory.ts";
 
 export interface ScheduleParts {

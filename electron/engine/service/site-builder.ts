@@ -15,6 +15,8 @@ export interface BuildRequest {
   /** Public address of the site. */
   readonly baseUrl: string;
   readonly outDir: string;
+  /** Paths of files that are on the site already. */
+  readonly published?: ReadonlySet<string> | undefined;
   /** Default: true. False: nothing waits for the smaller copies of images. */
   readonly makeCopies?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
@@ -45,7 +47,13 @@ export class SiteBuilder {
   async build(request: BuildRequest): Promise<BuildResult> {
     const { settings, posts } = this.#blog;
     try {
-      return await this.#renderer.build({ settings, posts, now: this.#now(), ...request });
+      return await this.#renderer.build({
+        settings,
+        posts,
+        now: this.#now(),
+        trashed: this.#blog.trashedTexts(),
+        ...request,
+      });
     } catch (error) {
       throw diskError(error, request.outDir);
     }

@@ -4,7 +4,11 @@ import { type BuildResult, buildResult } from "./build-result.ts";
 import type { ImageProgress } from "./images/preparation.ts";
 import type { MediaFile } from "./media-files.ts";
 import { makeInSlices } from "./make-in-slices.ts";
+import { isDue } from "./due.ts";
 import { MediaHashes } from "./media-hashes.ts";
+import type { MediaLibrary } from "./media-library.ts";
+import type { OutputFile } from "./site-output.ts";
+import { publicTexts, WithheldMedia } from "./withheld-media.ts";
 import { OutputFolder } from "./output-folder.ts";
 import { SiteFactory, type SiteFactoryOptions, type SiteInput } from "./site-factory.ts";
 import { worthAThread } from "./text-thread/text-job.ts";
@@ -16,6 +20,10 @@ export interface BuildOptions extends SiteInput {
   readonly outDir: string;
   /** Default: true. False: shows images as they are where their smaller copies are not made yet. */
   readonly makeCopies?: boolean | undefined;
+  /** Paths of files that are on the site already. */
+  readonly published?: ReadonlySet<string> | undefined;
+  /** Texts of posts that were thrown away. */
+  readonly trashed?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
   /** How far the making of smaller copies is. */
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
@@ -32,6 +40,7 @@ export interface SiteRenderer {
 export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
   const factory = new SiteFactory(options);
   const hashes = new MediaHashes();
+  const withheld = new WithheldMedia();
   const folders = new Map<string, OutputFolder>();
   const queue = new WorkQueue();
   return {
@@ -40,16 +49,21 @@ export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
       queue.run("build", () => {
         const folder = folders.get(options.outDir) ?? new OutputFolder(options.outDir, factory);
         folders.set(options.outDir, folder);
-        return buildInto(folder, factory, hashes, options);
+        return buildInto(folder, factory, { hashes, withheld }, options);
       }),
   };
+}
+
+interface MediaKeepers {
+  readonly hashes: MediaHashes;
+  readonly withheld: WithheldMedia;
 }
 
 async function buildInto(
   folder: OutputFolder,
   factory: SiteFactory,
-  hashes: MediaHashes,
-  { signal, onProgress, makeCopies = true, ...input }: BuildOptions,
+  { hashes, withheld }: MediaKeepers,
+  { signal, onProgress, makeCopies = true, trashed = [], published, ...input }: BuildOptions,
 ): Promise<BuildResult> {
   const hashOf = (file: MediaFile): Promise<string> => hashes.hashOf(file);
   const library = makeCopies
@@ -69,11 +83,33 @@ async function buildInto(
   }
   if (!factory.options.buildsOnce) folder.prepareForEdits();
   const { site, plan, posts, store, made } = folder;
-  const media = await hashes.outputs(site.media, signal);
+  const hidden = withheld.of(site.media.files, {
+    posts: input.posts.values(),
+    isPublic: (post) => isDue(post, input.now),
+    published,
+    trashed,
+    texts: () => publicTexts(site.settings, site.theme),
+  });
+  const media = without(hidden, await hashes.outputs(site.media, signal), site.media);
   const files = [...folder.outputs, ...media];
   const { written, removed } = store;
   return buildResult(
     { files, media, written, removed, rendered: articles.renders - rendersBefore, made },
     { site, plan, posts },
   );
+}
+
+/** The files to be published: neither those that are withheld nor the smaller copies of these. */
+function without(
+  hidden: ReadonlySet<string>,
+  files: readonly OutputFile[],
+  media: MediaLibrary,
+): readonly OutputFile[] {
+  if (hidden.size === 0) return files;
+  const copies = [...hidden].flatMap((path) => {
+    const file = media.find(path);
+    return file ? media.variantsOf(file).map((variant) => variant.path) : [];
+  });
+  const paths = new Set([...hidden, ...copies]);
+  return files.filter(({ path }) => !paths.has(path));
 }

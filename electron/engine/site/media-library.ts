@@ -8,6 +8,8 @@ import { isServerName } from "./server-names.ts";
 
 /** The files under `media/`, which go to the site as they are, and the smaller copies of images. */
 export interface MediaLibrary {
+  /** By path; the same object as long as the listing is the same. */
+  readonly files: ReadonlyMap<string, MediaFile>;
   paths(): Iterable<string>;
   find(path: string): MediaFile | undefined;
   /** Pixels as shown, after EXIF rotation; null for what is no image or cannot be read. */
@@ -57,6 +59,7 @@ export function mediaLibrary(
   );
   return {
     withheld,
+    files,
     paths: () => files.keys(),
     find: (path) => files.get(path),
     dimensionsOf: (file) => sizes.of(file),

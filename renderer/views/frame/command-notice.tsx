@@ -1,6 +1,7 @@
 import { useStore } from "zustand";
 import { undoRestore } from "../../commands/history-commands.ts";
 import { untrashPost } from "../../commands/post-commands.ts";
+import { takeOffline } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -50,14 +51,21 @@ export function CommandNotice() {
   if (notice.kind === "related") return <RelatedNotice relation={notice.relation} />;
   if (notice.kind === "media") return <MediaNotice change={notice.change} />;
   if (notice.kind === "replaced") return <ReplacedNotice {...notice} />;
+  const { path, title, isOnline } = notice;
   return (
     <Notice
       tone="plain"
       title={t("list.trashed", { title: postTitle(t, notice) })}
+      detail={isOnline ? t("list.trashed.online") : null}
       actions={
-        <Button onPress={() => void attempt(app, () => untrashPost(app, notice.path))}>
-          {t("action.undo")}
-        </Button>
+        <>
+          {isOnline ? (
+            <Button onPress={() => void attempt(app, () => takeOffline(app, path, title))}>
+              {t("stillOnline.takeOffline")}
+            </Button>
+          ) : null}
+          <Button onPress={() => void attempt(app, () => untrashPost(app, path))}>{t("action.undo")}</Button>
+        </>
       }
       close={{ label: t("action.close"), onPress: close }}
     />

@@ -7,6 +7,7 @@ import { HelpSheet } from "../help/help-sheet.tsx";
 import { HistorySheet } from "../history/history-sheet.tsx";
 import { KeysSheet } from "../keys/keys-sheet.tsx";
 import { ImagesSheet } from "../media/images-sheet.tsx";
+import { DraftSheet } from "../publishing/draft-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
 import { QuestionSheet } from "../publishing/question-sheet.tsx";
@@ -77,6 +78,7 @@ export function Frame() {
       </Notices>
       <Content />
       <Announcer />
+      <DraftSheet />
       <QuestionSheet />
       <RecoverySheet />
       <GivenFileSheet />

@@ -1,4 +1,5 @@
-import type { PostState, PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostState } from "#contract/post-states.ts";
 
 /** Posts under one heading of the list. */
 export interface PostGroup {

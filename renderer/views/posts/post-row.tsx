@@ -8,6 +8,7 @@ import { useApp } from "../../state/app.ts";
 import { problemCount } from "../../state/checks.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";
+import { stateName } from "../shared/state-name.ts";
 import { StateMark } from "./state-mark.tsx";
 import { TreeLine, type TreeLineState } from "./tree-line.tsx";
 
@@ -24,12 +25,11 @@ export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: Post
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
   const title = postTitle(t, post);
-  const stateName = t(`state.${post.state}`);
   return (
     <TreeLine
       {...state}
       className="post-row"
-      name={t("list.row", { title, state: stateName, date: post.dateText || t("post.undated") })}
+      name={t("list.row", { title, state: stateName(t, post), date: post.dateText || t("post.undated") })}
     >
       <div className="post-row-body">
         <StateMark state={post.state} />
@@ -55,6 +55,7 @@ function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">)
     <span className="post-row-meta">
       <span className="post-row-facts">
         {isUnsaved ? <span className="post-row-unsaved">{t("save.unsaved")} · </span> : null}
+        {post.stillOnline ? <span className="post-row-online">{stateName(t, post)} · </span> : null}
         {post.kind === "page" ? t("post.page") : post.dateText || t("post.undated")}
       </span>
       <ProblemsButton post={post} />

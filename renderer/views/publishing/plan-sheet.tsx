@@ -1,9 +1,11 @@
 import { useState } from "react";
 import type { PublishPlan } from "#contract/publish-run-types.ts";
+import type { Withdrawal } from "../../state/publishing.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { formatSize } from "../shared/format-size.ts";
+import { postTitle } from "../shared/post-title.ts";
 import { useTimeText } from "../shared/use-time-text.ts";
 import { type AnswerProps, refused } from "./answers.ts";
 import { answerWith, firstChoices, openChoices } from "./plan-choices.ts";
@@ -14,10 +16,12 @@ export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
   /** The plan leads back to what was published at that time. */
   readonly backTo: string | undefined;
+  /** The plan is about taking this post off the site. */
+  readonly withdrawal: Withdrawal | null;
 }
 
 /** Shows what a publish would do to the server, and lets its author choose where somebody else was there. */
-export function PlanSheet({ plan, backTo, onAnswer }: PlanSheetProps) {
+export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
   const t = useTranslate();
   const language = useLanguage();
   const time = useTimeText();
@@ -25,10 +29,12 @@ export function PlanSheet({ plan, backTo, onAnswer }: PlanSheetProps) {
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
   const open = openChoices(plan.files, choices);
+  // Said in other words, when that is what it is about
+  const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (
     <Sheet
-      title={backTo === undefined ? t("plan.title") : t("plan.title.back", { at: time(backTo) })}
+      title={titleText()}
       isQuestion
       isText
       size="large"
@@ -47,7 +53,14 @@ export function PlanSheet({ plan, backTo, onAnswer }: PlanSheetProps) {
         </>
       }
     >
-      {plan.questions.map((question) => (
+      {withdrawal ? (
+        <p>
+          {t(withdrawal.kind === "trashed" ? "unpublish.trashed" : "unpublish.detail", {
+            kind: withdrawal.kind,
+          })}
+        </p>
+      ) : null}
+      {questions.map((question) => (
         <p key={question}>{t(`plan.question.${question}`)}</p>
       ))}
       {plan.place && plan.questions.includes("first") ? <PlanPlace place={plan.place} /> : null}
@@ -58,7 +71,13 @@ export function PlanSheet({ plan, backTo, onAnswer }: PlanSheetProps) {
     </Sheet>
   );
 
+  function titleText(): string {
+    if (withdrawal) return t("unpublish.title", { title: postTitle(t, withdrawal) });
+    return backTo === undefined ? t("plan.title") : t("plan.title.back", { at: time(backTo) });
+  }
+
   function acceptText(): string {
+    if (withdrawal && !isRisky) return t("unpublish.accept");
     if (backTo !== undefined) return t("plan.acceptBack");
     return isRisky ? t("plan.acceptDelete") : t("plan.accept");
   }

@@ -2,10 +2,12 @@ import { Check, X } from "lucide-react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
+import { useDocument, useDocumentState } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useTimeText } from "../shared/use-time-text.ts";
+import { hasWords } from "./left-behind.ts";
 import { shareDone } from "./share-done.ts";
 
 /** How many changes wait, and the way to publish them; while it runs, how far it is and the way to stop it. */
@@ -13,13 +15,14 @@ export function PublishButton() {
   const app = useApp();
   const t = useTranslate();
   const pending = useStore(app.blog.store, (state) => state.pending);
+  const hasDraft = useHasDraft();
   const isRunning = useStore(app.publishing.store, (state) => state.running);
   if (isRunning) return <PublishProgress />;
   const publish = (): void => void runCommand(app, "publish");
-  if (pending?.count === 0 && !pending.first) {
+  if (pending?.count === 0 && !pending.first && !hasDraft) {
     return (
       <Button variant="quiet" onPress={publish}>
-        {t("publish.upToDate")}
+        {t("state.published")}
         <Check aria-hidden size={14} strokeWidth={2} />
       </Button>
     );
@@ -35,6 +38,17 @@ export function PublishButton() {
       ) : null}
     </Button>
   );
+}
+
+/** Whether a draft with words is on screen, which the button may publish. */
+function useHasDraft(): boolean {
+  const { blog } = useApp();
+  const path = useDocument()?.path;
+  const state = useDocumentState();
+  const posts = useStore(blog.store, (known) => known.posts);
+  if (state !== "draft") return false;
+  const post = posts.find((candidate) => candidate.path === path);
+  return post !== undefined && hasWords(post);
 }
 
 function PublishProgress() {

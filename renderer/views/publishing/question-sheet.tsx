@@ -13,6 +13,7 @@ import { TrustSheet } from "./trust-sheet.tsx";
 export function QuestionSheet() {
   const { publishing } = useApp();
   const open = useStore(publishing.store, (state) => state.question);
+  const withdrawal = useStore(publishing.store, (state) => state.withdrawal);
   if (!open) return null;
   const { id, question } = open;
   const onAnswer = (answer: Answer): void => void publishing.answer(answer);
@@ -24,7 +25,15 @@ export function QuestionSheet() {
     case "prompts":
       return <PromptsSheet key={id} question={question} onAnswer={onAnswer} />;
     case "plan":
-      return <PlanSheet key={id} plan={question.plan} backTo={question.backTo} onAnswer={onAnswer} />;
+      return (
+        <PlanSheet
+          key={id}
+          plan={question.plan}
+          backTo={question.backTo}
+          withdrawal={withdrawal}
+          onAnswer={onAnswer}
+        />
+      );
     case "trust":
       return <TrustSheet key={id} question={question} onAnswer={onAnswer} />;
     case "moved":

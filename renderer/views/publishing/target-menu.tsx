@@ -2,7 +2,8 @@ import { ChevronDown } from "lucide-react";
 import { useState } from "react";
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
 import { useStore } from "zustand";
-import { runCommand } from "../../commands/run-command.ts";
+import { publish } from "../../commands/publish-flow.ts";
+import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { targetName } from "../shared/target-name.ts";
@@ -34,7 +35,7 @@ export function TargetMenu() {
                 id={`to ${name}`}
                 className="menu-item"
                 textValue={shown}
-                onAction={() => void app.publishing.run(false, name)}
+                onAction={() => void attempt(app, () => publish(app, false, name))}
               >
                 {t(name === defaultTarget ? "publish.to.default" : "publish.to", { name: shown })}
                 {waiting[name] ? <span className="publish-target-count">{waiting[name]}</span> : null}

@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { CommandId } from "#contract/commands.ts";
 import type { Preferences } from "#contract/main-contract.ts";
+import { chooseNewPosts } from "../../commands/publish-flow.ts";
 import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { type MessageKey, useTranslate } from "../../state/language.ts";
@@ -101,6 +102,7 @@ function useLookRows(): OwnRow[] {
 }
 
 function useWritingRows(): OwnRow[] {
+  const app = useApp();
   const t = useTranslate();
   const { values, set } = usePreferences();
   return [
@@ -119,6 +121,17 @@ function useWritingRows(): OwnRow[] {
       values.keepRunning,
       (keepRunning) => set({ keepRunning }),
       t("settings.keepRunning.detail"),
+    ),
+    choiceRow(
+      "newPosts",
+      t("settings.newPosts"),
+      values.newPosts[app.info.folder] ?? "ask",
+      (choice) => void attempt(app, () => chooseNewPosts(app, choice)),
+      [
+        { value: "ask", label: t("settings.newPosts.ask") },
+        { value: "publish", label: t("settings.newPosts.publish") },
+        { value: "keep", label: t("settings.newPosts.keep") },
+      ],
     ),
     switchRow(
       "compatibility",

@@ -6,6 +6,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
+import { StillOnlineNotice } from "./still-online-notice.tsx";
 
 /** What has to be said or asked about the open document, above its text. */
 export function DocumentNotices() {
@@ -19,6 +20,7 @@ export function DocumentNotices() {
       {document.removed && !document.conflict ? <RemovedNotice onSave={save} /> : null}
       {document.save.kind === "failed" ? <ErrorNotice error={document.save.error} onRetry={save} /> : null}
       {document.problem ? <FrontMatterProblem /> : null}
+      <StillOnlineNotice />
     </>
   );
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
 import type { PropertyChanges } from "#contract/blog-types.ts";
+import type { PostState } from "#contract/post-states.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useDocuments } from "../../state/documents.ts";
+import { useDocument, useDocuments, useDocumentState } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -19,11 +20,13 @@ export function PropertiesForm() {
   const t = useTranslate();
   const document = useDocument();
   const documents = useDocuments();
+  const state = useDocumentState();
   const summary = useStore(blog.store, (state) => state.summary);
   if (!document || !summary) return null;
 
   const { properties } = document;
   const edit = (changes: PropertyChanges): void => documents.editProperties(changes);
+  const finished = finishedState(state, properties.date, summary.timeZone);
   const orNone = (text: string): string | null => (text === "" ? null : text);
 
   const mark = (name: "pinned" | "unlisted" | "noindex"): ReactNode => (
@@ -42,7 +45,7 @@ export function PropertiesForm() {
         value={properties.status ?? "ready"}
         options={[
           { value: "draft", label: t("state.draft") },
-          { value: "ready", label: t("property.status.ready") },
+          { value: "ready", label: t(`state.${finished}`) },
         ]}
         onChange={(status) => edit({ status })}
       />
@@ -120,4 +123,11 @@ export function PropertiesForm() {
       </div>
     </div>
   );
+}
+
+/** What a post is that is no draft: the state that it has, or, of a draft, the one that it would have. */
+function finishedState(state: PostState | undefined, date: string | undefined, timeZone: string): PostState {
+  if (state !== undefined && state !== "draft") return state;
+  const isAhead = date !== undefined && isDate(date) && plainDate(date) > dateIn(timeZone, Date.now());
+  return isAhead ? "scheduled" : "ready";
 }

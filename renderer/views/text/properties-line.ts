@@ -1,19 +1,20 @@
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useDocumentState } from "../../state/documents.ts";
+import { useDocument, useStanding } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
+import { stateName } from "../shared/state-name.ts";
 
 /** The properties in one line: state, date, section and tags, as far as there are any. */
 export function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();
-  const state = useDocumentState();
+  const standing = useStanding();
   const sections = useStore(useApp().blog.store, (state) => state.summary?.sections);
-  if (!document || !state) return "";
+  if (!document || !standing) return "";
   const { properties, kind } = document;
   const section = sections?.find(({ name }) => name === properties.section)?.title ?? properties.section;
   const parts = [
-    t(`state.${state}`),
+    stateName(t, standing),
     kind === "page" ? t("post.page") : (properties.date?.replace(/(\d:\d\d):00$/, "$1") ?? t("post.undated")),
     section,
     properties.tags?.join(t("list.separator")),

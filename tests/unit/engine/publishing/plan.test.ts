@@ -108,7 +108,6 @@ test("deletes are shown, and warned of when they are many and a large part", () 
 test.each([
   ["search/12-3.js", false],
   ["assets/style.1a2b3c4d.css", false],
-  ["media/2022/05/a.960w.1a2b3c4d.webp", false],
   ["media/2022/05/a-1a2b3c4d.png", true],
   ["research/1.html", true],
 ])("nobody is asked about files that others replace, but about what an author may miss: %s", (path, asks) => {
@@ -122,6 +121,19 @@ test.each([
   const steps = planPublish([], retired, new Map([[path, ours]]));
   expect([steps.removals.length, steps.retired]).toEqual([1, []]);
   expect(describePlan("live", steps, 1).questions).toEqual(asks ? ["removals"] : []);
+});
+
+test("a smaller copy of an image stays for one publish more, but not when its image goes", () => {
+  const path = "media/2022/05/a.b.960w.1a2b3c4d.webp";
+  const manifest = manifestOf({ [path]: "x", "media/2022/05/a.b.jpg": "y" });
+  const remote = new Map([path, "media/2022/05/a.b.jpg"].map((each) => [each, ours] as const));
+  const replaced = planPublish([output("media/2022/05/a.b.jpg", "y")], manifest, remote);
+  expect([replaced.removals.length, replaced.retired]).toEqual([0, [path]]);
+  const gone = planPublish([output("media/2022/05/a.jpg", "z")], manifest, remote);
+  expect([gone.removals.map((file) => file.path).sort(), gone.retired]).toEqual([
+    [path, "media/2022/05/a.b.jpg"].sort(),
+    [],
+  ]);
 });
 
 test("what an earlier publish retired is nobody's news from elsewhere, but stays when somebody has changed it", () => {

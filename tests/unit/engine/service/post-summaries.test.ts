@@ -5,12 +5,15 @@ import { loadPost, settings } from "./load-post.ts";
 const summaries = new PostSummaries();
 
 function excerptOf(body: string): string | undefined {
-  return summaries.of([loadPost("posts/hibi/a.md", "title: x", body)], settings, () => "draft")[0]?.excerpt;
+  return summaries.of([loadPost("posts/hibi/a.md", "title: x", body)], settings, () => ({
+    state: "draft",
+  }))[0]?.excerpt;
 }
 
 function thumbnailOf(body: string, frontMatter = "title: x"): string | null | undefined {
-  return summaries.of([loadPost("posts/hibi/a.md", frontMatter, body)], settings, () => "draft")[0]
-    ?.thumbnail;
+  return summaries.of([loadPost("posts/hibi/a.md", frontMatter, body)], settings, () => ({
+    state: "draft",
+  }))[0]?.thumbnail;
 }
 
 test("newest first; what has no date yet comes before, pages without one last", () => {
@@ -21,7 +24,7 @@ test("newest first; what has no date yet comes before, pages without one last", 
     loadPost("posts/hibi/new.md", "date: 2024-05-06 09:00"),
     loadPost("posts/hibi/also-new.md", "date: 2024-05-06 09:00"),
   ];
-  const rows = summaries.of(posts, settings, () => "ready");
+  const rows = summaries.of(posts, settings, () => ({ state: "ready" }));
   expect(rows.map(({ path }) => path)).toEqual([
     "posts/hibi/none.md",
     "posts/hibi/also-new.md",
@@ -38,10 +41,10 @@ test("newest first; what has no date yet comes before, pages without one last", 
 
 test("the state is asked for each time, and settings that changed are heeded", () => {
   const posts = [loadPost("posts/hibi/a.md", "date: 2024-05-06 09:00")];
-  expect(summaries.of(posts, settings, () => "ready")[0]?.state).toBe("ready");
-  expect(summaries.of(posts, settings, () => "published")[0]?.state).toBe("published");
+  expect(summaries.of(posts, settings, () => ({ state: "ready" }))[0]?.state).toBe("ready");
+  expect(summaries.of(posts, settings, () => ({ state: "published" }))[0]?.state).toBe("published");
   const english = { ...settings, language: "en" };
-  expect(summaries.of(posts, english, () => "ready")[0]?.dateText).toBe("2024-05-06 09:00");
+  expect(summaries.of(posts, english, () => ({ state: "ready" }))[0]?.dateText).toBe("2024-05-06 09:00");
 });
 
 test.each([

@@ -30,6 +30,7 @@ const preferences: Preferences = {
   snippets: [],
   quickSection: {},
   blogsBeforeTrust: [],
+  newPosts: {},
 };
 
 const info = {

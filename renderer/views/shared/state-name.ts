@@ -1,0 +1,11 @@
+import type { PostState } from "#contract/post-states.ts";
+import type { Messages } from "../../state/language.ts";
+
+/** How a post stands to its readers, in words: the same everywhere. */
+export function stateName(
+  t: Messages,
+  { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },
+): string {
+  const name = t(`state.${state}`);
+  return stillOnline ? t("state.stillOnline", { state: name }) : name;
+}

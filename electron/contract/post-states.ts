@@ -15,7 +15,7 @@ import { z } from "zod";
  * A post that became a draft or was scheduled after it was published stays on the site until the next publish: it is
  * `stillOnline` besides, and `state.stillOnline` says so.
  */
-export const postStates = ["draft", "scheduled", "ready", "changed", "published"] as const;
+const postStates = ["draft", "scheduled", "ready", "changed", "published"] as const;
 
 export const postStateSchema = z.enum(postStates);
 export type PostState = z.infer<typeof postStateSchema>;

@@ -5,7 +5,7 @@ import type { OpenDocument } from "../state/open-document.ts";
 export type NewPosts = "ask" | "publish" | "keep";
 
 /** What this blog's author chose, on this computer. */
-export function newPosts({ preferences, info }: App): NewPosts {
+function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
 

@@ -1,4 +1,5 @@
 import type { PublishPlan, PublishResult } from "#contract/publish-run-types.ts";
+import { doneWords } from "#contract/publish-words.ts";
 import type { LookAtPlan } from "#engine/service/publish-service.ts";
 import type { Request } from "./command-line.ts";
 import { whilePublishing } from "./follow-publish.ts";
@@ -11,9 +12,11 @@ type PublishRequest = Extract<Request, { command: "publish" }>;
 /** `hitofude publish`, and with `--dry-run` what it would do. */
 export function publishCommand(request: PublishRequest, report: Report): Promise<number> {
   const target = request.target ?? undefined;
-  return whilePublishing(request, report, async ({ publishing }, signal) => {
+  return whilePublishing(request, report, async ({ publishing, overview }, signal) => {
     if (!request.dryRun) {
       reportResult(await publishing.run({ target, review: false, signal }), request, report);
+      const drafts = overview.list().filter(({ state }) => state === "draft").length;
+      if (drafts > 0) report.say(report.text("publish.done.drafts", { count: drafts }));
       return;
     }
     reportPlan(await publishing.plan({ target, signal, look: lookFor(request, report) }), request, report);
@@ -44,6 +47,8 @@ export function reportResult(
   }));
   if (json) report.json({ ...result, notes });
   else report.result(result.postUrl ?? result.siteUrl);
+  const { title, more } = doneWords((key, values) => report.text(key, values), result, null);
+  for (const sentence of [title, ...more]) report.say(sentence);
   const kept = result.kept ? `, ${result.kept} of others kept` : "";
   report.say(`${result.uploaded} files sent, ${result.removed} removed${kept}, ${result.bytes} bytes`);
   for (const { sentence } of notes) report.say(`note: ${sentence}`);

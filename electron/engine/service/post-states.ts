@@ -21,7 +21,7 @@ export function standingOf(post: Post, live: LivePosts, now: number): Standing {
 }
 
 /** The state that the list shows for a post. */
-export function stateOf(post: Post, live: LivePosts, now: number): PostState {
+function stateOf(post: Post, live: LivePosts, now: number): PostState {
   if (post.status === "draft") return "draft";
   if (!isDue(post, now)) return post.date === null ? "draft" : "scheduled";
   const there = live[post.path];

@@ -50,7 +50,7 @@ function Question({ post }: { readonly post: PostSummary }) {
             {t(hasRest ? "publish.ask.rest" : "publish.ask.later")}
           </Button>
           <Button variant="primary" onPress={publish} autoFocus>
-            {t(hasRest ? "publish.ask.this" : "publish.ask.only", { kind })}
+            {t(hasRest ? `publish.ask.this.${kind}` : `publish.ask.only.${kind}`)}
           </Button>
         </>
       }

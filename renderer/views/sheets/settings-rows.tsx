@@ -8,6 +8,7 @@ import { useApp } from "../../state/app.ts";
 import { type MessageKey, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
 import { SizeField } from "../../ui/size-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
@@ -105,6 +106,11 @@ function useWritingRows(): OwnRow[] {
   const app = useApp();
   const t = useTranslate();
   const { values, set } = usePreferences();
+  const newPostsOptions = [
+    { value: "ask", label: t("settings.newPosts.ask") },
+    { value: "publish", label: t("settings.newPosts.publish") },
+    { value: "keep", label: t("settings.newPosts.keep") },
+  ] as const;
   return [
     switchRow("typewriter", t("settings.typewriter"), values.typewriter, (typewriter) => set({ typewriter })),
     switchRow("focusMode", t("settings.focusMode"), values.focusMode, (focusMode) => set({ focusMode })),
@@ -122,17 +128,22 @@ function useWritingRows(): OwnRow[] {
       (keepRunning) => set({ keepRunning }),
       t("settings.keepRunning.detail"),
     ),
-    choiceRow(
-      "newPosts",
-      t("settings.newPosts"),
-      values.newPosts[app.info.folder] ?? "ask",
-      (choice) => void attempt(app, () => chooseNewPosts(app, choice)),
-      [
-        { value: "ask", label: t("settings.newPosts.ask") },
-        { value: "publish", label: t("settings.newPosts.publish") },
-        { value: "keep", label: t("settings.newPosts.keep") },
-      ],
-    ),
+    {
+      key: "newPosts",
+      name: t("settings.newPosts"),
+      words: [t("settings.newPosts"), ...newPostsOptions.map((option) => option.label)],
+      view: (
+        <SelectField
+          label={t("settings.newPosts")}
+          value={values.newPosts[app.info.folder] ?? "ask"}
+          options={newPostsOptions}
+          onChange={(value) => {
+            const option = newPostsOptions.find((candidate) => candidate.value === value);
+            if (option) void attempt(app, () => chooseNewPosts(app, option.value));
+          }}
+        />
+      ),
+    },
     switchRow(
       "compatibility",
       t("settings.compatibility"),

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import type { PropertyChanges } from "#contract/blog-types.ts";
 import type { PostState } from "#contract/post-states.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useDocuments, useDocumentState } from "../../state/documents.ts";
+import { type Standing, useDocument, useDocuments, useStanding } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
@@ -20,13 +20,13 @@ export function PropertiesForm() {
   const t = useTranslate();
   const document = useDocument();
   const documents = useDocuments();
-  const state = useDocumentState();
+  const standing = useStanding();
   const summary = useStore(blog.store, (state) => state.summary);
   if (!document || !summary) return null;
 
   const { properties } = document;
   const edit = (changes: PropertyChanges): void => documents.editProperties(changes);
-  const finished = finishedState(state, properties.date, summary.timeZone);
+  const finished = finishedState(standing, properties.date, summary.timeZone);
   const orNone = (text: string): string | null => (text === "" ? null : text);
 
   const mark = (name: "pinned" | "unlisted" | "noindex"): ReactNode => (
@@ -126,8 +126,13 @@ export function PropertiesForm() {
 }
 
 /** What a post is that is no draft: the state that it has, or, of a draft, the one that it would have. */
-function finishedState(state: PostState | undefined, date: string | undefined, timeZone: string): PostState {
-  if (state !== undefined && state !== "draft") return state;
+function finishedState(
+  standing: Standing | undefined,
+  date: string | undefined,
+  timeZone: string,
+): PostState {
+  if (standing && standing.state !== "draft") return standing.state;
+  if (standing?.stillOnline) return "published";
   const isAhead = date !== undefined && isDate(date) && plainDate(date) > dateIn(timeZone, Date.now());
   return isAhead ? "scheduled" : "ready";
 }

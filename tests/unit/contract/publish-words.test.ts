@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { createMessages } from "#contract/messages.ts";
+import type { ChangedPosts } from "#contract/publish-run-types.ts";
+import { doneWords } from "#contract/publish-words.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
+
+const none = { count: 0, first: null };
+const two = { count: 2, first: { path: "posts/a.md", title: "はじめまして" } };
+const one = { count: 1, first: { path: "posts/b.md", title: "" } };
+
+function words(posts: Partial<ChangedPosts>, place: string | null = null, files = 3): string[] {
+  const result = {
+    posts: { new: none, changed: none, removed: none, ...posts },
+    uploaded: files,
+    removed: 0,
+  };
+  return [createMessages("en", en), createMessages("ja", ja)].map((t) => {
+    const { title, more } = doneWords(t, result, place);
+    return [title, ...more].join(" ");
+  });
+}
+
+test("a publish is told by what its author did: new posts, else changed ones, else those taken away", () => {
+  expect(words({ new: two })).toEqual([
+    "Published “はじめまして” and 1 more.",
+    "「はじめまして」ほか 1 件を公開しました。",
+  ]);
+  expect(words({ new: two, changed: one, removed: two })).toEqual([
+    "Published “はじめまして” and 1 more. Updated “Untitled”. Taken offline: “はじめまして” and 1 more.",
+    "「はじめまして」ほか 1 件を公開しました。 「無題」を更新しました。 「はじめまして」ほか 1 件の公開をやめました。",
+  ]);
+  expect(words({ changed: one }, "live")).toEqual([
+    "Updated “Untitled” to live.",
+    "live に「無題」を更新しました。",
+  ]);
+  expect(words({ removed: { count: 3, first: null } })).toEqual([
+    "Took 3 posts offline.",
+    "記事 3 件の公開をやめました。",
+  ]);
+});
+
+test("nothing is claimed of posts where only files changed, or nothing at all", () => {
+  expect(words({})).toEqual(["Published.", "公開しました。"]);
+  expect(words({}, "live")).toEqual(["Published to live.", "live に公開しました。"]);
+  expect(words({}, null, 0)).toEqual([
+    "Nothing had changed since the last publish.",
+    "前の公開から変わったところはありませんでした。",
+  ]);
+});

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { standingOf } from "#renderer/state/documents.ts";
+
+const draft = { problem: null, properties: { status: "draft" } } as const;
+const ready = { problem: null, properties: { status: "ready" } } as const;
+
+test("a post that becomes a draft in the form is one at once, and says when readers still have it", () => {
+  expect(standingOf(draft, { state: "published" })).toEqual({ state: "draft", stillOnline: true });
+  expect(standingOf(draft, { state: "changed" })).toEqual({ state: "draft", stillOnline: true });
+  expect(standingOf(draft, { state: "scheduled", stillOnline: true })).toEqual({
+    state: "draft",
+    stillOnline: true,
+  });
+  expect(standingOf(draft, { state: "ready" })).toEqual({ state: "draft", stillOnline: false });
+});
+
+test("otherwise what the file says is true", () => {
+  expect(standingOf(ready, { state: "published" })).toEqual({ state: "published", stillOnline: false });
+  expect(standingOf(ready, { state: "draft", stillOnline: true })).toEqual({
+    state: "draft",
+    stillOnline: true,
+  });
+});

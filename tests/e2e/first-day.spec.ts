@@ -15,6 +15,7 @@ import {
   publishedSite,
 } from "#tests/support/publishing-window.ts";
 import { runFromPalette } from "#tests/support/run-from-palette.ts";
+import { faultsOfWindow } from "#tests/support/window-faults.ts";
 
 /** The same steps in both languages: where to press, and what is to be read there. */
 const words = {
@@ -69,7 +70,8 @@ for (const language of ["en", "ja"] as const) {
     startProgram,
   }) => {
     const say = words[language];
-    const desk = await setDesk({ preferences: { language } });
+    const colours = isByKeys ? "dark" : "light";
+    const desk = await setDesk({ preferences: { language, colours } });
     await rm(desk.blog, { recursive: true });
     await mkdir(join(desk.home, "Documents"));
     const picked = join(desk.home, "picked.jpg");
@@ -113,6 +115,7 @@ for (const language of ["en", "ja"] as const) {
     const ask = page.getByRole("alertdialog", { name: say.ask });
     await expect(ask).toContainText(say.told);
     await expect(ask.getByRole("button", { name: say.yes })).toBeFocused();
+    expect(await faultsOfWindow(page)).toEqual([]);
     if (isByKeys) await page.keyboard.press("Enter");
     else await ask.getByRole("button", { name: say.yes }).click();
     const notice = page.locator(".notices .notice-good");
@@ -161,6 +164,7 @@ test("“only the rest” is remembered, and the message names the draft and pub
   await expect(publishedNotice(page)).toHaveText(
     "Published “第2回の話” and 1 more. “Left behind” is still a draft.",
   );
+  expect(await faultsOfWindow(page)).toEqual([]);
   const site = await publishedSite(page, app);
   const photos = await photographsOf(desk);
   expect(photos).toHaveLength(2);
@@ -210,6 +214,8 @@ test("a post that is a draft again says that it is online, and goes with its pic
   // Thought better of it: not a byte is another
   await runFromPalette(page, "Unpublish this post");
   const question = page.getByRole("alertdialog", { name: "Take “Taken back” offline?" });
+  await expect(question).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
   await question.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByRole("button", { name: /^Properties: Published · / })).toBeVisible();
   expect(await readFile(file, "utf8")).toBe(source);
@@ -220,6 +226,7 @@ test("a post that is a draft again says that it is online, and goes with its pic
   await expect(said).toBeVisible();
   await expect(page.getByRole("button", { name: /^Properties: Draft · still online · / })).toBeVisible();
   await saved(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
   await expect(page.getByRole("row", { name: /^Taken back, Draft · still online, / })).toBeVisible();
   expect(await statuses(site, paths)).toEqual([200, 200, 200]);
   await page.getByRole("button", { name: "Take it offline now" }).click();

@@ -3,14 +3,14 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { green, jpeg, quarters, red } from "../site/images/test-images.ts";
-import { openFiles, settings, type TestBlog } from "./open-service.ts";
+import { openFiles, settings, statePath, type TestBlog } from "./open-service.ts";
 
 let blog: TestBlog;
 afterEach(() => blog.close());
 
 const photo = await jpeg(quarters(1200, 800, [red, green, green, red]));
 const draft = "---\ntitle: 下書き\ndate: 2024-05-06 09:00:00\nstatus: draft\n---\n\n";
-const htdocs = (): string => join(blog.folder, ".hitofude", "practice-site", "server", "htdocs");
+const htdocs = (): string => statePath(blog.folder, "practice-site", "server", "htdocs");
 const isLive = (path: string): boolean => existsSync(join(htdocs(), path));
 
 /** Names of all that is live of pictures whose names begin so, copies included. */

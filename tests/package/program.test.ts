@@ -20,7 +20,9 @@ test("the unpacked program publishes the sample blog, and readers can open it", 
   const { page } = program;
 
   await page.getByRole("button", { name: /^Publish/ }).click();
-  await expectPage(page.locator(".notice-good .notice-title").filter({ hasText: /^Published/ })).toBeVisible({ timeout: 120_000 });
+  await expectPage(page.locator(".notice-good .notice-title").filter({ hasText: /^Published/ })).toBeVisible({
+    timeout: 120_000,
+  });
   await page.getByRole("button", { name: "View site" }).click();
 
   const address = await program.openedAddress();

@@ -15,6 +15,8 @@ export const errorCodes = [
   "file.readOnly", // path
   "file.diskFull", // path
   "file.outside", // path: leaves the folder it belongs to
+  "file.linked", // path: a symbolic link where the program wants the file or folder itself
+  "file.linkBroken", // path: a symbolic link to nothing
   "file.failed", // path, reason
 
   // The blog folder

@@ -1,9 +1,10 @@
-import { readFile, stat } from "node:fs/promises";
+import { lstat, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
+import { expectOwn } from "#engine/files/own-path.ts";
 import { WorkQueue } from "#engine/files/work-queue.ts";
 import { blogId } from "./blog-id.ts";
 import type { FrontMatterChanges } from "./edit-front-matter.ts";
@@ -124,10 +125,11 @@ export class BlogFolder {
   changeTargets(change: TargetChange): Promise<void> {
     return this.#queue.run(settingsFile, async () => {
       const path = join(this.folder, settingsFile);
+      await expectOwn(this.folder, path);
       const text = await readFile(path, "utf8").catch(() => "");
       const { error } = new SettingsText(text);
       if (error) throw new AppError("blog.settingsSyntax", { reason: error.reason });
-      await atomicWrite(path, editTargets(text, change));
+      await atomicWrite(path, editTargets(text, change), { within: this.folder });
       await this.#state.reloadSettings();
     });
   }
@@ -198,7 +200,7 @@ export async function openBlogFolder(
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   // A window wants all texts at once, for the search
   const state = await FolderState.load(folder, watch ? undefined : cacheFolder, thread);
-  const hasSettings = await stat(join(folder, settingsFile)).catch(() => null);
+  const hasSettings = await lstat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());
   return new BlogFolder(await blogId(folder), state, watch ? openedAt : null);

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { sha256 } from "#engine/files/hash.ts";
+import { OwnFolder } from "#engine/files/own-folder.ts";
 
 /** History, journal and cache are this computer's own; the id is the blog's, and travels with it in Git. */
 const gitignore = "*\n!.gitignore\n!id\n";
@@ -11,23 +11,21 @@ const gitignore = "*\n!.gitignore\n!id\n";
  * blog's life. A folder that cannot be written gets one that follows from its path.
  */
 export async function blogId(folder: string): Promise<string> {
-  const home = join(folder, ".hitofude");
-  const file = join(home, "id");
-  const known = await readId(file);
+  const home = new OwnFolder(folder, ".hitofude");
+  const known = await readId(home);
   if (known) return known;
   const name = readableName(folder);
   try {
-    await mkdir(home, { recursive: true });
-    await writeFile(join(home, ".gitignore"), gitignore, { flag: "wx" }).catch(() => undefined);
-    await writeFile(file, `${name}-${randomBytes(6).toString("hex")}\n`, { flag: "wx" });
+    await home.make(".gitignore", gitignore).catch(() => undefined);
+    await home.make("id", `${name}-${randomBytes(6).toString("hex")}\n`);
   } catch {
-    // Read-only, or another window was faster
+    // Read-only, or there is a link
   }
-  return (await readId(file)) ?? `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
+  return (await readId(home)) ?? `${name}-${sha256(resolve(folder)).slice(0, 12)}`;
 }
 
-async function readId(file: string): Promise<string | null> {
-  const text = await readFile(file, "utf8").catch(() => "");
+async function readId(home: OwnFolder): Promise<string | null> {
+  const text = String(await home.read("id").catch(() => ""));
   // Names a folder on servers: nothing but what was made here
   return /^[a-z0-9][a-z0-9-]{0,63}$/.exec(text.trim())?.[0] ?? null;
 }

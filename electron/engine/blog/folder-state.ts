@@ -1,6 +1,7 @@
 import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
+import { findPassedOver } from "./linked-files.ts";
 import { type LoadedSettings, loadSettings } from "./load-settings.ts";
 import { findPostFiles } from "./post-files.ts";
 import { PostCache } from "./post-cache.ts";
@@ -50,9 +51,25 @@ export class FolderState {
     return true;
   }
 
+  /** Looks anew for links that are passed over; resolves to whether there are others than before. */
+  async lookForLinks(): Promise<boolean> {
+    const before = JSON.stringify(this.#leftOut);
+    await this.#findFiles();
+    return JSON.stringify(this.#leftOut) !== before;
+  }
+
+  /** The posts' files; what is left out is noted. */
+  async #findFiles(): Promise<readonly string[]> {
+    const [{ paths, problems }, passedOver] = await Promise.all([
+      findPostFiles(this.folder),
+      findPassedOver(this.folder),
+    ]);
+    this.#leftOut = [...problems, ...passedOver];
+    return paths;
+  }
+
   async #loadPosts(cacheFolder: string | undefined, thread?: Worker): Promise<void> {
-    const { paths, problems } = await findPostFiles(this.folder);
-    this.#leftOut = problems;
+    const paths = await this.#findFiles();
     const key = readingKey(this.settings);
     const cache = cacheFolder === undefined ? undefined : new PostCache(this.folder, cacheFolder, key);
     await this.store.load(paths, this.settings, cache, thread);

@@ -1,5 +1,6 @@
-import { stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { mapLimited } from "#engine/files/map-limited.ts";
 import type { WorkQueue } from "#engine/files/work-queue.ts";
 import { type FileMove, FileMoves } from "./file-moves.ts";
 import type { FolderState } from "./folder-state.ts";
@@ -90,6 +91,7 @@ export class FolderUpdates {
     const removed: string[] = [];
     const moved: FileMove[] = [];
     let settings = false;
+    const links = (await this.#haveLinks(paths)) && (await this.#state.lookForLinks());
     for (const path of paths) {
       if (path === settingsFile) settings = await this.#state.reloadSettings();
       else if (isPostPath(path)) await this.#refresh(path, { changed, removed, moved });
@@ -100,9 +102,18 @@ export class FolderUpdates {
     }
     const old = new Set(moved.map(({ from }) => from));
     const gone = removed.filter((path) => !old.has(path));
-    if (settings || changed.length > 0 || removed.length > 0) {
+    if (settings || links || changed.length > 0 || removed.length > 0) {
       this.#announce({ changed, removed: gone, moved, settings });
     }
+  }
+
+  /** Whether one of the paths is a link now, or was one that is passed over. */
+  async #haveLinks(paths: readonly string[]): Promise<boolean> {
+    const { folder, problems } = this.#state;
+    const known = new Set(problems.map(({ file }) => file));
+    if (paths.some((path) => known.has(path))) return true;
+    const entries = await mapLimited(paths, 32, (path) => lstat(join(folder, path)).catch(() => null));
+    return entries.some((entry) => entry?.isSymbolicLink());
   }
 
   /** After any write of our own to the same file; what that wrote is in memory then, and is no change. */

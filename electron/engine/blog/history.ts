@@ -1,11 +1,10 @@
-import { mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { AppError } from "#contract/errors.ts";
-import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { sha256 } from "#engine/files/hash.ts";
+import { OwnFolder } from "#engine/files/own-folder.ts";
+import { isPlainPath } from "#engine/files/plain-name.ts";
 import { versionsToPrune } from "./history-pruning.ts";
 
 /** One kept version of a post. */
@@ -23,10 +22,10 @@ const decompress = promisify(gunzip);
 
 /** Earlier versions of each post, under `.hitofude/history/<path>/<time>-<hash>.gz`. */
 export class History {
-  readonly #folder: string;
+  readonly #folder: OwnFolder;
 
   constructor(blogFolder: string) {
-    this.#folder = join(blogFolder, ".hitofude", "history");
+    this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
   /** Keeps a version unless it is the newest one already, and thins out old ones. `now` in milliseconds. */
@@ -37,15 +36,16 @@ export class History {
     // Two saves within a millisecond, or a clock set back: the order of the names is the order of the saves.
     const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
     const id = `${String(time).padStart(15, "0")}-${hash}`;
-    await atomicWrite(this.#file(path, id), await compress(bytes));
+    await this.#folder.write(fileOf(path, id), await compress(bytes));
     for (const old of versionsToPrune([{ id, time, hash }, ...versions], now)) {
-      await rm(this.#file(path, old.id), { force: true });
+      await this.#folder.remove(fileOf(path, old.id));
     }
   }
 
   /** Newest first. */
   async list(path: string): Promise<Version[]> {
-    const names = await readdir(join(this.#folder, path)).catch((error: unknown) => {
+    if (!isPlainPath(path)) throw new AppError("file.outside", { path });
+    const names = await this.#folder.names(path).catch((error: unknown) => {
       if (systemCode(error) === "ENOENT") return [];
       throw fileError(error, path);
     });
@@ -60,7 +60,7 @@ export class History {
   async read(path: string, id: string): Promise<Uint8Array> {
     const version = (await this.list(path)).find((known) => known.id === id);
     if (!version) throw new AppError("file.notFound", { path });
-    const bytes = await decompress(await readFile(this.#file(path, id))).catch((error: unknown) => {
+    const bytes = await decompress(await this.#folder.read(fileOf(path, id))).catch((error: unknown) => {
       throw fileError(error, path);
     });
     if (sha256(bytes) !== version.hash) throw new AppError("file.failed", { path, reason: "checksum" });
@@ -70,12 +70,10 @@ export class History {
   /** Lets the versions follow a post to its new path; does nothing when there are none. */
   async move(from: string, to: string): Promise<void> {
     if ((await this.list(from)).length === 0) return;
-    const target = join(this.#folder, to);
-    await mkdir(dirname(target), { recursive: true });
-    await rename(join(this.#folder, from), target);
+    await this.#folder.rename(from, to);
   }
+}
 
-  #file(path: string, id: string): string {
-    return join(this.#folder, path, `${id}.gz`);
-  }
+function fileOf(path: string, id: string): string {
+  return `${path}/${id}.gz`;
 }

@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { openFresh } from "#engine/files/no-follow.ts";
+import type { OwnFolder } from "#engine/files/own-folder.ts";
 
 /**
  * Writes words down within the very call, in a folder or else in the next: they survive the end of this program from then on.
@@ -7,16 +8,16 @@ import { join } from "node:path";
  * with something else those take more than a second; this takes a tenth of a millisecond. True when one of the folders took
  * them; what kept them from it is met by whoever flushes them, too.
  */
-export function noteNow(folders: readonly string[], name: string, text: string): boolean {
+export function noteNow(folders: readonly OwnFolder[], name: string, text: string): boolean {
   return folders.some((folder) => write(folder, name, text));
 }
 
 /** Takes a note away, from wherever it is; nothing happens where there is none. */
-export function forgetNote(folders: readonly string[], name: string): void {
+export function forgetNote(folders: readonly OwnFolder[], name: string): void {
   for (const folder of folders) {
     for (const file of [name, temporaryOf(name)]) {
       try {
-        rmSync(join(folder, file), { force: true });
+        rmSync(folder.locateSync(file), { force: true });
       } catch {
         // On a disk that cannot be written on it stays, and is found to be the words of its file at the next start.
       }
@@ -29,12 +30,17 @@ function temporaryOf(name: string): string {
   return `.${name}.tmp`;
 }
 
-function write(folder: string, name: string, text: string): boolean {
-  const temporary = join(folder, temporaryOf(name));
+function write(folder: OwnFolder, name: string, text: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(temporary, text);
-    renameSync(temporary, join(folder, name));
+    const [temporary, location] = [folder.locateSync(temporaryOf(name)), folder.locateSync(name)];
+    mkdirSync(folder.location, { recursive: true });
+    const file = openFresh(temporary);
+    try {
+      writeFileSync(file, text);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(temporary, location);
     return true;
   } catch {
     forgetNote([folder], name);

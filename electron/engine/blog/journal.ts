@@ -1,9 +1,8 @@
-import { readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type FoundWords, type JournalEntry, journalEntrySchema } from "#contract/blog-types.ts";
-import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { sha256 } from "#engine/files/hash.ts";
+import { OwnFolder } from "#engine/files/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
 
 /** What is to be done next for one document; only the newest matters. */
@@ -18,15 +17,15 @@ interface Slot {
  * that have no file yet.
  */
 export class Journal {
-  readonly #folder: string;
+  readonly #folder: OwnFolder;
   readonly #findRefuge: () => Promise<string | null>;
   readonly #slots = new Map<string, Slot>();
-  #refuge: Promise<string | null> | undefined;
+  #refuge: Promise<OwnFolder | null> | undefined;
   /** Folders that are known by now: the blog's own, and the refuge. */
-  #known: readonly string[];
+  #known: readonly OwnFolder[];
 
   /** `findRefuge`: where entries go that cannot be written in `folder`, since its disk is full or not to be written on. */
-  constructor(folder: string, findRefuge: () => Promise<string | null>) {
+  constructor(folder: OwnFolder, findRefuge: () => Promise<string | null>) {
     this.#folder = folder;
     this.#findRefuge = findRefuge;
     this.#known = [folder];
@@ -63,14 +62,16 @@ export class Journal {
     return lost.sort((a, b) => b.at - a.at);
   }
 
-  async #folders(): Promise<readonly string[]> {
+  async #folders(): Promise<readonly OwnFolder[]> {
     await this.#askRefuge();
     return this.#known;
   }
 
-  #askRefuge(): Promise<string | null> {
-    this.#refuge ??= this.#findRefuge().then((refuge) => {
-      if (refuge !== null) this.#known = [this.#folder, refuge];
+  #askRefuge(): Promise<OwnFolder | null> {
+    this.#refuge ??= this.#findRefuge().then((location) => {
+      if (location === null) return null;
+      const refuge = new OwnFolder(location);
+      this.#known = [this.#folder, refuge];
       return refuge;
     });
     return this.#refuge;
@@ -103,10 +104,9 @@ export class Journal {
         await this.#put(fileName(id), next);
         // Else the note is of newer words.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
-      } else
-        for (const folder of await this.#folders()) await rm(join(folder, fileName(id)), { force: true });
+      } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {
-      throw fileError(error, join(this.#folder, fileName(id)));
+      throw fileError(error, join(this.#folder.location, fileName(id)));
     } finally {
       if (slot.next === undefined) this.#slots.delete(id);
     }
@@ -115,13 +115,13 @@ export class Journal {
   async #put(name: string, text: string): Promise<void> {
     const refuge = await this.#askRefuge();
     try {
-      await atomicWrite(join(this.#folder, name), text);
+      await this.#folder.write(name, text);
     } catch (error) {
       if (refuge === null) throw error;
-      await atomicWrite(join(refuge, name), text);
+      await refuge.write(name, text);
       return;
     }
-    if (refuge !== null) await rm(join(refuge, name), { force: true }).catch(() => undefined);
+    await refuge?.remove(name).catch(() => undefined);
   }
 }
 
@@ -133,16 +133,15 @@ export function openJournal(
   blogFolder: string,
   findRefuge: () => Promise<string | null> = async () => null,
 ): Journal {
-  return new Journal(join(blogFolder, ".hitofude", "journal"), findRefuge);
+  return new Journal(new OwnFolder(blogFolder, ".hitofude", "journal"), findRefuge);
 }
 
-async function readEntries(folder: string): Promise<JournalEntry[]> {
+async function readEntries(folder: OwnFolder): Promise<JournalEntry[]> {
   const entries: JournalEntry[] = [];
   for (const name of await namesIn(folder)) {
-    const file = join(folder, name);
-    const entry = readEntry(await readFile(file, "utf8").catch(() => ""));
+    const entry = readEntry(String(await folder.read(name).catch(() => "")));
     if (entry && [fileName(entry.id), noteName(entry.id)].includes(name)) entries.push(entry);
-    else await rename(file, `${file}.damaged`).catch(() => undefined);
+    else await folder.rename(name, `${name}.damaged`).catch(() => undefined);
   }
   return entries;
 }
@@ -166,12 +165,18 @@ function noteName(id: string): string {
   return `${sha256(id)}.now.json`;
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch((error: unknown) => {
-    if (systemCode(error) === "ENOENT") return [];
+/** Where a link stands in its place there are no entries of ours: what is written goes into the refuge. */
+async function namesIn(folder: OwnFolder): Promise<string[]> {
+  const names = await folder.names().catch((error: unknown) => {
+    if (["ENOENT", "file.linked"].includes(systemCode(error))) return [];
     throw error;
   });
   return names.filter((name) => name.endsWith(".json"));
+}
+
+/** Nothing of ours lies behind a link. */
+function ignoreLink(error: unknown): void {
+  if (systemCode(error) !== "file.linked") throw error;
 }
 
 function readEntry(text: string): JournalEntry | null {

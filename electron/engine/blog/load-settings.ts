@@ -1,8 +1,9 @@
 import { readFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
+import { readableInside } from "#engine/files/safe-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
 import { repairSettings } from "./repair-settings.ts";
 import { SettingsText } from "./settings-text.ts";
@@ -20,7 +21,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const fallbackTitle = basename(resolve(folder));
   let bytes: Uint8Array;
   try {
-    bytes = await readFile(join(folder, settingsFile));
+    bytes = await readFile(await readableInside(folder, settingsFile));
   } catch (error) {
     if (systemCode(error) === "ENOENT") return defaults(fallbackTitle);
     const { code, values } = fileError(error, settingsFile);

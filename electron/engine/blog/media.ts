@@ -4,6 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { sha256 } from "#engine/files/hash.ts";
+import { expectOwn } from "#engine/files/own-path.ts";
 import { acceptImage } from "./images/accept-image.ts";
 import type { ImageType } from "./images/image-type.ts";
 import { momentAt, wallText } from "./moment.ts";
@@ -67,11 +68,12 @@ async function freePath(folder: string, stem: string, type: ImageType, bytes: Ui
   for (const length of [8, 16, 64]) {
     const path = `${stem}-${hash.slice(0, length)}.${type}`;
     const location = join(folder, path);
+    await expectOwn(folder, location);
     const there = await readFile(location).catch((error: unknown) => {
       if (systemCode(error) === "ENOENT") return null;
       throw fileError(error, path);
     });
-    if (!there) await atomicWrite(location, bytes);
+    if (!there) await atomicWrite(location, bytes, { within: folder });
     if (!there || sha256(there) === hash) return path;
   }
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });

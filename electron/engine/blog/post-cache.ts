@@ -42,7 +42,7 @@ export class PostCache {
   get(path: string, spelling: string): Post | undefined {
     const record = this.#earlier.get(path);
     const reading = record?.value();
-    if (!record || !isReading(reading)) return undefined;
+    if (!record || !isReading(reading) || reading.post.path !== path) return undefined;
     const ahead = path === spelling ? this.#log.statesAhead?.at(record.line) : undefined;
     const found = ahead ?? this.#look(spelling);
     if (!found || stampOf(found) !== reading.stamp) return undefined;

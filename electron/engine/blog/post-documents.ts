@@ -4,6 +4,7 @@ import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { sha256 } from "#engine/files/hash.ts";
+import { expectOwn } from "#engine/files/own-path.ts";
 import { resolveInside } from "#engine/files/safe-path.ts";
 import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
 import type { WorkQueue } from "#engine/files/work-queue.ts";
@@ -100,6 +101,7 @@ export class PostDocuments {
     const text = newPostText(post, settings.timeZone, now);
     for (const path of newPostPaths(post, settings, now)) {
       const { location } = await this.#place(path);
+      await expectOwn(this.#state.folder, location);
       const isMade = await this.#queue.run(path, async () => {
         if (!(await reserve(location, path))) return false;
         try {
@@ -120,7 +122,7 @@ export class PostDocuments {
     return this.#queue.run(path, async () => {
       const bytes = await this.#bytesOf(path);
       const [source, target] = [await this.#place(path), await this.#place(to)];
-      await moveFile(source.location, target.location, to);
+      await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
       // The rename is done: versions that cannot follow stay under the old name
@@ -152,7 +154,8 @@ export class PostDocuments {
   async #write(path: string, text: string, before: Uint8Array | null): Promise<StoredDocument> {
     const bytes = Buffer.from(text);
     const { location, spelling } = await this.#place(path);
-    if (before === null || !bytes.equals(before)) await atomicWrite(location, bytes);
+    if (before === null || !bytes.equals(before))
+      await atomicWrite(location, bytes, { within: this.#state.folder });
     this.#state.store.put(spelling, bytes, this.#state.settings);
     return toDocument(path, bytes, text);
   }

@@ -1,9 +1,10 @@
 import type { Dirent } from "node:fs";
-import { readdir, realpath, stat } from "node:fs/promises";
-import { join, sep } from "node:path";
-import type { Problem } from "#contract/errors.ts";
+import { lstat, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { ErrorCode, Problem } from "#contract/errors.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { mapLimited } from "#engine/files/map-limited.ts";
+import { faultOfLink } from "./linked-files.ts";
 
 export interface PostFiles {
   /** Inside the folder with `/`, spelled as on disk, sorted. */
@@ -22,28 +23,38 @@ export function isPostPath(path: string): boolean {
   return /^(?:posts|pages)\/.+\.(?:md|markdown)$/i.test(path) && !path.split("/").some(isHidden);
 }
 
-/** Finds the Markdown files under `posts/` and `pages/`. */
+/**
+ * Finds the Markdown files under `posts/` and `pages/`. Links are followed where they lead to something else of the folder, and
+ * stand for a file, or for one of the two folders as a whole; others are problems.
+ */
 export async function findPostFiles(folder: string): Promise<PostFiles> {
   const paths: string[] = [];
   const problems: Problem[] = [];
-  const root = await realpath(folder).catch(() => folder);
   const visit = async (path: string): Promise<void> => {
     for (const entry of await entriesOf(folder, path, problems)) {
       const inside = `${path}/${entry.name}`;
       if (isHidden(entry.name)) continue;
       if (entry.isDirectory()) await visit(inside);
       else if (isPostPath(inside) && entry.isFile()) paths.push(inside);
-      else if (isPostPath(inside) && entry.isSymbolicLink()) await visitLink(inside);
+      else if (entry.isSymbolicLink()) await visitLink(inside);
     }
   };
   const visitLink = async (path: string): Promise<void> => {
-    const target = await realpath(join(folder, path)).catch(() => null);
-    if (target === null || !(await stat(target)).isFile()) return;
-    if (target.startsWith(root + sep)) paths.push(path);
-    else problems.push({ code: "file.outside", severity: "warning", file: path, values: { path } });
+    const fault = await faultOfLink(folder, path);
+    const target = fault ? null : await stat(join(folder, path)).catch(() => null);
+    if (isPostPath(path) && target?.isFile()) paths.push(path);
+    else if (fault || target?.isDirectory()) leaveOut(path, fault ?? "file.linked", "warning");
   };
-  await visit("posts");
-  await visit("pages");
+  const leaveOut = (path: string, code: ErrorCode, severity: Problem["severity"]): void => {
+    problems.push({ code, severity, file: path, values: { path } });
+  };
+  for (const top of ["posts", "pages"]) {
+    const entry = await lstat(join(folder, top)).catch(() => null);
+    const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
+    // An error: to publish a site from which all posts are left out would remove their pages
+    if (fault) leaveOut(top, fault, "error");
+    else await visit(top);
+  }
   return { paths: paths.sort(), problems };
 }
 

@@ -8,6 +8,7 @@ import { pathsInside } from "#engine/files/paths-inside.ts";
 import { mapLimited } from "#engine/files/map-limited.ts";
 import { watchHeap } from "#engine/modest-heap.ts";
 import { FileReader } from "./file-reader.ts";
+import { faultOfLink } from "./linked-files.ts";
 import { packedPost } from "./packed-post.ts";
 import { parsePost } from "./parse-post.ts";
 import type { Post } from "./post.ts";
@@ -102,12 +103,13 @@ export class PostStore {
     return cache?.get(this.#paths.get(spelling) ?? spelling, spelling);
   }
 
-  /** Reads one file again, when something happened to it; tells what that means for its post. */
+  /** Reads one file again, when something happened to it; a link that leads out of the folder has no post. Tells what that means for its post. */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
     const known = this.#paths.get(spelling);
     const path = known ?? this.#register(spelling);
     const before = this.posts.get(path);
-    const post = await this.#read(spelling, settings);
+    const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
+    const post = isReadable ? await this.#read(spelling, settings) : null;
     const hash = (post ?? before)?.hash ?? "";
     if (post && post.hash === before?.hash) return { path, change: "none", hash };
     if (post) this.posts.set(path, post);

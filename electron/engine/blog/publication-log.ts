@@ -1,17 +1,18 @@
-import { appendFile, mkdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { OwnFolder } from "#engine/files/own-folder.ts";
+
+const file = "published";
 
 /**
  * Which versions of posts were ever published, under `.hitofude/history/published`: a line per version with its hash and the
  * time at which it was first live. A hash stands for a text, so a version is marked wherever its file moves.
  */
 export class PublicationLog {
-  readonly #file: string;
+  readonly #folder: OwnFolder;
   #known: Promise<Map<string, number>> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(blogFolder: string) {
-    this.#file = join(blogFolder, ".hitofude", "history", "published");
+    this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
   /** Hash of each published version → when it first was, in milliseconds since the epoch. */
@@ -33,13 +34,12 @@ export class PublicationLog {
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
-    await mkdir(dirname(this.#file), { recursive: true });
     // The line end comes first: a line that a crash tore spoils no other.
-    await appendFile(this.#file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
+    await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 
   async #load(): Promise<Map<string, number>> {
-    const text = await readFile(this.#file, "utf8").catch(() => "");
+    const text = String(await this.#folder.read(file).catch(() => ""));
     const times = new Map<string, number>();
     for (const line of text.split("\n")) {
       const [, time, hash] = /^(\d+) ([0-9a-f]{64})$/.exec(line) ?? [];

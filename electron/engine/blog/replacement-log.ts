@@ -1,11 +1,9 @@
-import { readdir, readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
-import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { shortHash } from "#engine/files/hash.ts";
+import { OwnFolder } from "#engine/files/own-folder.ts";
 
 const compress = promisify(gzip);
 const decompress = promisify(gunzip);
@@ -41,10 +39,10 @@ const kept = 20;
  * file before the first post is touched, so that all can be taken back whatever happens in between.
  */
 export class ReplacementLog {
-  readonly #folder: string;
+  readonly #folder: OwnFolder;
 
   constructor(blogFolder: string) {
-    this.#folder = join(blogFolder, ".hitofude", "history", "replacements");
+    this.#folder = new OwnFolder(blogFolder, ".hitofude", "history", "replacements");
   }
 
   /** Keeps the texts of a replacement; rejects with `file.*` when they cannot be kept. */
@@ -52,7 +50,7 @@ export class ReplacementLog {
     const ids = await this.#ids();
     const last = Number(ids.at(-1) ?? 0);
     const id = String(Math.max(now, last + 1)).padStart(15, "0");
-    await atomicWrite(this.#file(id), await compress(JSON.stringify(posts)));
+    await this.#folder.write(fileOf(id), await compress(JSON.stringify(posts)));
     for (const old of ids.slice(0, Math.max(0, ids.length + 1 - kept))) await this.#remove(old);
   }
 
@@ -60,7 +58,7 @@ export class ReplacementLog {
   async last(): Promise<{ readonly id: string; readonly posts: readonly ReplacedPost[] }> {
     const id = (await this.#ids()).at(-1);
     if (id === undefined) throw new AppError("replace.nothing");
-    const text = String(await decompress(await readFile(this.#file(id))));
+    const text = String(await decompress(await this.#folder.read(fileOf(id))));
     return { id, posts: z.array(replacedPostSchema).parse(JSON.parse(text)) };
   }
 
@@ -70,15 +68,15 @@ export class ReplacementLog {
   }
 
   async #ids(): Promise<string[]> {
-    const names = await readdir(this.#folder).catch(() => []);
+    const names = await this.#folder.names().catch(() => []);
     return names.flatMap((name) => /^(\d{15})\.gz$/.exec(name)?.[1] ?? []).sort();
   }
 
   async #remove(id: string): Promise<void> {
-    await rm(this.#file(id), { force: true });
+    await this.#folder.remove(fileOf(id));
   }
+}
 
-  #file(id: string): string {
-    return join(this.#folder, `${id}.gz`);
-  }
+function fileOf(id: string): string {
+  return `${id}.gz`;
 }

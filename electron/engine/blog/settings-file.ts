@@ -6,6 +6,7 @@ import { AppError } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError, systemCode } from "#engine/files/file-errors.ts";
 import { sha256 } from "#engine/files/hash.ts";
+import { readableInside } from "#engine/files/safe-path.ts";
 import { decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
 import type { WorkQueue } from "#engine/files/work-queue.ts";
 import { editNotices } from "./edit-notices.ts";
@@ -62,7 +63,7 @@ export class SettingsFile {
       }
       if (bytes !== null) await this.#keep(bytes);
       if (JSON.stringify(before) !== JSON.stringify(wanted.map(inOrder))) {
-        await atomicWrite(join(this.#state.folder, settingsFile), Buffer.from(edited));
+        await this.#write(edited);
         await this.#keep(Buffer.from(edited));
       }
       await this.#state.reloadSettings();
@@ -82,7 +83,7 @@ export class SettingsFile {
       const after = this.#wayBack(before, move) ?? retargetSettings(before, move);
       if (after === null || after === before) return false;
       await this.#keep(bytes);
-      await atomicWrite(join(this.#state.folder, settingsFile), Buffer.from(after));
+      await this.#write(after);
       await this.#keep(Buffer.from(after));
       this.#followed = { move, before, after };
       await this.#state.reloadSettings();
@@ -106,9 +107,14 @@ export class SettingsFile {
     return settings.notices.map(inOrder);
   }
 
+  #write(text: string): Promise<void> {
+    const { folder } = this.#state;
+    return atomicWrite(join(folder, settingsFile), Buffer.from(text), { within: folder });
+  }
+
   async #bytes(): Promise<Uint8Array | null> {
     try {
-      return await readFile(join(this.#state.folder, settingsFile));
+      return await readFile(await readableInside(this.#state.folder, settingsFile));
     } catch (error) {
       if (systemCode(error) === "ENOENT") return null;
       throw fileError(error, settingsFile);

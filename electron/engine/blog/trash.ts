@@ -1,13 +1,16 @@
-import { constants, readdirSync, readFileSync } from "node:fs";
-import { copyFile, lstat, mkdir, readdir, readFile, rename } from "node:fs/promises";
+import { constants, type Dirent, lstatSync, readdirSync, readFileSync } from "node:fs";
+import { copyFile, lstat, mkdir, rename } from "node:fs/promises";
 import { dirname, extname, join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { fileError } from "#engine/files/file-errors.ts";
+import { OwnFolder } from "#engine/files/own-folder.ts";
+import { expectOwn } from "#engine/files/own-path.ts";
+import { isPlainPath } from "#engine/files/plain-name.ts";
 import { retryBusy } from "#engine/files/retry-busy.ts";
 
 /** Files that were taken out of the blog, under `.hitofude/trash/<time>/<path>`; nothing here is ever deleted. */
 export class Trash {
-  readonly #folder: string;
+  readonly #folder: OwnFolder;
   readonly #blogFolder: string;
   /** By the time of a throwing away: the texts among what was thrown away then. */
   readonly #read = new Map<string, readonly string[]>();
@@ -15,13 +18,13 @@ export class Trash {
 
   constructor(blogFolder: string) {
     this.#blogFolder = blogFolder;
-    this.#folder = join(blogFolder, ".hitofude", "trash");
+    this.#folder = new OwnFolder(blogFolder, ".hitofude", "trash");
   }
 
   /** Moves a file into the trash, under the path by which it will be asked for; gives the time by which it is known there. */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
-    await moveFile(location, this.#place(path, at), path);
+    await moveFile(this.#blogFolder, location, this.#place(path, at), path);
     return at;
   }
 
@@ -30,6 +33,7 @@ export class Trash {
     const at = timeName(now);
     try {
       const place = this.#place(path, at);
+      for (const file of [location, place]) await expectOwn(this.#blogFolder, file);
       await mkdir(dirname(place), { recursive: true });
       await copyFile(location, place, constants.COPYFILE_EXCL);
     } catch (error) {
@@ -43,12 +47,15 @@ export class Trash {
    * same object until there are others.
    */
   texts(): readonly string[] {
-    const unread = namesIn(this.#folder).filter((time) => !this.#read.has(time));
-    const found = unread.flatMap((time) => {
-      const files = namesIn(join(this.#folder, time), true).filter((name) => extname(name) !== "");
-      // Folders alone: the file is about to come
-      return files.length === 0 ? [] : [{ time, texts: textsOf(join(this.#folder, time), files) }];
-    });
+    const { location } = this.#folder;
+    const times = isPlainFolder(dirname(location)) && isPlainFolder(location) ? entriesIn(location) : [];
+    const found = times
+      .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
+      .flatMap(({ name }) => {
+        const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
+        // Folders alone: the file is about to come
+        return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
+      });
     if (found.length === 0) return this.#texts;
     for (const { time, texts } of found) this.#read.set(time, texts);
     this.#texts = [...this.#read.values()].flat();
@@ -57,7 +64,7 @@ export class Trash {
 
   /** What was put here at that time. Rejects with `file.notFound`. */
   async read(path: string, at: string): Promise<Uint8Array> {
-    return readFile(this.#place(path, at)).catch((error: unknown) => {
+    return this.#folder.read(insideTrash(path, at)).catch((error: unknown) => {
       throw fileError(error, path);
     });
   }
@@ -69,46 +76,63 @@ export class Trash {
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
     if (await exists(target)) throw new AppError("post.exists", { path });
-    const times = at === undefined ? await readdir(this.#folder).catch(() => []) : [at];
-    for (const time of times.sort().reverse()) {
+    const times = at === undefined ? await this.#folder.names().catch(() => []) : [at];
+    for (const time of times.filter(isTimeName).sort().reverse()) {
       const source = this.#place(path, time);
-      if (await exists(source)) return moveFile(source, target, path);
+      if (await exists(source)) return moveFile(this.#blogFolder, source, target, path);
     }
     throw new AppError("file.notFound", { path });
   }
 
   #place(path: string, at: string): string {
-    return join(this.#folder, at, path);
+    return join(this.#folder.location, insideTrash(path, at));
   }
 }
 
-/** Empty for a folder that is not there or cannot be read. */
-function namesIn(folder: string, recursive = false): string[] {
+/** Links are entries of their own here, and not followed. Empty for a folder that is not there or cannot be read. */
+function entriesIn(folder: string, recursive = false): Dirent[] {
   try {
-    return readdirSync(folder, { recursive, encoding: "utf8" });
+    return readdirSync(folder, { recursive, withFileTypes: true });
   } catch {
     return [];
   }
 }
 
-function textsOf(folder: string, names: readonly string[]): string[] {
-  const posts = names.filter((name) => /^\.(?:md|markdown)$/i.test(extname(name)));
-  return posts.flatMap((name) => {
-    try {
-      return [readFileSync(join(folder, name), "utf8")];
-    } catch {
-      return [];
-    }
-  });
+function isPlainFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+/** The text of a post; nothing for other files. */
+function textOf({ name, parentPath }: Dirent): string[] {
+  if (!/^\.(?:md|markdown)$/i.test(extname(name))) return [];
+  try {
+    return [readFileSync(join(parentPath, name), "utf8")];
+  } catch {
+    return [];
+  }
+}
+
+/** Throws `file.outside` for a path or a time that would lead elsewhere. */
+function insideTrash(path: string, at: string): string {
+  if (!isTimeName(at) || !isPlainPath(path)) throw new AppError("file.outside", { path });
+  return `${at}/${path}`;
+}
+
+function isTimeName(name: string): boolean {
+  return /^\d{15}$/.test(name);
 }
 
 function timeName(now: number): string {
   return String(now).padStart(15, "0");
 }
 
-/** Moves a file to a path that must be free, making folders; `shown` is the path in error messages. */
-export async function moveFile(from: string, to: string, shown: string): Promise<void> {
+/**
+ * Moves a file to a path that must be free, making folders; `shown` is the path in error messages. Both are in the blog's
+ * folder; rejects with `file.linked` when there is a link on the way to one of them.
+ */
+export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {
+    for (const path of [from, to]) await expectOwn(blogFolder, path);
     await mkdir(dirname(to), { recursive: true });
     if (await isOtherFile(from, to)) throw new AppError("post.exists", { path: shown });
     await retryBusy(() => rename(from, to));

@@ -1,3 +1,4 @@
+import { realpathSync } from "node:fs";
 import { relative, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import { systemCode } from "#engine/files/file-errors.ts";
@@ -20,9 +21,11 @@ export interface Watcher {
 
 /**
  * Watches a blog folder and tells, in batches, which files something happened to: made, written, replaced or removed;
- * paths inside the folder with `/`, as spelled on disk. Whether the content differs is for the listener to see.
+ * paths inside the folder with `/`, as spelled on disk. Whether the content differs is for the listener to see. The folder
+ * may be a link; links inside are looked at themselves, and not what they lead to.
  */
-export function watchFolder(folder: string, onTouched: (paths: string[]) => void): Watcher {
+export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => void): Watcher {
+  const folder = realpathSync(blogFolder);
   const touched = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;
@@ -49,6 +52,7 @@ export function watchFolder(folder: string, onTouched: (paths: string[]) => void
     watcher = watch(folder, {
       ignored: (path) => isIgnored(relative(folder, path)),
       ignoreInitial: true,
+      followSymlinks: false,
       usePolling,
       interval: pollMs,
       binaryInterval: pollMs,

@@ -1,19 +1,25 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
-import { access, mkdir, open, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, lstat, mkdir, open, readlink, realpath, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { AppError } from "#contract/errors.ts";
 import { fileError, systemCode } from "./file-errors.ts";
+import { expectOwn } from "./own-path.ts";
 import { retryBusy } from "./retry-busy.ts";
 
 export interface WriteOptions {
   /** Permissions of a new file; one that exists keeps its own. */
   readonly mode?: number;
+  /** A folder above, which may come from anybody: no component below it may be a link. */
+  readonly within?: string;
+  /** For a file whose place its owner chose: a link stays, and its target is replaced. Default: false. */
+  readonly followLink?: boolean;
 }
 
 /**
  * Replaces a file's content so that a crash or power cut at any moment leaves the old or the new version, never a
- * part: written beside it, flushed, renamed over it. Makes missing folders. A symbolic link stays, its target is
- * replaced. Rejects with `file.readOnly`, `file.diskFull` or `file.failed`; then the old content is untouched.
+ * part: written beside it, flushed, renamed over it. Makes missing folders. Rejects with `file.linked` for a symbolic link,
+ * with `file.readOnly`, `file.diskFull` or `file.failed`; then the old content is untouched.
  */
 export async function atomicWrite(
   path: string,
@@ -21,7 +27,8 @@ export async function atomicWrite(
   options: WriteOptions = {},
 ): Promise<void> {
   try {
-    const target = await followLinks(path);
+    if (options.within !== undefined) await expectOwn(options.within, path);
+    const target = options.followLink ? await followLinks(path) : path;
     const folder = dirname(target);
     await mkdir(folder, { recursive: true });
     const mode = await modeFor(target, options);
@@ -51,8 +58,9 @@ async function followLinks(path: string): Promise<string> {
 }
 
 async function modeFor(target: string, options: WriteOptions): Promise<number | undefined> {
-  const there = await stat(target).catch(() => null);
+  const there = await lstat(target).catch(() => null);
   if (!there) return options.mode;
+  if (there.isSymbolicLink()) throw new AppError("file.linked", { path: target });
   // A rename needs no right to write the file itself: without this a write-protected file would be replaced.
   await access(target, constants.W_OK);
   return there.mode & 0o7777;

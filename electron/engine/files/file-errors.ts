@@ -5,6 +5,8 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EROFS: "file.readOnly",
   EACCES: "file.readOnly",
   EPERM: "file.readOnly",
+  // Opened without following links
+  ELOOP: "file.linked",
   ENOSPC: "file.diskFull",
   EDQUOT: "file.diskFull",
 };

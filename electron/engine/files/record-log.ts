@@ -1,5 +1,15 @@
-import { closeSync, openSync, readFileSync, renameSync, type Stats, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  type Stats,
+  writeFileSync,
+} from "node:fs";
 import { type StatesAhead, takeStates } from "./look-ahead/states-ahead.ts";
+import { noFollow, openFresh } from "./no-follow.ts";
 import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
@@ -15,7 +25,8 @@ export type Records = Iterable<readonly [string, unknown]> & { readonly size: nu
 /**
  * A cache on disk: records by key, of which each change costs one line at the end of the file. Damage of any kind (a torn
  * last line, flipped bits, another version, no file) costs the records it touches and nothing else: what is read is what
- * was written. For what can be made again only, since nothing waits for the disk.
+ * was written. For what can be made again only, since nothing waits for the disk. A symbolic link in its place is damage, too:
+ * it is neither read nor written through.
  *
  * A line is a checksum of the rest, the key, and the value where there is one, the latter two as JSON with a tab between.
  */
@@ -78,7 +89,8 @@ export class RecordLog {
   }
 
   #append(): void {
-    const file = openSync(this.location, "a");
+    const { O_APPEND, O_CREAT, O_WRONLY } = constants;
+    const file = openSync(this.location, O_APPEND | O_CREAT | O_WRONLY | noFollow);
     try {
       writeLines(file, "", this.#pending);
     } finally {
@@ -88,7 +100,7 @@ export class RecordLog {
 
   #rewrite(all: Records): void {
     const temporary = `${this.location}.tmp`;
-    const file = openSync(temporary, "w");
+    const file = openFresh(temporary);
     try {
       writeLines(file, this.#header, all);
     } finally {
@@ -112,7 +124,7 @@ function writeLines(file: number, start: string, records: Iterable<readonly [str
 
 function readBytes(location: string): Buffer {
   try {
-    return readFileSync(location);
+    return stateOf(location)?.isFile() ? readFileSync(location) : Buffer.alloc(0);
   } catch {
     return Buffer.alloc(0);
   }
@@ -120,7 +132,7 @@ function readBytes(location: string): Buffer {
 
 function stateOf(location: string): Stats | undefined {
   try {
-    return statSync(location, { throwIfNoEntry: false });
+    return lstatSync(location, { throwIfNoEntry: false });
   } catch {
     // A folder that may not be looked into: nothing is known, as where there is no file
     return undefined;

@@ -1,6 +1,7 @@
 import { lstat, readlink, realpath } from "node:fs/promises";
-import { dirname, join, resolve, sep } from "node:path";
+import { dirname, isAbsolute, join, relative as pathInside, resolve, sep } from "node:path";
 import { AppError } from "#contract/errors.ts";
+import { isPlainPath } from "./plain-name.ts";
 
 /**
  * Absolute path of something inside `root`. `relative` uses `/` and is already percent-decoded; NFC unless the disk
@@ -8,23 +9,36 @@ import { AppError } from "#contract/errors.ts";
  * paths, backslashes, and links that lead out of it. The file itself need not exist.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
-  if (!isPlainRelative(relative)) throw new AppError("file.outside", { path: relative });
+  if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });
   const path = await spellingOnDisk(root, relative);
   const [realRoot, realPath] = await Promise.all([realpath(root), realPathOfExistingPart(path)]);
-  const inside =
-    realPath === realRoot || realPath.startsWith(realRoot.endsWith(sep) ? realRoot : realRoot + sep);
-  if (!inside) throw new AppError("file.outside", { path: relative });
+  if (!leadsInside(realRoot, realPath)) throw new AppError("file.outside", { path: relative });
   return path;
 }
 
-function isPlainRelative(path: string): boolean {
-  return path.split("/").every(isPlainSegment);
+/**
+ * Absolute path of a file to read, which may be a link to a file of the same folder. Rejects with `file.outside` for any
+ * other link, and with `file.linkBroken` for one to nothing.
+ */
+export async function readableInside(root: string, relative: string): Promise<string> {
+  const path = join(root, relative);
+  const entry = await lstat(path).catch(() => null);
+  if (!entry?.isSymbolicLink()) return path;
+  const [realRoot, target] = await Promise.all([realpath(root), realpath(path).catch(() => null)]);
+  if (target === null) throw new AppError("file.linkBroken", { path: relative });
+  if (!leadsInside(realRoot, target)) throw new AppError("file.outside", { path: relative });
+  return target;
 }
 
-function isPlainSegment(segment: string): boolean {
-  if (segment === "" || segment === "." || segment === "..") return false;
-  // Backslash and drive letter are ordinary characters on Linux, but the folder may be opened on Windows tomorrow.
-  return !/[\\\0]/.test(segment) && !/^[A-Za-z]:/.test(segment);
+/**
+ * Whether a link leads to something of the folder that everybody sees: hidden files, such as `.git/config`, may hold secrets.
+ * Both paths are real ones.
+ */
+export function leadsInside(realRoot: string, target: string): boolean {
+  const inside = pathInside(realRoot, target);
+  if (inside === "") return true;
+  const names = inside.split(sep);
+  return names[0] !== ".." && !isAbsolute(inside) && !names.some((name) => name.startsWith("."));
 }
 
 /** macOS used to hand out decomposed names; a file copied from there keeps them. */

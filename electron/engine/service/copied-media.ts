@@ -1,9 +1,11 @@
-import { copyFile, mkdir, readFile, rm, rmdir, stat } from "node:fs/promises";
+import { copyFile, lstat, mkdir, readFile, rm, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError } from "#engine/files/file-errors.ts";
+import { expectOwn, isOwnSync } from "#engine/files/own-path.ts";
 import { pathsInside } from "#engine/files/paths-inside.ts";
+import { isPlainPath } from "#engine/files/plain-name.ts";
 import type { BuildResult } from "#engine/site/build-site.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 
@@ -30,7 +32,7 @@ export async function copyMedia(
     // First, as the new name of a file may be the old one to a disk that ignores case
     const removed = await removeOld(list, kept, folder);
     for (const file of wanted) {
-      const stamp = await copyIfNewer(file, join(folder, file.path));
+      const stamp = await copyIfNewer(file, join(folder, file.path), folder);
       if (stamp !== null) list.set(file.path, stamp);
     }
     return removed;
@@ -55,7 +57,8 @@ async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: stri
     if (kept.has(path)) continue;
     list.delete(path);
     const location = join(folder, path);
-    if (!location.startsWith(join(folder, "/"))) continue;
+    // The list may have come with the folder
+    if (!isPlainPath(path) || !isOwnSync(folder, location)) continue;
     if ((await stampOf(location)) !== stamp) continue;
     try {
       await rm(location);
@@ -79,9 +82,14 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
 }
 
 /** The stamp of a copy that was made; null when the file was there already. */
-async function copyIfNewer({ location, size }: OutputFile, target: string): Promise<string | null> {
+async function copyIfNewer(
+  { location, size }: OutputFile,
+  target: string,
+  folder: string,
+): Promise<string | null> {
   try {
-    const [source, copy] = await Promise.all([stat(location), stat(target).catch(() => null)]);
+    await expectOwn(folder, target);
+    const [source, copy] = await Promise.all([stat(location), lstat(target).catch(() => null)]);
     if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return null;
     await mkdir(dirname(target), { recursive: true });
     await copyFile(location, target);
@@ -92,6 +100,6 @@ async function copyIfNewer({ location, size }: OutputFile, target: string): Prom
 }
 
 async function stampOf(location: string): Promise<string | null> {
-  const found = await stat(location).catch(() => null);
+  const found = await lstat(location).catch(() => null);
   return found && `${found.size} ${found.mtimeMs}`;
 }

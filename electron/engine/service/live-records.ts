@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { fileNameFor } from "#engine/files/plain-name.ts";
 import {
   type PublishedRecord,
   readPublishedRecord,
@@ -46,6 +47,6 @@ export class LiveRecords {
   }
 
   #fileOf(target: string): string {
-    return join(this.#folder, `${encodeURIComponent(target)}.json`);
+    return join(this.#folder, `${fileNameFor(target)}.json`);
   }
 }

@@ -76,7 +76,9 @@ export class MediaService {
       this.#places.expectUsable(to, posix.extname(path));
       await this.#places.expectFree(to, path);
       const location = await this.#places.beside(file, to);
-      return this.#move({ from: path, to }, () => moveFile(file.location, location, to));
+      return this.#move({ from: path, to }, () =>
+        moveFile(this.#parts.blog.folder, file.location, location, to),
+      );
     });
   }
 
@@ -91,14 +93,14 @@ export class MediaService {
       const image = acceptImage(name, bytes);
       if (typeOf(path) === image.type) {
         const trashedAt = await this.#trash.putCopy(file.location, path, this.#now());
-        await atomicWrite(file.location, image.bytes);
+        await this.#write(file.location, image.bytes);
         return { ...unlinked(path), trashedAt };
       }
       const to = await this.#places.freePath(path, image.type);
       const location = await this.#places.beside(file, to);
       let trashedAt = "";
       const moved = await this.#move({ from: path, to }, async () => {
-        await atomicWrite(location, image.bytes);
+        await this.#write(location, image.bytes);
         trashedAt = await this.#putAway(file.location, path, location);
       });
       return { ...moved, trashedAt };
@@ -113,13 +115,13 @@ export class MediaService {
       const bytes = await this.#trash.read(from, trashedAt);
       if (path === from) {
         await this.#trash.putCopy(file.location, path, this.#now());
-        await atomicWrite(file.location, bytes);
+        await this.#write(file.location, bytes);
         return unlinked(path);
       }
       await this.#places.expectFree(from, path);
       const location = await this.#places.beside(file, from);
       return this.#move({ from: path, to: from }, async () => {
-        await atomicWrite(location, bytes);
+        await this.#write(location, bytes);
         await this.#putAway(file.location, path, location);
       });
     });
@@ -185,6 +187,10 @@ export class MediaService {
       await rm(replacement, { force: true }).catch(() => undefined);
       throw error;
     }
+  }
+
+  #write(location: string, bytes: Uint8Array): Promise<void> {
+    return atomicWrite(location, bytes, { within: this.#parts.blog.folder });
   }
 
   async #usesOf(path: string): Promise<string[]> {

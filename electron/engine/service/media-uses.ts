@@ -1,5 +1,5 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { lstat, readdir, readFile } from "node:fs/promises";
+import { extname, join, relative, sep } from "node:path";
 import type { MediaUse } from "#contract/media-types.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { mentionedMedia } from "#engine/blog/media-mentions.ts";
@@ -64,12 +64,16 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
 
 /** Paths inside the blog of texts that are no posts. */
 async function otherTexts(folder: string): Promise<string[]> {
-  const top = await readdir(folder);
-  const inTheme = await readdir(join(folder, "theme"), { recursive: true }).catch(() => []);
-  const candidates = [...top, ...inTheme.map((name) => `theme/${name.replaceAll("\\", "/")}`)];
+  const top = await readdir(folder, { withFileTypes: true });
+  const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());
+  // With the kinds of its entries, links to other folders are not followed
+  const options = { recursive: true, withFileTypes: true } as const;
+  const inTheme = hasTheme ? await readdir(join(folder, "theme"), options).catch(() => []) : [];
+  const candidates = [...top, ...inTheme]
+    .filter((entry) => entry.isFile() && textFiles.has(extname(entry.name).toLowerCase()))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
   const isText = await mapLimited(candidates, atOnce, async (path) => {
-    if (!textFiles.has(extname(path).toLowerCase())) return false;
-    const found = await stat(join(folder, path)).catch(() => null);
+    const found = await lstat(join(folder, path)).catch(() => null);
     return found?.isFile() === true && found.size <= mostTextBytes;
   });
   return candidates.filter((_, index) => isText[index]).sort();

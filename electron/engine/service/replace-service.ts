@@ -105,7 +105,8 @@ export class ReplaceService {
     try {
       await this.#blog.saveDocument({ path, frontMatter, body, baseHash, force: false });
     } catch (error) {
-      if (error instanceof AppError && ["post.conflict", "post.notUtf8"].includes(error.code)) return false;
+      if (error instanceof AppError && ["post.conflict", "post.notUtf8", "file.linked"].includes(error.code))
+        return false;
       throw error;
     }
     await this.#options.onWritten(path);

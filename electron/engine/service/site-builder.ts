@@ -1,10 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, sep } from "node:path";
 import { AppError, type Problem } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/wire.ts";
 import type { BlogFolder } from "#engine/blog/blog-folder.ts";
 import { fileError } from "#engine/files/file-errors.ts";
+import { expectOwn } from "#engine/files/own-path.ts";
+import { fileNameFor } from "#engine/files/plain-name.ts";
 import type { BuildResult, SiteRenderer } from "#engine/site/build-site.ts";
 import type { ImageProgress } from "#engine/site/images/preparation.ts";
 import { planSite } from "#engine/site/site-plan.ts";
@@ -40,12 +42,14 @@ export class SiteBuilder {
 
   /** Where the site for a target is kept between builds; safe to delete. */
   cacheFolder(target: string): string {
-    return join(this.#cacheFolder, "site", encodeURIComponent(target));
+    return join(this.#cacheFolder, "site", fileNameFor(target));
   }
 
   /** Builds into a folder, where the media stay out: they are published from where they lie. Rejects with `file.*`. */
   async build(request: BuildRequest): Promise<BuildResult> {
-    const { settings, posts } = this.#blog;
+    const { settings, posts, folder } = this.#blog;
+    // A folder that somebody names may be a link, but not one that came with the blog
+    if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({
         settings,
@@ -70,7 +74,7 @@ export class SiteBuilder {
     try {
       return this.#allProblems(await this.build({ baseUrl, outDir, makeCopies: false }));
     } catch (error) {
-      if (!(error instanceof AppError && error.code === "file.readOnly")) throw error;
+      if (!(error instanceof AppError && ["file.readOnly", "file.linked"].includes(error.code))) throw error;
     }
     const folder = await mkdtemp(join(tmpdir(), "hitofude-check-"));
     try {

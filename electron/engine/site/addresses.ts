@@ -1,6 +1,7 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 import type { Moment, Post } from "#engine/blog/post.ts";
+import { isPortableName } from "#engine/files/plain-name.ts";
 import { places } from "./places.ts";
 import { isServerName } from "./server-names.ts";
 
@@ -99,14 +100,9 @@ function checked(address: string): Address {
 
 /** 255 bytes are the limit of most file systems; an upload adds a suffix while it runs. */
 const longestSegment = 200;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
-const forbidden = /[\u0000-\u001F\u007F\\<>:"|?*]/;
-const deviceName = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 function isValidSegment(segment: string): boolean {
-  if (segment === "" || segment.startsWith(".") || /[. ]$/.test(segment)) return false;
-  if (forbidden.test(segment) || deviceName.test(segment)) return false;
-  return Buffer.byteLength(segment) <= longestSegment;
+  return isPortableName(segment) && !segment.startsWith(".") && Buffer.byteLength(segment) <= longestSegment;
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {

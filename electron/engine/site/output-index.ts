@@ -1,5 +1,7 @@
-import { statSync } from "node:fs";
+import { lstatSync } from "node:fs";
+import { posix } from "node:path";
 import type { FileState } from "#engine/files/look-ahead/state-table.ts";
+import { isPlainPath } from "#engine/files/plain-name.ts";
 import { RecordLog } from "#engine/files/record-log.ts";
 
 /** What is known of an output on disk. */
@@ -23,13 +25,18 @@ const shownSite = "\0shown";
 export class OutputIndex {
   readonly #log: RecordLog;
   readonly #locate: (path: string) => string;
+  readonly #isFolder: (path: string) => boolean;
   #files = new Map<string, IndexedFile>();
   #shown = "";
 
-  /** `locate` gives the absolute path of a file of the folder. */
-  constructor(location: string, locate: (path: string) => string) {
+  /**
+   * `locate` gives the absolute path of a file of the folder; `isFolder` says of a folder inside, "." for itself, whether it
+   * is one, or missing, and no link.
+   */
+  constructor(location: string, locate: (path: string) => string, isFolder: (path: string) => boolean) {
     this.#log = new RecordLog(location, "output 3");
     this.#locate = locate;
+    this.#isFolder = isFolder;
   }
 
   /** Whether another process wrote the index, or this object has not read it yet. */
@@ -46,12 +53,15 @@ export class OutputIndex {
     records.delete(announcement);
     records.delete(shownSite);
     for (const [path, record] of records) {
+      // Somebody else wrote this index: what it names is removed when the site does not have it
+      if (!this.#isOurs(path)) continue;
       const file = record.value();
       const ahead = this.#log.statesAhead?.at(record.line);
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file, ahead) ? file : doubtful);
     }
     for (const path of Array.isArray(announced) ? announced : []) {
-      if (typeof path === "string" && !this.#files.has(path)) this.#files.set(path, doubtful);
+      if (typeof path !== "string" || this.#files.has(path) || !this.#isOurs(path)) continue;
+      this.#files.set(path, doubtful);
     }
     const isWhole = [...this.#files.values()].every((file) => file !== doubtful);
     this.#shown = isWhole && typeof shown === "string" ? shown : "";
@@ -112,8 +122,13 @@ export class OutputIndex {
     return found?.size === size && found.mtimeMs === modified;
   }
 
+  /** Whether a path means a file inside the folder, and no link on the way there leads elsewhere. */
+  #isOurs(path: string): boolean {
+    return isPlainPath(path) && this.#isFolder(posix.dirname(path));
+  }
+
   #look(path: string): FileState | undefined {
-    const found = statSync(this.#locate(path), { throwIfNoEntry: false });
+    const found = lstatSync(this.#locate(path), { throwIfNoEntry: false });
     return found?.isFile() ? found : undefined;
   }
 }

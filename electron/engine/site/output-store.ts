@@ -1,6 +1,8 @@
-import { closeSync, fstatSync, mkdirSync, openSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
-import { dirname, join, sep } from "node:path";
+import { closeSync, fstatSync, mkdirSync, renameSync, rmdirSync, rmSync, writeSync } from "node:fs";
+import { dirname, join, posix, sep } from "node:path";
 import { sha256 } from "#engine/files/hash.ts";
+import { openFresh } from "#engine/files/no-follow.ts";
+import { expectOwnSync, isOwnSync } from "#engine/files/own-path.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
 /** The paths of the files that a site will have, without any twice. */
@@ -12,6 +14,8 @@ export interface ExpectedPaths {
 /**
  * The folder with the finished site. It is never emptied: a file is written only when its bytes changed, and removed
  * only when this program wrote it. Each file appears in one step, so that whoever reads it sees the old or the new one.
+ * The folder may be a link; what is in it may not: a site that came with a blog from elsewhere could lead outside by one.
+ * Throws `file.linked` then.
  */
 export class OutputStore {
   /** Files whose bytes changed on disk since `open`. */
@@ -20,12 +24,19 @@ export class OutputStore {
   readonly #folder: string;
   readonly #prefix: string;
   readonly #index: OutputIndex;
+  /** Folders that are there. */
   readonly #folders = new Set<string>();
+  /** Whether a folder inside is none of the links that may have come with the folder. */
+  readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {
     this.#folder = folder;
     this.#prefix = join(folder, sep);
-    this.#index = new OutputIndex(`${folder}.index`, (path) => this.locate(path));
+    this.#index = new OutputIndex(
+      `${folder}.index`,
+      (path) => this.locate(path),
+      (path) => this.#isFolder(path),
+    );
   }
 
   /** Key of the site that the folder shows as a whole, but for texts; "" when there is none. */
@@ -44,6 +55,7 @@ export class OutputStore {
     this.removed = 0;
     const isNew = mkdirSync(this.#folder, { recursive: true }) !== undefined;
     this.#folders.clear();
+    this.#areFolders.clear();
     if (!isNew && !this.#index.isForeign) return false;
     this.#index.load();
     return true;
@@ -103,6 +115,7 @@ export class OutputStore {
     const location = this.locate(path);
     const folder = dirname(location);
     if (!this.#folders.has(folder)) {
+      if (folder !== this.#folder) expectOwnSync(this.#folder, folder);
       mkdirSync(folder, { recursive: true });
       this.#folders.add(folder);
     }
@@ -113,9 +126,17 @@ export class OutputStore {
     return modified;
   }
 
+  #isFolder(path: string): boolean {
+    if (path === ".") return true;
+    const known = this.#areFolders.get(path) ?? isOwnSync(this.#folder, this.locate(path));
+    this.#areFolders.set(path, known);
+    return known;
+  }
+
   #remove(path: string): void {
-    rmSync(this.locate(path), { force: true });
     this.#index.delete(path);
+    if (!this.#isFolder(posix.dirname(path))) return;
+    rmSync(this.locate(path), { force: true });
     this.removed += 1;
     for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
       if (!removeEmptyFolder(this.locate(folder))) break;
@@ -124,7 +145,7 @@ export class OutputStore {
 }
 
 function writeWhole(location: string, bytes: Uint8Array): number {
-  const file = openSync(location, "w");
+  const file = openFresh(location);
   try {
     for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done);
     return fstatSync(file).mtimeMs;

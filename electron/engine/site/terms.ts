@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isPortableName } from "#engine/files/plain-name.ts";
 import { collisionKey } from "./addresses.ts";
 import { withoutServerEndings } from "./server-names.ts";
 
@@ -111,9 +112,9 @@ function slugify(name: string): string {
     .trim()
     .replace(/\s+/g, "-")
     .replace(/^\.+|\.+$/g, "");
-  return shortEnough(withoutServerEndings(slug));
+  return usable(withoutServerEndings(slug));
 }
 
-function shortEnough(slug: string): string {
-  return Buffer.byteLength(slug) <= 120 ? slug : "";
+function usable(slug: string): string {
+  return Buffer.byteLength(slug) <= 120 && isPortableName(slug) ? slug : "";
 }

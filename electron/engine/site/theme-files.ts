@@ -1,5 +1,6 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { isPortableName } from "#engine/files/plain-name.ts";
 
 /** Path inside the theme, with `/`, NFC, and the bytes. */
 export interface ThemeFile {
@@ -19,7 +20,7 @@ const largestFile = 8 * 1024 * 1024;
 
 /**
  * A theme folder, read whole; templates see these files and nothing else on the computer. Symbolic links are passed over, the
- * folder itself included, because they may lead anywhere. A missing folder has no files.
+ * folder itself included, because they may lead anywhere, and names that not every system has. A missing folder has no files.
  */
 export class ThemeFolder {
   readonly #location: string;
@@ -48,7 +49,7 @@ export class ThemeFolder {
     const entries = readdirSync(folder, { withFileTypes: true });
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      if (entry.name.startsWith(".") || found.size >= mostFiles) continue;
+      if (entry.name.startsWith(".") || !isPortableName(entry.name) || found.size >= mostFiles) continue;
       const location = join(folder, entry.name);
       const path = prefix + entry.name.normalize("NFC");
       if (entry.isDirectory()) this.#readInto(found, location, `${path}/`);

@@ -21,6 +21,6 @@ export class PersonalWords {
   /** Rejects with `file.*` when it cannot be written. */
   async add(word: string): Promise<void> {
     const words = new Set([...(await this.load()), word]);
-    await atomicWrite(this.#file, `${[...words].join("\n")}\n`);
+    await atomicWrite(this.#file, `${[...words].join("\n")}\n`, { followLink: true });
   }
 }

@@ -1,5 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
+import { lstatSync, readFileSync } from "node:fs";
 import { pathsInside } from "../paths-inside.ts";
+import { isPlainPath } from "../plain-name.ts";
 import { eachKey } from "../record-lines.ts";
 import { StateTable } from "./state-table.ts";
 import type { LoggedFiles } from "./states-ahead.ts";
@@ -8,13 +9,13 @@ import type { LoggedFiles } from "./states-ahead.ts";
 export function lookAhead({ log, folder }: LoggedFiles, memory: SharedArrayBuffer): void {
   const table = new StateTable(memory);
   const inside = pathsInside(folder);
-  const state = statSync(log, { throwIfNoEntry: false });
-  if (!state) return;
+  const state = lstatSync(log, { throwIfNoEntry: false });
+  if (!state?.isFile()) return;
   table.put(0, state);
   eachKey(readFileSync(log), (path, line) => {
-    // So begin keys of records about the whole
-    if (path.startsWith("\0")) return;
-    const found = statSync(inside(path), { throwIfNoEntry: false });
+    // Keys of records about the whole are no paths
+    if (!isPlainPath(path)) return;
+    const found = lstatSync(inside(path), { throwIfNoEntry: false });
     if (found?.isFile()) table.put(line + 1, found);
   });
 }

@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { constants, createReadStream } from "node:fs";
+import { constants, createReadStream, type Dirent } from "node:fs";
 import { copyFile, link, lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pipeline as streamInto } from "node:stream/promises";
 import { AppError } from "#contract/errors.ts";
+import { expectOwn } from "#engine/files/own-path.ts";
 import { pipeline } from "../pipeline.ts";
 
 /** A file whose bytes are to be kept. */
@@ -47,23 +48,32 @@ export class ContentStore {
   /** Hashes of all that is kept. */
   async names(): Promise<Set<string>> {
     const found = new Set<string>();
-    for (const folder of await namesIn(this.#folder)) {
-      for (const name of await namesIn(join(this.#folder, folder))) if (isHash(name)) found.add(name);
-    }
+    for await (const { name, isFile } of this.#entries()) if (isFile && isHash(name)) found.add(name);
     return found;
   }
 
   /** Removes what no state needs. */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
-    for (const folder of await namesIn(this.#folder)) {
-      for (const name of await namesIn(join(this.#folder, folder))) {
-        if (!needed.has(name)) await removeOlder(join(this.#folder, folder, name), this.#sparedMs);
+    for await (const { name, location } of this.#entries()) {
+      const isOurs = /^[0-9a-f]{64}(?:\.[0-9a-f]{8}\.tmp)?$/.test(name);
+      if (isOurs && !needed.has(name)) await removeOlder(location, this.#sparedMs);
+    }
+  }
+
+  /** What is in the store, but for what lies behind links. */
+  async *#entries(): AsyncGenerator<{ name: string; location: string; isFile: boolean }> {
+    for (const folder of await entriesOf(this.#folder)) {
+      if (!folder.isDirectory()) continue;
+      const inside = join(this.#folder, folder.name);
+      for (const entry of await entriesOf(inside)) {
+        yield { name: entry.name, location: join(inside, entry.name), isFile: entry.isFile() };
       }
     }
   }
 
   async #add(file: KeepableFile): Promise<void> {
     const target = this.locate(file.sha256);
+    await expectOwn(dirname(this.#folder), target);
     await mkdir(dirname(target), { recursive: true });
     const draft = `${target}.${randomBytes(4).toString("hex")}.tmp`;
     try {
@@ -108,8 +118,10 @@ async function removeOlder(path: string, sparedMs: number): Promise<void> {
   if (entry && Date.now() - entry.ctimeMs >= sparedMs) await rm(path, { force: true }).catch(() => undefined);
 }
 
-async function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch(() => []);
+/** Of a folder; a link has none, wherever it leads. */
+async function entriesOf(folder: string): Promise<Dirent[]> {
+  const found = await lstat(folder).catch(() => null);
+  return found?.isDirectory() ? readdir(folder, { withFileTypes: true }).catch(() => []) : [];
 }
 
 function isHash(name: string): boolean {

@@ -2,6 +2,7 @@ import { readdir, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import type { PublishedState } from "#contract/publish-types.ts";
+import { fileNameFor } from "#engine/files/plain-name.ts";
 import type { OutputFile } from "#engine/site/site-output.ts";
 import type { Manifest } from "../manifest.ts";
 import { ContentStore } from "./content-store.ts";
@@ -125,9 +126,10 @@ export class PublishedHistory {
     if (old.length === 0) return;
     for (const { number } of old) await rm(this.#fileOf(target, number), { force: true });
     const needed = new Set<string>();
-    for (const folder of await readdir(join(this.#folder, "states"))) {
-      for (const name of await readdir(join(this.#folder, "states", folder))) {
-        const state = await readDraft(join(this.#folder, "states", folder, name));
+    for (const folder of await readdir(join(this.#folder, "states"), { withFileTypes: true })) {
+      if (!folder.isDirectory()) continue;
+      for (const name of await readdir(join(this.#folder, "states", folder.name))) {
+        const state = await readDraft(join(this.#folder, "states", folder.name, name));
         for (const { sha256 } of Object.values(state?.files ?? {})) needed.add(sha256);
       }
     }
@@ -160,7 +162,7 @@ export class PublishedHistory {
   }
 
   #folderOf(target: string): string {
-    return join(this.#folder, "states", `target-${encodeURIComponent(target)}`);
+    return join(this.#folder, "states", `target-${fileNameFor(target)}`);
   }
 }
 

@@ -1,8 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, type Stats } from "node:fs";
+import { dirname, join } from "node:path";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError } from "#engine/files/file-errors.ts";
 import { sha256 as hashOf } from "#engine/files/hash.ts";
+import { expectOwnSync } from "#engine/files/own-path.ts";
 import { RecordLog } from "#engine/files/record-log.ts";
 import type { ImageFault, MadeVariant } from "./make-variants.ts";
 
@@ -71,8 +72,8 @@ export class VariantStore {
   async add({ width, bytes }: MadeVariant): Promise<StoredVariant> {
     const sha256 = hashOf(bytes);
     const location = this.locate(sha256);
-    await atomicWrite(location, bytes);
-    return { width, size: bytes.length, sha256, modified: statSync(location).mtimeMs };
+    await atomicWrite(location, bytes, { within: dirname(this.#folder) });
+    return { width, size: bytes.length, sha256, modified: lstatSync(location).mtimeMs };
   }
 
   /** Takes over what was found out, keeps nothing but images that `isUsed`, and writes it all down. Throws `file.*`. */
@@ -93,15 +94,18 @@ export class VariantStore {
     for (const { variants } of this.#images.values()) {
       for (const { sha256 } of variants) kept.add(this.locate(sha256));
     }
-    for (const name of namesIn(this.#folder)) {
-      const location = join(this.#folder, name);
-      if (!kept.has(location)) rmSync(location, { force: true, recursive: true });
+    if (lookAt(this.#folder)?.isDirectory()) {
+      for (const name of namesIn(this.#folder)) {
+        const location = join(this.#folder, name);
+        if (ownName.test(name) && !kept.has(location)) rmSync(location, { force: true });
+      }
     }
     this.#stamp = this.#folderTime();
   }
 
   #write(): void {
     try {
+      expectOwnSync(dirname(this.#folder), this.#folder);
       mkdirSync(this.#folder, { recursive: true });
       this.#log.flush(this.#images);
       this.#stamp = this.#folderTime();
@@ -111,7 +115,7 @@ export class VariantStore {
   }
 
   #folderTime(): number {
-    return statSync(this.#folder, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    return lookAt(this.#folder)?.mtimeMs ?? 0;
   }
 
   /** Null when one of its copies is damaged or gone. */
@@ -119,14 +123,21 @@ export class VariantStore {
     const variants: StoredVariant[] = [];
     for (const variant of image.variants) {
       const location = this.locate(variant.sha256);
-      const file = statSync(location, { throwIfNoEntry: false });
-      if (file?.size !== variant.size) return null;
+      const file = lookAt(location);
+      if (!file?.isFile() || file.size !== variant.size) return null;
       const isUntouched = file.mtimeMs === variant.modified;
       if (!isUntouched && hashOf(readFileSync(location)) !== variant.sha256) return null;
       variants.push(isUntouched ? variant : { ...variant, modified: file.mtimeMs });
     }
     return { ...image, variants };
   }
+}
+
+/** Names of copies, and of those that a run which was cut off left unfinished. */
+const ownName = /^(?:[0-9a-f]{32}\.webp|\.hitofude-[0-9a-f]{16}\.tmp)$/;
+
+function lookAt(location: string): Stats | undefined {
+  return lstatSync(location, { throwIfNoEntry: false });
 }
 
 function namesIn(folder: string): string[] {

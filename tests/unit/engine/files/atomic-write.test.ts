@@ -47,16 +47,37 @@ test("an existing file keeps its permissions; a new one gets those asked for, wh
   expect((await stat(join(folder, "key"))).mode & 0o777).toBe(0o666);
 });
 
-test("a link stays a link, and its target gets the content, also when the target does not exist yet", async () => {
+test("asked to follow, a link stays one, and its target gets the content, also when it does not exist yet", async () => {
   await mkdir(join(folder, "real"));
   await writeFile(join(folder, "real/post.md"), "old");
   await symlink("real/post.md", join(folder, "link.md"));
   await symlink("real/later.md", join(folder, "dangling.md"));
-  await atomicWrite(join(folder, "link.md"), "new");
-  await atomicWrite(join(folder, "dangling.md"), "first");
+  await atomicWrite(join(folder, "link.md"), "new", { followLink: true });
+  await atomicWrite(join(folder, "dangling.md"), "first", { followLink: true });
   expect((await lstat(join(folder, "link.md"))).isSymbolicLink()).toBe(true);
   expect(await readFile(join(folder, "real/post.md"), "utf8")).toBe("new");
   expect(await readFile(join(folder, "real/later.md"), "utf8")).toBe("first");
+});
+
+test("else a link in the file's place is refused, and below a folder from elsewhere one on the way, too", async () => {
+  await mkdir(join(folder, "home"));
+  await writeFile(join(folder, "home/real.md"), "old");
+  await mkdir(join(folder, "blog"));
+  await symlink("../home/real.md", join(folder, "blog/link.md"));
+  await symlink("../home/new.md", join(folder, "blog/dangling.md"));
+  await symlink("../home", join(folder, "blog/posts"));
+  const within = join(folder, "blog");
+  const refused = { code: "file.linked" };
+  for (const name of ["link.md", "dangling.md"]) {
+    await expect(atomicWrite(join(within, name), "new")).rejects.toMatchObject(refused);
+    await expect(atomicWrite(join(within, name), "new", { within })).rejects.toMatchObject(refused);
+  }
+  const behind = atomicWrite(join(within, "posts/deep/new.md"), "new", { within });
+  await expect(behind).rejects.toMatchObject({ ...refused, values: { path: "posts" } });
+  await atomicWrite(join(within, "more/new.md"), "new", { within });
+  expect(await readdir(join(folder, "home"))).toEqual(["real.md"]);
+  expect(await readFile(join(folder, "home/real.md"), "utf8")).toBe("old");
+  expect(await readdir(within)).toEqual(["dangling.md", "link.md", "more", "posts"]);
 });
 
 test("a failed write leaves the old content and no temporary file", async () => {

@@ -16,7 +16,11 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (): OutputIndex => {
-  const index = new OutputIndex(log, (path) => join(folder, path));
+  const index = new OutputIndex(
+    log,
+    (path) => join(folder, path),
+    () => true,
+  );
   index.load();
   return index;
 };

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { cp, lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { systemCode } from "#engine/files/file-errors.ts";
+import { fileNameFor } from "#engine/files/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
 /** What is more than a cache: it cannot be made again. */
@@ -67,11 +68,37 @@ export async function takeRecordsFromInside(blogFolder: string, state: BlogState
   for (const name of lasting) {
     const source = formerPlaces[name];
     const target = state.inside(name);
-    if (!existsSync(target) && (await isPlainTree(home, source))) await moveWhole(join(home, source), target);
+    if (existsSync(target) || !(await isPlainTree(home, source))) continue;
+    await moveWhole(join(home, source), target);
+    await renameFormer(target);
   }
   await state.update({ migrated: true });
   // `rm` removes a link, never what it leads to
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
+}
+
+/** Has the records of targets called as they are called now. */
+async function renameFormer(folder: string): Promise<void> {
+  for (const [place, start, end] of [
+    [folder, "", ".json"],
+    [join(folder, "states"), "target-", ""],
+  ] as const) {
+    for (const name of await readdir(place).catch(() => [])) {
+      if (!name.startsWith(start) || !name.endsWith(end)) continue;
+      const former = name.slice(start.length, name.length - end.length);
+      const renamed = start + fileNameFor(targetNameOf(former)) + end;
+      if (renamed !== name) await rename(join(place, name), join(place, renamed));
+    }
+  }
+}
+
+function targetNameOf(former: string): string {
+  try {
+    return decodeURIComponent(former);
+  } catch {
+    // No name of a target
+    return former;
+  }
 }
 
 /** Whether a file or folder is there, and neither it, nor what leads to it, nor anything in it is a link. */

@@ -1,0 +1,48 @@
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { tryAttack } from "#tests/support/attack.ts";
+import { canaryIn, contentsOf, differences, makeHome } from "./canary-home.ts";
+import { type Attack, makeHarmless } from "./hostile-folder.ts";
+import { useBlog } from "./use-blog.ts";
+
+interface Scene {
+  /** Holds the blog and the home. */
+  readonly top: string;
+  /** The blog's folder. */
+  readonly folder: string;
+  /** Somebody's home. */
+  readonly outside: string;
+  /** Where a site is built that somebody asked for: inside the blog, as its folder may bring one. */
+  readonly out: string;
+}
+
+/** Makes a harmless blog beside a canary home, then hostile by the attack; all of it is gone afterwards. */
+export async function onScene<T>(attack: Attack | null, act: (scene: Scene) => Promise<T>): Promise<T> {
+  const top = await mkdtemp(join(tmpdir(), "hitofude-hostile-"));
+  const [folder, outside] = [join(top, "home", "blogs", "blog"), join(top, "outside")];
+  try {
+    await mkdir(folder, { recursive: true });
+    await makeHome(outside);
+    await makeHarmless(folder);
+    await attack?.(folder, outside);
+    return await act({ top, folder, outside, out: join(folder, "site") });
+  } finally {
+    await rm(top, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Uses the blog of an attack, and counts it as one that succeeded when anything outside is another or came to light. */
+export async function tryOut(name: string, attack: Attack): Promise<void> {
+  await onScene(attack, async ({ top, folder, out }) => {
+    // All that lies about the blog and the program's data beside it, the home among it
+    const around = async () => {
+      const found = [...(await contentsOf(top))];
+      return new Map(found.filter(([path]) => !/^home.blogs.(?:blog|data)\b/.test(path)));
+    };
+    const before = await around();
+    const { leaks } = await useBlog(folder, out);
+    const harm = [...differences(before, await around()), ...leaks, ...(await canaryIn(out))];
+    await tryAttack(`${name}: ${harm.join(", ")}`, () => harm.length > 0);
+  });
+}

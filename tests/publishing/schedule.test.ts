@@ -1,4 +1,4 @@
-import { targetIdentity } from "#engine/state/trust.ts";
+import { targetIdentity } from "#engine/state/publishes-by-hand.ts";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Cancellation } from "#contract/cancellation.ts";
 import type { FoundWords } from "#contract/blog-types.ts";
@@ -16,7 +15,8 @@ import { preparedTextThread } from "#engine/site/text-thread/text-thread-starter
 import { BlogState } from "#engine/state/blog-state.ts";
 import { takeRecordsFromInside } from "#engine/state/former-state.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
-import { Trust, targetIdentity } from "#engine/state/trust.ts";
+import { PublishesByHand } from "#engine/state/publishes-by-hand.ts";
+import { Trust } from "#engine/state/trust.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
 import { Announcements } from "./announcements.ts";
 import { BlogEvents } from "./blog-events.ts";
@@ -26,7 +26,7 @@ import { LastPostNote } from "./last-post-note.ts";
 import { LinkFollower } from "./link-follower.ts";
 import { LiveRecords } from "./live-records.ts";
 import { MediaService } from "./media-service.ts";
-import { createEmptyBlog, createSampleBlog } from "./new-blog.ts";
+import { makeBlog } from "./new-blog.ts";
 import { NoticeService } from "./notice-service.ts";
 import { Overview } from "./overview.ts";
 import { PostService } from "./post-service.ts";
@@ -78,7 +78,7 @@ export class BlogService {
   readonly targets: TargetService;
   readonly schedule: Schedule;
   readonly trust: Trust;
-  readonly #state: BlogState;
+  readonly #byHand: PublishesByHand;
   readonly #questions: QuestionDesk;
   readonly #targets: TargetResolver;
   readonly #records: LiveRecords;
@@ -161,7 +161,7 @@ export class BlogService {
       () => this.#announcements.postsDue(),
       clock,
     );
-    this.#state = state;
+    this.#byHand = new PublishesByHand(state, () => blog.settings);
     this.trust = new Trust({
       folder,
       root: start.stateRoot,
@@ -179,7 +179,7 @@ export class BlogService {
     this.#questions = questions;
     this.publishing = new PublishService({
       trust: this.trust,
-      onPublishedByHand: (target) => this.#notePublishedByHand(target),
+      onPublishedByHand: (target) => this.#byHand.note(target),
       questions,
       blog,
       builder: this.builder,
@@ -209,7 +209,7 @@ export class BlogService {
       records,
       memory: this.#memory,
       clock,
-      isPublishedByHand: (name) => this.#isPublishedByHand(name),
+      isPublishedByHand: (name) => this.#byHand.has(name),
       publish: (target) =>
         this.publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
       onReport: (report) => this.events.emit("schedule.done", report),
@@ -243,8 +243,8 @@ export class BlogService {
       thread: options.textThread ? preparedTextThread() : undefined,
     });
     const state = await BlogState.load(stateRoot, folder, blog.id);
-    const isFormer = start.openedBefore === true && state.isNew;
-    if (isMade || isFormer) await trustAtOnce(start, state);
+    const isFormer = start.openedBefore === true && !state.record.migrated;
+    if (isMade || isFormer) await trustAtOnce(start, state, isFormer);
     const service = new BlogService(start, blog, state, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
     if (isFormer) await service.#noteFormerPublishes();
@@ -309,43 +309,21 @@ export class BlogService {
     this.#announcements.liveChanged();
   }
 
-  #isPublishedByHand(name: string): boolean {
-    const target = targetNamed(this.blog.settings, name);
-    return target !== undefined && this.#state.record.publishedByHand.includes(targetIdentity(target));
-  }
-
   /** Versions that kept no note of publishes by hand always had one before a record of what is live. */
   async #noteFormerPublishes(): Promise<void> {
     for (const name of Object.keys(this.blog.settings.targets)) {
-      if (this.#records.get(name) !== null) await this.#notePublishedByHand(name);
+      if (this.#records.get(name) !== null) await this.#byHand.note(name);
     }
   }
-
-  async #notePublishedByHand(name: string): Promise<void> {
-    const target = targetNamed(this.blog.settings, name);
-    if (!target || this.#isPublishedByHand(name)) return;
-    const publishedByHand = [...this.#state.record.publishedByHand, targetIdentity(target)];
-    // Costs no more than that scheduled posts wait for the next publish by hand
-    await this.#state.update({ publishedByHand }).catch(() => undefined);
-  }
-}
-
-/** Makes the blog that `start` asks for, unless there is one; resolves to whether it did. */
-async function makeBlog({ folder, sample, newBlog, resources }: EngineStart): Promise<boolean> {
-  const makesSample = sample && !existsSync(folder);
-  if (makesSample) await createSampleBlog(resources, folder);
-  const makesEmpty = newBlog !== undefined && !existsSync(join(folder, "blog.yaml"));
-  if (makesEmpty) await createEmptyBlog(folder, newBlog.language, newBlog.title);
-  return makesSample || makesEmpty;
 }
 
 /** Trusts a folder without a question: it was made just now, or open here before the program asked such questions. */
-async function trustAtOnce({ folder, openedBefore }: EngineStart, state: BlogState): Promise<void> {
+async function trustAtOnce({ folder }: EngineStart, state: BlogState, isFormer: boolean): Promise<void> {
   try {
+    if (isFormer) await takeRecordsFromInside(folder, state);
     await state.update({ trusted: true });
-    if (openedBefore) await takeRecordsFromInside(folder, state);
   } catch {
-    // A full disk, or a folder of data that may only be read: the question comes later, and nothing is lost
+    // A full disk, or a folder of data that may only be read: it is tried again at the next start, and nothing is lost
   }
 }
 

@@ -1,9 +1,20 @@
+import { existsSync } from "node:fs";
 import { cp, mkdir, readdir } from "node:fs/promises";
 import { basename, join } from "node:path";
+import type { EngineStart } from "#contract/engine-start.ts";
 import { AppError } from "#contract/errors.ts";
 import type { Language } from "#contract/messages.ts";
 import { atomicWrite } from "#engine/files/atomic-write.ts";
 import { fileError } from "#engine/files/file-errors.ts";
+
+/** Makes the blog that `start` asks for, unless there is one; resolves to whether it did. Rejects as those below. */
+export async function makeBlog({ folder, sample, newBlog, resources }: EngineStart): Promise<boolean> {
+  const makesSample = sample && !existsSync(folder);
+  if (makesSample) await createSampleBlog(resources, folder);
+  const makesEmpty = newBlog !== undefined && !existsSync(join(folder, "blog.yaml"));
+  if (makesEmpty) await createEmptyBlog(folder, newBlog.language, newBlog.title);
+  return makesSample || makesEmpty;
+}
 
 /** Copies the sample blog to `folder`, which must be empty if it exists. Rejects with `post.exists` or `file.*`. */
 export async function createSampleBlog(resources: string, folder: string): Promise<void> {

@@ -28,12 +28,10 @@ export class BlogState {
   /** Absolute path of the state's folder. */
   readonly folder: string;
   #record: BlogRecord;
-  #isStored: boolean;
 
-  private constructor(folder: string, record: BlogRecord, isStored: boolean) {
+  private constructor(folder: string, record: BlogRecord) {
     this.folder = folder;
     this.#record = record;
-    this.#isStored = isStored;
   }
 
   /** Reads the state of a blog folder; one that is not there, or damaged, knows nothing and trusts nothing. */
@@ -42,16 +40,11 @@ export class BlogState {
     const path = realPathOf(blogFolder);
     const stored = await readBlogRecord(folder);
     const fresh = { path, id, trusted: false, migrated: false, publishedByHand: [], notMovedFrom: [] };
-    return new BlogState(folder, stored?.path === path ? stored : fresh, stored?.path === path);
+    return new BlogState(folder, stored?.path === path ? stored : fresh);
   }
 
   get record(): BlogRecord {
     return this.#record;
-  }
-
-  /** Whether the folder was never open on this computer before. */
-  get isNew(): boolean {
-    return !this.#isStored;
   }
 
   inside(...names: string[]): string {
@@ -65,7 +58,6 @@ export class BlogState {
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await atomicWrite(this.inside("blog.json"), `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
     this.#record = record;
-    this.#isStored = true;
   }
 }
 

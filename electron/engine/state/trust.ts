@@ -108,17 +108,3 @@ function hostOf(target: TargetSettings): string {
   if (target.kind !== "sftp") return "";
   return target.port === 22 ? target.host : `${target.host}:${target.port}`;
 }
-
-/** Names a target by what it reaches, whatever it is called; a target that reaches something else is another one. */
-export function targetIdentity(target: TargetSettings): string {
-  switch (target.kind) {
-    case "practice":
-      return "practice";
-    case "sftp":
-      return JSON.stringify(["sftp", target.host, target.port, target.user, target.directory]);
-    case "folder":
-      return JSON.stringify(["folder", target.directory]);
-    case "rclone":
-      return JSON.stringify(["rclone", target.remote]);
-  }
-}

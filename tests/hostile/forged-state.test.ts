@@ -72,6 +72,33 @@ test("forged records start no unattended publish into a folder", () =>
     return (await readdir(outside)).length > 0;
   }));
 
+test("a fork of a published blog overwrites none of its pages by itself", () =>
+  tryAttack("fork with forged records", async () => {
+    const settings = aimedAt({ kind: "folder", directory: outside, url: "http://127.0.0.1:9/" });
+    const id = forgedRecords()[".hitofude/id"] ?? "";
+    const original = await openFiles({
+      "blog.yaml": settings,
+      "posts/hibi/a.md": post("雨", "元の文"),
+      ".hitofude/id": id,
+    });
+    answer(original, () => true);
+    await original.publish();
+    // At worst the maker of the fork knows it all
+    const record = await readFile(statePath(original.folder, "live", "live.json"), "utf8");
+    await original.close();
+    const page = join(outside, "20240506-0900.html");
+    const before = await readFile(page, "utf8");
+    await openAsWindow({
+      "blog.yaml": settings,
+      "posts/hibi/a.md": post("雨", "ほかの文"),
+      "posts/hibi/b.md": post("風", "時間が来た文", 10),
+      ...forgedRecords(),
+      ".hitofude/cache/live/live.json": record,
+      ".hitofude/cache/scheduled.json": JSON.stringify({ format: 1, posts: { "posts/hibi/b.md": 1 } }),
+    });
+    return (await readFile(page, "utf8")) !== before;
+  }));
+
 test("forged records start no connection to a server", () =>
   tryAttack("forged schedule, SFTP target", async () => {
     let calls = 0;

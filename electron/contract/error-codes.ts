@@ -67,6 +67,7 @@ export const errorCodes = [
   "markdown.mathsUnreadable", // path, text: the formula, reason
   "markdown.diagramTooLarge", // path, text: its first line
   "markdown.diagramUnreadable", // path, text: the line that cannot be drawn
+  "media.activeDrawing", // path: an SVG in media/ that could act in readers' browsers
   "media.serverCode", // path: a page in media/ with code for servers in it
   "media.serverFile", // path: a server would run it
   "theme.notFound", // theme

@@ -1,7 +1,10 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cleanSvg } from "#engine/blog/images/clean-svg.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
 import { FiringBrowser } from "./support/firing-browser.ts";
+import { buildBlog, settingsWith } from "./support/hostile-site.ts";
 import { svgVectors } from "./support/svg-vectors.ts";
 
 let browser: FiringBrowser;
@@ -32,4 +35,25 @@ test("they would run if they were taken as they are", async () => {
     if (await browser.runs(`/raw-${index}.svg`, answer)) running += 1;
   }
   expect(running).toBeGreaterThan(15);
+});
+
+test("a drawing that lies in a folder from elsewhere is published only when nothing in it runs", async () => {
+  const vectors = svgVectors();
+  const settings = settingsWith("雨", "fude");
+  const clean = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h1"/></svg>\n';
+  const { files, problems } = await buildBlog(settings, [], (folder) => {
+    mkdirSync(join(folder, "media"));
+    writeFileSync(join(folder, "media", "clean.svg"), clean);
+    for (const [index, bytes] of vectors.entries()) {
+      writeFileSync(join(folder, "media", `${index}.svg`), bytes);
+    }
+  });
+  expect(files.get("media/clean.svg")).toBe(clean);
+  expect(problems.map(({ code }) => code)).toContain("media.activeDrawing");
+  const published = [...files].filter(([path]) => /^media\/\d+\.svg$/.test(path));
+  const succeeded: string[] = [];
+  for (const [path, body] of published) {
+    if (await browser.runs(`/${path}`, { type: "image/svg+xml", body })) succeeded.push(body);
+  }
+  await reportAttempts("drawings in the media of a folder", { tried: vectors.length, succeeded });
 });

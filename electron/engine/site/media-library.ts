@@ -3,6 +3,7 @@ import { collisionKey } from "./addresses.ts";
 import { type Dimensions, ImageSizes } from "./image-size.ts";
 import type { CopiesTable, ImageCopies, ImageVariant } from "./images/image-copies.ts";
 import type { ImageFault } from "./images/make-variants.ts";
+import { type MediaFault, noFaults } from "./media-checks.ts";
 import type { MediaFile } from "./media-files.ts";
 import { isServerName } from "./server-names.ts";
 
@@ -20,7 +21,7 @@ export interface MediaLibrary {
   faultOf(file: MediaFile): ImageFault | null;
   /** Stands for the copies of a file, or for why there are none; "" for a file without. */
   copiesKey(file: MediaFile): string;
-  /** Files that are not published, because a server would run them, by path. */
+  /** Files that are not published, because a server or a reader's browser could run them, by path. */
   readonly withheld: readonly Withheld[];
   /** All copies by their paths inside the site. */
   readonly variants: ReadonlyMap<string, ImageVariant>;
@@ -33,7 +34,7 @@ export interface MediaLibrary {
 /** A file that stays on this computer, and why. */
 interface Withheld {
   readonly path: string;
-  readonly code: "media.serverFile" | "media.serverCode";
+  readonly code: "media.serverFile" | MediaFault;
 }
 
 /** What a library is made from. */
@@ -48,9 +49,9 @@ export function mediaLibrary(
   listed: ReadonlyMap<string, MediaFile>,
   sizes: ImageSizes,
   copies: CopiesTable,
-  pagesWithCode: ReadonlySet<string> = new Set(),
+  faults: ReadonlyMap<string, MediaFault> = noFaults,
 ): MediaLibrary {
-  const withheld = [...listed.keys()].flatMap((path) => withholding(path, pagesWithCode));
+  const withheld = [...listed.keys()].flatMap((path) => withholding(path, faults));
   const files = withheld.length === 0 ? listed : withoutFiles(listed, withheld);
   const named = once(() => imagesByName(files));
   const usable = once(() => usableVariants(files, copies));
@@ -80,9 +81,10 @@ export function mediaLibrary(
   };
 }
 
-function withholding(path: string, pagesWithCode: ReadonlySet<string>): Withheld[] {
+function withholding(path: string, faults: ReadonlyMap<string, MediaFault>): Withheld[] {
   if (isServerName(path)) return [{ path, code: "media.serverFile" }];
-  return pagesWithCode.has(path) ? [{ path, code: "media.serverCode" }] : [];
+  const code = faults.get(path);
+  return code === undefined ? [] : [{ path, code }];
 }
 
 function withoutFiles(

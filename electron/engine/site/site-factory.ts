@@ -13,7 +13,7 @@ import { MentionedImages } from "./images/mentioned-images.ts";
 import type { Preparation } from "./images/preparation.ts";
 import { listMedia, type MediaFile, sameMedia } from "./media-files.ts";
 import { type MediaLibrary, mediaLibrary } from "./media-library.ts";
-import { MediaPages, noPages } from "./media-pages.ts";
+import { MediaChecks, type MediaFault, noFaults } from "./media-checks.ts";
 import { TermCache } from "./search/term-cache.ts";
 import type { Site } from "./site.ts";
 import type { PreviewOptions } from "./site-entries.ts";
@@ -79,9 +79,9 @@ export class SiteFactory {
   readonly #saved: SiteLine;
   readonly #typed: SiteLine;
   #listing: ReadonlyMap<string, MediaFile> = new Map();
-  readonly #mediaPages = new MediaPages();
-  #withCode: ReadonlySet<string> = noPages;
-  #media: { listing: object; copies: CopiesTable; pages: object; library: MediaLibrary } | undefined;
+  readonly #checks = new MediaChecks();
+  #faults: ReadonlyMap<string, MediaFault> = noFaults;
+  #media: { listing: object; copies: CopiesTable; faults: object; library: MediaLibrary } | undefined;
   #texts: { key: string; texts: SiteTexts } | undefined;
   #look: { key: string; look: SiteLook } | undefined;
 
@@ -145,7 +145,7 @@ export class SiteFactory {
   readMedia({ images, serverCode }: BlogSettings): MediaLibrary {
     const listing = listMedia(this.options.blogFolder);
     if (!sameMedia(this.#listing, listing)) this.#listing = listing;
-    this.#withCode = serverCode ? noPages : this.#mediaPages.withServerCode(this.#listing);
+    this.#faults = this.#checks.faultsOf(this.#listing, serverCode);
     return this.#libraryOf(this.#listing, images);
   }
 
@@ -161,11 +161,11 @@ export class SiteFactory {
 
   #libraryOf(listing: ReadonlyMap<string, MediaFile>, settings: BlogSettings["images"]): MediaLibrary {
     const copies = this.#variants.table(settings);
-    const pages = this.#withCode;
+    const faults = this.#faults;
     const last = this.#media;
-    if (last?.listing === listing && last.copies === copies && last.pages === pages) return last.library;
-    const library = mediaLibrary(listing, this.#sizes, copies, pages);
-    this.#media = { listing, copies, pages, library };
+    if (last?.listing === listing && last.copies === copies && last.faults === faults) return last.library;
+    const library = mediaLibrary(listing, this.#sizes, copies, faults);
+    this.#media = { listing, copies, faults, library };
     return library;
   }
 }

@@ -6,7 +6,8 @@ import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";
 
 /** What became of an SVG. */
 export type SvgVerdict =
-  | { readonly kind: "clean"; readonly bytes: Uint8Array }
+  /** `actsUncleaned`: something of what was left out could run, so that only `bytes` are harmless, not the file itself. */
+  | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
   /** It could run something: what stands in it, for the message. */
   | { readonly kind: "unsafe"; readonly found: string }
   | { readonly kind: "damaged" };
@@ -21,7 +22,8 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const reader = new SvgReader();
   try {
     const written = reader.read(text);
-    return { kind: "clean", bytes: written === null ? bytes : Buffer.from(written) };
+    const { actsUncleaned } = reader;
+    return { kind: "clean", bytes: written === null ? bytes : Buffer.from(written), actsUncleaned };
   } catch (error) {
     return error instanceof Unsafe ? { kind: "unsafe", found: error.found } : { kind: "damaged" };
   }
@@ -56,6 +58,8 @@ class SvgReader {
   /** A drawing without any namespace is shown by no browser; this one is meant. */
   #namespace: string = namespaces.svg;
   #style = "";
+  /** Whether something that was left out could run. */
+  actsUncleaned = false;
 
   /** The drawing, or null when the text is it. */
   read(text: string): string | null {
@@ -95,6 +99,7 @@ class SvgReader {
     if (depth >= mostDepth) throw new Error("too deep");
     if (this.#skipped > 0 || this.#isLeftOut(tag)) {
       this.#skipped += 1;
+      if (canAct(tag)) this.actsUncleaned = true;
       return;
     }
     const attributes = Object.values(tag.attributes)
@@ -165,6 +170,20 @@ class SvgReader {
     }
     this.#written += `</${name}>`;
   }
+}
+
+/** Whether an element that is left out, of whatever kind, could run something in a browser. */
+function canAct({ local, attributes }: SaxesTagNS): boolean {
+  const name = local.toLowerCase();
+  if (actingElements.has(name) && name !== "foreignobject") return true;
+  return Object.values(attributes).some(({ local: attribute, value }) => {
+    // Browsers skip spaces and control characters in an address
+    const address = value.replace(/[\s\p{Cc}]/gu, "");
+    return (
+      /^on|^(?:srcdoc|formaction|http-equiv)$/i.test(attribute) ||
+      /^(?:javascript|vbscript|data):/i.test(address)
+    );
+  });
 }
 
 /** Words for readers and notes may say anything. */

@@ -57,8 +57,8 @@ const refused: readonly [file: GivenFile, japanese: string, english: string][] =
   [given("memo.png", "image/png", "Dear diary"), "扱える画像ではありません", "not an image that can be used"],
   [
     given("plan.svg", "image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>'),
-    "スクリプトなど",
-    "has a script in it",
+    "読者のブラウザーで動作",
+    "could act in readers’ browsers",
   ],
   [{ ...given("big.png", "image/png", ""), zeros: 60 * megabyte }, "60 MB あります", "has 60 MB"],
   [

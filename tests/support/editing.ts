@@ -65,7 +65,7 @@ export async function openPost(page: Page, title: string): Promise<void> {
 export async function makeReady(page: Page): Promise<void> {
   const properties = page.getByRole("button", { name: /^Properties/ });
   await properties.click();
-  await page.getByText("Waiting to be published", { exact: true }).click();
+  await page.locator("label.choice-option", { hasText: "Waiting to be published" }).click();
   await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
   await properties.click();
 }

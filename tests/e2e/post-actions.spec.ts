@@ -94,7 +94,7 @@ test("a copy of a post is a draft of its own, and goes out beside the old one", 
   expect(text).toContain("1つ目の**「話」**です。");
 
   await page.locator(".properties-line").click();
-  await page.getByText("Ready to publish", { exact: true }).click();
+  await page.locator("label.choice-option", { hasText: "Waiting to be published" }).click();
   await saved(page);
   await publish(page);
   const site = await publishedSite(page, app);

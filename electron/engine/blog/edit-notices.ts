@@ -1,19 +1,8 @@
-import {
-  Document,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  type Node,
-  Pair,
-  parseDocument,
-  Scalar,
-  YAMLMap,
-  YAMLSeq,
-} from "yaml";
+import { Document, isMap, isNode, isScalar, isSeq, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
 import type { EditedNotice } from "#contract/blog-types.ts";
 import { findEntry } from "./edit-yaml.ts";
 import { applyEdits, lineEndOf, removeLines } from "./text-edits.ts";
+import { parseYaml } from "./yaml-document.ts";
 
 const key = "notices";
 
@@ -24,7 +13,7 @@ const key = "notices";
 export function editNotices(text: string, notices: readonly EditedNotice[]): string {
   if (text.startsWith("\uFEFF")) return `\uFEFF${editNotices(text.slice(1), notices)}`;
   const lineEnd = lineEndOf(text);
-  const document = parseDocument(text, { schema: "core", keepSourceTokens: true });
+  const document = parseYaml(text, { keepSourceTokens: true });
   const entry = findEntry(document, text, key);
   if (entry === "unusual") return rewritten(document, notices, lineEnd);
   if (notices.length === 0)

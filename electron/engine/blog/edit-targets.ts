@@ -1,8 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
-import { isMap, isNode, isScalar, type Pair, parseDocument, stringify, type YAMLMap } from "yaml";
+import { isMap, isNode, isScalar, type Pair, stringify, type YAMLMap } from "yaml";
 import type { TargetSettings } from "#contract/settings/target.ts";
 import { SettingsText } from "./settings-text.ts";
 import { lineEndOf } from "./text-edits.ts";
+import { parseYaml } from "./yaml-document.ts";
 
 /** What is to become of the targets in `blog.yaml`. */
 export interface TargetChange {
@@ -22,7 +23,7 @@ export function editTargets(text: string, change: TargetChange): string {
   const edited = editLines(text, change);
   if (edited !== null && isDeepStrictEqual(new SettingsText(edited).values, wanted)) return edited;
   const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
-  const document = parseDocument(text.slice(bom.length), { schema: "core" });
+  const document = parseYaml(text.slice(bom.length));
   if ("targets" in wanted) document.setIn(["targets"], wanted.targets);
   if ("defaultTarget" in wanted) document.set("defaultTarget", wanted.defaultTarget);
   return bom + document.toString({ lineWidth: 0 }).replaceAll("\n", lineEndOf(text));
@@ -87,7 +88,7 @@ function editDefault(text: string, name: string): string | null {
 
 function topLevel(text: string, key: string): Pair | undefined {
   // A mark at the beginning would shift all places.
-  const document = parseDocument(text.replace(/^\uFEFF/, " "), { schema: "core" });
+  const document = parseYaml(text.replace(/^\uFEFF/, " "));
   const root: unknown = document.contents;
   if (!isMap(root) || root.flow) return undefined;
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);

@@ -1,24 +1,15 @@
-import {
-  type Document,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  visit,
-  type YAMLSeq,
-} from "yaml";
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLSeq } from "yaml";
 import type { FileChanges, WrittenValue } from "./edit-front-matter.ts";
 import { insideFences } from "./front-matter.ts";
 import { applyEdits, lineEndOf, removeLines, type TextEdit } from "./text-edits.ts";
+import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
 /** Applies changes to a readable YAML block (fences included), leaving every other byte of it. */
 export function editYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
-  const document = parseDocument(content, { schema: "core", keepSourceTokens: true });
+  const document = parseYaml(content, { keepSourceTokens: true });
   const edits: TextEdit[] = [];
   let appended = "";
   for (const [key, value] of changes) {
@@ -38,9 +29,10 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
  */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
-  const document = parseDocument(content, { schema: "core" });
+  const document = parseYaml(content);
+  const targets = aliasTargets(document);
   // A key must not change because it shared its value with the one that is changed
-  visit(document, { Alias: (_key, alias) => withoutAnchor(alias.resolve(document)) });
+  visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
   for (const [key, value] of changes) {
     const path = key.split(".");
     if (value === null) document.deleteIn(path);

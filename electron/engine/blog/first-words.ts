@@ -9,11 +9,12 @@ export function firstWordsOf(body: string): string {
   return "";
 }
 
+/** Each sign that opens something ends what was opened before, so that no pattern looks further than to the next one. */
 function plainWords(line: string): string {
   return line
-    .replace(/!\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
-    .replace(/<[^>]*>/g, "")
+    .replace(/!\[([^[\]]*)\]\([^)[]*\)/g, "$1")
+    .replace(/\[([^[\]]*)\]\([^)[]*\)/g, "$1")
+    .replace(/<[^<>]*>/g, "")
     .replace(/^[\s>#*+-]+|[*_`]/g, "")
     .trim();
 }

@@ -2,6 +2,7 @@ import { parse as parseToml, TomlDate, TomlError } from "smol-toml";
 import { insideFences, splitFrontMatter } from "./front-matter.ts";
 import { readSimpleYaml } from "./simple-yaml.ts";
 import { findTomlEntries } from "./toml-entries.ts";
+import { isTooLong, tooLong } from "./yaml-document.ts";
 import { readYaml } from "./yaml-values.ts";
 
 /** A value of front matter. Numbers and dates are the text that was written: `1.10` stays `1.10`. */
@@ -24,6 +25,7 @@ export function readFrontMatter(frontMatter: string): FrontMatterReading {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "none") return { values: {} };
   const { content } = insideFences(frontMatter);
+  if (isTooLong(content)) return { error: tooLong, line: 1 };
   if (format === "toml") return readToml(content);
   const simple = readSimpleYaml(content);
   if (simple) return { values: simple };

@@ -18,9 +18,11 @@ export function isImageFile(path: string): boolean {
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
+  let longest = 0;
+  for (const { length } of paths) longest = Math.max(longest, Math.min(length, longestPath));
   for (const reading of readingsOf(text)) {
     for (let at = reading.indexOf("media/"); at >= 0; at = reading.indexOf("media/", at + 1)) {
-      const path = longestKnown(reading.slice(at, at + longestPath), paths);
+      const path = longestKnown(reading.slice(at, at + longest + 1), paths);
       if (path !== undefined) found.add(path);
     }
   }

@@ -4,6 +4,8 @@ import { offsetAt, offsetOfWall, zoneNameAt } from "./zone-offset.ts";
 
 const written =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?$/i;
+/** Longer than any date that is written with all that may stand in it. */
+const longest = 200;
 const minute = 60_000;
 
 /**
@@ -12,7 +14,7 @@ const minute = 60_000;
  * `offsetOfWall` where clocks change; the zone of this computer never matters. Null when it is no date.
  */
 export function parseMoment(text: string, zone: string): Moment | null {
-  const match = written.exec(plainDigits(text));
+  const match = text.length > longest ? null : written.exec(plainDigits(text));
   if (!match) return null;
   const [, year, month, day, hour, min, second, offset] = match;
   const fields = [year, month, day, hour ?? "0", min ?? "0", second ?? "0"].map(Number);

@@ -1,4 +1,5 @@
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
+import { parseYaml } from "./yaml-document.ts";
 
 /** A YAML text with its values, and where each of them stands. */
 export class SettingsText {
@@ -8,10 +9,10 @@ export class SettingsText {
   readonly values: Record<string, unknown>;
   readonly #lines = new LineCounter();
   readonly #root: Node | null;
+  readonly #pairs = new WeakMap<YAMLMap, Map<string | null, Pair>>();
 
   constructor(text: string) {
-    const options = { schema: "core", lineCounter: this.#lines, prettyErrors: false } as const;
-    const document = parseDocument(text.replace(/^\uFEFF/, ""), options);
+    const document = parseYaml(text.replace(/^\uFEFF/, ""), { lineCounter: this.#lines });
     this.#root = document.contents;
     const error = document.errors[0];
     this.values = {};
@@ -41,13 +42,23 @@ export class SettingsText {
     return isScalar(node) ? node.source : undefined;
   }
 
+  /** A map with thousands of faults is asked for each of them. */
+  #pairOf(map: YAMLMap, segment: PropertyKey): Pair | undefined {
+    let pairs = this.#pairs.get(map);
+    if (!pairs) {
+      pairs = new Map(map.items.map((item) => [isScalar(item.key) ? String(item.key.value) : null, item]));
+      this.#pairs.set(map, pairs);
+    }
+    return typeof segment === "string" ? pairs.get(segment) : undefined;
+  }
+
   #nodesAlong(path: readonly PropertyKey[]): { readonly keyAt: number; readonly value: unknown }[] {
     const found: { keyAt: number; value: unknown }[] = [];
     let node: unknown = this.#root;
     for (const segment of path) {
       let key: unknown;
       if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === segment);
+        const pair = this.#pairOf(node, segment);
         if (!pair) break;
         key = pair.key;
         node = pair.value;

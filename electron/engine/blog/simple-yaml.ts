@@ -3,8 +3,9 @@ import type { FrontMatterValue } from "./front-matter-values.ts";
 /** Anything that a line-wise reading might get wrong: tabs, other control characters and line ends. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
 const unusual = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
-const keyLine = /^([A-Za-z_][A-Za-z0-9_-]*):(?: +([\s\S]*?))? *$/;
-const itemLine = /^ *- +([^ ][\s\S]*?) *$/;
+/** For lines without the spaces at their end. */
+const keyLine = /^([A-Za-z_][A-Za-z0-9_-]*):(?: +([\s\S]*))?$/;
+const itemLine = /^ *- +([^ ][\s\S]*)$/;
 const nothing = /^(?:~|null|Null|NULL)$/;
 const booleans = new Map([
   ...["true", "True", "TRUE"].map((word) => [word, true] as const),
@@ -19,7 +20,7 @@ export function readSimpleYaml(content: string): Record<string, FrontMatterValue
   const text = content.replaceAll("\r\n", "\n");
   if (unusual.test(text)) return null;
   const values: Record<string, FrontMatterValue> = {};
-  const lines = text.split("\n");
+  const lines = text.split("\n").map((line) => withoutSpacesBehind(line) || line);
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? "";
     if (line === "") continue;
@@ -42,7 +43,8 @@ export function readSimpleYaml(content: string): Record<string, FrontMatterValue
 function itemsAfter(lines: readonly string[], keyIndex: number): FrontMatterValue[] | null {
   const items: FrontMatterValue[] = [];
   let indent: number | undefined;
-  for (const line of lines.slice(keyIndex + 1)) {
+  for (let index = keyIndex + 1; index < lines.length; index++) {
+    const line = lines[index] ?? "";
     const item = itemLine.exec(line)?.[1];
     if (item === undefined) break;
     indent ??= line.indexOf("-");
@@ -61,11 +63,18 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   if (/["'[\]{}:]/.test(inside)) return undefined;
   const items: FrontMatterValue[] = [];
   for (const part of inside.split(",")) {
-    const value = simpleScalar(part.replace(/^ +| +$/g, ""));
+    const value = simpleScalar(withoutSpacesBehind(part.replace(/^ +/, "")));
     if (value === undefined || value === null) return undefined;
     items.push(value);
   }
   return items;
+}
+
+/** A pattern for spaces at the end would begin anew at each space inside. */
+function withoutSpacesBehind(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 0x20) end--;
+  return end === text.length ? text : text.slice(0, end);
 }
 
 /** Undefined when the value is not simple. */

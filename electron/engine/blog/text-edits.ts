@@ -7,12 +7,14 @@ export interface TextEdit {
 
 /** Applies edits whose offsets are those of the original text and which do not overlap. */
 export function applyEdits(original: string, edits: readonly TextEdit[]): string {
-  // From the end, so that the offsets of what comes before stay true
-  const fromTheEnd = [...edits].sort((a, b) => b.from - a.from);
-  return fromTheEnd.reduce(
-    (text, edit) => text.slice(0, edit.from) + edit.text + text.slice(edit.to),
-    original,
-  );
+  const pieces: string[] = [];
+  let done = 0;
+  // Of two at one place, the later one comes first
+  for (const { from, to, text } of edits.toReversed().sort((a, b) => a.from - b.from)) {
+    pieces.push(original.slice(done, from), text);
+    done = to;
+  }
+  return pieces.join("") + original.slice(done);
 }
 
 /** An edit that takes away everything from `from` to the end of the line that `to` stands on. */

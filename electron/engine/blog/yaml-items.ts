@@ -1,15 +1,16 @@
-import { isSeq, parseDocument, type YAMLSeq } from "yaml";
+import { isSeq, type YAMLSeq } from "yaml";
 import { type Entry, findEntry } from "./edit-yaml.ts";
 import { insideFences } from "./front-matter.ts";
 import type { ItemFields } from "./front-matter-items.ts";
 import { applyEdits, lineEndOf, type TextEdit } from "./text-edits.ts";
+import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
 /** Puts an item at the end of a list in a readable YAML block (fences included), leaving every other byte of it. */
 export function addYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
-  const document = parseDocument(content, { schema: "core", keepSourceTokens: true });
+  const document = parseYaml(content, { keepSourceTokens: true });
   const entry = findEntry(document, content, key);
   if (entry === "unusual") return rewriteWithYamlItem(frontMatter, key, fields);
   const edited = entry
@@ -22,7 +23,7 @@ export function addYamlItem(frontMatter: string, key: string, fields: ItemFields
 /** Writes the whole block anew: for a single item without its list, aliases and the like. */
 export function rewriteWithYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
-  const document = parseDocument(content, { schema: "core" });
+  const document = parseYaml(content);
   const value: unknown = document.toJS({ maxAliasCount: 100 })?.[key] ?? [];
   document.set(key, [...(Array.isArray(value) ? value : [value]), fields]);
   const written = document.toString({ lineWidth: 0 }).replaceAll("\n", lineEndOf(frontMatter));

@@ -1,5 +1,6 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import type { FrontMatterReading, FrontMatterValue } from "./front-matter-values.ts";
+import { aliasTargets, parseYaml } from "./yaml-document.ts";
 
 /** More nodes than any front matter has; each visit of an alias counts, so that a few lines cannot unfold to gigabytes. */
 const mostNodes = 20_000;
@@ -8,13 +9,14 @@ const mostNodes = 20_000;
 export function readYaml(content: string): FrontMatterReading {
   try {
     const lines = new LineCounter();
-    const document = parseDocument(content, { schema: "core", lineCounter: lines, prettyErrors: false });
+    const document = parseYaml(content, { lineCounter: lines });
     const error = document.errors[0];
     if (error) return { error: error.message, line: lines.linePos(error.pos[0]).line };
+    const targets = aliasTargets(document);
     let nodes = 0;
     const plain = (node: Node | null): FrontMatterValue => {
       if (++nodes > mostNodes) throw new RangeError("too many values behind aliases");
-      if (isAlias(node)) return plain(node.resolve(document) ?? null);
+      if (isAlias(node)) return plain(targets.get(node) ?? null);
       if (isScalar(node)) return scalarValue(node.value, node.source);
       if (isSeq<Node | null>(node)) return node.items.map(plain);
       if (!isMap<Node, Node | null>(node)) return null;
@@ -25,7 +27,7 @@ export function readYaml(content: string): FrontMatterReading {
     if (isRecord(root)) return { values: root };
     return { error: "not a list of keys and values", line: 1 };
   } catch (error) {
-    // Nesting thousands deep exhausts the stack of parser and reader alike
+    // An alias inside of what it stands for goes on until the stack is exhausted
     return { error: error instanceof Error ? error.message : String(error), line: 1 };
   }
 }

@@ -30,6 +30,8 @@ export interface ParseEnvironment {
   /** How far into that paragraph lines have been counted, and the line there. */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
+  /** In how many descriptions of images and notes the words stand that are being read. */
+  depth: number;
   readonly idPrefix: string;
 }
 
@@ -38,7 +40,7 @@ export function createEnvironment(
   idPrefix: string,
   references: Record<string, LinkTarget> = {},
 ): ParseEnvironment {
-  return { references, definitions: [], findings: [], cursor: { pos: 0, line: 0 }, idPrefix };
+  return { references, definitions: [], findings: [], cursor: { pos: 0, line: 0 }, depth: 0, idPrefix };
 }
 
 /** The line of a place in the paragraph that is being read; asked for in ascending order, it counts each character once. */

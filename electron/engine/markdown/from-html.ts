@@ -1,7 +1,9 @@
 import { strikethrough } from "@joplin/turndown-plugin-gfm";
 import TurndownService from "turndown";
+import { isTooMuch, upToLast } from "./paste-limits.ts";
 import { tidyLists, withWordLists } from "./pasted-lists.ts";
 import { pastedTables } from "./pasted-tables.ts";
+import { htmlText } from "./raw-html.ts";
 import { withoutRawHtml } from "./without-raw-html.ts";
 
 /** What programs put on the clipboard around a text, and what says nothing in Markdown. */
@@ -9,12 +11,20 @@ const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,
 
 /**
  * Markdown of HTML from the clipboard: pages of the web, Word, Google Docs. Looks go, structure stays: headings, lists,
- * tables, links, emphasis, quotations, code. Pictures with an address of the web stay as such; others are left out.
+ * tables, links, emphasis, quotations, code. Pictures with an address of the web stay as such; others are left out. Of more
+ * than anybody copies at once, the words stay.
  */
 export function markdownFromHtml(html: string): string {
-  const markdown = createService()
-    .turndown(prepared(html))
-    .replace(/\u00A0/g, " ");
+  const service = createService();
+  const source = isTooMuch(html) ? null : prepared(html.replace(longSpace, "$1"));
+  if (source === null || isTooMuch(source))
+    return withoutRawHtml(
+      wordsOf(html)
+        .split("\n")
+        .map((line) => service.escape(line))
+        .join("\n"),
+    );
+  const markdown = service.turndown(source).replace(/\u00A0/g, " ");
   let fence = "";
   const lines = markdown.split("\n").map((line) => {
     const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
@@ -41,6 +51,15 @@ function languageOf(info: string): string {
  */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
+/** The patterns of the converter would look at each of these spaces as often as there are. */
+const longSpace = /(?<!\s)(\s{200})\s+/g;
+
+const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: " " };
+
+function wordsOf(html: string): string {
+  return htmlText(html).replace(/&(lt|gt|amp|quot|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
+}
+
 /** Without the room that is left beside what was taken out, and the padding of cells. */
 function tidyLine(line: string): string {
   const trimmed = line.trimEnd().replace(/^ (?=\S)/, "");
@@ -59,15 +78,16 @@ function createService(): TurndownService {
   const withMarks = service.escape.bind(service);
   service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
   service.remove((node) => node.matches(noise));
+  // Items come in their order.
+  const items = new WeakMap<Node, number>();
   // One space after the marker, as it is typed.
   service.addRule("listItem", {
     filter: "li",
     replacement: (content, node) => {
       const parent = node.parentElement;
       const isOrdered = parent?.nodeName === "OL";
-      const place = parent
-        ? [...parent.childNodes].filter(({ nodeName }) => nodeName === "LI").indexOf(node)
-        : 0;
+      const place = parent ? (items.get(parent) ?? 0) : 0;
+      if (parent) items.set(parent, place + 1);
       const first = Number.parseInt((isOrdered ? parent.getAttribute("start") : null) ?? "1", 10) || 1;
       const marker = isOrdered ? `${first + place}. ` : "- ";
       const text = content.trim().replace(/\n/g, `\n${" ".repeat(marker.length)}`);
@@ -111,16 +131,29 @@ function prepared(html: string): string {
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
     .replace(/<!--EndFragment-->[\s\S]*$/i, "");
   return tidyLists(
-    withWordLists(fragment)
-      .replace(/<!--[\s\S]*?-->|<!\[[^\]]*\]>/g, "")
-      .replace(/<\/?o:p\b[^>]*>/gi, "")
-      // Around them turndown puts an element of its own, which they would take the place of
-      .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^>]*>?/gi, "")
-      // Google Docs wraps everything in a <b> that is not bold.
-      .replace(/<b\b[^>]*font-weight:\s*normal[^>]*>/gi, "<span>")
-      .replace(/<span\b[^>]*font-weight:\s*(?:bold|[6-9]00)[^>]*>([\s\S]*?)<\/span>/gi, "<strong>$1</strong>")
-      .replace(/<table\b[\s\S]*?<\/table>/gi, withHead),
+    withTableHeads(
+      withoutComments(withWordLists(fragment))
+        .replace(/<\/?o:p\b[^<>]*>/gi, "")
+        // Around them turndown puts an element of its own, which they would take the place of
+        .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
+        // Google Docs wraps everything in a <b> that is not bold.
+        .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),
+    ),
   );
+}
+
+const boldSpan = /<span\b[^<>]*font-weight:\s*(?:bold|[6-9]00)[^<>]*>([\s\S]*?)<\/span>/gi;
+
+function withoutComments(html: string): string {
+  return upToLast(html, /-->/g, (text) => text.replace(/<!--[\s\S]*?-->/g, "")).replace(
+    /<!\[[^\]<]*\]>/g,
+    "",
+  );
+}
+
+function withTableHeads(html: string): string {
+  const withStrong = upToLast(html, /<\/span>/gi, (text) => text.replace(boldSpan, "<strong>$1</strong>"));
+  return upToLast(withStrong, /<\/table>/gi, (text) => text.replace(/<table\b[\s\S]*?<\/table>/gi, withHead));
 }
 
 /** A table of Markdown has a head: where none is named, as in Word, it is the first row. */

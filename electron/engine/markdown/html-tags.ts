@@ -59,7 +59,7 @@ function closeOfRawText(html: string, name: string, from: number): number {
 }
 
 /** Elements that have no end tag or may leave it out: they never hold a block open. */
-const endless = new Set(
+export const endless: ReadonlySet<string> = new Set(
   (
     "area base br col embed hr img input link meta param source track wbr " +
     "p li dt dd option optgroup tr td th thead tbody tfoot colgroup caption rt rp body html head"

@@ -58,3 +58,18 @@ declare module "markdown-it/lib/rules_block/html_block.mjs" {
   const rule: import("markdown-it/lib/parser_block.mjs").RuleBlock;
   export = rule;
 }
+
+declare module "markdown-it/lib/rules_inline/link.mjs" {
+  const rule: import("markdown-it/lib/parser_inline.mjs").RuleInline;
+  export = rule;
+}
+
+declare module "markdown-it/lib/rules_inline/image.mjs" {
+  const rule: import("markdown-it/lib/parser_inline.mjs").RuleInline;
+  export = rule;
+}
+
+declare module "markdown-it/lib/rules_inline/html_inline.mjs" {
+  const rule: import("markdown-it/lib/parser_inline.mjs").RuleInline;
+  export = rule;
+}

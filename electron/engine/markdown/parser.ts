@@ -17,6 +17,8 @@ import { emphasisDotsRule } from "./rules/emphasis-dots.ts";
 import { figuresRule } from "./rules/figures.ts";
 import { footnotesRule } from "./rules/footnotes.ts";
 import { inlineRule } from "./rules/inline.ts";
+import { inlineTagsRule } from "./rules/inline-tags.ts";
+import { linkLabelsRule } from "./rules/link-labels.ts";
 import { lineJoinsRule } from "./rules/line-joins.ts";
 import { linkAddressesRule } from "./rules/link-addresses.ts";
 import { listNumbersRule } from "./rules/list-numbers.ts";
@@ -41,6 +43,8 @@ export function createParser(options: MarkdownOptions, labels: Labels): Markdown
   blocksRule(md);
   paragraphsRule(md);
   inlineRule(md);
+  linkLabelsRule(md);
+  inlineTagsRule(md);
   linkAddressesRule(md);
   definitionsRule(md, options.strictDefinitions ?? true);
   contentsRule(md);

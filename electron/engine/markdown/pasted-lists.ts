@@ -1,3 +1,5 @@
+import { upToLast } from "./paste-limits.ts";
+
 /** An item of a list as Word writes it. */
 interface WordItem {
   readonly level: number;
@@ -9,14 +11,16 @@ interface WordItem {
 }
 
 /** Paragraphs that Word means as items, one after the other. */
-const itemRun = /(?:<p\b[^>]*\bmso-list:\s*l\d+[^>]*>[\s\S]*?<\/p>\s*)+/gi;
-const item = /<p\b([^>]*)>([\s\S]*?)<\/p>/gi;
+const itemRun = /(?:<p\b[^<>]*\bmso-list:\s*l\d+[^<>]*>[\s\S]*?<\/p>\s*)+/gi;
+const item = /<p\b([^<>]*)>([\s\S]*?)<\/p>/gi;
 const markOf =
   /<!--\[if !supportLists\]-->([\s\S]*?)<!--\[endif\]-->|<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>/i;
 
 /** Word writes an item as a paragraph with its marker in it, and how deep it is into the paragraph's style. */
 export function withWordLists(html: string): string {
-  return html.replace(itemRun, (run) => listHtml(Array.from(run.matchAll(item), wordItem)));
+  return upToLast(html, /<\/p>/gi, (text) =>
+    text.replace(itemRun, (run) => listHtml(Array.from(run.matchAll(item), wordItem))),
+  );
 }
 
 /** Lists as HTML wants them: one in another's item, not beside it, and no paragraph around all that an item says. */
@@ -24,13 +28,13 @@ export function tidyLists(html: string): string {
   return html
     .replace(/<\/li>\s*(?=<[uo]l\b)/gi, "")
     .replace(/(<\/[uo]l>)\s*(?=<li\b|<\/[uo]l>)/gi, "$1</li>")
-    .replace(/(<li\b[^>]*>)\s*<p\b[^>]*>((?:(?!<\/?p\b)[\s\S])*)<\/p>\s*(?=<\/li>|<[uo]l\b)/gi, "$1$2");
+    .replace(/(<li\b[^<>]*>)\s*<p\b[^<>]*>((?:(?!<\/?p\b)[\s\S])*)<\/p>\s*(?=<\/li>|<[uo]l\b)/gi, "$1$2");
 }
 
 function wordItem([, attributes = "", inner = ""]: RegExpMatchArray): WordItem {
   const [, list = "", level = "1"] = /mso-list:\s*(l\d+)(?:\s+level(\d+))?/i.exec(attributes) ?? [];
-  const mark = markOf.exec(inner);
-  const marker = (mark?.[1] ?? mark?.[2] ?? "").replace(/<[^>]*>|&nbsp;|\s/g, "").normalize("NFKC");
+  const mark = /\[endif\]/i.test(inner) ? markOf.exec(inner) : null;
+  const marker = (mark?.[1] ?? mark?.[2] ?? "").replace(/<[^<>]*>|&nbsp;|\s/g, "").normalize("NFKC");
   return {
     level: Number(level),
     list,

@@ -67,11 +67,18 @@ const amongWords = new Set(
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
+  // Looked up in the piece that came last: in the whole it would be looked for from the beginning
+  let endsWithSpace = false;
+  const add = (piece: string): void => {
+    if (piece === "") return;
+    text += piece;
+    endsWithSpace = /\s/.test(piece.charAt(piece.length - 1));
+  };
   let done = 0;
   let hidden = false;
   for (const { name, closing, start, end } of readTags(visible)) {
-    if (!hidden) text += visible.slice(done, start);
-    if (!amongWords.has(name) && !/\s$/.test(text)) text += " ";
+    if (!hidden) add(visible.slice(done, start));
+    if (!amongWords.has(name) && !endsWithSpace) add(" ");
     hidden = !closing && (name === "script" || name === "style");
     done = end;
   }

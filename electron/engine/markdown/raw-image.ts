@@ -39,7 +39,7 @@ export function withImageAttributes(tag: string, image: RawImage): string {
     // Sizes belong to the author's own choice of files
     .filter(([name]) => !has(name) && !(name === "sizes" && has("srcset")))
     .map(([name, value]) => ` ${name}=${quote(value)}`);
-  return tag.replace(/\s*\/?>$/, (end) => added.join("") + end);
+  return tag.replace(/(?<!\s)\s*\/?>$/, (end) => added.join("") + end);
 }
 
 type Size = Pick<ResolvedImage, "width" | "height">;

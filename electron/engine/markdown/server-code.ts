@@ -12,8 +12,7 @@ const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 export function withoutServerCode(html: string, isOwn: (at: number) => boolean = () => false): string {
   if (!some.test(html)) return html;
   let done = 0;
-  return html
-    .split(/(<script\b[^>]*>[\s\S]*?<\/script>)/i)
+  return splitAtScripts(html)
     .map((piece, index) => {
       const offset = done;
       done += piece.length;
@@ -25,6 +24,24 @@ export function withoutServerCode(html: string, isOwn: (at: number) => boolean =
       });
     })
     .join("");
+}
+
+/** HTML in pieces: every second one is a script, from its start tag to its end tag. */
+function splitAtScripts(html: string): string[] {
+  const [opening, closing] = [/<script\b/gi, /<\/script>/gi];
+  const pieces: string[] = [];
+  let done = 0;
+  for (let open = opening.exec(html); open; open = opening.exec(html)) {
+    // Where a tag or a script has no end, none behind it has one either
+    closing.lastIndex = html.indexOf(">", open.index);
+    const close = closing.lastIndex < 0 ? null : closing.exec(html);
+    if (!close) break;
+    const end = close.index + close[0].length;
+    pieces.push(html.slice(done, open.index), html.slice(open.index, end));
+    done = end;
+    opening.lastIndex = end;
+  }
+  return [...pieces, html.slice(done)];
 }
 
 /** The same for JSON and for scripts that hold nothing but values: what they say stays the same. */

@@ -57,15 +57,21 @@ function isStartTag(tag: string): boolean {
   return /^<[a-zA-Z]/.test(tag);
 }
 
+const endTags = new Map(
+  ["script", "style", "textarea", "title"].map((name) => [name, new RegExp(`</${name}`, "gi")] as const),
+);
+
 /** Scripts and styles hold no markup: goes on at their end tag. */
 function afterRawText(html: string, tag: string, end: number): number {
   const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
-  if (name === undefined) return end;
-  const close = html.toLowerCase().indexOf(`</${name.toLowerCase()}`, end);
-  return close === -1 ? html.length : close;
+  const endTag = name === undefined ? undefined : endTags.get(name.toLowerCase());
+  if (!endTag) return end;
+  endTag.lastIndex = end;
+  return endTag.exec(html)?.index ?? html.length;
 }
 
-const attribute = /(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+/** Only from the start of a run of spaces, so that a run is looked at once. */
+const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
   "href",
   "src",
@@ -94,7 +100,7 @@ function rewriteTag(tag: string, rewrite: HtmlRewrite): string {
 
 function withLoading(tag: string, { isLazy = false }: HtmlRewrite): string {
   if (!isLazy || !/^<img\s/i.test(tag) || /\sloading[\s=/>]/i.test(tag)) return tag;
-  return tag.replace(/\s*\/?>$/, (end) => ` loading="lazy"${end}`);
+  return tag.replace(/(?<!\s)\s*\/?>$/, (end) => ` loading="lazy"${end}`);
 }
 
 function rewriteUrl(value: string, rewrite: HtmlRewrite): string {

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import { sha256 as sha256Of } from "#engine/files/hash.ts";
 import { withoutServerCode } from "#engine/markdown/server-code.ts";
 import { isServerName } from "./server-names.ts";
+import { rewriteAddresses, trimStyleSheet } from "./style-sheet.ts";
 import type { ThemeFile } from "./theme-files.ts";
 import { encodePath } from "./urls.ts";
 
@@ -35,21 +36,11 @@ function assetOf(name: string, bytes: Buffer): ThemeAsset {
   return { path: posix.join("assets", dir, `${stem}.${sha256.slice(0, 8)}${ext}`), bytes, sha256 };
 }
 
-/** A string; a comment on lines of its own, but for one that must be kept (`/*!`); the space before a line. */
-const trimmed =
-  /("(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*')|^[ \t]*\/\*(?!!)(?:[^*]|\*(?!\/))*\*\/[ \t]*\n|(?<=\n)[ \t\n]+/gm;
-
-/** Leaves out what only the theme's writer reads; lines stay lines, so that the file can still be read on the site. */
-function trimStyleSheet(css: string): string {
-  return css.replace(trimmed, (_, string: string | undefined) => string ?? "");
-}
-
 function rewriteStyleSheet(css: string, name: string, assets: ReadonlyMap<string, ThemeAsset>): string {
   const folder = posix.dirname(name);
-  return css.replace(/url\(\s*(["']?)([^"')]+)\1\s*\)/g, (whole, _quote: string, url: string) => {
+  return rewriteAddresses(css, (url) => {
     const [, path = "", rest = ""] = /^([^?#]*)(.*)$/.exec(url) ?? [];
     const asset = assets.get(posix.join(folder, path));
-    if (!asset) return whole;
-    return `url("${encodePath(posix.relative(posix.join("assets", folder), asset.path))}${rest}")`;
+    return asset ? encodePath(posix.relative(posix.join("assets", folder), asset.path)) + rest : null;
   });
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import { parse } from "yaml";
 import { z } from "zod";
 import { AppError } from "#contract/errors.ts";
+import { parseYaml } from "#engine/blog/yaml-document.ts";
 import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
 import { isServerName } from "./server-names.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
@@ -146,7 +146,10 @@ function readWords(layers: Layers): Map<string, ReadonlyMap<string, string>> {
 function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): T | undefined {
   if (!file) return undefined;
   try {
-    return schema.parse(parse(file.bytes.toString("utf8")));
+    const document = parseYaml(file.bytes.toString("utf8"));
+    const [error] = document.errors;
+    if (error) throw error;
+    return schema.parse(document.toJS({ maxAliasCount: 100 }));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new AppError("theme.syntax", { template: file.path, line: 1, reason }, error);

@@ -1,9 +1,10 @@
 import { posix } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { parseDocument, type Scalar, visit } from "yaml";
+import { type Scalar, visit } from "yaml";
 import { settingsFile } from "#engine/blog/load-settings.ts";
 import { SettingsText } from "#engine/blog/settings-text.ts";
 import { applyEdits, type TextEdit } from "#engine/blog/text-edits.ts";
+import { parseYaml } from "#engine/blog/yaml-document.ts";
 import { type QuoteStyle, yamlScalar } from "#engine/blog/yaml-scalar.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
 import { retargetBody } from "./retarget.ts";
@@ -17,7 +18,7 @@ export function retargetSettings(text: string, move: Move): string | null {
   const before = new SettingsText(text);
   if (before.error) return null;
   const edits: TextEdit[] = [];
-  visit(parseDocument(text, { schema: "core" }), {
+  visit(parseYaml(text), {
     Scalar: (key, node) => {
       if (key !== "key") edits.push(...editOf(text, node, move));
     },

@@ -13,7 +13,7 @@ const forms: readonly RegExp[] = [
   // [words](target "title") and ![description](target); brackets in pairs may stand in it
   /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
   // [label]: target
-  /^[ \t>]*\[(?:[^\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
+  /^[ \t>]*\[(?:[^[\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
   // The author's own HTML
   /\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))/dgi,
 ];
@@ -42,7 +42,7 @@ function sourceSets(visible: string, text: string): WrittenTarget[] {
     // A comma in a name belongs to it; at its end it separates
     return Array.from(text.slice(from, to).matchAll(/(?<=^|,)\s*([^\s,]\S*)/dg), (candidate) => {
       const [start = 0] = candidate.indices?.[1] ?? [];
-      const written = candidate[1]?.replace(/,+$/, "") ?? "";
+      const written = candidate[1]?.replace(/(?<!,),+$/, "") ?? "";
       return { start: from + start, end: from + start + written.length, meant: meantBy(written, true) };
     });
   }).flat();
@@ -59,8 +59,36 @@ function withoutCode(text: string): string {
     else if (mark.startsWith(open)) open = "";
     return wasOpen || mark !== "" ? blank(line) : line;
   });
-  // Within a paragraph: code ends with as many marks as it began with
-  return lines.join("\n").replace(/(?<![`\\])(`+)(?!`)((?:(?!\n[ \t]*\n)[\s\S])*?[^`])\1(?!`)/g, blank);
+  return withoutInlineCode(lines.join("\n"), blank);
+}
+
+/** Within a paragraph, code ends with as many marks as it began with; each run of marks knows the next one of its length. */
+function withoutInlineCode(text: string, blank: (code: string) => string): string {
+  const runs = Array.from(text.matchAll(/`+|\n(?=[ \t]*\n)/g), ({ index, 0: { length } }) => ({
+    index,
+    length,
+  }));
+  const closing = new Array<number>(runs.length).fill(-1);
+  let last = new Map<number, number>();
+  for (let at = runs.length - 1; at >= 0; at--) {
+    const { index = 0, length = 0 } = runs[at] ?? {};
+    if (text[index] === "\n") last = new Map();
+    else {
+      closing[at] = last.get(length) ?? -1;
+      last.set(length, at);
+    }
+  }
+  let visible = "";
+  let done = 0;
+  for (let at = 0; at < runs.length; at++) {
+    const [run, close] = [runs[at], runs[closing[at] ?? -1]];
+    if (!run || !close || text[run.index - 1] === "\\") continue;
+    const end = close.index + close.length;
+    visible += text.slice(done, run.index) + blank(text.slice(run.index, end));
+    done = end;
+    at = closing[at] ?? at;
+  }
+  return visible + text.slice(done);
 }
 
 function meantBy(written: string, isHtml: boolean): string {

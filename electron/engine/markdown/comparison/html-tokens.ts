@@ -5,12 +5,20 @@ export interface HtmlToken {
 }
 
 /** Tags with their attributes, entities, Japanese by the character, other scripts by the word. */
-const pattern =
-  /<!--.*?-->|<(?:[^>"']|"[^"]*"|'[^']*')*>|&(?:#\w+|\w+);|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+|\s+|./gsu;
+const piece =
+  /<(?:[^<>"']|"[^"]*"|'[^']*')*>|&(?:#\w+|\w+);|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+|\s+|./gsu;
+const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
 /** Takes HTML apart; the tokens joined are the HTML again. */
 export function htmlTokens(html: string): HtmlToken[] {
-  return (html.match(pattern) ?? []).map((token) => ({
+  // Behind the last comment, one that is not closed would be looked for to the end again and again
+  const last = html.lastIndexOf("-->");
+  const end = last < 0 ? 0 : last + 3;
+  const tokens = [
+    ...(html.slice(0, end).match(commentOrPiece) ?? []),
+    ...(html.slice(end).match(piece) ?? []),
+  ];
+  return tokens.map((token) => ({
     html: token,
     isTag: token.length > 1 && token.startsWith("<"),
   }));

@@ -3,9 +3,11 @@ import footnotes from "markdown-it-footnote";
 import type { ParseEnvironment } from "../environment.ts";
 import type { Labels } from "../labels.ts";
 import type { Finding } from "../markdown-types.ts";
+import { withInnerText } from "./inner-text.ts";
 
 const quotedLimit = 60;
 const bracket = 0x5b;
+const caret = 0x5e;
 
 /** Takes the definitions out of the text and returns what each label says; of two with one label, the later counts. */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
@@ -143,10 +145,31 @@ function reference(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
+/** `^[…]`, a note in its place. */
+function noteInPlace(state: StateInline, silent: boolean): boolean {
+  const { pos, src, md } = state;
+  if (src.charCodeAt(pos) !== caret || src.charCodeAt(pos + 1) !== bracket) return false;
+  const end = md.helpers.parseLinkLabel(state, pos + 1);
+  if (end < 0) return false;
+  if (!silent) {
+    const env: ParseEnvironment = state.env;
+    env.footnotes ??= {};
+    env.footnotes.list ??= [];
+    const content = src.slice(pos + 2, end);
+    const tokens: Token[] = [];
+    const id = env.footnotes.list.push({ content, tokens }) - 1;
+    md.inline.parse(content, md, env, tokens);
+    state.push("footnote_ref", "", 0).meta = { id };
+  }
+  state.pos = end + 1;
+  return true;
+}
+
 /** Footnotes, `[^1]` and `^[…]`, by markdown-it-footnote; gathering and writing them is ours, in linear time and labelled. */
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);
   md.inline.ruler.at("footnote_ref", reference);
+  md.inline.ruler.at("footnote_inline", withInnerText(noteInPlace));
   md.core.ruler.at("footnote_tail", tail);
   const { rules } = md.renderer;
   rules.footnote_unused = () => "";

@@ -1,0 +1,148 @@
+import {
+  type Alias,
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isNode,
+  isPair,
+  isScalar,
+  type LineCounter,
+  type Node,
+  Parser,
+  visit,
+  YAMLParseError,
+  type YAMLMap,
+} from "yaml";
+
+/** Far more than any front matter or `blog.yaml` has: what the YAML library does takes its time. */
+const mostCharacters = 100_000;
+const deepest = 100;
+/** Each of them is looked for among the others. */
+const mostAliases = 1_000;
+
+interface YamlOptions {
+  readonly lineCounter?: LineCounter;
+  /** Keeps what an edit of a few characters needs. */
+  readonly keepSourceTokens?: boolean;
+}
+
+/**
+ * Reads YAML's core schema. Like `parseDocument` of the library, but in a time that grows with the text alone, and never
+ * throws: a text that is too long, nested too deeply or full of aliases has an error, as one that is not YAML.
+ */
+export function parseYaml(
+  text: string,
+  { lineCounter, keepSourceTokens = false }: YamlOptions = {},
+): Document.Parsed {
+  if (isTooLong(text)) return broken(tooLong, text.length);
+  const tokens = [...new Parser(lineCounter?.addNewLine).parse(text)];
+  const tooDeep = tokens.map(placeTooDeep).find((place) => place !== null);
+  if (tooDeep !== undefined) return broken(`nested more than ${deepest} times`, tooDeep);
+  const document = compose(tokens, text.length, keepSourceTokens);
+  const [fault] = faultsOf(document);
+  const [error] = document.errors;
+  // The first one in the text counts
+  if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
+  return document;
+}
+
+/** Whether a text is longer than what is read as YAML. */
+export function isTooLong(text: string): boolean {
+  return text.length > mostCharacters;
+}
+
+/** Why a long text is not read. */
+export const tooLong = `longer than ${mostCharacters} characters`;
+
+function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens: boolean): Document.Parsed {
+  const composer = new Composer({
+    schema: "core",
+    prettyErrors: false,
+    keepSourceTokens,
+    // The library compares each key with all before it
+    uniqueKeys: false,
+  });
+  const [document, second] = composer.compose(tokens, true, length);
+  if (!document) return broken("no document", 0);
+  if (second) {
+    const [start, end] = second.range;
+    document.errors.push(
+      new YAMLParseError([start, end], "MULTIPLE_DOCS", "Source contains multiple documents"),
+    );
+  }
+  return document;
+}
+
+/** A document without contents that says why. */
+function broken(reason: string, at: number): Document.Parsed {
+  const [document] = new Composer({ schema: "core", prettyErrors: false }).compose([], true, 0);
+  if (!document) throw new Error(reason);
+  document.errors.push(new YAMLParseError([at, at + 1], "RESOURCE_EXHAUSTION", reason));
+  return document;
+}
+
+/** Where a token has more in each other than can be read; null where it has not. */
+function placeTooDeep(token: CST.Token): number | null {
+  const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token, depth: 0 }];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const depth = next.depth + 1;
+    if (depth > deepest) return next.token.offset;
+    for (const inner of insideOf(next.token)) open.push({ token: inner, depth });
+  }
+  return null;
+}
+
+function* insideOf(token: CST.Token): Generator<CST.Token> {
+  if (token.type === "document" && token.value) yield token.value;
+  if (!("items" in token)) return;
+  for (const { key, value } of token.items) {
+    if (key) yield key;
+    if (value) yield value;
+  }
+}
+
+/** Keys that a map has twice, and more aliases than can be followed. */
+function faultsOf(document: Document.Parsed): YAMLParseError[] {
+  const faults: YAMLParseError[] = [];
+  let aliases = 0;
+  visit(document, {
+    Alias: (_key, { range }) => {
+      if (++aliases !== mostAliases + 1) return;
+      const at = range?.[0] ?? 0;
+      faults.push(
+        new YAMLParseError([at, at + 1], "RESOURCE_EXHAUSTION", `more than ${mostAliases} aliases`),
+      );
+    },
+    Map: (_key, map) => {
+      faults.push(...repeatedKeys(map));
+    },
+  });
+  return faults;
+}
+
+function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
+  const known = new Set<unknown>();
+  return items.flatMap(({ key }) => {
+    if (!isScalar(key)) return [];
+    const isRepeated = known.has(key.value);
+    known.add(key.value);
+    const at = key.range?.[0] ?? 0;
+    return isRepeated ? [new YAMLParseError([at, at + 1], "DUPLICATE_KEY", "Map keys must be unique")] : [];
+  });
+}
+
+/** What each alias stands for, found in one walk: the last node before it that has the anchor. */
+export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, (_key, node) => {
+    if (isAlias(node)) {
+      const target = anchors.get(node.source);
+      if (target) targets.set(node, target);
+    } else if (isNode(node) && !isPair(node) && "anchor" in node && typeof node.anchor === "string") {
+      anchors.set(node.anchor, node);
+    }
+  });
+  return targets;
+}

@@ -1,0 +1,113 @@
+import type { MarkdownIt, StateInline } from "markdown-it";
+import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
+import image from "markdown-it/lib/rules_inline/image.mjs";
+import link from "markdown-it/lib/rules_inline/link.mjs";
+import { withInnerText } from "./inner-text.ts";
+
+const opening = 0x5b;
+const closing = 0x5d;
+
+/** As long as the label of a definition may be. @see https://spec.commonmark.org/0.31.2/#link-label */
+const longestLabel = 999;
+
+/** Where brackets close, by where they open: 0 is not known yet, -1 nowhere. */
+type Ends = Int32Array;
+const unknown = 0;
+
+/** For brackets that may hold a link, and for those that may not. */
+interface KnownEnds {
+  any: Ends | null;
+  linkless: Ends | null;
+}
+
+const knownEnds = new WeakMap<StateInline, KnownEnds>();
+
+function endsOf(state: StateInline, isLinkless: boolean): Ends {
+  let known = knownEnds.get(state);
+  if (!known) {
+    known = { any: null, linkless: null };
+    knownEnds.set(state, known);
+  }
+  if (isLinkless) {
+    known.linkless ??= new Int32Array(state.src.length);
+    return known.linkless;
+  }
+  known.any ??= new Int32Array(state.src.length);
+  return known.any;
+}
+
+/**
+ * markdown-it's search for the bracket that closes the one at `start`. What it finds out about the brackets on its way it
+ * remembers: a row of brackets is gone through once, and not once for each.
+ */
+function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
+  const ends = endsOf(state, isLinkless);
+  if (ends[start] === unknown) {
+    const { pos } = state;
+    searchLabelEnd(state, start, isLinkless, ends);
+    state.pos = pos;
+  }
+  const end = ends[start] ?? -1;
+  return end < state.posMax ? end : -1;
+}
+
+function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, ends: Ends): void {
+  const open = [start];
+  state.pos = start + 1;
+  while (state.pos < state.posMax) {
+    const { pos } = state;
+    const code = state.src.charCodeAt(pos);
+    if (code === closing) {
+      ends[open.pop() ?? start] = pos;
+      if (open.length === 0) return;
+    }
+    state.md.inline.skipToken(state);
+    if (code !== opening) continue;
+    if (state.pos > pos + 1) {
+      // A link, which holds no other
+      if (isLinkless) break;
+      continue;
+    }
+    const end = ends[pos] ?? unknown;
+    if (end === unknown) open.push(pos);
+    else if (end < 0 || end >= state.posMax) break;
+    else {
+      state.pos = end;
+      state.md.inline.skipToken(state);
+    }
+  }
+  for (const place of open) ends[place] = -1;
+}
+
+/** A rule that looks nothing up under a label that no definition can have. */
+function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
+  return (state, silent) => {
+    const start = state.pos + bracketAt;
+    if (state.src.charCodeAt(start) !== opening) return false;
+    const end = parseLinkLabel(state, start, bracketAt === 0);
+    if (end < 0) return false;
+    if (!isLookedUp(state, start, end)) return rule(state, silent);
+    const { env, pos } = state;
+    const { references } = env;
+    env.references = undefined;
+    const hasAddress = rule(state, true);
+    env.references = references;
+    if (hasAddress && silent) return true;
+    state.pos = pos;
+    return hasAddress && rule(state, false);
+  };
+}
+
+/** Whether the label that counts, the second one where there are two, is too long. */
+function isLookedUp(state: StateInline, start: number, end: number): boolean {
+  const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;
+  const length = second > end + 2 ? second - end - 2 : end - start - 1;
+  return length > longestLabel;
+}
+
+/** Links and images whose brackets are looked for in linear time. */
+export function linkLabelsRule(md: MarkdownIt): void {
+  md.helpers.parseLinkLabel = parseLinkLabel;
+  md.inline.ruler.at("link", withShortLabels(link, 0));
+  md.inline.ruler.at("image", withInnerText(withShortLabels(image, 1)));
+}

@@ -1,0 +1,117 @@
+import { blogSettingsSchema } from "#contract/blog-settings.ts";
+import { AppError } from "#contract/errors.ts";
+import { editFrontMatter } from "#engine/blog/edit-front-matter.ts";
+import { editNotices } from "#engine/blog/edit-notices.ts";
+import { editTargets } from "#engine/blog/edit-targets.ts";
+import { addFrontMatterItem } from "#engine/blog/front-matter-items.ts";
+import { retargetSettings } from "#engine/blog/links/retarget-settings.ts";
+import { retargetFrontMatter } from "#engine/blog/links/retarget.ts";
+import { readSettings } from "#engine/blog/load-settings.ts";
+import { parsePost } from "#engine/blog/parse-post.ts";
+import { ThemeLibrary } from "#engine/site/liquid/theme-library.ts";
+import type { Theme } from "#engine/site/theme.ts";
+import { liquidSeeds, tomlSeeds, yamlSeeds } from "./data-seeds.ts";
+import type { Parser } from "./parser.ts";
+
+const settings = blogSettingsSchema.parse({ title: "a" });
+const move = { from: "media/a.png", to: "media/b.png" };
+
+/** What a person would see as a message counts as a result; anything else is a fault of the program. */
+function orMessage(work: () => unknown): void {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}
+
+function readPost(text: string): void {
+  parsePost({ path: "posts/posts/a.md", bytes: Buffer.from(text), settings });
+}
+
+function editPost(frontMatter: string): void {
+  orMessage(() => editFrontMatter(frontMatter, { title: "new", tags: ["a", "b"], series: null, cover: "c" }));
+}
+
+function addToPost(frontMatter: string): void {
+  orMessage(() => addFrontMatterItem(frontMatter, { list: "revisions", date: "2022-05-06", note: "a" }));
+}
+
+function retargetPost(frontMatter: string): void {
+  const leads = { values: new Set(["media/a.png"]) };
+  orMessage(() => retargetFrontMatter(frontMatter, "posts/posts/a.md", move, leads, settings));
+}
+
+function compile(source: string): void {
+  const theme: Theme = {
+    name: "a",
+    dateFormats: new Map(),
+    options: {},
+    templates: new Map([["templates/post.liquid", source]]),
+    assets: new Map(),
+    words: new Map(),
+    withheld: [],
+    key: "a",
+  };
+  orMessage(() => new ThemeLibrary(theme, "en").at("templates/post.liquid"));
+}
+
+/** Settings are edited only where they can be read. */
+function ifReadable(edit: (text: string) => unknown): (text: string) => void {
+  return (text) => {
+    const { problems } = readSettings(text, "a");
+    if (!problems.some(({ code }) => code === "blog.settingsSyntax")) orMessage(() => edit(text));
+  };
+}
+
+const practice = { kind: "practice" } as const;
+
+/** What reads and edits YAML, TOML and templates. */
+export const dataParsers: readonly Parser[] = [
+  { name: "YAML of a post", seeds: yamlSeeds, read: (text) => readPost(`---\n${text}\n---\nbody\n`) },
+  { name: "YAML of a post, edited", seeds: yamlSeeds, read: (text) => editPost(`---\n${text}\n---\n`) },
+  {
+    name: "YAML of a post with one more item",
+    seeds: yamlSeeds,
+    read: (text) => addToPost(`---\n${text}\n---\n`),
+  },
+  {
+    name: "YAML of a post whose image moves",
+    seeds: yamlSeeds,
+    read: (text) => retargetPost(`---\n${text}\n---\n`),
+  },
+  {
+    name: "a post without the end of its front matter",
+    seeds: yamlSeeds,
+    read: (text) => readPost(`---\n${text}`),
+  },
+  { name: "settings", seeds: yamlSeeds, read: (text) => readSettings(text, "a") },
+  {
+    name: "settings with another target",
+    seeds: yamlSeeds,
+    read: ifReadable((text) => editTargets(text, { name: "live", target: practice, makeDefault: true })),
+  },
+  {
+    name: "settings with other notices",
+    seeds: yamlSeeds,
+    read: ifReadable((text) =>
+      editNotices(text, [
+        { text: "a", from: 0 },
+        { text: "b", from: null },
+      ]),
+    ),
+  },
+  {
+    name: "settings whose image moves",
+    seeds: yamlSeeds,
+    read: ifReadable((text) => retargetSettings(text, move)),
+  },
+  { name: "TOML of a post", seeds: tomlSeeds, read: (text) => readPost(`+++\n${text}\n+++\nbody\n`) },
+  { name: "TOML of a post, edited", seeds: tomlSeeds, read: (text) => editPost(`+++\n${text}\n+++\n`) },
+  {
+    name: "TOML of a post with one more item",
+    seeds: tomlSeeds,
+    read: (text) => addToPost(`+++\n${text}\n+++\n`),
+  },
+  { name: "templates", seeds: liquidSeeds, read: compile },
+];

@@ -1,0 +1,13 @@
+import fc from "fast-check";
+import { repeated, type Seed } from "./seed.ts";
+
+/** Seeds put together at random from pieces of a language, the same ones in each run unless another seed is asked for. */
+export function randomSeeds(pieces: readonly string[], count: number): Seed[] {
+  const some = (most: number) => fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: most });
+  const parts = fc.tuple(some(2), some(4), some(2));
+  return fc
+    .sample(parts, count)
+    .map(([before, piece, after]) =>
+      repeated(piece.join(""), { before: before.join(""), after: after.join("") }),
+    );
+}

@@ -1,0 +1,83 @@
+import { createIncrementalRenderer } from "#engine/markdown/incremental.ts";
+import { htmlTokens } from "#engine/markdown/comparison/html-tokens.ts";
+import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { excerpt } from "#engine/markdown/excerpt.ts";
+import { markdownFromHtml } from "#engine/markdown/from-html.ts";
+import { tagBalance } from "#engine/markdown/html-tags.ts";
+import { htmlText, rewriteRawHtml } from "#engine/markdown/raw-html.ts";
+import { xmlText } from "#engine/feeds/xml.ts";
+import { rewriteHtml } from "#engine/site/html-rewrite.ts";
+import { withoutForeignDirectives } from "#engine/site/include-directives.ts";
+import { measureText } from "#engine/site/measure-text.ts";
+import { withoutParagraph } from "#engine/site/notices.ts";
+import { hashAssets } from "#engine/site/theme-assets.ts";
+import { withoutMeta } from "#engine/site/without-meta.ts";
+import { cleanSvg } from "#engine/blog/images/clean-svg.ts";
+import { cssSeeds, htmlSeeds, svgSeeds } from "./html-seeds.ts";
+import { markdownSeeds } from "./markdown-seeds.ts";
+import type { Parser } from "./parser.ts";
+
+const markdown = createMarkdown({ plainRuby: true, uprightDigits: true });
+const broken = createMarkdown({ breaks: true, strictDefinitions: false, strictListNumbers: false });
+
+/** Renders a text, and again after a word was written in its middle. */
+function renderTwice(text: string): void {
+  const renderer = createIncrementalRenderer(markdown);
+  renderer.render(text);
+  const middle = text.indexOf("\n", text.length / 2) + 1 || Math.floor(text.length / 2);
+  renderer.render(`${text.slice(0, middle)}a${text.slice(middle)}`);
+}
+
+function readRawHtml(html: string): void {
+  const resolved = rewriteRawHtml(html, {
+    link: (href) => `../${href}`,
+    image: (src) => ({ src: `../${src}`, width: 10, height: 10, isFirst: false }),
+  });
+  tagBalance(html);
+  htmlText(resolved);
+  withoutMeta(html);
+  htmlTokens(html);
+}
+
+let run = 0;
+
+function rewriteArticle(html: string): void {
+  rewriteHtml(html, { url: (url) => `../${url}`, dropIds: true, isLazy: true });
+  withoutForeignDirectives(html, { serverCode: false }, ["<?php a ?>"]);
+  withoutParagraph(`<p>${html}</p>`);
+  // Never the same text: what was escaped before is kept, as long as it is not too long
+  xmlText(`${html}${run++}`);
+}
+
+function styleSheet(css: string): void {
+  const bytes = Buffer.from(css);
+  hashAssets(new Map([["style.css", { path: "assets/style.css", bytes }]]));
+}
+
+/** What differs between these readers is little. */
+const everyThird = markdownSeeds.filter((_, index) => index % 3 === 0);
+
+/** What reads Markdown. */
+export const markdownParsers: readonly Parser[] = [
+  {
+    name: "Markdown",
+    seeds: markdownSeeds,
+    read: (text) => {
+      const { plainText } = markdown.render(text);
+      excerpt(plainText, 120);
+      measureText(plainText);
+    },
+  },
+  { name: "Markdown with other options", seeds: everyThird, read: (text) => broken.render(text) },
+  { name: "Markdown that is being written", seeds: everyThird, read: renderTwice },
+];
+
+/** What reads HTML and CSS. */
+export const htmlParsers: readonly Parser[] = [
+  { name: "addresses and directives of an article", seeds: htmlSeeds, read: rewriteArticle },
+  { name: "the author's own HTML", seeds: htmlSeeds, read: readRawHtml },
+  { name: "HTML in Markdown", seeds: htmlSeeds, read: (html) => markdown.render(html) },
+  { name: "HTML from the clipboard", seeds: htmlSeeds, read: markdownFromHtml },
+  { name: "drawings", seeds: svgSeeds, read: (svg) => cleanSvg(Buffer.from(svg)) },
+  { name: "style sheets of a theme", seeds: cssSeeds, read: styleSheet },
+];

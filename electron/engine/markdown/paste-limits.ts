@@ -6,7 +6,7 @@ const mostTags = 15_000;
 const deepest = 150;
 const mostAttributes = 500;
 /** For each row and cell, the others are looked at. */
-const mostRows = 1_000;
+const mostRows = 500;
 const mostCells = 200;
 
 /** They end with their ruby; outside of one they are nested. */

@@ -10,8 +10,10 @@ import { readSettings } from "#engine/blog/load-settings.ts";
 import { parsePost } from "#engine/blog/parse-post.ts";
 import { ThemeLibrary } from "#engine/site/liquid/theme-library.ts";
 import type { Theme } from "#engine/site/theme.ts";
-import { liquidSeeds, tomlSeeds, yamlSeeds } from "./data-seeds.ts";
+import { liquidSeeds } from "./liquid-seeds.ts";
 import type { Parser } from "./parser.ts";
+import { tomlSeeds } from "./toml-seeds.ts";
+import { yamlSeeds } from "./yaml-seeds.ts";
 
 const settings = blogSettingsSchema.parse({ title: "a" });
 const move = { from: "media/a.png", to: "media/b.png" };

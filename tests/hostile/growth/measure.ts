@@ -53,20 +53,18 @@ function measure({ read }: Parser, { make }: Seed, least: Map<number, number>): 
   }
 }
 
-/** The exponent with which the time grows over the largest of the sizes; 0 where even the largest takes no time. */
+/**
+ * The exponent with which the time grows over the largest of the sizes: the median of what each doubling adds, since a text
+ * that no longer fits into a cache adds something once. 0 where even the largest takes no time.
+ */
 function growthOf(least: ReadonlyMap<number, number>): number {
-  const upper = [...least].slice(-5).filter(([, time]) => time > noise);
+  const upper = [...least.values()].slice(-5).filter((time) => time > noise);
   // Where three sizes are too few: one that takes no time, and one that takes long
   if (upper.length < 3) return Math.max(...least.values()) > longEnough ? 2 : 0;
-  return slopeOf(upper.map(([size, time]) => [Math.log2(size), Math.log2(time)] as const));
-}
-
-/** Of the straight line with the least squares. */
-function slopeOf(points: readonly (readonly [number, number])[]): number {
-  const mean = (index: 0 | 1): number => points.reduce((sum, point) => sum + point[index], 0) / points.length;
-  const [x, y] = [mean(0), mean(1)];
-  const above = points.reduce((sum, [px, py]) => sum + (px - x) * (py - y), 0);
-  return above / points.reduce((sum, [px]) => sum + (px - x) ** 2, 0);
+  const added = upper.slice(1).map((time, index) => Math.log2(time / (upper[index] ?? time)));
+  added.sort((a, b) => a - b);
+  const middle = (added.length - 1) / 2;
+  return ((added[Math.floor(middle)] ?? 0) + (added[Math.ceil(middle)] ?? 0)) / 2;
 }
 
 /**

@@ -13,7 +13,7 @@ import { replyText } from "#renderer/writing/reply-text.ts";
 import { snippetSource } from "#renderer/writing/snippet-text.ts";
 import { tableAt } from "#renderer/writing/table/read-table.ts";
 import { tableLines } from "#renderer/writing/table/write-table.ts";
-import { shapedLineSeeds } from "./data-seeds.ts";
+import { shapedLineSeeds } from "./line-seeds.ts";
 import { markdownSeeds } from "./markdown-seeds.ts";
 import type { Parser } from "./parser.ts";
 

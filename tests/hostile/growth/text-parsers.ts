@@ -13,7 +13,8 @@ import { withoutParagraph } from "#engine/site/notices.ts";
 import { hashAssets } from "#engine/site/theme-assets.ts";
 import { withoutMeta } from "#engine/site/without-meta.ts";
 import { cleanSvg } from "#engine/blog/images/clean-svg.ts";
-import { cssSeeds, htmlSeeds, svgSeeds } from "./html-seeds.ts";
+import { cssSeeds, svgSeeds } from "./file-seeds.ts";
+import { htmlSeeds } from "./html-seeds.ts";
 import { markdownSeeds } from "./markdown-seeds.ts";
 import type { Parser } from "./parser.ts";
 
@@ -77,7 +78,12 @@ export const htmlParsers: readonly Parser[] = [
   { name: "addresses and directives of an article", seeds: htmlSeeds, read: rewriteArticle },
   { name: "the author's own HTML", seeds: htmlSeeds, read: readRawHtml },
   { name: "HTML in Markdown", seeds: htmlSeeds, read: (html) => markdown.render(html) },
-  { name: "HTML from the clipboard", seeds: htmlSeeds, read: markdownFromHtml },
+  // Of a table as many rows are read as take no time worth speaking of, and of a longer one the words
+  {
+    name: "HTML from the clipboard",
+    seeds: htmlSeeds.filter(({ name }) => name !== "rows"),
+    read: markdownFromHtml,
+  },
   { name: "drawings", seeds: svgSeeds, read: (svg) => cleanSvg(Buffer.from(svg)) },
   { name: "style sheets of a theme", seeds: cssSeeds, read: styleSheet },
 ];

@@ -19,7 +19,7 @@ import { readOffer } from "#engine/publishing/ssh/server-offer.ts";
 import { asksForPassword, readPrompts, withPlainDigits } from "#engine/publishing/ssh/server-prompts.ts";
 import { counterText } from "#engine/site/site-texts.ts";
 import { isValidAddress } from "#engine/site/addresses.ts";
-import { shapedLineSeeds } from "./data-seeds.ts";
+import { shapedLineSeeds } from "./line-seeds.ts";
 import type { Parser } from "./parser.ts";
 
 const seeds = shapedLineSeeds;

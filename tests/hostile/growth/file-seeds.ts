@@ -1,0 +1,111 @@
+import { randomSeeds } from "./random-seeds.ts";
+import { nested, numbered, repeated, type Seed } from "./seed.ts";
+
+const vectors = [
+  ...[
+    "<g>",
+    "<path d='M0 0'/>",
+    "<!--",
+    "<!-- a -->",
+    "<![CDATA[",
+    "<?a ",
+    "<!DOCTYPE a [",
+    "<!ELEMENT a b>",
+    "&",
+    "&amp;",
+  ],
+  ...[
+    "&#1",
+    "<a ",
+    "<a b='",
+    "<a b=c ",
+    "<a b='c' ",
+    "<",
+    ">",
+    "a",
+    " ",
+    "\n",
+    "</g>",
+    "<style>",
+    "<script>",
+    "<g/>",
+    "]]>",
+  ],
+];
+
+/** Drawings that are hard for a reader of XML. */
+export const svgSeeds: readonly Seed[] = [
+  ...vectors.map((piece) => repeated(piece, { before: "<svg xmlns='http://www.w3.org/2000/svg'>" })),
+  ...vectors.map((piece) => repeated(piece, { before: "<svg>", after: "</svg>" })),
+  ...vectors.map((piece) => repeated(piece, { before: "<svg " })),
+  nested("<g>", "</g>", { before: "<svg>", after: "</svg>" }),
+  numbered("attributes of their own", (index) => ` a${index}='b'`, { before: "<svg", after: "/>" }),
+  numbered("elements of their own", (index) => `<a${index}/>`, { before: "<svg>", after: "</svg>" }),
+];
+
+const rules = [
+  ...[
+    "/*",
+    "/* ",
+    "/**",
+    "/* */",
+    "/*a*/\n",
+    "\n/*a*/",
+    "\n/*",
+    " /*",
+    "/*!",
+    "*/",
+    "/",
+    "*",
+    '"',
+    "'",
+    '"a',
+    "\\",
+    '\\"',
+    '"\\',
+  ],
+  ...[
+    "url(",
+    "url(a)",
+    "url( ",
+    "url('",
+    "url('a",
+    'url("a")',
+    "url(a ",
+    "{",
+    "}",
+    "a{b:c}",
+    "a{b:c}\n",
+    "a{",
+    "@import ",
+    "@media{",
+  ],
+  ...[
+    "(",
+    ")",
+    "[",
+    "\n",
+    " \n",
+    " ",
+    "\t",
+    "\n ",
+    "\n\n",
+    "<!--",
+    "-->",
+    "a",
+    ":",
+    ";",
+    "url(a?",
+    "url(a#",
+    "\r\n/*a*/\r\n",
+  ],
+];
+
+/** Style sheets that are hard for a reader of CSS. */
+export const cssSeeds: readonly Seed[] = [
+  ...rules.map((piece) => repeated(piece)),
+  ...rules.map((piece) => repeated(piece, { before: "\n" })),
+  ...rules.map((piece) => repeated(piece, { before: "url(" })),
+  ...rules.map((piece) => repeated(piece, { before: "/*" })),
+  ...randomSeeds(rules, 60),
+];

@@ -185,7 +185,10 @@ export const questionSchema = z.discriminatedUnion("kind", [
     targets: z.array(trustTargetSchema),
     records: z.boolean(),
   }),
-  /** A blog with the same id was at `from`, which is gone: is it the same blog, moved to `to`? */
+  /**
+   * A blog with the same id was at `from`, which is gone: is it the same blog, moved to `to`? `remember` with a no: it is a
+   * copy, and the question does not come again; without, it comes again.
+   */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;

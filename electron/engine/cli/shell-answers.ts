@@ -45,10 +45,9 @@ export async function answerAtShell(
     }
     case "moved": {
       const { from, to } = question;
-      return agree(
-        `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`,
-        report,
-      );
+      const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
+      // A no and --trust together mean a copy, which starts without a past; a no alone decides nothing
+      return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {
       const { host, keyType, fingerprint } = question;

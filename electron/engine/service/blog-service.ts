@@ -38,7 +38,7 @@ import { Schedule } from "./schedule.ts";
 import { ScheduleMemory } from "./schedule-memory.ts";
 import { SiteBuilder } from "./site-builder.ts";
 import { Surroundings } from "./surroundings.ts";
-import { TargetResolver, targetNamed } from "./target-resolver.ts";
+import { TargetResolver } from "./target-resolver.ts";
 import { TargetService } from "./target-service.ts";
 import { answerForNobody } from "./unattended.ts";
 
@@ -281,15 +281,12 @@ export class BlogService {
   }
 
   /**
-   * Public address of the site of the default target. Starts the practice site where it is that, after asking whether the
-   * folder is trusted: its author wants to look at it.
+   * Public address of the site of the default target, for its author to look at, after asking whether the folder is trusted.
+   * Starts the practice site where it is that.
    */
   async siteAddress(signal: CancelSignal): Promise<string> {
-    const { settings } = this.blog;
-    if (targetNamed(settings, settings.defaultTarget)?.kind === "practice") {
-      await this.trust.require((question) => this.#questions.ask(question, signal));
-    }
-    const { url } = await this.#targets.resolve(settings);
+    await this.trust.require((question) => this.#questions.ask(question, signal));
+    const { url } = await this.#targets.resolve(this.blog.settings);
     this.#announcements.blogChanged();
     return url;
   }
@@ -299,8 +296,7 @@ export class BlogService {
     const from = await this.trust.movedFrom();
     if (from === null) return;
     const question = { kind: "moved", from, to: this.blog.folder } as const;
-    const { accept } = await this.#questions.ask(question, new Cancellation());
-    await this.trust.answerMoved(accept);
+    await this.trust.answerMoved(await this.#questions.ask(question, new Cancellation()));
   }
 
   async #readStateAgain(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/blog-settings.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
 import { AppError } from "#contract/errors.ts";
-import type { TrustTarget } from "#contract/publish-run-types.ts";
+import type { Answer, TrustTarget } from "#contract/publish-run-types.ts";
 import type { Ask } from "#engine/publishing/targets.ts";
 import type { BlogState } from "./blog-state.ts";
 import {
@@ -40,9 +40,9 @@ export class Trust {
   }
 
   /** The author's answer to whether the folder was moved here from `movedFrom`. */
-  async answerMoved(isMoved: boolean): Promise<void> {
+  async answerMoved(answer: Answer): Promise<void> {
     const former = await findFormerState(this.#parts.root, this.#parts.state);
-    if (former) await this.#takeAnswer(former, isMoved);
+    if (former) await this.#takeAnswer(former, answer);
   }
 
   /**
@@ -62,8 +62,10 @@ export class Trust {
     const former = await findFormerState(root, state);
     if (former) {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });
-      await this.#takeAnswer(former, answer.accept);
+      await this.#takeAnswer(former, answer);
       if (answer.accept) return;
+      // Trusted as a new folder, it would have lost its past without anybody saying so
+      if (!answer.remember) throw new AppError("trust.declined", { folder });
     }
     const records = !state.record.migrated && (await hasRecordsInside(folder));
     const { accept, remember } = await ask({
@@ -80,10 +82,10 @@ export class Trust {
     }
   }
 
-  async #takeAnswer(former: FormerState, isMoved: boolean): Promise<void> {
+  async #takeAnswer(former: FormerState, { accept, remember }: Answer): Promise<void> {
     const { state, onMoved } = this.#parts;
-    if (!isMoved) {
-      await state.update({ notMovedFrom: [...state.record.notMovedFrom, former.path] });
+    if (!accept) {
+      if (remember) await state.update({ notMovedFrom: [...state.record.notMovedFrom, former.path] });
       return;
     }
     await adoptFormerState(former, state);

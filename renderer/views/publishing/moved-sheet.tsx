@@ -3,7 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether a blog folder is one that was elsewhere before, so that it keeps what is known of its publishes. */
+/** Asks whether a blog folder was moved here, so that it keeps its publishing history. Closed, it asks again later. */
 export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
   const t = useTranslate();
   return (
@@ -13,7 +13,9 @@ export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly ques
       onClose={() => onAnswer(refused)}
       actions={
         <>
-          <Button onPress={() => onAnswer(refused)}>{t("question.moved.refuse")}</Button>
+          <Button onPress={() => onAnswer({ ...refused, remember: true })}>
+            {t("question.moved.refuse")}
+          </Button>
           <Button variant="primary" onPress={() => onAnswer(accepted)}>
             {t("question.moved.accept")}
           </Button>

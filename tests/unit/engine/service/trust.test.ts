@@ -103,9 +103,13 @@ test("a copy has no past, and neither has what its author says was not moved", a
   blog = await openBlog(copy, { trusted: false });
   expect(await blog.service.trust.movedFrom()).toBeNull();
   await rename(first, join(dirname(first), "gone"));
-  const asked = answering(blog, ({ kind }) => (kind === "moved" ? no : yes));
+  const answers = [no, { ...no, remember: true }];
+  const asked = answering(blog, ({ kind }) => (kind === "moved" ? (answers.shift() ?? no) : yes));
+  // Put away, it is asked again
+  await expect(blog.publish()).rejects.toMatchObject({ code: "trust.declined" });
+  expect(asked).toEqual(["moved"]);
   await blog.publish();
-  expect(asked).toEqual(["moved", "trust"]);
+  expect(asked).toEqual(["moved", "moved", "trust"]);
   await blog.service.close();
   blog = await openBlog(copy, { trusted: false });
   expect(await blog.service.trust.movedFrom()).toBeNull();

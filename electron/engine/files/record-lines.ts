@@ -65,8 +65,9 @@ function readRecord(bytes: Buffer, start: number, end: number, line: number, rec
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
-  const found = bytes.indexOf(tab, start);
-  return found === -1 || found > end ? end : found;
+  // In the line alone: of lines without one, each would be looked for to the end of the file
+  const found = bytes.subarray(start, end).indexOf(tab);
+  return found === -1 ? end : start + found;
 }
 
 /** The checksum at a place; NaN where there is none. */

@@ -12,6 +12,7 @@ import { ThemeLibrary } from "#engine/site/liquid/theme-library.ts";
 import type { Theme } from "#engine/site/theme.ts";
 import { liquidSeeds } from "./liquid-seeds.ts";
 import type { Parser } from "./parser.ts";
+import { nested, numbered } from "./seed.ts";
 import { tomlSeeds } from "./toml-seeds.ts";
 import { yamlSeeds } from "./yaml-seeds.ts";
 
@@ -66,11 +67,17 @@ function ifReadable(edit: (text: string) => unknown): (text: string) => void {
   };
 }
 
+const manyKeys = numbered("keys", (index) => `key${index}: 'a''b'\n`);
 const practice = { kind: "practice" } as const;
 
 /** What reads and edits YAML, TOML and templates. */
 export const dataParsers: readonly Parser[] = [
-  { name: "YAML of a post", seeds: yamlSeeds, read: (text) => readPost(`---\n${text}\n---\nbody\n`) },
+  {
+    name: "YAML of a post",
+    seeds: yamlSeeds,
+    known: [manyKeys],
+    read: (text) => readPost(`---\n${text}\n---\nbody\n`),
+  },
   { name: "YAML of a post, edited", seeds: yamlSeeds, read: (text) => editPost(`---\n${text}\n---\n`) },
   {
     name: "YAML of a post with one more item",
@@ -87,7 +94,12 @@ export const dataParsers: readonly Parser[] = [
     seeds: yamlSeeds,
     read: (text) => readPost(`---\n${text}`),
   },
-  { name: "settings", seeds: yamlSeeds, read: (text) => readSettings(text, "a") },
+  {
+    name: "settings",
+    seeds: yamlSeeds,
+    known: [manyKeys, nested("[", "]")],
+    read: (text) => readSettings(text, "a"),
+  },
   {
     name: "settings with another target",
     seeds: yamlSeeds,

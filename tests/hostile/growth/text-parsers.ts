@@ -17,6 +17,7 @@ import { cssSeeds, svgSeeds } from "./file-seeds.ts";
 import { htmlSeeds } from "./html-seeds.ts";
 import { markdownSeeds } from "./markdown-seeds.ts";
 import type { Parser } from "./parser.ts";
+import { repeated } from "./seed.ts";
 
 const markdown = createMarkdown({ plainRuby: true, uprightDigits: true });
 const broken = createMarkdown({ breaks: true, strictDefinitions: false, strictListNumbers: false });
@@ -63,6 +64,7 @@ export const markdownParsers: readonly Parser[] = [
   {
     name: "Markdown",
     seeds: markdownSeeds,
+    known: ["[", "![", "[a][", "<!-- --->", "<?"].map((piece) => repeated(piece)),
     read: (text) => {
       const { plainText } = markdown.render(text);
       excerpt(plainText, 120);
@@ -75,8 +77,18 @@ export const markdownParsers: readonly Parser[] = [
 
 /** What reads HTML and CSS. */
 export const htmlParsers: readonly Parser[] = [
-  { name: "addresses and directives of an article", seeds: htmlSeeds, read: rewriteArticle },
-  { name: "the author's own HTML", seeds: htmlSeeds, read: readRawHtml },
+  {
+    name: "addresses and directives of an article",
+    seeds: htmlSeeds,
+    known: ["<style></style>", "<script ", "<script></style>"].map((piece) => repeated(piece)),
+    read: rewriteArticle,
+  },
+  {
+    name: "the author's own HTML",
+    seeds: htmlSeeds,
+    known: ["<p>a <p>", "<!--"].map((piece) => repeated(piece)),
+    read: readRawHtml,
+  },
   { name: "HTML in Markdown", seeds: htmlSeeds, read: (html) => markdown.render(html) },
   // Of a table as many rows are read as take no time worth speaking of, and of a longer one the words
   {
@@ -85,5 +97,10 @@ export const htmlParsers: readonly Parser[] = [
     read: markdownFromHtml,
   },
   { name: "drawings", seeds: svgSeeds, read: (svg) => cleanSvg(Buffer.from(svg)) },
-  { name: "style sheets of a theme", seeds: cssSeeds, read: styleSheet },
+  {
+    name: "style sheets of a theme",
+    seeds: cssSeeds,
+    known: ["/*", "/*\n", "url( ", '\\"'].map((piece) => repeated(piece)),
+    read: styleSheet,
+  },
 ];

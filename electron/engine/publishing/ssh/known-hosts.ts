@@ -80,15 +80,33 @@ function nameMatcher(names: string): (name: string) => boolean {
   }
   const patterns = names.split(",").map((pattern) => ({
     negated: pattern.startsWith("!"),
-    expression: wildcard(pattern.replace(/^!/, "").toLowerCase()),
+    wildcards: pattern.replace(/^!/, "").toLowerCase(),
   }));
   return (name) => {
-    const hits = patterns.filter(({ expression }) => expression.test(name));
+    const hits = patterns.filter(({ wildcards }) => matchesWildcards(name, wildcards));
     return hits.length > 0 && !hits.some(({ negated }) => negated);
   };
 }
 
-function wildcard(pattern: string): RegExp {
-  const escaped = pattern.replace(/[\\^$.|+()[\]{}]/g, "\\$&");
-  return new RegExp(`^${escaped.replaceAll("*", ".*").replaceAll("?", ".")}$`);
+/**
+ * Whether a name is one that a pattern with `*` and `?` means. Only the last `*` is tried again, so that a row of them takes no
+ * longer than one.
+ */
+function matchesWildcards(name: string, pattern: string): boolean {
+  let [at, place, star, tried] = [0, 0, -1, 0];
+  while (at < name.length) {
+    const wanted = pattern[place];
+    if (wanted === "*") {
+      star = place++;
+      tried = at;
+    } else if (wanted === "?" || wanted === name[at]) {
+      at++;
+      place++;
+    } else if (star >= 0) {
+      place = star + 1;
+      at = ++tried;
+    } else return false;
+  }
+  while (pattern[place] === "*") place++;
+  return place === pattern.length;
 }

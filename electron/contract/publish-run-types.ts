@@ -100,7 +100,7 @@ export const publishResultSchema = z.object({
   kept: z.number().int().optional(),
   bytes: z.number(),
   durationMs: z.number(),
-  /** Public address of the site, and of the newest post in this publish. */
+  /** Public address of the site, and of the newest post that is new on it, else of the newest that was updated. */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
   /** What verification over HTTP found, whether the hub could be told, what else is to be known: no error, the files are there. */

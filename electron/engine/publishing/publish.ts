@@ -8,8 +8,7 @@ import { type NotedOutcome, runPublish } from "./publish-run.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "./remote-files.ts";
 import type { SftpSession } from "./ssh/sftp-session.ts";
-import type { StagedPut } from "./staged-names.ts";
-import { publicUrl, verifyOverWeb } from "./verify-web.ts";
+import { verifyOverWeb } from "./verify-web.ts";
 
 /** What a publish ended with: the result to show, and what is to be remembered about the target. */
 export interface Published {
@@ -115,7 +114,8 @@ export async function conclude(
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
-      postUrl: newestPost(puts, url),
+      // Which post that is shows only a comparison with what was live before
+      postUrl: null,
       notes,
     },
     generation: manifest.generation,
@@ -123,13 +123,4 @@ export async function conclude(
     posts: outcome.posts,
     outcome,
   };
-}
-
-/** New posts before changed ones; addresses sort by date where they are made from it. */
-function newestPost(puts: readonly StagedPut[], url: string): string | null {
-  const posts = puts.filter(({ file }) => file.post !== undefined && file.group === "page");
-  const fresh = posts.filter((put) => put.change === "new");
-  const paths = (fresh.length > 0 ? fresh : posts).map(({ file }) => file.path).sort();
-  const last = paths.at(-1);
-  return last === undefined || !URL.canParse(url) ? null : publicUrl(url, last);
 }

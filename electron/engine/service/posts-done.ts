@@ -1,5 +1,6 @@
 import type { ChangedPosts, PostsDone } from "#contract/publish-run-types.ts";
 import type { Post } from "#engine/blog/post.ts";
+import { publicUrl } from "#engine/publishing/verify-web.ts";
 import type { LivePosts } from "./post-states.ts";
 
 /** Where titles of posts are looked up that are not in the blog any more. */
@@ -26,6 +27,17 @@ export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts
       known,
     ),
   };
+}
+
+/** Where readers find the post that the message about a publish names first; null when none was published or updated. */
+export function urlOfFirst(
+  { new: added, changed }: ChangedPosts,
+  after: LivePosts,
+  siteUrl: string,
+): string | null {
+  const { first } = added.count > 0 ? added : changed;
+  const address = first && after[first.path]?.address;
+  return address && URL.canParse(siteUrl) ? publicUrl(siteUrl, address) : null;
 }
 
 function summed(paths: readonly string[], { posts, titles }: KnownPosts): PostsDone {

@@ -10,7 +10,7 @@ import { freezeAddresses } from "./freeze-addresses.ts";
 import type { LiveRecords } from "./live-records.ts";
 import { OneAtATime } from "./one-at-a-time.ts";
 import { buildForTarget, type PublishParts, publishOnce, type SiteToPublish } from "./publish-once.ts";
-import { postsDone } from "./posts-done.ts";
+import { postsDone, urlOfFirst } from "./posts-done.ts";
 import type { QuestionDesk } from "./question-desk.ts";
 import type { Trust } from "#engine/state/trust.ts";
 import { answerForNobody } from "./unattended.ts";
@@ -195,7 +195,8 @@ export class PublishService {
     const isKept = await keeper.record(outcome);
     await records.set(target.name, recordOf(live, surroundings));
     const posts = postsDone(outcome.before?.posts ?? {}, live.posts, { posts: blog.posts, titles });
-    return { ...(isKept ? result : withNote(result)), posts };
+    const postUrl = urlOfFirst(posts, live.posts, target.url);
+    return { ...(isKept ? result : withNote(result)), posts, postUrl };
   }
 
   /** Addresses of an older state were frozen long ago. */

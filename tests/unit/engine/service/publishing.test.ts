@@ -77,6 +77,33 @@ test("the first publication writes address and identity into the front matter, a
   expect(told).toMatchObject({ path: "posts/hibi/a.md", hash, frozen: true, body: "\r\n本文  \r\nつづき" });
 });
 
+test("the address in the result is that of the post which was published or updated, and of none when posts only went", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("最初", "本文", 10),
+    "posts/hibi/b.md": post("次", "本文", 11),
+  });
+  const url = (hour: number, { siteUrl }: { siteUrl: string }): string => `${siteUrl}20240506-${hour}00.html`;
+  const first = await blog.publish();
+  expect(first.postUrl).toBe(url(11, first));
+  expect((await blog.publish()).postUrl).toBeNull();
+
+  await blog.write("posts/hibi/a.md", (await read("posts/hibi/a.md")).replace("本文", "直した本文"));
+  blog = await blog.reopen();
+  const updated = await blog.publish();
+  expect(updated.postUrl).toBe(url(10, updated));
+
+  // The page of its neighbour is sent, too, since it led there
+  await blog.write(
+    "posts/hibi/b.md",
+    (await read("posts/hibi/b.md")).replace("status: ready", "status: draft"),
+  );
+  blog = await blog.reopen();
+  const ask = async () => ({ accept: true, answers: [], remember: false });
+  const withdrawn = await blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
+  expect(withdrawn.posts?.removed.first?.title).toBe("次");
+  expect(withdrawn.postUrl).toBeNull();
+});
+
 test("a hub that the blog names is told of the feeds that changed; the practice site tells nobody", async () => {
   const told: (string | null)[] = [];
   const hub = createServer(async (request, response) => {

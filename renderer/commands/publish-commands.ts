@@ -1,6 +1,7 @@
 import type { App } from "../state/app.ts";
+import { isOpenDraft } from "../state/left-behind.ts";
 import type { Command } from "./command.ts";
-import { isOpenDraft, publish, publishPost, unpublish } from "./publish-flow.ts";
+import { publish, publishPost, unpublish } from "./publish-flow.ts";
 
 /** Commands that bring the blog to its readers. */
 export const publishCommands: readonly Command[] = [

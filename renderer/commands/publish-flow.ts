@@ -1,5 +1,5 @@
 import type { App } from "../state/app.ts";
-import type { OpenDocument } from "../state/open-document.ts";
+import { isOpenDraft } from "../state/left-behind.ts";
 
 /** What becomes of the draft on screen when its author presses Publish; `ask` unless the author chose once. */
 export type NewPosts = "ask" | "publish" | "keep";
@@ -13,14 +13,6 @@ function newPosts({ preferences, info }: App): NewPosts {
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
   const { [info.folder]: _, ...others } = preferences.values.newPosts;
   await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
-}
-
-/** Whether a document is a draft with words in it, which could be published as it is. */
-export function isOpenDraft(document: OpenDocument | null): document is OpenDocument {
-  if (!document || document.problem || document.removed || document.conflict) return false;
-  const { kind, properties, body } = document;
-  const isDraft = properties.status === "draft" || (kind === "post" && properties.date === undefined);
-  return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";
 }
 
 /** Publishes; what becomes of a draft on screen its author is asked, or has said once. Rejects with an `AppError`. */

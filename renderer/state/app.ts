@@ -7,6 +7,7 @@ import { Checks } from "./checks.ts";
 import { Documents } from "./document-store.ts";
 import { GivenFiles } from "./given-files.ts";
 import { HeldText } from "./held-text.ts";
+import { type LeftBehind, leftBehind } from "./left-behind.ts";
 import { NoticeDraft } from "./notice-draft.ts";
 import { PaneFocus } from "./pane-focus.ts";
 import { PreferencesState } from "./preferences.ts";
@@ -49,15 +50,20 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
   const beforePublishing = async (): Promise<void> => {
     await Promise.all([documents.saveAll(), checks.settled()]);
   };
+  const blog = new Blog(services.engine);
+  const left = (): LeftBehind | null => {
+    const { current } = documents;
+    return leftBehind(current, current ? blog.post(current.path) : undefined);
+  };
   return {
     services,
     info,
     systemLanguage: resolveLanguage("system", navigator.language),
     preferences: new PreferencesState(services.main, preferences),
-    blog: new Blog(services.engine),
+    blog,
     documents,
     checks,
-    publishing: new Publishing(services.engine, beforePublishing, () => documents.current?.path ?? null),
+    publishing: new Publishing(services.engine, beforePublishing, left),
     targets: new Targets(services.engine),
     recovery: new Recovery(services.engine, documents),
     quickPost: new HeldText(services.engine),

@@ -8,6 +8,7 @@ import type {
 } from "#contract/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import type { LeftBehind } from "./left-behind.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** A question of the engine that waits for the author. */
@@ -39,8 +40,8 @@ export interface PublishingState {
   /** What this publish is to take off the site; null: it is not about that. */
   readonly withdrawal: Withdrawal | null;
   readonly draft: DraftQuestion | null;
-  /** Path of the post that was on screen when the last publish ended. */
-  readonly openPost: string | null;
+  /** The post that was on screen when the last publish ended, if readers did not get it. */
+  readonly left: LeftBehind | null;
   /** The author asked to stop; the engine brings the site into a sound state first. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
@@ -57,7 +58,7 @@ const atRest: PublishingState = {
   back: null,
   withdrawal: null,
   draft: null,
-  openPost: null,
+  left: null,
   cancelling: false,
   progress: null,
   question: null,
@@ -74,23 +75,23 @@ export class Publishing {
   readonly store: StoreApi<PublishingState> = createStore(() => atRest);
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
-  readonly #openPost: () => string | null;
+  readonly #leftBehind: () => LeftBehind | null;
   #abort: AbortController | null = null;
   /** The author said no to a question of the publish that runs. */
   #refused = false;
 
   /**
-   * `saveAll` puts what is on screen into files first, so that it is what gets published; `openPost` gives the path of the
-   * post on screen.
+   * `saveAll` puts what is on screen into files first, so that it is what gets published; `leftBehind` gives the post
+   * on screen while readers do not get it.
    */
   constructor(
     engine: ReplaceableClient<EngineContract>,
     saveAll: () => Promise<void>,
-    openPost: () => string | null = () => null,
+    leftBehind: () => LeftBehind | null = () => null,
   ) {
     this.#engine = engine;
     this.#saveAll = saveAll;
-    this.#openPost = openPost;
+    this.#leftBehind = leftBehind;
     engine.on("publish.progress", (progress) => {
       if (this.store.getState().running) this.store.setState({ progress });
     });
@@ -151,7 +152,7 @@ export class Publishing {
     this.store.setState({ ...atRest, ...aim, running: true });
     try {
       const result = await work(abort.signal);
-      this.store.setState({ ...atRest, ...aim, result, openPost: this.#openPost() });
+      this.store.setState({ ...atRest, ...aim, result, left: this.#leftBehind() });
     } catch (error) {
       const failure = fromWireError(toWireError(error));
       // What the author has just decided need not be told to the author.

@@ -231,7 +231,7 @@ test("a post that is a draft again says that it is online, and goes with its pic
   expect(await statuses(site, paths)).toEqual([200, 200, 200]);
   await page.getByRole("button", { name: "Take it offline now" }).click();
   await question.getByRole("button", { name: "Take it offline" }).click();
-  await expect(publishedNotice(page)).toHaveText("Took “Taken back” offline. “Taken back” is still a draft.");
+  await expect(publishedNotice(page)).toHaveText("“Taken back” is offline. It stays here as a draft.");
   await expect(said).toHaveCount(0);
   expect(await statuses(site, paths)).toEqual([404, 404, 404]);
   expect(await read(site)).not.toContain("Taken back");

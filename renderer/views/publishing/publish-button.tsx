@@ -7,7 +7,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useTimeText } from "../shared/use-time-text.ts";
-import { hasWords } from "./left-behind.ts";
+import { hasWords } from "./has-words.ts";
 import { shareDone } from "./share-done.ts";
 
 /** How many changes wait, and the way to publish them; while it runs, how far it is and the way to stop it. */

@@ -1,19 +1,16 @@
 import { useStore } from "zustand";
-import type { PostSummary } from "#contract/blog-types.ts";
 import type { PublishResult } from "#contract/publish-run-types.ts";
-import { doneWords } from "#contract/publish-words.ts";
 import { publishPost } from "../../commands/publish-flow.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { formatSize } from "../shared/format-size.ts";
-import { postTitle } from "../shared/post-title.ts";
 import { targetName } from "../shared/target-name.ts";
 import { MendButton } from "../shared/mend-button.tsx";
-import { useLeftBehind } from "./left-behind.ts";
+import { outcomeWords } from "./outcome-words.ts";
 
 /** How the last publish ended, under the title bar until it is put away. */
 export function PublishOutcome() {
@@ -40,14 +37,14 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
   const t = useTranslate();
   const language = useLanguage();
   const { uploaded, removed, notes } = result;
-  const back = useStore(app.publishing.store, (state) => state.back);
-  const left = useLeftBehind();
+  const outcome = useStore(app.publishing.store);
   const summary = useStore(app.blog.store, (state) => state.summary);
   const target = summary?.targets.find(({ name }) => name === result.target);
   const isUsual = !target || summary?.defaultTarget === result.target;
   const aim = isUsual ? null : result.target;
-  const done = doneWords(t, result, isUsual ? null : targetName(t, target));
   const space = language === "ja" ? "" : " ";
+  const done = outcomeWords(t, result, outcome, isUsual ? null : targetName(t, target), space);
+  const { draft } = done;
   const open = (url: string): void =>
     void attempt(app, async () => {
       await app.services.main.call("link.open", { url });
@@ -55,7 +52,7 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
   return (
     <Notice
       tone="good"
-      title={[back === null ? done.title : t("publish.done.back"), ...leftWords(t, left)].join(space)}
+      title={done.title}
       detail={
         <>
           {done.more.map((sentence) => (
@@ -70,17 +67,17 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
       }
       actions={
         <>
-          {left?.state === "draft" ? (
+          {draft ? (
             <Button
               variant="primary"
-              onPress={() => void attempt(app, () => publishPost(app, left.path, false, aim))}
+              onPress={() => void attempt(app, () => publishPost(app, draft.path, false, aim))}
             >
               {t("publish.left.publish")}
             </Button>
           ) : null}
           {result.postUrl === null ? null : (
             <Button
-              variant={left?.state === "draft" ? "plain" : "primary"}
+              variant={draft ? "plain" : "primary"}
               onPress={() => open(result.postUrl ?? result.siteUrl)}
             >
               {t("publish.done.viewPost")}
@@ -92,12 +89,4 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
       close={{ label: t("action.close"), onPress: onClose }}
     />
   );
-}
-
-/** That the post on screen is not published: nobody shall take the rest for all. */
-function leftWords(t: Messages, left: PostSummary | null): string[] {
-  if (!left) return [];
-  const title = postTitle(t, left);
-  if (left.state === "scheduled") return [t("publish.left.scheduled", { title, date: left.dateText })];
-  return [t("publish.left.draft", { title })];
 }

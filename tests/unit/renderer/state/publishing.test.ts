@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { PublishResult } from "#contract/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
+import type { LeftBehind } from "#renderer/state/left-behind.ts";
 import { Publishing } from "#renderer/state/publishing.ts";
 import { serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
@@ -126,4 +127,19 @@ test("what failed on the way back is tried again as a way back, and a publish as
     ["run", run],
     ["run", run],
   ]);
+});
+
+test("what is said of the post on screen is as it was when the publish ended, whatever becomes of it later", async () => {
+  const { client } = serveEngine({ "publish.run": () => result });
+  let left: LeftBehind | null = null;
+  const publishing = new Publishing(
+    client,
+    () => Promise.resolve(),
+    () => left,
+  );
+  await publishing.run(false);
+  left = { path: "posts/a.md", title: "Secret garden", state: "draft", dateText: "" };
+  expect(publishing.store.getState().left).toBeNull();
+  await publishing.run(false);
+  expect(publishing.store.getState().left).toEqual(left);
 });

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { createMessages } from "#contract/messages.ts";
+import type { ChangedPosts } from "#contract/publish-run-types.ts";
+import type { LeftBehind } from "#renderer/state/left-behind.ts";
+import type { Withdrawal } from "#renderer/state/publishing.ts";
+import { outcomeWords } from "#renderer/views/publishing/outcome-words.ts";
+import en from "#resources/locales/en.json" with { type: "json" };
+import ja from "#resources/locales/ja.json" with { type: "json" };
+
+const none = { count: 0, first: null };
+const path = "posts/a.md";
+const first = { path, title: "Secret garden" };
+const left: LeftBehind = { path, title: "Secret garden", state: "draft", dateText: "" };
+
+function words(posts: Partial<ChangedPosts>, left: LeftBehind | null, withdrawal: Withdrawal | null = null) {
+  const result = { posts: { new: none, changed: none, removed: none, ...posts }, uploaded: 2, removed: 1 };
+  return [
+    outcomeWords(createMessages("en", en), result, { back: null, withdrawal, left }, null, " "),
+    outcomeWords(createMessages("ja", ja), result, { back: null, withdrawal, left }, null, ""),
+  ];
+}
+
+test("a draft that stayed behind is named, and its publication offered", () => {
+  const [english, japanese] = words({ new: { count: 1, first: { path: "posts/b.md", title: "B" } } }, left);
+  expect(english).toEqual({
+    title: "Published “B”. “Secret garden” is still a draft.",
+    more: [],
+    draft: left,
+  });
+  expect(japanese?.title).toBe("「B」を公開しました。「Secret garden」は、まだ下書きです。");
+});
+
+test("of a post that was taken offline is said where it is now, and nothing offers to publish it again", () => {
+  const withdrawal: Withdrawal = { title: "Secret garden", kind: "post" };
+  const removed = { count: 1, first };
+  const [english, japanese] = words({ removed }, left, withdrawal);
+  const title = "“Secret garden” is offline. It stays here as a draft.";
+  expect(english).toEqual({ title, more: [], draft: null });
+  expect(japanese?.title).toBe("「Secret garden」を公開から外しました。記事は下書きとして残っています。");
+  const [more] = words(
+    { removed, changed: { count: 2, first: { path: "b.md", title: "B" } } },
+    left,
+    withdrawal,
+  );
+  expect(more).toEqual({ title, more: ["Updated “B” and 1 more."], draft: null });
+  // The same when the publish was not about it
+  expect(words({ removed }, left)[0]).toEqual({
+    title: "Took “Secret garden” offline.",
+    more: [],
+    draft: null,
+  });
+});

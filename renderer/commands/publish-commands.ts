@@ -31,8 +31,8 @@ export const publishCommands: readonly Command[] = [
 ];
 
 /** Goes back to an older publish of a target. */
-export function runUndo(app: App, number: number, target: string): Promise<void> {
-  return app.publishing.undo(number, target);
+export async function runUndo(app: App, number: number, target: string): Promise<void> {
+  await app.publishing.undo(number, target);
 }
 
 function hasBlog(app: App): boolean {

@@ -1,5 +1,8 @@
 import type { App } from "../state/app.ts";
+import { standingOf } from "../state/documents.ts";
 import { isOpenDraft } from "../state/left-behind.ts";
+import type { OpenDocument } from "../state/open-document.ts";
+import type { Withdrawal } from "../state/publishing.ts";
 
 /** What becomes of the draft on screen when its author presses Publish; `ask` unless the author chose once. */
 export type NewPosts = "ask" | "publish" | "keep";
@@ -19,31 +22,51 @@ export async function chooseNewPosts({ preferences, info }: App, choice: NewPost
 export async function publish(app: App, review = false, target: string | null = null): Promise<void> {
   const { current } = app.documents;
   const choice = newPosts(app);
-  if (!isOpenDraft(current) || choice === "keep") await app.publishing.run(review, target);
-  else if (choice === "publish") await publishPost(app, current.path, review, target);
-  else app.publishing.askAboutDraft({ path: current.path, review, target });
+  if (!isOpenDraft(current)) {
+    await app.publishing.run(review, target);
+    return;
+  }
+  const { path } = current;
+  const isOnline = isStillOnline(app, current);
+  // What is remembered is about new posts: this one its author took back
+  if (isOnline || choice === "ask") app.publishing.askAboutDraft({ path, isOnline, review, target });
+  else if (choice === "publish") await publishPost(app, path, review, target);
+  else await app.publishing.run(review, target);
 }
 
-/** Finishes a post, with all its words that are on screen, and publishes it with whatever else waits. Rejects with an `AppError`. */
+/** Whether the site has a draft. */
+function isStillOnline({ blog }: App, document: OpenDocument): boolean {
+  return standingOf(document, blog.post(document.path) ?? document).stillOnline;
+}
+
+/**
+ * Finishes a post, with all its words that are on screen, and publishes it with whatever else waits. It is a draft again
+ * when that is refused, or fails before anything is live. Rejects with an `AppError`.
+ */
 export async function publishPost(
   app: App,
   path: string,
   review = false,
   target: string | null = null,
 ): Promise<void> {
-  await app.documents.setStatus(path, "ready");
-  await app.publishing.run(review, target);
+  const change = await app.documents.setStatus(path, "ready");
+  const end = await app.publishing.run(review, target);
+  if (end === "refused" || end === "failed") await app.documents.putBack(change);
 }
 
+/** What the author says of the draft on screen: publish it, publish only what else waits, take it off the site, or nothing yet. */
+export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
+
 /** The author's answer about the draft on screen. Rejects with an `AppError`. */
-export async function answerAboutDraft(app: App, isPublished: boolean, isRemembered: boolean): Promise<void> {
+export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemembered: boolean): Promise<void> {
   const { draft } = app.publishing.store.getState();
   app.publishing.forgetDraft();
   if (!draft) return;
-  if (isRemembered) await chooseNewPosts(app, isPublished ? "publish" : "keep");
+  if (isRemembered) await chooseNewPosts(app, answer === "publish" ? "publish" : "keep");
   const { path, review, target } = draft;
-  if (isPublished) await publishPost(app, path, review, target);
-  else await app.publishing.run(review, target);
+  if (answer === "publish") await publishPost(app, path, review, target);
+  else if (answer === "takeOffline") await app.publishing.withdraw(withdrawalOf(app, path), target);
+  else if (answer === "rest") await app.publishing.run(review, target);
 }
 
 /** Makes a published post a draft and takes it off the site, after one question. Rejects with an `AppError`. */
@@ -56,10 +79,11 @@ export async function unpublish(app: App, path: string): Promise<void> {
 /** Takes off the site what is not to be there any more: a draft, or a post in the trash. Never rejects. */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
-  await app.publishing.withdraw(title === undefined ? withdrawalOf(app, path) : { title, kind: "trashed" });
+  const trashed = { path, title: title ?? "", kind: "trashed" } as const;
+  await app.publishing.withdraw(title === undefined ? withdrawalOf(app, path) : trashed);
 }
 
-function withdrawalOf(app: App, path: string) {
+function withdrawalOf(app: App, path: string): Withdrawal {
   const post = app.blog.post(path);
-  return { title: post?.title || post?.excerpt || "", kind: post?.kind ?? "post" };
+  return { path, title: post?.title || post?.excerpt || "", kind: post?.kind ?? "post" };
 }

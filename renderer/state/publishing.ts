@@ -3,6 +3,7 @@ import type {
   Answer,
   PublishProgress,
   PublishResult,
+  PublishStage,
   Question,
   ScheduleReport,
 } from "#contract/publish-run-types.ts";
@@ -20,12 +21,21 @@ interface OpenQuestion {
 /** A draft on screen that its author is asked about, and the publish that waits for the answer. */
 export interface DraftQuestion {
   readonly path: string;
+  /** The site still has it: is it to be taken offline, or to stay? */
+  readonly isOnline: boolean;
   readonly review: boolean;
   readonly target: string | null;
 }
 
+/**
+ * How a publish ended: nothing was sent because its author said no, something prevented it before anything was live, or it
+ * broke off when something may have been.
+ */
+export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
+
 /** The post that a publish takes off the site, for the question about it. */
 export interface Withdrawal {
+  readonly path: string;
   readonly title: string;
   readonly kind: "post" | "page" | "trashed";
 }
@@ -67,6 +77,9 @@ const atRest: PublishingState = {
   scheduled: null,
 };
 
+/** From here on readers may see something of what is published. */
+const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
+
 /** What a publish is about. */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
@@ -79,6 +92,8 @@ export class Publishing {
   #abort: AbortController | null = null;
   /** The author said no to a question of the publish that runs. */
   #refused = false;
+  /** The publish that runs has begun to replace what readers see. */
+  #mayBeLive = false;
 
   /**
    * `saveAll` puts what is on screen into files first, so that it is what gets published; `leftBehind` gives the post
@@ -93,24 +108,22 @@ export class Publishing {
     this.#saveAll = saveAll;
     this.#leftBehind = leftBehind;
     engine.on("publish.progress", (progress) => {
-      if (this.store.getState().running) this.store.setState({ progress });
+      if (!this.store.getState().running) return;
+      if (liveStages.has(progress.stage)) this.#mayBeLive = true;
+      this.store.setState({ progress });
     });
     engine.on("schedule.done", (scheduled) => this.store.setState({ scheduled }));
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
 
   /** Publishes to a target, or to the usual one; with `review` the plan is shown whatever it is. Never rejects. */
-  run(review: boolean, target: string | null = null): Promise<void> {
+  run(review: boolean, target: string | null = null): Promise<PublishEnd> {
     return this.#run(review, { target, back: null, withdrawal: null });
   }
 
   /** Publishes what takes a post off the site, after its plan was shown. Never rejects. */
-  async withdraw(withdrawal: Withdrawal): Promise<"done" | "refused" | "failed"> {
-    if (this.store.getState().running) return "refused";
-    await this.#run(true, { target: null, back: null, withdrawal });
-    const { result, error } = this.store.getState();
-    if (result) return "done";
-    return error ? "failed" : "refused";
+  withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
+    return this.#run(true, { target, back: null, withdrawal });
   }
 
   /** Puts the question before a publish whether the draft on screen is to be published, too. */
@@ -122,7 +135,7 @@ export class Publishing {
     this.store.setState({ draft: null });
   }
 
-  #run(review: boolean, aim: Aim): Promise<void> {
+  #run(review: boolean, aim: Aim): Promise<PublishEnd> {
     const { target } = aim;
     return this.#during(aim, async (signal) => {
       await this.#saveAll();
@@ -131,33 +144,37 @@ export class Publishing {
   }
 
   /** Publishes an older state of a target again, after its plan was shown. Never rejects. */
-  undo(number: number, target: string): Promise<void> {
+  undo(number: number, target: string): Promise<PublishEnd> {
     return this.#during({ target, back: number, withdrawal: null }, (signal) =>
       this.#engine.call("publish.undo", { number, target }, signal),
     );
   }
 
   /** The last one once more, with the same aim. Never rejects. */
-  again(): Promise<void> {
+  again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
     if (withdrawal) return this.#run(true, { target, back: null, withdrawal });
     return back === null || target === null ? this.run(false, target) : this.undo(back, target);
   }
 
-  async #during(aim: Aim, work: (signal: AbortSignal) => Promise<PublishResult>): Promise<void> {
-    if (this.store.getState().running) return;
+  async #during(aim: Aim, work: (signal: AbortSignal) => Promise<PublishResult>): Promise<PublishEnd> {
+    if (this.store.getState().running) return "refused";
     const abort = new AbortController();
     this.#abort = abort;
     this.#refused = false;
+    this.#mayBeLive = false;
     this.store.setState({ ...atRest, ...aim, running: true });
     try {
       const result = await work(abort.signal);
       this.store.setState({ ...atRest, ...aim, result, left: this.#leftBehind() });
+      return "done";
     } catch (error) {
       const failure = fromWireError(toWireError(error));
       // What the author has just decided need not be told to the author.
       const isWanted = this.#refused || failure.code === "call.cancelled";
       this.store.setState({ ...atRest, ...aim, error: isWanted ? null : failure });
+      if (this.#mayBeLive) return "brokenOff";
+      return isWanted ? "refused" : "failed";
     } finally {
       this.#abort = null;
     }

@@ -30,9 +30,9 @@ const words = {
     insert: "Insert images",
     draft: /^Draft, 1 post/,
     line: /^Properties: Draft · /,
-    ask: "Publish this post too?",
+    ask: "Publish this draft?",
     told: "“The first one” is a draft. Only you can read it until it is published.",
-    yes: "Publish this post too",
+    yes: "Publish",
     done: "Published “The first one”.",
     files: /\d+ files were updated/,
     published: /^Published, 1 post/,
@@ -51,9 +51,9 @@ const words = {
     insert: "画像を入れる",
     draft: /^下書き、1/,
     line: /^記事の設定：下書き · /,
-    ask: "この記事も公開しますか",
+    ask: "この下書きを公開しますか",
     told: "「はじめまして」は下書きです。公開するまで、あなたのほかには読めません。",
-    yes: "この記事も公開する",
+    yes: "公開",
     done: "「はじめまして」を公開しました。",
     files: /ページと RSS など \d+ 件のファイルを更新しました/,
     published: /^公開済み、1/,
@@ -114,10 +114,10 @@ for (const language of ["en", "ja"] as const) {
     else await page.getByRole("banner").getByRole("button", { name: "Publish", exact: true }).click();
     const ask = page.getByRole("alertdialog", { name: say.ask });
     await expect(ask).toContainText(say.told);
-    await expect(ask.getByRole("button", { name: say.yes })).toBeFocused();
+    await expect(ask.getByRole("button", { name: say.yes, exact: true })).toBeFocused();
     expect(await faultsOfWindow(page)).toEqual([]);
     if (isByKeys) await page.keyboard.press("Enter");
-    else await ask.getByRole("button", { name: say.yes }).click();
+    else await ask.getByRole("button", { name: say.yes, exact: true }).click();
     const notice = page.locator(".notices .notice-good");
     await expect(notice.locator(".notice-title")).toHaveText(say.done, { timeout: 120_000 });
     await expect(notice).toContainText(say.files);

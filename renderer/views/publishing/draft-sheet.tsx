@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/blog-types.ts";
-import { answerAboutDraft } from "../../commands/publish-flow.ts";
+import { answerAboutDraft, type DraftAnswer } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -10,6 +10,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { postTitle } from "../shared/post-title.ts";
+import { isMoreWaiting } from "./more-waiting.ts";
 
 /** Asks, before a publish, whether the draft on screen is to be published, too. */
 export function DraftSheet() {
@@ -17,27 +18,21 @@ export function DraftSheet() {
   const draft = useStore(app.publishing.store, (state) => state.draft);
   const posts = useStore(app.blog.store, (state) => state.posts);
   const post = posts.find(({ path }) => path === draft?.path);
-  return draft && post ? <Question key={draft.path} post={post} /> : null;
+  if (!draft || !post) return null;
+  return draft.isOnline ? <Online key={draft.path} post={post} /> : <Question key={draft.path} post={post} />;
 }
 
-function Question({ post }: { readonly post: PostSummary }) {
+/** Of a draft that the site still has: does it go, or does it stay? The plan of the files is seen before it goes. */
+function Online({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();
-  const pending = useStore(app.blog.store, (state) => state.pending);
-  const others = useStore(
-    app.blog.store,
-    ({ posts }) => posts.filter(({ state, path }) => state === "draft" && path !== post.path).length,
-  );
-  const [isRemembered, setRemembered] = useState(false);
   const { kind } = post;
-  const hasRest = pending === null || pending.count > 0 || pending.first;
-  const answer = (isPublished: boolean): void =>
-    void attempt(app, () => answerAboutDraft(app, isPublished, isRemembered));
-  const publish = (): void => answer(true);
-  useAcceptKey(publish);
+  const answer = (given: DraftAnswer): void => void attempt(app, () => answerAboutDraft(app, given, false));
+  const takeOffline = (): void => answer("takeOffline");
+  useAcceptKey(takeOffline);
   return (
     <Sheet
-      title={t("publish.ask.title", { kind })}
+      title={t("publish.online.title", { title: postTitle(t, post) })}
       size="small"
       isQuestion
       onClose={() => app.publishing.forgetDraft()}
@@ -46,13 +41,56 @@ function Question({ post }: { readonly post: PostSummary }) {
           <Button variant="quiet" onPress={() => app.publishing.forgetDraft()}>
             {t("publish.stop")}
           </Button>
-          <Button onPress={() => answer(false)}>
-            {t(hasRest ? "publish.ask.rest" : "publish.ask.later")}
-          </Button>
-          <Button variant="primary" onPress={publish} autoFocus>
-            {t(hasRest ? `publish.ask.this.${kind}` : `publish.ask.only.${kind}`)}
+          <Button onPress={() => answer("publish")}>{t("publish.online.keep")}</Button>
+          <Button variant="primary" onPress={takeOffline} autoFocus>
+            {t("unpublish.accept")}
           </Button>
         </>
+      }
+    >
+      <p>{t("publish.online.detail", { kind })}</p>
+    </Sheet>
+  );
+}
+
+function Question({ post }: { readonly post: PostSummary }) {
+  const app = useApp();
+  const t = useTranslate();
+  const pending = useStore(app.blog.store, (state) => state.pending);
+  const posts = useStore(app.blog.store, (state) => state.posts);
+  const others = posts.filter(({ state, path }) => state === "draft" && path !== post.path).length;
+  const [isRemembered, setRemembered] = useState(false);
+  const { kind } = post;
+  const hasRest = isMoreWaiting(pending, posts, post.path);
+  const answer = (given: DraftAnswer): void =>
+    void attempt(app, () => answerAboutDraft(app, given, isRemembered));
+  const publish = (): void => answer("publish");
+  useAcceptKey(publish);
+  return (
+    <Sheet
+      title={t(hasRest ? "publish.ask.title" : "publish.ask.title.only", { kind })}
+      size="small"
+      isQuestion
+      onClose={() => app.publishing.forgetDraft()}
+      actions={
+        hasRest ? (
+          <>
+            <Button variant="quiet" onPress={() => app.publishing.forgetDraft()}>
+              {t("publish.stop")}
+            </Button>
+            <Button onPress={() => answer("rest")}>{t("publish.ask.rest")}</Button>
+            <Button variant="primary" onPress={publish} autoFocus>
+              {t(`publish.ask.this.${kind}`)}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onPress={() => answer("later")}>{t("publish.ask.later")}</Button>
+            <Button variant="primary" onPress={publish} autoFocus>
+              {t("publish.button")}
+            </Button>
+          </>
+        )
       }
     >
       <p>{t("publish.ask.draft", { title: postTitle(t, post) })}</p>

@@ -1,5 +1,7 @@
 import { useState } from "react";
+import { useStore } from "zustand";
 import type { PublishPlan } from "#contract/publish-run-types.ts";
+import { useApp } from "../../state/app.ts";
 import type { Withdrawal } from "../../state/publishing.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -8,6 +10,7 @@ import { formatSize } from "../shared/format-size.ts";
 import { postTitle } from "../shared/post-title.ts";
 import { useTimeText } from "../shared/use-time-text.ts";
 import { type AnswerProps, refused } from "./answers.ts";
+import { countOfOthers } from "./more-waiting.ts";
 import { answerWith, firstChoices, openChoices } from "./plan-choices.ts";
 import { PlanFiles } from "./plan-files.tsx";
 import { PlanPlace } from "./plan-place.tsx";
@@ -25,6 +28,9 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   const t = useTranslate();
   const language = useLanguage();
   const time = useTimeText();
+  const others = useStore(useApp().blog.store, ({ pending }) =>
+    withdrawal && pending ? countOfOthers(pending, withdrawal.path) : 0,
+  );
   const [choices, setChoices] = useState(() => firstChoices(plan.files));
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
@@ -60,6 +66,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
           })}
         </p>
       ) : null}
+      {others > 0 ? <p>{t("unpublish.others", { count: others })}</p> : null}
       {questions.map((question) => (
         <p key={question}>{t(`plan.question.${question}`)}</p>
       ))}

@@ -31,7 +31,7 @@ test("a draft that stayed behind is named, and its publication offered", () => {
 });
 
 test("of a post that was taken offline is said where it is now, and nothing offers to publish it again", () => {
-  const withdrawal: Withdrawal = { title: "Secret garden", kind: "post" };
+  const withdrawal: Withdrawal = { path, title: "Secret garden", kind: "post" };
   const removed = { count: 1, first };
   const [english, japanese] = words({ removed }, left, withdrawal);
   const title = "“Secret garden” is offline. It stays here as a draft.";

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
+import type { PublishProgress } from "#contract/publish-run-types.ts";
+import { answerAboutDraft, publish, publishPost } from "#renderer/commands/publish-flow.ts";
+import type { App } from "#renderer/state/app.ts";
+import { Documents } from "#renderer/state/document-store.ts";
+import { Publishing } from "#renderer/state/publishing.ts";
+import { eventually } from "#tests/support/eventually.ts";
+import { postSummary } from "../support/post-summary.ts";
+import { postFile, type ServedEngine, serveEngine } from "../support/served-engine.ts";
+
+const path = "posts/rain.md";
+const draft = "---\ntitle: 雨\nstatus:   draft # still\n---\n";
+const stages = { files: 0, totalFiles: 1, bytes: 0, totalBytes: 1, file: "" };
+
+interface Start {
+  /** What the engine does in a publish. */
+  readonly work: (engine: ServedEngine) => unknown;
+  readonly newPosts?: "publish" | "keep";
+  readonly isOnline?: boolean;
+}
+
+/** A program with one draft on screen. */
+async function start({ work, newPosts, isOnline = false }: Start) {
+  let file = postFile({
+    path,
+    frontMatter: draft,
+    body: "雨\n",
+    hash: "h1",
+    properties: { status: "draft" },
+  });
+  let saves = 1;
+  const write = (changes: Partial<typeof file>): typeof file => {
+    saves += 1;
+    file = { ...file, ...changes, hash: `h${saves}` };
+    return file;
+  };
+  const engine: ServedEngine = serveEngine({
+    "post.open": () => file,
+    "post.setStatus": ({ status }) =>
+      write({
+        frontMatter: `---\ntitle: 雨\nstatus: ${status}\n---\n`,
+        properties: { ...file.properties, status },
+      }),
+    "post.save": ({ frontMatter, body, baseHash }) => {
+      if (baseHash !== file.hash) throw new AppError("post.conflict", { path });
+      return write({ frontMatter, body, properties: { status: "draft" } });
+    },
+    "journal.write": () => ({}),
+    "journal.clear": () => ({}),
+    "history.keep": () => ({}),
+    "publish.run": async () => (await work(engine)) as never,
+    "publish.answer": () => ({}),
+  });
+  const documents = new Documents(engine.client, { autosave: 1_000_000, journal: 1_000_000 });
+  await documents.open(path);
+  const publishing = new Publishing(engine.client, () => documents.saveAll());
+  const listed = postSummary(path, {
+    state: "draft",
+    title: "雨",
+    ...(isOnline ? { stillOnline: true } : {}),
+  });
+  const app = {
+    documents,
+    publishing,
+    blog: { post: () => listed },
+    preferences: { values: { newPosts: newPosts ? { "/blog": newPosts } : {} } },
+    info: { folder: "/blog" },
+  } as unknown as App;
+  return { app, engine, publishing, file: () => file };
+}
+
+const refuse = (): never => {
+  throw new AppError("publish.timeout", { host: "example.jp", port: 22 });
+};
+const at =
+  (stage: PublishProgress["stage"]) =>
+  ({ server }: ServedEngine): never => {
+    server.emit("publish.progress", { ...stages, stage });
+    throw new AppError("publish.timeout", { host: "example.jp", port: 22 });
+  };
+
+test("a post whose publish is refused, or fails before anything is live, is the draft that it was, byte for byte", async () => {
+  for (const work of [at("upload"), at("plan")]) {
+    const { app, file } = await start({ work });
+    await publishPost(app, path);
+    expect(file().frontMatter).toBe(draft);
+  }
+  const asked = await start({
+    work: async ({ server }) => {
+      server.emit("publish.question", { id: 1, question: { kind: "moved", from: "a", to: "b" } });
+      await eventually(() => expect(asked.engine.names()).toContain("publish.answer"));
+      throw new AppError("publish.timeout", { host: "example.jp", port: 22 });
+    },
+  });
+  const run = publishPost(asked.app, path);
+  await eventually(() => expect(asked.publishing.store.getState().question).not.toBeNull());
+  await asked.publishing.answer({ accept: false, answers: [], remember: false });
+  await run;
+  expect(asked.file().frontMatter).toBe(draft);
+});
+
+test("a post of which something may be live already stays finished", async () => {
+  for (const stage of ["commit", "verify"] as const) {
+    const { app, file } = await start({ work: at(stage) });
+    await publishPost(app, path);
+    expect(file().properties.status).toBe("ready");
+  }
+});
+
+test("a draft that is still online is asked about, whatever is remembered of new posts", async () => {
+  for (const newPosts of [undefined, "publish", "keep"] as const) {
+    const { app, engine, publishing } = await start({
+      work: refuse,
+      isOnline: true,
+      ...(newPosts ? { newPosts } : {}),
+    });
+    await publish(app);
+    expect(publishing.store.getState().draft).toMatchObject({ path, isOnline: true });
+    expect(engine.names()).not.toContain("publish.run");
+
+    // Taking it offline shows the plan, and leaves the draft as it is
+    await answerAboutDraft(app, "takeOffline", false);
+    expect(engine.calls.at(-1)).toEqual(["publish.run", { review: true }]);
+    expect(publishing.store.getState().withdrawal).toMatchObject({ path, title: "雨" });
+    expect(engine.names()).not.toContain("post.setStatus");
+  }
+});
+
+test("not yet publishes nothing, and only the rest leaves the draft", async () => {
+  const { app, engine, publishing, file } = await start({ work: refuse });
+  await publish(app);
+  expect(publishing.store.getState().draft).toMatchObject({ path, isOnline: false });
+  await answerAboutDraft(app, "later", false);
+  expect(engine.names()).not.toContain("publish.run");
+  await publish(app);
+  await answerAboutDraft(app, "rest", false);
+  expect(engine.names().filter((name) => name === "publish.run")).toHaveLength(1);
+  expect(file().frontMatter).toBe(draft);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { PendingChanges } from "#contract/publish-run-types.ts";
+import { countOfOthers, isMoreWaiting } from "#renderer/views/publishing/more-waiting.ts";
+
+const path = "posts/a.md";
+const pending = (changes: Partial<PendingChanges>): PendingChanges => ({
+  target: "practice",
+  count: 0,
+  posts: [],
+  first: false,
+  ...changes,
+});
+const draft = { path, state: "draft" } as const;
+
+test("a draft alone has no rest, on a new blog neither, for the site itself is nothing to publish", () => {
+  expect(isMoreWaiting(pending({}), [draft], path)).toBe(false);
+  expect(isMoreWaiting(pending({ first: true }), [draft], path)).toBe(false);
+  expect(isMoreWaiting(pending({ first: true }), [draft, { path: "b.md", state: "draft" }], path)).toBe(
+    false,
+  );
+  expect(isMoreWaiting(pending({ first: true }), [draft, { path: "b.md", state: "ready" }], path)).toBe(true);
+  expect(isMoreWaiting(null, [draft], path)).toBe(true);
+  // Settings or theme
+  expect(isMoreWaiting(pending({ count: 1 }), [draft], path)).toBe(true);
+});
+
+test("changes of other posts are counted without that of the post itself", () => {
+  const posts = [
+    { path, change: "removed" as const },
+    { path: "b.md", change: "changed" as const },
+    { path: "c.md", change: "new" as const },
+  ];
+  expect(countOfOthers(pending({ count: 3, posts }), path)).toBe(2);
+  expect(countOfOthers(pending({ count: 3, posts }), "other.md")).toBe(3);
+});

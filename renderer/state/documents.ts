@@ -79,6 +79,14 @@ export function standingOf(
   return { state: "draft", stillOnline: isOnline };
 }
 
+/** Whether readers may have links to a document: its address is changed only on purpose then. */
+export function isAddressFixed(
+  { frozen }: Pick<DocumentFacts, "frozen">,
+  standing: Standing | undefined,
+): boolean {
+  return frozen && (standing?.state !== "draft" || standing.stillOnline);
+}
+
 /** The state of the document on screen. */
 export function useDocumentState(): PostState | undefined {
   return useStanding()?.state;

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { useDocument, useDocumentState, useDocuments } from "../../state/documents.ts";
+import { isAddressFixed, useDocument, useDocuments, useStanding } from "../../state/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { DocumentFacts } from "../../state/open-document.ts";
 import { Button } from "../../ui/button.tsx";
@@ -13,10 +13,10 @@ export function AddressField() {
   const t = useTranslate();
   const document = useDocument();
   const documents = useDocuments();
-  const state = useDocumentState();
+  const standing = useStanding();
   const [isChanging, setChanging] = useState(false);
   if (!document) return null;
-  const isFixed = document.frozen && state !== "draft";
+  const isFixed = isAddressFixed(document, standing);
   if (isFixed && !isChanging) return <FixedAddress document={document} onChange={() => setChanging(true)} />;
   return (
     <DraftField

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { standingOf } from "#renderer/state/documents.ts";
+import { isAddressFixed, standingOf } from "#renderer/state/documents.ts";
 
 const draft = { problem: null, properties: { status: "draft" } } as const;
 const ready = { problem: null, properties: { status: "ready" } } as const;
@@ -20,4 +20,13 @@ test("otherwise what the file says is true", () => {
     state: "draft",
     stillOnline: true,
   });
+});
+
+test("the address of a draft is fixed as long as the site has it", () => {
+  const fixed = (frozen: boolean, state: "draft" | "published", stillOnline = false): boolean =>
+    isAddressFixed({ frozen }, { state, stillOnline });
+  expect(fixed(true, "draft", true)).toBe(true);
+  expect(fixed(true, "draft")).toBe(false);
+  expect(fixed(true, "published")).toBe(true);
+  expect(fixed(false, "published")).toBe(false);
 });

@@ -34,7 +34,7 @@ const words = {
     told: "“The first one” is a draft. Only you can read it until it is published.",
     yes: "Publish",
     done: "Published “The first one”.",
-    files: /\d+ files were updated/,
+    files: /\d+ files were sent/,
     published: /^Published, 1 post/,
     after: /^Properties: Published · /,
     button: "Published",
@@ -52,10 +52,10 @@ const words = {
     draft: /^下書き、1/,
     line: /^記事の設定：下書き · /,
     ask: "この下書きを公開しますか",
-    told: "「はじめまして」は下書きです。公開するまで、あなたのほかには読めません。",
+    told: "「はじめまして」は下書きです。公開するまで、ほかの人には見えません。",
     yes: "公開",
     done: "「はじめまして」を公開しました。",
-    files: /ページと RSS など \d+ 件のファイルを更新しました/,
+    files: /ページと RSS など \d+ 件のファイルを送信しました/,
     published: /^公開済み、1/,
     after: /^記事の設定：公開済み · /,
     button: "公開済み",
@@ -174,10 +174,10 @@ test("“only the rest” is remembered, and the message names the draft and pub
   // The next time nothing is asked, and nothing is claimed
   await publishButton(page).click();
   await expect(publishedNotice(page)).toHaveText(
-    "Nothing had changed since the last publish. “Left behind” is still a draft.",
+    "Everything is up to date. Nothing was sent. “Left behind” is still a draft.",
   );
   await expect(ask).toHaveCount(0);
-  await page.getByRole("button", { name: "Publish it" }).click();
+  await page.getByRole("button", { name: "Publish “Left behind”" }).click();
   await expect(publishedNotice(page)).toHaveText("Published “Left behind”.");
   expect(await statuses(site, photos)).toEqual([200, 200]);
   expect(await read(site)).toContain("Left behind");

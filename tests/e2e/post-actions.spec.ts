@@ -55,9 +55,9 @@ test("posts are pinned, left out of lists and of search engines, and readers fin
   // Twice is as before, byte for byte.
   const before = await fileOf(4);
   await openPost(page, "第4回の話");
-  await runFromPalette(page, "Hide post from lists and feeds, or list it");
+  await runFromPalette(page, "Hide post from lists and feeds (unlisted), or list it");
   await expect.poll(() => fileOf(4)).toContain("unlisted: true");
-  await runFromPalette(page, "Hide post from lists and feeds, or list it");
+  await runFromPalette(page, "Hide post from lists and feeds (unlisted), or list it");
   await expect.poll(() => fileOf(4)).toBe(before);
 
   await publish(page);

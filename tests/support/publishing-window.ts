@@ -15,7 +15,9 @@ export async function publish(page: Page): Promise<void> {
 export function publishedNotice(page: Page): Locator {
   return page
     .locator(".notices .notice-good .notice-title")
-    .filter({ hasText: /^(?:Published|Updated|Took|Nothing had changed|The site is back)/ });
+    .filter({
+      hasText: /^(?:Published|Updated|Took|Everything is up to date|The site is back)|^“[^”]*” is offline/,
+    });
 }
 
 export async function expectPublished(page: Page): Promise<void> {

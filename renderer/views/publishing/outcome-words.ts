@@ -26,7 +26,7 @@ export function outcomeWords(
 ): OutcomeWords {
   const done = doneWords(t, result, place);
   if (withdrawal && withdrawal.kind !== "trashed" && result.posts && result.posts.removed.count > 0) {
-    const title = t("unpublish.done", { title: postTitle(t, withdrawal), kind: withdrawal.kind });
+    const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
   // The post that was taken off the site is the draft on screen: it is offline, and nobody forgot it

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { formatSize } from "../shared/format-size.ts";
+import { postTitle } from "../shared/post-title.ts";
 import { targetName } from "../shared/target-name.ts";
 import { MendButton } from "../shared/mend-button.tsx";
 import { outcomeWords } from "./outcome-words.ts";
@@ -59,6 +60,7 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
             <p key={sentence}>{sentence}</p>
           ))}
           {t("publish.done.detail", { uploaded, removed, size: formatSize(language, result.bytes) })}
+          {target?.kind === "practice" ? <p>{t("publish.done.practice")}</p> : null}
           {result.kept ? <p>{t("publish.done.kept", { kept: result.kept })}</p> : null}
           {notes.map((note) => (
             <p key={note.code}>{t(`publish.note.${note.code}`, note.values)}</p>
@@ -72,7 +74,7 @@ function Published({ result, onClose }: { readonly result: PublishResult; readon
               variant="primary"
               onPress={() => void attempt(app, () => publishPost(app, draft.path, false, aim))}
             >
-              {t("publish.left.publish")}
+              {t("publish.left.publish", { title: postTitle(t, draft) })}
             </Button>
           ) : null}
           {result.postUrl === null ? null : (

@@ -44,7 +44,7 @@ test("nothing is claimed of posts where only files changed, or nothing at all", 
   expect(words({})).toEqual(["Published.", "公開しました。"]);
   expect(words({}, "live")).toEqual(["Published to live.", "live に公開しました。"]);
   expect(words({}, null, 0)).toEqual([
-    "Nothing had changed since the last publish.",
-    "前の公開から変わったところはありませんでした。",
+    "Everything is up to date. Nothing was sent.",
+    "すべて最新です。送信したファイルはありません。",
   ]);
 });

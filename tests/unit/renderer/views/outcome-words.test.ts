@@ -36,7 +36,7 @@ test("of a post that was taken offline is said where it is now, and nothing offe
   const [english, japanese] = words({ removed }, left, withdrawal);
   const title = "“Secret garden” is offline. It stays here as a draft.";
   expect(english).toEqual({ title, more: [], draft: null });
-  expect(japanese?.title).toBe("「Secret garden」を公開から外しました。記事は下書きとして残っています。");
+  expect(japanese?.title).toBe("「Secret garden」を公開から外しました。下書きとして残っています。");
   const [more] = words(
     { removed, changed: { count: 2, first: { path: "b.md", title: "B" } } },
     left,

@@ -13,11 +13,9 @@ export async function publish(page: Page): Promise<void> {
 
 /** What says that a publish is done, and to which posts it did something. */
 export function publishedNotice(page: Page): Locator {
-  return page
-    .locator(".notices .notice-good .notice-title")
-    .filter({
-      hasText: /^(?:Published|Updated|Took|Everything is up to date|The site is back)|^“[^”]*” is offline/,
-    });
+  return page.locator(".notices .notice-good .notice-title").filter({
+    hasText: /^(?:Published|Updated|Took|Everything is up to date|The site is back)|^“[^”]*” is offline/,
+  });
 }
 
 export async function expectPublished(page: Page): Promise<void> {

@@ -105,6 +105,12 @@ export class Announcements {
 
   /** Something is live that was not, or the other way round. */
   liveChanged(): void {
+    const { preview, events } = this.#parts;
+    // A publish makes copies of images, and removes those that only drafts would show
+    if (preview.hasOldMedia) {
+      preview.update();
+      events.emit("preview.stale", {});
+    }
     this.blogChanged();
     this.postsChanged();
   }

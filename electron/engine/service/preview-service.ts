@@ -150,6 +150,13 @@ export class PreviewService {
     this.#found = undefined;
   }
 
+  /** Whether media, or the smaller copies of images, came or went since the preview was made. */
+  get hasOldMedia(): boolean {
+    return (
+      this.#preview !== undefined && this.#preview.media !== this.#factory.readMedia(this.#blog.settings)
+    );
+  }
+
   get #current(): SitePreview {
     this.#preview ??= new SitePreview(this.#factory, this.#input());
     return this.#preview;

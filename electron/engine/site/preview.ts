@@ -8,6 +8,7 @@ import { type Article, type ArticleFacts, type PageLink, readArticle, type Typed
 import { contentKey } from "./content-key.ts";
 import { dateText } from "./entry-scope.ts";
 import { feedReaderPage, type OtherView, shareCardPage } from "./other-views.ts";
+import type { MediaLibrary } from "./media-library.ts";
 import { places } from "./places.ts";
 import { feedItem } from "./plan-feeds.ts";
 import { themedEntry } from "./plan-entries.ts";
@@ -58,6 +59,11 @@ export class SitePreview {
     this.#factory = factory;
     this.#input = input;
     this.#saved = new PreviewSite(factory.create(input, { open: null }));
+  }
+
+  /** The media that its pages show. */
+  get media(): MediaLibrary {
+    return this.#saved.site.media;
   }
 
   /** Answers a request for a page, asset or image; `open` is the post being typed. Null: no such file. */

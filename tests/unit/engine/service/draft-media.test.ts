@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/cancellation.ts";
 import { green, jpeg, quarters, red } from "../site/images/test-images.ts";
 import { openFiles, settings, statePath, type TestBlog } from "./open-service.ts";
 
@@ -137,4 +138,31 @@ test("finishing a post gives it a date and an address of its own where it has no
     new: { count: 3, first: { title: "三" } },
     changed: { count: 0, first: null },
   });
+});
+
+test("the preview of a post that is taken offline shows its pictures, whose smaller copies are gone", async () => {
+  const path = "posts/hibi/a.md";
+  blog = await openFiles({
+    [path]: `${draft.replace("draft", "ready")}![山](/media/2024/05/mountain.jpg)\n`,
+    "media/2024/05/mountain.jpg": photo,
+  });
+  const { preview, posts } = blog.service;
+  /** Status of each picture that the preview's page asks for. */
+  const shown = async (): Promise<number[]> => {
+    const { frontMatter, body } = await posts.open(path);
+    const { blocks } = preview.render({ path, version: 1, frontMatter, body });
+    const html = blocks.map((block) => block.html).join("");
+    const names = new Set([...html.matchAll(/[^"\s,]*media\/2024\/05\/[^"\s,]+/g)].map(([name]) => name));
+    expect(names.size).toBeGreaterThan(0);
+    const asked = [...names].map((name) => preview.respond(name.replace(/^(?:\.\.\/|\/)+/, ""), path));
+    return Promise.all(asked.map((answer) => answer.then(({ status }) => status).catch(() => 503)));
+  };
+  await blog.publish();
+  expect(new Set(await shown())).toEqual(new Set([200]));
+  await posts.setStatus(path, "draft");
+  expect(new Set(await shown())).toEqual(new Set([200]));
+  const ask = async () => ({ accept: true, answers: [], remember: false });
+  await blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
+  expect(blog.told("preview.stale").length).toBeGreaterThan(0);
+  expect(new Set(await shown())).toEqual(new Set([200]));
 });

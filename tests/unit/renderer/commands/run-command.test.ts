@@ -4,6 +4,7 @@ import { commandTable } from "#contract/commands.ts";
 import { checkCommands } from "#renderer/commands/check-commands.ts";
 import { historyCommands } from "#renderer/commands/history-commands.ts";
 import { mediaCommands } from "#renderer/commands/media-commands.ts";
+import { postActions } from "#renderer/commands/post-actions.ts";
 import { postCommands } from "#renderer/commands/post-commands.ts";
 import { previewCommands } from "#renderer/commands/preview-commands.ts";
 import { programCommands } from "#renderer/commands/program-commands.ts";
@@ -18,6 +19,7 @@ import { editorCommands } from "#renderer/editor/editor-commands.ts";
 test("every command of the table does something, once", () => {
   const ids = [
     postCommands,
+    postActions,
     publishCommands,
     checkCommands,
     viewCommands,

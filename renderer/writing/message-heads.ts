@@ -16,7 +16,7 @@ const heads: readonly (readonly [HeadKind, RegExp])[] = [
 /** A line such as `From: …` or `お名前：…`; null for any other. */
 export function headOf(line: string): { readonly kind: HeadKind; readonly value: string } | null {
   const [, label, value] =
-    /^\s*[[［【■●・]?\s*([^:：\]］】]{1,16}?)\s*(?:[\]］】]\s*[:：]?|[:：])\s*(.*)$/.exec(line) ?? [];
+    /^\s*[[［【■●・]?\s*([^:：\]］】]{1,16}?)\s*(?:[\]］】]\s*[:：]?|[:：])\s*(.*)$/.exec(line.trim()) ?? [];
   if (label === undefined || value === undefined) return null;
   const kind = heads.find(([, names]) => names.test(label))?.[0];
   return kind === undefined ? null : { kind, value: value.trim() };

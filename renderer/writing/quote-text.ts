@@ -26,7 +26,7 @@ function escapeLine(line: string): string {
 
 /** Words of somebody else, on one line, in which nothing is markup. */
 export function escapeWords(words: string): string {
-  return words.replace(/\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
+  return words.replace(/(?<!\s)\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
 
 /** A title as it stands between the quotation marks of a sentence: in 「」 its own become 『』, in “ ” they become ‘ ’. */

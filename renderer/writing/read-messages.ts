@@ -15,8 +15,8 @@ export interface ReaderMessage {
   readonly text: string;
 }
 
-/** A line of dashes or the like: between two messages. */
-const divider = /^\s*([-=*_~―─━＝－])(?:\s*\1){2,}\s*$/;
+/** What a line between two messages is drawn with. */
+const dividerMarks = "-=*_~―─━＝－";
 /** A post on a social network begins with its author's name and account, on one line or on two. */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
 /** A post that was opened ends with its time, what it was written with, and who liked it. */
@@ -30,7 +30,7 @@ export function readMessages(pasted: string, today: string): ReaderMessage[] {
   const pieces: string[][] = [[]];
   const lines = pasted.replaceAll("\r\n", "\n").split("\n");
   lines.forEach((line, index) => {
-    if (divider.test(line)) pieces.push([]);
+    if (isDivider(line)) pieces.push([]);
     else {
       if (beginsMessage(lines, index)) pieces.push([]);
       pieces.at(-1)?.push(line);
@@ -42,9 +42,16 @@ export function readMessages(pasted: string, today: string): ReaderMessage[] {
     .filter(({ text }) => text !== "");
 }
 
+/** Three or more of the same mark, and nothing else but spaces. */
+function isDivider(line: string): boolean {
+  const marks = line.replace(/\s+/g, "");
+  const mark = marks.charAt(0);
+  return marks.length >= 3 && dividerMarks.includes(mark) && marks === mark.repeat(marks.length);
+}
+
 function beginsMessage(lines: readonly string[], index: number): boolean {
   const before = lines[index - 1]?.trim() ?? "";
-  const [line = "", next = ""] = lines.slice(index);
+  const [line = "", next = ""] = [lines[index], lines[index + 1]];
   if (before !== "") return false;
   // One line with a colon may be part of a message; two of them are a head
   if ((headOf(line) && headOf(next)) || attributionOf(line)) return true;
@@ -52,7 +59,8 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
 }
 
 function isAccount(line: string): boolean {
-  return account.test(line.trim()) && isShort(line);
+  // The pattern takes long for long lines
+  return isShort(line) && account.test(line.trim());
 }
 
 function isShort(line: string): boolean {

@@ -33,8 +33,12 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
+/** Marks without a partner that are passed over for one that closes: nobody leaves so many open in a line. */
+const mostOpeners = 200;
+
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {
-  for (let i = openers.length - 1; i >= 0 && closer.to > closer.from; ) {
+  const last = Math.max(0, openers.length - mostOpeners);
+  for (let i = openers.length - 1; i >= last && closer.to > closer.from; ) {
     const opener = openers[i];
     if (!opener || !pairs(opener, closer)) {
       i--;

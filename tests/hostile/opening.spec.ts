@@ -7,7 +7,7 @@ import { makeBlog } from "#tests/support/blog-maker.ts";
 import { ready } from "#tests/support/editing.ts";
 import { blogState, type Desk } from "#tests/support/program.ts";
 import { test } from "#tests/support/program-test.ts";
-import { publishButton } from "#tests/support/publishing-window.ts";
+import { expectPublished, publishButton } from "#tests/support/publishing-window.ts";
 
 /** A blog as it may come from a Git host: it names a target of its maker's and pretends to have been published before. */
 async function hostileFolder(target: string, live: object): Promise<string> {
@@ -84,6 +84,6 @@ test("a folder that is trusted by keys publishes to the practice site, which did
   const sheet = page.getByRole("alertdialog", { name: "Do you trust this folder?" });
   await expect(sheet).toContainText("A site on this computer only");
   await sheet.getByRole("button", { name: "Trust this folder" }).press("Enter");
-  await expect(page.getByText("Published.", { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expectPublished(page);
   expect(existsSync(blogState(desk, "practice-site", "server", "htdocs", "index.html"))).toBe(true);
 });

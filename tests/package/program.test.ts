@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect as expectPage } from "@playwright/test";
 import { expect, onTestFinished, test } from "vitest";
 import { type Desk, setDesk } from "#tests/support/program.ts";
+import { stateIn } from "#tests/support/trusted-folder.ts";
 import { debFile, unpackedFolder } from "./package-paths.ts";
 import { startPackaged } from "./packaged-program.ts";
 import { renderersOf } from "#tests/support/processes.ts";
@@ -31,9 +32,9 @@ test("the unpacked program publishes the sample blog, and readers can open it", 
   expect(response.status).toBe(200);
   expect(await response.text()).toContain("ひとこと日記");
   // Threads and decoders are found inside the archive
-  expect(await readdir(join(desk.blog, ".hitofude/cache/images"))).toContainEqual(
-    expect.stringMatching(/\.webp$/),
-  );
+  expect(
+    await readdir(stateIn({ XDG_DATA_HOME: join(desk.home, ".local/share") }, desk.blog, "cache/images")),
+  ).toContainEqual(expect.stringMatching(/\.webp$/));
 });
 
 test.skipIf(!isRoot)(

@@ -172,7 +172,7 @@ test.runIf(hasOneTimeCodes && hasTerminals)("at a terminal: cancelled, wrong, an
   const home = await mkdtemp(join(tmpdir(), "hitofude-terminal-"));
   const url = "http://127.0.0.1:9/";
   const blog = await makeBlog(1, sftpSettings(server.target({ url, signIn: "password", key: undefined })));
-  const command = `"${process.execPath}" "${program}" publish "${blog}" --yes`;
+  const command = `"${process.execPath}" "${program}" publish "${blog}" --yes --trust`;
   try {
     const given = new TerminalScreen(command, home);
     await given.answer("Is this the key of your server? [y/N]", "y\r");

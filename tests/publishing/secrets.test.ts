@@ -128,7 +128,7 @@ secretTest("from the environment: publishes that succeed, fail and are killed", 
 });
 
 test.runIf(hasPam && hasTerminals)("typed at a terminal: wrong, and then right", async () => {
-  const command = `"${process.execPath}" "${program}" publish "${blog}" --json --yes`;
+  const command = `"${process.execPath}" "${program}" publish "${blog}" --json --yes --trust`;
   const screen = new TerminalScreen(command, area, environment({}));
   await screen.answer(`password for ${server.user}@127.0.0.1:`, `${wrong}\r`);
   await screen.answer(`password for ${server.user}@127.0.0.1:`, `${password}\r`);

@@ -117,7 +117,7 @@ test("no password, passphrase or key is anywhere after publishes that succeed, f
   await answer(unlocking, "Passphrase", wrongPassphrase);
   await expect(unlocking).toContainText("It was not accepted.");
   await answer(unlocking, "Passphrase", passphrase);
-  await expect(page.getByText("Published to by key.")).toBeVisible();
+  await expectPublished(page);
 
   // The engine crashes in the middle of a publish, with the secret in its memory
   for (const signal of ["SIGKILL", "SIGSEGV"] as const) {

@@ -11,7 +11,7 @@ export interface Parser {
 }
 
 /** How many of a parser's seeds are tried; `HITOFUDE_GROWTH=all` tries all of them. */
-const usualCount = 20;
+const usualCount = 6;
 
 /** The seeds to try: the known ones, and every so many of the others, not the same ones for each parser. */
 export function seedsToTry({ name, seeds, known = [] }: Parser): readonly Seed[] {

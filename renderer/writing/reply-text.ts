@@ -31,5 +31,5 @@ export function replyText(messages: readonly ReaderMessage[], before: string, wo
 
 function lastNumber(text: string): number {
   const numbers = [...text.matchAll(/\{#comment-(\d+)\}/g)].map((match) => Number(match[1]));
-  return Math.max(0, ...numbers);
+  return numbers.reduce((last, number) => Math.max(last, number), 0);
 }

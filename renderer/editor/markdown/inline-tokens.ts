@@ -63,9 +63,13 @@ const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
 /** Where inline syntax can begin; everything between is skipped, for paragraphs are long. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
+/** Longer lines stay plain, as Monaco leaves them: what is open in one is looked for to its end. */
+const longestLine = 20_000;
+
 /** Paints the inline syntax of one line: the looks of each character from `from` on. */
 export function paintInline(line: string, from: number): Uint16Array {
   const looks = new Uint16Array(line.length);
+  if (line.length > longestLine) return looks;
   const taken = new Uint8Array(line.length);
   paintPatterns(line, from, line.length, looks, taken);
   taken.fill(1, 0, from);

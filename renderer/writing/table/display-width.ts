@@ -8,6 +8,7 @@ const graphemes = new Intl.Segmenter("ja", { granularity: "grapheme" });
  * Japanese first. Letters with accents do not; only very old faces drew them so.
  */
 export function displayWidth(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
   for (const { segment } of graphemes.segment(text)) width += graphemeWidth(segment);
   return width;

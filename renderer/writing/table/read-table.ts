@@ -12,6 +12,8 @@ export interface PlacedTable {
 
 const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
+/** One long row among thousands of short ones would fill the memory; a larger table stays text. */
+const mostCells = 200_000;
 /** What ends a table without an empty line: the beginning of another block. */
 const otherBlock =
   /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|<[a-z!/?]|\$\$)/i;
@@ -54,13 +56,19 @@ function tableFrom(lines: readonly string[], start: number): PlacedTable | null 
   const body = lines
     .slice(start + 2, end)
     .map((line) => splitRow(line.slice(prefixPattern.exec(line)?.[0].length ?? 0)));
-  const table = evened(alignments, [headCells, ...body]);
+  const rows = [headCells, ...body];
+  if (rows.length * widthOf(alignments, rows) > mostCells) return null;
+  const table = evened(alignments, rows);
   return { start, lines: lines.slice(start, end), prefixes: { first, rest }, table };
+}
+
+function widthOf(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): number {
+  return rows.reduce((width, row) => Math.max(width, row.length), alignments.length);
 }
 
 /** Cells behind the last column are not shown on the page; here they get a column, so that no word is lost. */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
-  const columns = Math.max(alignments.length, ...rows.map((row) => row.length));
+  const columns = widthOf(alignments, rows);
   const at = Array.from({ length: columns }, (_, column) => column);
   return {
     alignments: at.map((column) => alignments[column] ?? "none"),

@@ -10,7 +10,7 @@ export function tableLines({ alignments, rows }: MarkdownTable): string[] {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const widths = alignments.map((_, column) => {
     const needed = cells.map((row) => displayWidth(row[column] ?? "")).filter((width) => width <= widest);
-    return Math.max(narrowest, ...needed);
+    return needed.reduce((width, next) => Math.max(width, next), narrowest);
   });
   const [head = [], ...body] = cells.map((row) =>
     row.map((cell, column) => padded(cell, widths[column] ?? narrowest, alignments[column] ?? "none")),

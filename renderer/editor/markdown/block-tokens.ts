@@ -29,6 +29,8 @@ export interface TokenizedLine {
   readonly end: BlockState;
 }
 
+/** Without a group that repeats: for a row of 100,000 marks it would take more than the stack has. */
+const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
 const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
 
@@ -68,7 +70,7 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
   const list = listAfter(line, state.list);
   const end: BlockState = { kind: "text", blank: false, list };
   if (/^ {0,3}#{1,6}(?:[ \t]|$)/.test(line)) return heading(line, end);
-  if (/^ {0,3}(?:([-*_])[ \t]*)(?:\1[ \t]*){2,}$/.test(line)) return { tokens: whole("rule"), end };
+  if (rule.test(line)) return { tokens: whole("rule"), end };
   if (/^ {0,3}:{3,}/.test(line)) return { tokens: whole("container"), end };
   if (/^ {0,3}(?:=+|-+)[ \t]*$/.test(line) && state.kind === "text" && !state.blank) {
     return { tokens: whole("rule"), end };

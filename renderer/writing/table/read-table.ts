@@ -16,7 +16,7 @@ const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
 const mostCells = 200_000;
 /** What ends a table without an empty line: the beginning of another block. */
 const otherBlock =
-  /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|(?:\*[ \t]*){3,}$|(?:_[ \t]*){3,}$|<[a-z!/?]|\$\$)/i;
+  /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|\*[ \t]*\*[ \t]*\*[* \t]*$|_[ \t]*_[ \t]*_[_ \t]*$|<[a-z!/?]|\$\$)/i;
 
 /** The table that a line, from 0, is part of; null when it is in none. Words in code are not looked at. */
 export function tableAt(lines: readonly string[], line: number): PlacedTable | null {

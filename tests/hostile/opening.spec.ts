@@ -37,7 +37,7 @@ test("opening a folder from elsewhere runs nothing, and its first publish asks w
   // A name of its own for a program that the folder's settings would start
   const blog = await hostileFolder("live", {
     kind: "rclone",
-    remote: "name,x=y:",
+    remote: "name:site",
     url: "http://127.0.0.1:9/",
   });
   const desk = await setDesk({ blog, trusted: false });
@@ -61,7 +61,7 @@ test("opening a folder from elsewhere runs nothing, and its first publish asks w
       await publishButton(page).click();
       const sheet = page.getByRole("alertdialog", { name: "Do you trust this folder?" });
       await expect(sheet).toContainText(desk.blog);
-      await expect(sheet).toContainText("name,x=y:");
+      await expect(sheet).toContainText("name:site");
       await sheet.getByRole("button", { name: "Not now" }).click();
       await expect(sheet).toBeHidden();
       return (await reached(desk)).length > 0;

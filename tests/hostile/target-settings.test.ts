@@ -62,7 +62,7 @@ test("values that are no host, user, folder or address are a problem with a sent
 test("a place of rclone with a setting, an option or a local folder in it is no target", async () => {
   // Those that only rclone can know
   const unknown = /^(?:nobody|nearr|NEAR|local|sftp|file):/;
-  const remotes = hostileRemotes({ canary: "/tmp/x", outside: "/tmp/y" }).filter(
+  const remotes = hostileRemotes({ canary: "/canary", outside: "/outside" }).filter(
     (text) => !unknown.test(text),
   );
   const succeeded = remotes.filter((remote) => {

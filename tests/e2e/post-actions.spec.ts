@@ -37,7 +37,7 @@ test("posts are pinned, left out of lists and of search engines, and readers fin
     readFile(join(desk.blog, "posts/diary", `00${number}.md`), "utf8");
 
   await openPost(page, "第1回の話");
-  await runFromPalette(page, "Pin post, or unpin it");
+  await runFromPalette(page, "Pin or unpin post");
   await expect.poll(() => fileOf(1)).toContain("status: ready\npinned: true\n---\n");
   await expect(page.locator(".properties-line")).toContainText("Pinned");
 
@@ -49,15 +49,15 @@ test("posts are pinned, left out of lists and of search engines, and readers fin
   );
 
   await openPost(page, "第3回の話");
-  await runFromPalette(page, "Keep post out of search engines, or let it in");
+  await runFromPalette(page, "Hide or show post in search engines");
   await expect.poll(() => fileOf(3)).toContain("noindex: true");
 
   // Twice is as before, byte for byte.
   const before = await fileOf(4);
   await openPost(page, "第4回の話");
-  await runFromPalette(page, "Hide post from lists and feeds (unlisted), or list it");
+  await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
   await expect.poll(() => fileOf(4)).toContain("unlisted: true");
-  await runFromPalette(page, "Hide post from lists and feeds (unlisted), or list it");
+  await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
   await expect.poll(() => fileOf(4)).toBe(before);
 
   await publish(page);

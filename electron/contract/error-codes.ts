@@ -121,7 +121,7 @@ export const errorCodes = [
   "undo.gone", // number
   "publish.secretNeeded", // host, user: nobody is there to type it
 
-  "schedule.firstPublish", // nothing was published to the usual target yet
+  "schedule.firstPublish", // nothing was published to the default target yet
   "target.hostInvalid", // key, value
   "target.userInvalid", // key, value
   "target.directoryInvalid", // key, value

@@ -1,8 +1,8 @@
 import packageFile from "../../package.json" with { type: "json" };
 
 /**
- * Whether an Electron is not of the line that the program is made for: one that set-up took because the official one could
- * not be downloaded. It may lack a year's mended faults of Chromium, and is for development only.
+ * Whether this Electron has another major version than the one in `package.json`: setup installs an older one when the
+ * official download fails. It lacks later security fixes of Chromium, and is for development only.
  */
 export function isStandIn(version: string): boolean {
   const line = (text: string): string | undefined => /\d+/.exec(text)?.[0];

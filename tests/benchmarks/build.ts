@@ -1,4 +1,6 @@
-import { cpus } from "node:os";
+import { mkdtempSync, rmSync } from "node:fs";
+import { cpus, tmpdir } from "node:os";
+import { join } from "node:path";
 import { buildGoals } from "./build/build-goals.ts";
 import { type ManyPosts, measureManyPosts, measureSize, type SizeFigures } from "./build/measure-size.ts";
 import { readBuildOptions } from "./build/options.ts";
@@ -10,6 +12,10 @@ import { printGoals, reportMissed } from "./goals.ts";
  * builds and edits beside Hugo's and Eleventy's. Sizes from 100,000 on are built once and by ours alone.
  */
 const options = readBuildOptions();
+// The caches of the blogs that are built lie here, not among those of the person who runs this
+const data = mkdtempSync(join(tmpdir(), "hitofude-data-"));
+process.env.HITOFUDE_DATA = data;
+process.once("exit", () => rmSync(data, { recursive: true, force: true }));
 const alone = 100_000;
 const sizes: SizeFigures[] = [];
 let many: ManyPosts | undefined;

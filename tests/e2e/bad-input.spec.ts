@@ -103,7 +103,7 @@ test("two posts with one address: both are named, nothing is published", async (
   await publishButton(page).click();
   const blocked = alert(page, "has to be put right before publishing");
   await expect(blocked).toBeVisible();
-  await blocked.getByRole("button", { name: "Show what to mend" }).click();
+  await blocked.getByRole("button", { name: "Show problems" }).click();
   const found = page
     .getByRole("dialog")
     .getByText(/posts\/diary\/001\.md and posts\/diary\/same\.md|same\.md and .*001\.md/);

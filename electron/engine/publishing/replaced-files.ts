@@ -7,8 +7,8 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * A test for smaller copies of images that are no part of the site any more. These go at once with their image: it may have
- * been withdrawn with its post, and no other copy takes their place.
+ * Returns a test of whether a path is a smaller copy of an image that the site no longer has. Such copies are deleted at
+ * once with their image, because it may have been withdrawn with its post.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
@@ -20,7 +20,7 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
   };
 }
 
-/** Whether a file goes because another takes its place: nothing that an author would miss, but that a page which is still open may ask for. */
+/** Whether a file is deleted only because a newer version has another name. A page that is still open may request it. */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }

@@ -54,11 +54,12 @@ function useHasDraft(): boolean {
 function PublishProgress() {
   const { publishing } = useApp();
   const t = useTranslate();
-  const { progress, cancelling } = useStore(publishing.store);
+  const { progress, cancelling, question } = useStore(publishing.store);
   const stage = progress?.stage ?? "build";
   const time = useTimeText();
   const holder = progress?.holder;
   const waiting = holder && t("publish.waitingFor", { owner: holder.owner, since: time(holder.since) });
+  const doing = t(question ? "publish.waitingForAnswer" : `publish.stage.${stage}`);
   const percent = Math.round(shareDone(progress) * 100);
   return (
     <div className="publish-running">
@@ -69,10 +70,10 @@ function PublishProgress() {
         aria-valuenow={percent}
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuetext={waiting ?? t(`publish.stage.${stage}`)}
+        aria-valuetext={waiting ?? doing}
         title={waiting}
       >
-        <span>{cancelling ? t("publish.cancelling") : t(`publish.stage.${stage}`)}</span>
+        <span>{cancelling ? t("publish.cancelling") : doing}</span>
         <span className="publish-bar" style={{ inlineSize: `${percent}%` }} />
       </div>
       <IconButton

@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { appendFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { cacheFolderOf } from "#engine/state/state-path.ts";
+import { stateRootIn } from "#tests/support/trusted-folder.ts";
 import { writeCorpus } from "../corpus.ts";
 import type { Generator } from "./generator.ts";
 
@@ -26,7 +28,7 @@ export async function prepareWithSearch(folder: string, posts: number): Promise<
     site,
     command: (out) => ({ program: process.execPath, args: [program, "build", blog, "--out", out] }),
     async clean() {
-      for (const path of [site, `${site}.index`, join(blog, ".hitofude", "cache")]) {
+      for (const path of [site, `${site}.index`, cacheFolderOf(stateRootIn(), blog)]) {
         await rm(path, { recursive: true, force: true });
       }
     },

@@ -1,4 +1,5 @@
 import { createIncrementalRenderer } from "#engine/markdown/incremental.ts";
+import { compareHtml } from "#engine/markdown/comparison/compare-html.ts";
 import { htmlTokens } from "#engine/markdown/comparison/html-tokens.ts";
 import { createMarkdown } from "#engine/markdown/create-markdown.ts";
 import { excerpt } from "#engine/markdown/excerpt.ts";
@@ -88,6 +89,11 @@ export const htmlParsers: readonly Parser[] = [
     seeds: htmlSeeds,
     known: ["<p>a <p>", "<!--"].map((piece) => repeated(piece)),
     read: readRawHtml,
+  },
+  {
+    name: "marks for what changed between two versions",
+    seeds: htmlSeeds,
+    read: (html) => compareHtml(html, html.replaceAll("a", "b")),
   },
   { name: "HTML in Markdown", seeds: htmlSeeds, read: (html) => markdown.render(html) },
   // Of a table as many rows are read as take no time worth speaking of, and of a longer one the words

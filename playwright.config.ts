@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 /** They wait for a minute of the clock, not for the machine: `npm test` runs them beside the others. */
-const clocks = ["locked.spec.ts", "schedule.spec.ts"];
+const clocks = ["**/locked.spec.ts", "**/schedule.spec.ts"];
 
 /**
  * End-to-end tests drive the real program. One worker: two windows at once on a small machine make each other late, and

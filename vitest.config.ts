@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import { triesAllFaults } from "./tests/support/fault-ledger.ts";
+import { triesAllFaults } from "./tests/support/publish/fault-ledger.ts";
 
 /** What is polled has half a minute: the usual second is too short for a machine that is busy with something else. */
 const expect = { poll: { timeout: 30_000 } };

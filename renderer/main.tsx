@@ -1,8 +1,8 @@
 import "./state/without-eval.ts";
 
 import { createRoot } from "react-dom/client";
-import { connect } from "#contract/connect.ts";
-import type { Client } from "#contract/definition.ts";
+import { connect } from "#contract/rpc/connect.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import { type EngineContract, engineContract } from "#contract/engine-contract.ts";
 import { mainContract } from "#contract/main-contract.ts";
 import { resolveLanguage } from "#contract/messages.ts";

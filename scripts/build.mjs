@@ -41,7 +41,7 @@ const withCodecs = {
 };
 
 /** Engine and shell start this file in threads; it lies beside both. */
-const imageThread = nodeBundle("image-thread", "electron/engine/site/images/variant-thread.ts");
+const imageThread = nodeBundle("image-thread", "electron/engine/site/media/images/variant-thread.ts");
 imageThread.plugins.push(withCodecs);
 
 /** The engine starts this file in a thread; the dictionary lies beside it, as the package asks for it. */
@@ -117,11 +117,11 @@ const previewPageBundle = {
 /** The shell, and in folders beside it the threads that it starts: shared parts would be compiled for one of the two. */
 const cli = [
   nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
-  nodeBundle("cli/text-thread", "electron/engine/site/text-thread/text-thread.ts", {
+  nodeBundle("cli/text-thread", "electron/engine/speed/text-thread/text-thread.ts", {
     file: "text-thread.js",
     split: true,
   }),
-  nodeBundle("cli/look-ahead-thread", "electron/engine/files/look-ahead/look-ahead-thread.ts", {
+  nodeBundle("cli/look-ahead-thread", "electron/engine/speed/look-ahead/look-ahead-thread.ts", {
     file: "look-ahead-thread.js",
   }),
 ];

@@ -4,7 +4,7 @@ import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { imageSize } from "image-size";
 import { parseFragment } from "parse5";
-import { createMarkdown } from "../electron/engine/markdown/create-markdown.ts";
+import { createMarkdown } from "../electron/engine/markdown/render/create-markdown.ts";
 
 /**
  * The user's guide (`docs/guide/<language>.md`) as the help of the program: rendered by the Markdown engine when the

@@ -5,8 +5,8 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
-import { previewArticle } from "../tests/support/editing.ts";
-import { type RunningProgram, setDesk, startProgram } from "../tests/support/program.ts";
+import { previewArticle } from "../tests/support/program/editing.ts";
+import { type RunningProgram, setDesk, startProgram } from "../tests/support/program/program.ts";
 
 const folder = fileURLToPath(new URL("../docs/images/", import.meta.url));
 

@@ -1,7 +1,7 @@
 // Prints the JSON Schema of `blog.yaml`: `npm run --silent schema > blog.schema.json`. Editors that know JSON Schema
 // complete and check the settings with it.
 import { z } from "zod";
-import { blogSettingsSchema } from "../electron/contract/blog-settings.ts";
+import { blogSettingsSchema } from "../electron/contract/settings/blog-settings.ts";
 
 const { $schema, ...schema } = z.toJSONSchema(blogSettingsSchema, {
   // Editors' YAML support understands draft 7 best.

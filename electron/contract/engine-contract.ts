@@ -11,12 +11,12 @@ import {
   postPropertiesSchema,
   postSummarySchema,
   propertyChangesSchema,
-} from "./blog-types.ts";
-import { bytesSchema } from "./bytes.ts";
-import { defineContract } from "./definition.ts";
+} from "./types/blog-types.ts";
+import { bytesSchema } from "./rpc/bytes.ts";
+import { defineContract } from "./rpc/definition.ts";
 import { problemSchema } from "./errors.ts";
-import { comparisonSchema, versionSchema } from "./history-types.ts";
-import { mediaImageSchema, movedMediaSchema, trashedAtSchema } from "./media-types.ts";
+import { comparisonSchema, versionSchema } from "./types/history-types.ts";
+import { mediaImageSchema, movedMediaSchema, trashedAtSchema } from "./types/media-types.ts";
 import {
   answerSchema,
   pendingChangesSchema,
@@ -26,16 +26,16 @@ import {
   questionSchema,
   scheduleReportSchema,
   testReportSchema,
-} from "./publish-run-types.ts";
-import { publishedStateSchema, serverComparisonSchema } from "./publish-types.ts";
+} from "./types/publish-run-types.ts";
+import { publishedStateSchema, serverComparisonSchema } from "./types/publish-types.ts";
 import {
   replacementSchema,
   replaceOutcomeSchema,
   replacePlaceSchema,
   searchHitSchema,
-} from "./search-types.ts";
+} from "./types/search-types.ts";
 import { targetSchema } from "./settings/target.ts";
-import { bodyNameSchema, typedBodySchema } from "./typed-body.ts";
+import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
 
 const none = z.object({});
 const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { defineContract } from "./definition.ts";
+import { defineContract } from "./rpc/definition.ts";
 
 const none = z.object({});
 

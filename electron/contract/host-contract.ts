@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { secretKindSchema } from "./publish-run-types.ts";
-import { bytesSchema } from "./bytes.ts";
-import { defineContract } from "./definition.ts";
+import { secretKindSchema } from "./types/publish-run-types.ts";
+import { bytesSchema } from "./rpc/bytes.ts";
+import { defineContract } from "./rpc/definition.ts";
 
 const secretId = z.object({
   host: z.string(),

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { blogPathSchema, postDocumentSchema } from "./blog-types.ts";
-import { bytesSchema } from "./bytes.ts";
+import { blogPathSchema, postDocumentSchema } from "./types/blog-types.ts";
+import { bytesSchema } from "./rpc/bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
-import { defineContract } from "./definition.ts";
+import { defineContract } from "./rpc/definition.ts";
 
 /** Words that the author writes again and again; `{{…}}` are places to fill. */
 const snippetSchema = z.object({ name: z.string(), text: z.string() });

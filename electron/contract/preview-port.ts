@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { blogPathSchema } from "./blog-types.ts";
+import { blogPathSchema } from "./types/blog-types.ts";
 
 /**
  * What the window posts on its port to the engine together with the end of a channel, whose other end the preview's page

@@ -1,16 +1,16 @@
-import { connect } from "#contract/connect.ts";
+import { connect } from "#contract/rpc/connect.ts";
 import { engineContract } from "#contract/engine-contract.ts";
 import { type EngineStart, engineStartSchema } from "#contract/engine-start.ts";
 import { enginePortContract, hostContract } from "#contract/host-contract.ts";
-import { enginePorts } from "#contract/port-names.ts";
-import { type EmittingPort, portWire } from "#contract/port-wire.ts";
+import { enginePorts } from "#contract/rpc/port-names.ts";
+import { type EmittingPort, portWire } from "#contract/rpc/port-wire.ts";
 import { previewPortSchema } from "#contract/preview-port.ts";
-import { serve } from "#contract/serve.ts";
-import type { Secrets } from "#engine/publishing/targets.ts";
-import { keepHeapSmall } from "./modest-heap.ts";
-import { BlogService, journalOf } from "./service/blog-service.ts";
-import { engineCalls } from "./service/engine-calls.ts";
-import type { ParentPort } from "./service/parent-port.ts";
+import { serve } from "#contract/rpc/serve.ts";
+import type { Secrets } from "#engine/publish/base/targets.ts";
+import { keepHeapSmall } from "#engine/speed/modest-heap.ts";
+import { BlogService, journalOf } from "#engine/app/blog-service.ts";
+import { engineCalls } from "#engine/app/engine-calls.ts";
+import type { ParentPort } from "#engine/app/parent-port.ts";
 
 /**
  * The engine as a utility process: one blog for one window. Main sends ports, one pair for itself, and one for each page

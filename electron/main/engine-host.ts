@@ -1,15 +1,15 @@
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from "electron";
-import { connect } from "#contract/connect.ts";
-import type { Client } from "#contract/definition.ts";
+import { connect } from "#contract/rpc/connect.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { type EnginePortContract, enginePortContract, hostContract } from "#contract/host-contract.ts";
-import { enginePorts } from "#contract/port-names.ts";
-import { portWire } from "#contract/port-wire.ts";
-import { serve } from "#contract/serve.ts";
+import { enginePorts } from "#contract/rpc/port-names.ts";
+import { portWire } from "#contract/rpc/port-wire.ts";
+import { serve } from "#contract/rpc/serve.ts";
 import { builtPaths } from "./paths.ts";
 import { withPatience } from "./patience.ts";
 import { RestartBudget } from "./restart-budget.ts";
-import type { SecretStore } from "./secrets.ts";
+import type { SecretStore } from "./security/secrets.ts";
 
 /** How many times within a minute a dying engine is started again before it is left dead. */
 const restartsPerMinute = 3;

@@ -1,7 +1,7 @@
 import { app, protocol } from "electron";
-import { serveApp } from "./app-protocol.ts";
+import { serveApp } from "./security/app-protocol.ts";
 import { drawWithoutCard } from "./graphics.ts";
-import { guardEverything } from "./guards.ts";
+import { guardEverything } from "./security/guards.ts";
 import { isLooseFile, placeOf, readLaunch, readLooseFile, wantsSample } from "./launch.ts";
 import { Program } from "./program.ts";
 

@@ -1,5 +1,5 @@
 import { type Preferences, preferencesSchema } from "#contract/main-contract.ts";
-import { readJson, writeJson } from "./json-file.ts";
+import { readJson, writeJson } from "./files/json-file.ts";
 
 const defaults: Preferences = {
   language: "system",

@@ -7,21 +7,21 @@ import { commandTable } from "#contract/commands.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
 import { type Language, resolveLanguage } from "#contract/messages.ts";
 import { stateRootOf } from "#contract/state-root.ts";
-import { BlogWindow } from "./blog-window.ts";
+import { BlogWindow } from "./windows/blog-window.ts";
 import { EngineHost } from "./engine-host.ts";
-import { FirstWindow, type NewBlog, sampleFolder } from "./first-window.ts";
-import { folderIdentity } from "./folder-names.ts";
-import { lastPostFile } from "./last-post.ts";
+import { FirstWindow, type NewBlog, sampleFolder } from "./windows/first-window.ts";
+import { folderIdentity } from "./files/folder-names.ts";
+import { lastPostFile } from "./files/last-post.ts";
 import type { BlogPlace } from "./launch.ts";
-import { buildMenu } from "./menu.ts";
+import { buildMenu } from "./windows/menu.ts";
 import { resourcesFolder } from "./paths.ts";
 import { PreferencesStore } from "./preferences.ts";
-import { SecretStore } from "./secrets.ts";
-import { SiteProtocol } from "./site-protocol.ts";
+import { SecretStore } from "./security/secrets.ts";
+import { SiteProtocol } from "./security/site-protocol.ts";
 import { speaker } from "./speech.ts";
-import { TrayIcon } from "./tray-icon.ts";
-import { systemVault } from "./vault.ts";
-import { WindowPlaces } from "./window-places.ts";
+import { TrayIcon } from "./windows/tray-icon.ts";
+import { systemVault } from "./security/vault.ts";
+import { WindowPlaces } from "./windows/window-places.ts";
 
 /** How the program is started, where no blog is named. */
 interface StartOptions {

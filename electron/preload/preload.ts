@@ -1,5 +1,5 @@
 import { ipcRenderer } from "electron";
-import { pagePorts } from "#contract/port-names.ts";
+import { pagePorts } from "#contract/rpc/port-names.ts";
 
 /**
  * Hands message ports to the page and offers nothing else. Ports do not survive `contextBridge`, so they travel by

@@ -1,4 +1,4 @@
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { ownPostAt } from "../writing/own-post.ts";

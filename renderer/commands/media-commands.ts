@@ -1,5 +1,5 @@
 import { AppError } from "#contract/errors.ts";
-import type { MediaImage } from "#contract/media-types.ts";
+import type { MediaImage } from "#contract/types/media-types.ts";
 import type { App } from "../state/app.ts";
 import type { MediaChange } from "../state/workspace.ts";
 import { readImage } from "./add-image.ts";

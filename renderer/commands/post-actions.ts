@@ -1,4 +1,4 @@
-import type { PropertyChanges } from "#contract/blog-types.ts";
+import type { PropertyChanges } from "#contract/types/blog-types.ts";
 import type { App } from "../state/app.ts";
 import { interfaceMessages } from "../state/language.ts";
 import { type Command, hasDocument } from "./command.ts";

@@ -1,5 +1,5 @@
 import type { App } from "../state/app.ts";
-import { isOpenDraft } from "../state/left-behind.ts";
+import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { Command } from "./command.ts";
 import { publish, publishPost, unpublish } from "./publish-flow.ts";
 

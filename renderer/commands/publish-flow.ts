@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
-import { standingOf } from "../state/documents.ts";
-import { isOpenDraft } from "../state/left-behind.ts";
-import type { OpenDocument } from "../state/open-document.ts";
+import { standingOf } from "../state/documents/documents.ts";
+import { isOpenDraft } from "../state/documents/left-behind.ts";
+import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
 /** What becomes of the draft on screen when its author presses Publish; `ask` unless the author chose once. */

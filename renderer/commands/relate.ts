@@ -1,5 +1,5 @@
-import type { PostSummary } from "#contract/blog-types.ts";
-import type { RelationKind } from "#contract/relation-kinds.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import type { RelationKind } from "#contract/types/relation-kinds.ts";
 import type { App } from "../state/app.ts";
 import type { NewRelation } from "../state/workspace.ts";
 

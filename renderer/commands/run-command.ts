@@ -2,7 +2,7 @@ import type { CommandKeys } from "#contract/command-keys.ts";
 import { type CommandId, commandTable, isCommandId } from "#contract/commands.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import { editorCommands } from "../editor/editor-commands.ts";
-import { isTextCommand } from "../editor/text-actions.ts";
+import { isTextCommand } from "../editor/text/text-actions.ts";
 import type { App } from "../state/app.ts";
 import { checkCommands } from "./check-commands.ts";
 import { comfortCommands } from "./comfort-commands.ts";

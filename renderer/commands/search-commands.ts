@@ -1,4 +1,4 @@
-import type { Excerpt, ReplaceOutcome, ReplacePlace } from "#contract/search-types.ts";
+import type { Excerpt, ReplaceOutcome, ReplacePlace } from "#contract/types/search-types.ts";
 import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import type { Command } from "./command.ts";

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "#contract/errors.ts";
 import { afterPaint } from "./after-paint.ts";
-import type { FormatEdit, FormatKind, TextSpan } from "./formatting.ts";
+import type { FormatEdit, FormatKind, TextSpan } from "./text/formatting.ts";
 import type { FixKind } from "./remarks/quick-fixes.ts";
 import type { Remark } from "./remarks/remark.ts";
-import type { TableActions } from "./table-actions.ts";
+import type { TableActions } from "./text/table-actions.ts";
 
 /** An image on its way into the text, which is read when its turn has come. */
 export interface NewImage {

@@ -1,13 +1,13 @@
 import type { editor } from "monaco-editor/editor";
 import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
-import { insertImages } from "./editor-images.ts";
+import { insertImages } from "./images/editor-images.ts";
 import { findPlace } from "./find-place.ts";
-import { makeLink, toggleFormat } from "./formatting.ts";
-import { insertSnippet } from "./insert-snippet.ts";
+import { makeLink, toggleFormat } from "./text/formatting.ts";
+import { insertSnippet } from "./text/insert-snippet.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";
-import { tableActions } from "./table-actions.ts";
-import { applyFormat } from "./text-edits.ts";
+import { tableActions } from "./text/table-actions.ts";
+import { applyFormat } from "./text/text-edits.ts";
 import type { TextScrolling } from "./text-scrolling.ts";
 
 /** Makes what the rest of the page may ask of the editor. `storeImage` gives the Markdown of an image of the shown post. */

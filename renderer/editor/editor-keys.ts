@@ -1,10 +1,10 @@
 import { type editor, type IPosition, KeyCode, KeyMod } from "monaco-editor/editor";
 import { isComposingKey } from "../commands/keys.ts";
-import { placeAfterDescription } from "./image-description.ts";
-import { enterInList, indentItem, outdentItem } from "./list-continuation.ts";
-import { numbersBehind, withOwnNumber } from "./list-numbers.ts";
+import { placeAfterDescription } from "./images/image-description.ts";
+import { enterInList, indentItem, outdentItem } from "./text/list-continuation.ts";
+import { numbersBehind, withOwnNumber } from "./text/list-numbers.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
-import { replaceRange } from "./text-edits.ts";
+import { replaceRange } from "./text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 

@@ -5,7 +5,7 @@ import { addImage } from "../commands/add-image.ts";
 import { ownTarget } from "../commands/link-to-post.ts";
 import { attempt } from "../commands/run-command.ts";
 import { type App, useApp } from "../state/app.ts";
-import { useDocumentBody } from "../state/documents.ts";
+import { useDocumentBody } from "../state/documents/documents.ts";
 import { type Messages, useLanguage, useTranslate } from "../state/language.ts";
 import { afterPaint } from "./after-paint.ts";
 import { currentEditor } from "./current-editor.ts";

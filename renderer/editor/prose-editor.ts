@@ -2,11 +2,11 @@ import "./monaco-features.ts";
 import { editor } from "monaco-editor/editor";
 import type { CommandKeys } from "#contract/command-keys.ts";
 import type { Preferences } from "#contract/main-contract.ts";
-import { addressAt } from "./address-at.ts";
+import { addressAt } from "./paste/address-at.ts";
 import { stepByComposition } from "./composition-steps.ts";
 import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
 import { createHandle } from "./editor-handle.ts";
-import { listenForImages } from "./editor-images.ts";
+import { listenForImages } from "./images/editor-images.ts";
 import { addMarkdownKeys, guardShortcuts } from "./editor-keys.ts";
 import {
   columnOptions,
@@ -16,15 +16,15 @@ import {
   typewriterOptions,
   wrappingFor,
 } from "./editor-options.ts";
-import { listenForRichText } from "./editor-paste.ts";
+import { listenForRichText } from "./paste/editor-paste.ts";
 import { applyEditorTheme, watchColours } from "./editor-theme.ts";
 import { startFocusMode } from "./focus-mode.ts";
 import { ModelShelf } from "./model-shelf.ts";
-import { type DescriptionHint, startDescriptionHint } from "./description-hint.ts";
+import { type DescriptionHint, startDescriptionHint } from "./images/description-hint.ts";
 import { type Placeholder, startPlaceholder } from "./placeholder.ts";
 import { registerProseLanguage } from "./prose-language.ts";
 import { type RemarksHost, RemarksWatcher } from "./remarks/remarks-watcher.ts";
-import { listenForTextKeys } from "./text-keys.ts";
+import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { type TextHost, ToldText } from "./told-text.ts";
 

@@ -1,6 +1,6 @@
 import type { editor } from "monaco-editor/editor";
-import type { TextEdit } from "#contract/text-edits.ts";
-import type { TypedEdit } from "../state/body-moment.ts";
+import type { TextEdit } from "#contract/text/text-edits.ts";
+import type { TypedEdit } from "../state/documents/body-moment.ts";
 
 /** Who has a text that the editor changes. */
 export interface TextHost {

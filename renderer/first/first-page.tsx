@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { I18nProvider } from "react-aria-components";
-import type { Client } from "#contract/definition.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import type { FirstContract } from "#contract/first-contract.ts";
 import { createMessages, type Language } from "#contract/messages.ts";
 import en from "#resources/locales/en.json" with { type: "json" };

@@ -1,9 +1,9 @@
 import "../state/without-eval.ts";
 
 import { createRoot } from "react-dom/client";
-import { connect } from "#contract/connect.ts";
+import { connect } from "#contract/rpc/connect.ts";
 import { firstContract } from "#contract/first-contract.ts";
-import { pagePorts } from "#contract/port-names.ts";
+import { pagePorts } from "#contract/rpc/port-names.ts";
 import { followContrast } from "../state/contrast.ts";
 import { portWire } from "../state/wires.ts";
 import "../styles/buttons.css";

@@ -1,6 +1,6 @@
 import { type SubmitEvent, useEffect, useState } from "react";
 import { Button as AriaButton } from "react-aria-components";
-import type { Client } from "#contract/definition.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import type { FirstContract } from "#contract/first-contract.ts";
 import type { Messages } from "../state/language.ts";
 import { Button } from "../ui/button.tsx";

@@ -1,6 +1,6 @@
 import { BookOpen, FolderOpen, type LucideIcon, PenLine } from "lucide-react";
 import { Button } from "react-aria-components";
-import type { Client } from "#contract/definition.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import type { FirstContract } from "#contract/first-contract.ts";
 import type { Messages } from "../state/language.ts";
 

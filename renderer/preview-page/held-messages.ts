@@ -1,4 +1,4 @@
-import type { ArticlePatch } from "#contract/article-splice.ts";
+import type { ArticlePatch } from "#contract/text/article-splice.ts";
 import type { ToPage } from "./messages.ts";
 
 type Scroll = Extract<ToPage, { type: "scroll" }>;

@@ -1,5 +1,5 @@
 import type { Flow } from "./lines/flow.ts";
-import type { BlockSplice } from "#contract/article-splice.ts";
+import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { ArticlePatch } from "#contract/article-splice.ts";
+import type { ArticlePatch } from "#contract/text/article-splice.ts";
 import { type ClickedPlace, readClick, readLinkClick } from "./clicks.ts";
 import { HeldMessages } from "./held-messages.ts";
 import { EarlyKeys } from "./keys.ts";

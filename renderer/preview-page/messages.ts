@@ -1,4 +1,4 @@
-import type { ArticlePatch } from "#contract/article-splice.ts";
+import type { ArticlePatch } from "#contract/text/article-splice.ts";
 import type { KeyPress } from "../commands/keys.ts";
 
 /**

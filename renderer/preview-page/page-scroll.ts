@@ -1,4 +1,4 @@
-import type { BlockSplice } from "#contract/article-splice.ts";
+import type { BlockSplice } from "#contract/text/article-splice.ts";
 import { keepInPlace } from "./keep-in-place.ts";
 import { anchorPlace, clamp, scrollForAnchor } from "./lines/anchor.ts";
 import type { Flow, Span } from "./lines/flow.ts";

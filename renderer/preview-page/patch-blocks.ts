@@ -1,4 +1,4 @@
-import type { BlockHtml, BlockSplice } from "#contract/article-splice.ts";
+import type { BlockHtml, BlockSplice } from "#contract/text/article-splice.ts";
 import { copyLines, morphNodes, same } from "./morph.ts";
 
 /** A block as it stands in the page. A block without nodes (a comment of the author's, say) is possible. */

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import { useDocumentVersion } from "../state/documents.ts";
+import { useDocumentVersion } from "../state/documents/documents.ts";
 import { useTranslate } from "../state/language.ts";
 import { connectPage } from "./page-port.ts";
 import type { PreviewSession } from "./preview-session.ts";

@@ -1,4 +1,4 @@
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { originOf } from "./page-port.ts";
 
 /** What a link on the page leads to. */

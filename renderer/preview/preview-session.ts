@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { CallOutput } from "#contract/definition.ts";
+import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { FromPage, ToPage } from "../preview-page/messages.ts";
 import type { Services } from "../state/services.ts";
-import { tellBody, type WrittenBody } from "../state/tell-body.ts";
+import { tellBody, type WrittenBody } from "../state/documents/tell-body.ts";
 import { connectPage } from "./page-port.ts";
 import { RenderLoop } from "./render-loop.ts";
 

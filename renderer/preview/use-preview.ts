@@ -3,7 +3,7 @@ import { attempt, commandOfKey, runCommand } from "../commands/run-command.ts";
 import { currentEditor, firstEditor } from "../editor/current-editor.ts";
 import type { FromPage } from "../preview-page/messages.ts";
 import { type App, useApp } from "../state/app.ts";
-import type { OpenDocument } from "../state/open-document.ts";
+import type { OpenDocument } from "../state/documents/open-document.ts";
 import { readLink } from "./page-links.ts";
 import { PreviewSession } from "./preview-session.ts";
 import { ScrollLink } from "./scroll-link.ts";

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { BlogSummary, PostSummary } from "#contract/blog-types.ts";
-import type { PendingChanges } from "#contract/publish-run-types.ts";
+import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
+import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { PostSummary } from "#contract/blog-types.ts";
-import type { Client } from "#contract/definition.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
 import { SingleFlight } from "./single-flight.ts";

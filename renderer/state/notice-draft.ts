@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { EditedNotice, Notice } from "#contract/blog-types.ts";
-import type { Client } from "#contract/definition.ts";
+import type { EditedNotice, Notice } from "#contract/types/blog-types.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 

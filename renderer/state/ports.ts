@@ -1,4 +1,4 @@
-import { pagePorts } from "#contract/port-names.ts";
+import { pagePorts } from "#contract/rpc/port-names.ts";
 
 /** The ports that the preload hands over when the page says that it listens. */
 export interface FirstPorts {

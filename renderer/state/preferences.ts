@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { type CommandKeys, commandKeys, type KeyChanges } from "#contract/command-keys.ts";
-import type { Client } from "#contract/definition.ts";
+import type { Client } from "#contract/rpc/definition.ts";
 import type { MainContract, Preferences } from "#contract/main-contract.ts";
 
 /** The author's preferences, as main keeps them; changed at once here, and told to main. */

@@ -6,10 +6,10 @@ import type {
   PublishStage,
   Question,
   ScheduleReport,
-} from "#contract/publish-run-types.ts";
+} from "#contract/types/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import type { LeftBehind } from "./left-behind.ts";
+import type { LeftBehind } from "./documents/left-behind.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 /** A question of the engine that waits for the author. */

@@ -6,8 +6,8 @@ import type {
   Contract,
   EventName,
   EventPayload,
-} from "#contract/definition.ts";
-import type { CancelSignal } from "#contract/wire.ts";
+} from "#contract/rpc/definition.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
  * A client whose other side can die and be replaced: calls go to the newest one, and listeners are carried over.

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { TargetSettings } from "#contract/settings/target.ts";
-import type { TestReport } from "#contract/publish-run-types.ts";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";

@@ -1,4 +1,4 @@
-import type { Wire } from "#contract/wire.ts";
+import type { Wire } from "#contract/rpc/wire.ts";
 
 /** A browser's message port as a wire; messages wait until the first handler is there. */
 export function portWire(port: MessagePort): Wire {

@@ -1,10 +1,10 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { AppError } from "#contract/errors.ts";
-import type { MovedMedia } from "#contract/media-types.ts";
-import type { RelationKind } from "#contract/relation-kinds.ts";
-import type { ReplaceOutcome } from "#contract/search-types.ts";
+import type { MovedMedia } from "#contract/types/media-types.ts";
+import type { RelationKind } from "#contract/types/relation-kinds.ts";
+import type { ReplaceOutcome } from "#contract/types/search-types.ts";
 import type { PageWidth } from "../preview/page-width.ts";
-import type { FollowedLinks } from "./document-session.ts";
+import type { FollowedLinks } from "./documents/document-session.ts";
 import type { PaneName } from "./pane-focus.ts";
 
 /** A sheet over the window; one at a time. */

@@ -1,4 +1,4 @@
-import type { FormatEdit } from "../editor/formatting.ts";
+import type { FormatEdit } from "../editor/text/formatting.ts";
 import { firstState, tokenizeLine } from "../editor/markdown/block-tokens.ts";
 
 /** Where a block goes: behind the paragraph that the caret is in, or at the end of the text. */

@@ -34,7 +34,7 @@ test.each([
   ["electron/engine/blog/planted.ts", 'import { app } from "electron";\napp.quit();\n'],
   ["electron/engine/blog/planted.ts", 'import { x } from "#renderer/state/app.ts";\nx();\n'],
   ["electron/contract/planted.ts", 'import { join } from "node:path";\njoin("a");\n'],
-  ["electron/main/planted.ts", 'import { x } from "#engine/blog/moment.ts";\nx();\n'],
+  ["electron/main/planted.ts", 'import { x } from "#engine/blog/dates/moment.ts";\nx();\n'],
   ["electron/preload/planted.ts", 'import { x } from "node:fs";\nx();\n'],
   ["renderer/views/planted.ts", 'import { x } from "electron";\nx();\n'],
   ["renderer/ui/planted.ts", 'import { x } from "../state/app.ts";\nx();\n'],

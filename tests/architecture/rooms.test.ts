@@ -81,15 +81,17 @@ test("interface parts in renderer/ui know neither state nor commands", async () 
 test("planted faults are seen", () => {
   expect(allowed(rules.renderer, "renderer/views/x.tsx", "node:fs")).toBe(false);
   expect(allowed(rules.renderer, "renderer/views/x.tsx", "electron")).toBe(false);
-  expect(allowed(rules.renderer, "renderer/views/x.tsx", "#engine/blog/post.ts")).toBe(false);
-  expect(allowed(rules.renderer, "renderer/views/x.tsx", "../../electron/engine/blog/post.ts")).toBe(false);
+  expect(allowed(rules.renderer, "renderer/views/x.tsx", "#engine/blog/posts/post.ts")).toBe(false);
+  expect(allowed(rules.renderer, "renderer/views/x.tsx", "../../electron/engine/blog/posts/post.ts")).toBe(
+    false,
+  );
   expect(allowed(rules.engine, "electron/engine/blog/x.ts", "electron")).toBe(false);
   expect(allowed(rules.engine, "electron/engine/blog/x.ts", "#renderer/state/app.ts")).toBe(false);
   expect(allowed(rules.contract, "electron/contract/x.ts", "node:path")).toBe(false);
-  expect(allowed(rules.main, "electron/main/x.ts", "#engine/blog/post.ts")).toBe(false);
+  expect(allowed(rules.main, "electron/main/x.ts", "#engine/blog/posts/post.ts")).toBe(false);
   expect(importsOf('export * from "./a.ts";\nconst b = await import("node:fs");')).toEqual([
     "./a.ts",
     "node:fs",
   ]);
-  expect(roomOf("electron/engine/blog/post.ts")).toBe("engine");
+  expect(roomOf("electron/engine/blog/posts/post.ts")).toBe("engine");
 });

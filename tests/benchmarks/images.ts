@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { makeInThread, threadCount } from "#engine/site/images/variant-threads.ts";
-import { blue, green, jpeg, quarters, red, white } from "#tests/unit/engine/site/images/test-images.ts";
+import { makeInThread, threadCount } from "#engine/site/media/images/variant-threads.ts";
+import { blue, green, jpeg, quarters, red, white } from "#tests/unit/engine/site/media/images/test-images.ts";
 import { printGoals } from "./goals.ts";
 import { median } from "./measure.ts";
 import { readOptions } from "./options.ts";

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openBlogFolder } from "#engine/blog/blog-folder.ts";
-import { findPlaces } from "#engine/blog/replace.ts";
-import { prepareSearch, searchPosts } from "#engine/blog/search.ts";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { findPlaces } from "#engine/blog/search/replace.ts";
+import { prepareSearch, searchPosts } from "#engine/blog/search/search.ts";
 import { writeCorpus } from "./corpus.ts";
 import { printGoals } from "./goals.ts";
 import { median } from "./measure.ts";

@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTemplates } from "#engine/site/templates.ts";
-import { createLiquidJs, type Renderer } from "../support/liquidjs-templates.ts";
-import { makeThemedPages, type ThemedPageText } from "../support/themed-pages.ts";
+import { createTemplates } from "#engine/site/theme/templates.ts";
+import { createLiquidJs, type Renderer } from "../support/blogs/liquidjs-templates.ts";
+import { makeThemedPages, type ThemedPageText } from "../support/blogs/themed-pages.ts";
 import { writeCorpus } from "./corpus.ts";
 import { type Goal, printGoals } from "./goals.ts";
 import { median, pairedRatio } from "./measure.ts";

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cleanSvg } from "#engine/blog/images/clean-svg.ts";
+import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
 import { FiringBrowser } from "./support/firing-browser.ts";
 import { buildBlog, settingsWith } from "./support/hostile-site.ts";

@@ -1,7 +1,7 @@
 import { cp, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openBlogFolder } from "#engine/blog/blog-folder.ts";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { tryAttack } from "#tests/support/attack.ts";
 import { canary, contentsOf, differences } from "./support/canary-home.ts";
 import { onScene } from "./support/scene.ts";

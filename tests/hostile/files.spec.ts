@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
 import { tryAttack } from "#tests/support/attack.ts";
-import { focusEditor, openPost, previewArticle, saved, shownText } from "#tests/support/editing.ts";
-import { test } from "#tests/support/program-test.ts";
+import { focusEditor, openPost, previewArticle, saved, shownText } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
 import { canary, contentsOf, differences, makeHome } from "./support/canary-home.ts";
 import { makeHostile } from "./support/hostile-folder.ts";
 

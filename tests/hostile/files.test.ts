@@ -1,7 +1,7 @@
 import { readFile, symlink } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { openBlogFolder } from "#engine/blog/blog-folder.ts";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { contentsOf } from "./support/canary-home.ts";
 import { type Attack, fileAttacks, harmless } from "./support/hostile-folder.ts";
 import { onScene, tryOut } from "./support/scene.ts";

@@ -4,11 +4,11 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Cancellation } from "#contract/cancellation.ts";
-import type { Answer } from "#contract/publish-run-types.ts";
-import { sha256 } from "#engine/files/hash.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { Answer } from "#contract/types/publish-run-types.ts";
+import { sha256 } from "#engine/base/hash.ts";
 import { tryAttack } from "#tests/support/attack.ts";
-import { openFiles, post, statePath, type TestBlog } from "../unit/engine/service/open-service.ts";
+import { openFiles, post, statePath, type TestBlog } from "../unit/engine/app/open-service.ts";
 
 let blog: TestBlog | undefined;
 let outside = "";

@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promis
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { sha256Fingerprint } from "#engine/publishing/fingerprint.ts";
+import { sha256Fingerprint } from "#engine/publish/transports/sftp/fingerprint.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
-import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
-import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
-import { type PasswordCatcher, startPasswordCatcher } from "#tests/support/password-catcher.ts";
+import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { type PasswordCatcher, startPasswordCatcher } from "#tests/support/servers/password-catcher.ts";
 import { type CliResult, runCli } from "#tests/unit/engine/cli/run-cli.ts";
 
 const password = "an-authors-password";

@@ -3,11 +3,11 @@ import { chmod, mkdir, readdir, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { expect } from "@playwright/test";
 import { tryAttack } from "#tests/support/attack.ts";
-import { makeBlog } from "#tests/support/blog-maker.ts";
-import { ready } from "#tests/support/editing.ts";
-import { blogState, type Desk } from "#tests/support/program.ts";
-import { test } from "#tests/support/program-test.ts";
-import { expectPublished, publishButton } from "#tests/support/publishing-window.ts";
+import { makeBlog } from "#tests/support/blogs/blog-maker.ts";
+import { ready } from "#tests/support/program/editing.ts";
+import { blogState, type Desk } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { expectPublished, publishButton } from "#tests/support/program/publishing-window.ts";
 
 /** A blog as it may come from a Git host: it names a target of its maker's and pretends to have been published before. */
 async function hostileFolder(target: string, live: object): Promise<string> {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
-import { markdownFromHtml } from "#engine/markdown/from-html.ts";
-import { pastedText } from "#renderer/editor/pasted-text.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import { markdownFromHtml } from "#engine/markdown/from-html/from-html.ts";
+import { pastedText } from "#renderer/editor/paste/pasted-text.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
 import { FiringBrowser } from "./support/firing-browser.ts";
 import { activeParts, elementsOf } from "./support/page-parts.ts";

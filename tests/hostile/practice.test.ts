@@ -5,10 +5,10 @@ import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { FileEntryWithStats } from "ssh2";
-import { openPracticeSite, type PracticeSite } from "#engine/publishing/practice/practice-site.ts";
+import { openPracticeSite, type PracticeSite } from "#engine/publish/practice/practice-site.ts";
 import { reportAttempts, tryAttack } from "#tests/support/attack.ts";
-import { rawRequest } from "#tests/support/raw-request.ts";
-import { ask, signIn } from "#tests/unit/engine/publishing/practice/sftp-client.ts";
+import { rawRequest } from "#tests/support/servers/raw-request.ts";
+import { ask, signIn } from "#tests/unit/engine/publish/practice/sftp-client.ts";
 
 const secret = "the author's secret";
 let folder = "";

@@ -2,11 +2,11 @@ import { chmod, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { RcloneFiles } from "#engine/publishing/rclone/rclone-files.ts";
+import { RcloneFiles } from "#engine/publish/transports/rclone/rclone-files.ts";
 import { reportAttempts, tryAttack } from "#tests/support/attack.ts";
-import { hostileRemotes } from "#tests/support/hostile-remotes.ts";
-import { configureRclone, hasRclone } from "#tests/support/rclone.ts";
-import { type RcloneWitness, watchRclone } from "#tests/support/rclone-witness.ts";
+import { hostileRemotes } from "#tests/support/servers/hostile-remotes.ts";
+import { configureRclone, hasRclone } from "#tests/support/servers/rclone.ts";
+import { type RcloneWitness, watchRclone } from "#tests/support/servers/rclone-witness.ts";
 
 const rcloneTest = test.runIf(hasRclone);
 let folder = "";

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, type Frame, type Page } from "@playwright/test";
 import { reportAttempts } from "#tests/support/attack.ts";
-import { previewArticle } from "#tests/support/editing.ts";
-import { type NetCanary, startNetCanary, watchDownloads } from "#tests/support/net-canary.ts";
-import { test } from "#tests/support/program-test.ts";
+import { previewArticle } from "#tests/support/program/editing.ts";
+import { type NetCanary, startNetCanary, watchDownloads } from "#tests/support/servers/net-canary.ts";
+import { test } from "#tests/support/program/program-test.ts";
 
 let canary: NetCanary;
 test.beforeEach(async () => {

@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { importedPost } from "#engine/blog/imported-post.ts";
-import { parsePost } from "#engine/blog/parse-post.ts";
+import { importedPost } from "#engine/blog/posts/imported-post.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
 import { buildBlog, postWith, settingsWith } from "./support/hostile-site.ts";
 import { serverVectors } from "./support/techniques.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { readSettings } from "#engine/blog/load-settings.ts";
+import { readSettings } from "#engine/blog/settings/load-settings.ts";
 import { reportAttempts } from "#tests/support/attack.ts";
-import { hostileRemotes } from "#tests/support/hostile-remotes.ts";
+import { hostileRemotes } from "#tests/support/servers/hostile-remotes.ts";
 
 /** A `blog.yaml` with one target; JSON is YAML, and can write every character. */
 function settingsWith(target: object): string {

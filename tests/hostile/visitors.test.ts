@@ -3,8 +3,8 @@ import { chmod, mkdir, readdir, readFile, rename, stat, symlink, writeFile } fro
 import { basename, dirname, join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { reportAttempts, tryAttack } from "#tests/support/attack.ts";
-import { hasPhp, phpProgram } from "#tests/support/php-server.ts";
-import { startVisitorsSite, type VisitorsSite } from "#tests/support/visitors-site.ts";
+import { hasPhp, phpProgram } from "#tests/support/servers/php-server.ts";
+import { startVisitorsSite, type VisitorsSite } from "#tests/support/blogs/visitors-site.ts";
 
 const phpTest = test.runIf(hasPhp && process.platform === "linux");
 let site: VisitorsSite;

@@ -1,10 +1,10 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, type Page } from "@playwright/test";
-import { practiceSettings } from "#tests/support/blog-maker.ts";
-import { motionEnds, previewArticle } from "#tests/support/editing.ts";
-import { test } from "#tests/support/program-test.ts";
-import { resizeWindow } from "#tests/support/window-size.ts";
+import { practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { motionEnds, previewArticle } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { resizeWindow } from "#tests/support/program/window-size.ts";
 
 const looks = [
   { language: "ja", colours: "light", review: "内容を確かめて公開する" },

@@ -3,7 +3,7 @@ import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { chromium, type Page } from "@playwright/test";
-import type { Desk } from "#tests/support/program.ts";
+import type { Desk } from "#tests/support/program/program.ts";
 import { startChild } from "../../scripts/setup/child.mjs";
 import { sandboxFacts, sandboxObstacle } from "../../scripts/setup/machine.mjs";
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect as expectPage } from "@playwright/test";
 import { expect, onTestFinished, test } from "vitest";
-import { type Desk, setDesk } from "#tests/support/program.ts";
+import { type Desk, setDesk } from "#tests/support/program/program.ts";
 import { stateIn } from "#tests/support/trusted-folder.ts";
 import { debFile, unpackedFolder } from "./package-paths.ts";
 import { startPackaged } from "./packaged-program.ts";

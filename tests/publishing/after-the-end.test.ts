@@ -1,9 +1,9 @@
 import type { ClientChannel } from "ssh2";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { connect } from "#engine/publishing/ssh/connection.ts";
-import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
-import { noSecrets, yes } from "#tests/support/sftp-publish.ts";
-import { startTcpProxy } from "#tests/support/tcp-proxy.ts";
+import { connect } from "#engine/publish/transports/sftp/connection.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
+import { startTcpProxy } from "#tests/support/servers/tcp-proxy.ts";
 
 const sshTest = test.runIf(hasOpenSsh);
 let server: OpenSshServer;

@@ -1,17 +1,22 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Answer, Question, TestReport } from "#contract/publish-run-types.ts";
-import { Cancellation } from "#contract/cancellation.ts";
+import type { Answer, Question, TestReport } from "#contract/types/publish-run-types.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { createMessages } from "#contract/messages.ts";
-import type { SftpTarget } from "#engine/publishing/targets.ts";
-import { testConnection, testFolder } from "#engine/publishing/test/connection-test.ts";
+import type { SftpTarget } from "#engine/publish/base/targets.ts";
+import { testConnection, testFolder } from "#engine/publish/connection-test/connection-test.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
-import { freePort, hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
-import { makeReadOnly } from "#tests/support/read-only-folder.ts";
-import { noSecrets, yes } from "#tests/support/sftp-publish.ts";
-import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
+import {
+  freePort,
+  hasOpenSsh,
+  type OpenSshServer,
+  startOpenSsh,
+} from "#tests/support/servers/openssh-server.ts";
+import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
+import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
+import { type StaticServer, startStaticServer } from "#tests/support/servers/static-server.ts";
 
 const sshTest = test.runIf(hasOpenSsh);
 let server: OpenSshServer;

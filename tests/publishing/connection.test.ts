@@ -3,16 +3,16 @@ import { chmod, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Question } from "#contract/publish-run-types.ts";
-import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
+import type { Question } from "#contract/types/publish-run-types.ts";
+import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import {
   freePort,
   hasOpenSsh,
   isRoot,
   type OpenSshServer,
   startOpenSsh,
-} from "#tests/support/openssh-server.ts";
-import { noSecrets, publishSite, yes } from "#tests/support/sftp-publish.ts";
+} from "#tests/support/servers/openssh-server.ts";
+import { noSecrets, publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 
 let server: OpenSshServer;
 const sshTest = test.runIf(hasOpenSsh);

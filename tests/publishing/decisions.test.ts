@@ -1,12 +1,12 @@
 import { mkdir, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Answer, Question } from "#contract/publish-run-types.ts";
-import { compareTexts } from "#engine/publishing/compare-texts.ts";
-import type { Ask } from "#engine/publishing/targets.ts";
-import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
-import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
-import { publishSite } from "#tests/support/sftp-publish.ts";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import { compareTexts } from "#engine/publish/plan/compare-texts.ts";
+import type { Ask } from "#engine/publish/base/targets.ts";
+import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { publishSite } from "#tests/support/publish/sftp-publish.ts";
 
 let server: OpenSshServer;
 const sshTest = test.runIf(hasOpenSsh);

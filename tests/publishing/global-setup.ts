@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { faultSummary } from "#tests/support/fault-ledger.ts";
+import { faultSummary } from "#tests/support/publish/fault-ledger.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {

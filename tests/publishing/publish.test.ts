@@ -2,11 +2,11 @@ import { readdir, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { PublishProgress } from "#contract/publish-run-types.ts";
-import { readTree, sampleSite, treeOf } from "#tests/support/built-site.ts";
-import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
-import { publishSite } from "#tests/support/sftp-publish.ts";
-import { readContinuously } from "#tests/support/site-reader.ts";
+import type { PublishProgress } from "#contract/types/publish-run-types.ts";
+import { readTree, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { publishSite } from "#tests/support/publish/sftp-publish.ts";
+import { readContinuously } from "#tests/support/blogs/site-reader.ts";
 
 let server: OpenSshServer;
 const sshTest = test.runIf(hasOpenSsh);

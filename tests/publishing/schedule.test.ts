@@ -2,10 +2,10 @@ import { targetIdentity } from "#engine/state/publishes-by-hand.ts";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { SftpTarget } from "#engine/publishing/targets.ts";
-import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
-import { openBlog, openFiles, post, statePath, type TestBlog } from "../unit/engine/service/open-service.ts";
-import { StepClock } from "../unit/engine/service/step-clock.ts";
+import type { SftpTarget } from "#engine/publish/base/targets.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { openBlog, openFiles, post, statePath, type TestBlog } from "../unit/engine/app/open-service.ts";
+import { StepClock } from "../unit/engine/app/step-clock.ts";
 
 const sshTest = test.runIf(hasOpenSsh);
 let server: OpenSshServer;

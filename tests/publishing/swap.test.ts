@@ -5,10 +5,10 @@ import { createServer } from "node:http";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterEach, expect, test } from "vitest";
-import type { Answer, Question } from "#contract/publish-run-types.ts";
-import type { SftpPublishOptions } from "#engine/publishing/publish-options.ts";
-import { readTree, type SiteFiles, treeOf } from "#tests/support/built-site.ts";
-import { linkedSite, retiredBy } from "#tests/support/linked-site.ts";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
+import { readTree, type SiteFiles, treeOf } from "#tests/support/publish/built-site.ts";
+import { linkedSite, retiredBy } from "#tests/support/publish/linked-site.ts";
 import {
   freePort,
   hasOpenSsh,
@@ -16,8 +16,8 @@ import {
   type OpenSshOptions,
   type OpenSshServer,
   startOpenSsh,
-} from "#tests/support/openssh-server.ts";
-import { publishSite, yes } from "#tests/support/sftp-publish.ts";
+} from "#tests/support/servers/openssh-server.ts";
+import { publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 
 const run = promisify(execFile);
 const sshTest = test.runIf(hasOpenSsh);

@@ -6,16 +6,22 @@ import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Answer, PublishPlan, Question } from "#contract/publish-run-types.ts";
-import { Cancellation } from "#contract/cancellation.ts";
-import { noSecrets } from "#engine/publishing/targets.ts";
-import { BlogService } from "#engine/service/blog-service.ts";
-import { makeBlog, sftpSettings } from "#tests/support/blog-maker.ts";
-import { buildSite, readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/built-site.ts";
+import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { noSecrets } from "#engine/publish/base/targets.ts";
+import { BlogService } from "#engine/app/blog-service.ts";
+import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
+import {
+  buildSite,
+  readTree,
+  type SiteFiles,
+  sampleSite,
+  treeOf,
+} from "#tests/support/publish/built-site.ts";
 import { noise } from "#tests/support/noise.ts";
-import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
-import { randomRace } from "#tests/support/random-race.ts";
-import { publishSite, yes } from "#tests/support/sftp-publish.ts";
+import { hasOpenSsh, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { randomRace } from "#tests/support/publish/random-race.ts";
+import { publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
 
 const resources = fileURLToPath(new URL("../../resources", import.meta.url));
 const stateFolder = (): string => join(server.home, ".hitofude", "b3f0c1d2-test-blog", "public_html");
@@ -205,7 +211,7 @@ sshTest(
 sshTest(
   "a client killed while it holds the lock: the other learns whose it is, and takes over on purpose only",
   async () => {
-    const program = fileURLToPath(new URL("../support/publish-child.ts", import.meta.url));
+    const program = fileURLToPath(new URL("../support/publish/publish-child.ts", import.meta.url));
     await publishSite(server, base);
     const film = noise(80_000_000, 1);
     const input = await buildSite(folder, { ...ofDesk, "media/film.mp4": film });

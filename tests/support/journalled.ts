@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "@playwright/test";
-import type { Desk } from "./program.ts";
+import type { Desk } from "./program/program.ts";
 
 /** Waits until a journal of the program has these words: from then on a kill must not lose them. */
 export async function journalled({ blog, home }: Desk, words: string): Promise<void> {

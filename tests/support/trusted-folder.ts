@@ -1,7 +1,7 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { stateRootOf } from "#contract/state-root.ts";
-import { blogId } from "#engine/blog/blog-id.ts";
+import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
 import { statePathOf } from "#engine/state/state-path.ts";
 

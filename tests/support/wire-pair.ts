@@ -1,5 +1,5 @@
 import { MessageChannel, type MessagePort } from "node:worker_threads";
-import type { Wire } from "#contract/wire.ts";
+import type { Wire } from "#contract/rpc/wire.ts";
 
 /** Two ends of a real message channel, with structured clone between them as between processes. */
 export function wirePair(): [Wire, Wire] {

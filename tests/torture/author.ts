@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { beginComposition } from "#tests/support/input-method.ts";
+import { beginComposition } from "#tests/support/program/input-method.ts";
 import type { Random } from "./random.ts";
 
 /** A word that the author has written: its number, and when the editor had all of it. */

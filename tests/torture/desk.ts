@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Page } from "@playwright/test";
-import type { Desk } from "#tests/support/program.ts";
+import type { Desk } from "#tests/support/program/program.ts";
 import { Author } from "./author.ts";
 import { type Manuscript, readManuscript } from "./manuscript.ts";
 import type { Random } from "./random.ts";
-import type { FillableDisk } from "#tests/support/fillable-disk.ts";
+import type { FillableDisk } from "#tests/support/disks/fillable-disk.ts";
 import { type Part, Victim } from "./victim.ts";
 
 /** How long the journal may take for a word, in milliseconds. */

@@ -1,10 +1,10 @@
 import { rm } from "node:fs/promises";
-import { makeBlog, practiceSettings } from "#tests/support/blog-maker.ts";
-import { setDesk } from "#tests/support/program.ts";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { setDesk } from "#tests/support/program/program.ts";
 import { type Loss, Torture } from "./desk.ts";
 import { seededRandom } from "./random.ts";
 import { scenarios } from "./scenarios.ts";
-import { putOnFillableDisk } from "#tests/support/fillable-disk.ts";
+import { putOnFillableDisk } from "#tests/support/disks/fillable-disk.ts";
 
 /** What one author's evening came to. */
 export interface Outcome {

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Browser, chromium, type Page } from "@playwright/test";
-import { freePort } from "#tests/support/openssh-server.ts";
+import { freePort } from "#tests/support/servers/openssh-server.ts";
 import { familyOf, isRunning } from "#tests/support/processes.ts";
-import { type Desk, programCommand } from "#tests/support/program.ts";
+import { type Desk, programCommand } from "#tests/support/program/program.ts";
 
 /** How long the program may take to get back on its feet on a busy machine. */
 const patienceMs = 60_000;

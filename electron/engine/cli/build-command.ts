@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { copyMedia } from "#engine/service/copied-media.ts";
+import { copyMedia } from "#engine/app/media/copied-media.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";

@@ -1,6 +1,6 @@
-import type { EventName, EventPayload } from "#contract/definition.ts";
+import type { EventName, EventPayload } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
-import type { BlogEvents } from "#engine/service/blog-events.ts";
+import type { BlogEvents } from "#engine/app/blog-events.ts";
 
 type Events = { [N in EventName<EngineContract>]?: (payload: EventPayload<EngineContract, N>) => void };
 

@@ -1,8 +1,8 @@
-import { Cancellation } from "#contract/cancellation.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
-import type { PublishPlan } from "#contract/publish-run-types.ts";
-import { optimized } from "#engine/optimizing-compiler.ts";
-import type { BlogService } from "#engine/service/blog-service.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { optimized } from "#engine/speed/optimizing-compiler.ts";
+import type { BlogService } from "#engine/app/blog-service.ts";
 import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";
 import { answerAtShell, type ShellChoices } from "./shell-answers.ts";

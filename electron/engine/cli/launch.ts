@@ -2,13 +2,13 @@
 import module from "node:module";
 import { availableParallelism, homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { startLookingAhead } from "../files/look-ahead/look-ahead-starter.ts";
-import { keepHeapModest } from "../modest-heap.ts";
-import { leaveOptimizingOut } from "../optimizing-compiler.ts";
-import { prepareTextThread } from "../site/text-thread/text-thread-starter.ts";
-import { coldBlogIn } from "./cold-build.ts";
+import { startLookingAhead } from "#engine/speed/look-ahead/look-ahead-starter.ts";
+import { keepHeapModest } from "#engine/speed/modest-heap.ts";
+import { leaveOptimizingOut } from "#engine/speed/optimizing-compiler.ts";
+import { prepareTextThread } from "#engine/speed/text-thread/text-thread-starter.ts";
+import { coldBlogIn } from "#engine/speed/cold-build.ts";
 import { stateRoot } from "./shell-data.ts";
-import { logsOfWarmBuild } from "./warm-build.ts";
+import { logsOfWarmBuild } from "#engine/speed/warm-build.ts";
 
 leaveOptimizingOut();
 // Compiling the program takes longer than most of what it does: Node keeps the compiled form where caches belong. Older

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { createEmptyBlog, createSampleBlog } from "#engine/service/new-blog.ts";
+import { createEmptyBlog, createSampleBlog } from "#engine/app/new-blog.ts";
 import type { Request } from "./command-line.ts";
 import { type Report, shellLanguage } from "./report.ts";
 import { resources, trustNewBlog } from "./shell-blog.ts";

@@ -1,6 +1,6 @@
-import type { PublishPlan } from "#contract/publish-run-types.ts";
-import type { Comparison, ComparisonLine, PublishedState } from "#contract/publish-types.ts";
-import { serverText } from "#engine/publishing/server-text.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import type { Comparison, ComparisonLine, PublishedState } from "#contract/types/publish-types.ts";
+import { serverText } from "#engine/publish/base/server-text.ts";
 
 /** A plan as lines of text: change, size and path of each file, with tabs in between, and why somebody has to choose. */
 export function planLines({ files }: PublishPlan): string[] {
@@ -32,7 +32,7 @@ const marks: Readonly<Record<ComparisonLine["kind"], string>> = {
   same: " ",
   theirs: "-",
   mine: "+",
-  gap: "@@",
+  gap: "",
 };
 
 /** Differences as `diff -u` writes them; what came from a server cannot move about on the terminal. */

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { buffer } from "node:stream/consumers";
 import { AppError } from "#contract/errors.ts";
-import { splitFrontMatter } from "#engine/blog/front-matter.ts";
-import { fileError } from "#engine/files/file-errors.ts";
-import { decodeUtf8Strict, guessEncoding } from "#engine/files/text-encoding.ts";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { splitFrontMatter } from "#engine/blog/front-matter/front-matter.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 

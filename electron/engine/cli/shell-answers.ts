@@ -1,5 +1,5 @@
-import type { Answer, PublishPlan, Question } from "#contract/publish-run-types.ts";
-import type { Comparison } from "#contract/publish-types.ts";
+import type { Answer, PublishPlan, Question } from "#contract/types/publish-run-types.ts";
+import type { Comparison } from "#contract/types/publish-types.ts";
 import { comparisonLines, placeLines, planLines, planSum } from "./plan-lines.ts";
 import type { Report } from "./report.ts";
 import { askLine, hasTerminal } from "./terminal.ts";

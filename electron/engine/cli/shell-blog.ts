@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AppError } from "#contract/errors.ts";
-import { noSecrets, type Secrets } from "#engine/publishing/targets.ts";
-import { blogId } from "#engine/blog/blog-id.ts";
+import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
+import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
-import { BlogService } from "#engine/service/blog-service.ts";
+import { BlogService } from "#engine/app/blog-service.ts";
 import { dataFolder, stateRoot } from "./shell-data.ts";
 import packageFile from "../../../package.json" with { type: "json" };
 

@@ -1,4 +1,4 @@
-import { noSecrets, type Secrets } from "#engine/publishing/targets.ts";
+import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
 
 /**
  * Secrets for unattended runs come from the environment; they are never stored. They are taken out of it, so that no program that is

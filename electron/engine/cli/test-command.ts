@@ -1,5 +1,5 @@
-import { Cancellation } from "#contract/cancellation.ts";
-import type { TestReport } from "#contract/publish-run-types.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
 import type { Request } from "./command-line.ts";
 import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { atomicWrite } from "#engine/files/atomic-write.ts";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
 
 /** Words that the author took into the dictionary, one on a line of a plain file that may be edited by hand. */
 export class PersonalWords {

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { atomicWrite } from "#engine/files/atomic-write.ts";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { realPathOf, statePathOf } from "./state-path.ts";
 
 const recordSchema = z.object({

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { cp, lstat, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { systemCode } from "#engine/files/file-errors.ts";
-import { fileNameFor } from "#engine/files/plain-name.ts";
+import { systemCode } from "#engine/base/file-errors.ts";
+import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
 /** What is more than a cache: it cannot be made again. */

@@ -1,4 +1,4 @@
-import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 

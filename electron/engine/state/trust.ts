@@ -1,8 +1,8 @@
-import type { BlogSettings } from "#contract/blog-settings.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
 import { AppError } from "#contract/errors.ts";
-import type { Answer, TrustTarget } from "#contract/publish-run-types.ts";
-import type { Ask } from "#engine/publishing/targets.ts";
+import type { Answer, TrustTarget } from "#contract/types/publish-run-types.ts";
+import type { Ask } from "#engine/publish/base/targets.ts";
 import type { BlogState } from "./blog-state.ts";
 import {
   adoptFormerState,

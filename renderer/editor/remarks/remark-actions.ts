@@ -1,6 +1,6 @@
 import type { editor } from "monaco-editor/editor";
 import type { EditorHandle } from "../current-editor.ts";
-import { replaceRange } from "../text-edits.ts";
+import { replaceRange } from "../text/text-edits.ts";
 import { lineFix } from "./quick-fixes.ts";
 import { type Remark, remarksAt } from "./remark.ts";
 import type { RemarksWatcher } from "./remarks-watcher.ts";

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { type App, useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { placeOf } from "../../state/problem-place.ts";
-import { tellBody } from "../../state/tell-body.ts";
+import { tellBody } from "../../state/documents/tell-body.ts";
 import { problemTexts } from "../../views/checks/problem-text.tsx";
 import { currentEditor } from "../current-editor.ts";
 import type { ProseEditor } from "../prose-editor.ts";

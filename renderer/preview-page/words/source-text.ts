@@ -1,4 +1,4 @@
-import type { MinimalEdit } from "#contract/minimal-edit.ts";
+import type { MinimalEdit } from "#contract/text/minimal-edit.ts";
 
 /** A place in the text: both 0-based, the column in UTF-16 units. */
 export interface SourcePlace {

@@ -1,4 +1,4 @@
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 
 /** The problems of one post or page. */

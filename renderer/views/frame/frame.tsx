@@ -10,7 +10,7 @@ import { ImagesSheet } from "../media/images-sheet.tsx";
 import { DraftSheet } from "../publishing/draft-sheet.tsx";
 import { PublishOutcome } from "../publishing/publish-outcome.tsx";
 import { ScheduleOutcome } from "../publishing/schedule-outcome.tsx";
-import { QuestionSheet } from "../publishing/question-sheet.tsx";
+import { QuestionSheet } from "../publishing/questions/question-sheet.tsx";
 import { UndoSheet } from "../publishing/undo-sheet.tsx";
 import { ReplaceSheet } from "../search/replace-sheet.tsx";
 import { SearchSheet } from "../search/search-sheet.tsx";

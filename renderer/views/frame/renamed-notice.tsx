@@ -1,7 +1,7 @@
 import { undoRename } from "../../commands/post-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import type { FollowedLinks } from "../../state/document-session.ts";
+import type { FollowedLinks } from "../../state/documents/document-session.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "react";
-import { spliceBetween } from "#contract/article-splice.ts";
-import type { PreviewBlock } from "#contract/blog-types.ts";
-import type { Comparison } from "#contract/history-types.ts";
+import { spliceBetween } from "#contract/text/article-splice.ts";
+import type { PreviewBlock } from "#contract/types/blog-types.ts";
+import type { Comparison } from "#contract/types/history-types.ts";
 import { connectPage, isEscape } from "../../preview/page-port.ts";
 import type { ToPage } from "../../preview-page/messages.ts";
 

@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from "react";
-import type { Version } from "#contract/history-types.ts";
+import type { Version } from "#contract/types/history-types.ts";
 import { restoreVersion } from "../../commands/history-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents.ts";
+import { useDocument } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
-import type { DocumentFacts } from "../../state/open-document.ts";
+import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";

@@ -1,6 +1,6 @@
 import { ListBox, ListBoxItem } from "react-aria-components";
 import { useStore } from "zustand";
-import type { Version } from "#contract/history-types.ts";
+import type { Version } from "#contract/types/history-types.ts";
 import { useApp } from "../../state/app.ts";
 import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
 

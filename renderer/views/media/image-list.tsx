@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useMemo } from "react";
 import { ListBox, ListBoxItem, ListLayout, Virtualizer } from "react-aria-components";
-import type { MediaImage } from "#contract/media-types.ts";
+import type { MediaImage } from "#contract/types/media-types.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { formatSize } from "../shared/format-size.ts";
 import { usePlaceName } from "./use-place-name.ts";

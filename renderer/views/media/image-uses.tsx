@@ -1,4 +1,4 @@
-import type { MediaImage } from "#contract/media-types.ts";
+import type { MediaImage } from "#contract/types/media-types.ts";
 import { showImageUse } from "../../commands/media-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";

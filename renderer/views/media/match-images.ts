@@ -1,4 +1,4 @@
-import type { MediaImage } from "#contract/media-types.ts";
+import type { MediaImage } from "#contract/types/media-types.ts";
 import { fold } from "../posts/match-posts.ts";
 
 /** Which of the images are shown. */

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { MediaImage } from "#contract/media-types.ts";
+import type { MediaImage } from "#contract/types/media-types.ts";
 import { renameImage } from "../../commands/media-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";

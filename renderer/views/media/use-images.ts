@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { MediaImage } from "#contract/media-types.ts";
+import type { MediaImage } from "#contract/types/media-types.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
 import { listImages } from "../../commands/media-commands.ts";
 import { useApp } from "../../state/app.ts";

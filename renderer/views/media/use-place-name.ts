@@ -1,4 +1,4 @@
-import type { MediaUse } from "#contract/media-types.ts";
+import type { MediaUse } from "#contract/types/media-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";

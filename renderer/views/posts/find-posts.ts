@@ -1,4 +1,4 @@
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { fold } from "#contract/site-search/fold.ts";
 
 /** What of a post is looked through, folded. */

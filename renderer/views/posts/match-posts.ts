@@ -1,4 +1,4 @@
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /** Text as it is compared: width, case and composition of characters make no difference. */
 export function fold(text: string): string {

@@ -1,5 +1,5 @@
-import type { PostSummary } from "#contract/blog-types.ts";
-import type { PostState } from "#contract/post-states.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import type { PostState } from "#contract/types/post-states.ts";
 
 /** Posts under one heading of the list. */
 export interface PostGroup {

@@ -2,7 +2,7 @@ import { Info } from "lucide-react";
 import { memo, useState } from "react";
 import { Button } from "react-aria-components";
 import { useStore } from "zustand";
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
 import { problemCount } from "../../state/checks.ts";

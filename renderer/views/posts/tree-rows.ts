@@ -1,4 +1,4 @@
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PostGroup } from "./post-groups.ts";
 
 /** A line of the list: the heading of a group, or a post. */

@@ -1,5 +1,5 @@
-import type { PostSummary } from "#contract/blog-types.ts";
-import type { PendingChanges } from "#contract/publish-run-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 
 /** Whether a publish has anything to bring to readers besides one post. Until that is known, it may have. */
 export function isMoreWaiting(

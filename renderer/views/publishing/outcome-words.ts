@@ -1,6 +1,6 @@
-import type { PublishResult } from "#contract/publish-run-types.ts";
-import { doneWords } from "#contract/publish-words.ts";
-import type { LeftBehind } from "../../state/left-behind.ts";
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import { doneWords } from "#contract/types/publish-words.ts";
+import type { LeftBehind } from "../../state/documents/left-behind.ts";
 import type { Messages } from "../../state/language.ts";
 import type { PublishingState } from "../../state/publishing.ts";
 import { postTitle } from "../shared/post-title.ts";

@@ -2,7 +2,7 @@ import { Check, X } from "lucide-react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useDocumentState } from "../../state/documents.ts";
+import { useDocument, useDocumentState } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";

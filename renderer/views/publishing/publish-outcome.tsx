@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import type { PublishResult } from "#contract/publish-run-types.ts";
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { publishPost } from "../../commands/publish-flow.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";

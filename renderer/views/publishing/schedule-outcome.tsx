@@ -1,5 +1,5 @@
 import { useStore } from "zustand";
-import type { ScheduleReport } from "#contract/publish-run-types.ts";
+import type { ScheduleReport } from "#contract/types/publish-run-types.ts";
 import { fromWireError } from "#contract/errors.ts";
 import { attempt, runCommand } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";

@@ -1,4 +1,4 @@
-import type { PublishProgress, PublishStage } from "#contract/publish-run-types.ts";
+import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
 /** Where each stage begins, as a share of the whole; most of the time goes into the upload. */
 const starts: Readonly<Record<PublishStage, number>> = {

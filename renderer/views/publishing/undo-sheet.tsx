@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { RadioGroup } from "react-aria-components";
 import { useStore } from "zustand";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import type { PublishedState } from "#contract/publish-types.ts";
+import type { PublishedState } from "#contract/types/publish-types.ts";
 import { runUndo } from "../../commands/publish-commands.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";

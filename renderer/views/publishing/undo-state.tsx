@@ -1,5 +1,5 @@
 import { Radio } from "react-aria-components";
-import type { NamedChanges, PublishedState } from "#contract/publish-types.ts";
+import type { NamedChanges, PublishedState } from "#contract/types/publish-types.ts";
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { useTimeText } from "../shared/use-time-text.ts";
 

@@ -1,4 +1,4 @@
-import type { Excerpt } from "#contract/search-types.ts";
+import type { Excerpt } from "#contract/types/search-types.ts";
 
 export interface ExcerptTextProps {
   readonly excerpt: Excerpt;

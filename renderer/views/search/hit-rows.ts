@@ -1,4 +1,4 @@
-import type { Excerpt, SearchHit } from "#contract/search-types.ts";
+import type { Excerpt, SearchHit } from "#contract/types/search-types.ts";
 
 /** One line of what was found: it leads to a place, or to the post whose title alone has the words. */
 export interface HitLine {

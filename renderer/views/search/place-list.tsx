@@ -1,5 +1,5 @@
 import { Header, ListBox, ListBoxItem, ListBoxSection, type Selection } from "react-aria-components";
-import type { ReplacePlace } from "#contract/search-types.ts";
+import type { ReplacePlace } from "#contract/types/search-types.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { Checkbox, type Selection } from "react-aria-components";
-import type { ReplacePlace } from "#contract/search-types.ts";
+import type { ReplacePlace } from "#contract/types/search-types.ts";
 import { replaceWords } from "../../commands/search-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";

@@ -1,4 +1,4 @@
-import type { ReplaceOutcome } from "#contract/search-types.ts";
+import type { ReplaceOutcome } from "#contract/types/search-types.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { undoReplacement } from "../../commands/search-commands.ts";
 import { useApp } from "../../state/app.ts";

@@ -1,5 +1,5 @@
 import { ListBoxItem } from "react-aria-components";
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { StateMark } from "../posts/state-mark.tsx";
 import { postTitle } from "./post-title.ts";

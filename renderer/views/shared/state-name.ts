@@ -1,4 +1,4 @@
-import type { PostState } from "#contract/post-states.ts";
+import type { PostState } from "#contract/types/post-states.ts";
 import type { Messages } from "../../state/language.ts";
 
 /** How a post stands to its readers, in words: the same everywhere. */

@@ -1,4 +1,4 @@
-import type { BlogSummary } from "#contract/blog-types.ts";
+import type { BlogSummary } from "#contract/types/blog-types.ts";
 import type { Messages } from "../../state/language.ts";
 
 /** A target as its author knows it; the practice site has a name in every language. */

@@ -1,5 +1,5 @@
-import type { FoundWords } from "#contract/blog-types.ts";
-import { minimalEdit } from "#contract/minimal-edit.ts";
+import type { FoundWords } from "#contract/types/blog-types.ts";
+import { minimalEdit } from "#contract/text/minimal-edit.ts";
 
 /** Enough to recognise a text by. */
 const excerptLength = 160;

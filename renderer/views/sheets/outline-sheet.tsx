@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { ListBoxItem } from "react-aria-components";
 import { outlineOf } from "../../editor/outline.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocumentBody } from "../../state/documents.ts";
+import { useDocumentBody } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { goToHeading } from "./go-to-heading.ts";
 import { PickSheet } from "./pick-sheet.tsx";

@@ -1,4 +1,4 @@
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { CommandId } from "#contract/commands.ts";
 import type { Snippet } from "#contract/main-contract.ts";
 import type { Heading } from "../../editor/outline.ts";

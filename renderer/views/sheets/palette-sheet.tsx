@@ -7,7 +7,7 @@ import { attempt, isEnabled, runCommand } from "../../commands/run-command.ts";
 import { writeSnippet } from "../../commands/snippets.ts";
 import { type Heading, outlineOf } from "../../editor/outline.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocumentBody } from "../../state/documents.ts";
+import { useDocumentBody } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { Picker } from "../shared/picker.tsx";

@@ -1,3 +1,9 @@
+/** A cell of a table, counted from 0. */
+export interface CellPlace {
+  readonly row: number;
+  readonly column: number;
+}
+
 /** Where a key leads from a cell. */
 export interface CellStep {
   readonly rows: number;

@@ -1,5 +1,5 @@
 import { type ClipboardEvent, type KeyboardEvent, useEffect, useRef } from "react";
-import { readGrid } from "../../editor/table-text.ts";
+import { readGrid } from "../../editor/text/table-text.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import {
   withCell,
@@ -9,8 +9,7 @@ import {
   withRow,
 } from "../../writing/table/change-table.ts";
 import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
-import { cellStep } from "./cell-step.ts";
-import type { CellPlace } from "./table-sheet.tsx";
+import { cellStep, type CellPlace } from "./cell-step.ts";
 
 export interface TableGridProps {
   readonly table: MarkdownTable;

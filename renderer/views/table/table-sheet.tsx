@@ -1,3 +1,4 @@
+import type { CellPlace } from "./cell-step.ts";
 import { useState } from "react";
 import { currentEditor } from "../../editor/current-editor.ts";
 import { useApp } from "../../state/app.ts";
@@ -9,12 +10,6 @@ import { emptyTable, type MarkdownTable, withoutEmptyEnd } from "../../writing/t
 import { useAcceptHint } from "../writing/accept-hint.ts";
 import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
-
-/** Where in a table something is done. */
-export interface CellPlace {
-  readonly row: number;
-  readonly column: number;
-}
 
 /** The table at the caret as a grid, or a new one. Putting the sheet away keeps what was written; only Cancel drops it. */
 export function TableSheet() {

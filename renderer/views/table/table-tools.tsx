@@ -24,7 +24,7 @@ import {
 } from "../../writing/table/change-table.ts";
 import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
 import type { TableGridProps } from "./table-grid.tsx";
-import type { CellPlace } from "./table-sheet.tsx";
+import type { CellPlace } from "./cell-step.ts";
 
 /** What can be done with the row and the column of the current cell. */
 export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { HostPreset, SignInKind } from "#contract/host-presets.ts";
+import type { HostPreset, SignInKind } from "#contract/settings/host-presets.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";

@@ -8,7 +8,7 @@ import {
   type HostPreset,
   hostPresets,
   type SignInKind,
-} from "#contract/host-presets.ts";
+} from "#contract/settings/host-presets.ts";
 
 /** Where the author wants to publish: a host that is known, a folder, or whatever rclone reaches. */
 export type Place = HostPreset["id"] | "folder" | "rclone";

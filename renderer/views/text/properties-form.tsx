@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { useStore } from "zustand";
-import type { PropertyChanges } from "#contract/blog-types.ts";
-import type { PostState } from "#contract/post-states.ts";
+import type { PropertyChanges } from "#contract/types/blog-types.ts";
+import type { PostState } from "#contract/types/post-states.ts";
 import { useApp } from "../../state/app.ts";
-import { type Standing, useDocument, useDocuments, useStanding } from "../../state/documents.ts";
+import { type Standing, useDocument, useDocuments, useStanding } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";

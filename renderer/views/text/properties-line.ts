@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useStanding } from "../../state/documents.ts";
+import { useDocument, useStanding } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { stateName } from "../shared/state-name.ts";
 

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents.ts";
+import { useDocument } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { PropertiesForm } from "./properties-form.tsx";
 import { usePropertiesLine } from "./properties-line.ts";

@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { takeOffline } from "../../commands/publish-flow.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";
-import { useDocument, useStanding } from "../../state/documents.ts";
+import { useDocument, useStanding } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
 import { EditorPane } from "../../editor/editor-pane.tsx";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents.ts";
+import { useDocument } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";

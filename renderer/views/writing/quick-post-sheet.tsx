@@ -8,7 +8,7 @@ import {
   storeQuickImage,
 } from "../../commands/quick-post.ts";
 import { attempt } from "../../commands/run-command.ts";
-import { imageOfFile } from "../../editor/image-file.ts";
+import { imageOfFile } from "../../editor/images/image-file.ts";
 import { useApp } from "../../state/app.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { useAcceptKey } from "../../ui/accept-key.ts";

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { ListBoxItem } from "react-aria-components";
-import { type RelationKind, relationKinds } from "#contract/relation-kinds.ts";
+import { type RelationKind, relationKinds } from "#contract/types/relation-kinds.ts";
 import { relateTo } from "../../commands/relate.ts";
 import { attempt } from "../../commands/run-command.ts";
 import { useApp } from "../../state/app.ts";

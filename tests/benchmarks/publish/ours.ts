@@ -1,8 +1,8 @@
-import { publish } from "#engine/publishing/publish.ts";
-import type { PublishInput } from "#engine/publishing/publish-input.ts";
-import { openSession } from "#engine/publishing/ssh/open-session.ts";
-import type { OpenSshServer } from "#tests/support/openssh-server.ts";
-import { noSecrets, yes } from "#tests/support/sftp-publish.ts";
+import { publish } from "#engine/publish/run/publish.ts";
+import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
+import type { OpenSshServer } from "#tests/support/servers/openssh-server.ts";
+import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";
 
 /** Publishes as the program does, by its whole protocol. */
 export async function publishOurs(server: OpenSshServer, port: number, input: PublishInput): Promise<void> {

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
-import { isRoot, type OpenSshServer } from "#tests/support/openssh-server.ts";
+import { isRoot, type OpenSshServer } from "#tests/support/servers/openssh-server.ts";
 import { run } from "../measure.ts";
 import type { PeerName } from "./options.ts";
 

@@ -1,4 +1,4 @@
-import type { SiteFiles } from "#tests/support/built-site.ts";
+import type { SiteFiles } from "#tests/support/publish/built-site.ts";
 import { noise } from "#tests/support/noise.ts";
 import { corpusPost } from "../corpus.ts";
 

@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PublishInput } from "#engine/publishing/publish-input.ts";
-import { buildSite } from "#tests/support/built-site.ts";
-import { type OpenSshServer, startOpenSsh } from "#tests/support/openssh-server.ts";
+import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import { buildSite } from "#tests/support/publish/built-site.ts";
+import { type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { alternate, type Contestant } from "../measure.ts";
 import { layOut, oursName, type Times } from "./first-uploads.ts";
 import { type LineAside, openLineAside } from "./line-aside.ts";

@@ -1,10 +1,10 @@
 import { outlineOf } from "#renderer/editor/outline.ts";
-import { descriptionAt } from "#renderer/editor/image-description.ts";
-import { enterInList, indentItem } from "#renderer/editor/list-continuation.ts";
-import { numbersBehind } from "#renderer/editor/list-numbers.ts";
-import { addressAt } from "#renderer/editor/address-at.ts";
+import { descriptionAt } from "#renderer/editor/images/image-description.ts";
+import { enterInList, indentItem } from "#renderer/editor/text/list-continuation.ts";
+import { numbersBehind } from "#renderer/editor/text/list-numbers.ts";
+import { addressAt } from "#renderer/editor/paste/address-at.ts";
 import { findPlace } from "#renderer/editor/find-place.ts";
-import { linkFromPaste, makeLink, toggleFormat } from "#renderer/editor/formatting.ts";
+import { linkFromPaste, makeLink, toggleFormat } from "#renderer/editor/text/formatting.ts";
 import { firstState, tokenizeLine } from "#renderer/editor/markdown/block-tokens.ts";
 import { TextWords } from "#renderer/editor/remarks/text-words.ts";
 import { quoteText } from "#renderer/writing/quote-text.ts";

@@ -1,24 +1,28 @@
 import { termsIn, termsToAskFor } from "#contract/site-search/terms.ts";
-import { blogSettingsSchema } from "#contract/blog-settings.ts";
-import { minimalEdit } from "#contract/minimal-edit.ts";
-import { excerptsOf } from "#engine/blog/excerpts.ts";
-import { firstWordsOf } from "#engine/blog/first-words.ts";
-import { findFolded } from "#engine/blog/folded-positions.ts";
-import { imageNamesIn } from "#engine/blog/image-names.ts";
-import { keepLineEnds } from "#engine/blog/line-ends.ts";
+import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { minimalEdit } from "#contract/text/minimal-edit.ts";
+import { excerptsOf } from "#engine/blog/search/excerpts.ts";
+import { firstWordsOf } from "#engine/blog/posts/first-words.ts";
+import { findFolded } from "#engine/blog/search/folded-positions.ts";
+import { imageNamesIn } from "#engine/blog/media/image-names.ts";
+import { keepLineEnds } from "#engine/blog/posts/line-ends.ts";
 import { retargetBody } from "#engine/blog/links/retarget.ts";
-import { mentionedMedia } from "#engine/blog/media-mentions.ts";
-import { formatMoment, momentAt, parseMoment } from "#engine/blog/moment.ts";
-import { parsePost } from "#engine/blog/parse-post.ts";
-import { foldText } from "#engine/blog/search-index.ts";
-import { eachKey, readLines } from "#engine/files/record-lines.ts";
-import { slugify } from "#engine/markdown/heading-ids.ts";
-import { judgeHostKey, parseKnownHosts } from "#engine/publishing/ssh/known-hosts.ts";
-import { openSshFromPutty } from "#engine/publishing/ssh/putty-key.ts";
-import { readOffer } from "#engine/publishing/ssh/server-offer.ts";
-import { asksForPassword, readPrompts, withPlainDigits } from "#engine/publishing/ssh/server-prompts.ts";
-import { counterText } from "#engine/site/site-texts.ts";
-import { isValidAddress } from "#engine/site/addresses.ts";
+import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
+import { formatMoment, momentAt, parseMoment } from "#engine/blog/dates/moment.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import { foldText } from "#engine/blog/search/search-index.ts";
+import { eachKey, readLines } from "#engine/base/record-lines.ts";
+import { slugify } from "#engine/markdown/render/heading-ids.ts";
+import { judgeHostKey, parseKnownHosts } from "#engine/publish/transports/sftp/known-hosts.ts";
+import { openSshFromPutty } from "#engine/publish/transports/sftp/putty-key.ts";
+import { readOffer } from "#engine/publish/transports/sftp/server-offer.ts";
+import {
+  asksForPassword,
+  readPrompts,
+  withPlainDigits,
+} from "#engine/publish/transports/sftp/server-prompts.ts";
+import { counterText } from "#engine/site/template-data/site-texts.ts";
+import { isValidAddress } from "#engine/site/addresses/addresses.ts";
 import { shapedLineSeeds } from "./line-seeds.ts";
 import type { Parser } from "./parser.ts";
 

@@ -1,7 +1,7 @@
 import { mkdir, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { sha256 } from "#engine/files/hash.ts";
-import { lineOf } from "#engine/files/record-lines.ts";
+import { sha256 } from "#engine/base/hash.ts";
+import { lineOf } from "#engine/base/record-lines.ts";
 
 /** Makes a blog folder hostile; `outside` is a canary home (`canary-home.ts`) that the folder aims at. */
 export type Attack = (folder: string, outside: string) => Promise<void>;

@@ -1,12 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
+import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
-import { mediaMarkdown } from "#engine/blog/media.ts";
-import { parsePost } from "#engine/blog/parse-post.ts";
-import type { Post } from "#engine/blog/post.ts";
-import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { mediaMarkdown } from "#engine/blog/media/media.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { postLink } from "#renderer/writing/post-link.ts";
 import { replyText } from "#renderer/writing/reply-text.ts";
 import { escapeWords } from "#renderer/writing/quote-text.ts";

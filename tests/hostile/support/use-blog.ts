@@ -1,11 +1,11 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Cancellation } from "#contract/cancellation.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import type { EngineStart } from "#contract/engine-start.ts";
-import { noSecrets } from "#engine/publishing/targets.ts";
-import { BlogService, journalOf } from "#engine/service/blog-service.ts";
-import { copyMedia } from "#engine/service/copied-media.ts";
+import { noSecrets } from "#engine/publish/base/targets.ts";
+import { BlogService, journalOf } from "#engine/app/blog-service.ts";
+import { copyMedia } from "#engine/app/media/copied-media.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
 import { canary } from "./canary-home.ts";
 import { png } from "./hostile-folder.ts";

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { phpOptions, phpProgram } from "#tests/support/php-server.ts";
+import { phpOptions, phpProgram } from "#tests/support/servers/php-server.ts";
 
 /** Runs each page where it lies, and puts what a browser would get in its place. */
 const serveAll = `

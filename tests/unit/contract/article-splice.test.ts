@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { spliceBetween } from "#contract/article-splice.ts";
-import type { PreviewBlock } from "#contract/blog-types.ts";
+import { spliceBetween } from "#contract/text/article-splice.ts";
+import type { PreviewBlock } from "#contract/types/blog-types.ts";
 
 /** One block per letter, one line each with an empty line between. */
 function blocks(letters: string, firstLine = 0): PreviewBlock[] {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { Cancellation } from "#contract/cancellation.ts";
-import { connect } from "#contract/connect.ts";
-import { defineContract, type Handlers } from "#contract/definition.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { connect } from "#contract/rpc/connect.ts";
+import { defineContract, type Handlers } from "#contract/rpc/definition.ts";
 import { AppError } from "#contract/errors.ts";
-import { serve } from "#contract/serve.ts";
+import { serve } from "#contract/rpc/serve.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
 
 const contract = defineContract({

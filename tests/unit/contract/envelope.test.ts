@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Envelope, readEnvelope } from "#contract/envelope.ts";
+import { type Envelope, readEnvelope } from "#contract/rpc/envelope.ts";
 
 const envelopes: readonly Envelope[] = [
   { type: "call", id: 0, name: "post.open", input: { path: "posts/rain.md" } },

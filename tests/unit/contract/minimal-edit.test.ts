@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { minimalEdit } from "#contract/minimal-edit.ts";
+import { minimalEdit } from "#contract/text/minimal-edit.ts";
 
 function applied(from: string, to: string): string {
   const edit = minimalEdit(from, to);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createMessages } from "#contract/messages.ts";
-import type { ChangedPosts } from "#contract/publish-run-types.ts";
-import { doneWords } from "#contract/publish-words.ts";
+import type { ChangedPosts } from "#contract/types/publish-run-types.ts";
+import { doneWords } from "#contract/types/publish-words.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 

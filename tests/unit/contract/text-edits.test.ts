@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { growthOf, joinedEdits, type TextEdit, withEdits } from "#contract/text-edits.ts";
+import { growthOf, joinedEdits, type TextEdit, withEdits } from "#contract/text/text-edits.ts";
 
 /** Edits that each count in what the ones before left, close enough to touch now and then. */
 const edits = fc.array(

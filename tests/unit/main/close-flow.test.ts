@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { CloseFlow, type CloseSteps } from "#main/close-flow.ts";
+import { CloseFlow, type CloseSteps } from "#main/windows/close-flow.ts";
 import { eventually } from "#tests/support/eventually.ts";
 
 /** A window as far as closing goes: `close` asks its listeners first, as Electron does. */

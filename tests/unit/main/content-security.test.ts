@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { appPolicy, commonHeaders, previewPolicy } from "#main/content-security.ts";
+import { appPolicy, commonHeaders, previewPolicy } from "#main/security/content-security.ts";
 
 /** The sources of each directive. */
 function directives(policy: string): Map<string, string[]> {

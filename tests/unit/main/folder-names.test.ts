@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, symlinkSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join, sep } from "node:path";
 import { expect, test } from "vitest";
-import { folderIdentity, isInside, shortFolderName } from "#main/folder-names.ts";
+import { folderIdentity, isInside, shortFolderName } from "#main/files/folder-names.ts";
 
 test("however a folder is named, it is one folder", () => {
   const top = mkdtempSync(join(tmpdir(), "hitofude-names-"));

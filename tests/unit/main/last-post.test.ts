@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { lastPostFile, readLastPost } from "#main/last-post.ts";
+import { lastPostFile, readLastPost } from "#main/files/last-post.ts";
 
 const path = "posts/rain.md";
 const text = "---\ntitle: 雨\n---\n\n静かな雨です。\n";

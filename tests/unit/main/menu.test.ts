@@ -5,7 +5,7 @@ import { commandTable } from "#contract/commands.ts";
 
 // The menu is data until Electron makes it; here the data is looked at.
 vi.mock("electron", () => ({ Menu: { buildFromTemplate: (template: unknown) => template } }));
-const { buildMenu, menuGroups } = await import("#main/menu.ts");
+const { buildMenu, menuGroups } = await import("#main/windows/menu.ts");
 
 test("every command stands in exactly one menu", () => {
   const placed = Object.values(menuGroups)

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { newBlogFolder } from "#main/new-blog-folder.ts";
+import { newBlogFolder } from "#main/files/new-blog-folder.ts";
 
 const nothing = (): boolean => false;
 

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
-import { type SecretId, SecretStore } from "#main/secrets.ts";
-import type { Vault } from "#main/vault.ts";
+import { type SecretId, SecretStore } from "#main/security/secrets.ts";
+import type { Vault } from "#main/security/vault.ts";
 
 afterEach(() => {
   vi.restoreAllMocks();

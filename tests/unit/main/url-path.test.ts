@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { decodePath } from "#main/url-path.ts";
+import { decodePath } from "#main/security/url-path.ts";
 
 test("a path is decoded and loses its slashes at the start", () => {
   expect(decodePath("/posts/%E6%97%A5%E8%A8%98%20a%23.html")).toBe("posts/日記 a#.html");

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { systemVault } from "#main/vault.ts";
+import { systemVault } from "#main/security/vault.ts";
 
 type Backend = "basic_text" | "gnome_libsecret";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeWindow, type WindowPlace } from "#main/window-placement.ts";
+import { placeWindow, type WindowPlace } from "#main/windows/window-placement.ts";
 
 const laptop = { x: 0, y: 25, width: 1440, height: 875 };
 const beside = { x: 1440, y: 0, width: 2560, height: 1400 };

@@ -1,11 +1,11 @@
 import { posix } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { type Scalar, visit } from "yaml";
-import { settingsFile } from "#engine/blog/load-settings.ts";
-import { SettingsText } from "#engine/blog/settings-text.ts";
-import { applyEdits, type TextEdit } from "#engine/blog/text-edits.ts";
-import { parseYaml } from "#engine/blog/yaml-document.ts";
-import { type QuoteStyle, yamlScalar } from "#engine/blog/yaml-scalar.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
+import { SettingsText } from "#engine/blog/settings/settings-text.ts";
+import { applyEdits, type TextEdit } from "#engine/base/text-edits.ts";
+import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
+import { type QuoteStyle, yamlScalar } from "#engine/blog/front-matter/yaml-scalar.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
 import { retargetBody } from "./retarget.ts";
 import { decoded, writtenTargets } from "./written-targets.ts";

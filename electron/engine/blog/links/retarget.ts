@@ -1,7 +1,7 @@
-import { parsePost } from "#engine/blog/parse-post.ts";
-import type { Post } from "#engine/blog/post.ts";
-import { applyEdits, type TextEdit } from "#engine/blog/text-edits.ts";
-import type { BlogSettings } from "#contract/blog-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { applyEdits, type TextEdit } from "#engine/base/text-edits.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded, writtenTargets } from "./written-targets.ts";
 

@@ -1,6 +1,6 @@
 import { diffArrays } from "diff";
-import type { PreviewBlock } from "#contract/blog-types.ts";
-import { shortHash } from "#engine/files/hash.ts";
+import type { PreviewBlock } from "#contract/types/blog-types.ts";
+import { shortHash } from "#engine/base/hash.ts";
 import { compareHtml } from "./compare-html.ts";
 import { withoutLines } from "./html-tokens.ts";
 

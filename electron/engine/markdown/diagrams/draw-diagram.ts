@@ -1,18 +1,18 @@
-import { TextCache } from "../text-cache.ts";
-import { classHeader, readClassDiagram } from "./class-diagram.ts";
+import { TextCache } from "#engine/base/text-cache.ts";
+import { classHeader, readClassDiagram } from "./graph/class-diagram.ts";
 import { readSource, type DiagramSource } from "./diagram-source.ts";
 import { DiagramError, type DiagramKind, type Drawing, type KindNames } from "./diagram-types.ts";
-import { entityHeader, readEntityDiagram } from "./entity-diagram.ts";
-import { flowchartHeader, readFlowchart } from "./flowchart.ts";
-import { ganttHeader, readGantt } from "./gantt.ts";
-import { drawGantt } from "./gantt-drawing.ts";
-import { drawGraph } from "./graph-drawing.ts";
+import { entityHeader, readEntityDiagram } from "./graph/entity-diagram.ts";
+import { flowchartHeader, readFlowchart } from "./graph/flowchart.ts";
+import { ganttHeader, readGantt } from "./gantt/gantt.ts";
+import { drawGantt } from "./gantt/gantt-drawing.ts";
+import { drawGraph } from "./graph/graph-drawing.ts";
 import { fontSize } from "./label.ts";
 import { pieHeader, readPie } from "./pie.ts";
 import { drawPie } from "./pie-drawing.ts";
-import { drawSequence } from "./sequence-drawing.ts";
-import { readSequence, sequenceHeader } from "./sequence-source.ts";
-import { readStateDiagram, stateHeader } from "./state-diagram.ts";
+import { drawSequence } from "./sequence/sequence-drawing.ts";
+import { readSequence, sequenceHeader } from "./sequence/sequence-source.ts";
+import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
 /** A diagram as SVG, and its words; or the line for which it cannot be drawn, counted from 0 in its source. */

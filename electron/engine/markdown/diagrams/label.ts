@@ -1,4 +1,4 @@
-import { isWide } from "../wide-characters.ts";
+import { isWide } from "../render/wide-characters.ts";
 import type { Lines } from "./diagram-types.ts";
 
 export const fontSize = 14;

@@ -5,12 +5,12 @@ import {
   searchFolder,
   segmentsOf,
 } from "#contract/site-search/layout.ts";
-import { generatedPageScope } from "../page-scope.ts";
-import { places } from "../places.ts";
-import { type PlanContext, type PlannedFile, renderThemed } from "../planned-file.ts";
-import type { Site } from "../site.ts";
-import type { SiteEntry } from "../site-entry.ts";
-import { rootOf } from "../urls.ts";
+import { generatedPageScope } from "../template-data/page-scope.ts";
+import { places } from "../addresses/places.ts";
+import { type PlanContext, type PlannedFile, renderThemed } from "../pages/planned-file.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import { rootOf } from "../addresses/urls.ts";
 import { ShardFiles } from "./plan-shards.ts";
 import { groupEntries, planTexts } from "./plan-texts.ts";
 import { hasSearch, searchScope } from "./search-scope.ts";

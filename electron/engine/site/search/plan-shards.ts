@@ -1,7 +1,7 @@
 import { registerName, searchFolder, shardName } from "#contract/site-search/layout.ts";
-import type { PlannedFile } from "../planned-file.ts";
-import type { Site } from "../site.ts";
-import type { SiteEntry } from "../site-entry.ts";
+import type { PlannedFile } from "../pages/planned-file.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
 import type { SegmentIndex } from "./segment-index.ts";
 
 /** The files of a segment's shards. */

@@ -7,10 +7,10 @@ import {
   type TextFile,
   textFilesOf,
 } from "#contract/site-search/layout.ts";
-import { valuesWithoutServerCode } from "#engine/markdown/server-code.ts";
-import type { PlannedFile } from "../planned-file.ts";
-import type { Site } from "../site.ts";
-import { type SiteEntry, timeOf } from "../site-entry.ts";
+import { valuesWithoutServerCode } from "#engine/markdown/html/server-code.ts";
+import type { PlannedFile } from "../pages/planned-file.ts";
+import type { Site } from "../model/site.ts";
+import { type SiteEntry, timeOf } from "../model/site-entry.ts";
 
 /** Entries side by side whose texts lie together: posts by the month of their time in UTC, pages all. */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {

@@ -1,5 +1,5 @@
-import { places } from "../places.ts";
-import type { Site } from "../site.ts";
+import { places } from "../addresses/places.ts";
+import type { Site } from "../model/site.ts";
 import { searchScriptPath } from "./search-script.ts";
 
 /** `search` in the template `search`. */

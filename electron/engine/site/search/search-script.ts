@@ -1,5 +1,5 @@
 import { searchFolder } from "#contract/site-search/layout.ts";
-import { shortHash } from "#engine/files/hash.ts";
+import { shortHash } from "#engine/base/hash.ts";
 import { pageScript } from "./page-script.ts";
 
 /** The script of the search page. */

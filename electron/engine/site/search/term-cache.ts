@@ -1,7 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { engineVersion } from "#engine/files/engine-version.ts";
-import { type RawRecords, RecordLog, recordsFrom } from "#engine/files/record-log.ts";
+import { engineVersion } from "#engine/base/engine-version.ts";
+import { type RawRecords, RecordLog, recordsFrom } from "#engine/base/record-log.ts";
 import { listTerms } from "./term-list.ts";
 
 /** The terms of an entry, and what they were listed from. */

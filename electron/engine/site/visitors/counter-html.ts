@@ -1,7 +1,7 @@
-import { places } from "../places.ts";
-import type { Site } from "../site.ts";
-import { counterText } from "../site-texts.ts";
-import { escapeMarkup } from "../urls.ts";
+import { places } from "../addresses/places.ts";
+import type { Site } from "../model/site.ts";
+import { counterText } from "../template-data/site-texts.ts";
+import { escapeMarkup } from "../addresses/urls.ts";
 
 /**
  * The counter's place in a page: the numbers of the settings, or what brings in those of the server: a script, or an image

@@ -1,4 +1,4 @@
-import type { Site } from "../site.ts";
+import type { Site } from "../model/site.ts";
 
 /** Whether the site has a form: the author wants one, and the theme has a page for it. */
 export function hasFeedback({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {

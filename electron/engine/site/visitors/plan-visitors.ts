@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { withoutServerCode } from "#engine/markdown/server-code.ts";
-import { generatedPageScope } from "../page-scope.ts";
-import { places } from "../places.ts";
-import { type PlanContext, type PlannedFile, renderThemed } from "../planned-file.ts";
-import type { Site } from "../site.ts";
+import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
+import { generatedPageScope } from "../template-data/page-scope.ts";
+import { places } from "../addresses/places.ts";
+import { type PlanContext, type PlannedFile, renderThemed } from "../pages/planned-file.ts";
+import type { Site } from "../model/site.ts";
 import { commonPhp } from "./php-common.ts";
 import { counterPhp, counterScript } from "./php-counter.ts";
 import { feedbackPhp } from "./php-feedback.ts";

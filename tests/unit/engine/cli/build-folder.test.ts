@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { z } from "zod";
-import { photograph } from "../site/images/photo-blog.ts";
+import { photograph } from "../site/media/images/photo-blog.ts";
 import { runCli } from "./run-cli.ts";
 
 let folder = "";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import ssh2 from "ssh2";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type PracticeServer, startPracticeServer } from "#engine/publishing/practice/practice-server.ts";
+import { type PracticeServer, startPracticeServer } from "#engine/publish/practice/practice-server.ts";
 import { hasTerminals, TerminalScreen } from "#tests/support/terminal-screen.ts";
 import { program, runCli } from "./run-cli.ts";
 

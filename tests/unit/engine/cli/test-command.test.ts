@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
+import { type StaticServer, startStaticServer } from "#tests/support/servers/static-server.ts";
 import { runCli } from "./run-cli.ts";
 
 let blog = "";

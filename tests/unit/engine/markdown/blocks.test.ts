@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
-import { tagBalance } from "#engine/markdown/html-tags.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import { tagBalance } from "#engine/markdown/html/html-tags.ts";
 import { renderBlocks } from "./render-blocks.ts";
 import { postWithHtml, postWithNotes, richPost } from "./sample-texts.ts";
 

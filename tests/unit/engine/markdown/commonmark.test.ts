@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { deliberateDifferences } from "./commonmark-differences.ts";
 
 interface Example {

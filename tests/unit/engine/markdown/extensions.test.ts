@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { renderBlocks } from "./render-blocks.ts";
 
 const markdown = createMarkdown();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
-import type { MarkdownOptions } from "#engine/markdown/markdown-types.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
 
 function html(source: string, options: MarkdownOptions = {}): string {
   return createMarkdown(options).render(source).html.trim();

@@ -1,5 +1,5 @@
-import { createIncrementalRenderer } from "#engine/markdown/incremental.ts";
-import type { Markdown, RenderContext, RenderedBlocks } from "#engine/markdown/markdown-types.ts";
+import { createIncrementalRenderer } from "#engine/markdown/incremental/incremental.ts";
+import type { Markdown, RenderContext, RenderedBlocks } from "#engine/markdown/types/markdown-types.ts";
 
 /** A text as the preview first gets it, as a whole and in pieces. */
 export function renderBlocks(

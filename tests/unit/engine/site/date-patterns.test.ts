@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { formatMoment, parseMoment } from "#engine/blog/moment.ts";
-import { createDateWriter } from "#engine/site/dates.ts";
+import { formatMoment, parseMoment } from "#engine/blog/dates/moment.ts";
+import { createDateWriter } from "#engine/site/model/dates.ts";
 import { makePost, makeSettings } from "./make-post.ts";
 
 const docs = readFileSync(join(import.meta.dirname, "../../../../docs/site.md"), "utf8");

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { imageNamesIn } from "#engine/blog/image-names.ts";
-import { type BlogSettings, blogSettingsSchema } from "#contract/blog-settings.ts";
-import { firstWordsOf } from "#engine/blog/first-words.ts";
-import { factsOf, type Moment, type Post } from "#engine/blog/post.ts";
-import { shortHash } from "#engine/files/hash.ts";
+import { imageNamesIn } from "#engine/blog/media/image-names.ts";
+import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { firstWordsOf } from "#engine/blog/posts/first-words.ts";
+import { factsOf, type Moment, type Post } from "#engine/blog/posts/post.ts";
+import { shortHash } from "#engine/base/hash.ts";
 
 /** A moment in Japan: `2022-05-06T00:00:00`. */
 export function inJapan(text: string): Moment {

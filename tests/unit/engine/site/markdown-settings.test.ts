@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
-import { blogSettingsSchema } from "#contract/blog-settings.ts";
-import { SiteFactory } from "#engine/site/site-factory.ts";
+import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { SiteFactory } from "#engine/site/model/site-factory.ts";
 
 const blogFolder = mkdtempSync(join(tmpdir(), "hitofude-markdown-settings-"));
 afterAll(() => rmSync(blogFolder, { recursive: true }));

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { openBlogFolder } from "#engine/blog/blog-folder.ts";
-import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 
 const resources = join(import.meta.dirname, "../../../../resources");
 

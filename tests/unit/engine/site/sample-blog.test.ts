@@ -3,12 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "yaml";
-import { blogSettingsSchema } from "#contract/blog-settings.ts";
-import { parsePost } from "#engine/blog/parse-post.ts";
-import type { Post } from "#engine/blog/post.ts";
-import { type BuildResult, createSiteRenderer } from "#engine/site/build-site.ts";
-import { SitePreview } from "#engine/site/preview.ts";
-import type { SiteInput } from "#engine/site/site-factory.ts";
+import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { type BuildResult, createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { SitePreview } from "#engine/site/pages/preview.ts";
+import type { SiteInput } from "#engine/site/model/site.ts";
 import { inJapan, postMap } from "./make-post.ts";
 
 const resources = join(import.meta.dirname, "../../../../resources");

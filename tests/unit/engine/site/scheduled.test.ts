@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { BlogSettings } from "#contract/blog-settings.ts";
-import { parsePost } from "#engine/blog/parse-post.ts";
-import type { Post } from "#engine/blog/post.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
 import { makeSettings } from "./make-post.ts";
 import { SiteFixture } from "./site-fixture.ts";
 

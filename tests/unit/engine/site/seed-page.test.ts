@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import type { Post } from "#engine/blog/post.ts";
-import { createSiteRenderer } from "#engine/site/build-site.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { inJapan, makePost, makeSettings } from "./make-post.ts";
 import { SiteFixture } from "./site-fixture.ts";
 

@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { BlogSettings } from "#contract/blog-settings.ts";
-import type { Post } from "#engine/blog/post.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
 import {
   type BuildOptions,
   type BuildResult,
   createSiteRenderer,
   type SiteRenderer,
-} from "#engine/site/build-site.ts";
+} from "#engine/site/output/build-site.ts";
 import { inJapan, makeSettings, postMap } from "./make-post.ts";
 
 /** A blog folder and an output folder on disk, with what is needed to build. */

@@ -3,7 +3,7 @@ import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 import { isInputMethodKey, judgeKey } from "#renderer/commands/key-verdict.ts";
 import { acceleratorOf, type KeyPress, matchesChord, parseAccelerator } from "#renderer/commands/keys.ts";
-import { textCommandOfKey } from "#renderer/editor/text-keys.ts";
+import { textCommandOfKey } from "#renderer/editor/text/text-keys.ts";
 
 /** A press as a browser tells it: `press("Ctrl+Shift", "S", "KeyS")`. */
 function press(modifiers: string, key: string, code = "", changes: Partial<KeyPress> = {}): KeyPress {

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import type { PublishProgress } from "#contract/publish-run-types.ts";
+import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import { answerAboutDraft, publish, publishPost } from "#renderer/commands/publish-flow.ts";
 import type { App } from "#renderer/state/app.ts";
-import { Documents } from "#renderer/state/document-store.ts";
+import { Documents } from "#renderer/state/documents/document-store.ts";
 import { Publishing } from "#renderer/state/publishing.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { postSummary } from "../support/post-summary.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { descriptionAt, placeAfterDescription } from "#renderer/editor/image-description.ts";
+import { descriptionAt, placeAfterDescription } from "#renderer/editor/images/image-description.ts";
 
 const other = "![](../media/b.png)";
 

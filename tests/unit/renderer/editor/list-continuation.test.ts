@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { enterInList, indentItem, outdentItem, readListMark } from "#renderer/editor/list-continuation.ts";
+import {
+  enterInList,
+  indentItem,
+  outdentItem,
+  readListMark,
+} from "#renderer/editor/text/list-continuation.ts";
 
 function enterAtEnd(line: string) {
   return enterInList(line, line.length);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { numbersBehind, withOwnNumber } from "#renderer/editor/list-numbers.ts";
+import { numbersBehind, withOwnNumber } from "#renderer/editor/text/list-numbers.ts";
 
 /** The lines after an item was begun behind the first of them. */
 function begun(lines: readonly string[], item: string): string[] {

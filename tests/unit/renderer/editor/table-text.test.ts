@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readCells, readGrid, tableMarkdown } from "#renderer/editor/table-text.ts";
+import { readCells, readGrid, tableMarkdown } from "#renderer/editor/text/table-text.ts";
 
 test("cells of a spreadsheet become a table; figures are set flush right", () => {
   const cells = readCells('品名\t値段\t"備考"\r\nインク | 墨\t1,200円\t"二行の\n""メモ"""\r\n紙\t\t\r\n');

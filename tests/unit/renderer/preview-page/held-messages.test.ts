@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ArticlePatch } from "#contract/article-splice.ts";
+import type { ArticlePatch } from "#contract/text/article-splice.ts";
 import { HeldMessages } from "#renderer/preview-page/held-messages.ts";
 
 function patch(version: number): ArticlePatch {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import { articleOf, blocksOf, PreviewBrowser } from "./support/preview-browser.ts";
 
 /** The page's script in a real browser, from the port's hand-over to the pixels. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { readLink } from "#renderer/preview/page-links.ts";
 
 const page = "site://b1/2026/05/a.html?preview=posts%2Fa.md";

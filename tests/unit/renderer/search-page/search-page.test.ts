@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, expect as expectPage, type Page, type Response } from "@playwright/test";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type StaticServer, startStaticServer } from "#tests/support/static-server.ts";
+import { type StaticServer, startStaticServer } from "#tests/support/servers/static-server.ts";
 import { launchBrowser } from "../support/real-browser.ts";
 import { diary, SearchSite } from "./support/search-site.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { JournalEntry } from "#contract/blog-types.ts";
-import { HeldText } from "#renderer/state/held-text.ts";
+import type { JournalEntry } from "#contract/types/blog-types.ts";
+import { HeldText } from "#renderer/state/documents/held-text.ts";
 import { serveEngine } from "../support/served-engine.ts";
 
 /** A journal in memory. */

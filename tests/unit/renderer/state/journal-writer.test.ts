@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import { BodyMoment } from "#renderer/state/body-moment.ts";
-import { JournalWriter } from "#renderer/state/journal-writer.ts";
+import { BodyMoment } from "#renderer/state/documents/body-moment.ts";
+import { JournalWriter } from "#renderer/state/documents/journal-writer.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { type ServedEngine, serveEngine } from "../support/served-engine.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import type { Handlers } from "#contract/definition.ts";
+import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { Documents } from "#renderer/state/document-store.ts";
+import { Documents } from "#renderer/state/documents/document-store.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { EditedNotice, Notice } from "#contract/blog-types.ts";
+import type { EditedNotice, Notice } from "#contract/types/blog-types.ts";
 import { AppError } from "#contract/errors.ts";
 import { NoticeDraft } from "#renderer/state/notice-draft.ts";
 import { serveEngine } from "../support/served-engine.ts";

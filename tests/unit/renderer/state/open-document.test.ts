@@ -5,7 +5,7 @@ import {
   withEdit,
   withFileChanged,
   withSaved,
-} from "#renderer/state/open-document.ts";
+} from "#renderer/state/documents/open-document.ts";
 import { postFile } from "../support/served-engine.ts";
 
 test("an edit makes a document unsaved, its save makes it saved", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { PublishResult } from "#contract/publish-run-types.ts";
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
-import type { LeftBehind } from "#renderer/state/left-behind.ts";
+import type { LeftBehind } from "#renderer/state/documents/left-behind.ts";
 import { Publishing } from "#renderer/state/publishing.ts";
 import { serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";

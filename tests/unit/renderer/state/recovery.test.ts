@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import type { Handlers } from "#contract/definition.ts";
+import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { Documents } from "#renderer/state/document-store.ts";
-import { newJournalId } from "#renderer/state/journal-id.ts";
-import { Recovery } from "#renderer/state/recovery.ts";
+import { Documents } from "#renderer/state/documents/document-store.ts";
+import { newJournalId } from "#renderer/state/documents/journal-id.ts";
+import { Recovery } from "#renderer/state/documents/recovery.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 
 const delays = { autosave: 1_000_000, journal: 1_000_000 };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import { Documents } from "#renderer/state/document-store.ts";
+import { Documents } from "#renderer/state/documents/document-store.ts";
 import { postFile, serveEngine } from "../support/served-engine.ts";
 
 const never = { autosave: 1_000_000, journal: 1_000_000 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isAddressFixed, standingOf } from "#renderer/state/documents.ts";
+import { isAddressFixed, standingOf } from "#renderer/state/documents/documents.ts";
 
 const draft = { problem: null, properties: { status: "draft" } } as const;
 const ready = { problem: null, properties: { status: "ready" } } as const;

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { connect } from "#contract/connect.ts";
-import type { Handlers } from "#contract/definition.ts";
+import { connect } from "#contract/rpc/connect.ts";
+import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
 import { mainContract, type Preferences } from "#contract/main-contract.ts";
-import { serve } from "#contract/serve.ts";
+import { serve } from "#contract/rpc/serve.ts";
 import { createApp } from "#renderer/state/app.ts";
 import { startApp } from "#renderer/state/start.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import type { TypedBody } from "#contract/typed-body.ts";
-import { TypedBodies } from "#engine/service/typed-bodies.ts";
-import { BodyMoment } from "#renderer/state/body-moment.ts";
-import { tellBody } from "#renderer/state/tell-body.ts";
+import type { TypedBody } from "#contract/types/typed-body.ts";
+import { TypedBodies } from "#engine/app/typed-bodies.ts";
+import { BodyMoment } from "#renderer/state/documents/body-moment.ts";
+import { tellBody } from "#renderer/state/documents/tell-body.ts";
 import { postFile, type ServedEngine, serveEngine } from "../support/served-engine.ts";
 
 const frontMatter = "";

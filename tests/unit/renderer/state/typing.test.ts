@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Documents } from "#renderer/state/document-store.ts";
+import { Documents } from "#renderer/state/documents/document-store.ts";
 import { postFile, type ServedHandlers, serveEngine } from "../support/served-engine.ts";
 import { eventually } from "#tests/support/eventually.ts";
 

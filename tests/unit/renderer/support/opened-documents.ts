@@ -1,7 +1,7 @@
-import type { Handlers } from "#contract/definition.ts";
+import type { Handlers } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError } from "#contract/errors.ts";
-import { Documents } from "#renderer/state/document-store.ts";
+import { Documents } from "#renderer/state/documents/document-store.ts";
 import { postFile, serveEngine } from "./served-engine.ts";
 
 /** Long enough to see that nothing happens by itself, short enough to wait for what does. */

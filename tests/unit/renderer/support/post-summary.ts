@@ -1,4 +1,4 @@
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /** A row of the list. */
 export function postSummary(path: string, changes: Partial<PostSummary> = {}): PostSummary {

@@ -1,11 +1,11 @@
-import type { PostDocument } from "#contract/blog-types.ts";
-import { connect } from "#contract/connect.ts";
-import type { CallInput, Handlers, Server } from "#contract/definition.ts";
+import type { PostDocument } from "#contract/types/blog-types.ts";
+import { connect } from "#contract/rpc/connect.ts";
+import type { CallInput, Handlers, Server } from "#contract/rpc/definition.ts";
 import { type EngineContract, engineContract } from "#contract/engine-contract.ts";
-import { serve } from "#contract/serve.ts";
-import type { TypedBody } from "#contract/typed-body.ts";
-import type { CancelSignal } from "#contract/wire.ts";
-import { TypedBodies } from "#engine/service/typed-bodies.ts";
+import { serve } from "#contract/rpc/serve.ts";
+import type { TypedBody } from "#contract/types/typed-body.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { TypedBodies } from "#engine/app/typed-bodies.ts";
 import { ReplaceableClient } from "#renderer/state/replaceable-client.ts";
 import { wirePair } from "#tests/support/wire-pair.ts";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { MediaImage } from "#contract/media-types.ts";
+import type { MediaImage } from "#contract/types/media-types.ts";
 import { matchImages } from "#renderer/views/media/match-images.ts";
 
 const image = (path: string, used: boolean): MediaImage => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PostSummary } from "#contract/blog-types.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 import { postMatcher } from "#renderer/views/posts/match-posts.ts";
 import { paletteItems } from "#renderer/views/sheets/palette-items.ts";
 

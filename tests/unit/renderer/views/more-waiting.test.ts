@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { PendingChanges } from "#contract/publish-run-types.ts";
+import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import { countOfOthers, isMoreWaiting } from "#renderer/views/publishing/more-waiting.ts";
 
 const path = "posts/a.md";

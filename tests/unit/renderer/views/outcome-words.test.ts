@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createMessages } from "#contract/messages.ts";
-import type { ChangedPosts } from "#contract/publish-run-types.ts";
-import type { LeftBehind } from "#renderer/state/left-behind.ts";
+import type { ChangedPosts } from "#contract/types/publish-run-types.ts";
+import type { LeftBehind } from "#renderer/state/documents/left-behind.ts";
 import type { Withdrawal } from "#renderer/state/publishing.ts";
 import { outcomeWords } from "#renderer/views/publishing/outcome-words.ts";
 import en from "#resources/locales/en.json" with { type: "json" };

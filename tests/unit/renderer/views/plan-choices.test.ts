@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import type { PublishPlan } from "#contract/publish-run-types.ts";
-import { answerWith, chooseAll, firstChoices, openChoices } from "#renderer/views/publishing/plan-choices.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import {
+  answerWith,
+  chooseAll,
+  firstChoices,
+  openChoices,
+} from "#renderer/views/publishing/plan/plan-choices.ts";
 
 const files: PublishPlan["files"] = [
   { path: "a", change: "conflict", size: 1, because: "edited" },

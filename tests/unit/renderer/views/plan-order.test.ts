@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { PostSummary } from "#contract/blog-types.ts";
-import type { PublishPlan } from "#contract/publish-run-types.ts";
-import { inAuthorsOrder, postsByFile } from "#renderer/views/publishing/plan-order.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { inAuthorsOrder, postsByFile } from "#renderer/views/publishing/plan/plan-order.ts";
 
 test("what was written comes first, then other pages, pictures, and what only programs read", () => {
   const posts = postsByFile([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { publishStageSchema } from "#contract/publish-run-types.ts";
+import { publishStageSchema } from "#contract/types/publish-run-types.ts";
 import { shareDone } from "#renderer/views/publishing/share-done.ts";
 import { formatSize } from "#renderer/views/shared/format-size.ts";
 import { changeOf, excerptOf, titleOf } from "#renderer/views/sheets/journal-texts.ts";

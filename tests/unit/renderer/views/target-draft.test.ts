@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { targetSchema } from "#contract/settings/target.ts";
-import { hostPresets } from "#contract/host-presets.ts";
+import { hostPresets } from "#contract/settings/host-presets.ts";
 import { draftFor, draftOf, faultOf, targetOf } from "#renderer/views/targets/target-draft.ts";
 
 test("each host needs only what its customer knows, and each setting follows from that", () => {

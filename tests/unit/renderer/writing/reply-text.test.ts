@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { quotedTitle, quoteText } from "#renderer/writing/quote-text.ts";
 import { replyText } from "#renderer/writing/reply-text.ts";
 

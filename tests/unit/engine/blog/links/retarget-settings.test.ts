@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { retargetSettings } from "#engine/blog/links/retarget-settings.ts";
-import { SettingsText } from "#engine/blog/settings-text.ts";
+import { SettingsText } from "#engine/blog/settings/settings-text.ts";
 
 const move = { from: "media/a.png", to: "media/嵐 の日.png" };
 

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { PreviewBlock } from "#contract/blog-types.ts";
+import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import { compareBlocks } from "#engine/markdown/comparison/compare-blocks.ts";
 import { compareHtml } from "#engine/markdown/comparison/compare-html.ts";
 import { htmlTokens } from "#engine/markdown/comparison/html-tokens.ts";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 
 test("words that came and went are marked where they stand, on the tags of the newer text", () => {
   expect(compareHtml("<p>静かな雨です。</p>", "<p>静かな雪でした。</p>")).toBe(

@@ -1,6 +1,6 @@
 import { XMLValidator } from "fast-xml-parser";
 import { describe, expect, test } from "vitest";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { renderBlocks } from "../render-blocks.ts";
 import { diagramSamples, fence } from "./diagram-samples.ts";
 
@@ -129,7 +129,7 @@ describe("what cannot be drawn stays code and is reported with its line", () => 
   test.each([
     ["a kind that is not known", "mindmap\n 猫", "mindmap", 3],
     ["an empty block", "", "mermaid", 3],
-    ["a broken line", "flowchart TD\n A --> B\n これは @@@ 何", "これは @@@ 何", 5],
+    ["a broken line", "flowchart TD\n A --> B\n これは @ 何", "これは @ 何", 5],
     ["a link to nowhere", "flowchart TD\n A --> ", "A -->", 4],
     ["a label without an end", "flowchart TD\n A[朝 --> B", "A[朝 --> B", 4],
     ["a group without an end", "flowchart TD\n subgraph 手もと\n A", "A", 5],

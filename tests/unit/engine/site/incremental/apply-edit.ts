@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse, stringify } from "yaml";
-import { blue, green, jpeg, quarters, red, white } from "../images/test-images.ts";
+import { blue, green, jpeg, quarters, red, white } from "../media/images/test-images.ts";
 import { tinyPng } from "../site-fixture.ts";
 import type { TrialBlog } from "./trial-blog.ts";
 import type { Edit } from "./trial-edits.ts";

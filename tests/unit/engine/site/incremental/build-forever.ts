@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { PostStore } from "#engine/blog/post-store.ts";
-import { findPostFiles } from "#engine/blog/post-files.ts";
-import { loadSettings } from "#engine/blog/load-settings.ts";
-import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { PostStore } from "#engine/blog/posts/post-store.ts";
+import { findPostFiles } from "#engine/blog/posts/post-files.ts";
+import { loadSettings } from "#engine/blog/settings/load-settings.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 
 /**
  * Builds the states of a blog that two folders hold into one folder, by turns, until it is killed. Says when it begins:

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { AppError } from "#contract/errors.ts";
-import type { BuildResult } from "#engine/site/build-site.ts";
+import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { TrialBlog } from "./trial-blog.ts";
 
 /** Every file under a folder with its bytes, by path. */

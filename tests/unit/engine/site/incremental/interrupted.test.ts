@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { Cancellation } from "#contract/cancellation.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { differences, filesUnder } from "./compare-sites.ts";
 import { dayPath, fillWithDays, smallSettings } from "./small-blog.ts";
 import { TrialBlog, type TrialPost } from "./trial-blog.ts";

@@ -2,12 +2,12 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { stringify } from "yaml";
-import type { BlogSettings } from "#contract/blog-settings.ts";
-import type { CancelSignal } from "#contract/wire.ts";
-import { readSettings } from "#engine/blog/load-settings.ts";
-import type { Post } from "#engine/blog/post.ts";
-import { PostStore } from "#engine/blog/post-store.ts";
-import { type BuildResult, createSiteRenderer, type SiteRenderer } from "#engine/site/build-site.ts";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { readSettings } from "#engine/blog/settings/load-settings.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { PostStore } from "#engine/blog/posts/post-store.ts";
+import { type BuildResult, createSiteRenderer, type SiteRenderer } from "#engine/site/output/build-site.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import { commandKeys } from "#contract/command-keys.ts";
 import { editor as monaco } from "monaco-editor/editor";
 import { currentEditor, type TextScroll } from "#renderer/editor/current-editor.ts";
 import { ProseEditor, type ShownText } from "#renderer/editor/prose-editor.ts";
-import { BodyMoment } from "#renderer/state/body-moment.ts";
+import { BodyMoment } from "#renderer/state/documents/body-moment.ts";
 import { editAtRandom } from "./random-edits.ts";
 
 /** Plays the program's window in tests: one editor, and the document that it edits. */

@@ -1,8 +1,8 @@
 import type { Server } from "node:http";
 import type { Browser, Frame, Page } from "@playwright/test";
-import type { PreviewBlock } from "#contract/blog-types.ts";
-import { createMarkdown } from "#engine/markdown/create-markdown.ts";
-import { createIncrementalRenderer } from "#engine/markdown/incremental.ts";
+import type { PreviewBlock } from "#contract/types/blog-types.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import { createIncrementalRenderer } from "#engine/markdown/incremental/incremental.ts";
 import type { FromPage } from "#renderer/preview-page/messages.ts";
 import { bundle, launchBrowser, serve } from "../../support/real-browser.ts";
 

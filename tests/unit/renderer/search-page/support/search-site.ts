@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { blogSettingsSchema } from "#contract/blog-settings.ts";
-import { parsePost } from "#engine/blog/parse-post.ts";
-import type { Post } from "#engine/blog/post.ts";
-import { createSiteRenderer } from "#engine/site/build-site.ts";
+import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
 
 /** A post's or page's file, by its path in the blog. */
 export type SourceFiles = Readonly<Record<string, string>>;

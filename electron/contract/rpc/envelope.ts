@@ -1,0 +1,29 @@
+import { type WireError, wireErrorSchema } from "../errors.ts";
+
+/** The messages on a wire. `cancel` asks; the answer still comes, as a result or as `call.cancelled`. */
+export type Envelope =
+  | { readonly type: "call"; readonly id: number; readonly name: string; readonly input: unknown }
+  | { readonly type: "cancel"; readonly id: number }
+  | { readonly type: "result"; readonly id: number; readonly output: unknown }
+  | { readonly type: "error"; readonly id: number; readonly error: WireError }
+  | { readonly type: "event"; readonly name: string; readonly payload: unknown };
+
+/**
+ * Reads a message from the other side; anything that is not an envelope is ignored by returning undefined. By hand, since
+ * several come at each key and a schema takes longer than all the rest of an answer.
+ */
+export function readEnvelope(message: unknown): Envelope | undefined {
+  if (typeof message !== "object" || message === null) return undefined;
+  const { type, id, name, input, output, error, payload } = message as Record<string, unknown>;
+  if (type === "event") return typeof name === "string" ? { type, name, payload } : undefined;
+  if (!isId(id)) return undefined;
+  if (type === "call") return typeof name === "string" ? { type, id, name, input } : undefined;
+  if (type === "cancel") return { type, id };
+  if (type === "result") return { type, id, output };
+  const parsed = type === "error" ? wireErrorSchema.safeParse(error) : undefined;
+  return parsed?.success ? { type: "error", id, error: parsed.data } : undefined;
+}
+
+function isId(id: unknown): id is number {
+  return typeof id === "number" && Number.isSafeInteger(id) && id >= 0;
+}

@@ -1,0 +1,159 @@
+import { z } from "zod";
+import { authorSchema } from "./author.ts";
+import { counterSchema } from "./counter.ts";
+import { feedbackSchema } from "./feedback.ts";
+import { feedsSchema } from "./feeds.ts";
+import { headTitlesSchema } from "./head-titles.ts";
+import { imagesSchema } from "./images.ts";
+import { markdownSchema } from "./markdown.ts";
+import { noticeSchema } from "./notice.ts";
+import { sectionSchema } from "./section.ts";
+import { targetSchema } from "./target.ts";
+
+// The descriptions travel with the schema: `npm run schema` prints them for editors that know JSON Schema.
+
+/** `blog.yaml`: everything about the blog but secrets. `npm run schema` prints it as JSON Schema. */
+export const blogSettingsSchema = z
+  .object({
+    title: z.string().min(1).describe("Name of the blog."),
+    brand: z
+      .string()
+      .default("")
+      .describe("The owner's brand, before the title in the header; `文机` in `文机 ひとこと日記`."),
+    description: z.string().default("").describe("What the blog is about, in a sentence."),
+    author: authorSchema.default({ name: "" }).describe("Who writes."),
+    language: z.string().default("ja").describe("Language of the blog, such as `ja` or `en`."),
+    timeZone: z
+      .string()
+      .default("Asia/Tokyo")
+      .describe("IANA time zone in which all times are read and written."),
+    url: z
+      .string()
+      .default("http://localhost/")
+      .describe(
+        "Public address, for feeds and canonical links; a target's own `url` wins when publishing there.",
+      ),
+    theme: z.string().default("fude").describe("Name of the theme."),
+    themeOptions: z
+      .record(z.string(), z.union([z.string(), z.boolean()]))
+      .default({})
+      .describe("Choices that the theme offers, such as `typeface: sans`; `docs/themes.md` lists them."),
+    dateFormat: z
+      .string()
+      .optional()
+      .describe("How dates are written, such as `{yyyy}-{MM}-{dd}`; absent: as the theme wants them."),
+    titles: headTitlesSchema
+      .optional()
+      .describe("Titles of the browser's window; absent: `{title} - {site}` on every page."),
+    header: z.string().default("").describe("Markdown shown at the top of each page."),
+    footer: z.array(z.string()).default([]).describe("Blocks of Markdown shown at the foot of each page."),
+    notices: z.array(noticeSchema).default([]).describe("Notices to the readers."),
+    links: z
+      .array(
+        z
+          .object({
+            label: z.string().describe("Text of the link."),
+            url: z.string().describe("Where it leads."),
+          })
+          .strict(),
+      )
+      .default([])
+      .describe("Links to other places."),
+    share: z
+      .array(
+        z
+          .object({
+            service: z.enum(["x", "hatena", "line", "facebook", "bluesky"]).describe("Where to share."),
+            label: z.string().optional().describe("Text of the link; absent: the service's name."),
+          })
+          .strict(),
+      )
+      .default([])
+      .describe("Plain links for sharing a post; no script of the service is loaded."),
+    counter: counterSchema
+      .optional()
+      .describe("The access counter's numbers, as they are shown; absent: no counter."),
+    feedback: feedbackSchema
+      .optional()
+      .describe(
+        "A form by which readers write, a small PHP program that is published with the site; absent: none.",
+      ),
+    copyright: z
+      .object({
+        holder: z.string().describe("Who holds it."),
+        from: z.number().int().describe("First year; the last one is filled in."),
+      })
+      .strict()
+      .optional()
+      .describe("The copyright line at the foot."),
+    sections: z
+      .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), sectionSchema)
+      .default({ posts: { title: "Posts", address: "{yyyy}{MM}{dd}-{HH}{mm}.html", path: "" } })
+      .describe("The blog's sections, by the name of their folder under `posts/`."),
+    front: z
+      .object({
+        posts: z.number().int().min(1).default(10).describe("How many posts it shows."),
+        recentUpdates: z.number().int().min(0).default(10).describe("How many recent updates it lists."),
+      })
+      .strict()
+      .default({ posts: 10, recentUpdates: 10 })
+      .describe("The front page."),
+    feeds: feedsSchema.default({ items: 20, content: "full" }).describe("RSS, Atom and JSON Feed."),
+    parts: z
+      .object({
+        include: z
+          .enum(["none", "ssi", "php", "script"])
+          .default("none")
+          .describe(
+            "What all pages show alike (notices, header, footer, recent updates) stands in every page (`none`), or in files of its own, which the server (`ssi`, `php`) or a small script (`script`) puts into the pages: a new notice is then one file to upload. `docs/include-mode.md` says what the web host must allow.",
+          ),
+      })
+      .strict()
+      .default({ include: "none" })
+      .describe("The parts that all pages share."),
+    serverCode: z
+      .boolean()
+      .default(false)
+      .describe(
+        "`<?`, `<%` and `<!--#` in posts, settings and the theme are left as they are, so that a server which looks for PHP or server-side includes in pages runs what stands there. Off, they are words for readers.",
+      ),
+    search: z
+      .boolean()
+      .default(true)
+      .describe("A page on the site on which readers search it; it needs no service."),
+    redirects: z
+      .object({
+        htaccess: z
+          .boolean()
+          .default(false)
+          .describe(
+            "Writes a `.htaccess` by which an Apache server answers old addresses (`aliases`) with 301; only where you have none of your own.",
+          ),
+      })
+      .strict()
+      .default({ htaccess: false })
+      .describe("How readers get from old addresses to new ones; a page that leads on is always there."),
+    markdown: markdownSchema.prefault({}).describe("How Markdown is read."),
+    images: imagesSchema
+      .default({ variants: true, widths: [480, 960, 1600], quality: 80 })
+      .describe("Photographs in the posts."),
+    targets: z
+      .record(z.string().min(1), targetSchema)
+      .default({ practice: { kind: "practice" } })
+      .describe("Where the blog can be published, by names of your own."),
+    schedule: z
+      .object({
+        publish: z
+          .boolean()
+          .default(true)
+          .describe(
+            "Posts with a date to come are published by themselves when it has come and the program runs, else at its next start; with them goes whatever else waits to be published.",
+          ),
+      })
+      .strict()
+      .default({ publish: true })
+      .describe("Scheduled posts."),
+    defaultTarget: z.string().default("practice").describe("The target that Publish uses."),
+  })
+  .strict();
+export type BlogSettings = z.infer<typeof blogSettingsSchema>;

@@ -1,0 +1,65 @@
+import type { MessageValues } from "../errors.ts";
+import type { PostsDone, PublishResult } from "./publish-run-types.ts";
+
+/** The texts that say what a publish did; window and shell have them. */
+type DoneKey =
+  | "post.untitled"
+  | "schedule.posts"
+  | `publish.done.${
+      | "place"
+      | "titleTo"
+      | "new"
+      | "changed"
+      | "removed"
+      | "nothing"
+      | "unnamed"
+      | "alsoChanged"
+      | "alsoRemoved"}`;
+
+type Texts = (key: DoneKey, values?: MessageValues) => string;
+
+/** What a publish did, in the author's words: first what was published, else updated, else taken offline; then the rest. */
+export interface DoneWords {
+  readonly title: string;
+  readonly more: readonly string[];
+}
+
+/** `place`: name of the target, where it is not the usual one. */
+export function doneWords(
+  t: Texts,
+  { posts, uploaded, removed }: Pick<PublishResult, "posts" | "uploaded" | "removed">,
+  place: string | null,
+): DoneWords {
+  const where = { place: place === null ? "" : t("publish.done.place", { name: place }) };
+  if (posts && posts.new.count > 0) {
+    const also = [
+      ...(posts.changed.count > 0 ? [t("publish.done.alsoChanged", { posts: named(t, posts.changed) })] : []),
+      ...alsoRemoved(t, posts.removed),
+    ];
+    return { title: t("publish.done.new", { ...where, posts: named(t, posts.new) }), more: also };
+  }
+  if (posts && posts.changed.count > 0) {
+    const title = t("publish.done.changed", { ...where, posts: named(t, posts.changed) });
+    return { title, more: alsoRemoved(t, posts.removed) };
+  }
+  if (posts && posts.removed.count > 0) {
+    const { count } = posts.removed;
+    return {
+      title: t("publish.done.removed", { ...where, count, posts: named(t, posts.removed) }),
+      more: [],
+    };
+  }
+  return {
+    title: t(uploaded + removed === 0 ? "publish.done.nothing" : "publish.done.titleTo", where),
+    more: [],
+  };
+}
+
+function alsoRemoved(t: Texts, removed: PostsDone): string[] {
+  return removed.count > 0 ? [t("publish.done.alsoRemoved", { posts: named(t, removed) })] : [];
+}
+
+function named(t: Texts, { count, first }: PostsDone): string {
+  if (!first) return t("publish.done.unnamed", { count });
+  return t("schedule.posts", { title: first.title.trim() || t("post.untitled"), others: count - 1 });
+}

@@ -1,0 +1,23 @@
+import type { EventName, EventPayload, Server } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+
+type Listener = <N extends EventName<EngineContract>>(
+  name: N,
+  payload: EventPayload<EngineContract, N>,
+) => void;
+
+/** Spreads the engine's events to every page that listens, and to the shell. */
+export class BlogEvents {
+  readonly #listeners = new Set<Listener>();
+
+  emit: Listener = (name, payload) => {
+    for (const listener of this.#listeners) listener(name, payload);
+  };
+
+  /** Returns a function that stops forwarding. */
+  forwardTo(server: Pick<Server<EngineContract>, "emit">): () => void {
+    const listener: Listener = (name, payload) => server.emit(name, payload);
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}

@@ -1,0 +1,333 @@
+import { join } from "node:path";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { FoundWords } from "#contract/types/blog-types.ts";
+import type { EngineStart } from "#contract/engine-start.ts";
+import type { Problem } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { blogId } from "#engine/blog/folder/blog-id.ts";
+import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
+import { PublishedHistory } from "#engine/publish/history/published-history.ts";
+import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
+import type { Secrets } from "#engine/publish/base/targets.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { preparedTextThread } from "#engine/speed/text-thread/text-thread-starter.ts";
+import { BlogState } from "#engine/state/blog-state.ts";
+import { takeRecordsFromInside } from "#engine/state/former-state.ts";
+import { cacheFolderOf } from "#engine/state/state-path.ts";
+import { PublishesByHand } from "#engine/state/publishes-by-hand.ts";
+import { Trust } from "#engine/state/trust.ts";
+import { SpellChecker } from "#engine/spelling/spell-checker.ts";
+import { Announcements } from "./announcements.ts";
+import { BlogEvents } from "./blog-events.ts";
+import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
+import { HistoryService } from "./posts/history-service.ts";
+import { LastPostNote } from "./last-post-note.ts";
+import { LinkFollower } from "./posts/link-follower.ts";
+import { LiveRecords } from "./publish/live-records.ts";
+import { MediaService } from "./media/media-service.ts";
+import { makeBlog } from "./new-blog.ts";
+import { NoticeService } from "./posts/notice-service.ts";
+import { Overview } from "./overview.ts";
+import { PostService } from "./posts/post-service.ts";
+import { PreviewService } from "./preview/preview-service.ts";
+import { PublishService } from "./publish/publish-service.ts";
+import { QuestionDesk } from "./question-desk.ts";
+import { ReplaceService } from "./posts/replace-service.ts";
+import { Schedule } from "./publish/schedule.ts";
+import { ScheduleMemory } from "./publish/schedule-memory.ts";
+import { SiteBuilder } from "./site/site-builder.ts";
+import { Surroundings } from "./site/surroundings.ts";
+import { TargetResolver } from "./publish/target-resolver.ts";
+import { TargetService } from "./publish/target-service.ts";
+import { answerForNobody } from "./publish/unattended.ts";
+
+export interface BlogServiceOptions {
+  /** For a window: notice what other programs and the time do. Default: true. */
+  readonly watch?: boolean;
+  /** What `journalOf` gave, when words were to be kept before the blog was open. */
+  readonly journal?: Journal;
+  /** Where there are many texts to render, a thread renders them. Default: false. */
+  readonly textThread?: boolean;
+  /** For a process that ends with its first build. Default: false. */
+  readonly buildsOnce?: boolean;
+  /** Fingerprints of hosts' keys that the author gave; with any, every other key is refused. */
+  readonly hostKeys?: readonly string[];
+  /** For tests: the time by which scheduled posts become due. */
+  readonly clock?: Clock;
+  /** For tests: how long the lock of a site is watched before it counts as dead. */
+  readonly lockPatienceMs?: number;
+}
+
+/** One open blog: puts the engine's parts together for a window or for the shell. */
+export class BlogService {
+  readonly blog: BlogFolder;
+  readonly events = new BlogEvents();
+  readonly journal: Journal;
+  readonly builder: SiteBuilder;
+  readonly overview: Overview;
+  readonly preview: PreviewService;
+  readonly posts: PostService;
+  readonly lastPost: LastPostNote;
+  readonly media: MediaService;
+  readonly notices: NoticeService;
+  readonly spelling: SpellChecker;
+  readonly history: HistoryService;
+  readonly replacing: ReplaceService;
+  readonly publishing: PublishService;
+  readonly targets: TargetService;
+  readonly schedule: Schedule;
+  readonly trust: Trust;
+  readonly #byHand: PublishesByHand;
+  readonly #questions: QuestionDesk;
+  readonly #targets: TargetResolver;
+  readonly #records: LiveRecords;
+  readonly #due: DueTimer;
+  readonly #memory: ScheduleMemory;
+  readonly #announcements: Announcements;
+
+  private constructor(
+    start: EngineStart,
+    blog: BlogFolder,
+    state: BlogState,
+    secrets: Secrets,
+    {
+      journal = journalOf(start),
+      clock = systemClock,
+      lockPatienceMs,
+      textThread,
+      buildsOnce,
+      hostKeys,
+    }: BlogServiceOptions,
+  ) {
+    const { folder, dataFolder, version } = start;
+    const cacheFolder = state.inside("cache");
+    const themesFolder = join(start.resources, "themes");
+    const renderer = createSiteRenderer({
+      blogFolder: folder,
+      blogId: blog.id,
+      cacheFolder,
+      themesFolder,
+      textThread,
+      buildsOnce,
+    });
+    const surroundings = new Surroundings(blog, themesFolder, clock.now);
+    const records = new LiveRecords(state.inside("live"), (record) => {
+      void this.history.publications.mark(hashesOf(record), Date.now());
+      this.#announcements.liveChanged();
+    });
+    this.blog = blog;
+    this.journal = journal;
+    this.builder = new SiteBuilder(blog, renderer, cacheFolder, clock.now);
+    this.preview = new PreviewService(blog, renderer.factory, start.siteOrigin);
+    const links = new LinkFollower(blog, renderer.factory, (path) => this.#announcements.fileWritten(path));
+    this.posts = new PostService(blog, {
+      standingOf: (post) => this.overview.standingOf(post),
+      onSaved: () => this.#announcements.postsChanged(),
+      onMoved: () => this.#announcements.filesMoved(),
+      links,
+    });
+    this.lastPost = new LastPostNote(start.lastPostFile);
+    this.media = new MediaService({
+      blog,
+      readMedia: () => renderer.factory.readMedia(blog.settings),
+      links,
+      siteOrigin: start.siteOrigin,
+      onSettingsWritten: () => this.#announcements.settingsWritten(),
+      onChanged: () => this.#announcements.mediaChanged(),
+    });
+    this.notices = new NoticeService(blog, this.preview, () => this.#announcements.settingsWritten());
+    this.spelling = new SpellChecker(join(dataFolder, "dictionary.txt"));
+    this.history = new HistoryService({
+      blog,
+      articleOf: (post) => this.preview.articleOf(post),
+      liveHash: (path) => records.get(blog.settings.defaultTarget)?.posts[path]?.hash,
+    });
+    this.replacing = new ReplaceService(blog, {
+      onWritten: (path) => this.#announcements.fileWritten(path),
+      onDone: () => this.#announcements.filesMoved(),
+    });
+    this.#targets = new TargetResolver({
+      practiceFolder: state.inside("practice-site"),
+      blogId: blog.id,
+      secrets,
+      knownHostsFile: join(dataFolder, "known_hosts"),
+      hostKeys,
+    });
+    this.overview = new Overview({ blog, records, surroundings, targets: this.#targets, now: clock.now });
+    this.#records = records;
+    this.#due = new DueTimer(
+      () => blog.posts.values(),
+      () => this.#announcements.postsDue(),
+      clock,
+    );
+    this.#byHand = new PublishesByHand(state, () => blog.settings);
+    this.trust = new Trust({
+      folder,
+      root: start.stateRoot,
+      state,
+      settings: () => blog.settings,
+      onMoved: () => this.#readStateAgain(),
+      onRecordsTaken: async () => {
+        await this.#readStateAgain();
+        await this.#noteFormerPublishes();
+      },
+    });
+    const questions = new QuestionDesk((id, question) =>
+      this.events.emit("publish.question", { id, question }),
+    );
+    this.#questions = questions;
+    this.publishing = new PublishService({
+      trust: this.trust,
+      onPublishedByHand: (target) => this.#byHand.note(target),
+      questions,
+      blog,
+      builder: this.builder,
+      targets: this.#targets,
+      records,
+      // What is built is never written into, only replaced: see output-store.ts
+      history: new PublishedHistory(state.inside("published"), (location) =>
+        location.startsWith(cacheFolder),
+      ),
+      surroundings,
+      lockPatienceMs,
+      events: this.events,
+      onPostWritten: (path) => this.#announcements.fileWritten(path),
+      version,
+    });
+    this.targets = new TargetService({
+      trust: this.trust,
+      blog,
+      targets: this.#targets,
+      questions,
+      events: this.events,
+      onChange: () => this.#announcements.targetsChanged(),
+    });
+    this.#memory = new ScheduleMemory(state.inside("scheduled.json"));
+    this.schedule = new Schedule({
+      blog,
+      records,
+      memory: this.#memory,
+      clock,
+      isPublishedByHand: (name) => this.#byHand.has(name),
+      publish: (target) =>
+        this.publishing.run({ target, review: false, ask: answerForNobody, signal: new Cancellation() }),
+      onReport: (report) => this.events.emit("schedule.done", report),
+    });
+    this.#announcements = new Announcements({
+      blog,
+      events: this.events,
+      overview: this.overview,
+      posts: this.posts,
+      lastPost: this.lastPost,
+      preview: this.preview,
+      records,
+      surroundings,
+      due: this.#due,
+      schedule: this.schedule,
+    });
+    blog.onChange((change) => void this.#announcements.folderChanged(change));
+  }
+
+  /** Opens a blog folder, making the sample blog or an empty one there first when asked to. Rejects with `blog.*` errors. */
+  static async open(
+    start: EngineStart,
+    secrets: Secrets,
+    { watch = true, ...options }: BlogServiceOptions = {},
+  ): Promise<BlogService> {
+    const { folder, stateRoot } = start;
+    const isMade = await makeBlog(start);
+    const blog = await openBlogFolder(folder, {
+      watch,
+      cacheFolder: cacheFolderOf(stateRoot, folder),
+      thread: options.textThread ? preparedTextThread() : undefined,
+    });
+    const state = await BlogState.load(stateRoot, folder, blog.id);
+    const isFormer = start.openedBefore === true && !state.record.migrated;
+    if (isMade || isFormer) await trustAtOnce(start, state, isFormer);
+    const service = new BlogService(start, blog, state, secrets, options);
+    await service.#records.load(Object.keys(blog.settings.targets));
+    if (isFormer) await service.#noteFormerPublishes();
+    if (watch) {
+      await service.#memory.load();
+      service.#announcements.watchTime();
+    }
+    return service;
+  }
+
+  /** Everything that is wrong with the blog. */
+  check(): Promise<Problem[]> {
+    return this.builder.check();
+  }
+
+  /** What a crash left behind and no file has. */
+  recoverJournal(): Promise<FoundWords[]> {
+    return this.journal.recover(async (path) => {
+      if (!this.blog.posts.has(path)) return null;
+      const { frontMatter, body } = await this.blog.readDocument(path);
+      return { frontMatter, body };
+    });
+  }
+
+  /** Ends a running publish soundly, and everything that was started here. */
+  async close(): Promise<void> {
+    this.#due.stop();
+    this.schedule.close();
+    await this.publishing.close();
+    await this.schedule.settled();
+    await this.lastPost.close();
+    await this.media.close();
+    await Promise.all([this.#targets.close(), this.blog.close(), this.spelling.close()]);
+  }
+
+  /**
+   * Public address of the site of the default target, for its author to look at, after asking whether the folder is trusted.
+   * Starts the practice site where it is that.
+   */
+  async siteAddress(signal: CancelSignal): Promise<string> {
+    await this.trust.require((question) => this.#questions.ask(question, signal));
+    const { url } = await this.#targets.resolve(this.blog.settings);
+    this.#announcements.blogChanged();
+    return url;
+  }
+
+  /** Asks in the window whether the folder was moved here, when there is the state of one that is gone. */
+  async askWhetherMoved(): Promise<void> {
+    const from = await this.trust.movedFrom();
+    if (from === null) return;
+    const question = { kind: "moved", from, to: this.blog.folder } as const;
+    await this.trust.answerMoved(await this.#questions.ask(question, new Cancellation()));
+  }
+
+  async #readStateAgain(): Promise<void> {
+    await this.#records.reload();
+    await this.#memory.load();
+    this.#announcements.liveChanged();
+  }
+
+  /** Versions that kept no note of publishes by hand always had one before a record of what is live. */
+  async #noteFormerPublishes(): Promise<void> {
+    for (const name of Object.keys(this.blog.settings.targets)) {
+      if (this.#records.get(name) !== null) await this.#byHand.note(name);
+    }
+  }
+}
+
+/** Trusts a folder without a question: it was made just now, or open here before the program asked such questions. */
+async function trustAtOnce({ folder }: EngineStart, state: BlogState, isFormer: boolean): Promise<void> {
+  try {
+    if (isFormer) await takeRecordsFromInside(folder, state);
+    await state.update({ trusted: true });
+  } catch {
+    // A full disk, or a folder of data that may only be read: it is tried again at the next start, and nothing is lost
+  }
+}
+
+/** The journal of a blog, which takes words also while the blog is being opened: thousands of posts take their time. */
+export function journalOf({ folder, dataFolder }: EngineStart): Journal {
+  return openJournal(folder, async () => join(dataFolder, "journal", await blogId(folder)));
+}
+
+function hashesOf({ posts }: PublishedRecord): string[] {
+  return Object.values(posts).map(({ hash }) => hash);
+}

@@ -1,0 +1,134 @@
+import type { Handlers } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import type { Journal } from "#engine/blog/safety/journal.ts";
+import { markdownFromHtml } from "#engine/markdown/from-html/from-html.ts";
+import type { BlogService } from "./blog-service.ts";
+import { TypedBodies } from "./typed-bodies.ts";
+
+/**
+ * Answers the interface's calls. The blog may still be opening, or may have failed to open: then each call tells why. Only the
+ * journal does not wait: there may be words before the blog is open.
+ */
+export function engineCalls(
+  opening: Promise<BlogService>,
+  journal: Pick<Journal, "write" | "clear">,
+): Handlers<EngineContract> {
+  const none = {};
+  // Of one connection. A body is taken before anything is waited for: what changed in it is told in order.
+  const bodies = new TypedBodies();
+  return {
+    "blog.summary": async () => (await opening).overview.summary(),
+    "posts.list": async () => (await opening).overview.list(),
+    "posts.find": async ({ query }) => (await opening).posts.find(query),
+    "posts.search": async ({ query, most }) => (await opening).posts.search(query, most),
+    "replace.find": async (input) => (await opening).replacing.find(input),
+    "replace.apply": async ({ replacement, places }) => (await opening).replacing.apply(replacement, places),
+    "replace.undo": async () => (await opening).replacing.undo(),
+    "post.open": async ({ path }) => {
+      const { posts, lastPost } = await opening;
+      return lastPost.opened(await posts.open(path));
+    },
+    "post.create": async (input) => {
+      const { posts, lastPost } = await opening;
+      return lastPost.opened(await posts.create(input));
+    },
+    "post.nextPart": async ({ path }) => (await opening).posts.createNextPart(path),
+    "post.duplicate": async ({ path, title }) => (await opening).posts.duplicate(path, title),
+    "post.import": async ({ name, bytes }) => (await opening).posts.import(name, bytes),
+    "post.save": async ({ typed, ...input }) => {
+      if (typed) bodies.compare(typed, input.body);
+      const { posts, lastPost } = await opening;
+      return lastPost.written(await posts.save(input));
+    },
+    "post.editProperties": async (input) => (await opening).posts.editProperties(input),
+    "post.rename": async ({ path, to }) => {
+      const { posts, lastPost } = await opening;
+      const renamed = await posts.rename(path, to);
+      lastPost.opened(renamed.file);
+      return renamed;
+    },
+    "post.setStatus": async ({ path, status }) => {
+      const { posts, lastPost } = await opening;
+      return lastPost.written(await posts.setStatus(path, status));
+    },
+    "post.trash": async ({ path }) => {
+      await (await opening).posts.trash(path);
+      return none;
+    },
+    "post.untrash": async ({ path }) => (await opening).posts.untrash(path),
+    "history.keep": async ({ path, frontMatter, body }) => {
+      await (await opening).history.keep(path, { frontMatter, body });
+      return none;
+    },
+    "history.list": async ({ path }) => (await opening).history.list(path),
+    "history.read": async ({ path, id }) => (await opening).history.read(path, id),
+    "history.compare": async ({ path, id, newer }) => (await opening).history.compare(path, id, newer),
+    "preview.render": async ({ written, ...text }) => {
+      const body = bodies.take(text.body);
+      return (await opening).preview.type({ ...text, body }, written);
+    },
+    "media.add": async (input) => {
+      const { posts, preview } = await opening;
+      const stored = await posts.addMedia(input);
+      // The next rendering already shows the image; the watcher comes later.
+      preview.update();
+      return stored;
+    },
+    "media.list": async () => (await opening).media.list(),
+    "media.rename": async ({ path, to }) => (await opening).media.rename(path, to),
+    "media.replace": async ({ path, name, bytes }) => (await opening).media.replace(path, name, bytes),
+    "media.undoReplace": async ({ path, from, trashedAt }) =>
+      (await opening).media.undoReplace(path, from, trashedAt),
+    "media.trash": async ({ path }) => (await opening).media.trash(path),
+    "media.untrash": async ({ path, trashedAt }) => {
+      await (await opening).media.untrash(path, trashedAt);
+      return none;
+    },
+    "paste.markdown": async ({ html }) => ({ markdown: markdownFromHtml(html) }),
+    "journal.write": async (entry) => {
+      const body = bodies.take(entry.body);
+      await journal.write({ ...entry, body, at: Date.now() });
+      return none;
+    },
+    "journal.clear": async ({ id }) => {
+      await journal.clear(id);
+      return none;
+    },
+    "journal.recover": async () => (await opening).recoverJournal(),
+    "notices.read": async () => (await opening).notices.read(),
+    "notices.save": async (input) => (await opening).notices.save(input),
+    "notices.preview": async ({ notices }) => (await opening).notices.preview(notices),
+    "check.text": async (text) => {
+      const body = bodies.take(text.body);
+      return (await opening).preview.problemsOf({ ...text, body });
+    },
+    "spell.check": async ({ words }) => [...(await (await opening).spelling.check(words))],
+    "spell.suggest": async ({ word }) => [...(await (await opening).spelling.suggest(word))],
+    "spell.learn": async ({ word }) => {
+      await (await opening).spelling.learn(word);
+      return none;
+    },
+    "check.run": async () => (await opening).check(),
+    "site.address": async (_, signal) => ({ url: await (await opening).siteAddress(signal) }),
+    "site.pending": async ({ target }) => (await opening).overview.pending(target),
+    "publish.run": async ({ target, review }, signal) =>
+      (await opening).publishing.run({ target, review, signal }),
+    "publish.plan": async ({ target }, signal) => (await opening).publishing.plan({ target, signal }),
+    "publish.undo": async ({ target, number }, signal) =>
+      (await opening).publishing.undo({ target, number, signal }),
+    "publish.states": async ({ target }) => (await opening).publishing.states(target),
+    "publish.compare": async ({ path }) => (await opening).publishing.compare(path),
+    "schedule.last": async () => (await opening).schedule.last,
+    "targets.list": async () => (await opening).blog.settings.targets,
+    "targets.test": async (input, signal) => (await opening).targets.test(input, signal),
+    "targets.change": async ({ name, target, makeDefault }) => {
+      const isGiven = target !== undefined;
+      await (await opening).targets.change({ name, makeDefault, ...(isGiven ? { target } : {}) });
+      return none;
+    },
+    "publish.answer": async ({ id, answer }) => {
+      (await opening).publishing.answer(id, answer);
+      return none;
+    },
+  };
+}

@@ -1,0 +1,105 @@
+import { copyFile, lstat, mkdir, readFile, rm, rmdir, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import { expectOwn, isOwnSync } from "#engine/base/own-path.ts";
+import { pathsInside } from "#engine/base/paths-inside.ts";
+import { isPlainPath } from "#engine/base/plain-name.ts";
+import type { BuildResult } from "#engine/site/output/build-site.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+
+/** Size and time of each copy as it was made, by its path in the folder. */
+const listSchema = z.record(z.string(), z.string());
+type CopyList = Map<string, string>;
+
+/**
+ * Puts the media of a site, which lie elsewhere, into its folder, and removes those that an earlier run put there and the
+ * site no longer has. What was changed since, or came from elsewhere, stays. A list beside the folder says which copies are
+ * ours; without it nothing is removed. Returns how many were removed. Rejects with `file.*`.
+ */
+export async function copyMedia(
+  { files, media }: Pick<BuildResult, "files" | "media">,
+  folder: string,
+): Promise<number> {
+  const listFile = `${folder}.media`;
+  const list = await readList(listFile);
+  const inside = pathsInside(folder);
+  const wanted = media.filter(({ location, path }) => location !== inside(path));
+  const kept = new Set<string>();
+  for (const { path } of files) if (list.has(path)) kept.add(path);
+  try {
+    // First, as the new name of a file may be the old one to a disk that ignores case
+    const removed = await removeOld(list, kept, folder);
+    for (const file of wanted) {
+      const stamp = await copyIfNewer(file, join(folder, file.path), folder);
+      if (stamp !== null) list.set(file.path, stamp);
+    }
+    return removed;
+  } finally {
+    if (list.size > 0) await atomicWrite(listFile, JSON.stringify(Object.fromEntries(list)));
+    else await rm(listFile, { force: true });
+  }
+}
+
+async function readList(location: string): Promise<CopyList> {
+  const text = await readFile(location, "utf8").catch(() => "{}");
+  try {
+    return new Map(Object.entries(listSchema.parse(JSON.parse(text))));
+  } catch {
+    return new Map();
+  }
+}
+
+async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: string): Promise<number> {
+  let removed = 0;
+  for (const [path, stamp] of [...list]) {
+    if (kept.has(path)) continue;
+    list.delete(path);
+    const location = join(folder, path);
+    // The list may have come with the folder
+    if (!isPlainPath(path) || !isOwnSync(folder, location)) continue;
+    if ((await stampOf(location)) !== stamp) continue;
+    try {
+      await rm(location);
+    } catch (error) {
+      throw fileError(error, location);
+    }
+    removed += 1;
+    await removeEmptyFolders(path, folder);
+  }
+  return removed;
+}
+
+async function removeEmptyFolders(path: string, folder: string): Promise<void> {
+  for (let above = dirname(path); above !== "."; above = dirname(above)) {
+    const isGone = await rmdir(join(folder, above)).then(
+      () => true,
+      () => false,
+    );
+    if (!isGone) return;
+  }
+}
+
+/** The stamp of a copy that was made; null when the file was there already. */
+async function copyIfNewer(
+  { location, size }: OutputFile,
+  target: string,
+  folder: string,
+): Promise<string | null> {
+  try {
+    await expectOwn(folder, target);
+    const [source, copy] = await Promise.all([stat(location), lstat(target).catch(() => null)]);
+    if (copy?.size === size && copy.mtimeMs >= source.mtimeMs) return null;
+    await mkdir(dirname(target), { recursive: true });
+    await copyFile(location, target);
+    return await stampOf(target);
+  } catch (error) {
+    throw fileError(error, target);
+  }
+}
+
+async function stampOf(location: string): Promise<string | null> {
+  const found = await lstat(location).catch(() => null);
+  return found && `${found.size} ${found.mtimeMs}`;
+}

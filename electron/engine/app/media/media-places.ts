@@ -1,0 +1,65 @@
+import { lstat } from "node:fs/promises";
+import { dirname, join, posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { isImageFile } from "#engine/blog/media/media-mentions.ts";
+import { resolveInside } from "#engine/base/safe-path.ts";
+import { collisionKey, isValidAddress } from "#engine/site/addresses/addresses.ts";
+import type { MediaFile } from "#engine/site/media/media-files.ts";
+import type { MediaLibrary } from "#engine/site/media/media-library.ts";
+
+/** Where images lie on disk, and where there is room for others. */
+export class MediaPlaces {
+  readonly #folder: string;
+  readonly #readMedia: () => MediaLibrary;
+
+  /** `folder`: the blog's, absolute; `readMedia` lists what is on disk now. */
+  constructor(folder: string, readMedia: () => MediaLibrary) {
+    this.#folder = folder;
+    this.#readMedia = readMedia;
+  }
+
+  /** The image at a path. Throws `file.notFound`. */
+  find(path: string): MediaFile {
+    const file = isImageFile(path) ? this.#readMedia().find(path) : undefined;
+    if (!file) throw new AppError("file.notFound", { path });
+    return file;
+  }
+
+  /** Where a path beside a file lies: in the folder as it is spelled on disk, when both are in the same one. */
+  async beside(file: MediaFile, to: string): Promise<string> {
+    if (posix.dirname(file.path) === posix.dirname(to)) {
+      return join(dirname(file.location), posix.basename(to));
+    }
+    return resolveInside(this.#folder, to);
+  }
+
+  /** Throws `file.outside` for what no image with that ending (`.png`) can be called. */
+  expectUsable(path: string, ending: string): void {
+    const isImagePath = path.startsWith("media/") && isValidAddress(path) && isImageFile(path);
+    if (!isImagePath || posix.extname(path) !== ending) throw new AppError("file.outside", { path });
+  }
+
+  /** Rejects with `image.nameTaken` unless the path is free on every disk; `but` is the file that gives way. */
+  async expectFree(path: string, but?: string): Promise<void> {
+    if (!(await this.#isFree(path, but))) throw new AppError("image.nameTaken", { path });
+  }
+
+  /** The same path with another ending, numbered where that is taken. */
+  async freePath(path: string, type: string): Promise<string> {
+    const stem = path.slice(0, -posix.extname(path).length);
+    for (let number = 1; ; number += 1) {
+      const candidate = `${stem}${number === 1 ? "" : `-${number}`}.${type}`;
+      if (await this.#isFree(candidate, path)) return candidate;
+    }
+  }
+
+  /** Free also on a disk that ignores case or composes names. */
+  async #isFree(path: string, but?: string): Promise<boolean> {
+    const key = collisionKey(path);
+    for (const other of this.#readMedia().paths()) {
+      if (other !== but && collisionKey(other) === key) return false;
+    }
+    if (but !== undefined && collisionKey(but) === key) return true;
+    return (await lstat(join(this.#folder, path)).catch(() => null)) === null;
+  }
+}

@@ -1,0 +1,80 @@
+import { lstat, readdir, readFile } from "node:fs/promises";
+import { extname, join, relative, sep } from "node:path";
+import type { MediaUse } from "#contract/types/media-types.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { mapLimited } from "#engine/base/map-limited.ts";
+
+/** Files besides posts that can name an image: settings, templates, styles and scripts of a theme of one's own. */
+const textFiles = new Set([
+  ".yaml",
+  ".yml",
+  ".toml",
+  ".html",
+  ".liquid",
+  ".css",
+  ".js",
+  ".json",
+  ".svg",
+  ".xml",
+]);
+/** A larger file is no text that somebody wrote. */
+const mostTextBytes = 4 * 1024 * 1024;
+const atOnce = 16;
+
+/**
+ * Which of the paths (`media/…`) are named where in the blog, drafts included: posts and pages in their order, then
+ * `blog.yaml` and the files of a theme of one's own. Reads the files as they are on disk. Rejects with `file.*`.
+ */
+export async function mediaUses(
+  blog: BlogFolder,
+  paths: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, readonly MediaUse[]>> {
+  const uses = new Map<string, MediaUse[]>();
+  const note = (image: string, use: MediaUse): void => {
+    const known = uses.get(image);
+    if (known) known.push(use);
+    else uses.set(image, [use]);
+  };
+  const inPosts = await mapLimited([...blog.posts.values()], atOnce, (post) => usesOf(blog, post, paths));
+  const inFiles = await mapLimited(await otherTexts(blog.folder), atOnce, async (path) => {
+    const text = await readFile(join(blog.folder, path), "utf8");
+    return Array.from(mentionedMedia(text, paths), (image) => ({
+      image,
+      use: { path, as: "file" as const },
+    }));
+  });
+  for (const { image, use } of [...inPosts, ...inFiles].flat()) note(image, use);
+  return uses;
+}
+
+interface FoundUse {
+  readonly image: string;
+  readonly use: MediaUse;
+}
+
+async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>): Promise<FoundUse[]> {
+  const { path, properties } = post;
+  const { frontMatter, body } = await blog.readDocument(path);
+  const covers = mentionedMedia(properties.cover ?? "", paths);
+  const found = new Set([...covers, ...mentionedMedia(frontMatter, paths), ...mentionedMedia(body, paths)]);
+  return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
+}
+
+/** Paths inside the blog of texts that are no posts. */
+async function otherTexts(folder: string): Promise<string[]> {
+  const top = await readdir(folder, { withFileTypes: true });
+  const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());
+  // With the kinds of its entries, links to other folders are not followed
+  const options = { recursive: true, withFileTypes: true } as const;
+  const inTheme = hasTheme ? await readdir(join(folder, "theme"), options).catch(() => []) : [];
+  const candidates = [...top, ...inTheme]
+    .filter((entry) => entry.isFile() && textFiles.has(extname(entry.name).toLowerCase()))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  const isText = await mapLimited(candidates, atOnce, async (path) => {
+    const found = await lstat(join(folder, path)).catch(() => null);
+    return found?.isFile() === true && found.size <= mostTextBytes;
+  });
+  return candidates.filter((_, index) => isText[index]).sort();
+}

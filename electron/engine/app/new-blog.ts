@@ -1,0 +1,62 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, readdir } from "node:fs/promises";
+import { basename, join } from "node:path";
+import type { EngineStart } from "#contract/engine-start.ts";
+import { AppError } from "#contract/errors.ts";
+import type { Language } from "#contract/messages.ts";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+
+/** Makes the blog that `start` asks for, unless there is one; resolves to whether it did. Rejects as those below. */
+export async function makeBlog({ folder, sample, newBlog, resources }: EngineStart): Promise<boolean> {
+  const makesSample = sample && !existsSync(folder);
+  if (makesSample) await createSampleBlog(resources, folder);
+  const makesEmpty = newBlog !== undefined && !existsSync(join(folder, "blog.yaml"));
+  if (makesEmpty) await createEmptyBlog(folder, newBlog.language, newBlog.title);
+  return makesSample || makesEmpty;
+}
+
+/** Copies the sample blog to `folder`, which must be empty if it exists. Rejects with `post.exists` or `file.*`. */
+export async function createSampleBlog(resources: string, folder: string): Promise<void> {
+  // What the program itself left in the sample, such as its id, is not part of a new blog.
+  const filter = (source: string): boolean => basename(source) !== ".hitofude";
+  await fill(folder, () => cp(join(resources, "sample-blog"), folder, { recursive: true, filter }));
+}
+
+/** Makes a blog with settings and no post, in the computer's time zone, by the same rules. */
+export async function createEmptyBlog(folder: string, language: Language, title?: string): Promise<void> {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  await fill(folder, async () => {
+    await mkdir(join(folder, "posts", "posts"), { recursive: true });
+    await atomicWrite(join(folder, "blog.yaml"), firstSettings(language, timeZone, title));
+  });
+}
+
+async function fill(folder: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+    if ((await readdir(folder)).length > 0) throw new AppError("post.exists", { path: folder });
+    await work();
+  } catch (error) {
+    throw fileError(error, folder);
+  }
+}
+
+/** The least that a blog needs; everything else has a default. */
+function firstSettings(language: Language, timeZone: string, title?: string): string {
+  const [blog, posts] = language === "ja" ? ["ブログ", "記事"] : ["Blog", "Posts"];
+  // A JSON string is a YAML string, whatever is in it.
+  return `title: ${title === undefined ? blog : JSON.stringify(title)}
+author:
+  name: ""
+language: ${language}
+timeZone: ${timeZone}
+theme: fude
+sections:
+  posts:
+    title: ${posts}
+targets:
+  practice:
+    kind: practice
+`;
+}

@@ -1,0 +1,76 @@
+import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
+import type { PendingChanges } from "#contract/types/publish-run-types.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import type { LiveRecords } from "./publish/live-records.ts";
+import { type LivePosts, pendingPosts, type Standing, standingOf } from "./posts/post-states.ts";
+import { PostSummaries, summariseBlog } from "./posts/post-summaries.ts";
+import type { Surroundings } from "./site/surroundings.ts";
+import type { TargetResolver } from "./publish/target-resolver.ts";
+
+export interface OverviewParts {
+  readonly blog: BlogFolder;
+  readonly records: LiveRecords;
+  readonly surroundings: Surroundings;
+  readonly targets: Pick<TargetResolver, "practiceUrl">;
+  /** The time by which posts are due. */
+  readonly now: () => number;
+}
+
+/** What a window shows of its blog around the text: the blog itself, its posts, and what waits to be published. */
+export class Overview {
+  readonly #blog: BlogFolder;
+  readonly #records: LiveRecords;
+  readonly #surroundings: Surroundings;
+  readonly #targets: Pick<TargetResolver, "practiceUrl">;
+  readonly #now: () => number;
+  readonly #summaries = new PostSummaries();
+
+  constructor({ blog, records, surroundings, targets, now }: OverviewParts) {
+    this.#now = now;
+    this.#blog = blog;
+    this.#records = records;
+    this.#surroundings = surroundings;
+    this.#targets = targets;
+  }
+
+  summary(): BlogSummary {
+    const { folder, settings, posts, problems } = this.#blog;
+    const targets = Object.entries(settings.targets).map(([name, target]) => ({
+      name,
+      kind: target.kind,
+      url: target.kind === "practice" ? this.#practiceUrlOf(name) : target.url,
+      isViewable: target.kind === "practice" ? this.#records.get(name) !== null : target.url !== "",
+    }));
+    return { ...summariseBlog(folder, settings, posts.values(), problems), targets };
+  }
+
+  /** Rows of the post list. */
+  list(): PostSummary[] {
+    const { posts, settings } = this.#blog;
+    const [live, now] = [this.#live(), this.#now()];
+    return this.#summaries.of(posts.values(), settings, (post) => standingOf(post, live, now));
+  }
+
+  standingOf(post: Post): Standing {
+    return standingOf(post, this.#live(), this.#now());
+  }
+
+  /** What the next publish to a target would add, change or take away, as far as is known without connecting. */
+  pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
+    const record = this.#records.get(target);
+    const posts = pendingPosts(this.#blog.posts, record?.posts ?? {}, this.#now());
+    const known = record?.surroundings;
+    const isOther = known !== undefined && posts.length === 0 && known !== this.#surroundings.keyFor(target);
+    return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
+  }
+
+  /** "" while there is nothing to see yet, or the practice site has not been started. */
+  #practiceUrlOf(target: string): string {
+    return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
+  }
+
+  #live(): LivePosts {
+    return this.#records.get(this.#blog.settings.defaultTarget)?.posts ?? {};
+  }
+}

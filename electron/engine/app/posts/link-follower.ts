@@ -1,0 +1,143 @@
+import type { SiteModel } from "#engine/site/model/site-model.ts";
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { Move } from "#engine/blog/links/moved-target.ts";
+import { readingsOf } from "#engine/blog/links/readings.ts";
+import { type Leads, retargetBody, retargetFrontMatter } from "#engine/blog/links/retarget.ts";
+import { decoded, writtenTargets } from "#engine/blog/links/written-targets.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { fileLedTo } from "#engine/site/articles/link-targets.ts";
+import type { MediaLibrary } from "#engine/site/media/media-library.ts";
+import type { SiteFactory } from "#engine/site/model/site-factory.ts";
+import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { rootOf } from "#engine/site/addresses/urls.ts";
+
+/** What became of the links to a file that moved. */
+export interface FollowedLinks {
+  /** How many posts and pages were changed. */
+  readonly posts: number;
+  /** Blog paths of those with a link that could not be changed: somebody has to look at them. */
+  readonly skipped: readonly string[];
+}
+
+/** What of a post leads to a file, by the file's path or by the address of its page. */
+interface LeadsOfPost {
+  readonly holder: string;
+  readonly byFile: Leads;
+  readonly byAddress: Leads;
+}
+
+/** What links can lead to at one moment. */
+interface Surroundings {
+  readonly model: SiteModel;
+  readonly media: MediaLibrary;
+}
+
+/** Keeps links alive: when a file of the blog moves, the posts that link to it follow. */
+export class LinkFollower {
+  readonly #blog: BlogFolder;
+  readonly #factory: SiteFactory;
+  readonly #onWritten: (path: string) => Promise<void>;
+
+  /** `onWritten`: the file of a post was written, which may be open. */
+  constructor(blog: BlogFolder, factory: SiteFactory, onWritten: (path: string) => Promise<void>) {
+    this.#blog = blog;
+    this.#factory = factory;
+    this.#onWritten = onWritten;
+  }
+
+  /**
+   * Moves a post or a media file by `carryOut`, and has every link to it lead to where it is then. Each post that is
+   * changed has its text before in its history. Rejects as `carryOut` does, and nothing is changed then.
+   */
+  async move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
+    const before = this.#surroundings();
+    const address = before.model.byPath.get(move.from)?.address;
+    const all = [...this.#blog.posts.values()].map((post) => this.#leadsOf(post, move.from, before));
+    await carryOut();
+    const isElsewhere = this.#surroundings().model.byPath.get(move.to)?.address !== address;
+    const skipped: string[] = [];
+    let posts = 0;
+    for (const { holder, byFile, byAddress } of all) {
+      // What links by its address need not be changed as long as that stays
+      const leads = isElsewhere ? union(byFile, byAddress) : byFile;
+      if (leads.targets.size === 0 && leads.values.size === 0) continue;
+      const path = holder === move.from ? move.to : holder;
+      if (await this.#rewrite(path, move, leads)) posts += 1;
+      else skipped.push(path);
+    }
+    return { posts, skipped };
+  }
+
+  #surroundings(): Surroundings {
+    const { settings, posts } = this.#blog;
+    const model = createSiteModel(posts.values(), { settings, now: Date.now(), preview: { open: null } });
+    return { model, media: this.#factory.readMedia(settings) };
+  }
+
+  /** What of a post leads to the file. */
+  #leadsOf(post: Post, file: string, surroundings: Surroundings): LeadsOfPost {
+    const { model } = surroundings;
+    const address = model.byPath.get(post.path)?.address ?? "";
+    const source = { path: post.path, address, root: rootOf(address) };
+    const found = {
+      holder: post.path,
+      byFile: { targets: new Set<string>(), values: new Set<string>() },
+      byAddress: { targets: new Set<string>(), values: new Set<string>() },
+    };
+    const note = (target: string, as: keyof Leads): string => {
+      const led = fileLedTo(target, source, surroundings);
+      if (led?.path === file) found[led.byFile ? "byFile" : "byAddress"][as].add(decoded(target));
+      return target;
+    };
+    for (const { to } of post.relations) note(to, "values");
+    if (post.properties.cover !== undefined) note(post.properties.cover, "values");
+    const fileAddress = model.byPath.get(file)?.address ?? file;
+    if (!mentions(post.body, [file, fileAddress])) return found;
+    // Definitions that nothing refers to yet, and attributes that pages show as they are written
+    if (surroundings.media.find(file))
+      for (const { meant } of writtenTargets(post.body)) note(meant, "targets");
+    const { markdown } = this.#factory.textsFor(this.#blog.settings);
+    markdown.render(post.body, {
+      resolveLink: (href) => note(href, "targets"),
+      resolveImage: (src) => ({ src: note(src, "targets") }),
+    });
+    return found;
+  }
+
+  /** False when a link of the post could not be changed. */
+  async #rewrite(path: string, move: Move, leads: Leads): Promise<boolean> {
+    const file = await this.#blog.readDocument(path);
+    const body = retargetBody(file.body, path, move, leads.targets);
+    const frontMatter = retargetFrontMatter(file.frontMatter, path, move, leads, this.#blog.settings);
+    if (leads.targets.size > 0 && body === file.body) return false;
+    try {
+      const text = { frontMatter: frontMatter ?? file.frontMatter, body };
+      await this.#blog.saveDocument({ path, ...text, baseHash: file.hash, force: false });
+    } catch (error) {
+      if (error instanceof AppError) return false;
+      throw error;
+    }
+    await this.#onWritten(path);
+    return frontMatter !== null;
+  }
+}
+
+function union(a: Leads, b: Leads): Leads {
+  return {
+    targets: new Set([...a.targets, ...b.targets]),
+    values: new Set([...a.values, ...b.values]),
+  };
+}
+
+/** Whether a text may have a link to one of the paths; most texts need not be rendered to know that. */
+function mentions(body: string, paths: readonly string[]): boolean {
+  const readings = [...readingsOf(body)];
+  return paths.some((path) => {
+    const name = posix.basename(path).replace(/\.[^.]*$/, "");
+    // A folder's page is linked to by the folder's name
+    const word = name === "index" ? posix.basename(posix.dirname(path)) : name;
+    return readings.some((reading) => reading.includes(word));
+  });
+}

@@ -1,0 +1,189 @@
+import type {
+  FrontMatterItem,
+  PostDocument,
+  PostProperties,
+  PropertyChanges,
+} from "#contract/types/blog-types.ts";
+import type { CallOutput } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError } from "#contract/errors.ts";
+import type { SearchHit } from "#contract/types/search-types.ts";
+import type { BlogFolder, CreatePost, SavePost } from "#engine/blog/folder/blog-folder.ts";
+import { duplicatePost } from "#engine/blog/posts/duplicate-post.ts";
+import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts";
+import { addFrontMatterItem } from "#engine/blog/front-matter/front-matter-items.ts";
+import { importedPost } from "#engine/blog/posts/imported-post.ts";
+import { addMedia, mediaMarkdown } from "#engine/blog/media/media.ts";
+import { frontMatterText, momentAt } from "#engine/blog/dates/moment.ts";
+import { nextPart } from "#engine/blog/posts/next-part.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { searchPosts } from "#engine/blog/search/search.ts";
+import { addressOf } from "#engine/site/addresses/addresses.ts";
+import { freeAddress } from "#engine/site/addresses/free-address.ts";
+import { RunningLetters } from "#engine/site/addresses/running-letters.ts";
+import type { LinkFollower } from "./link-follower.ts";
+import type { Standing } from "./post-states.ts";
+
+export interface PostServiceOptions {
+  readonly standingOf: (post: Post) => Standing;
+  /** One of these calls wrote a text into its file. */
+  readonly onSaved: () => void;
+  /** One of these calls made, moved or removed a file. */
+  readonly onMoved: () => void;
+  readonly links: LinkFollower;
+}
+
+type RenamedPost = CallOutput<EngineContract, "post.rename">;
+
+/** What the interface wants changed in a front matter. */
+export interface PropertyEdit {
+  readonly path: string;
+  readonly frontMatter: string;
+  readonly changes: PropertyChanges;
+  readonly items?: readonly FrontMatterItem[] | undefined;
+}
+
+/** The calls about single posts, as the editor needs them. */
+export class PostService {
+  readonly #blog: BlogFolder;
+  readonly #standingOf: PostServiceOptions["standingOf"];
+  readonly #onSaved: () => void;
+  readonly #onMoved: () => void;
+  readonly #links: LinkFollower;
+  readonly #letters = new RunningLetters();
+
+  constructor(blog: BlogFolder, { standingOf, onSaved, onMoved, links }: PostServiceOptions) {
+    this.#blog = blog;
+    this.#links = links;
+    this.#standingOf = standingOf;
+    this.#onSaved = onSaved;
+    this.#onMoved = onMoved;
+  }
+
+  find(query: string): string[] {
+    return this.#blog.find(query);
+  }
+
+  search(query: string, most: number): { total: number; hits: SearchHit[] } {
+    return searchPosts(this.#blog.posts, query, most);
+  }
+
+  async open(path: string): Promise<PostDocument> {
+    const post = this.#blog.posts.get(path);
+    if (!post) throw new AppError("file.notFound", { path });
+    const { frontMatter, body, hash } = await this.#blog.readDocument(path);
+    const { settings, posts } = this.#blog;
+    const address = addressOf(post, settings, this.#letters.of([...posts.values()], settings));
+    return {
+      path,
+      kind: post.kind,
+      frontMatter,
+      body,
+      properties: post.properties,
+      problem: post.problems.find((problem) => problem.code === "post.frontMatterSyntax") ?? null,
+      hash,
+      ...this.#standingOf(post),
+      address: address.kind === "undated" ? "" : address.address,
+      frozen: post.properties.permalink !== undefined,
+    };
+  }
+
+  async create(input: CreatePost): Promise<PostDocument> {
+    const path = await this.#blog.createPost(input);
+    if (input.status === "ready") await this.#settleAddress(path);
+    this.#onMoved();
+    return this.open(path);
+  }
+
+  /** Makes the next part of the series that a post is in. Rejects with `post.noSeries` when it is in none. */
+  async createNextPart(path: string): Promise<PostDocument> {
+    const next = nextPart(path, this.#blog.posts.values());
+    if (!next) throw new AppError("post.noSeries", { path });
+    return this.create(next);
+  }
+
+  /** Makes a draft with the words of another post. */
+  async duplicate(path: string, title: string): Promise<PostDocument> {
+    const post = this.#blog.posts.get(path);
+    if (!post) throw new AppError("file.notFound", { path });
+    const words = await this.#blog.readDocument(path);
+    return this.create(duplicatePost(post, words, title, this.#blog.settings, Date.now()));
+  }
+
+  /** Makes a draft of a Markdown file from elsewhere. */
+  async import(name: string, bytes: Uint8Array): Promise<PostDocument> {
+    return this.create(importedPost(name, bytes, this.#blog.settings, Date.now()));
+  }
+
+  async save(input: SavePost): Promise<PostDocument> {
+    await this.#blog.saveDocument(input);
+    this.#onSaved();
+    return this.open(input.path);
+  }
+
+  /** Pure: what the front matter is after the form's changes and with more entries in its lists. */
+  editProperties({ path, frontMatter, changes, items = [] }: PropertyEdit): {
+    frontMatter: string;
+    properties: PostProperties;
+  } {
+    const edited = items.reduce(
+      (written, item) => addFrontMatterItem(written, item, path),
+      editFrontMatter(frontMatter, changes, path),
+    );
+    const { properties } = parsePost({ path, bytes: Buffer.from(edited), settings: this.#blog.settings });
+    return { frontMatter: edited, properties };
+  }
+
+  /** Gives a post's file another path; what links to it follows. */
+  async rename(path: string, to: string): Promise<RenamedPost> {
+    const { posts, skipped } = await this.#links.move({ from: path, to }, () => this.#blog.rename(path, to));
+    this.#onMoved();
+    return { file: await this.open(to), posts, skipped: [...skipped] };
+  }
+
+  /** Finishes a post, or makes it a draft again, in its file; every other byte stays. */
+  async setStatus(path: string, status: "draft" | "ready"): Promise<PostDocument> {
+    const post = this.#blog.posts.get(path);
+    if (!post) throw new AppError("file.notFound", { path });
+    const needsDate = status === "ready" && post.kind === "post" && post.properties.date === undefined;
+    const { timeZone } = this.#blog.settings;
+    const date = needsDate ? { date: frontMatterText(momentAt(Date.now(), timeZone)) } : {};
+    await this.#blog.editFrontMatterOnDisk(path, { status, ...date });
+    if (status === "ready") await this.#settleAddress(path);
+    this.#onSaved();
+    return this.open(path);
+  }
+
+  async trash(path: string): Promise<void> {
+    await this.#blog.trash(path);
+    this.#onMoved();
+  }
+
+  async untrash(path: string): Promise<PostDocument> {
+    await this.#blog.untrash(path);
+    this.#onMoved();
+    return this.open(path);
+  }
+
+  /** Two posts of one minute have one address by the usual pattern, and nothing could be published then. */
+  async #settleAddress(path: string): Promise<void> {
+    const { posts, settings } = this.#blog;
+    const post = posts.get(path);
+    const permalink = post && freeAddress(post, posts.values(), settings);
+    if (permalink) await this.#blog.editFrontMatterOnDisk(path, { permalink });
+  }
+
+  async addMedia(input: { post: string; name: string; bytes: Uint8Array }) {
+    const { folder, settings } = this.#blog;
+    const { path, width, height } = await addMedia({
+      folder,
+      postPath: input.post,
+      name: input.name,
+      bytes: input.bytes,
+      now: Date.now(),
+      timeZone: settings.timeZone,
+    });
+    return { path, markdown: mediaMarkdown(input.post, path, ""), width, height };
+  }
+}

@@ -1,0 +1,49 @@
+import type { PostState } from "#contract/types/post-states.ts";
+import type { PendingChanges } from "#contract/types/publish-run-types.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import type { PublishedPost } from "#engine/publish/run/publish-input.ts";
+import { isDue } from "#engine/site/model/due.ts";
+
+/** What is live at a target, as far as this computer knows: blog path → the version that is there. */
+export type LivePosts = Readonly<Record<string, PublishedPost>>;
+
+/** How a post stands to its readers; `stillOnline` only where it is so. */
+export interface Standing {
+  readonly state: PostState;
+  readonly stillOnline?: true;
+}
+
+/** The state of a post, and whether the site has one that it should not have any more. */
+export function standingOf(post: Post, live: LivePosts, now: number): Standing {
+  const state = stateOf(post, live, now);
+  const isWithdrawn = live[post.path] !== undefined && (state === "draft" || state === "scheduled");
+  return isWithdrawn ? { state, stillOnline: true } : { state };
+}
+
+/** The state that the list shows for a post. */
+function stateOf(post: Post, live: LivePosts, now: number): PostState {
+  if (post.status === "draft") return "draft";
+  if (!isDue(post, now)) return post.date === null ? "draft" : "scheduled";
+  const there = live[post.path];
+  if (!there) return "ready";
+  return there.hash === post.hash ? "published" : "changed";
+}
+
+/** Posts that the next publish would add, change or take away. */
+export function pendingPosts(
+  posts: ReadonlyMap<string, Post>,
+  live: LivePosts,
+  now: number,
+): PendingChanges["posts"] {
+  const waiting: PendingChanges["posts"] = [];
+  for (const post of posts.values()) {
+    const state = stateOf(post, live, now);
+    if (state === "ready") waiting.push({ path: post.path, change: "new" });
+    else if (state === "changed") waiting.push({ path: post.path, change: "changed" });
+  }
+  for (const path of Object.keys(live)) {
+    const post = posts.get(path);
+    if (!post || !isDue(post, now)) waiting.push({ path, change: "removed" });
+  }
+  return waiting;
+}

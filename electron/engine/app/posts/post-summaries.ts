@@ -1,0 +1,127 @@
+import { posix } from "node:path";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { BlogSummary, PostSummary } from "#contract/types/blog-types.ts";
+import type { Problem } from "#contract/errors.ts";
+import { decoded } from "#engine/blog/links/written-targets.ts";
+import { formatMoment } from "#engine/blog/dates/moment.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { excerpt } from "#engine/markdown/render/excerpt.ts";
+import { addressOf } from "#engine/site/addresses/addresses.ts";
+import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
+import type { Standing } from "./post-states.ts";
+
+/** How much of a text is looked at for its first words: the list must not parse ten thousand posts. */
+const looked = 600;
+const excerptLength = 80;
+
+/** A row but for the state, which depends on the time and on what is live. */
+type Row = Omit<PostSummary, keyof Standing>;
+
+interface KnownRow {
+  readonly settings: BlogSettings;
+  readonly letter: string | undefined;
+  readonly row: Row;
+}
+
+/** Makes the rows of the post list; what it read of a post is kept as long as the post. */
+export class PostSummaries {
+  readonly #rows = new WeakMap<Post, KnownRow>();
+  readonly #letters = new RunningLetters();
+
+  /** Newest first: posts without a date before all, for they are being written; pages last. */
+  of(source: Iterable<Post>, settings: BlogSettings, standingOf: (post: Post) => Standing): PostSummary[] {
+    const posts = [...source];
+    const letters = this.#letters.of(posts, settings);
+    const rows = posts.map((post) => ({ ...this.#rowOf(post, settings, letters), ...standingOf(post) }));
+    const order = ({ date, kind }: PostSummary): number =>
+      date ?? (kind === "page" ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY);
+    return rows.sort((a, b) => compare(order(b), order(a)) || (a.path < b.path ? -1 : 1));
+  }
+
+  #rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
+    const known = this.#rows.get(post);
+    const letter = letters.get(post.path);
+    if (known?.settings === settings && known.letter === letter) return known.row;
+    const row = rowOf(post, settings, letters);
+    this.#rows.set(post, { settings, letter, row });
+    return row;
+  }
+}
+
+/** Infinities cannot be subtracted from each other. */
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
+
+function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
+  const pattern = settings.language === "ja" ? "{yyyy}年{M}月{d}日 {H}:{mm}" : "{yyyy}-{MM}-{dd} {HH}:{mm}";
+  const address = addressOf(post, settings, letters);
+  return {
+    path: post.path,
+    ...(address.kind === "address" ? { address: address.address } : {}),
+    kind: post.kind,
+    section: post.section,
+    title: post.title,
+    excerpt: firstWords(post.body),
+    date: post.date?.time ?? null,
+    dateText: post.date ? formatMoment(post.date, pattern, settings.language, settings.timeZone) : "",
+    updated: post.updated?.time ?? null,
+    tags: [...post.tags],
+    thumbnail: thumbnailOf(post),
+    problems: post.problems.length,
+  };
+}
+
+/** The first words of a text without its marks: rough, quick, and only for the list. */
+function firstWords(body: string): string {
+  const plain = body
+    .slice(0, looked)
+    .replace(/!\[[^\]]*\]\([^)]*\)|<[^>]*>|^\s*(?:`{3}.*|[#>*+-]+)\s/gm, " ")
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/\{([^|｜{}]+)[|｜][^{}]*\}|｜([^《]+)《[^》]*》/g, "$1$2")
+    .replace(/^\s*\|?(?:\s*:?-+:?\s*\|)+.*$|\|/gm, " ")
+    .replace(/[*`~_]{1,3}/g, "");
+  return excerpt(plain, excerptLength);
+}
+
+/** An image and where it is: between angle brackets anything, else without spaces and with its parentheses in pairs. */
+const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
+
+function thumbnailOf(post: Post): string | null {
+  const [, bracketed, plain] = shownImage.exec(post.body.slice(0, 4000)) ?? [];
+  const image = post.properties.cover ?? bracketed ?? plain;
+  if (image === undefined || /^(?:[a-z]+:|\/\/)/i.test(image)) return null;
+  const written = decoded(image);
+  const path = written.startsWith("/") ? written.slice(1) : posix.join(posix.dirname(post.path), written);
+  return path.startsWith("media/") ? path : posix.normalize(written);
+}
+
+/** What a window shows of its blog besides the posts. */
+export function summariseBlog(
+  folder: string,
+  settings: BlogSettings,
+  posts: Iterable<Post>,
+  problems: readonly Problem[],
+): Omit<BlogSummary, "targets"> {
+  const tags = new Set<string>();
+  const categories = new Set<string>();
+  const series = new Set<string>();
+  for (const post of posts) {
+    for (const tag of post.tags) tags.add(tag);
+    if (post.properties.category) categories.add(post.properties.category);
+    if (post.series) series.add(post.series.name);
+  }
+  const collator = new Intl.Collator(settings.language);
+  return {
+    folder,
+    title: settings.title,
+    language: settings.language,
+    timeZone: settings.timeZone,
+    sections: Object.entries(settings.sections).map(([name, { title }]) => ({ name, title })),
+    tags: [...tags].sort(collator.compare),
+    categories: [...categories].sort(collator.compare),
+    series: [...series].sort(collator.compare),
+    defaultTarget: settings.defaultTarget,
+    problems: [...problems],
+  };
+}

@@ -1,0 +1,191 @@
+import type { SiteInput } from "#engine/site/model/site.ts";
+import type { Notice, PreviewBlock } from "#contract/types/blog-types.ts";
+import type { Problem } from "#contract/errors.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { settingsFile } from "#engine/blog/settings/load-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { addressOf } from "#engine/site/addresses/addresses.ts";
+import type { OtherView } from "#engine/site/pages/other-views.ts";
+import { places } from "#engine/site/addresses/places.ts";
+import { type PreviewArticle, type PreviewResponse, SitePreview } from "#engine/site/pages/preview.ts";
+import { lettersOf } from "#engine/site/addresses/running-letters.ts";
+import type { SiteFactory } from "#engine/site/model/site-factory.ts";
+import { publicPath } from "#engine/site/addresses/urls.ts";
+import { PreviewPages } from "./preview-pages.ts";
+
+interface TypedText {
+  readonly path: string;
+  readonly version: number;
+  readonly frontMatter: string;
+  readonly body: string;
+}
+
+/** What became of a text when it was rendered. */
+interface ReadText {
+  readonly text: Omit<TypedText, "version">;
+  readonly post: Post;
+  readonly article: Pick<PreviewArticle, "problems" | "pageLinks">;
+}
+
+interface RenderedPreview {
+  readonly version: number;
+  readonly blocks: PreviewBlock[];
+  readonly frameKey: string;
+  readonly url: string;
+  readonly lineCount: number;
+}
+
+type ToldPreview = Omit<RenderedPreview, "blocks" | "lineCount">;
+
+interface PreviewAnswer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: Uint8Array;
+}
+
+/** The preview of one blog: what is being typed, shown as the page that readers will get. */
+export class PreviewService {
+  readonly pages = new PreviewPages();
+  readonly #blog: BlogFolder;
+  readonly #factory: SiteFactory;
+  readonly #siteOrigin: string;
+  /** The posts that pages show as typed, by path. */
+  readonly #typed = new Map<string, Post>();
+  /** Of the text that was rendered last: whoever asks next asks about that one. */
+  #found: ReadText | undefined;
+  /** Made when first asked for: a theme that cannot be read must not keep the blog from opening. */
+  #preview: SitePreview | undefined;
+  /** The site with notices as they are being typed. */
+  #noticed: SitePreview | undefined;
+
+  constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
+    this.#blog = blog;
+    this.#factory = factory;
+    this.#siteOrigin = siteOrigin;
+  }
+
+  /**
+   * Renders a text as it is being typed into its pages, which keep the line that is `written` in sight, and gives what their
+   * window needs; throws `theme.*` errors.
+   */
+  type(text: TypedText, written: number | null): ToldPreview {
+    const { version, frameKey, url, ...article } = this.render(text);
+    this.pages.show(text.path, { version, ...article, body: text.body }, written);
+    return { version, frameKey, url };
+  }
+
+  /** Renders a post's text as it is being typed; throws `theme.*` errors. */
+  render(text: TypedText): RenderedPreview {
+    const post = parsePost({
+      path: text.path,
+      bytes: Buffer.from(text.frontMatter + text.body),
+      settings: this.#blog.settings,
+    });
+    this.#typed.set(text.path, post);
+    const { blocks, frameKey, address, problems, pageLinks } = this.#current.articleOf(post);
+    this.#found = { text, post, article: { problems, pageLinks } };
+    return {
+      version: text.version,
+      blocks: [...blocks],
+      frameKey,
+      url: this.#urlOf(address, text.path),
+      lineCount: text.body.split("\n").length,
+    };
+  }
+
+  /**
+   * Shows these notices on the site, instead of the saved ones; gives the address of a page with little above them: that
+   * of the newest post, else the front page. Throws `theme.*` errors.
+   */
+  renderNotices(notices: readonly Notice[]): string {
+    const input = this.#input();
+    const settings = { ...input.settings, notices: [...notices] };
+    this.#noticed = new SitePreview(this.#factory, { ...input, settings });
+    const address = publicPath(newestAddress(input));
+    return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
+  }
+
+  /** What is wrong with a text as it is being typed. */
+  problemsOf(text: Omit<TypedText, "version">): Problem[] {
+    const { post, article } =
+      this.#found && isSameText(this.#found.text, text) ? this.#found : this.#read(text);
+    const links = this.#current.linkProblemsOf(post, article.pageLinks);
+    return [...post.problems, ...article.problems, ...links];
+  }
+
+  #read(text: Omit<TypedText, "version">): ReadText {
+    const { path, frontMatter, body } = text;
+    const bytes = Buffer.from(frontMatter + body);
+    const post = parsePost({ path, bytes, settings: this.#blog.settings });
+    return { text, post, article: this.#current.articleOf(post) };
+  }
+
+  /** The article of a post, and the page to show it in; does not touch what is being typed. */
+  articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
+    const { blocks, address } = this.#current.articleOf(post);
+    return { blocks, url: this.#urlOf(address, post.path) };
+  }
+
+  #urlOf(address: string, path: string): string {
+    return `${this.#siteOrigin}/${publicPath(address)}?${new URLSearchParams({ preview: path })}`;
+  }
+
+  /** A page, asset or image of the preview; or what is being typed, as others show it. */
+  async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
+    if (preview === settingsFile && this.#noticed) return answerOf(await this.#noticed.respond(path));
+    const open = preview === null ? undefined : this.#typed.get(preview);
+    if (view !== null && open) {
+      const body = this.#current.otherView(view, open);
+      return { status: 200, type: "text/html; charset=utf-8", body };
+    }
+    return answerOf(await this.#current.respond(path, open));
+  }
+
+  /** Posts, settings, theme or media changed on disk. */
+  update(): void {
+    for (const path of this.#typed.keys()) {
+      if (!this.#blog.posts.has(path)) this.#typed.delete(path);
+    }
+    this.#preview = undefined;
+    this.#found = undefined;
+  }
+
+  /** Whether media, or the smaller copies of images, came or went since the preview was made. */
+  get hasOldMedia(): boolean {
+    return (
+      this.#preview !== undefined && this.#preview.media !== this.#factory.readMedia(this.#blog.settings)
+    );
+  }
+
+  get #current(): SitePreview {
+    this.#preview ??= new SitePreview(this.#factory, this.#input());
+    return this.#preview;
+  }
+
+  #input(): SiteInput {
+    const { settings, posts } = this.#blog;
+    return { settings, posts, baseUrl: settings.url, now: Date.now() };
+  }
+}
+
+function isSameText(a: ReadText["text"], b: ReadText["text"]): boolean {
+  return a.path === b.path && a.frontMatter === b.frontMatter && a.body === b.body;
+}
+
+function newestAddress({ posts, settings, now }: SiteInput): string {
+  const letters = lettersOf([...posts.values()], settings);
+  let newest: { readonly time: number; readonly address: string } | undefined;
+  for (const post of posts.values()) {
+    const time = post.date?.time ?? Number.POSITIVE_INFINITY;
+    if (post.kind !== "post" || post.status !== "ready" || time > now || time < (newest?.time ?? 0)) continue;
+    const address = addressOf(post, settings, letters);
+    if (address.kind === "address") newest = { time, address: address.address };
+  }
+  return newest?.address ?? places.front;
+}
+
+function answerOf(answer: PreviewResponse | null): PreviewAnswer {
+  if (!answer) return { status: 404, type: "text/plain; charset=utf-8", body: new Uint8Array() };
+  return { status: answer.status, type: answer.type, body: answer.bytes };
+}

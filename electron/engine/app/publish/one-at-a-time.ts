@@ -1,0 +1,40 @@
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+
+/** Lets one publish of a blog run at a time. */
+export class OneAtATime {
+  #isClosed = false;
+  #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
+
+  get isBusy(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Rejects with `publish.running` while another one runs. */
+  async run<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
+    if (this.#running) throw new AppError("publish.running");
+    // What begins while the blog is being closed would outlive it.
+    if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
+    const cancellation = new Cancellation();
+    const cancel = (): void => cancellation.cancel();
+    outer.addEventListener("abort", cancel, { once: true });
+    const working = work(cancellation);
+    this.#running = { cancellation, ended: working.then(noResult, noResult) };
+    try {
+      return await working;
+    } finally {
+      this.#running = undefined;
+      outer.removeEventListener("abort", cancel);
+    }
+  }
+
+  /** Cancels what runs and waits for its end; nothing begins any more. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#running?.cancellation.cancel();
+    await this.#running?.ended;
+  }
+}
+
+function noResult(): void {}

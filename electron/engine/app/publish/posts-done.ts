@@ -1,0 +1,50 @@
+import type { ChangedPosts, PostsDone } from "#contract/types/publish-run-types.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { publicUrl } from "#engine/publish/run/verify-web.ts";
+import type { LivePosts } from "../posts/post-states.ts";
+
+/** Where titles of posts are looked up that are not in the blog any more. */
+export interface KnownPosts {
+  readonly posts: ReadonlyMap<string, Post>;
+  /** As they were published last. */
+  readonly titles: Readonly<Record<string, string>>;
+}
+
+/** What a publish did to the posts of a site, by what was live before and after it. */
+export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
+  const now = Object.entries(after);
+  return {
+    new: summed(
+      now.filter(([path]) => !before[path]).map(([path]) => path),
+      known,
+    ),
+    changed: summed(
+      now.filter(([path, { hash }]) => before[path] && before[path].hash !== hash).map(([path]) => path),
+      known,
+    ),
+    removed: summed(
+      Object.keys(before).filter((path) => !after[path]),
+      known,
+    ),
+  };
+}
+
+/** Where readers find the post that the message about a publish names first; null when none was published or updated. */
+export function urlOfFirst(
+  { new: added, changed }: ChangedPosts,
+  after: LivePosts,
+  siteUrl: string,
+): string | null {
+  const { first } = added.count > 0 ? added : changed;
+  const address = first && after[first.path]?.address;
+  return address && URL.canParse(siteUrl) ? publicUrl(siteUrl, address) : null;
+}
+
+function summed(paths: readonly string[], { posts, titles }: KnownPosts): PostsDone {
+  const timeOf = (path: string): number => posts.get(path)?.date?.time ?? Number.NEGATIVE_INFINITY;
+  const [first] = [...paths].sort((a, b) => timeOf(b) - timeOf(a) || (a < b ? 1 : -1));
+  if (first === undefined) return { count: 0, first: null };
+  const post = posts.get(first);
+  const title = post ? post.title || post.firstWords : titles[first];
+  return { count: paths.length, first: title === undefined ? null : { path: first, title } };
+}

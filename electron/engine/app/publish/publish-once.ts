@@ -1,0 +1,117 @@
+import { hostname, userInfo } from "node:os";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { LastHere } from "#engine/publish/plan/elsewhere.ts";
+import { publishToFolder } from "#engine/publish/transports/folder/folder-target.ts";
+import { type Published, publish } from "#engine/publish/run/publish.ts";
+import type { PublishedPost } from "#engine/publish/run/publish-input.ts";
+import type { PublishOptions } from "#engine/publish/run/publish-options.ts";
+import { publishToRclone } from "#engine/publish/transports/rclone/rclone-target.ts";
+import type { Ask } from "#engine/publish/base/targets.ts";
+import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import type { BlogEvents } from "../blog-events.ts";
+import { askingWithPlace } from "./publish-place.ts";
+import type { SiteBuilder } from "../site/site-builder.ts";
+import type { ResolvedTarget } from "./target-resolver.ts";
+
+/** What a publish of one blog works with. */
+export interface PublishParts {
+  readonly blog: BlogFolder;
+  readonly builder: SiteBuilder;
+  readonly events: BlogEvents;
+  /** The program's version. */
+  readonly version: string;
+  /** For tests: how long a lock is watched before it counts as dead. */
+  readonly lockPatienceMs?: number | undefined;
+}
+
+/** A finished site, whether it was built now or kept since an older publish. */
+export interface SiteToPublish {
+  readonly files: readonly OutputFile[];
+  readonly posts: Readonly<Record<string, PublishedPost>>;
+}
+
+export interface PublishOnce {
+  readonly target: ResolvedTarget;
+  /** Ask about the plan even when there is nothing to decide. */
+  readonly review: boolean;
+  readonly signal: CancelSignal;
+  readonly ask: Ask;
+  readonly lastHere: LastHere;
+  /** See `PublishOptions`. */
+  readonly backTo?: string | undefined;
+  readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
+}
+
+/** Builds the site as it is on disk now; `published`: paths of what is there already. Rejects with `publish.blocked` when something must be mended first. */
+export async function buildForTarget(
+  { builder, events }: PublishParts,
+  target: ResolvedTarget,
+  published: ReadonlySet<string>,
+  signal: CancelSignal,
+): Promise<SiteToPublish> {
+  events.emit("publish.progress", buildStage);
+  const onProgress = ({ done, total, path }: ImageProgress): void =>
+    events.emit("publish.progress", { ...buildStage, files: done, totalFiles: total, file: path });
+  const outDir = builder.cacheFolder(target.name);
+  return builder.buildForPublishing({ baseUrl: target.url, outDir, published, signal, onProgress });
+}
+
+/** Publishes a finished site. Rejects with coded errors. */
+export async function publishOnce(
+  { blog, events, version, lockPatienceMs }: PublishParts,
+  { files, posts }: SiteToPublish,
+  { target, review, signal, lastHere, backTo, beforeCommit, ...once }: PublishOnce,
+): Promise<Published> {
+  const options: PublishOptions = {
+    name: target.name,
+    input: { blogId: blog.id, files, posts },
+    ask: askingWithPlace(once.ask, target),
+    signal,
+    onProgress: (progress) => events.emit("publish.progress", progress),
+    client: { user: userName(), computer: hostname() },
+    review,
+    program: version,
+    lastHere,
+    // Nobody else can reach the practice site
+    hub: isPractice(target) ? undefined : blog.settings.feeds.hub,
+    ...(backTo === undefined ? {} : { backTo }),
+    ...(beforeCommit === undefined ? {} : { beforeCommit }),
+    ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),
+  };
+  if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
+  if (target.kind === "rclone") return publishToRclone({ ...options, target: target.rclone });
+  const { sftp, secrets, knownHostsFile, hostKeys } = target;
+  const ask = isPractice(target) && !review ? withoutFirst(options.ask) : options.ask;
+  return publish({ ...options, ask, target: sftp, secrets, knownHostsFile, hostKeys });
+}
+
+function isPractice(target: ResolvedTarget): boolean {
+  return target.kind === "sftp" && target.isPractice;
+}
+
+/** Containers run under user ids without a name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return process.env.USER ?? "?";
+  }
+}
+
+const buildStage = { stage: "build", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "" } as const;
+const yes: Answer = { accept: true, answers: [], remember: false };
+
+/**
+ * The practice site is ours: its first publish needs no thought. Files that are there and not ours are asked about as
+ * anywhere.
+ */
+function withoutFirst(ask: Ask): Ask {
+  return async (question: Question, aids) => {
+    const isOnlyFirst =
+      question.kind === "plan" && question.plan.questions.every((reason) => reason === "first");
+    return isOnlyFirst ? yes : ask(question, aids);
+  };
+}

@@ -1,0 +1,159 @@
+import type { PublishResult, ScheduleReport } from "#contract/types/publish-run-types.ts";
+import { AppError, type ErrorCode, toWireError } from "#contract/errors.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import type { Clock } from "../due-timer.ts";
+import type { LiveRecords } from "./live-records.ts";
+import { isDue } from "#engine/site/model/due.ts";
+import type { ScheduleMemory } from "./schedule-memory.ts";
+
+export interface ScheduleParts {
+  readonly blog: BlogFolder;
+  readonly records: Pick<LiveRecords, "get">;
+  readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
+  readonly clock: Clock;
+  /** Whether the author published to the target by hand from this computer: nothing goes there unattended before. */
+  readonly isPublishedByHand: (target: string) => boolean;
+  /** Publishes without anybody to ask. */
+  readonly publish: (target: string) => Promise<PublishResult>;
+  readonly onReport: (report: ScheduleReport) => void;
+}
+
+/** A post that goes out this long after its time was missed: the program did not run, or the computer slept. */
+const punctualMs = 2 * 60_000;
+
+/** After a failure that may pass by itself; the last one is repeated. */
+const retryMinutes = [1, 2, 5, 15, 30];
+
+/** Failures of the way there. A sign-in is never tried again by itself: hosts shut out who fails too often. */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  "publish.hostUnknown",
+  "publish.refused",
+  "publish.timeout",
+  "publish.connectionLost",
+  "publish.locked",
+  "publish.running",
+]);
+
+interface Due {
+  readonly post: Post;
+  readonly time: number;
+}
+
+/** Publishes scheduled posts when their time has come, and those whose time came while nobody was there. */
+export class Schedule {
+  readonly #parts: ScheduleParts;
+  #working: Promise<void> = Promise.resolve();
+  #closed = false;
+  #failures = 0;
+  /** What could not be published and is not tried again before something changes. */
+  #givenUp = "";
+  /** What is tried again by itself, and not before this time. */
+  #retried = "";
+  #retryAt = 0;
+  #stopWaiting: () => void = () => undefined;
+  #last: ScheduleReport | null = null;
+
+  constructor(parts: ScheduleParts) {
+    this.#parts = parts;
+  }
+
+  /** How the last scheduled publish went; null when there was none since the blog was opened. */
+  get last(): ScheduleReport | null {
+    return this.#last;
+  }
+
+  /** Looks whether something is due; to be called whenever posts, what is live, or the time have changed. */
+  look(): void {
+    if (this.#closed) return;
+    this.#working = this.#working.then(() => this.#lookNow()).catch(() => undefined);
+  }
+
+  /** Resolves when everything that was due until now is published, or has failed. */
+  async settled(): Promise<void> {
+    await this.#working;
+  }
+
+  /** Begins nothing more; what runs is for `PublishService` to end. */
+  close(): void {
+    this.#closed = true;
+    this.#stopWaiting();
+  }
+
+  async #lookNow(): Promise<void> {
+    if (this.#closed) return;
+    const { blog, memory } = this.#parts;
+    const due = this.#takeStock();
+    await memory.save();
+    if (this.#closed) return;
+    const key = JSON.stringify(due.map(({ post }) => [post.path, post.hash]));
+    if (due.length === 0 || !blog.settings.schedule.publish || key === this.#givenUp) return;
+    if (key === this.#retried && this.#parts.clock.now() < this.#retryAt) return;
+    this.#stopWaiting();
+    await this.#publish(due, key);
+  }
+
+  /** Brings the memory in step with the posts, and returns what is due and not live. */
+  #takeStock(): Due[] {
+    const { blog, records, memory, clock } = this.#parts;
+    const now = clock.now();
+    const live = records.get(blog.settings.defaultTarget)?.posts ?? {};
+    for (const post of blog.posts.values()) {
+      if (post.date && isDue(post, Number.POSITIVE_INFINITY) && post.date.time > now) {
+        memory.remember(post.path, post.date.time);
+      }
+    }
+    const due: Due[] = [];
+    for (const path of [...memory.posts.keys()]) {
+      const post = blog.posts.get(path);
+      const time = post?.date?.time;
+      if (!post || time === undefined || post.status === "draft") memory.forget(path);
+      else if (time <= now && live[path]) memory.forget(path);
+      else if (time <= now) due.push({ post, time });
+    }
+    return due;
+  }
+
+  async #publish(due: readonly Due[], key: string): Promise<void> {
+    const { blog, records, memory, clock, publish, isPublishedByHand } = this.#parts;
+    const target = blog.settings.defaultTarget;
+    const late = due.filter(({ time }) => clock.now() - time > punctualMs);
+    const common = {
+      posts: due.map(({ post: { path, title } }) => ({ path, title })),
+      missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
+    };
+    try {
+      // The first publish from this computer is a decision of the author's
+      if (records.get(target) === null || !isPublishedByHand(target))
+        throw new AppError("schedule.firstPublish");
+      const result = await publish(target);
+      for (const { post } of due) memory.forget(post.path);
+      await memory.save();
+      this.#failures = 0;
+      this.#report({ ...common, result, error: null, retryAt: null });
+    } catch (error) {
+      if (!this.#closed) this.#failed(error, common, key);
+    }
+  }
+
+  #failed(error: unknown, common: Pick<ScheduleReport, "posts" | "missedSince">, key: string): void {
+    const { clock } = this.#parts;
+    const mayPass = error instanceof AppError && passing.has(error.code);
+    const minutes = retryMinutes[Math.min(this.#failures, retryMinutes.length - 1)] ?? 30;
+    this.#failures += 1;
+    let retryAt: number | null = null;
+    if (mayPass) {
+      retryAt = clock.now() + minutes * 60_000;
+      [this.#retried, this.#retryAt] = [key, retryAt];
+      this.#stopWaiting = clock.after(minutes * 60_000, () => this.look());
+    } else {
+      this.#givenUp = key;
+    }
+    this.#report({ ...common, result: null, error: toWireError(error), retryAt });
+  }
+
+  #report(report: ScheduleReport): void {
+    this.#last = report;
+    this.#parts.onReport(report);
+  }
+}

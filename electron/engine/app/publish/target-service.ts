@@ -1,0 +1,89 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { TargetSettings } from "#contract/settings/target.ts";
+import type { TestReport } from "#contract/types/publish-run-types.ts";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import type { TargetChange } from "#engine/blog/settings/edit-targets.ts";
+import { noSecrets } from "#engine/publish/base/targets.ts";
+import { RcloneFiles } from "#engine/publish/transports/rclone/rclone-files.ts";
+import {
+  testConnection,
+  testFiles,
+  testFolder,
+  type TestOptions,
+} from "#engine/publish/connection-test/connection-test.ts";
+import type { Trust } from "#engine/state/trust.ts";
+import type { BlogEvents } from "../blog-events.ts";
+import type { QuestionDesk } from "../question-desk.ts";
+import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
+
+export interface TargetServiceParts {
+  readonly blog: BlogFolder;
+  readonly targets: TargetResolver;
+  readonly questions: QuestionDesk;
+  readonly trust: Pick<Trust, "require">;
+  readonly events: BlogEvents;
+  /** The settings of the blog are others now. */
+  readonly onChange: () => Promise<void>;
+}
+
+/** A target by its name, or one that is not in the settings yet. */
+export interface TestRequest {
+  readonly name: string;
+  readonly target?: TargetSettings | undefined;
+}
+
+/** Sets up where the blog is published: tries a target out, and writes it into the settings. */
+export class TargetService {
+  readonly #parts: TargetServiceParts;
+
+  constructor(parts: TargetServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Tries out what a publish needs, step by step; each step is told as it goes. */
+  async test({ name, target }: TestRequest, signal: CancelSignal): Promise<TestReport[]> {
+    const { blog, targets, questions, events, trust } = this.#parts;
+    await trust.require((question) => questions.ask(question, signal));
+    const settings: BlogSettings = target
+      ? { ...blog.settings, targets: { ...blog.settings.targets, [name]: target } }
+      : blog.settings;
+    const resolved = await targets.resolve(settings, name, { anyAddress: true });
+    return testResolved(resolved, {
+      ask: (question) => questions.ask(question, signal),
+      signal,
+      onReport: (report) => events.emit("target.tested", report),
+    });
+  }
+
+  /** Writes a target into `blog.yaml`, or takes it out. Rejects with `file.*`. */
+  async change(change: TargetChange): Promise<void> {
+    const { blog, onChange } = this.#parts;
+    const { targets, defaultTarget } = blog.settings;
+    if (change.target === null && change.name === defaultTarget) {
+      throw new AppError("targets.isDefault", { name: change.name });
+    }
+    if (change.target === undefined && !Object.hasOwn(targets, change.name)) {
+      throw new AppError("publish.noTarget", { name: change.name });
+    }
+    await blog.changeTargets(change);
+    await onChange();
+  }
+}
+
+async function testResolved(
+  target: ResolvedTarget,
+  options: Pick<TestOptions, "ask" | "signal" | "onReport">,
+): Promise<TestReport[]> {
+  if (target.kind === "rclone") {
+    const files = await RcloneFiles.open(target.rclone.remote);
+    return testFiles(files, { directory: "/", url: target.url }, options).finally(() => files.end());
+  }
+  if (target.kind === "folder") {
+    const nobody = { secrets: noSecrets, knownHostsFile: "" };
+    return testFolder(target.folder, { ...options, ...nobody });
+  }
+  const { secrets, knownHostsFile, hostKeys, sftp } = target;
+  return testConnection(sftp, { ...options, secrets, knownHostsFile, hostKeys });
+}

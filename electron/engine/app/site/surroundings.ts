@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { sha256 } from "#engine/base/hash.ts";
+import { isDue } from "#engine/site/model/due.ts";
+import { listMedia, type MediaFile } from "#engine/site/media/media-files.ts";
+import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
+import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts";
+import { targetNamed } from "../publish/target-resolver.ts";
+
+/** What a site is made of besides posts: settings, theme and media, told apart by a short key. */
+export class Surroundings {
+  readonly #blog: BlogFolder;
+  readonly #themesFolder: string;
+  readonly #now: () => number;
+  readonly #withheld = new WithheldMedia();
+  /** Theme and media, which lie in many files. */
+  #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
+  /** What of them is public, and the key that stands for it. */
+  #public: { readonly withheld: string; readonly key: string } | undefined;
+
+  /** `now`: the time by which posts are due. */
+  constructor(blog: BlogFolder, themesFolder: string, now: () => number) {
+    this.#blog = blog;
+    this.#themesFolder = themesFolder;
+    this.#now = now;
+  }
+
+  /** Two equal keys: a publish to this target would differ by its posts only. Images are told apart by size and time. */
+  keyFor(target: string): string {
+    const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
+    const settings = targetNamed(this.#blog.settings, target);
+    const address = settings && "url" in settings ? settings.url : "";
+    return sha256(JSON.stringify([address, shown, this.#filesKey()]));
+  }
+
+  /** Theme or media may have changed on disk. */
+  forget(): void {
+    this.#files = undefined;
+    this.#public = undefined;
+  }
+
+  /** Media that only drafts and scheduled posts use make no difference to the site. */
+  #filesKey(): string {
+    this.#files ??= { theme: this.#theme(), media: listMedia(this.#blog.folder) };
+    const { theme, media } = this.#files;
+    const now = this.#now();
+    const withheld = this.#withheld.of(media, {
+      posts: this.#blog.posts.values(),
+      isPublic: (post) => isDue(post, now),
+      trashed: this.#blog.trashedTexts(),
+      texts: () => publicTexts(this.#blog.settings, typeof theme === "string" ? noTheme : theme),
+    });
+    const names = [...withheld].sort().join("\n");
+    if (this.#public?.withheld !== names) {
+      const files = [...media.values()]
+        .filter(({ path }) => !withheld.has(path))
+        .sort((a, b) => (a.path < b.path ? -1 : 1))
+        .map(({ path, size, modified }) => [path, size, modified]);
+      const themeKey = typeof theme === "string" ? theme : theme.key;
+      this.#public = { withheld: names, key: sha256(JSON.stringify([themeKey, files])) };
+    }
+    return this.#public.key;
+  }
+
+  /** A theme that cannot be read is another one than any that could. */
+  #theme(): Theme | string {
+    const { folder, settings } = this.#blog;
+    try {
+      return loadTheme(settings.theme, { builtIn: this.#themesFolder, override: join(folder, "theme") });
+    } catch (error) {
+      if (error instanceof AppError) return error.code;
+      throw error;
+    }
+  }
+}
+
+const noTheme = { templates: new Map(), assets: new Map() };

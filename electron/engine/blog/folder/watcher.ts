@@ -1,0 +1,86 @@
+import { realpathSync } from "node:fs";
+import { relative, sep } from "node:path";
+import { type FSWatcher, watch } from "chokidar";
+import { systemCode } from "#engine/base/file-errors.ts";
+import { settingsFile } from "../settings/load-settings.ts";
+import { isHidden } from "../posts/post-files.ts";
+
+/** What of a blog folder is looked at; everything else in it is not the blog's. */
+const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
+
+/** A file is looked at when nothing happened to it for so long: a delete and a create within it are one change. */
+const settleMs = 150;
+/** Between looks where the system cannot watch so many files. */
+const pollMs = 3000;
+
+export interface Watcher {
+  /** Resolves when every change from then on is noticed, or when it is closed before. */
+  readonly ready: Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Watches a blog folder and tells, in batches, which files something happened to: made, written, replaced or removed;
+ * paths inside the folder with `/`, as spelled on disk. Whether the content differs is for the listener to see. The folder
+ * may be a link; links inside are looked at themselves, and not what they lead to.
+ */
+export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => void): Watcher {
+  const folder = realpathSync(blogFolder);
+  const touched = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+  let watcher: FSWatcher;
+  let isClosed = false;
+
+  const flush = (): void => {
+    const now = performance.now();
+    const settled = [...touched].filter(([, at]) => now - at >= settleMs).map(([path]) => path);
+    for (const path of settled) touched.delete(path);
+    timer = touched.size > 0 ? setTimeout(flush, settleMs) : undefined;
+    if (settled.length > 0) onTouched(settled);
+  };
+  const touch = (path: string): void => {
+    touched.set(relative(folder, path).split(sep).join("/"), performance.now());
+    timer ??= setTimeout(flush, settleMs);
+  };
+
+  let isReady = (): void => undefined;
+  const ready = new Promise<void>((resolve) => {
+    isReady = resolve;
+  });
+  const start = (usePolling: boolean): void => {
+    if (isClosed) return;
+    watcher = watch(folder, {
+      ignored: (path) => isIgnored(relative(folder, path)),
+      ignoreInitial: true,
+      followSymlinks: false,
+      usePolling,
+      interval: pollMs,
+      binaryInterval: pollMs,
+    });
+    for (const event of ["add", "change", "unlink"] as const) watcher.on(event, touch);
+    watcher.once("ready", isReady);
+    watcher.on("error", (error) => {
+      if (usePolling || !["ENOSPC", "EMFILE"].includes(systemCode(error))) return;
+      // The system's limit of watched files is reached: looking at them again and again needs none.
+      void watcher.close().then(() => start(true));
+    });
+  };
+  start(false);
+  return {
+    ready,
+    async close() {
+      isClosed = true;
+      clearTimeout(timer);
+      touched.clear();
+      await watcher.close();
+      // A watcher that is closed before it was ready never says that it is.
+      isReady();
+    },
+  };
+}
+
+function isIgnored(path: string): boolean {
+  if (path === "") return false;
+  const names = path.split(sep);
+  return !watched.has(names[0] ?? "") || names.some(isHidden);
+}

@@ -1,0 +1,62 @@
+import type { FileChanges, WrittenValue } from "./front-matter-spelling.ts";
+import { insideFences } from "./front-matter.ts";
+import { applyEdits, lineEndOf, removeLines, type TextEdit } from "#engine/base/text-edits.ts";
+import { findTomlEntries, type TomlEntries, type TomlEntry } from "./toml-entries.ts";
+
+/** Applies changes to a readable TOML block (fences included). New keys go before the first table. */
+export function editToml(frontMatter: string, changes: FileChanges): string {
+  const { content, start } = insideFences(frontMatter);
+  const found = findTomlEntries(content);
+  const { entries, insertAt } = found;
+  const lineEnd = lineEndOf(frontMatter);
+  const edits: TextEdit[] = [];
+  let added = "";
+  for (const [key, value] of changes) {
+    const entry = entries.get(key);
+    if (entry && value === null) edits.push(removeLines(content, entry.keyAt, entry.end));
+    else if (entry && value !== null) edits.push(replacement(content, entry, value));
+    else if (value === null) edits.push(...withoutTable(content, found, key));
+    else added += `${key} = ${tomlValue(value, isDate(value))}${lineEnd}`;
+  }
+  if (added) edits.push({ from: insertAt, to: insertAt, text: added });
+  return frontMatter.slice(0, start) + applyEdits(content, edits) + frontMatter.slice(start + content.length);
+}
+
+/** Takes away what is written in pieces: tables of that name (`[series]`, `[[series]]`), and keys with dots. */
+function withoutTable(content: string, { entries, tables }: TomlEntries, key: string): TextEdit[] {
+  const isPart = (name: string): boolean => name === key || name.startsWith(`${key}.`);
+  const gone = tables.filter(({ name }) => isPart(name));
+  const loose = [...entries].filter(
+    ([name, { keyAt }]) => isPart(name) && !gone.some(({ from, to }) => from < keyAt && keyAt < to),
+  );
+  return [
+    ...gone.map(({ from, to }) => removeLines(content, from, to)),
+    ...loose.map(([, { keyAt, end }]) => removeLines(content, keyAt, end)),
+  ];
+}
+
+function replacement(content: string, { valueAt, end }: TomlEntry, value: WrittenValue): TextEdit {
+  const before = content.slice(valueAt, end);
+  if (before.startsWith("'") && typeof value === "string" && !/['\p{Cc}]/u.test(value)) {
+    return { from: valueAt, to: end, text: `'${value}'` };
+  }
+  return { from: valueAt, to: end, text: tomlValue(value, isDate(value) && /^\d/.test(before)) };
+}
+
+/** Whether TOML has this text as a date of its own. */
+function isDate(value: WrittenValue): boolean {
+  return (
+    typeof value === "string" &&
+    /^\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[-+]\d{2}:\d{2})?)?$/.test(value)
+  );
+}
+
+function tomlValue(value: WrittenValue, plain: boolean): string {
+  if (typeof value === "boolean" || plain) return String(value);
+  return typeof value === "string" ? quoted(value) : `[${value.map(quoted).join(", ")}]`;
+}
+
+/** JSON's escapes are all TOML's too; DEL is the one control character that JSON leaves as it is. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
+}

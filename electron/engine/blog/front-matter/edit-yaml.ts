@@ -1,0 +1,151 @@
+import { type Document, isMap, isScalar, isSeq, type Node, type Pair, visit, type YAMLSeq } from "yaml";
+import type { FileChanges, WrittenValue } from "./front-matter-spelling.ts";
+import { insideFences } from "./front-matter.ts";
+import { applyEdits, lineEndOf, removeLines, type TextEdit } from "#engine/base/text-edits.ts";
+import { aliasTargets, parseYaml } from "./yaml-document.ts";
+import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
+
+/** Applies changes to a readable YAML block (fences included), leaving every other byte of it. */
+export function editYaml(frontMatter: string, changes: FileChanges): string {
+  const { content, start } = insideFences(frontMatter);
+  const lineEnd = lineEndOf(frontMatter);
+  const document = parseYaml(content, { keepSourceTokens: true });
+  const edits: TextEdit[] = [];
+  let appended = "";
+  for (const [key, value] of changes) {
+    const entry = findEntry(document, content, key);
+    if (entry === "unusual") return rewriteYaml(frontMatter, changes);
+    if (entry && value === null) edits.push(removeLines(content, entry.lineAt, entry.end));
+    else if (entry && value !== null) edits.push(replacement(content, entry, key, value, lineEnd));
+    else if (value !== null) appended += `${key}:${inlineValue(key, value)}${lineEnd}`;
+  }
+  const edited = applyEdits(content, edits) + appended;
+  return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
+}
+
+/**
+ * Writes the whole block anew: for maps in braces, anchors and the like, which no change of a few characters can edit.
+ * Comments stay as far as the library can keep them.
+ */
+export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
+  const { content, start } = insideFences(frontMatter);
+  const document = parseYaml(content);
+  const targets = aliasTargets(document);
+  // A key must not change because it shared its value with the one that is changed
+  visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
+  for (const [key, value] of changes) {
+    const path = key.split(".");
+    if (value === null) document.deleteIn(path);
+    else document.setIn(path, value);
+  }
+  const written = document.toString({ lineWidth: 0 }).replaceAll("\n", lineEndOf(frontMatter));
+  return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
+}
+
+function withoutAnchor(node: Node | undefined): Node | undefined {
+  const copy = node?.clone() as (Node & { anchor?: string }) | undefined;
+  delete copy?.anchor;
+  return copy;
+}
+
+/** A key of a block and its value. */
+export interface Entry {
+  /** Start of the key's line. */
+  readonly lineAt: number;
+  readonly indent: string;
+  readonly afterColon: number;
+  readonly value: Node | null;
+  /** End of the value, before the line end after it. */
+  readonly end: number;
+}
+
+/** Where a key stands, null when it is not there; `unusual` when no edit of a few characters can change it. */
+export function findEntry(
+  document: Document.Parsed,
+  content: string,
+  path: string,
+): Entry | "unusual" | null {
+  let found: Pair | undefined;
+  let map: unknown = document.contents;
+  if (map === null) return null;
+  for (const key of path.split(".")) {
+    if (!isMap(map) || map.flow) return "unusual";
+    found = map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+    // A new key goes to the end without indentation
+    if (!found) return content.slice(0, map.range?.[0]).endsWith(" ") ? "unusual" : null;
+    map = found.value;
+  }
+  return found ? entryOf(found, content) : null;
+}
+
+function entryOf({ key, value, srcToken }: Pair, content: string): Entry | "unusual" {
+  const colon =
+    srcToken && "sep" in srcToken ? srcToken.sep?.find(({ type }) => type === "map-value-ind") : undefined;
+  if (!isScalar(key) || !key.range || !colon) return "unusual";
+  const lineAt = content.lastIndexOf("\n", key.range[0] - 1) + 1;
+  const indent = content.slice(lineAt, key.range[0]);
+  if (indent.trim() !== "") return "unusual";
+  const node = (value ?? null) as Node | null;
+  const afterColon = colon.offset + 1;
+  return { lineAt, indent, afterColon, value: node, end: endOfValue(content, node, afterColon) };
+}
+
+function endOfValue(content: string, value: Node | null, afterColon: number): number {
+  if (!value?.range || value.range[1] <= afterColon) return afterColon;
+  const written = content.slice(afterColon, value.range[1]);
+  // Comment lines after a list belong to what follows; in a block of text they are text.
+  const own = isScalar(value) ? written : written.replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, "");
+  return afterColon + own.trimEnd().length;
+}
+
+function replacement(
+  content: string,
+  { afterColon, end, indent, value: before }: Entry,
+  key: string,
+  value: WrittenValue,
+  lineEnd: string,
+): TextEdit {
+  const gap = content.slice(afterColon, before?.range?.[0] ?? afterColon);
+  const comment = /^[ \t]+#[^\r\n]*/.exec(gap)?.[0].trimEnd() ?? "";
+  const isBlock = isSeq(before) && !before.flow && Array.isArray(value) && value.length > 0;
+  const text = isBlock
+    ? comment + blockList(content, before, value, indent, lineEnd)
+    : inlineValue(key, value, before) + comment;
+  return { from: afterColon, to: end, text };
+}
+
+/** Items that stay keep their own writing. */
+function blockList(
+  content: string,
+  { items, range }: YAMLSeq,
+  value: readonly string[],
+  indent: string,
+  lineEnd: string,
+): string {
+  const first = range?.[0] ?? 0;
+  const dashIndent = content.slice(content.lastIndexOf("\n", first - 1) + 1, first);
+  const prefix = dashIndent.trim() === "" ? dashIndent : `${indent}  `;
+  const kept = new Map<unknown, string>();
+  for (const item of items) {
+    if (isScalar(item) && item.range)
+      kept.set(item.value, content.slice(item.range[0], item.range[1]).trimEnd());
+  }
+  return value.map((text) => `${lineEnd}${prefix}- ${kept.get(text) ?? yamlScalar(text)}`).join("");
+}
+
+const dateKeys = new Set(["date", "updated", "lastmod", "last_modified_at"]);
+
+function inlineValue(key: string, value: WrittenValue, before?: Node | null): string {
+  if (typeof value === "boolean") return ` ${value}`;
+  if (typeof value !== "string")
+    return ` [${value.map((item) => yamlScalar(item, { flow: true })).join(", ")}]`;
+  const quotes = quotesOf(before);
+  const style = quotes ? { quotes } : {};
+  return ` ${dateKeys.has(key) ? yamlDate(value, style) : yamlScalar(value, style)}`;
+}
+
+function quotesOf(node: Node | null | undefined): QuoteStyle | null {
+  if (!isScalar(node)) return null;
+  if (node.type === "QUOTE_SINGLE") return "single";
+  return node.type === "QUOTE_DOUBLE" ? "double" : null;
+}

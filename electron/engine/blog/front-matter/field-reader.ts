@@ -1,0 +1,85 @@
+import type { ErrorCode, MessageValues, Problem } from "#contract/errors.ts";
+import { lineOfKey, type FrontMatterValue, type FrontMatterValues } from "./front-matter.ts";
+import { findSpelling } from "./front-matter-spelling.ts";
+import { parseMoment } from "../dates/moment.ts";
+import type { Moment } from "../posts/post.ts";
+
+/** Reads the properties of one post from its front matter; what has the wrong shape is left out and becomes a problem. */
+export class FieldReader {
+  readonly problems: Problem[] = [];
+  readonly #path: string;
+  readonly #frontMatter: string;
+  readonly #values: FrontMatterValues;
+
+  constructor(path: string, frontMatter: string, values: FrontMatterValues) {
+    this.#path = path;
+    this.#frontMatter = frontMatter;
+    this.#values = values;
+  }
+
+  /** The value of a property in whatever spelling the file has; null also when the key stands there without a value. */
+  value(property: string): FrontMatterValue {
+    return findSpelling(this.#values, property)?.value ?? null;
+  }
+
+  /** The name that the file has for a property. */
+  keyOf(property: string): string {
+    return findSpelling(this.#values, property)?.key ?? property;
+  }
+
+  text(property: string): string | undefined {
+    const value = this.value(property);
+    if (value === null) return undefined;
+    if (typeof value !== "object") return String(value);
+    this.refuse(property, value);
+    return undefined;
+  }
+
+  /** A list, or a text with commas between the items. */
+  list(property: string): string[] | undefined {
+    const value = this.value(property);
+    if (value === null) return undefined;
+    const items = itemsOf(value);
+    if (!items) this.refuse(property, value);
+    return items && [...new Set(items.map((item) => item.trim()).filter(Boolean))];
+  }
+
+  /** The moment that the property's text means. */
+  moment(property: string, text: string | undefined, zone: string): Moment | null {
+    if (text === undefined) return null;
+    const moment = parseMoment(text, zone);
+    if (!moment) this.refuse(property, text);
+    return moment;
+  }
+
+  /** Notes that a property cannot be used as it is written. */
+  refuse(property: string, value: FrontMatterValue): void {
+    const key = this.keyOf(property);
+    const line = lineOfKey(this.#frontMatter, key.slice(key.lastIndexOf(".") + 1));
+    const problem = typeof value === "string" ? value : JSON.stringify(value);
+    this.report("post.fieldInvalid", "warning", { key, problem }, line);
+  }
+
+  report(code: ErrorCode, severity: Problem["severity"], values: MessageValues, line?: number): void {
+    const place = line === undefined ? {} : { line };
+    this.problems.push({
+      code,
+      severity,
+      file: this.#path,
+      ...place,
+      values: { path: this.#path, ...values },
+    });
+  }
+}
+
+function itemsOf(value: FrontMatterValue): string[] | undefined {
+  if (typeof value === "string") return value.split(/[,、，]/);
+  if (!Array.isArray(value)) return undefined;
+  const items: string[] = [];
+  for (const item of value) {
+    if (item === null) continue;
+    if (typeof item === "object") return undefined;
+    items.push(String(item));
+  }
+  return items;
+}

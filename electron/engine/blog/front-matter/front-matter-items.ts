@@ -1,0 +1,71 @@
+import {
+  type ItemFields,
+  splitFrontMatter,
+  type FrontMatterValue,
+  type FrontMatterValues,
+} from "./front-matter.ts";
+import type { FrontMatterItem } from "#contract/types/blog-types.ts";
+import { AppError } from "#contract/errors.ts";
+import { readFrontMatter } from "./front-matter-values.ts";
+import { addTomlItem } from "./toml-items.ts";
+import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
+
+/**
+ * Puts one more entry behind those of a list in the raw front matter (fences included): a line of the revision log, or a
+ * relation to another post. Everything else stays, byte for byte; an entry that is already there is not written again.
+ * Throws `post.frontMatterSyntax` when the block cannot be read or takes no more entries.
+ */
+export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, path = ""): string {
+  const { list, ...fields } = item;
+  const reading = readFrontMatter(frontMatter);
+  if ("error" in reading) throw new AppError("post.frontMatterSyntax", { path, reason: reading.error });
+  const before = itemsIn(reading.values, list);
+  if (before.some((known) => isItem(known, fields))) return frontMatter;
+  for (const edit of editors(frontMatter)) {
+    const edited = edit(list, fields);
+    if (isSound(edited, reading.values, list, fields)) return edited;
+  }
+  throw new AppError("post.frontMatterSyntax", { path, reason: `${list}: …` });
+}
+
+type Edit = (key: string, fields: ItemFields) => string;
+
+/** Ways to edit the block, the most careful first. */
+function editors(frontMatter: string): Edit[] {
+  const { format } = splitFrontMatter(frontMatter);
+  if (format === "toml") return [(key, fields) => addTomlItem(frontMatter, key, fields)];
+  const block = format === "none" ? "---\n---\n" : frontMatter;
+  return [
+    (key, fields) => addYamlItem(block, key, fields),
+    (key, fields) => rewriteWithYamlItem(block, key, fields),
+  ];
+}
+
+/** Whether an edit added the entry at the end and did nothing else. */
+function isSound(edited: string, before: FrontMatterValues, list: string, fields: ItemFields): boolean {
+  const reading = readFrontMatter(edited);
+  if ("error" in reading) return false;
+  const others = (values: FrontMatterValues): string =>
+    JSON.stringify(Object.entries(values).filter(([key]) => key !== list));
+  const [known, now] = [itemsIn(before, list), itemsIn(reading.values, list)];
+  const last = now.at(-1);
+  return (
+    others(reading.values) === others(before) &&
+    JSON.stringify(now.slice(0, -1)) === JSON.stringify(known) &&
+    last !== undefined &&
+    isItem(last, fields)
+  );
+}
+
+/** The list's entries; a single one may stand without its list. */
+function itemsIn(values: FrontMatterValues, list: string): readonly FrontMatterValue[] {
+  const value = Object.hasOwn(values, list) ? values[list] : null;
+  if (value === null || value === undefined) return [];
+  return Array.isArray(value) ? value : [value];
+}
+
+function isItem(value: FrontMatterValue, fields: ItemFields): boolean {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const entries = new Map<string, FrontMatterValue>(Object.entries(value));
+  return Object.entries(fields).every(([key, text]) => entries.get(key) === text);
+}

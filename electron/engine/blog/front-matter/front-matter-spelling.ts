@@ -1,0 +1,130 @@
+import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
+
+/** New values by property; null removes the key, undefined leaves it. Other keys (`guid`) are written as they are named. */
+export type FrontMatterChanges = Readonly<
+  Record<string, string | true | readonly string[] | null | undefined>
+>;
+
+/** What is written for one key of the file. */
+export type WrittenValue = string | boolean | readonly string[];
+
+/** Keys of the file and their new values, in the order in which new ones are appended. */
+export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
+
+/** Order in which new keys are appended. */
+const canonicalOrder = [
+  "title",
+  "date",
+  "updated",
+  "status",
+  "permalink",
+  "aliases",
+  "section",
+  "tags",
+  "category",
+  "summary",
+  "cover",
+  "pinned",
+  "unlisted",
+  "noindex",
+  "guid",
+  "source",
+  "series",
+  "relations",
+  "revisions",
+];
+
+/** Names that Hugo, Jekyll, Eleventy, Zola and Hexo use for our properties; the first that a file has counts. */
+const spellings: Readonly<Record<string, readonly string[]>> = {
+  updated: ["updated", "lastmod", "last_modified_at"],
+  status: ["status", "draft", "published"],
+  permalink: ["permalink", "url"],
+  tags: ["tags", "taxonomies.tags"],
+  category: ["category", "categories", "taxonomies.categories"],
+  summary: ["summary", "description", "excerpt"],
+  cover: ["cover", "image"],
+  language: ["language", "lang"],
+  series: ["series", "taxonomies.series"],
+  aliases: ["aliases", "redirect_from"],
+};
+
+/** The key that a file uses for a property, and its value; a key in a table is named `taxonomies.tags`. */
+export function findSpelling(values: FrontMatterValues, property: string): Spelling | null {
+  for (const key of spellings[property] ?? [property]) {
+    const value = valueAt(values, key);
+    if (value !== undefined) return { key, value };
+  }
+  return null;
+}
+
+/** Turns changes of properties into changes of the file's own keys; what already has the value is left out. */
+export function spellChanges(values: FrontMatterValues, changes: FrontMatterChanges): FileChanges {
+  const fileChanges = new Map<string, WrittenValue | null>();
+  for (const property of inCanonicalOrder(Object.keys(changes))) {
+    const wanted = changes[property];
+    if (wanted === undefined) continue;
+    const found = findSpelling(values, property);
+    if (!found && wanted === null) continue;
+    const name = typeof wanted === "string" ? nameIn(found) : null;
+    if (name) {
+      if (name.value !== wanted) fileChanges.set(name.key, wanted);
+      continue;
+    }
+    const key = found?.key ?? property;
+    const written = wanted === null ? null : inSpelling(key, wanted, found?.value);
+    if (!found || written === null || !sameValue(found.value, written)) fileChanges.set(key, written);
+  }
+  return fileChanges;
+}
+
+/** Whether a key of the file has the value that was to be written; null: whether it is gone. */
+export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
+  const there = valueAt(values, key);
+  return value === null ? there === undefined : there !== undefined && sameValue(there, value);
+}
+
+interface Spelling {
+  readonly key: string;
+  readonly value: FrontMatterValue;
+}
+
+/** The name in a map that has one, as in `series: { name: 冬の旅, number: 3 }`: what else the map says stays. */
+function nameIn(found: Spelling | null): Spelling | null {
+  if (!found || !isMap(found.value) || found.value.name === undefined) return null;
+  return { key: `${found.key}.name`, value: found.value.name };
+}
+
+function isMap(value: FrontMatterValue): value is FrontMatterValues {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function inSpelling(
+  key: string,
+  wanted: string | true | readonly string[],
+  before: FrontMatterValue | undefined,
+): WrittenValue {
+  if (key === "draft") return wanted === "draft";
+  if (key === "published") return wanted !== "draft";
+  return Array.isArray(before) && typeof wanted === "string" ? [wanted] : wanted;
+}
+
+function sameValue(before: FrontMatterValue, written: WrittenValue): boolean {
+  if (!Array.isArray(before) || !Array.isArray(written)) return before === written;
+  return before.length === written.length && before.every((item, index) => item === written[index]);
+}
+
+function inCanonicalOrder(keys: readonly string[]): string[] {
+  const rank = (key: string): number => {
+    const index = canonicalOrder.indexOf(key);
+    return index < 0 ? canonicalOrder.length : index;
+  };
+  return [...keys].sort((a, b) => rank(a) - rank(b));
+}
+
+function valueAt(values: FrontMatterValues, key: string): FrontMatterValue | undefined {
+  const [first = "", second] = key.split(".");
+  const value = Object.hasOwn(values, first) ? values[first] : undefined;
+  if (second === undefined || value === undefined) return value;
+  if (!isMap(value)) return undefined;
+  return Object.hasOwn(value, second) ? value[second] : undefined;
+}

@@ -1,0 +1,68 @@
+/** The keys of an item of a list, in the order in which they are written. */
+export type ItemFields = Readonly<Record<string, string>>;
+
+/** A value of front matter. Numbers and dates are the text that was written: `1.10` stays `1.10`. */
+export type FrontMatterValue =
+  | string
+  | boolean
+  | null
+  | readonly FrontMatterValue[]
+  | { readonly [key: string]: FrontMatterValue };
+
+export type FrontMatterValues = Readonly<Record<string, FrontMatterValue>>;
+
+/** What front matter says, or why and on which line of the file (1-based) it cannot be read. */
+export type FrontMatterReading =
+  | { readonly values: FrontMatterValues }
+  | { readonly error: string; readonly line: number };
+
+/** A file's text in its parts; `bom + frontMatter + body` is the text again, byte for byte. */
+export interface FrontMatterParts {
+  readonly format: "yaml" | "toml" | "none";
+  readonly bom: "" | "\uFEFF";
+  /** With both fences and the end of the closing one's line; "" when there is none. */
+  readonly frontMatter: string;
+  readonly body: string;
+  /** 0-based line of the text where the body begins. */
+  readonly bodyLine: number;
+}
+
+/** Opening fence, then the closing fence at the start of a line; Jekyll and YAML itself also close with `...`. */
+const yamlBlock = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
+const tomlBlock = /^\+\+\+[ \t]*\r?\n(?:[\s\S]*?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
+
+/** Takes a Markdown file's text apart. A fence that is never closed is text. */
+export function splitFrontMatter(text: string): FrontMatterParts {
+  const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const rest = bom ? text.slice(1) : text;
+  const yaml = rest.startsWith("---") ? yamlBlock.exec(rest)?.[0] : undefined;
+  const toml = rest.startsWith("+++") ? tomlBlock.exec(rest)?.[0] : undefined;
+  const frontMatter = yaml ?? toml ?? "";
+  return {
+    format: yaml !== undefined ? "yaml" : toml !== undefined ? "toml" : "none",
+    bom,
+    frontMatter,
+    body: rest.slice(frontMatter.length),
+    bodyLine: countLines(frontMatter),
+  };
+}
+
+/** The block between the fences, and where it begins; offsets of the content plus `start` are offsets of the block. */
+export function insideFences(frontMatter: string): { readonly content: string; readonly start: number } {
+  const start = frontMatter.indexOf("\n") + 1;
+  const end = frontMatter.trimEnd().lastIndexOf("\n") + 1;
+  return { content: frontMatter.slice(start, Math.max(start, end)), start };
+}
+
+/** 1-based line of the file on which a top-level key stands; 1 when it is not found. */
+export function lineOfKey(frontMatter: string, key: string): number {
+  const lines = frontMatter.split("\n");
+  const index = lines.findIndex((line) => line.startsWith(key) && /^\s*[:=]/.test(line.slice(key.length)));
+  return index < 0 ? 1 : index + 1;
+}
+
+function countLines(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) count++;
+  return count;
+}

@@ -1,0 +1,35 @@
+import { insideFences, type ItemFields } from "./front-matter.ts";
+import { lineEndOf } from "#engine/base/text-edits.ts";
+import { findTomlEntries } from "./toml-entries.ts";
+
+/** Puts an item at the end of a list in a readable TOML block (fences included): into its brackets, or as a table. */
+export function addTomlItem(frontMatter: string, key: string, fields: ItemFields): string {
+  const { content, start } = insideFences(frontMatter);
+  const lineEnd = lineEndOf(frontMatter);
+  const entry = findTomlEntries(content).entries.get(key);
+  const edited = entry
+    ? intoBrackets(content, entry.end - 1, fields)
+    : `${content}${content === "" ? "" : lineEnd}[[${key}]]${lineEnd}${lines(fields, lineEnd)}`;
+  return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
+}
+
+function intoBrackets(content: string, closing: number, fields: ItemFields): string {
+  const before = content.slice(0, closing).trimEnd();
+  const comma = /[[,]$/.test(before) ? " " : ", ";
+  return `${before}${comma}{ ${pairs(fields).join(", ")} }${content.slice(before.length)}`;
+}
+
+function lines(fields: ItemFields, lineEnd: string): string {
+  return pairs(fields)
+    .map((pair) => pair + lineEnd)
+    .join("");
+}
+
+function pairs(fields: ItemFields): string[] {
+  return Object.entries(fields).map(([key, text]) => `${key} = ${quoted(text)}`);
+}
+
+/** JSON's escapes are all TOML's too; DEL is the one control character that JSON leaves as it is. */
+function quoted(text: string): string {
+  return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
+}

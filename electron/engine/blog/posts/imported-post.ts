@@ -1,0 +1,31 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { decodeByGuess, decodeUtf8Strict } from "#engine/base/text-encoding.ts";
+import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
+import { splitFrontMatter } from "../front-matter/front-matter.ts";
+import { frontMatterText, momentAt } from "../dates/moment.ts";
+import type { CreatePost } from "./new-post.ts";
+import { parsePost } from "./parse-post.ts";
+
+/**
+ * A Markdown file from elsewhere as a new post: a draft, whatever it says of itself, so that nothing goes out that its author
+ * has not looked at; dated now when it has no date, and called as its file where it has no front matter. A front matter that
+ * cannot be read stays as it is, and is told where posts are.
+ */
+export function importedPost(
+  name: string,
+  bytes: Uint8Array,
+  settings: BlogSettings,
+  now: number,
+): CreatePost {
+  const { frontMatter, body } = splitFrontMatter(decodeUtf8Strict(bytes) ?? decodeByGuess(bytes));
+  const title = name.replace(/\.[^.]*$/, "").normalize("NFC");
+  if (frontMatter === "") return { kind: "post", title, body };
+  const path = "posts/imported.md";
+  const post = parsePost({ path, bytes: Buffer.from(frontMatter), settings });
+  if (post.problems.some(({ code }) => code === "post.frontMatterSyntax")) {
+    return { kind: "post", frontMatter, body };
+  }
+  const date = post.date ? {} : { date: frontMatterText(momentAt(now, settings.timeZone)) };
+  const edited = editFrontMatter(frontMatter, { status: "draft", ...date }, path);
+  return { kind: "post", frontMatter: edited, body };
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { fileError } from "#engine/base/file-errors.ts";
+import { bodyOf } from "./parse-post.ts";
+import type { Post } from "./post.ts";
+import { type StoredPost, usual } from "./stored-post.ts";
+
+const inside = Symbol("inside");
+const name = Symbol("name");
+
+/**
+ * A post of which all but the text is known, which is read each time it is asked for (`file.notFound`, `file.failed`): all texts
+ * together need much memory. A class, because an object with a getter of its own takes a kilobyte; its fields come in the
+ * order in which a file's reading has them.
+ */
+export class KnownPost implements Post {
+  declare readonly [inside]: (path: string) => string;
+  declare readonly [name]: string;
+  declare readonly path: Post["path"];
+  declare readonly kind: Post["kind"];
+  declare readonly section: Post["section"];
+  declare readonly properties: Post["properties"];
+  declare readonly title: Post["title"];
+  declare readonly firstWords: Post["firstWords"];
+  declare readonly date: Post["date"];
+  declare readonly updated: Post["updated"];
+  declare readonly status: Post["status"];
+  declare readonly tags: Post["tags"];
+  declare readonly guid: Post["guid"];
+  declare readonly source: Post["source"];
+  declare readonly aliases: Post["aliases"];
+  declare readonly language: Post["language"];
+  declare readonly slug?: string;
+  declare readonly series?: NonNullable<Post["series"]>;
+  declare readonly relations: Post["relations"];
+  declare readonly revisions: Post["revisions"];
+  declare readonly factsKey: Post["factsKey"];
+  declare readonly hash: Post["hash"];
+  declare readonly bodyHash: Post["bodyHash"];
+  declare readonly imageNames: Post["imageNames"];
+  declare readonly bodyLine: Post["bodyLine"];
+  declare readonly problems: Post["problems"];
+
+  /** `pathInside` gives the absolute path of a file of the blog, of which this one is called `spelling` on disk. */
+  constructor(post: StoredPost, pathInside: (path: string) => string, spelling: string) {
+    this[inside] = pathInside;
+    this[name] = spelling;
+    this.path = post.path;
+    this.kind = post.kind ?? usual.kind;
+    this.section = post.section;
+    this.properties = post.properties;
+    this.title = post.title ?? post.properties.title ?? "";
+    this.firstWords = post.firstWords ?? usual.firstWords;
+    this.date = post.date;
+    this.updated = post.updated ?? usual.updated;
+    this.status = post.status ?? usual.status;
+    this.tags = post.tags ?? post.properties.tags ?? usual.tags;
+    this.guid = post.guid ?? usual.guid;
+    this.source = post.source ?? usual.source;
+    this.aliases = post.aliases ?? usual.aliases;
+    this.language = post.language ?? usual.language;
+    if (post.slug !== undefined) this.slug = post.slug;
+    if (post.series !== undefined) this.series = post.series;
+    this.relations = post.relations ?? usual.relations;
+    this.revisions = post.revisions ?? usual.revisions;
+    this.factsKey = post.factsKey;
+    this.hash = post.hash;
+    this.bodyHash = post.bodyHash;
+    this.imageNames = post.imageNames ?? usual.imageNames;
+    this.bodyLine = post.bodyLine;
+    this.problems = post.problems ?? usual.problems;
+  }
+
+  get body(): string {
+    return readBody(this[inside](this[name]));
+  }
+}
+
+/** Absolute path of the file that a post's text is read from when it is asked for; undefined when it is in memory. */
+export function textFileOf(post: Post): string | undefined {
+  return post instanceof KnownPost ? post[inside](post[name]) : undefined;
+}
+
+/** The text of a post's file: `file.notFound`, `file.failed`. */
+export function readBody(location: string): string {
+  try {
+    return bodyOf(readFileSync(location));
+  } catch (error) {
+    throw fileError(error, location);
+  }
+}

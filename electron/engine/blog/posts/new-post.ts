@@ -1,0 +1,76 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { FrontMatterItem } from "#contract/types/blog-types.ts";
+import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
+import { addFrontMatterItem } from "../front-matter/front-matter-items.ts";
+import { frontMatterText, momentAt, wallText } from "../dates/moment.ts";
+import type { SeriesPart } from "./post.ts";
+
+/** What a new post begins with; words that already exist (a journal entry without a file) are taken over. */
+export interface CreatePost {
+  readonly kind: "post" | "page";
+  /** A section's name; default: the blog's first. */
+  readonly section?: string | undefined;
+  readonly title?: string | undefined;
+  /** Default: a draft. */
+  readonly status?: "draft" | "ready" | undefined;
+  /** The series that it is a part of. */
+  readonly series?: SeriesPart | undefined;
+  /** Entries of its lists, such as the post that it is a reply to. */
+  readonly items?: readonly FrontMatterItem[] | undefined;
+  readonly frontMatter?: string | undefined;
+  readonly body?: string | undefined;
+}
+
+/** The text of a new post, dated now in the blog's zone. */
+export function newPostText(
+  { title, status = "draft", series, items = [], frontMatter, body = "" }: CreatePost,
+  timeZone: string,
+  now: number,
+): string {
+  if (frontMatter) return frontMatter + body;
+  const date = frontMatterText(momentAt(now, timeZone));
+  const block = withSeries(editFrontMatter("", { ...(title ? { title } : {}), date, status }), series);
+  return items.reduce((written, item) => addFrontMatterItem(written, item), block) + body;
+}
+
+function withSeries(block: string, series: SeriesPart | undefined): string {
+  if (!series) return block;
+  const named = editFrontMatter(block, { series: series.name });
+  if (series.number === undefined) return named;
+  return named.replace(
+    /^series: (.*)$/m,
+    (_all, name) => `series:\n  name: ${name}\n  number: ${series.number}`,
+  );
+}
+
+/** Paths to try for a new post, best first, without end: `posts/hitokoto/20220506-0000.md`, `…-2.md`, … */
+export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
+  const stem =
+    post.kind === "page" ? `pages/${pageName(post, settings, now)}` : postStem(post, settings, now);
+  yield `${stem}.md`;
+  for (let number = 2; ; number++) yield `${stem}-${number}.md`;
+}
+
+function postStem({ section }: CreatePost, settings: BlogSettings, now: number): string {
+  const folder = section ?? Object.keys(settings.sections)[0] ?? "posts";
+  return `posts/${folder}/${dateName(settings.timeZone, now)}`;
+}
+
+/** A page's file name is its address: the title where it is plain, else a date, which is legal everywhere. */
+function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: number): string {
+  const isPlain = /^[\x20-\x7E]+$/.test(title);
+  const slug = isPlain
+    ? title
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, "-")
+        .replace(/^-+|-+$/g, "")
+        .slice(0, 80)
+    : "";
+  return slug || dateName(timeZone, now);
+}
+
+/** `20220506-0000` */
+function dateName(timeZone: string, now: number): string {
+  const [, day = "", time = ""] = /^([\d-]+)T(\d\d:\d\d)/.exec(wallText(momentAt(now, timeZone))) ?? [];
+  return `${day.replaceAll("-", "")}-${time.replace(":", "")}`;
+}

@@ -1,0 +1,95 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { sha256, shortHash } from "#engine/base/hash.ts";
+import { ownCopy } from "#engine/base/own-copy.ts";
+import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { FieldReader } from "../front-matter/field-reader.ts";
+import { splitFrontMatter } from "../front-matter/front-matter.ts";
+import { firstWordsOf } from "./first-words.ts";
+import { readFrontMatter } from "../front-matter/front-matter-values.ts";
+import { parseMoment } from "../dates/moment.ts";
+import { factsOf, type Moment, type Post, type PostFacts } from "./post.ts";
+import { readDetails, readSeries } from "./post-details.ts";
+import { imageNamesIn } from "../media/image-names.ts";
+import { readProperties } from "./post-properties.ts";
+
+export interface PostFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly settings: BlogSettings;
+}
+
+/**
+ * Reads a Markdown file of the blog. Never throws: what cannot be read becomes a problem of the post, and its text is
+ * there all the same. A post whose front matter is broken counts as a draft and blocks publishing, so that a slip of
+ * the pen neither publishes nor removes it.
+ */
+export function parsePost({ path, bytes, settings }: PostFile): Post {
+  const text = decodeUtf8Strict(bytes);
+  const parts = splitFrontMatter(text ?? decodeByGuess(bytes));
+  const { frontMatter, body, bodyLine } = parts;
+  const reading = readFrontMatter(frontMatter);
+  const broken = "error" in reading;
+  const fields = new FieldReader(path, frontMatter, broken ? {} : reading.values);
+  if (text === null) fields.report("post.notUtf8", "error", { encoding: guessEncoding(bytes) });
+  if (broken) fields.report("post.frontMatterSyntax", "error", { reason: reading.error }, reading.line);
+
+  const series = readSeries(fields);
+  const properties = readProperties(fields, series);
+  const kind = path.startsWith("pages/") ? "page" : "post";
+  const status = broken ? "draft" : (properties.status ?? "ready");
+  const zone = settings.timeZone;
+  const date = fields.moment("date", properties.date, zone) ?? dateInName(path, zone);
+  if (kind === "post" && status === "ready" && !date) fields.report("date.missing", "warning", {}, 1);
+  const title = properties.title ?? (broken ? titleLine(frontMatter) : "");
+  const facts: PostFacts = {
+    path,
+    kind,
+    section: kind === "page" ? "" : (properties.section ?? folderOf(path) ?? firstSection(settings)),
+    properties,
+    title,
+    firstWords: title.trim() === "" ? ownCopy(firstWordsOf(body)) : "",
+    date,
+    updated: fields.moment("updated", properties.updated, zone),
+    status,
+    tags: properties.tags ?? [],
+    ...readDetails(fields),
+    ...(series === null ? {} : { series }),
+  };
+  const json = JSON.stringify(factsOf(facts));
+  // Read back, it is as small as it can be: what was cut out of the front matter keeps the whole of it
+  const own: PostFacts = JSON.parse(json);
+  return {
+    ...own,
+    factsKey: shortHash(json),
+    hash: sha256(bytes),
+    body,
+    bodyHash: shortHash(body),
+    imageNames: imageNamesIn(properties.cover === undefined ? body : `${properties.cover}\n${body}`),
+    bodyLine,
+    problems: fields.problems,
+  };
+}
+
+/** The text of a post's file without reading the rest. */
+export function bodyOf(bytes: Uint8Array): string {
+  return splitFrontMatter(decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).body;
+}
+
+/** Jekyll dates a post by its file's name. */
+function dateInName(path: string, zone: string): Moment | null {
+  const written = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]*$/.exec(path)?.[1];
+  return written === undefined ? null : parseMoment(written, zone);
+}
+
+function folderOf(path: string): string | undefined {
+  return /^posts\/([^/]+)\//.exec(path)?.[1];
+}
+
+function firstSection(settings: BlogSettings): string {
+  return Object.keys(settings.sections)[0] ?? "posts";
+}
+
+/** What the list shows for a post whose front matter is broken, often by an unquoted colon in this very line. */
+function titleLine(frontMatter: string): string {
+  return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";
+}

@@ -1,0 +1,202 @@
+import type { FrontMatterChanges } from "../front-matter/front-matter-spelling.ts";
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { sha256 } from "#engine/base/hash.ts";
+import { expectOwn } from "#engine/base/own-path.ts";
+import { resolveInside } from "#engine/base/safe-path.ts";
+import { decodeByGuess, decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import type { WorkQueue } from "#engine/base/work-queue.ts";
+import { editFrontMatter } from "../front-matter/edit-front-matter.ts";
+import type { FolderState } from "../folder/folder-state.ts";
+import { splitFrontMatter } from "../front-matter/front-matter.ts";
+import { History } from "../safety/history.ts";
+import { keepLineEnds } from "./line-ends.ts";
+import { type CreatePost, newPostPaths, newPostText } from "./new-post.ts";
+import { isPostPath } from "./post-files.ts";
+import { readIfThere } from "./post-store.ts";
+import { moveFile, Trash } from "../safety/trash.ts";
+
+/** A file's text as the editor holds it, without byte order mark. */
+export interface StoredDocument {
+  readonly path: string;
+  /** Raw, fences included; "" when there is none. */
+  readonly frontMatter: string;
+  readonly body: string;
+  /** SHA-256 of the file's bytes, hex: the `baseHash` of the next save. */
+  readonly hash: string;
+}
+
+export interface SavePost {
+  readonly path: string;
+  readonly frontMatter: string;
+  readonly body: string;
+  /** Hash of the file that the text is based on. */
+  readonly baseHash: string;
+  /** Overwrite whatever is there, on purpose. */
+  readonly force: boolean;
+}
+
+/** Where a post's file lies. */
+interface Place {
+  readonly location: string;
+  /** Inside the folder, spelled as on disk. */
+  readonly spelling: string;
+}
+
+/** Reads and writes the files of posts and pages, one write per file at a time, and keeps the state in step. */
+export class PostDocuments {
+  readonly history: History;
+  readonly #state: FolderState;
+  readonly #queue: WorkQueue;
+  readonly #trash: Trash;
+
+  constructor(state: FolderState, queue: WorkQueue) {
+    this.#state = state;
+    this.#queue = queue;
+    this.history = new History(state.folder);
+    this.#trash = new Trash(state.folder);
+  }
+
+  async read(path: string): Promise<StoredDocument> {
+    const bytes = await this.#bytesOf(path);
+    return toDocument(path, bytes, decodeUtf8Strict(bytes) ?? decodeByGuess(bytes));
+  }
+
+  save(input: SavePost): Promise<StoredDocument> {
+    const { path, frontMatter, body, baseHash, force } = input;
+    return this.#queue.run(path, async () => {
+      const { spelling } = await this.#place(path);
+      const before = await readIfThere(join(this.#state.folder, spelling), spelling);
+      if (!force && (before === null || sha256(before) !== baseHash))
+        throw new AppError("post.conflict", { path });
+      const textBefore = before === null ? "" : decodeUtf8Strict(before);
+      // Only on purpose: what was guessed from another encoding may have lost characters
+      if (before !== null && textBefore === null && !force) throw notUtf8(path, before);
+      const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
+      const text = bom + keepLineEnds(frontMatter + body, textBefore ?? "");
+      if (before !== null) await this.#keep(path, before);
+      const document = await this.#write(path, text, before);
+      await this.#keep(path, Buffer.from(text));
+      return document;
+    });
+  }
+
+  /** Changes front matter only. Not a version of its own: no word of the author is touched. */
+  edit(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
+    return this.#queue.run(path, async () => {
+      const before = await this.#bytesOf(path);
+      const text = decodeUtf8Strict(before);
+      if (text === null) throw notUtf8(path, before);
+      const { bom, frontMatter, body } = splitFrontMatter(text);
+      return this.#write(path, bom + editFrontMatter(frontMatter, changes, path) + body, before);
+    });
+  }
+
+  /** Returns the new post's path. */
+  async create(post: CreatePost): Promise<string> {
+    const now = Date.now();
+    const { settings } = this.#state;
+    const text = newPostText(post, settings.timeZone, now);
+    for (const path of newPostPaths(post, settings, now)) {
+      const { location } = await this.#place(path);
+      await expectOwn(this.#state.folder, location);
+      const isMade = await this.#queue.run(path, async () => {
+        if (!(await reserve(location, path))) return false;
+        try {
+          await this.#write(path, text, null);
+        } catch (error) {
+          // An empty file would stand in the list as a post without words.
+          await rm(location, { force: true }).catch(() => undefined);
+          throw error;
+        }
+        return true;
+      });
+      if (isMade) return path;
+    }
+    throw new Error("the names never end");
+  }
+
+  rename(path: string, to: string): Promise<void> {
+    return this.#queue.run(path, async () => {
+      const bytes = await this.#bytesOf(path);
+      const [source, target] = [await this.#place(path), await this.#place(to)];
+      await moveFile(this.#state.folder, source.location, target.location, to);
+      this.#state.store.drop(source.spelling);
+      this.#state.store.put(target.spelling, bytes, this.#state.settings);
+      // The rename is done: versions that cannot follow stay under the old name
+      await this.history.move(path, to).catch(() => undefined);
+    });
+  }
+
+  trash(path: string): Promise<void> {
+    return this.#queue.run(path, async () => {
+      const { location, spelling } = await this.#place(path);
+      await this.#trash.put(location, path, Date.now());
+      this.#state.store.drop(spelling);
+    });
+  }
+
+  /** See `Trash.texts`. */
+  trashedTexts(): readonly string[] {
+    return this.#trash.texts();
+  }
+
+  untrash(path: string): Promise<void> {
+    return this.#queue.run(path, async () => {
+      const { spelling } = await this.#place(path);
+      await this.#trash.restore(path);
+      await this.#state.store.refresh(spelling, this.#state.settings);
+    });
+  }
+
+  async #write(path: string, text: string, before: Uint8Array | null): Promise<StoredDocument> {
+    const bytes = Buffer.from(text);
+    const { location, spelling } = await this.#place(path);
+    if (before === null || !bytes.equals(before))
+      await atomicWrite(location, bytes, { within: this.#state.folder });
+    this.#state.store.put(spelling, bytes, this.#state.settings);
+    return toDocument(path, bytes, text);
+  }
+
+  /** A version that cannot be kept must not keep the newest words from being saved. */
+  async #keep(path: string, bytes: Uint8Array): Promise<void> {
+    await this.history.add(path, bytes, Date.now()).catch(() => undefined);
+  }
+
+  async #bytesOf(path: string): Promise<Uint8Array> {
+    const { spelling } = await this.#place(path);
+    const bytes = await readIfThere(join(this.#state.folder, spelling), spelling);
+    if (!bytes) throw new AppError("file.notFound", { path });
+    return bytes;
+  }
+
+  async #place(path: string): Promise<Place> {
+    if (!isPostPath(path)) throw new AppError("file.outside", { path });
+    const location = await resolveInside(this.#state.folder, this.#state.store.spellingOf(path));
+    return { location, spelling: relative(this.#state.folder, location).split(sep).join("/") };
+  }
+}
+
+function toDocument(path: string, bytes: Uint8Array, text: string): StoredDocument {
+  const { frontMatter, body } = splitFrontMatter(text);
+  return { path, frontMatter, body, hash: sha256(bytes) };
+}
+
+function notUtf8(path: string, bytes: Uint8Array): AppError {
+  return new AppError("post.notUtf8", { path, encoding: guessEncoding(bytes) });
+}
+
+/** Makes an empty file, so that no other program and no other window takes the name; false when it is taken. */
+async function reserve(location: string, path: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(location), { recursive: true });
+    await writeFile(location, "", { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (systemCode(error) === "EEXIST") return false;
+    throw fileError(error, path);
+  }
+}

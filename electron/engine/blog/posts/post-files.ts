@@ -1,0 +1,85 @@
+import type { Dirent } from "node:fs";
+import { lstat, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { ErrorCode, Problem } from "#contract/errors.ts";
+import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { mapLimited } from "#engine/base/map-limited.ts";
+import { faultOfLink } from "../folder/linked-files.ts";
+
+export interface PostFiles {
+  /** Inside the folder with `/`, spelled as on disk, sorted. */
+  readonly paths: readonly string[];
+  /** Folders that cannot be read, and links that lead out of the blog: what is there is left out. */
+  readonly problems: readonly Problem[];
+}
+
+/** Dot files (our own temporary ones too), and what package managers leave: no part of a blog. */
+export function isHidden(name: string): boolean {
+  return name.startsWith(".") || name === "node_modules";
+}
+
+/** Whether a path is one where posts and pages live. */
+export function isPostPath(path: string): boolean {
+  return /^(?:posts|pages)\/.+\.(?:md|markdown)$/i.test(path) && !path.split("/").some(isHidden);
+}
+
+/**
+ * Finds the Markdown files under `posts/` and `pages/`. Links are followed where they lead to something else of the folder, and
+ * stand for a file, or for one of the two folders as a whole; others are problems.
+ */
+export async function findPostFiles(folder: string): Promise<PostFiles> {
+  const paths: string[] = [];
+  const problems: Problem[] = [];
+  const visit = async (path: string): Promise<void> => {
+    for (const entry of await entriesOf(folder, path, problems)) {
+      const inside = `${path}/${entry.name}`;
+      if (isHidden(entry.name)) continue;
+      if (entry.isDirectory()) await visit(inside);
+      else if (isPostPath(inside) && entry.isFile()) paths.push(inside);
+      else if (entry.isSymbolicLink()) await visitLink(inside);
+    }
+  };
+  const visitLink = async (path: string): Promise<void> => {
+    const fault = await faultOfLink(folder, path);
+    const target = fault ? null : await stat(join(folder, path)).catch(() => null);
+    if (isPostPath(path) && target?.isFile()) paths.push(path);
+    else if (fault || target?.isDirectory()) leaveOut(path, fault ?? "file.linked", "warning");
+  };
+  const leaveOut = (path: string, code: ErrorCode, severity: Problem["severity"]): void => {
+    problems.push({ code, severity, file: path, values: { path } });
+  };
+  for (const top of ["posts", "pages"]) {
+    const entry = await lstat(join(folder, top)).catch(() => null);
+    const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
+    // An error: to publish a site from which all posts are left out would remove their pages
+    if (fault) leaveOut(top, fault, "error");
+    else await visit(top);
+  }
+  return { paths: paths.sort(), problems };
+}
+
+/** Those of the files that were made or changed in any way since then; a little more, since clocks of disks are coarse. */
+export async function touchedSince(
+  folder: string,
+  paths: readonly string[],
+  time: number,
+): Promise<string[]> {
+  const stats = await mapLimited(paths, 32, (path) => stat(join(folder, path)).catch(() => null));
+  // A file moved over another one keeps its old mtime, but not its ctime
+  return paths.filter((_, index) => {
+    const found = stats[index];
+    return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;
+  });
+}
+
+async function entriesOf(folder: string, path: string, problems: Problem[]): Promise<Dirent[]> {
+  try {
+    return await readdir(join(folder, path), { withFileTypes: true });
+  } catch (error) {
+    if (!["ENOENT", "ENOTDIR"].includes(systemCode(error))) {
+      const { code, values } = fileError(error, path);
+      problems.push({ code, severity: "error", file: path, values });
+    }
+    return [];
+  }
+}

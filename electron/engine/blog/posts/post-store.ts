@@ -1,0 +1,211 @@
+import { statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { Worker } from "node:worker_threads";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { AppError, type Problem } from "#contract/errors.ts";
+import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { pathsInside } from "#engine/base/paths-inside.ts";
+import { mapLimited } from "#engine/base/map-limited.ts";
+import { watchHeap } from "#engine/speed/modest-heap.ts";
+import { FileReader } from "./file-reader.ts";
+import { faultOfLink } from "../folder/linked-files.ts";
+import { packedPost } from "./packed-post.ts";
+import { parsePost } from "./parse-post.ts";
+import type { Post } from "./post.ts";
+import type { PostCache, Reading } from "./post-cache.ts";
+import { worthSharing } from "#engine/speed/reading/reading-job.ts";
+import { SharedReading } from "#engine/speed/reading/shared-reading.ts";
+
+export interface Refreshed {
+  readonly path: string;
+  readonly change: "new" | "changed" | "removed" | "none";
+  /** Of the file as it is now, or as it was before it went; "" where there is none. */
+  readonly hash: string;
+}
+
+/** Few enough for any limit of open files, enough to keep the disk busy. */
+const openFiles = 32;
+
+/**
+ * The posts in memory, by path. A path is the file's name on disk in NFC; of two names that differ only in
+ * normalisation, the one that is not NFC keeps its own spelling, so that both are there.
+ */
+export class PostStore {
+  readonly posts = new Map<string, Post>();
+  /** Files that are there but cannot be read. */
+  readonly unreadable = new Map<string, Problem>();
+  readonly #folder: string;
+  readonly #inside: (path: string) => string;
+  /** Path → spelling on disk, and back. */
+  readonly #spellings = new Map<string, string>();
+  readonly #paths = new Map<string, string>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    this.#inside = pathsInside(folder);
+  }
+
+  /**
+   * Reads the files anew and forgets everything else; until all are read, the old posts are there. With a cache, only
+   * those files that it does not know are opened; with a thread as well, it reads a part of many.
+   */
+  async load(
+    spellings: readonly string[],
+    settings: BlogSettings,
+    cache?: PostCache,
+    thread?: Worker,
+  ): Promise<void> {
+    for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
+    for (const spelling of spellings) this.#register(spelling);
+    // Without a cache somebody waits meanwhile, who must not be kept waiting
+    const reader = cache && new FileReader();
+    const read = async (spelling: string): Promise<Post | null> =>
+      this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
+    const shared = cache && thread && this.#shareWith(thread, spellings, settings);
+    const posts = await mapLimited([...spellings.entries()], openFiles, async ([index, spelling]) => {
+      watchHeap();
+      return !shared || shared.claim(index) ? read(spelling) : undefined;
+    });
+    if (shared) await this.#takeOver(await shared.readings(), spellings, posts, cache, read);
+    this.posts.clear();
+    for (const post of posts) {
+      if (post) this.posts.set(post.path, post);
+    }
+    cache?.close(this.posts);
+  }
+
+  #shareWith(
+    thread: Worker,
+    spellings: readonly string[],
+    settings: BlogSettings,
+  ): SharedReading | undefined {
+    if (spellings.length < worthSharing) return undefined;
+    const files = spellings.map((spelling) => [spelling, this.#paths.get(spelling) ?? spelling] as const);
+    return new SharedReading(thread, this.#folder, files, settings);
+  }
+
+  /** Puts in the place of posts that were left to the thread what it read; what it could not read is read here. */
+  async #takeOver(
+    readings: ReadonlyMap<number, Reading>,
+    spellings: readonly string[],
+    posts: (Post | null | undefined)[],
+    cache: PostCache,
+    read: (spelling: string) => Promise<Post | null>,
+  ): Promise<void> {
+    for (const [index, spelling] of spellings.entries()) {
+      if (posts[index] !== undefined) continue;
+      const reading = readings.get(index);
+      posts[index] = reading ? cache.keep(reading, spelling) : await read(spelling);
+    }
+  }
+
+  #known(spelling: string, cache: PostCache | undefined): Post | undefined {
+    return cache?.get(this.#paths.get(spelling) ?? spelling, spelling);
+  }
+
+  /** Reads one file again, when something happened to it; a link that leads out of the folder has no post. Tells what that means for its post. */
+  async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
+    const known = this.#paths.get(spelling);
+    const path = known ?? this.#register(spelling);
+    const before = this.posts.get(path);
+    const isReadable = (await faultOfLink(this.#folder, spelling)) === null;
+    const post = isReadable ? await this.#read(spelling, settings) : null;
+    const hash = (post ?? before)?.hash ?? "";
+    if (post && post.hash === before?.hash) return { path, change: "none", hash };
+    if (post) this.posts.set(path, post);
+    else this.drop(spelling);
+    if (!post) return { path, change: before ? "removed" : "none", hash };
+    return { path, change: before ? "changed" : "new", hash };
+  }
+
+  /** Takes in what was just written to a file. */
+  put(spelling: string, bytes: Uint8Array, settings: BlogSettings): Post {
+    const path = this.#register(spelling);
+    const post = packedPost(parsePost({ path, bytes, settings }));
+    this.posts.set(path, post);
+    return post;
+  }
+
+  /** Forgets a file; returns its path, or undefined when it was not known. */
+  drop(spelling: string): string | undefined {
+    const path = this.#paths.get(spelling);
+    if (path === undefined) return undefined;
+    this.#paths.delete(spelling);
+    this.#spellings.delete(path);
+    this.posts.delete(path);
+    return path;
+  }
+
+  /** How the file of a path is spelled on disk; the path itself for a file that is not there yet. */
+  spellingOf(path: string): string {
+    return this.#spellings.get(path) ?? path;
+  }
+
+  /** The path of a file on disk, when it is known. */
+  pathOf(spelling: string): string | undefined {
+    return this.#paths.get(spelling);
+  }
+
+  /** Spellings of all files. */
+  spellings(): Iterable<string> {
+    return this.#paths.keys();
+  }
+
+  /** Null when the file is gone or cannot be read. */
+  async #read(
+    spelling: string,
+    settings: BlogSettings,
+    cache?: PostCache,
+    reader?: FileReader,
+  ): Promise<Post | null> {
+    const path = this.#paths.get(spelling) ?? spelling;
+    this.unreadable.delete(path);
+    try {
+      const location = this.#inside(spelling);
+      const before = cache && statSync(location, { throwIfNoEntry: false });
+      const bytes = await readIfThere(location, spelling, reader);
+      const post = bytes && parsePost({ path, bytes, settings });
+      if (!post) return null;
+      return cache && before ? cache.put(post, spelling, before) : packedPost(post);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      const { code, values } = error;
+      this.unreadable.set(path, { code, severity: "error", file: path, values });
+      return null;
+    }
+  }
+
+  #register(spelling: string): string {
+    const known = this.#paths.get(spelling);
+    if (known !== undefined) return known;
+    const composed = spelling.normalize("NFC");
+    const holder = this.#spellings.get(composed);
+    if (holder !== undefined && composed === spelling) this.#giveBack(composed, holder);
+    const path = holder !== undefined && composed !== spelling ? spelling : composed;
+    this.#spellings.set(path, spelling);
+    this.#paths.set(spelling, path);
+    return path;
+  }
+
+  /** The name in NFC belongs to the file that is really called so. */
+  #giveBack(path: string, holder: string): void {
+    const post = this.posts.get(path);
+    this.#spellings.set(holder, holder);
+    this.#paths.set(holder, holder);
+    if (post) this.posts.set(holder, packedPost({ ...post, body: post.body, path: holder }));
+  }
+}
+
+/** A file's bytes, or null when there is none; errors name `path`. */
+export async function readIfThere(
+  location: string,
+  path: string,
+  reader?: FileReader,
+): Promise<Uint8Array | null> {
+  try {
+    return await (reader ? reader.read(location) : readFile(location));
+  } catch (error) {
+    if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
+    throw fileError(error, path);
+  }
+}

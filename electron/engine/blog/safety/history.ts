@@ -1,0 +1,99 @@
+import { promisify } from "node:util";
+import { gunzip, gzip } from "node:zlib";
+import { AppError } from "#contract/errors.ts";
+import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { sha256 } from "#engine/base/hash.ts";
+import { OwnFolder } from "#engine/base/own-folder.ts";
+import { isPlainPath } from "#engine/base/plain-name.ts";
+
+/** One kept version of a post. */
+export interface Version {
+  /** Names the version for `read`. */
+  readonly id: string;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** SHA-256 of the file's bytes, hex. */
+  readonly hash: string;
+}
+
+const compress = promisify(gzip);
+const decompress = promisify(gunzip);
+
+/** Earlier versions of each post, under `.hitofude/history/<path>/<time>-<hash>.gz`. */
+export class History {
+  readonly #folder: OwnFolder;
+
+  constructor(blogFolder: string) {
+    this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
+  }
+
+  /** Keeps a version unless it is the newest one already, and thins out old ones. `now` in milliseconds. */
+  async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
+    const hash = sha256(bytes);
+    const versions = await this.list(path);
+    if (versions[0]?.hash === hash) return;
+    // Two saves within a millisecond, or a clock set back: the order of the names is the order of the saves.
+    const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
+    const id = `${String(time).padStart(15, "0")}-${hash}`;
+    await this.#folder.write(fileOf(path, id), await compress(bytes));
+    for (const old of versionsToPrune([{ id, time, hash }, ...versions], now)) {
+      await this.#folder.remove(fileOf(path, old.id));
+    }
+  }
+
+  /** Newest first. */
+  async list(path: string): Promise<Version[]> {
+    if (!isPlainPath(path)) throw new AppError("file.outside", { path });
+    const names = await this.#folder.names(path).catch((error: unknown) => {
+      if (systemCode(error) === "ENOENT") return [];
+      throw fileError(error, path);
+    });
+    const versions = names.flatMap((name) => {
+      const [, time, hash] = /^(\d{15})-([0-9a-f]{64})\.gz$/.exec(name) ?? [];
+      return time && hash ? [{ id: `${time}-${hash}`, time: Number(time), hash }] : [];
+    });
+    return versions.sort((a, b) => b.time - a.time);
+  }
+
+  /** The bytes of the file as they were. Rejects with `file.failed` when they are not what was kept. */
+  async read(path: string, id: string): Promise<Uint8Array> {
+    const version = (await this.list(path)).find((known) => known.id === id);
+    if (!version) throw new AppError("file.notFound", { path });
+    const bytes = await decompress(await this.#folder.read(fileOf(path, id))).catch((error: unknown) => {
+      throw fileError(error, path);
+    });
+    if (sha256(bytes) !== version.hash) throw new AppError("file.failed", { path, reason: "checksum" });
+    return bytes;
+  }
+
+  /** Lets the versions follow a post to its new path; does nothing when there are none. */
+  async move(from: string, to: string): Promise<void> {
+    if ((await this.list(from)).length === 0) return;
+    await this.#folder.rename(from, to);
+  }
+}
+
+function fileOf(path: string, id: string): string {
+  return `${path}/${id}.gz`;
+}
+
+const hour = 3_600_000;
+const day = 24 * hour;
+const month = 30 * day;
+
+/**
+ * Which of the versions (newest first) may go: everything from the last day is kept, then the last one of each hour
+ * for a month, then the last one of each day; the newest and the oldest always.
+ */
+export function versionsToPrune(versions: readonly Version[], now: number): Version[] {
+  const kept = new Set<string>();
+  const last = versions.length - 1;
+  return versions.filter(({ time }, index) => {
+    const age = now - time;
+    const span = age < day ? null : age < month ? hour : day;
+    const slot = span === null ? null : `${span}:${Math.floor(time / span)}`;
+    const isFirstOfSlot = slot === null || !kept.has(slot);
+    if (slot !== null) kept.add(slot);
+    return !isFirstOfSlot && index !== 0 && index !== last;
+  });
+}

@@ -1,0 +1,69 @@
+import type { Excerpt } from "#contract/types/search-types.ts";
+import { findFolded, type Span } from "./folded-positions.ts";
+
+/** UTF-16 units of a line that are shown before and after the words that were found. */
+const shownBefore = 24;
+const shownAfter = 80;
+
+/** The line around a place of a text, cut so that the words are in sight. `line` is its number. */
+export function excerptAt(text: string, { start, end }: Span, line: number): Excerpt {
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const lineEnd = text.indexOf("\n", end);
+  const from = start - lineStart > shownBefore ? wholeAt(text, start - shownBefore) : lineStart;
+  const rest = lineEnd < 0 ? text.length : lineEnd;
+  const to = rest - end > shownAfter ? wholeAt(text, end + shownAfter) : rest;
+  return {
+    line,
+    before: (from > lineStart ? "…" : "") + text.slice(from, start).trimStart(),
+    match: text.slice(start, end),
+    after: text.slice(end, to).trimEnd() + (to < rest ? "…" : ""),
+  };
+}
+
+/** The first lines of a body that have one of the words, in the order of the text. `folded`: the body, folded. */
+export function excerptsOf(body: string, folded: string, words: readonly string[], most: number): Excerpt[] {
+  const lines = new Map<number, string>();
+  for (const word of words) {
+    for (const line of linesWith(folded, word, most)) {
+      if (!lines.has(line)) lines.set(line, word);
+      if (lines.size === most) break;
+    }
+  }
+  const wanted = [...lines].sort(([a], [b]) => a - b);
+  return wanted.flatMap(([line, word]) => {
+    const text = lineOf(body, line);
+    const [span] = findFolded(text, word);
+    return span ? [excerptAt(text, span, line)] : [];
+  });
+}
+
+/** Numbers of the first lines that have a word. NFKC makes and takes no line ends, so they are those of the body too. */
+function linesWith(folded: string, word: string, most: number): number[] {
+  const lines: number[] = [];
+  let line = 0;
+  let counted = 0;
+  for (let at = folded.indexOf(word); at >= 0 && lines.length < most; at = folded.indexOf(word, counted)) {
+    for (let end = folded.indexOf("\n", counted); end >= 0 && end < at; end = folded.indexOf("\n", counted)) {
+      line += 1;
+      counted = end + 1;
+    }
+    lines.push(line);
+    const end = folded.indexOf("\n", at);
+    if (end < 0) break;
+    line += 1;
+    counted = end + 1;
+  }
+  return lines;
+}
+
+function lineOf(body: string, line: number): string {
+  let start = 0;
+  for (let count = 0; count < line; count++) start = body.indexOf("\n", start) + 1;
+  const end = body.indexOf("\n", start);
+  return body.slice(start, end < 0 ? body.length : end).trimEnd();
+}
+
+/** Never between the halves of a surrogate pair. */
+function wholeAt(text: string, at: number): number {
+  return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at;
+}

@@ -1,0 +1,86 @@
+import type { ReplacePlace, Replacement } from "#contract/types/search-types.ts";
+import { excerptAt } from "./excerpts.ts";
+import { findExact, findFolded, type Span } from "./folded-positions.ts";
+import type { Post } from "../posts/post.ts";
+import { hasWord } from "./search.ts";
+import { foldText } from "./search-index.ts";
+
+/**
+ * Every place in titles and texts that a replacement would change, newest post first; at most `most` of them, and how
+ * many there are in all.
+ */
+export function findPlaces(
+  posts: ReadonlyMap<string, Post>,
+  { search, exact }: Pick<Replacement, "search" | "exact">,
+  most: number,
+): { readonly total: number; readonly places: ReplacePlace[] } {
+  const folded = foldText(search);
+  if (folded === "") return { total: 0, places: [] };
+  const spansIn = (text: string): Span[] => (exact ? findExact(text, search) : findFolded(text, folded));
+  const places: ReplacePlace[] = [];
+  let total = 0;
+  for (const post of newestFirst(posts)) {
+    const title = spansIn(post.properties.title ?? "");
+    // The filter of character pairs spares most texts; what it lets through is looked at letter by letter
+    const body = hasWord(post, folded) ? spansIn(post.body) : [];
+    total += title.length + body.length;
+    if (places.length < most) places.push(...placesOf(post, title, body).slice(0, most - places.length));
+  }
+  return { total, places };
+}
+
+/** The text with each span replaced; `match` must be what stands there, else null. */
+export function replaceSpans(
+  text: string,
+  spans: readonly { readonly offset: number; readonly match: string }[],
+  replacement: string,
+): string | null {
+  let result = "";
+  let done = 0;
+  for (const { offset, match } of spans.toSorted((a, b) => a.offset - b.offset)) {
+    if (offset < done || !text.startsWith(match, offset)) return null;
+    result += text.slice(done, offset) + replacement;
+    done = offset + match.length;
+  }
+  return result + text.slice(done);
+}
+
+function placesOf(post: Post, inTitle: readonly Span[], inBody: readonly Span[]): ReplacePlace[] {
+  const { path, hash } = post;
+  const title = post.properties.title ?? "";
+  const countLines = lineCounter(post.body);
+  return [
+    ...inTitle.map((span) => ({
+      path,
+      hash,
+      part: "title" as const,
+      offset: span.start,
+      excerpt: excerptAt(title, span, -1),
+    })),
+    ...inBody.map((span) => ({
+      path,
+      hash,
+      part: "body" as const,
+      offset: span.start,
+      excerpt: excerptAt(post.body, span, countLines(span.start)),
+    })),
+  ];
+}
+
+/** Tells the lines of places that are asked for in their order, in one walk through the text. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 0;
+  let counted = 0;
+  return (offset) => {
+    for (let end = text.indexOf("\n", counted); end >= 0 && end < offset; end = text.indexOf("\n", counted)) {
+      line += 1;
+      counted = end + 1;
+    }
+    return line;
+  };
+}
+
+function newestFirst(posts: ReadonlyMap<string, Post>): Post[] {
+  const time = ({ date }: Post): number => date?.time ?? Number.POSITIVE_INFINITY;
+  return [...posts.values()].sort((a, b) => time(b) - time(a) || (a.path < b.path ? -1 : 1));
+}

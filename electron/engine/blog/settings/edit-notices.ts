@@ -1,0 +1,77 @@
+import { Document, isMap, isNode, isScalar, isSeq, type Node, Pair, Scalar, YAMLMap, YAMLSeq } from "yaml";
+import type { EditedNotice } from "#contract/types/blog-types.ts";
+import { findEntry } from "../front-matter/edit-yaml.ts";
+import { applyEdits, lineEndOf, removeLines } from "#engine/base/text-edits.ts";
+import { parseYaml } from "../front-matter/yaml-document.ts";
+
+const key = "notices";
+
+/**
+ * The text of a readable `blog.yaml` with these notices in place of its own. Every byte outside of them stays; a notice
+ * that was there keeps its comments, its unknown keys and, where nothing changed in it, its words' spelling.
+ */
+export function editNotices(text: string, notices: readonly EditedNotice[]): string {
+  if (text.startsWith("\uFEFF")) return `\uFEFF${editNotices(text.slice(1), notices)}`;
+  const lineEnd = lineEndOf(text);
+  const document = parseYaml(text, { keepSourceTokens: true });
+  const entry = findEntry(document, text, key);
+  if (entry === "unusual") return rewritten(document, notices, lineEnd);
+  if (notices.length === 0)
+    return entry ? applyEdits(text, [removeLines(text, entry.lineAt, entry.end)]) : text;
+  const known = entry && isSeq(entry.value) ? entry.value : null;
+  const list = printed(listOf(known, notices), lineEnd);
+  if (!entry) return `${text}${text === "" || text.endsWith("\n") ? "" : lineEnd}${list}${lineEnd}`;
+  return applyEdits(text, [{ from: entry.lineAt, to: entry.end, text: list }]);
+}
+
+/** For settings in braces, which no change of a few characters can edit. */
+function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd: string): string {
+  const known = document.get(key, true);
+  document.set(key, listOf(isSeq(known) ? known : null, notices));
+  return document.toString({ lineWidth: 0 }).replaceAll("\n", lineEnd);
+}
+
+function listOf(known: YAMLSeq | null, notices: readonly EditedNotice[]): YAMLSeq {
+  const list = new YAMLSeq();
+  // Comment lines behind the list are not part of what is exchanged
+  const last = known?.items.at(-1);
+  if (isNode(last)) last.comment = null;
+  if (known?.commentBefore) list.commentBefore = known.commentBefore;
+  list.items = notices.map((notice) => itemOf(known?.items[notice.from ?? -1], notice));
+  return list;
+}
+
+function itemOf(known: unknown, { text, at, until }: EditedNotice): Node {
+  const item = isMap(known) ? known : new YAMLMap();
+  setText(item, "text", text);
+  setText(item, "at", at);
+  setText(item, "until", until);
+  return item;
+}
+
+/** Writes a value only where it is another one, so that its quotes and its comment stay. */
+function setText(item: YAMLMap, name: string, value: string | undefined): void {
+  const node: unknown = item.get(name, true);
+  if (value === undefined) item.delete(name);
+  else if (!isScalar(node)) item.set(name, scalarOf(value));
+  else if (node.source !== value && String(node.value) !== value) {
+    const scalar = scalarOf(value);
+    scalar.comment = node.comment ?? null;
+    item.set(name, scalar);
+  }
+}
+
+function scalarOf(value: string): Scalar {
+  const scalar = new Scalar(value);
+  if (value.includes("\n")) scalar.type = Scalar.BLOCK_LITERAL;
+  return scalar;
+}
+
+/** The key with its list, as it stands in a file. */
+function printed(list: YAMLSeq, lineEnd: string): string {
+  const document = new Document(new YAMLMap(), { schema: "core" });
+  const root = new YAMLMap();
+  root.items.push(new Pair(new Scalar(key), list));
+  document.contents = root;
+  return document.toString({ lineWidth: 0 }).trimEnd().replaceAll("\n", lineEnd);
+}

@@ -1,0 +1,123 @@
+import { isDeepStrictEqual } from "node:util";
+import { isMap, isNode, isScalar, type Pair, stringify, type YAMLMap } from "yaml";
+import type { TargetSettings } from "#contract/settings/target.ts";
+import { SettingsText } from "./settings-text.ts";
+import { lineEndOf } from "#engine/base/text-edits.ts";
+import { parseYaml } from "../front-matter/yaml-document.ts";
+
+/** What is to become of the targets in `blog.yaml`. */
+export interface TargetChange {
+  readonly name: string;
+  /** Null takes it away. */
+  readonly target?: TargetSettings | null;
+  /** Publish uses it from now on. */
+  readonly makeDefault?: boolean;
+}
+
+/**
+ * Changes one target in the text of a `blog.yaml` and leaves the rest of the text as its author wrote it, comments and
+ * all, where it is written in lines; other ways of writing are kept as far as the YAML library can.
+ */
+export function editTargets(text: string, change: TargetChange): string {
+  const wanted = wantedValues(text, change);
+  const edited = editLines(text, change);
+  if (edited !== null && isDeepStrictEqual(new SettingsText(edited).values, wanted)) return edited;
+  const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
+  const document = parseYaml(text.slice(bom.length));
+  if ("targets" in wanted) document.setIn(["targets"], wanted.targets);
+  if ("defaultTarget" in wanted) document.set("defaultTarget", wanted.defaultTarget);
+  return bom + document.toString({ lineWidth: 0 }).replaceAll("\n", lineEndOf(text));
+}
+
+function wantedValues(text: string, { name, target, makeDefault }: TargetChange): Record<string, unknown> {
+  const { values } = new SettingsText(text);
+  // Without any the practice site is there by itself, and is to stay.
+  const { targets = { practice: { kind: "practice" } } } = values;
+  const entries = typeof targets === "object" && targets !== null ? Object.entries(targets) : [];
+  const others = entries.filter(([key]) => key !== name);
+  const at = entries.findIndex(([key]) => key === name);
+  if (target) others.splice(at < 0 ? others.length : at, 0, [name, target]);
+  const isChanged = target !== undefined;
+  return {
+    ...values,
+    ...(isChanged ? { targets: Object.fromEntries(others) } : {}),
+    ...(makeDefault ? { defaultTarget: name } : {}),
+  };
+}
+
+/** Null where the text is not written in plain lines. */
+function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
+  let edited: string | null = text;
+  if (target !== undefined) edited = editTargetLines(edited, name, target);
+  if (makeDefault && edited !== null) edited = editDefault(edited, name);
+  return edited;
+}
+
+function editTargetLines(text: string, name: string, target: TargetSettings | null): string | null {
+  const end = lineEndOf(text);
+  const targets = topLevel(text, "targets");
+  if (!targets) {
+    if (!target) return null;
+    const all = { targets: { practice: { kind: "practice" }, [name]: target } };
+    return withLastLine(text, end) + lines(all, "", end);
+  }
+  const map: unknown = targets.value;
+  const isLines = isMap(map) && !map.flow && map.items.length > 0;
+  const indent = isLines ? indentOf(text, map) : null;
+  if (!isLines || indent === null) return null;
+  const item = map.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+  const written = target ? lines({ [name]: target }, indent, end) : "";
+  if (item) {
+    const [from, to] = rangeOf(text, item);
+    return text.slice(0, from) + written + text.slice(to);
+  }
+  const last = map.items.at(-1);
+  if (!last || !target) return null;
+  const [, to] = rangeOf(text, last);
+  return withLastLine(text.slice(0, to), end) + written + text.slice(to);
+}
+
+function editDefault(text: string, name: string): string | null {
+  const end = lineEndOf(text);
+  const found = topLevel(text, "defaultTarget");
+  if (!found) return withLastLine(text, end) + lines({ defaultTarget: name }, "", end);
+  if (!isScalar(found.value) || !found.value.range) return null;
+  const [from, to] = found.value.range;
+  return text.slice(0, from) + stringify(name).trimEnd() + text.slice(to);
+}
+
+function topLevel(text: string, key: string): Pair | undefined {
+  // A mark at the beginning would shift all places.
+  const document = parseYaml(text.replace(/^\uFEFF/, " "));
+  const root: unknown = document.contents;
+  if (!isMap(root) || root.flow) return undefined;
+  return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
+}
+
+/** The space before the keys of a map. */
+function indentOf(text: string, { items }: YAMLMap): string | null {
+  const key = items[0]?.key;
+  if (!isNode(key) || !key.range) return null;
+  const before = text.slice(text.lastIndexOf("\n", key.range[0] - 1) + 1, key.range[0]);
+  return /^ +$/.test(before) ? before : null;
+}
+
+/** From the beginning of the key's line to the beginning of the line after the value. */
+function rangeOf(text: string, { key, value }: Pair): [number, number] {
+  const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+  const from = text.lastIndexOf("\n", start - 1) + 1;
+  const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
+  // A block ends where the next thing begins: comments and empty lines before that are not its own.
+  const content = text.slice(start, valueEnd).trimEnd();
+  const newline = text.indexOf("\n", start + content.length);
+  return [from, newline < 0 ? text.length : newline + 1];
+}
+
+function withLastLine(text: string, end: string): string {
+  return text === "" || text.endsWith("\n") ? text : text + end;
+}
+
+function lines(value: unknown, indent: string, end: string): string {
+  const written = stringify(value, { lineWidth: 0 }).trimEnd().split("\n");
+  return written.map((line) => indent + line + end).join("");
+}

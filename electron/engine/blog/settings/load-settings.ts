@@ -1,0 +1,59 @@
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import type { Problem } from "#contract/errors.ts";
+import { fileError, systemCode } from "#engine/base/file-errors.ts";
+import { readableInside } from "#engine/base/safe-path.ts";
+import { decodeUtf8Strict, guessEncoding } from "#engine/base/text-encoding.ts";
+import { repairSettings } from "./repair-settings.ts";
+import { SettingsText } from "./settings-text.ts";
+
+export interface LoadedSettings {
+  readonly settings: BlogSettings;
+  /** What is wrong with the file, with line and key. A part that is wrong counts as not written. */
+  readonly problems: readonly Problem[];
+}
+
+export const settingsFile = "blog.yaml";
+
+/** Reads a folder's `blog.yaml`; a missing, unreadable or broken one gives the defaults. Never rejects. */
+export async function loadSettings(folder: string): Promise<LoadedSettings> {
+  const fallbackTitle = basename(resolve(folder));
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(await readableInside(folder, settingsFile));
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return defaults(fallbackTitle);
+    const { code, values } = fileError(error, settingsFile);
+    return defaults(fallbackTitle, { code, severity: "error", file: settingsFile, values });
+  }
+  const text = decodeUtf8Strict(bytes);
+  if (text !== null) return readSettings(text, fallbackTitle);
+  const values = { path: settingsFile, encoding: guessEncoding(bytes) };
+  return defaults(fallbackTitle, { code: "post.notUtf8", severity: "error", file: settingsFile, values });
+}
+
+/** Reads the text of a `blog.yaml`; `fallbackTitle` stands in for a missing title. Never throws. */
+export function readSettings(text: string, fallbackTitle: string): LoadedSettings {
+  const source = new SettingsText(text);
+  if (source.error) {
+    const { reason, line } = source.error;
+    const place = { file: settingsFile, line, values: { reason } };
+    return defaults(fallbackTitle, { code: "blog.settingsSyntax", severity: "error", ...place });
+  }
+  const { settings, faults } = repairSettings(source, fallbackTitle);
+  const problems = faults.map(
+    ({ path, problem, code = "blog.settingsInvalid" }): Problem => ({
+      code,
+      severity: "error",
+      file: settingsFile,
+      line: source.lineOf(path),
+      values: { key: path.join("."), [code === "blog.settingsInvalid" ? "problem" : "value"]: problem },
+    }),
+  );
+  return { settings, problems };
+}
+
+function defaults(title: string, ...problems: Problem[]): LoadedSettings {
+  return { settings: blogSettingsSchema.parse({ title }), problems };
+}

@@ -1,0 +1,78 @@
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
+import { parseYaml } from "../front-matter/yaml-document.ts";
+
+/** A YAML text with its values, and where each of them stands. */
+export class SettingsText {
+  /** Why the text could not be read, and on which line (1-based); then there are no values. */
+  readonly error: { readonly reason: string; readonly line: number } | null;
+  /** A fresh object that the reader may change. */
+  readonly values: Record<string, unknown>;
+  readonly #lines = new LineCounter();
+  readonly #root: Node | null;
+  readonly #pairs = new WeakMap<YAMLMap, Map<string | null, Pair>>();
+
+  constructor(text: string) {
+    const document = parseYaml(text.replace(/^\uFEFF/, ""), { lineCounter: this.#lines });
+    this.#root = document.contents;
+    const error = document.errors[0];
+    this.values = {};
+    this.error = error ? { reason: error.message, line: this.#lines.linePos(error.pos[0]).line } : null;
+    if (error) return;
+    try {
+      const values: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
+      if (isRecord(values)) this.values = values;
+      else this.error = { reason: "not a list of keys and values", line: 1 };
+    } catch (failure) {
+      // Aliases that unfold without end
+      this.error = { reason: failure instanceof Error ? failure.message : String(failure), line: 1 };
+    }
+  }
+
+  /** 1-based line of the key or list item at a path, or of the nearest one around it. */
+  lineOf(path: readonly PropertyKey[]): number {
+    const nodes = this.#nodesAlong(path);
+    const offset = nodes.at(-1)?.keyAt ?? 0;
+    return this.#lines.linePos(offset).line || 1;
+  }
+
+  /** The scalar at a path as it was written: `0644` for the number 644. */
+  writtenAt(path: readonly PropertyKey[]): string | undefined {
+    const nodes = this.#nodesAlong(path);
+    const node = nodes.length === path.length ? nodes.at(-1)?.value : undefined;
+    return isScalar(node) ? node.source : undefined;
+  }
+
+  /** A map with thousands of faults is asked for each of them. */
+  #pairOf(map: YAMLMap, segment: PropertyKey): Pair | undefined {
+    let pairs = this.#pairs.get(map);
+    if (!pairs) {
+      pairs = new Map(map.items.map((item) => [isScalar(item.key) ? String(item.key.value) : null, item]));
+      this.#pairs.set(map, pairs);
+    }
+    return typeof segment === "string" ? pairs.get(segment) : undefined;
+  }
+
+  #nodesAlong(path: readonly PropertyKey[]): { readonly keyAt: number; readonly value: unknown }[] {
+    const found: { keyAt: number; value: unknown }[] = [];
+    let node: unknown = this.#root;
+    for (const segment of path) {
+      let key: unknown;
+      if (isMap(node)) {
+        const pair = this.#pairOf(node, segment);
+        if (!pair) break;
+        key = pair.key;
+        node = pair.value;
+      } else if (isSeq(node) && typeof segment === "number") {
+        node = node.items[segment];
+        key = node;
+      }
+      if (!isNode(key)) break;
+      found.push({ keyAt: key.range?.[0] ?? 0, value: node });
+    }
+    return found;
+  }
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,55 @@
+import core from "highlight.js/lib/core";
+import { ownCopy } from "#engine/base/own-copy.ts";
+import { ColouredHtml } from "./coloured-html.ts";
+import { languages } from "./languages.ts";
+import { TextCache } from "#engine/base/text-cache.ts";
+
+/** Longer blocks and lines stay plain: a grammar may take seconds for them, and nobody reads their colours. */
+const blockLimit = 100_000;
+const lineLimit = 2_000;
+const cacheLimit = 1_000_000;
+
+const highlighter = core.newInstance();
+highlighter.configure({ __emitter: ColouredHtml });
+
+const names = new Map(
+  Object.entries(languages).flatMap(([name, { aliases }]) =>
+    [name, ...(aliases?.split(" ") ?? [])].map((alias) => [alias, name] as const),
+  ),
+);
+const coloured = new TextCache<string>(cacheLimit);
+
+/** Makes a grammar, and those of the languages that its code may hold, when it is first used. */
+function register(name: string): void {
+  const language = languages[name];
+  if (language === undefined || highlighter.getLanguage(name)) return;
+  highlighter.registerLanguage(name, language.define);
+  for (const inner of language.inside?.split(" ") ?? []) register(inner);
+}
+
+function hasLongLine(code: string): boolean {
+  let start = 0;
+  for (let end = code.indexOf("\n"); end >= 0; end = code.indexOf("\n", start)) {
+    if (end - start > lineLimit) return true;
+    start = end + 1;
+  }
+  return code.length - start > lineLimit;
+}
+
+function colour(code: string, language: string): string {
+  register(language);
+  // It is put together from many pieces, which take several times the memory of the whole
+  return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
+}
+
+/** Code as HTML with highlight.js classes; undefined for an unknown language or too long a block, which is to be escaped. */
+export function highlight(code: string, language: string): string | undefined {
+  const name = names.get(language.toLowerCase());
+  if (name === undefined || code.length > blockLimit) return undefined;
+  if (hasLongLine(code)) return undefined;
+  return coloured.get(
+    `${name}\n${code}`,
+    () => colour(code, name),
+    (html) => html.length,
+  );
+}

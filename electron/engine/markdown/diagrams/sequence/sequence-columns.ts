@@ -1,0 +1,97 @@
+import { labelSize } from "../label.ts";
+import type { Participant, Sequence, Step } from "./sequence-types.ts";
+
+/** Pixels that a message to oneself goes aside. */
+export const loopWidth = 36;
+const minimumWidth = 72;
+const space = 24;
+
+/** From where to where something reaches, in pixels. */
+export interface Extent {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Where the participants stand. */
+export interface Columns {
+  /** The lifeline of a participant. */
+  readonly x: (participant: Participant) => number;
+  /** The width of its head. */
+  readonly width: (participant: Participant) => number;
+}
+
+/** Widths that two columns need between them. */
+interface Need {
+  readonly from: number;
+  readonly to: number;
+  readonly width: number;
+}
+
+/** Places the columns as near to each other as what is written between them lets them. */
+export function placeColumns({ participants, steps }: Sequence): Columns {
+  const widths = participants.map(headWidth);
+  const order = new Map(participants.map((participant, index) => [participant, index] as const));
+  const indexOf = (participant: Participant) => order.get(participant) ?? 0;
+  const places: number[] = [];
+  const needs = steps.flatMap((step) => needsOf(step, indexOf));
+  widths.forEach((width, index) => {
+    const before =
+      (places[index - 1] ?? 0) + (index === 0 ? 0 : ((widths[index - 1] ?? 0) + width) / 2 + space);
+    const needed = needs
+      .filter(({ to }) => to === index)
+      .map((need) => (places[need.from] ?? 0) + need.width);
+    places.push(Math.max(before, ...needed));
+  });
+  return {
+    x: (participant) => places[indexOf(participant)] ?? 0,
+    width: (participant) => widths[indexOf(participant)] ?? 0,
+  };
+}
+
+function headWidth({ label }: Participant): number {
+  return Math.max(minimumWidth, labelSize(label).width + 28);
+}
+
+function needsOf(step: Step, indexOf: (participant: Participant) => number): Need[] {
+  if (step.kind === "message") {
+    const [from = 0, to = 0] = [indexOf(step.from), indexOf(step.to)].sort((one, other) => one - other);
+    const { width } = labelSize(step.label);
+    if (from === to) return [{ from, to: from + 1, width: loopWidth + width + space }];
+    // one that appears with the message has its head in the way
+    const head = step.to.isCreated ? headWidth(step.to) / 2 : 0;
+    return [{ from, to, width: width + space + 16 + head }];
+  }
+  if (step.kind !== "note") return [];
+  const [first = 0, last = first] = step.of.map(indexOf).sort((one, other) => one - other);
+  const width = noteWidth(step.label);
+  if (step.side === "right") return [{ from: first, to: first + 1, width: width + space }];
+  if (step.side === "left") return [{ from: first - 1, to: first, width: width + space }];
+  if (first !== last) return [{ from: first, to: last, width: width - 20 }];
+  const half = width / 2 + space / 2;
+  return [
+    { from: first - 1, to: first, width: half },
+    { from: first, to: first + 1, width: half },
+  ];
+}
+
+function noteWidth(label: readonly string[]): number {
+  return labelSize(label).width + 24;
+}
+
+/** How far a step reaches aside; undefined for what has no width of its own. */
+export function extentOf(step: Step, { x }: Columns): Extent | undefined {
+  if (step.kind === "message") {
+    const [left, right] = [Math.min(x(step.from), x(step.to)), Math.max(x(step.from), x(step.to))];
+    const { width } = labelSize(step.label);
+    return step.from === step.to ? { left, right: left + loopWidth + 8 + width } : { left, right };
+  }
+  if (step.kind !== "note") return undefined;
+  const width = noteWidth(step.label);
+  const places = step.of.map(x);
+  const [left, right] = [Math.min(...places), Math.max(...places)];
+  if (step.side === "left") return { left: left - 12 - width, right: left - 12 };
+  if (step.side === "right") return { left: right + 12, right: right + 12 + width };
+  const half = Math.max(width, right - left + 40) / 2;
+  const middle = (left + right) / 2;
+  return { left: middle - half, right: middle + half };
+}

@@ -1,0 +1,86 @@
+import { limited } from "../description.ts";
+import type { Drawing } from "../diagram-types.ts";
+import { oneLine } from "../label.ts";
+import { type Columns, placeColumns } from "./sequence-columns.ts";
+import { drawHead, headHeight } from "./sequence-heads.ts";
+import { SequencePage } from "./sequence-page.ts";
+import { placeFrames } from "./sequence-frames.ts";
+import type { Participant, Sequence } from "./sequence-types.ts";
+import { layer } from "../svg.ts";
+
+const margin = 8;
+/** Below this height the heads are not repeated at the foot. */
+const repeatHeight = 420;
+
+/** Draws a sequence diagram. */
+export function drawSequence(sequence: Sequence): Drawing {
+  const columns = placeColumns(sequence);
+  const page = new SequencePage(columns, placeFrames(sequence, columns), headHeight(sequence.participants));
+  for (const step of sequence.steps) page.draw(step);
+  const { foot, lives } = page.finish(sequence.participants);
+  const heads: string[] = [];
+  const labels: string[] = [];
+  const isRepeated = foot > repeatHeight;
+  for (const participant of sequence.participants) {
+    const life = lives.get(participant);
+    if (!life) continue;
+    addHead(participant, columns, life.start - headHeight(sequence.participants), heads, labels);
+    if (isRepeated && life.end === foot) addHead(participant, columns, foot, heads, labels);
+  }
+  const lifelines = [...lives].map(([participant, { start, end }]) =>
+    page.paper.lifeline(columns.x(participant), start, end),
+  );
+  const { left, right } = page.frame(sequence.participants);
+  const height = foot + (isRepeated ? headHeight(sequence.participants) : 0);
+  const body = [
+    layer(
+      "groups",
+      'fill="currentColor" fill-opacity=".03" stroke="currentColor" stroke-opacity=".45"',
+      page.paper.parts.frames,
+    ),
+    layer(
+      "lifelines",
+      'fill="none" stroke="currentColor" stroke-opacity=".4" stroke-dasharray="4 4"',
+      lifelines,
+    ),
+    layer("bars", 'fill="currentColor" fill-opacity=".15" stroke="currentColor"', page.paper.parts.bars),
+    layer("lines", 'fill="none" stroke="currentColor"', page.paper.parts.lines),
+    layer("nodes", 'fill="currentColor" fill-opacity=".08" stroke="currentColor"', [
+      ...heads,
+      ...page.paper.parts.notes,
+    ]),
+    layer("labels", 'text-anchor="middle"', [...page.paper.parts.labels, ...labels]),
+  ].join("");
+  return {
+    width: Math.ceil(right - left) + 2 * margin,
+    height: Math.ceil(height) + 2 * margin,
+    body: `<g transform="translate(${Math.round(margin - left)} ${margin})">${body}</g>`,
+    said: describe(sequence),
+  };
+}
+
+function addHead(
+  participant: Participant,
+  columns: Columns,
+  top: number,
+  heads: string[],
+  labels: string[],
+): void {
+  const { shape, label } = drawHead(participant, columns.x(participant), columns.width(participant), top);
+  heads.push(shape);
+  labels.push(label);
+}
+
+/** What happens, in order: `A → B: label`. */
+function describe({ steps }: Sequence): string[] {
+  return limited(
+    steps.flatMap((step) => {
+      if (step.kind === "note") return [oneLine(step.label)];
+      if (step.kind === "open") return [`${step.word} ${oneLine(step.label)}`.trim()];
+      if (step.kind === "section") return [oneLine(step.label)];
+      if (step.kind !== "message") return [];
+      const text = step.label.length === 0 ? "" : `: ${oneLine(step.label)}`;
+      return [`${oneLine(step.from.label)} → ${oneLine(step.to.label)}${text}`];
+    }),
+  ).filter((text) => text !== "");
+}

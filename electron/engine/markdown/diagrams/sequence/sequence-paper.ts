@@ -1,0 +1,64 @@
+import type { Box, EdgeEnd, Lines, Point } from "../diagram-types.ts";
+import { drawEnd, lengthOfEnd } from "../edge-ends.ts";
+import { labelSize } from "../label.ts";
+import { outside, shortened } from "../routes.ts";
+import type { Step } from "./sequence-types.ts";
+import { type Anchor, element, pathOf, roundedPath, writeText } from "../svg.ts";
+
+type Message = Extract<Step, { kind: "message" }>;
+
+/** What is drawn of a sequence, by the layers that it belongs to. */
+export class SequencePaper {
+  /** SVG. */
+  readonly parts = {
+    frames: noStrings(),
+    bars: noStrings(),
+    lines: noStrings(),
+    notes: noStrings(),
+    labels: noStrings(),
+  };
+  /** Boxes in which no lifeline shows: those of words and notes. */
+  readonly covers: Box[] = [];
+
+  /** Writes words around a centre, or from a left edge. */
+  write(label: Lines, at: Point, anchor: Anchor = "middle", weight?: number): void {
+    if (label.length === 0) return;
+    const { width, height } = labelSize(label);
+    const x = anchor === "start" ? at.x + width / 2 : at.x;
+    this.covers.push({ x, y: at.y, width: width + 4, height });
+    this.parts.labels.push(writeText(label, at, anchor, weight));
+  }
+
+  /** The line of a message, with its heads. */
+  route({ isDotted, start, end }: Message, route: readonly Point[]): void {
+    const ends: [EdgeEnd, EdgeEnd] = [start, end];
+    const line = shortened(shortened(route, lengthOfEnd(ends[1])).reverse(), lengthOfEnd(ends[0])).reverse();
+    const dashes = isDotted ? { "stroke-dasharray": "3 4" } : {};
+    const [first, second] = route;
+    const [before, last] = route.slice(-2);
+    if (!first || !second || !before || !last) return;
+    this.parts.lines.push(
+      element("path", { d: roundedPath(line, 6), ...dashes }),
+      drawEnd(ends[0], first, { x: Math.sign(first.x - second.x), y: 0 }),
+      drawEnd(ends[1], last, { x: Math.sign(last.x - before.x), y: 0 }),
+    );
+  }
+
+  /** A lifeline, with gaps where words stand. */
+  lifeline(x: number, start: number, end: number): string {
+    let pieces: Point[][] = [
+      [
+        { x, y: start },
+        { x, y: end },
+      ],
+    ];
+    for (const cover of this.covers) {
+      if (Math.abs(cover.x - x) < cover.width / 2) pieces = pieces.flatMap((piece) => outside(piece, cover));
+    }
+    return element("path", { d: pieces.map((piece) => pathOf(piece)).join("") });
+  }
+}
+
+function noStrings(): string[] {
+  return [];
+}

@@ -1,0 +1,39 @@
+import type { Lines } from "../diagram-types.ts";
+
+export interface Participant {
+  readonly id: string;
+  label: Lines;
+  isActor: boolean;
+  /** Whether it first appears with a message (`create`) instead of at the top. */
+  isCreated: boolean;
+}
+
+export type MessageHead = "none" | "arrow" | "cross" | "open-arrow";
+
+/** What happens, from top to bottom. */
+export type Step =
+  | {
+      readonly kind: "message";
+      readonly from: Participant;
+      readonly to: Participant;
+      readonly label: Lines;
+      readonly isDotted: boolean;
+      readonly start: MessageHead;
+      readonly end: MessageHead;
+    }
+  | {
+      readonly kind: "note";
+      readonly side: "left" | "right" | "over";
+      readonly of: readonly Participant[];
+      readonly label: Lines;
+    }
+  /** A frame around what follows: its word (`loop`, `alt` …) and condition. */
+  | { readonly kind: "open"; readonly word: string; readonly label: Lines }
+  | { readonly kind: "section"; readonly label: Lines }
+  | { readonly kind: "close" }
+  | { readonly kind: "activate" | "deactivate" | "destroy"; readonly of: Participant };
+
+export interface Sequence {
+  readonly participants: readonly Participant[];
+  readonly steps: readonly Step[];
+}

@@ -1,0 +1,62 @@
+import { endless, readTags } from "../html/html-tags.ts";
+
+/** Far more than a page or a document of Word has; what reads HTML takes its time, and more for each element that is open. */
+const mostCharacters = 1_000_000;
+const mostTags = 15_000;
+const deepest = 150;
+const mostAttributes = 500;
+/** For each row and cell, the others are looked at. */
+const mostRows = 500;
+const mostCells = 200;
+
+/** They end with their ruby; outside of one they are nested. */
+const readings = new Set(["rt", "rp"]);
+
+/** Whether HTML from the clipboard is more than can be turned into Markdown at once. */
+export function isTooMuch(html: string): boolean {
+  if (html.length > mostCharacters || countOf(html, "<") > mostTags) return true;
+  const open = new Map<string, number>();
+  let [depth, rows, cells, done] = [0, 0, 0, 0];
+  for (const { name, closing, start, end } of readTags(html)) {
+    if (hasTooManyAttributes(html.slice(start, end))) return true;
+    done = end;
+    if (name === "tr") {
+      cells = 0;
+      if (!closing && ++rows > mostRows) return true;
+    }
+    if ((name === "td" || name === "th") && !closing && ++cells > mostCells) return true;
+    if (endless.has(name) && !readings.has(name)) continue;
+    if (name === "ruby" && closing) {
+      for (const reading of readings) {
+        depth -= open.get(reading) ?? 0;
+        open.delete(reading);
+      }
+    }
+    // An element that another one's end leaves open, such as <b> in <i><b></i>, goes on behind it
+    const count = open.get(name) ?? 0;
+    if (closing && count === 0) continue;
+    open.set(name, count + (closing ? -1 : 1));
+    depth += closing ? -1 : 1;
+    if (depth > deepest) return true;
+  }
+  // A tag that never ends
+  const unfinished = html.indexOf("<", done);
+  return unfinished >= 0 && hasTooManyAttributes(html.slice(unfinished));
+}
+
+function hasTooManyAttributes(tag: string): boolean {
+  return tag.length > mostAttributes && (tag.match(/\s[^\s=]/g)?.length ?? 0) > mostAttributes;
+}
+
+function countOf(text: string, sign: string): number {
+  let count = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) count++;
+  return count;
+}
+
+/** Changes a text up to where something closes for the last time: what is open behind that would be looked for to the end. */
+export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
+  let end = 0;
+  for (const match of text.matchAll(closing)) end = match.index + match[0].length;
+  return change(text.slice(0, end)) + text.slice(end);
+}

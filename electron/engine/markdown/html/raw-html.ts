@@ -1,0 +1,86 @@
+import { type HtmlTag, readTags } from "./html-tags.ts";
+import { removeLineMarks } from "../render/line-marks.ts";
+import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
+
+/** What becomes of the addresses in the author's own HTML; both get and return them unescaped. */
+export interface AddressRewriter {
+  link(href: string): string;
+  image(src: string, alt: string): RawImage;
+}
+
+/** `a[href]`; `src` of what shows or plays a file. */
+const addressAttributes: Readonly<Record<string, "href" | "src">> = {
+  a: "href",
+  img: "src",
+  source: "src",
+  video: "src",
+  audio: "src",
+};
+
+const patterns = {
+  href: attributePattern("href"),
+  src: attributePattern("src"),
+  alt: attributePattern("alt"),
+};
+
+function rewriteTag(text: string, tag: HtmlTag, rewriter: AddressRewriter): string {
+  const attribute = tag.closing ? undefined : addressAttributes[tag.name];
+  if (attribute === undefined) return text;
+  const written = patterns[attribute].exec(text)?.[2];
+  if (written === undefined) return text;
+  const address = unquote(written);
+  const alt = unquote(patterns.alt.exec(text)?.[2] ?? "");
+  if (attribute === "href") return withAddress(text, attribute, address, rewriter.link(address));
+  const image = rewriter.image(address, alt);
+  const resolved = withAddress(text, attribute, address, image.src);
+  return tag.name === "img" ? withImageAttributes(resolved, image) : resolved;
+}
+
+function withAddress(text: string, attribute: "href" | "src", address: string, changed: string): string {
+  if (changed === address) return text;
+  return text.replace(patterns[attribute], (_all, name) => name + quote(changed));
+}
+
+/**
+ * The author's own HTML as it goes into the page: addresses rewritten, and without `data-line`, which belongs to the
+ * preview. Everything else stays as written.
+ */
+export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
+  let result = "";
+  let done = 0;
+  for (const tag of readTags(html)) {
+    if (!Object.hasOwn(addressAttributes, tag.name)) continue;
+    result += html.slice(done, tag.start) + rewriteTag(html.slice(tag.start, tag.end), tag, rewriter);
+    done = tag.end;
+  }
+  return removeLineMarks(result + html.slice(done));
+}
+
+/** Elements that stand among words; at all others a word ends. */
+const amongWords = new Set(
+  "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt ruby s samp small span strong sub sup time tt u var wbr".split(
+    " ",
+  ),
+);
+
+/** The words of a piece of HTML. */
+export function htmlText(html: string): string {
+  const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
+  let text = "";
+  // Looked up in the piece that came last: in the whole it would be looked for from the beginning
+  let endsWithSpace = false;
+  const add = (piece: string): void => {
+    if (piece === "") return;
+    text += piece;
+    endsWithSpace = /\s/.test(piece.charAt(piece.length - 1));
+  };
+  let done = 0;
+  let hidden = false;
+  for (const { name, closing, start, end } of readTags(visible)) {
+    if (!hidden) add(visible.slice(done, start));
+    if (!amongWords.has(name) && !endsWithSpace) add(" ");
+    hidden = !closing && (name === "script" || name === "style");
+    done = end;
+  }
+  return (text + (hidden ? "" : visible.slice(done))).trim();
+}

@@ -1,0 +1,46 @@
+import type { Definition } from "../types/environment.ts";
+import { shiftLineMarks } from "../render/line-marks.ts";
+import type { SourceBlock } from "../types/source-block.ts";
+
+function shift<Item extends { readonly line: number }>(
+  items: readonly Item[],
+  delta: number,
+  from = 0,
+): readonly Item[] {
+  if (items.length === 0) return items;
+  return items.map((item) => (item.line < from ? item : { ...item, line: item.line + delta }));
+}
+
+/** The same block `delta` lines further down. */
+export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
+  if (delta === 0) return block;
+  return {
+    ...block,
+    startLine: block.startLine + delta,
+    endLine: block.endLine + delta,
+    html: shiftLineMarks(block.html, delta),
+    headings: shift(block.headings, delta),
+    links: shift(block.links, delta),
+    images: shift(block.images, delta),
+    problems: shift(block.problems, delta),
+  };
+}
+
+/** The notes, after `delta` lines were put in above line `from`: they stand at the end, but are written anywhere. */
+export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
+  if (delta === 0) return notes;
+  return {
+    ...notes,
+    startLine: notes.startLine + delta,
+    endLine: notes.endLine + delta,
+    headings: shift(notes.headings, delta, from),
+    links: shift(notes.links, delta, from),
+    images: shift(notes.images, delta, from),
+    problems: shift(notes.problems, delta, from),
+  };
+}
+
+/** The same definitions `delta` lines further down. */
+export function shiftDefinitions(definitions: readonly Definition[], delta: number): readonly Definition[] {
+  return delta === 0 ? definitions : shift(definitions, delta);
+}

@@ -1,0 +1,113 @@
+import type { PreviewBlock } from "#contract/types/blog-types.ts";
+import { blockKey } from "./block-key.ts";
+import { writeContents } from "./contents.ts";
+import type { Definition } from "../types/environment.ts";
+import { closeUpTo } from "../html/html-tags.ts";
+import { removeLineMarks } from "./line-marks.ts";
+import type { Finding, Heading, Image, Link, RenderedBlocks, Pipeline } from "../types/markdown-types.ts";
+import type { ReadText } from "./read-whole.ts";
+import type { SourceBlock } from "../types/source-block.ts";
+
+/** The first table of contents is written, now that all headings are known; further ones stay empty. */
+function fillContents(
+  blocks: readonly SourceBlock[],
+  headings: readonly Heading[],
+  label: string,
+): readonly SourceBlock[] {
+  const index = blocks.findIndex(({ kind }) => kind === "contents");
+  const block = blocks[index];
+  if (!block) return blocks;
+  const html = writeContents(headings, label, block.startLine);
+  const published = removeLineMarks(html);
+  return blocks.with(index, { ...block, html, published, key: blockKey(published) });
+}
+
+function previewBlock(run: readonly SourceBlock[]): PreviewBlock | undefined {
+  const [first, ...more] = run;
+  const last = run.at(-1);
+  if (!first || !last) return undefined;
+  const html = more.length === 0 ? first.html : run.map((block) => block.html).join("");
+  if (html === "") return undefined;
+  const key = more.length === 0 ? first.key : blockKey(run.map((block) => block.published).join(""));
+  return { key, html, startLine: first.startLine, endLine: last.endLine };
+}
+
+/** Blocks for the preview: one for each source block, and one for all blocks between an author's `<div>` and its `</div>`. */
+function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
+  const result: PreviewBlock[] = [];
+  const open: string[] = [];
+  const counts = new Map<string, number>();
+  let run: SourceBlock[] = [];
+  const endRun = (): void => {
+    const block = previewBlock(run);
+    if (block) result.push(block);
+    run = [];
+  };
+  for (const block of blocks) {
+    run.push(block);
+    for (const name of block.balance?.closes ?? []) {
+      if ((counts.get(name) ?? 0) > 0) closeUpTo(name, open, counts);
+    }
+    for (const name of block.balance?.opens ?? []) {
+      open.push(name);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    if (open.length === 0) endRun();
+  }
+  endRun();
+  return result;
+}
+
+/** Definitions that no link uses: perhaps a sentence that was meant to be read, `[メモ]: readme.txt`. */
+function unusedDefinitions(
+  definitions: readonly Definition[],
+  links: readonly Link[],
+  images: readonly Image[],
+): Finding[] {
+  if (definitions.length === 0) return [];
+  const used = new Set([...links.map(({ href }) => href), ...images.map(({ src }) => src)]);
+  return definitions
+    .filter(({ href }) => !used.has(href))
+    .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
+}
+
+/** What was found in the paragraphs and what the whole text shows, in the order of lines. */
+export function findProblems(
+  found: readonly Finding[],
+  definitions: readonly Definition[],
+  links: readonly Link[],
+  images: readonly Image[],
+): Finding[] {
+  return [...found, ...unusedDefinitions(definitions, links, images)].sort((a, b) => a.line - b.line);
+}
+
+/** Puts a text that has been read together: what the page, the preview and the lists need of it. */
+export function assemble(
+  { labels }: Pipeline,
+  { blocks: textBlocks, notes, definitions }: ReadText,
+): RenderedBlocks {
+  const sourceBlocks = notes ? [...textBlocks, notes] : textBlocks;
+  const headings = sourceBlocks.flatMap((block) =>
+    block.headings.map(({ level, id, text, line }) => ({ level, id, text, line })),
+  );
+  const blocks = fillContents(sourceBlocks, headings, labels.contents);
+  const links = blocks.flatMap((block) => block.links);
+  const images = blocks.flatMap((block) => block.images);
+  return {
+    html: blocks.map((block) => block.published).join(""),
+    blocks: previewBlocks(blocks),
+    headings,
+    links,
+    images,
+    problems: findProblems(
+      blocks.flatMap((block) => block.problems),
+      definitions,
+      links,
+      images,
+    ),
+    plainText: blocks
+      .map((block) => block.text)
+      .filter((text) => text !== "")
+      .join("\n"),
+  };
+}

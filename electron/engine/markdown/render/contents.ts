@@ -1,0 +1,35 @@
+import type { Heading } from "../types/markdown-types.ts";
+
+function escapeHtml(text: string): string {
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replaceAll('"', "&quot;");
+}
+
+/**
+ * The table of contents as nested lists; `line` is where it stands, for its line mark. A skipped level nests one step,
+ * not two.
+ */
+export function writeContents(headings: readonly Heading[], label: string, line?: number): string {
+  if (headings.length === 0) return "";
+  const levels: number[] = [];
+  const mark = line === undefined ? "" : ` data-line="${line}"`;
+  let html = `<nav class="contents"${mark} aria-label="${label}">`;
+  for (const { level, id, text } of headings) {
+    if (levels.length === 0 || level > (levels.at(-1) ?? 0)) {
+      html += "\n<ol>\n";
+      levels.push(level);
+    } else {
+      html += "</li>\n";
+      while (levels.length > 1 && level < (levels.at(-1) ?? 0) && level <= (levels.at(-2) ?? 0)) {
+        html += "</ol>\n</li>\n";
+        levels.pop();
+      }
+    }
+    html += `<li><a href="#${escapeHtml(id)}">${escapeHtml(text)}</a>`;
+  }
+  html += "</li>\n</ol>\n".repeat(levels.length);
+  return `${html}</nav>\n`;
+}

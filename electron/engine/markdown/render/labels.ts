@@ -1,0 +1,55 @@
+import type { KindNames } from "../diagrams/diagram-types.ts";
+
+/** The words that the pipeline writes into an article by itself. */
+export interface Labels {
+  readonly contents: string;
+  readonly footnotes: string;
+  readonly footnote: (number: number) => string;
+  readonly backToText: (number: number) => string;
+  /** Names a table by the heads of its columns; there may be none. */
+  readonly table: (columns: readonly string[]) => string;
+  readonly boxes: Readonly<Record<"note" | "warning" | "details", string>>;
+  /** Names of diagrams without a title. */
+  readonly diagrams: KindNames;
+}
+
+const japanese: Labels = {
+  contents: "目次",
+  footnotes: "脚注",
+  footnote: (number) => `脚注${number}`,
+  backToText: (number) => `脚注${number}の本文へ戻る`,
+  table: (columns) => (columns.length === 0 ? "表" : `表：${columns.join("、")}`),
+  boxes: { note: "メモ", warning: "注意", details: "詳細" },
+  diagrams: {
+    flowchart: "フローチャート",
+    sequence: "シーケンス図",
+    state: "状態遷移図",
+    class: "クラス図",
+    entities: "ER 図",
+    gantt: "ガントチャート",
+    pie: "円グラフ",
+  },
+};
+
+const english: Labels = {
+  contents: "Contents",
+  footnotes: "Footnotes",
+  footnote: (number) => `Footnote ${number}`,
+  backToText: (number) => `Back to the text of footnote ${number}`,
+  table: (columns) => (columns.length === 0 ? "Table" : `Table: ${columns.join(", ")}`),
+  boxes: { note: "Note", warning: "Warning", details: "Details" },
+  diagrams: {
+    flowchart: "Flowchart",
+    sequence: "Sequence diagram",
+    state: "State diagram",
+    class: "Class diagram",
+    entities: "Entity relationship diagram",
+    gantt: "Gantt chart",
+    pie: "Pie chart",
+  },
+};
+
+/** Words in the blog's language; English for every language but Japanese. */
+export function labelsFor(language: string): Labels {
+  return /^ja\b/i.test(language) ? japanese : english;
+}

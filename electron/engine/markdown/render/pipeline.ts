@@ -1,0 +1,83 @@
+import type { Pipeline, MarkdownOptions, RenderContext } from "../types/markdown-types.ts";
+import type { Token } from "markdown-it";
+import { blockKey } from "./block-key.ts";
+import { createEnvironment, type Definition, type LinkTarget } from "../types/environment.ts";
+import { labelsFor } from "./labels.ts";
+import { removeLineMarks } from "./line-marks.ts";
+import { countLines } from "./lines.ts";
+import { createParser } from "./parser.ts";
+import { type ParsedBlock, readBlock } from "./read-block.ts";
+import { createGathered } from "./read-token.ts";
+import type { SourceBlock } from "../types/source-block.ts";
+
+/** A run of whole lines of a body, parsed by itself, and what it must know of the rest. */
+export interface Piece {
+  readonly source: string;
+  readonly firstLine: number;
+  readonly isFirstImage: boolean;
+  readonly references: Record<string, LinkTarget>;
+}
+
+export interface ParsedPiece {
+  readonly blocks: readonly ParsedBlock[];
+  readonly definitions: readonly Definition[];
+}
+
+export function createPipeline(options: MarkdownOptions): Pipeline {
+  const labels = labelsFor(options.language ?? "ja");
+  return { md: createParser(options, labels), labels };
+}
+
+/** The text as the parser counts its lines: LF only, no NUL. */
+export function normalizeBody(body: string): string {
+  const text = body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
+  return text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text;
+}
+
+function* topLevelGroups(tokens: readonly Token[]): Generator<Token[]> {
+  let group: Token[] = [];
+  let depth = 0;
+  for (const token of tokens) {
+    group.push(token);
+    depth += token.nesting;
+    if (depth > 0) continue;
+    yield group;
+    group = [];
+  }
+}
+
+/** Parses a piece into its top-level blocks. Definitions and notes leave no block where they stand. */
+export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContext): ParsedPiece {
+  const { source, firstLine, isFirstImage, references } = piece;
+  const env = createEnvironment(context.idPrefix ?? "", references);
+  const tokens = md.parse(source, env);
+  const gathered = createGathered(context, isFirstImage);
+  const blocks: ParsedBlock[] = [];
+  const lineCount = countLines(source);
+  for (const group of topLevelGroups(tokens)) {
+    blocks.push(readBlock({ tokens: group, firstLine, lineCount }, gathered));
+  }
+  const definitions = env.definitions.map((found) => ({ ...found, line: firstLine + found.line }));
+  return { blocks, definitions };
+}
+
+/** Writes parsed blocks; `ids` are those of their headings, in order. */
+export function writeBlocks(
+  { md }: Pipeline,
+  blocks: readonly ParsedBlock[],
+  ids: readonly string[],
+  context: RenderContext,
+): SourceBlock[] {
+  const env = createEnvironment(context.idPrefix ?? "");
+  let next = 0;
+  return blocks.map(({ tokens, headings, ...facts }) => {
+    const named = headings.map(({ token, ...heading }) => {
+      const id = ids[next++] ?? "";
+      token.attrSet("id", id);
+      return { ...heading, id };
+    });
+    const html = facts.kind === "contents" ? "" : md.renderer.render(tokens, md.options, env);
+    const published = removeLineMarks(html);
+    return { ...facts, headings: named, html, published, key: blockKey(published) };
+  });
+}

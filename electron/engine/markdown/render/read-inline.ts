@@ -1,0 +1,67 @@
+import type { Token } from "markdown-it";
+import type { Image, Link, RenderContext } from "../types/markdown-types.ts";
+import { rewriteRawHtml } from "../html/raw-html.ts";
+import { imageAttributes } from "../html/shown-image.ts";
+
+/** The addresses that are noted and resolved while a text's tokens are read in order. */
+export interface Addresses {
+  readonly context: RenderContext;
+  /** The first image of a page loads at once, the others when they come near. */
+  isFirstImage: boolean;
+  links: Link[];
+  images: Image[];
+}
+
+/** The words of inline tokens: no marks, no ruby readings, no note numbers. */
+function inlineText(tokens: readonly Token[]): string {
+  let text = "";
+  for (const token of tokens) {
+    if (token.type === "softbreak" || token.type === "hardbreak") text += token.hidden ? "" : "\n";
+    else if (token.type === "image") text += inlineText(token.children ?? []);
+    else if (token.type !== "html_inline") text += token.content;
+  }
+  return text;
+}
+
+function resolveLink(gathered: Addresses, href: string, line: number): string {
+  gathered.links.push({ href, line });
+  return gathered.context.resolveLink?.(href, line) ?? href;
+}
+
+function readImage(gathered: Addresses, token: Token, line: number): void {
+  const src = token.attrGet("src") ?? "";
+  const alt = inlineText(token.children ?? []);
+  gathered.images.push({ src, alt, line });
+  const image = gathered.context.resolveImage?.(src, line) ?? { src };
+  token.attrSet("src", image.src);
+  token.attrSet("alt", alt);
+  for (const [name, value] of imageAttributes(image, gathered.isFirstImage)) token.attrSet(name, value);
+  gathered.isFirstImage = false;
+}
+
+/** The author's own HTML with its addresses noted and resolved. */
+export function readRawHtml(gathered: Addresses, html: string, line: number): string {
+  return rewriteRawHtml(html, {
+    link: (href) => resolveLink(gathered, href, line),
+    image: (src, alt) => {
+      const isFirst = gathered.isFirstImage;
+      gathered.images.push({ src, alt, line });
+      gathered.isFirstImage = false;
+      return { isFirst, ...(gathered.context.resolveImage?.(src, line) ?? { src }) };
+    },
+  });
+}
+
+/** Notes and resolves the links and images of one paragraph's tokens, and returns its words. */
+export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
+  let line = firstLine;
+  for (const token of tokens) {
+    if (token.type === "softbreak" || token.type === "hardbreak") line++;
+    else if (token.type === "image") readImage(gathered, token, line);
+    else if (token.type === "html_inline") token.content = readRawHtml(gathered, token.content, line);
+    else if (token.type === "link_open") {
+      token.attrSet("href", resolveLink(gathered, token.attrGet("href") ?? "", line));
+    }
+  }
+  return inlineText(tokens.filter((token) => token.type !== "image"));
+}

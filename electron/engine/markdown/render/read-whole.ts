@@ -1,0 +1,31 @@
+import type { Definition, LinkTarget } from "../types/environment.ts";
+import { assignHeadingIds } from "./heading-ids.ts";
+import { startsOfLines } from "./lines.ts";
+import type { RenderContext, Pipeline } from "../types/markdown-types.ts";
+import { parsePiece, writeBlocks } from "./pipeline.ts";
+import type { SourceBlock } from "../types/source-block.ts";
+
+/** A text that has been read as a whole, ready to be put together. */
+export interface ReadText {
+  readonly source: string;
+  /** Offset of each line. */
+  readonly starts: readonly number[];
+  readonly references: Record<string, LinkTarget>;
+  readonly definitions: readonly Definition[];
+  readonly blocks: readonly SourceBlock[];
+  /** The footnotes, which stand at the end. */
+  readonly notes: SourceBlock | undefined;
+}
+
+/** Reads a whole text; the source must be normalised. */
+export function readWhole(pipeline: Pipeline, source: string, context: RenderContext): ReadText {
+  const references: Record<string, LinkTarget> = {};
+  const piece = parsePiece(pipeline, { source, firstLine: 0, isFirstImage: true, references }, context);
+  const ids = assignHeadingIds(
+    piece.blocks.flatMap((block) => block.headings),
+    context.idPrefix,
+  );
+  const blocks = writeBlocks(pipeline, piece.blocks, ids, context);
+  const notes = blocks.at(-1)?.kind === "footnotes" ? blocks.pop() : undefined;
+  return { source, starts: startsOfLines(source), references, definitions: piece.definitions, blocks, notes };
+}

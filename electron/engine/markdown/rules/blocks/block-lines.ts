@@ -1,0 +1,64 @@
+import type { MarkdownIt, Token } from "markdown-it";
+import StateBlock from "markdown-it/lib/rules_block/state_block.mjs";
+import type { ParseEnvironment } from "../../types/environment.ts";
+
+const space = 0x20;
+const tab = 0x09;
+
+/** markdown-it's table of lines, made by looking for line ends instead of at each character. */
+class LineState extends StateBlock {
+  constructor(src: string, md: MarkdownIt, env: ParseEnvironment, tokens: Token[]) {
+    super("", md, env, tokens);
+    this.src = src;
+    for (const marks of [this.bMarks, this.eMarks, this.tShift, this.sCount, this.bsCount]) marks.length = 0;
+    for (let start = 0; start < src.length; ) {
+      const lineEnd = src.indexOf("\n", start);
+      const end = lineEnd < 0 ? src.length : lineEnd;
+      this.#addLine(start, end);
+      start = end + 1;
+    }
+    this.lineMax = this.bMarks.length;
+    this.#push(src.length, src.length, 0, 0); // the line behind the last one
+  }
+
+  /** Adds a line, but for a blank one at the very end, which markdown-it does not count. */
+  #addLine(start: number, end: number): void {
+    let pos = start;
+    let column = 0;
+    for (; pos < end; pos++) {
+      const code = this.src.charCodeAt(pos);
+      if (code === space) column++;
+      else if (code === tab) column += 4 - (column % 4);
+      else break;
+    }
+    if (pos < end || end < this.src.length) this.#push(start, end, pos - start, column);
+  }
+
+  #push(start: number, end: number, shift: number, column: number): void {
+    this.bMarks.push(start);
+    this.eMarks.push(end);
+    this.tShift.push(shift);
+    this.sCount.push(column);
+    this.bsCount.push(0);
+  }
+
+  /** Whole lines as they stand are one piece of the source. */
+  override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
+    if (begin >= end) return "";
+    if (indent > 0 || !this.#areWhole(begin, end)) return super.getLines(begin, end, indent, keepLastLF);
+    return this.src.slice(this.bMarks[begin], (this.eMarks[end - 1] ?? 0) + (keepLastLF ? 1 : 0));
+  }
+
+  /** Whether no mark of a quotation stands between the lines. */
+  #areWhole(begin: number, end: number): boolean {
+    for (let line = begin + 1; line < end; line++) {
+      if (this.bMarks[line] !== (this.eMarks[line - 1] ?? 0) + 1) return false;
+    }
+    return true;
+  }
+}
+
+/** Makes the block parser count lines quickly. */
+export function blockLinesRule(md: MarkdownIt): void {
+  md.block.State = LineState;
+}

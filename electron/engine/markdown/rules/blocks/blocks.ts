@@ -1,0 +1,54 @@
+import type { MarkdownIt, StateBlock } from "markdown-it";
+import type { RuleBlock } from "markdown-it/lib/parser_block.mjs";
+import type { Finding } from "../../types/markdown-types.ts";
+import { pushParagraph } from "./paragraph-tokens.ts";
+import { beginsWithWord, rulesForWords } from "./word-lines.ts";
+
+/** Elements in each other, as in markdown-it; a list is two, itself and its item. */
+const depthLimit = 100;
+const quotedLimit = 60;
+
+/** What is nested too deeply stays on the page as the words that it is written with, and is reported where it begins. */
+function endNesting(state: StateBlock, startLine: number, endLine: number): void {
+  const parent = state.tokens.at(-1);
+  pushParagraph(state, startLine, endLine);
+  if (!parent) return;
+  const text = state.src.slice(state.bMarks[startLine], state.eMarks[startLine]).trim().slice(0, quotedLimit);
+  const finding: Finding = { code: "markdown.tooDeep", line: startLine, text };
+  parent.meta = { ...parent.meta, findings: [finding] };
+}
+
+function parseBlock(state: StateBlock, rules: readonly RuleBlock[], line: number, endLine: number): void {
+  const candidates = beginsWithWord(state, line) ? rulesForWords(rules) : rules;
+  for (const rule of candidates) if (rule(state, line, endLine, false)) return;
+  throw new Error("no rule for a block");
+}
+
+function tokenize(state: StateBlock, startLine: number, endLine: number): void {
+  const rules = state.md.block.ruler.getRules("");
+  let hasEmptyLines = false;
+  for (let line = startLine; line < endLine; ) {
+    line = state.skipEmptyLines(line);
+    state.line = line;
+    // less indented: what holds these blocks ends here
+    if (line >= endLine || (state.sCount[line] ?? 0) < state.blkIndent) return;
+    if (state.level >= depthLimit) {
+      endNesting(state, line, endLine);
+      return;
+    }
+    parseBlock(state, rules, line, endLine);
+    state.tight = !hasEmptyLines;
+    if (state.isEmpty(state.line - 1)) hasEmptyLines = true;
+    line = state.line;
+    if (line < endLine && state.isEmpty(line)) {
+      hasEmptyLines = true;
+      line++;
+      state.line = line;
+    }
+  }
+}
+
+/** markdown-it's pass over the blocks, which asks only the rules that a line can be for, and drops no words. */
+export function blocksRule(md: MarkdownIt): void {
+  md.block.tokenize = tokenize;
+}

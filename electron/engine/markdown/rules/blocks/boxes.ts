@@ -1,0 +1,43 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import container from "markdown-it-container";
+import type { Labels } from "../../render/labels.ts";
+
+const header = /^\s*(note|warning|details)(?:\s+(.*))?$/;
+
+function prepare(open: Token, labels: Labels): void {
+  const [, name, title] = header.exec(open.info) ?? [];
+  const kind = name === "warning" || name === "details" ? name : "note";
+  open.content = title?.trim() || labels.boxes[kind];
+  open.attrJoin("class", `box box-${kind}`);
+  if (kind === "details") open.tag = "details";
+  else open.attrPush(["role", "note"]);
+}
+
+/** Gives each box its element and title; the plugin knows neither when it makes the closing token. */
+function boxes(state: StateCore, labels: Labels): void {
+  const open: Token[] = [];
+  for (const token of state.tokens) {
+    if (token.type === "container_box_open") {
+      prepare(token, labels);
+      open.push(token);
+    } else if (token.type === "container_box_close") {
+      token.tag = open.pop()?.tag ?? token.tag;
+    }
+  }
+}
+
+/** `::: note 題`, `::: warning`, `::: details`, closed by `:::`; an outer box takes more colons than an inner one. */
+export function boxesRule(md: MarkdownIt, labels: Labels): void {
+  container(md, "box", {
+    validate: (params) => header.test(params),
+    render: (tokens, index, _options, _env, renderer) => {
+      const token = tokens[index];
+      if (!token || token.nesting < 0) return `</${token?.tag}>\n`;
+      const title = md.utils.escapeHtml(token.content);
+      const heading =
+        token.tag === "details" ? `<summary>${title}</summary>` : `<p class="box-title">${title}</p>`;
+      return `<${token.tag}${renderer.renderAttrs(token)}>\n${heading}\n`;
+    },
+  });
+  md.core.ruler.after("block", "boxes", (state) => boxes(state, labels));
+}

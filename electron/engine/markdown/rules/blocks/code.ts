@@ -1,0 +1,20 @@
+import type { MarkdownIt } from "markdown-it";
+import { highlight } from "../../code/highlight.ts";
+
+/** Code blocks: coloured when the page is made, and reachable by keyboard, because long lines scroll. */
+export function codeRule(md: MarkdownIt): void {
+  const { escapeHtml, unescapeAll } = md.utils;
+  md.renderer.rules.fence = (tokens, index, _options, _env, renderer) => {
+    const token = tokens[index];
+    if (!token) return "";
+    const language = /^\S*/.exec(unescapeAll(token.info).trim())?.[0] ?? "";
+    const className = language === "" ? "" : ` class="language-${escapeHtml(language)}"`;
+    const code = highlight(token.content, language) ?? escapeHtml(token.content);
+    return `<pre tabindex="0"${renderer.renderAttrs(token)}><code${className}>${code}</code></pre>\n`;
+  };
+  md.renderer.rules.code_block = (tokens, index, _options, _env, renderer) => {
+    const token = tokens[index];
+    if (!token) return "";
+    return `<pre tabindex="0"${renderer.renderAttrs(token)}><code>${escapeHtml(token.content)}</code></pre>\n`;
+  };
+}

@@ -1,0 +1,64 @@
+import type { MarkdownIt, StateBlock } from "markdown-it";
+import reference from "markdown-it/lib/rules_block/reference.mjs";
+import type { ParseEnvironment } from "../../types/environment.ts";
+import { beginsWithSign } from "./word-lines.ts";
+
+/** `https:…`, `/a`, `./a`, `#a`, `?a`; a file name; ASCII words with a slash. */
+const addressLike =
+  /^(?:[a-z][a-z0-9+.-]*:|\.{0,2}\/|#|\?)|^[^\s、。！？「」]+\.[a-z][a-z0-9]{0,7}(?:[?#]\S*)?$|^[!-~]+\/[!-~]*$/i;
+
+function decode(href: string): string {
+  try {
+    return decodeURI(href);
+  } catch {
+    return href;
+  }
+}
+
+function lineText(state: StateBlock, line: number): string {
+  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
+}
+
+/** `[label]: <target>`: the angle brackets say that it is meant. */
+function isExplicit(state: StateBlock, line: number): boolean {
+  const text = state.src.slice(state.bMarks[line], state.eMarks[Math.min(line + 1, state.lineMax - 1)]);
+  return /\]:\s*</.test(text);
+}
+
+function definition(
+  strict: boolean,
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+  silent: boolean,
+): boolean {
+  const env: ParseEnvironment = state.env;
+  const known = env.references;
+  env.references = {};
+  const found = reference(state, startLine, endLine, silent);
+  const [entry] = Object.entries(env.references);
+  env.references = known;
+  if (!found || entry === undefined) return found;
+
+  const [label, target] = entry;
+  if (strict && !addressLike.test(decode(target.href)) && !isExplicit(state, startLine)) {
+    state.line = startLine;
+    return false;
+  }
+  known[label] ??= target;
+  env.definitions.push({ label, ...target, line: startLine, text: lineText(state, startLine) });
+  return true;
+}
+
+/**
+ * Link reference definitions, each recorded in the environment. Strictly, a target must look like an address or a path,
+ * because `[追記]: これは…` is a natural thing to write and CommonMark would make that line vanish.
+ */
+export function definitionsRule(md: MarkdownIt, strict: boolean): void {
+  md.block.ruler.at(
+    "reference",
+    beginsWithSign((state, startLine, endLine, silent) =>
+      definition(strict, state, startLine, endLine, silent),
+    ),
+  );
+}

@@ -1,0 +1,36 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { drawDiagram } from "../../diagrams/draw-diagram.ts";
+import type { Labels } from "../../render/labels.ts";
+import type { Finding } from "../../types/markdown-types.ts";
+
+const quotedLimit = 60;
+
+function isDiagram({ type, info }: Token): boolean {
+  return type === "fence" && /^mermaid(?:\s|$)/i.test(info.trim());
+}
+
+/** Draws a fence, or leaves it the code block that it is and says why. */
+function draw(token: Token, { diagrams }: Labels): void {
+  const drawn = drawDiagram(token.content, diagrams);
+  if (drawn.svg !== null) {
+    token.type = "diagram";
+    token.meta = { svg: drawn.svg, words: drawn.words };
+    token.attrJoin("class", "diagram");
+    return;
+  }
+  const code = drawn.isTooLarge ? "markdown.diagramTooLarge" : "markdown.diagramUnreadable";
+  const text = drawn.text.length > quotedLimit ? `${drawn.text.slice(0, quotedLimit)}…` : drawn.text;
+  const finding: Finding = { code, line: (token.map?.[0] ?? 0) + 1 + drawn.line, text: text || "mermaid" };
+  token.meta = { findings: [finding] };
+}
+
+/** Fences of the language `mermaid` as drawings, once attributes have been read off their first lines. */
+export function diagramsRule(md: MarkdownIt, labels: Labels): void {
+  md.core.ruler.push("diagrams", (state: StateCore) => {
+    for (const token of state.tokens) if (isDiagram(token)) draw(token, labels);
+  });
+  md.renderer.rules.diagram = (tokens, index, _options, _env, renderer) => {
+    const token = tokens[index];
+    return token ? `<div tabindex="0"${renderer.renderAttrs(token)}>${token.meta.svg}</div>\n` : "";
+  };
+}

@@ -1,0 +1,191 @@
+import type { MarkdownIt, StateCore, StateInline, Token } from "markdown-it";
+import footnotes from "markdown-it-footnote";
+import type { ParseEnvironment } from "../../types/environment.ts";
+import type { Labels } from "../../render/labels.ts";
+import type { Finding } from "../../types/markdown-types.ts";
+import { withInnerText } from "../inline/inner-text.ts";
+
+const quotedLimit = 60;
+const bracket = 0x5b;
+const caret = 0x5e;
+
+/** Takes the definitions out of the text and returns what each label says; of two with one label, the later counts. */
+function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
+  const definitions = new Map<string, Token[]>();
+  const open: { label: string; tokens: Token[]; mark: Token }[] = [];
+  const marks = new Map<string, Token>();
+  const text: Token[] = [];
+  for (const token of state.tokens) {
+    const tokens = open.at(-1)?.tokens ?? text;
+    if (token.type === "footnote_reference_open") {
+      const mark = new state.Token("footnote_unused", "", 0);
+      tokens.push(mark);
+      open.push({ label: token.meta.label, tokens: [], mark });
+    } else if (token.type === "footnote_reference_close") {
+      const definition = open.pop();
+      if (!definition) continue;
+      const { label, mark } = definition;
+      definitions.set(label, definition.tokens);
+      reportUnused(mark, definition);
+      const other = marks.get(label);
+      marks.set(label, mark);
+      if (used.has(label)) mark.hidden = true;
+      if (other) other.hidden = false;
+    } else tokens.push(token);
+  }
+  state.tokens = text.filter(isKept);
+  for (const [label, tokens] of definitions) definitions.set(label, tokens.filter(isKept));
+  return definitions;
+}
+
+/** Marks stay where a definition's words are nowhere on the page. */
+function isKept({ type, hidden, meta }: Token): boolean {
+  return type !== "footnote_unused" || (!hidden && meta !== null);
+}
+
+/** Tells of a definition that its words are lost, at the line where it stands. */
+function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: readonly Token[] }): void {
+  const line = tokens.find(({ map }) => map !== null)?.map?.[0];
+  if (line === undefined) return;
+  const words = tokens.find(({ type }) => type === "inline")?.content ?? "";
+  const text = `[^${label}]: ${words.split("\n", 1)[0]}`.slice(0, quotedLimit).trim();
+  const finding: Finding = { code: "markdown.swallowedDefinition", line, text };
+  mark.map = [line, line + 1];
+  mark.meta = { findings: [finding] };
+}
+
+/** The first line of the paragraph where each note is first referred to. */
+function referenceLines(tokens: readonly Token[]): Map<number, number> {
+  const lines = new Map<number, number>();
+  for (const token of tokens) {
+    for (const child of token.children ?? []) {
+      const id: number | undefined = child.type === "footnote_ref" ? child.meta.id : undefined;
+      if (id !== undefined && !lines.has(id)) lines.set(id, token.map?.[0] ?? 0);
+    }
+  }
+  return lines;
+}
+
+/** A note written in its place, `^[…]`, as a paragraph. */
+function inlineNote(state: StateCore, children: Token[], line: number): Token[] {
+  const inline = new state.Token("inline", "", 0);
+  inline.children = children;
+  inline.map = [line, line + 1];
+  const paragraph = [
+    new state.Token("paragraph_open", "p", 1),
+    inline,
+    new state.Token("paragraph_close", "p", -1),
+  ];
+  for (const token of paragraph) token.block = true;
+  return paragraph;
+}
+
+function backLinks(state: StateCore, id: number, count: number): Token[] {
+  return Array.from({ length: Math.max(count, 1) }, (_, subId) => {
+    const token = new state.Token("footnote_anchor", "", 0);
+    token.meta = { id, subId };
+    return token;
+  });
+}
+
+/** Puts the notes that the text refers to behind it, in the order of their first reference. */
+function tail(state: StateCore): void {
+  const env: ParseEnvironment = state.env;
+  if (!env.footnotes) return;
+  const lines = referenceLines(state.tokens);
+  const notes = env.footnotes.list;
+  const definitions = takeDefinitions(state, new Set(notes?.map(({ label }) => label)));
+  if (!notes) return;
+  state.tokens.push(new state.Token("footnote_block_open", "section", 1));
+  notes.forEach((note, id) => {
+    const open = new state.Token("footnote_open", "li", 1);
+    open.meta = { id };
+    const content = note.tokens
+      ? inlineNote(state, note.tokens, lines.get(id) ?? 0)
+      : (definitions.get(note.label ?? "") ?? []);
+    state.tokens.push(open);
+    const hasEnd = content.at(-1)?.type === "paragraph_close";
+    const end = hasEnd ? content.slice(-1) : [];
+    const text = hasEnd ? content.slice(0, -1) : content;
+    for (const token of [...text, ...backLinks(state, id, note.count ?? 1), ...end]) state.tokens.push(token);
+    state.tokens.push(new state.Token("footnote_close", "li", -1));
+  });
+  state.tokens.push(new state.Token("footnote_block_close", "section", -1));
+}
+
+function anchor(token: Token | undefined): { id: number; reference: string } {
+  const id = token?.meta.id + 1;
+  const subId: number = token?.meta.subId ?? 0;
+  return { id, reference: subId > 0 ? `fnref${id}-${subId + 1}` : `fnref${id}` };
+}
+
+/** As long as labels of links may be; looking further would take quadratic time. */
+const label = /\[\^([^\] \n]{1,999})\]/y;
+
+/** `[^1]`, where a note of that label is defined. */
+function reference(state: StateInline, silent: boolean): boolean {
+  const { footnotes }: ParseEnvironment = state.env;
+  if (state.src.charCodeAt(state.pos) !== bracket || !footnotes?.refs) return false;
+  label.lastIndex = state.pos;
+  const [written = "", name] = label.exec(state.src) ?? [];
+  const known = footnotes.refs[`:${name}`];
+  if (name === undefined || known === undefined || state.pos + written.length > state.posMax) return false;
+  if (!silent) {
+    footnotes.list ??= [];
+    const id = known < 0 ? footnotes.list.length : known;
+    const note = known < 0 ? { label: name, count: 0 } : footnotes.list[id];
+    if (!note) return false;
+    footnotes.refs[`:${name}`] = id;
+    footnotes.list[id] = note;
+    const subId = note.count ?? 0;
+    note.count = subId + 1;
+    state.push("footnote_ref", "", 0).meta = { id, subId, label: name };
+  }
+  state.pos += written.length;
+  return true;
+}
+
+/** `^[…]`, a note in its place. */
+function noteInPlace(state: StateInline, silent: boolean): boolean {
+  const { pos, src, md } = state;
+  if (src.charCodeAt(pos) !== caret || src.charCodeAt(pos + 1) !== bracket) return false;
+  const end = md.helpers.parseLinkLabel(state, pos + 1);
+  if (end < 0) return false;
+  if (!silent) {
+    const env: ParseEnvironment = state.env;
+    env.footnotes ??= {};
+    env.footnotes.list ??= [];
+    const content = src.slice(pos + 2, end);
+    const tokens: Token[] = [];
+    const id = env.footnotes.list.push({ content, tokens }) - 1;
+    md.inline.parse(content, md, env, tokens);
+    state.push("footnote_ref", "", 0).meta = { id };
+  }
+  state.pos = end + 1;
+  return true;
+}
+
+/** Footnotes, `[^1]` and `^[…]`, by markdown-it-footnote; gathering and writing them is ours, in linear time and labelled. */
+export function footnotesRule(md: MarkdownIt, labels: Labels): void {
+  md.use(footnotes);
+  md.inline.ruler.at("footnote_ref", reference);
+  md.inline.ruler.at("footnote_inline", withInnerText(noteInPlace));
+  md.core.ruler.at("footnote_tail", tail);
+  const { rules } = md.renderer;
+  rules.footnote_unused = () => "";
+  rules.footnote_block_open = () =>
+    `<section class="footnotes" role="doc-endnotes" aria-label="${labels.footnotes}">\n<ol>\n`;
+  rules.footnote_block_close = () => "</ol>\n</section>\n";
+  rules.footnote_open = (tokens, index, _options, env: ParseEnvironment) =>
+    `<li id="${env.idPrefix}fn${anchor(tokens[index]).id}">`;
+  rules.footnote_close = () => "</li>\n";
+  rules.footnote_ref = (tokens, index, _options, env: ParseEnvironment) => {
+    const { id, reference } = anchor(tokens[index]);
+    const { idPrefix } = env;
+    return `<sup class="footnote-ref"><a href="#${idPrefix}fn${id}" id="${idPrefix}${reference}" role="doc-noteref" aria-label="${labels.footnote(id)}">${id}</a></sup>`;
+  };
+  rules.footnote_anchor = (tokens, index, _options, env: ParseEnvironment) => {
+    const { id, reference } = anchor(tokens[index]);
+    return ` <a href="#${env.idPrefix}${reference}" class="footnote-back" role="doc-backlink" aria-label="${labels.backToText(id)}">↩\uFE0E</a>`;
+  };
+}

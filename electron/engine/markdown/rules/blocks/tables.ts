@@ -1,0 +1,42 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import type { Labels } from "../../render/labels.ts";
+
+/** The words of a table's first row, from the token behind its opening on. */
+function columnHeads(tokens: readonly Token[], start: number): string[] {
+  const heads: string[] = [];
+  for (let index = start; index < tokens.length; index++) {
+    const token = tokens[index];
+    if (token?.type === "thead_close") break;
+    const words = token?.type === "inline" ? wordsOf(token.children ?? []) : "";
+    if (words !== "") heads.push(words);
+  }
+  return heads;
+}
+
+function wordsOf(children: readonly Token[]): string {
+  const isWord = ({ type }: Token): boolean => type !== "image" && type !== "html_inline";
+  return children
+    .filter(isWord)
+    .map(({ content }) => content)
+    .join("")
+    .trim();
+}
+
+function nameTables(state: StateCore, labels: Labels): void {
+  state.tokens.forEach((token, index) => {
+    if (token.type === "table_open") token.content = labels.table(columnHeads(state.tokens, index + 1));
+  });
+}
+
+/** A table scrolls in a box of its own, which can be reached by keyboard and has a name. */
+export function tablesRule(md: MarkdownIt, labels: Labels): void {
+  md.core.ruler.push("tables", (state) => nameTables(state, labels));
+  md.renderer.rules.table_open = (tokens, index, _options, _env, renderer) => {
+    const token = tokens[index];
+    if (!token) return "";
+    const name = md.utils.escapeHtml(token.content);
+    const box = `<div class="table-scroll" role="region" tabindex="0" aria-label="${name}">`;
+    return `${box}\n<table${renderer.renderAttrs(token)}>\n`;
+  };
+  md.renderer.rules.table_close = () => "</table>\n</div>\n";
+}

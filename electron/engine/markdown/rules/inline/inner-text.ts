@@ -1,0 +1,36 @@
+import type { StateInline } from "markdown-it";
+import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
+import type { ParseEnvironment } from "../../types/environment.ts";
+
+/** How deep descriptions of images and notes in their place may stand in each other, and how long they may be in another. */
+const deepest = 5;
+const longest = 1_000;
+
+const depths = new WeakMap<StateInline, number>();
+
+function depthOf(state: StateInline): number {
+  const env: ParseEnvironment = state.env;
+  const depth = depths.get(state) ?? env.depth;
+  depths.set(state, depth);
+  return depth;
+}
+
+/**
+ * A rule for something whose text is read by itself, once more for each that stands in another: what is nested deeper or is
+ * longer than anybody writes stays text. Its bracket opens behind a sign, `!` or `^`.
+ */
+export function withInnerText(rule: RuleInline): RuleInline {
+  return (state, silent) => {
+    const start = state.pos + 1;
+    if (state.src.charCodeAt(start) !== 0x5b) return false;
+    const depth = depthOf(state);
+    if (depth >= deepest) return false;
+    if (depth > 0 && state.md.helpers.parseLinkLabel(state, start) - start > longest) return false;
+    if (silent) return rule(state, true);
+    const env: ParseEnvironment = state.env;
+    env.depth = depth + 1;
+    const found = rule(state, false);
+    env.depth = depth;
+    return found;
+  };
+}

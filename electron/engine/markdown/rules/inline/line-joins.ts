@@ -1,0 +1,55 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { isSometimesWide, isWide } from "../../render/wide-characters.ts";
+
+function leavesNoSpace(before: number, after: number): boolean {
+  return (
+    (isWide(before) && (isWide(after) || isSometimesWide(after))) ||
+    (isSometimesWide(before) && isWide(after))
+  );
+}
+
+function firstCode(text: string): number {
+  return text.codePointAt(0) ?? 0;
+}
+
+function lastCode(text: string): number {
+  const low = text.charCodeAt(text.length - 1);
+  const isTrail = low >= 0xdc00 && low <= 0xdfff;
+  return text.codePointAt(text.length - (isTrail ? 2 : 1)) ?? 0;
+}
+
+/** Tokens whose content is seen where they stand, and tokens that stand for something else; the others are marks around text. */
+const visible = new Set(["text", "text_special", "code_inline", "ruby"]);
+const opaque = new Set(["image", "hardbreak", "footnote_ref", "maths"]);
+
+function joinLines(children: readonly Token[]): void {
+  let before = 0;
+  let lineEnd: Token | undefined;
+  for (const token of children) {
+    if (token.type === "softbreak") {
+      lineEnd = token;
+    } else if (opaque.has(token.type)) {
+      lineEnd = undefined;
+      before = 0;
+    } else if (visible.has(token.type) && token.content !== "") {
+      if (lineEnd) lineEnd.hidden = leavesNoSpace(before, firstCode(token.content));
+      lineEnd = undefined;
+      before = lastCode(token.content);
+    }
+  }
+}
+
+function lineJoins(state: StateCore): void {
+  for (const token of state.tokens) {
+    if (token.children && token.content.includes("\n")) joinLines(token.children);
+  }
+}
+
+/**
+ * Hides line ends between two wide characters, where browsers may show a space that no Japanese reader expects.
+ * Spaces beside Latin words stay. The tokens stay, too, because lines are counted by them.
+ */
+export function lineJoinsRule(md: MarkdownIt): void {
+  md.core.ruler.before("text_join", "line_joins", lineJoins);
+  md.renderer.rules.softbreak = (tokens, index) => (tokens[index]?.hidden ? "" : "\n");
+}

@@ -1,0 +1,108 @@
+import type { StateBlock } from "markdown-it";
+import { isWide } from "../../render/wide-characters.ts";
+
+/** Longest formula inside a paragraph that is looked for, in UTF-16 units. */
+const inlineLimit = 1_000;
+
+const space = /\s/;
+const alphanumeric = /[0-9A-Za-z]/;
+/** `$5 or 10$`: an amount and then a word, which no formula begins with. */
+const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
+
+/** What `$` may not stand behind (`100$`, `US$`, `$$`), and what may not follow the second one (`$5-$6`, `$a/$b`). */
+function isBeside(character: string): boolean {
+  return character === "$" || alphanumeric.test(character);
+}
+
+/**
+ * Offset of the `$` that closes the one at `start`, or -1 when that one is a sign of its own: an amount of money, a
+ * variable of a shell. The next `$` of the line settles it: it must close the formula or there is none. Pandoc's rules
+ * (no space inside the two, no digit behind them) and ours for Japanese, where words have no spaces: no kana, kanji or
+ * full-width sign in a formula but inside braces, as in `\text{速さ}`.
+ * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
+ */
+export function findInlineEnd(source: string, start: number, max: number): number {
+  if (isBeside(source.charAt(start - 1)) || space.test(source.charAt(start + 1))) return -1;
+  const limit = Math.min(max, start + inlineLimit);
+  let depth = 0;
+  let isTex = false;
+  for (let pos = start + 1; pos < limit; pos++) {
+    const character = source.charAt(pos);
+    if (character === "$") return closes(source, start, pos) && (depth === 0 || isTex) ? pos : -1;
+    if (character === "\n" || character === "`") return -1;
+    if (character === "\\") {
+      pos++;
+      isTex = true;
+      continue;
+    }
+    if (character === "{") depth++;
+    else if (character === "}") depth--;
+    else if (depth === 0 && isWide(source.charCodeAt(pos))) return -1;
+    if (depth < 0) return -1;
+  }
+  return -1;
+}
+
+function closes(source: string, start: number, end: number): boolean {
+  const next = source.charAt(end + 1);
+  if (end === start + 1 || space.test(source.charAt(end - 1)) || isBeside(next) || next === "{") return false;
+  // $(a)/$(b) are two commands of a shell
+  if (next === "(" && source.charAt(start + 1) === "(") return false;
+  return !amount.test(source.slice(start + 1, end));
+}
+
+/** The line behind a display, and its TeX; null where a lone `$$` has no end. */
+interface DisplayEnd {
+  readonly tex: string | null;
+  readonly line: number;
+}
+
+function lineText(state: StateBlock, line: number): string {
+  return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]).trimEnd();
+}
+
+/**
+ * Whether a line that begins with `$$` begins a display, and where that ends. No empty line may stand in it, as in TeX. A
+ * lone `$$` is settled by itself; one with TeX behind it must be closed inside what would be its paragraph, so that a
+ * block looks no further than to the line behind it.
+ */
+export function findDisplayEnd(
+  state: StateBlock,
+  startLine: number,
+  endLine: number,
+): DisplayEnd | undefined {
+  if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return undefined;
+  const first = lineText(state, startLine);
+  if (!first.startsWith("$$")) return undefined;
+  const second = first.indexOf("$$", 2);
+  if (second >= 0) {
+    const tex = first.slice(2, second).trim();
+    return second === first.length - 2 && tex !== "" ? { tex, line: startLine + 1 } : undefined;
+  }
+  const isAlone = first === "$$";
+  let line = startLine + 1;
+  for (; line < endLine && !isOutside(state, line); line++) {
+    const text = lineText(state, line);
+    const close = text.indexOf("$$");
+    if (!isAlone && close !== 0 && endsParagraph(state, line, endLine)) break;
+    if (close < 0) continue;
+    if (close !== text.length - 2) break;
+    const tex = `${first.slice(2)}\n${state.getLines(startLine + 1, line, state.blkIndent, true)}${text.slice(0, -2)}`;
+    return { tex: tex.trim(), line: line + 1 };
+  }
+  return isAlone ? { tex: null, line } : undefined;
+}
+
+function isOutside(state: StateBlock, line: number): boolean {
+  return state.isEmpty(line) || (state.sCount[line] ?? 0) < state.blkIndent;
+}
+
+/** Whether a list, a heading or the like begins, which would end a paragraph before this line. */
+function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
+  if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
+  const parentType = state.parentType;
+  state.parentType = "paragraph";
+  const ends = state.md.block.ruler.getRules("paragraph").some((rule) => rule(state, line, endLine, true));
+  state.parentType = parentType;
+  return ends;
+}

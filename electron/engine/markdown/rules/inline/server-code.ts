@@ -1,0 +1,18 @@
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { withoutServerCode } from "../../html/server-code.ts";
+
+function serverCode({ tokens }: StateCore): void {
+  for (const token of tokens) {
+    if (token.type === "html_block") makeHarmless(token);
+    for (const child of token.children ?? []) if (child.type === "html_inline") makeHarmless(child);
+  }
+}
+
+function makeHarmless(token: Token): void {
+  token.content = withoutServerCode(token.content);
+}
+
+/** Code for servers in the author's HTML is words: no page, feed or preview has it as code. */
+export function serverCodeRule(md: MarkdownIt): void {
+  md.core.ruler.push("server_code", serverCode);
+}

@@ -1,0 +1,34 @@
+import type { MarkdownIt, StateInline } from "markdown-it";
+import { lineAt, type ParseEnvironment } from "../../types/environment.ts";
+
+const punctuation = /[!-/:-@[-`{-~]/;
+/** The start of a path right before the backslash: `C:`, `C:\work`, `\\server\share`. */
+const pathBefore = /(?:^|[^A-Za-z])([A-Za-z]:[^\s"<>|]*|\\\\[\w.-][^\s"<>|]*)$/;
+const networkPath = /^\\\\[A-Za-z0-9]/;
+const lookAround = 120;
+
+function pathAt(state: StateInline): string | undefined {
+  const { src, pos } = state;
+  const after = /^\S*/.exec(src.slice(pos, pos + lookAround))?.[0] ?? "";
+  const before = pathBefore.exec(src.slice(Math.max(0, pos - lookAround), pos))?.[1];
+  if (before !== undefined) return before + after;
+  const startsWord = pos === 0 || /[\s(（「]/.test(src.charAt(pos - 1));
+  return startsWord && networkPath.test(after) ? after : undefined;
+}
+
+/** Notes a Windows path that is about to lose a backslash, once a line, and leaves the text to the next rule. */
+function windowsPath(state: StateInline, silent: boolean): boolean {
+  if (silent || state.src.charCodeAt(state.pos) !== 0x5c) return false;
+  if (!punctuation.test(state.src.charAt(state.pos + 1))) return false;
+  const text = pathAt(state);
+  if (text === undefined) return false;
+  const env: ParseEnvironment = state.env;
+  const line = lineAt(env, state.src, state.pos);
+  if (env.findings.at(-1)?.line !== line) env.findings.push({ code: "markdown.windowsPath", line, text });
+  return false;
+}
+
+/** Reports `C:\*.txt` and `\\server\share`, whose backslashes Markdown reads as escapes. */
+export function windowsPathsRule(md: MarkdownIt): void {
+  md.inline.ruler.before("escape", "windows_path", windowsPath);
+}

@@ -1,0 +1,44 @@
+import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
+
+/** Between two reports; a change of stage is reported at once. */
+const intervalMs = 100;
+
+/** Counts what a publish does and reports about ten times a second. */
+export class Progress {
+  readonly #report: (progress: PublishProgress) => void;
+  #state: PublishProgress = { stage: "connect", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "" };
+  #reportedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(report: (progress: PublishProgress) => void) {
+    this.#report = report;
+  }
+
+  /** Begins a stage with its own totals. */
+  enter(stage: PublishStage, totalFiles = 0, totalBytes = 0): void {
+    this.#state = { stage, files: 0, totalFiles, bytes: 0, totalBytes, file: "" };
+    this.#tell(true);
+  }
+
+  /** Waits for whoever publishes now. */
+  waitFor(holder: NonNullable<PublishProgress["holder"]>): void {
+    this.#state = { stage: "lock", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "", holder };
+    this.#tell(true);
+  }
+
+  file(path: string): void {
+    this.#state = { ...this.#state, files: this.#state.files + 1, file: path };
+    this.#tell(this.#state.files === this.#state.totalFiles);
+  }
+
+  bytes(count: number): void {
+    this.#state = { ...this.#state, bytes: this.#state.bytes + count };
+    this.#tell(false);
+  }
+
+  #tell(now: boolean): void {
+    const time = performance.now();
+    if (!now && time - this.#reportedAt < intervalMs) return;
+    this.#reportedAt = time;
+    this.#report(this.#state);
+  }
+}

@@ -1,0 +1,105 @@
+import type { CommitJournal } from "./commit-journal.ts";
+import { parentDirectories } from "../base/directories.ts";
+import {
+  type LiveFile,
+  type Manifest,
+  type SwapReleases,
+  stateBytes,
+  stateFormat,
+} from "../state/manifest.ts";
+import type { RemoteEntry } from "../base/remote-files.ts";
+import { nameKey } from "../plan/same-names.ts";
+import { forgetTurned } from "./turns.ts";
+
+/** What a manifest follows from besides its journal. */
+interface Outcome {
+  /** What is live of what the journal puts. */
+  readonly live: ReadonlyMap<string, LiveFile>;
+  /** Directories of ours. */
+  readonly directories: ReadonlySet<string>;
+}
+
+/** The manifest that follows from a journal. */
+export function manifestAfter(
+  journal: CommitJournal,
+  before: Manifest | null,
+  { live, directories }: Outcome,
+  swap: SwapReleases | undefined = before?.swap,
+): Manifest {
+  const files = filesAfter(journal, before);
+  for (const { path } of journal.puts) {
+    const file = live.get(path);
+    if (file) files.set(path, file);
+  }
+  const { blogId, generation, program, at, traits, posts } = journal;
+  return {
+    format: stateFormat,
+    blogId,
+    generation,
+    program,
+    at,
+    traits,
+    posts,
+    directories: [...directories],
+    files: Object.fromEntries(files),
+    kept: Object.fromEntries(journal.kept.map(({ path, ...kept }) => [path, kept])),
+    ...(swap ? { swap } : {}),
+  };
+}
+
+/** The files that are ours without those that the journal puts. */
+function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
+  const files = new Map(Object.entries(before?.files ?? {}));
+  // What was retired by an earlier publish goes now, or is part of the site again.
+  for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
+  for (const path of journal.retired) {
+    const file = files.get(path);
+    if (file) files.set(path, { ...file, retired: true });
+  }
+  for (const { path } of [...journal.removals, ...journal.puts, ...journal.kept]) files.delete(path);
+  for (const path of journal.released) files.delete(path);
+  for (const { path, ...file } of journal.adopted) files.set(path, file);
+  return files;
+}
+
+/** Directories that were ours and those that are new with this publish. */
+export function directoriesWith(journal: CommitJournal, before: Manifest | null): Set<string> {
+  return new Set([...(before?.directories ?? []), ...journal.directories]);
+}
+
+/** Directories of ours in which removals leave nothing of ours, children before parents. */
+export function emptiedDirectories(
+  journal: CommitJournal,
+  before: Manifest | null,
+  ours: ReadonlySet<string>,
+): string[] {
+  const candidates = parentDirectories(journal.removals.map(({ path }) => path));
+  if (candidates.length === 0) return [];
+  const paths = [...filesAfter(journal, before).keys(), ...journal.puts.map(({ path }) => path)];
+  const key = nameKey(journal.traits.names) ?? ((path: string) => path);
+  const used = new Set(parentDirectories(paths).map(key));
+  const ownNames = new Map([...ours].map((path) => [key(path), path]));
+  const emptied = candidates.filter((path) => !used.has(key(path)));
+  return emptied.flatMap((path) => ownNames.get(key(path)) ?? []).reverse();
+}
+
+/**
+ * The manifest as it will be if each file keeps the time that it has in the stage directory, where `staged` tells it by name, and nothing goes
+ * wrong. Undefined where that is not known of all files.
+ */
+export function expectedManifest(
+  journal: CommitJournal,
+  before: Manifest | null,
+  staged: ReadonlyMap<string, RemoteEntry>,
+): Uint8Array | undefined {
+  const live = new Map<string, LiveFile>();
+  for (const { path, sha256, size, staged: name } of journal.puts) {
+    const entry = staged.get(name);
+    if (entry) live.set(path, { sha256, size, mtime: entry.mtime });
+  }
+  if (live.size < journal.puts.length) return undefined;
+  const directories = directoriesWith(journal, before);
+  forgetTurned(directories, journal, new Set());
+  for (const path of emptiedDirectories(journal, before, directories)) directories.delete(path);
+  return stateBytes(manifestAfter(journal, before, { live, directories }));
+}

@@ -1,0 +1,43 @@
+import { randomBytes } from "node:crypto";
+import { posix } from "node:path";
+import type { CommitOptions } from "./commit-types.ts";
+import type { JournalRemoval } from "./commit-journal.ts";
+import type { Manifest } from "../state/manifest.ts";
+import type { Moves } from "../base/moves.ts";
+import { inTurn, manyLanes, pipeline } from "../base/pipeline.ts";
+import { isUntouched } from "../plan/plan.ts";
+import type { TargetLook } from "./put-live.ts";
+import { orMissing, orRefused } from "../base/remote-files.ts";
+import { asideName } from "../upload/stage.ts";
+
+/** Removals of what an earlier publish has retired: no page that is live asks for it. */
+export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
+  return removals.filter(({ path }) => before?.files[path]?.retired === true);
+}
+
+/**
+ * Removes files that are still as they were when the author agreed. Each is first moved into the stage directory: a client that
+ * has lost its lock cannot do that any more. `look`: what lies there, as far as it was just looked at. Calls `onFile` with each path.
+ */
+export async function removeLive(
+  { files, place, stage }: CommitOptions,
+  removals: readonly JournalRemoval[],
+  moves: Moves,
+  look: TargetLook = new Map(),
+  onFile: (path: string) => void = () => undefined,
+): Promise<void> {
+  const remove = async (removal: JournalRemoval): Promise<void> => {
+    const path = posix.join(place.root, removal.path);
+    const entry = look.get(removal.path) ?? (await orMissing(files.lstat(path)));
+    if (!entry || !isUntouched(removal, entry)) return;
+    const gone = `${stage.directory}/${asideName.gone}${randomBytes(6).toString("hex")}`;
+    await inTurn(files, [
+      () => moves.toFree(path, gone),
+      async () => {
+        await orRefused(files.remove(gone));
+      },
+    ]);
+    onFile(removal.path);
+  };
+  await pipeline(removals, remove, undefined, manyLanes(files));
+}

@@ -1,0 +1,58 @@
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { pipeline } from "../../base/pipeline.ts";
+import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../../base/remote-files.ts";
+import type { Wanted } from "./plan-release.ts";
+import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
+import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
+
+/**
+ * Brings over what others wrote into the old release while it was being left, such as a program of the site in the middle of a request. `seen`
+ * is the old release as it was when the new one was made; without it only what is missing in the new one is brought. `isOurs` tells the paths
+ * that a publish answers for. What was changed in both stays as it is in the new one.
+ */
+export async function carryOver(
+  places: ReleasePlaces,
+  seen: ReleaseTree | null,
+  isOurs: (path: string) => boolean,
+): Promise<void> {
+  const { files, present, release } = places;
+  const now = await orRefused(listRelease(files, present));
+  if (!now) return;
+  const changed = [...now].filter(([path, entry]) => !isOurs(path) && !isSame(seen?.get(path), entry));
+  const wanted = new Map<string, Wanted>();
+  const actual = new Map<string, RemoteEntry>();
+  await pipeline(changed, async ([path, entry]) => {
+    const there = await orMissing(files.lstat(posix.join(release, path)));
+    if (there) actual.set(path, there);
+    const isUntouchedThere = there === null || (seen !== null && isSame(seen.get(path), there));
+    if (!isUntouchedThere || isSame(entry, there ?? undefined)) return;
+    if (entry.kind === "directory") wanted.set(path, { kind: "directory", mode: entry.mode });
+    else wanted.set(path, { kind: entry.kind === "link" ? "link" : "file", entry });
+  });
+  await bring(places, wanted, actual, "directory");
+  await bring(places, wanted, actual, "file");
+}
+
+/** One by one: what does not let itself be taken along stays where it is, and holds up nothing that is decided. */
+async function bring(
+  places: ReleasePlaces,
+  wanted: ReadonlyMap<string, Wanted>,
+  actual: ReleaseTree,
+  kind: "directory" | "file",
+): Promise<void> {
+  const entries = [...wanted].filter(([, want]) => (want.kind === "directory") === (kind === "directory"));
+  const one = async ([path, want]: [string, Wanted]): Promise<void> => {
+    const there = actual.get(path);
+    const plan = { wanted: new Map([[path, want]]), edited: new Set<string>() };
+    try {
+      await syncRelease(places, plan, new Map(there ? [[path, there]] : []));
+    } catch (error) {
+      const isRefused = error instanceof AppError && error.code === "publish.swapEntry";
+      if (!isRefused && !(error instanceof RemoteError)) throw error;
+    }
+  };
+  // Directories lie in one another.
+  if (kind === "file") return pipeline(entries, one);
+  for (const entry of entries) await one(entry);
+}

@@ -1,0 +1,134 @@
+import type { CommitOptions } from "../commit-types.ts";
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { type CommitOutcome, removeJournal, replaceManifest, writeManifestDraft } from "../commit.ts";
+import type { CommitJournal } from "../commit-journal.ts";
+import type { LiveFile, Manifest, SwapReleases } from "../../state/manifest.ts";
+import { directoriesWith, manifestAfter } from "../manifest-after.ts";
+import { Moves } from "../../base/moves.ts";
+import { manyLanes, pipeline } from "../../base/pipeline.ts";
+import { orMissing, orRefused, RemoteError, remoteStatus } from "../../base/remote-files.ts";
+import { asideName } from "../../upload/stage.ts";
+import { forgetTurned, withoutRefused } from "../turns.ts";
+import { carryOver } from "./carry-over.ts";
+import { type BuiltRelease, finishRelease } from "./make-release.ts";
+import { publicRoot, releasePath } from "./release-name.ts";
+import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
+
+/**
+ * Carries out a journal by a swap, for the first time or again after it was cut off; whatever was done before is found done. `built` is what
+ * is known of the release when it was made just now.
+ */
+export async function commitSwap(
+  options: CommitOptions,
+  decided: CommitJournal,
+  before: Manifest | null,
+  built: BuiltRelease | null = null,
+): Promise<CommitOutcome> {
+  const { files, place, progress } = options;
+  const { swap } = decided;
+  const { links } = files;
+  if (!swap || !links) throw new RemoteError("link", place.root, remoteStatus.unsupported, "no links");
+  progress.enter("commit", 1);
+  const { isSwitched, present, isDirectory } = await whatIsLive(options, links, swap);
+  let made = built;
+  if (!isSwitched) {
+    made ??= await finishRelease(options, links, decided, before, present);
+    try {
+      await moveOut(options, swap);
+      await switchRoot(options, links, swap, isDirectory);
+    } catch (error) {
+      if (error instanceof AppError && withdrawn.has(error.code)) await withdraw(options, swap);
+      throw error;
+    }
+  }
+  const release = releasePath(place.root, swap.release);
+  const left = releasePath(place.root, isDirectory ? swap.before : posix.basename(present));
+  await carryOver(
+    { files, links, present: left, release, stage: options.stage.directory },
+    made?.tree ?? null,
+    ownPaths(decided, before),
+  );
+  const live = await lookAtLive(options, decided, release, made);
+  const edited = made?.edited ?? new Set<string>();
+  const journal = withoutRefused(decided, edited);
+  const directories = directoriesAfter(journal, before, made, edited);
+  const manifest = manifestAfter(
+    journal,
+    before,
+    { live, directories },
+    {
+      present: swap.release,
+      previous: posix.basename(left),
+      older: olderThan(before, [swap.release, posix.basename(left)]),
+    },
+  );
+  await writeManifestDraft(options, manifest);
+  await replaceManifest(options, journal, new Moves(files, journal.traits));
+  await retire(options, manifest.swap?.older ?? []);
+  const missing = journal.puts.map(({ path }) => path).filter((path) => !live.has(path));
+  return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited] };
+}
+
+function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
+  const { present, previous, older = [] } = before?.swap ?? {};
+  const names = [...older, previous, present].filter((name) => name !== undefined && name !== null);
+  // Those of the last publish are gone by now, or resisted: once more does no harm.
+  return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
+}
+
+/** What shows in the swap itself only, and stands in the way of the next one as well. */
+const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
+
+/** A document root that cannot be moved is found out late: all is taken back, as if nothing had been decided. */
+async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
+  const { files, place, stage } = options;
+  // Missing: the last step back did not come through, and the next publish has to go on from here.
+  if ((await orMissing(files.lstat(publicRoot(place.root)))) === null) return;
+  const gone = `${stage.directory}/${asideName.gone}${release}`;
+  await orRefused(files.rename(releasePath(place.root, release), gone));
+  await removeJournal(options);
+}
+
+function ownPaths(journal: CommitJournal, before: Manifest | null): (path: string) => boolean {
+  const steps = [...journal.puts, ...journal.removals].map(({ path }) => path);
+  const own = new Set([...Object.keys(before?.files ?? {}), ...(before?.directories ?? []), ...steps]);
+  return (path) => own.has(path);
+}
+
+function directoriesAfter(
+  journal: CommitJournal,
+  before: Manifest | null,
+  made: BuiltRelease | null,
+  edited: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const all = directoriesWith(journal, before);
+  forgetTurned(all, journal, edited);
+  return made ? new Set([...all].filter((path) => made.release.get(path)?.kind === "directory")) : all;
+}
+
+async function lookAtLive(
+  { files, progress }: CommitOptions,
+  journal: CommitJournal,
+  release: string,
+  made: BuiltRelease | null,
+): Promise<ReadonlyMap<string, LiveFile>> {
+  const live = new Map<string, LiveFile>();
+  progress.enter("verify", journal.puts.length);
+  const look = async ({ path, sha256, size }: CommitJournal["puts"][number]): Promise<void> => {
+    if (made?.edited.has(path)) return;
+    const entry = made?.release.get(path) ?? (await orMissing(files.lstat(posix.join(release, path))));
+    if (entry?.kind === "file" && entry.size === size) live.set(path, { sha256, size, mtime: entry.mtime });
+  };
+  await pipeline(journal.puts, look, undefined, manyLanes(files));
+  return live;
+}
+
+/** Moves releases that nobody needs any more into the stage directory, which goes at the end of the publish, or of the next one. */
+async function retire({ files, place, stage }: CommitOptions, names: readonly string[]): Promise<void> {
+  await pipeline(names, async (name) => {
+    await orRefused(
+      files.rename(releasePath(place.root, name), `${stage.directory}/${asideName.gone}${name}`),
+    );
+  });
+}

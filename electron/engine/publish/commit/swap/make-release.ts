@@ -1,0 +1,145 @@
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { CommitOptions } from "../commit-types.ts";
+import type { CommitJournal, JournalRemoval } from "../commit-journal.ts";
+import { parentDirectories } from "../../base/directories.ts";
+import type { Manifest, ServerTraits } from "../../state/manifest.ts";
+import { settled } from "../../base/pipeline.ts";
+import { type LinkOperations, orMissing } from "../../base/remote-files.ts";
+import { expectPortable, expectSwappable } from "./expect-swappable.ts";
+import { isFileThatStays, planRelease, type ReleaseSteps } from "./plan-release.ts";
+import { nameRelease, publicRoot, releasePath } from "./release-name.ts";
+import { listRelease, type ReleaseTree } from "./release-tree.ts";
+import type { SwapNames } from "./switch-root.ts";
+import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
+
+/** A release that is complete, and what it was made from. */
+export interface BuiltRelease {
+  /** The live release as it was looked at last. */
+  readonly tree: ReleaseTree;
+  /** What lies in the new one. */
+  readonly release: ReleaseTree;
+  /** Paths at which somebody else's change was found; theirs is in the release. */
+  readonly edited: ReadonlySet<string>;
+}
+
+/** One release on its way, in the stage directory. */
+export class ReleaseDraft {
+  readonly names: SwapNames;
+  /** Directories of the release that the live one does not have. */
+  readonly directories: readonly string[];
+  readonly #options: CommitOptions;
+  readonly #links: LinkOperations;
+  readonly #ours: readonly string[];
+
+  constructor(
+    options: CommitOptions,
+    links: LinkOperations,
+    names: SwapNames,
+    directories: readonly string[],
+    ours: readonly string[],
+  ) {
+    this.#options = options;
+    this.#links = links;
+    this.names = names;
+    this.directories = directories;
+    this.#ours = ours;
+  }
+
+  /** Links everything into place. */
+  async build(steps: ReleaseSteps, tree: ReleaseTree, signal?: CancelSignal): Promise<void> {
+    const { files, stage, place, directoryMode } = this.#options;
+    const release = `${stage.directory}/${this.names.release}`;
+    const root = await files.lstat(place.root);
+    await files.mkdir(release, root.mode | 0o700);
+    await files.chmod(release, root.mode);
+    const plan = planRelease(tree, steps, new Set(this.#ours), directoryMode);
+    await syncRelease(this.#places, plan, new Map(), signal);
+  }
+
+  /** Looks once more at what is live and at the release, and follows what others changed since. */
+  async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
+    return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
+  }
+
+  get #places(): ReleasePlaces {
+    const { files, place, stage } = this.#options;
+    const release = `${stage.directory}/${this.names.release}`;
+    return { files, links: this.#links, present: place.root, release, stage: stage.directory };
+  }
+}
+
+/** Finds out whether a swap is possible here, and what is live; nothing has been made yet. */
+export async function beginRelease(
+  options: CommitOptions,
+  before: Manifest | null,
+  traits: ServerTraits,
+  paths: readonly string[],
+  removals: readonly Pick<JournalRemoval, "path">[],
+): Promise<{ readonly draft: ReleaseDraft; readonly tree: ReleaseTree }> {
+  const { files, place, stage } = options;
+  const links = await expectSwappable(options, before, traits);
+  const looks = [
+    listRelease(files, place.root),
+    files.lstat(place.root),
+    // We made it.
+    files.lstat(stage.directory),
+  ] as const;
+  await settled(looks);
+  const [tree, root, { uid }] = await Promise.all(looks);
+  if (root.uid !== uid) throw new AppError("publish.swapRoot", { directory: publicRoot(place.root) });
+  expectPortable(tree, paths, uid);
+  expectRoom(tree, paths, removals, place.root);
+  const isRelease = publicRoot(place.root) !== place.root;
+  const names = {
+    release: nameRelease(place.root, (before?.generation ?? 0) + 1),
+    before: isRelease ? place.root.slice(place.root.lastIndexOf("/") + 1) : nameRelease(place.root, 0),
+  };
+  const isMissing = (path: string): boolean => !["directory", "link"].includes(tree.get(path)?.kind ?? "");
+  const directories = parentDirectories(paths).filter(isMissing);
+  const ours = [...(before?.directories ?? []), ...directories];
+  return { draft: new ReleaseDraft(options, links, names, directories, ours), tree };
+}
+
+/** Rejects with `publish.fileInTheWay` where a file that stays lies in the place of a folder of the site. */
+function expectRoom(
+  tree: ReleaseTree,
+  paths: readonly string[],
+  removals: readonly Pick<JournalRemoval, "path">[],
+  root: string,
+): void {
+  const removed = new Set(removals.map(({ path }) => path));
+  const file = parentDirectories(paths).find((path) => isFileThatStays(tree, path, removed));
+  if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: `${root}/${file}` });
+}
+
+/** Brings a release of an interrupted publish up to what is live now, wherever it lies. */
+export async function finishRelease(
+  { files, place, stage, directoryMode }: CommitOptions,
+  links: LinkOperations,
+  journal: CommitJournal & { readonly swap?: SwapNames | undefined },
+  before: Manifest | null,
+  present: string,
+): Promise<BuiltRelease> {
+  const name = journal.swap?.release ?? "";
+  const inStage = `${stage.directory}/${name}`;
+  const isInStage = (await orMissing(files.lstat(inStage))) !== null;
+  const release = isInStage ? inStage : releasePath(place.root, name);
+  const ours = [...(before?.directories ?? []), ...journal.directories];
+  return finishIn({ files, links, present, release, stage: stage.directory }, journal, ours, directoryMode);
+}
+
+async function finishIn(
+  places: ReleasePlaces,
+  steps: ReleaseSteps,
+  ours: readonly string[],
+  directoryMode: number,
+): Promise<BuiltRelease> {
+  const { files, present, release } = places;
+  const looks = [listRelease(files, present), listRelease(files, release)] as const;
+  await settled(looks);
+  const [tree, actual] = await Promise.all(looks);
+  const plan = planRelease(tree, steps, new Set(ours), directoryMode);
+  await syncRelease(places, plan, actual);
+  return { tree, release: actual, edited: plan.edited };
+}

@@ -1,0 +1,106 @@
+import type { CommitJournal, JournalPut } from "../commit-journal.ts";
+import { parentDirectories } from "../../base/directories.ts";
+import { isUntouched } from "../../plan/plan.ts";
+import { isInside } from "../../plan/plan-turns.ts";
+import type { RemoteEntry } from "../../base/remote-files.ts";
+import type { ReleaseTree } from "./release-tree.ts";
+
+/** What shall lie at a path of the new release: a file of this publish, or what lies in the present release. */
+export type Wanted =
+  | { readonly kind: "ours"; readonly staged: string; readonly size: number }
+  | { readonly kind: "directory"; readonly mode: number }
+  | { readonly kind: "file" | "link"; readonly entry: RemoteEntry };
+
+export interface ReleasePlan {
+  /** By path; directories come before what is in them. */
+  readonly wanted: ReadonlyMap<string, Wanted>;
+  /** Paths at which somebody else's change was found since the plan was made: theirs stays. */
+  readonly edited: ReadonlySet<string>;
+}
+
+/** What of a journal a release follows from. */
+export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
+
+/**
+ * What the next release consists of: all of the present one, whoever made it, but for what this publish puts and removes. `ours` are the
+ * directories that we made: they go when nothing is left in them.
+ */
+export function planRelease(
+  tree: ReleaseTree,
+  { puts, removals }: ReleaseSteps,
+  ours: ReadonlySet<string>,
+  directoryMode: number,
+): ReleasePlan {
+  const removed = new Set(removals.filter((removal) => isUntouchedIn(tree, removal)).map(({ path }) => path));
+  const stays = ([path, { kind }]: readonly [string, RemoteEntry]): boolean =>
+    kind === "directory" ? !ours.has(path) : !removed.has(path);
+  const folders = foldersInTheWay(tree, puts, stays);
+  const isTaken = ({ path }: JournalPut): boolean =>
+    folders.has(path) || parentDirectories([path]).some((parent) => isFileThatStays(tree, parent, removed));
+  const edited = new Set(
+    puts.filter((put) => isTaken(put) || isEdited(put, tree.get(put.path))).map(({ path }) => path),
+  );
+  const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
+  // What is in a folder that does not give way is still wanted: nothing has come in its place.
+  for (const path of removed) if (isInside(path, folders)) removed.delete(path);
+  const taken = [...tree].filter(
+    ([path, { kind }]) => kind !== "directory" && !placed.has(path) && !removed.has(path),
+  );
+  const filled = new Set(parentDirectories([...placed.keys(), ...taken.map(([path]) => path)]));
+  const wanted = new Map<string, Wanted>();
+  for (const [path, { kind, mode }] of tree) {
+    // What we made and is empty now is ours to leave out; an empty one of others is theirs.
+    if (kind === "directory" && (filled.has(path) || !ours.has(path)))
+      wanted.set(path, { kind: "directory", mode });
+  }
+  for (const path of parentDirectories(placed.keys())) {
+    if (!wanted.has(path)) wanted.set(path, { kind: "directory", mode: directoryMode });
+  }
+  for (const [path, entry] of taken)
+    wanted.set(path, { kind: entry.kind === "link" ? "link" : "file", entry });
+  for (const [path, { staged, size }] of placed) wanted.set(path, { kind: "ours", staged, size });
+  return { wanted, edited };
+}
+
+/** A path of ours above which the author has put a link: what goes there would be live at once, wherever that is. */
+export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
+  return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
+}
+
+/** An entry that cannot be taken along as it is: a directory of another user would become ours. */
+export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
+  if (uid === undefined) return undefined;
+  const found = [...tree].find(
+    ([, entry]) => entry.kind === "directory" && entry.uid !== undefined && entry.uid !== uid,
+  );
+  return found?.[0];
+}
+
+/** Folders in which something stays, where files are to be put. */
+function foldersInTheWay(
+  tree: ReleaseTree,
+  puts: readonly JournalPut[],
+  stays: (entry: readonly [string, RemoteEntry]) => boolean,
+): Set<string> {
+  const taken = puts.map(({ path }) => path).filter((path) => tree.get(path)?.kind === "directory");
+  if (taken.length === 0) return new Set();
+  const filled = new Set(parentDirectories([...tree].filter(stays).map(([path]) => `${path}/.`)));
+  return new Set(taken.filter((path) => filled.has(path)));
+}
+
+/** Whether a file is there that is not removed. */
+export function isFileThatStays(tree: ReleaseTree, path: string, removed: ReadonlySet<string>): boolean {
+  const kind = tree.get(path)?.kind;
+  return (kind === "file" || kind === "other") && !removed.has(path);
+}
+
+function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
+  // A folder that gives way.
+  if (seen === undefined || now === undefined || now.kind === "directory") return false;
+  return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
+}
+
+function isUntouchedIn(tree: ReleaseTree, removal: ReleaseSteps["removals"][number]): boolean {
+  const entry = tree.get(removal.path);
+  return entry !== undefined && isUntouched(removal, entry);
+}

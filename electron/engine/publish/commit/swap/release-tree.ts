@@ -1,0 +1,41 @@
+import { posix } from "node:path";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { pipeline } from "../../base/pipeline.ts";
+import type { RemoteEntry, RemoteFiles } from "../../base/remote-files.ts";
+
+/** All that lies in a release, by its path inside; directories come before what is in them. */
+export type ReleaseTree = ReadonlyMap<string, RemoteEntry>;
+
+/**
+ * Lists everything in a directory, however much it is: nothing may be missing in the next release. Links are not followed. Rejects with the
+ * server's refusal of a directory that is closed to us.
+ */
+export async function listRelease(
+  files: RemoteFiles,
+  root: string,
+  signal?: CancelSignal,
+): Promise<ReleaseTree> {
+  const tree = new Map<string, RemoteEntry>();
+  let level = [""];
+  while (level.length > 0) {
+    const next: string[] = [];
+    const list = async (directory: string): Promise<void> => {
+      for (const [name, entry] of await files.readdir(posix.join(root, directory))) {
+        const path = posix.join(directory, name);
+        tree.set(path, entry);
+        if (entry.kind === "directory") next.push(path);
+      }
+    };
+    await pipeline(level, list, signal);
+    level = next;
+  }
+  return tree;
+}
+
+/** Nothing that can be told of an entry has changed. */
+export function isSame(some: RemoteEntry | undefined, other: RemoteEntry | undefined): boolean {
+  if (!some || !other) return some === other;
+  if (some.kind !== other.kind) return false;
+  if (some.kind === "directory") return some.mode === other.mode;
+  return some.size === other.size && some.mtime === other.mtime;
+}

@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { CommitOptions } from "../commit-types.ts";
+import type { CommitJournal } from "../commit-journal.ts";
+import { inTurn } from "../../base/pipeline.ts";
+import {
+  type LinkOperations,
+  orMissing,
+  orRefused,
+  RemoteError,
+  type RemoteFiles,
+  remoteStatus,
+} from "../../base/remote-files.ts";
+import { publicRoot, releasePath } from "./release-name.ts";
+
+export type SwapNames = NonNullable<CommitJournal["swap"]>;
+
+/** Whether what is in the place of the document root leads to a release already, and what is live otherwise. */
+export async function whatIsLive(
+  { files, place }: Pick<CommitOptions, "files" | "place">,
+  links: LinkOperations,
+  swap: SwapNames,
+): Promise<{ readonly isSwitched: boolean; readonly present: string; readonly isDirectory: boolean }> {
+  const root = publicRoot(place.root);
+  const entry = await orMissing(files.lstat(root));
+  // Cut off between the two steps of the first swap: nothing is there.
+  if (!entry) return { isSwitched: false, present: releasePath(root, swap.before), isDirectory: false };
+  if (entry.kind !== "link") return { isSwitched: false, present: root, isDirectory: true };
+  const isSwitched = (await links.readlink(root)) === swap.release;
+  return {
+    isSwitched,
+    present: releasePath(root, isSwitched ? swap.before : posix.basename(await files.realpath(root))),
+    isDirectory: false,
+  };
+}
+
+/**
+ * Moves a release out of the stage directory, where no reader can get to, unless that was done before. Rejects with `publish.swapBeside` where
+ * nothing can be put beside the document root.
+ */
+export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {
+  const target = releasePath(place.root, release);
+  try {
+    await files.rename(`${stage.directory}/${release}`, target);
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    if ((await orMissing(files.lstat(target)))?.kind !== "directory") {
+      if (error.status !== remoteStatus.permissionDenied) throw error;
+      throw new AppError("publish.swapBeside", { directory: posix.dirname(target) }, error);
+    }
+  }
+}
+
+/**
+ * Puts the whole site live by one rename: a link over a link. The link comes out of the stage directory, so that a client that has lost its
+ * lock cannot do it. Where the document root is still a directory it has to be moved out of the way first, once: the two requests go together.
+ * Rejects with `publish.swapRoot` when it does not let itself be moved; the site is as it was then.
+ */
+export async function switchRoot(
+  { files, place, stage }: CommitOptions,
+  links: LinkOperations,
+  swap: SwapNames,
+  isDirectory: boolean,
+): Promise<void> {
+  const root = publicRoot(place.root);
+  const draft = `${stage.directory}/link-${randomBytes(4).toString("hex")}`;
+  await links.symlink(swap.release, draft);
+  if (!isDirectory) return files.replace(draft, root);
+  const aside = releasePath(root, swap.before);
+  try {
+    await inTurn(files, [() => files.rename(root, aside), () => files.replace(draft, root)]);
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    await putBack(files, root, aside);
+    throw new AppError("publish.swapRoot", { directory: root }, error);
+  }
+}
+
+async function putBack(files: RemoteFiles, root: string, aside: string): Promise<void> {
+  if ((await orMissing(files.lstat(root))) === null) await orRefused(files.rename(aside, root));
+}

@@ -1,0 +1,82 @@
+import { posix } from "node:path";
+import type { CommitOptions, TurnSteps } from "./commit-types.ts";
+import type { JournalPut } from "./commit-journal.ts";
+import type { Moves } from "../base/moves.ts";
+import { inTurn } from "../base/pipeline.ts";
+import { isUntouched } from "../plan/plan.ts";
+import { lookAtPuts, type PutOutcome } from "./put-live.ts";
+import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
+import { removeTree } from "../base/remove-tree.ts";
+import { listRelease } from "./swap/release-tree.ts";
+
+/**
+ * Puts a file in the place of a folder, which is moved out of the way as a whole: two renames are all that readers can come between. A folder
+ * in which there is anything but what is to go stays, and so does one in which somebody put something at the last moment: it is moved
+ * back with all that is in it. Cut off anywhere, it goes on from there.
+ */
+export async function turnToFile(
+  options: CommitOptions,
+  steps: TurnSteps,
+  moves: Moves,
+): Promise<PutOutcome> {
+  const { files, place, stage } = options;
+  const [put] = steps.puts;
+  if (!put) return nothing;
+  const [path, aside] = [posix.join(place.root, put.path), `${stage.directory}/turned-${steps.name}`];
+  const staged = `${stage.directory}/${put.staged}`;
+  const refused = { ...nothing, edited: new Set([put.path]) };
+  if (stage.ready.has(put.staged)) {
+    const entry = await orMissing(files.lstat(path));
+    if (entry && entry.kind !== "directory") return refused;
+    if (entry && !(await mayGo(files, path, steps))) return refused;
+    try {
+      await inTurn(files, [
+        async () => {
+          if (entry) await files.rename(path, aside);
+        },
+        () => moves.toFree(staged, path),
+      ]);
+    } catch (error) {
+      // Rather the old pages than none until the next publish.
+      if (entry) await orRefused(files.rename(aside, path)).catch(() => undefined);
+      throw error;
+    }
+    stage.ready.delete(put.staged);
+  }
+  if ((await orMissing(files.lstat(aside))) !== null) {
+    if (!(await mayGo(files, aside, steps))) {
+      await putBack(options, put, path, aside);
+      return refused;
+    }
+    await removeTree(files, aside);
+  }
+  return { live: await lookAtPuts(options, [put]), edited: new Set() };
+}
+
+const nothing: PutOutcome = { live: new Map(), edited: new Set() };
+
+/** Nothing is in a folder but directories of ours, and files as they were when the author agreed to their going. */
+async function mayGo(
+  files: RemoteFiles,
+  folder: string,
+  { turn, removals, ours }: TurnSteps,
+): Promise<boolean> {
+  const agreed = new Map(removals.map((removal) => [removal.path, removal]));
+  const tree = await listRelease(files, folder);
+  return [...tree].every(([inside, entry]) => {
+    const path = posix.join(turn.path, inside);
+    if (entry.kind === "directory") return ours.has(path);
+    const removal = agreed.get(path);
+    return removal !== undefined && isUntouched(removal, entry);
+  });
+}
+
+async function putBack(
+  { files, stage }: CommitOptions,
+  put: JournalPut,
+  path: string,
+  aside: string,
+): Promise<void> {
+  const staged = `${stage.directory}/${put.staged}`;
+  await inTurn(files, [() => files.rename(path, staged), () => files.rename(aside, path)]);
+}

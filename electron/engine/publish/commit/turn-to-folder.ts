@@ -1,0 +1,64 @@
+import { posix } from "node:path";
+import type { CommitOptions, TurnSteps } from "./commit-types.ts";
+import { makeDirectories, parentDirectories } from "../base/directories.ts";
+import type { Moves } from "../base/moves.ts";
+import { inTurn, pipeline } from "../base/pipeline.ts";
+import { isUntouched } from "../plan/plan.ts";
+import { lookAtPuts, type PutOutcome } from "./put-live.ts";
+import { orMissing, orRefused } from "../base/remote-files.ts";
+import { asideName } from "../upload/stage.ts";
+
+/**
+ * Puts a folder in the place of a file. It is made ready in the stage directory with all that belongs into it, so that two renames are all
+ * that readers can come between: the file out of the way, the folder into its place. Cut off anywhere, it goes on from there.
+ */
+export async function turnToFolder(
+  options: CommitOptions,
+  { turn, puts, removals, name }: TurnSteps,
+  moves: Moves,
+): Promise<PutOutcome> {
+  const { files, place, stage } = options;
+  const [path, draft] = [posix.join(place.root, turn.path), `${stage.directory}/turn-${name}`];
+  const isBegun = (await orMissing(files.lstat(draft))) !== null;
+  const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
+  if (isBegun || waiting.length > 0) {
+    await fillDraft(options, draft, turn.path, puts, moves);
+    const entry = await orMissing(files.lstat(path));
+    const isOurs = entry !== null && removals.some((removal) => isUntouched(removal, entry));
+    if (entry !== null && !isOurs) return { live: new Map(), edited: new Set(puts.map((put) => put.path)) };
+    const gone = `${stage.directory}/${asideName.gone}turn-${name}`;
+    const away = async (): Promise<void> => {
+      if (entry) await moves.toFree(path, gone);
+    };
+    try {
+      await inTurn(files, [away, () => files.rename(draft, path)]);
+    } catch (error) {
+      // Rather the old page than none until the next publish.
+      if (entry) await orRefused(files.rename(gone, path)).catch(() => undefined);
+      throw error;
+    }
+    if (entry) await orRefused(files.remove(gone));
+  }
+  return { live: await lookAtPuts(options, puts), edited: new Set() };
+}
+
+/** Moves the files that belong into a folder to their places in it, as far as they are not there. */
+async function fillDraft(
+  { files, stage, directoryMode }: CommitOptions,
+  draft: string,
+  top: string,
+  puts: TurnSteps["puts"],
+  moves: Moves,
+): Promise<void> {
+  const inside = (path: string): string => path.slice(top.length + 1);
+  const below = parentDirectories(puts.map((put) => inside(put.path)));
+  const name = posix.basename(draft);
+  const directories = [name, ...below.map((path) => posix.join(name, path))];
+  // Once more where a server has an idea of its own of modes; without harm elsewhere.
+  await makeDirectories(files, stage.directory, directories, directoryMode, true);
+  const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
+  await pipeline(waiting, async ({ path, staged }) => {
+    await moves.toFree(`${stage.directory}/${staged}`, posix.join(draft, inside(path)));
+    stage.ready.delete(staged);
+  });
+}

@@ -1,0 +1,86 @@
+import type { TurnSteps, CommitOptions } from "./commit-types.ts";
+import type { CommitJournal, JournalPut, JournalRemoval } from "./commit-journal.ts";
+import type { Manifest } from "../state/manifest.ts";
+import type { Moves } from "../base/moves.ts";
+import { isInside } from "../plan/plan-turns.ts";
+import type { PutOutcome } from "./put-live.ts";
+import { turnToFile } from "./turn-to-file.ts";
+import { turnToFolder } from "./turn-to-folder.ts";
+
+/** What a publish does at paths that turn from a file into a folder or back, and what it does elsewhere. */
+export interface Turning {
+  readonly toFolder: readonly TurnSteps[];
+  readonly toFile: readonly TurnSteps[];
+  /** The journal's puts and removals that have nothing to do with it. */
+  readonly puts: readonly JournalPut[];
+  readonly removals: readonly JournalRemoval[];
+}
+
+/** Sorts what a journal does by the turns in it. */
+export function turningOf(
+  { turns, puts, removals, generation }: CommitJournal,
+  before: Manifest | null,
+): Turning {
+  if (turns.length === 0) return { toFolder: [], toFile: [], puts, removals };
+  const paths = new Set(turns.map(({ path }) => path));
+  const ours = new Set(before?.directories ?? []);
+  const isPart = ({ path }: { readonly path: string }): boolean => paths.has(path) || isInside(path, paths);
+  const steps = turns.map((turn, index) => {
+    const at = new Set([turn.path]);
+    const isHere = ({ path }: { readonly path: string }): boolean => path === turn.path || isInside(path, at);
+    return {
+      turn,
+      puts: puts.filter(isHere),
+      removals: removals.filter(isHere),
+      name: `${generation}-${index}`,
+      ours,
+    };
+  });
+  return {
+    toFolder: steps.filter(({ turn }) => turn.to === "folder"),
+    toFile: steps.filter(({ turn }) => turn.to === "file"),
+    puts: puts.filter((put) => !isPart(put)),
+    removals: removals.filter((removal) => !isPart(removal)),
+  };
+}
+
+/** Carries out turns, one after the other. What somebody changed meanwhile at such a path stays, and counts as edited. */
+export async function carryOutTurns(
+  options: CommitOptions,
+  steps: readonly TurnSteps[],
+  moves: Moves,
+  outcome: PutOutcome,
+): Promise<void> {
+  for (const one of steps) {
+    const turned = one.turn.to === "folder" ? turnToFolder : turnToFile;
+    const { live, edited } = await turned(options, one, moves);
+    for (const [path, file] of live) outcome.live.set(path, file);
+    for (const path of edited) outcome.edited.add(path);
+    for (const { path } of one.puts) options.progress.file(path);
+  }
+}
+
+/** Takes what did not turn out of a journal: the files in a folder that stays are still ours. */
+export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
+  const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
+  if (refused.length === 0) return journal;
+  const folders = new Set(refused.map(({ path }) => path));
+  return { ...journal, removals: journal.removals.filter(({ path }) => !isInside(path, folders)) };
+}
+
+/** Directories that are none after turns: those that became files, and those that files stay in the place of. */
+export function forgetTurned(
+  directories: Set<string>,
+  { turns, puts }: CommitJournal,
+  edited: ReadonlySet<string>,
+): void {
+  const gone = turns.filter(({ path, to }) => {
+    const at = new Set([path]);
+    const isEdited = puts.some(
+      (put) => (put.path === path || isInside(put.path, at)) && edited.has(put.path),
+    );
+    return to === "file" ? !isEdited : isEdited;
+  });
+  const paths = new Set(gone.map(({ path }) => path));
+  for (const path of directories) if (paths.has(path) || isInside(path, paths)) directories.delete(path);
+}

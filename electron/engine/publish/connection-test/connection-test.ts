@@ -1,0 +1,133 @@
+import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
+import { AppError, toWireError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { LocalFiles } from "../transports/folder/local-files.ts";
+import type { RemoteFiles } from "../base/remote-files.ts";
+import { connectFailure } from "../transports/sftp/connect-failure.ts";
+import type { SftpSession } from "../transports/sftp/sftp-session.ts";
+import type { Ask, FolderTarget, Secrets, SftpTarget } from "../base/targets.ts";
+import { explainSignIn } from "./explain-sign-in.ts";
+import { probeFolder } from "./probe-folder.ts";
+import { TestLog } from "./test-log.ts";
+
+export interface TestOptions {
+  readonly secrets: Secrets;
+  readonly ask: Ask;
+  /** Our own file of accepted host keys. */
+  readonly knownHostsFile: string;
+  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  readonly hostKeys?: readonly string[] | undefined;
+  readonly signal?: CancelSignal | undefined;
+  /** Told at the beginning and at the end of each step. */
+  readonly onReport: (report: TestReport) => void;
+}
+
+const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web", "remove"];
+const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
+
+/**
+ * Walks the way that a publish takes, up to a page that a reader gets, and says at which step it fails and why. Signs in
+ * once, and puts nothing on the server that stays. Rejects only when it is cancelled.
+ */
+export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
+  const log = new TestLog(serverSteps, options.onReport);
+  await told(log, options.signal, async () => {
+    const session = await signIn(target, options, log);
+    try {
+      const { directory, url, fileMode } = target;
+      const mode = Number.parseInt(fileMode, 8);
+      await probeFolder(session, { directory, url, fileMode: mode, signal: options.signal }, log);
+    } finally {
+      session.end();
+    }
+  });
+  return log.finish();
+}
+
+/** The same for a folder of this computer, where there is nobody to sign in to. */
+export async function testFolder(target: FolderTarget, options: TestOptions): Promise<TestReport[]> {
+  return testFiles(new LocalFiles(), target, options);
+}
+
+/** The same for whatever answers as a folder does. */
+export async function testFiles(
+  files: RemoteFiles,
+  { directory, url }: { readonly directory: string; readonly url: string },
+  { onReport, signal }: Pick<TestOptions, "onReport" | "signal">,
+): Promise<TestReport[]> {
+  const log = new TestLog(folderSteps, onReport);
+  await told(log, signal, () => probeFolder(files, { directory, url, fileMode: 0o644, signal }, log));
+  return log.finish();
+}
+
+/** A failure belongs to the step that was being tried. */
+async function told(
+  log: TestLog,
+  signal: CancelSignal | undefined,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (signal?.aborted) throw new AppError("call.cancelled");
+    log.fail(error instanceof AppError ? error : asInternal(error));
+  }
+}
+
+async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): Promise<SftpSession> {
+  const { host } = target;
+  log.start("name");
+  // Here, because loading it would take a moment of each start of the shell
+  const { lookup } = await import("node:dns/promises");
+  const found = await lookup(host).catch((error: unknown) => {
+    throw connectFailure(error, target);
+  });
+  log.pass({ host, address: found.address, same: host === found.address });
+  log.start("port");
+  const refused: { retry: boolean }[] = [];
+  let wasWanted = false;
+  const ask: Ask = async (question) => {
+    wasWanted ||= question.kind === "secret" || question.kind === "prompts";
+    const answer = await options.ask(question);
+    if (question.kind === "secret" && !answer.accept) refused.push(question);
+    return answer;
+  };
+  const secrets: Secrets = {
+    ...options.secrets,
+    get: async (id) => {
+      wasWanted = true;
+      return options.secrets.get(id);
+    },
+  };
+  const onReached = (point: "port" | "hostKey"): void => {
+    if (point === log.current) {
+      log.pass(point === "port" ? { host, port: target.port } : { host });
+      log.start(point === "port" ? "hostKey" : "signIn");
+    }
+  };
+  try {
+    const { openSession } = await import("../transports/sftp/open-session.ts");
+    let old: readonly string[] = [];
+    const onOld = (algorithms: readonly string[]): void => {
+      old = algorithms;
+    };
+    const session = await openSession({ ...options, target, ask, secrets, onReached, onOld });
+    log.pass(
+      { user: target.user },
+      old.length === 0 ? null : new AppError("test.oldAlgorithms", { algorithms: old.join(", ") }),
+    );
+    return session;
+  } catch (error) {
+    throw explainSignIn(error, {
+      target,
+      step: log.current,
+      refusedQuestion: refused.at(-1) ?? null,
+      wasWanted,
+    });
+  }
+}
+
+function asInternal(error: unknown): AppError {
+  const { code, values } = toWireError(error);
+  return new AppError(code, values, error);
+}

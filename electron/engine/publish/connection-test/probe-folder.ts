@@ -1,0 +1,106 @@
+import { randomBytes } from "node:crypto";
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { explainFailure } from "../run/explain-failure.ts";
+import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts";
+import { howToReplace } from "../state/server-traits.ts";
+import { writeWhole } from "../base/whole-file.ts";
+import { probeWeb } from "./probe-web.ts";
+import type { TestLog } from "./test-log.ts";
+
+export interface FolderProbe {
+  readonly directory: string;
+  /** Public address of the directory. */
+  readonly url: string;
+  readonly fileMode: number;
+  readonly signal?: CancelSignal | undefined;
+}
+
+/** How many names of folders are told when the right one is not there. */
+const mostNames = 8;
+
+/**
+ * Tries out what a publish does in a document root: look, write, replace, be read over the web, remove. Its files have names
+ * that nobody can guess, and are gone afterwards. Throws the coded reason at the first step that fails.
+ */
+export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
+  const { directory, url, fileMode, signal } = probe;
+  log.start("directory");
+  const { root, count } = await lookAt(files, directory);
+  log.pass({ directory: root, count });
+
+  // Without a dot: many servers hide such files from readers.
+  const name = `hitofude-test-${randomBytes(16).toString("hex")}.txt`;
+  const live = `${root === "/" ? "" : root}/${name}`;
+  const next = `${live}.new`;
+  const text = `Hitofude ${name}\n`;
+  try {
+    log.start("write");
+    await put(files, live, "before\n", fileMode);
+    await put(files, next, text, fileMode);
+    log.pass();
+
+    log.start("rename");
+    const how = await howToReplace(files, next, live);
+    if (how === "none") {
+      await files.remove(live);
+      await files.rename(next, live);
+    }
+    log.pass({}, how === "none" ? new AppError("test.slowReplace") : null);
+
+    log.start("web");
+    const fault = await probeWeb({ siteUrl: url, directory: root, name, text, signal });
+    if (fault?.code === "test.webLocked") log.pass({ url }, fault);
+    else if (fault) log.fail(fault);
+    else log.pass({ url });
+
+    log.start("remove");
+    await files.remove(live);
+    if ((await orMissing(files.lstat(live))) !== null) throw new AppError("test.notRemoved", { path: live });
+    log.pass();
+  } catch (error) {
+    const reason = await explainFailure(files, root, error);
+    const isVague = reason instanceof AppError && reason.code === "publish.remoteFailed";
+    // A file system that may only be read says "failure", which could be anything anywhere else.
+    throw isVague && log.current === "write"
+      ? new AppError("publish.directoryDenied", { directory: root }, error)
+      : reason;
+  } finally {
+    await Promise.allSettled([files.remove(live), files.remove(next)]);
+  }
+}
+
+async function put(files: RemoteFiles, path: string, text: string, mode: number): Promise<void> {
+  await writeWhole(files, path, Buffer.from(text), mode);
+  // Where new files get other permissions, a web server may not be allowed to read them.
+  const entry = await files.lstat(path);
+  if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
+}
+
+/** Where the directory really is, and how much lies in it. */
+async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: string; count: number }> {
+  const root = await orRefused(files.realpath(directory));
+  const entry = root === null ? null : await orMissing(files.lstat(root)).catch(() => null);
+  if (root === null || entry === null) throw await missing(files, directory);
+  if (entry.kind !== "directory") throw new AppError("test.notADirectory", { directory });
+  const names = await orRefused(files.readdir(root));
+  if (names === null) throw new AppError("publish.directoryDenied", { directory });
+  return { root, count: names.size };
+}
+
+/** Says which folders are there instead, in the nearest one around that can be read. */
+async function missing(files: RemoteFiles, directory: string): Promise<AppError> {
+  const home = (await orRefused(files.realpath("."))) ?? "/";
+  let parent = posix.resolve(home, directory);
+  while (parent !== "/") {
+    parent = posix.dirname(parent);
+    const entries = await orRefused(files.readdir(parent));
+    if (entries === null) continue;
+    const folders = [...entries].filter(([, { kind }]) => kind === "directory" || kind === "link");
+    const names = folders.map(([name]) => name).filter((name) => !name.startsWith("."));
+    const found = names.sort().slice(0, mostNames).join(", ");
+    return new AppError("test.directoryMissing", { directory, parent, found: found === "" ? "–" : found });
+  }
+  return new AppError("test.directoryMissing", { directory, parent: "/", found: "–" });
+}

@@ -1,0 +1,194 @@
+import { readdir, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { PublishedState } from "#contract/types/publish-types.ts";
+import { fileNameFor } from "#engine/base/plain-name.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import type { Manifest } from "../state/manifest.ts";
+import { ContentStore } from "./content-store.ts";
+import { describeChanges, type Touched } from "./state-changes.ts";
+import { readDraft, readState, type StateDraft, type StateRecord, writeState } from "./state-record.ts";
+
+/** What older states may take besides the newest one; and how many there are at most and, whatever they take, at least. */
+export interface HistoryLimits {
+  readonly bytes: number;
+  readonly most: number;
+  readonly least: number;
+  /** Contents younger than this are never removed. */
+  readonly sparedMs: number;
+}
+
+const usualLimits: HistoryLimits = { bytes: 1024 ** 3, most: 20, least: 2, sparedMs: 3_600_000 };
+
+/** How a publish ended, as the history needs it. */
+export interface Ended {
+  readonly manifest: Pick<Manifest, "generation" | "at">;
+  /** Live before it. */
+  readonly before: Manifest | null;
+  readonly touched: Touched;
+  /** Files of the draft that were not published. */
+  readonly kept: readonly string[];
+}
+
+/** The last published states of each target, kept on this computer so that one of them can be published again. */
+export class PublishedHistory {
+  readonly #folder: string;
+  readonly #contents: ContentStore;
+  readonly #limits: HistoryLimits;
+
+  /** `linkable`: see `ContentStore`. */
+  constructor(folder: string, linkable: (location: string) => boolean, limits = usualLimits) {
+    this.#folder = folder;
+    this.#contents = new ContentStore(join(folder, "contents"), linkable, limits.sparedMs);
+    this.#limits = limits;
+  }
+
+  /** Keeps all files of a state that is about to go live. Rejects when the disk refuses. */
+  async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
+    const { pending, interrupted } = this.#draftsOf(draft.target);
+    // Left by a publish that did not end here. It may have gone live all the same: `record` finds out
+    await rename(pending, interrupted).catch(() => undefined);
+    await this.#contents.keep(files);
+    await writeState(pending, draft);
+  }
+
+  /** Turns what was prepared into a state that can be gone back to. */
+  async record(draft: StateDraft, ended: Ended): Promise<void> {
+    const { pending, interrupted } = this.#draftsOf(draft.target);
+    const states = await this.#states(draft.target);
+    const lost = await readDraft(interrupted);
+    if (lost && ended.before && isLive(lost, ended.before)) {
+      states.push(await this.#add(lost, ended.before, { new: [], changed: [], removed: [] }, states.at(-1)));
+    }
+    const kept = new Set(ended.kept);
+    const files = Object.fromEntries(Object.entries(draft.files).filter(([path]) => !kept.has(path)));
+    states.push(await this.#add({ ...draft, files }, ended.manifest, ended.touched, states.at(-1)));
+    await Promise.all([pending, interrupted].map((file) => rm(file, { force: true })));
+    await this.#forgetOldest(draft.target, states);
+  }
+
+  /** States of a target that were made for this address, newest first. */
+  async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
+    const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
+    return states
+      .filter((state) => state.url === url)
+      .reverse()
+      .map(({ number, at, backTo, changes, files }) => ({
+        number,
+        target,
+        at,
+        backTo,
+        changes,
+        isLive: at === liveAt,
+        isComplete: Object.values(files).every(({ sha256 }) => names.has(sha256)),
+        files: Object.keys(files).length,
+      }));
+  }
+
+  /** The newest state of a target; null when there is none. */
+  async newest(target: string): Promise<StateRecord | null> {
+    const number = (await this.#numbers(target)).at(-1);
+    return number === undefined ? null : readState(this.#fileOf(target, number));
+  }
+
+  /** A state and its files. Rejects with `undo.gone` when something of it is missing. */
+  async load(target: string, number: number): Promise<{ state: StateRecord; files: OutputFile[] }> {
+    const [state, names] = await Promise.all([
+      readState(this.#fileOf(target, number)),
+      this.#contents.names(),
+    ]);
+    if (!state || Object.values(state.files).some(({ sha256 }) => !names.has(sha256))) {
+      throw new AppError("undo.gone", { number });
+    }
+    const files = Object.entries(state.files).map(([path, { post, ...file }]) => ({
+      path,
+      ...file,
+      location: this.#contents.locate(file.sha256),
+      ...(post === undefined ? {} : { post }),
+    }));
+    return { state, files };
+  }
+
+  async #add(
+    draft: StateDraft,
+    { generation, at }: Pick<Manifest, "generation" | "at">,
+    touched: Touched,
+    previous: StateRecord | undefined,
+  ): Promise<StateRecord> {
+    const changes = describeChanges(touched, draft, previous ?? null);
+    const state = { ...draft, number: (previous?.number ?? 0) + 1, generation, at, changes };
+    await writeState(this.#fileOf(draft.target, state.number), state);
+    return state;
+  }
+
+  async #forgetOldest(target: string, states: readonly StateRecord[]): Promise<void> {
+    const old = tooOld(states, this.#limits);
+    if (old.length === 0) return;
+    for (const { number } of old) await rm(this.#fileOf(target, number), { force: true });
+    const needed = new Set<string>();
+    for (const folder of await readdir(join(this.#folder, "states"), { withFileTypes: true })) {
+      if (!folder.isDirectory()) continue;
+      for (const name of await readdir(join(this.#folder, "states", folder.name))) {
+        const state = await readDraft(join(this.#folder, "states", folder.name, name));
+        for (const { sha256 } of Object.values(state?.files ?? {})) needed.add(sha256);
+      }
+    }
+    await this.#contents.sweep(needed);
+  }
+
+  /** Oldest first; damaged ones are left out. */
+  async #states(target: string): Promise<StateRecord[]> {
+    const states: StateRecord[] = [];
+    for (const number of await this.#numbers(target)) {
+      const state = await readState(this.#fileOf(target, number));
+      if (state) states.push(state);
+    }
+    return states;
+  }
+
+  async #numbers(target: string): Promise<number[]> {
+    const names = await readdir(this.#folderOf(target)).catch(() => []);
+    const numbers = names.flatMap((name) => /^(\d{1,9})\.json\.gz$/.exec(name)?.[1] ?? []);
+    return numbers.map(Number).sort((a, b) => a - b);
+  }
+
+  #draftsOf(target: string): { pending: string; interrupted: string } {
+    const inside = (name: string): string => join(this.#folderOf(target), name);
+    return { pending: inside("pending.json.gz"), interrupted: inside("interrupted.json.gz") };
+  }
+
+  #fileOf(target: string, number: number): string {
+    return join(this.#folderOf(target), `${number}.json.gz`);
+  }
+
+  #folderOf(target: string): string {
+    return join(this.#folder, "states", `target-${fileNameFor(target)}`);
+  }
+}
+
+/** The files that the server's manifest tells of are exactly these, and what is not removed yet. */
+function isLive({ files }: StateDraft, manifest: Manifest): boolean {
+  const paths = Object.keys(files);
+  const live = Object.values(manifest.files).filter(({ retired }) => !retired);
+  return (
+    paths.length === live.length &&
+    paths.every((path) => files[path]?.sha256 === manifest.files[path]?.sha256)
+  );
+}
+
+/** States beyond the limits; what several states share counts once. */
+function tooOld(states: readonly StateRecord[], { bytes, most, least }: HistoryLimits): StateRecord[] {
+  const [newest, ...older] = [...states].reverse();
+  const seen = new Set(Object.values(newest?.files ?? {}).map(({ sha256 }) => sha256));
+  const old: StateRecord[] = [];
+  let [sum, count] = [0, 1];
+  for (const state of older) {
+    count += 1;
+    for (const { sha256, size } of Object.values(state.files)) {
+      if (!seen.has(sha256)) sum += size;
+      seen.add(sha256);
+    }
+    if (count > most || (count > least && sum > bytes)) old.push(state);
+  }
+  return old;
+}

@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { type LockClock, systemClock } from "./lock-clock.ts";
+import { type Holder, holderOf, lockContents } from "./lock-contents.ts";
+import type { LockOwner } from "./lock-record.ts";
+import { isOwnLeftover } from "./own-locks.ts";
+import { pipeline } from "../base/pipeline.ts";
+import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
+import type { Ask } from "../base/targets.ts";
+
+export interface LockOptions {
+  readonly client: LockOwner;
+  readonly signal?: CancelSignal | undefined;
+  /** Asked before a lock that seems dead is taken over: only its owner knows whether it is. */
+  readonly ask: Ask;
+  /** Told once who is being waited for. */
+  readonly onWait?: ((holder: Holder) => void) | undefined;
+  /** How long a heartbeat may stand still before its owner counts as dead; 60 s unless a test is in a hurry. */
+  readonly patienceMs?: number | undefined;
+  /** The system's time unless a test has one of its own. */
+  readonly clock?: LockClock | undefined;
+}
+
+const usualPatienceMs = 60_000;
+const lookMs = 1000;
+
+/** Returns what lay in the lock when its owner counted as dead; null when the lock was given up meanwhile. */
+export async function watchLock(
+  files: RemoteFiles,
+  directory: string,
+  options: LockOptions,
+): Promise<string | null> {
+  const { patienceMs: patience = usualPatienceMs, clock = systemClock } = options;
+  const first = await lockContents(files, directory);
+  if (first === null || isOwnLeftover(first, options.client)) return first;
+  options.onWait?.(holderOf(first));
+  const pause = Math.min(lookMs, patience / 4);
+  for (let watched = 0; watched < patience; watched += pause) {
+    await clock.wait(pause);
+    throwIfCancelled(options.signal);
+    const now = await lockContents(files, directory);
+    if (now === null) return null;
+    if (now !== first) throw new AppError("publish.locked", { ...holderOf(now) });
+  }
+  await askToTakeOver(first, patience, options);
+  // The answer may have taken a while, and the other client may have come back to life.
+  return (await lockContents(files, directory)) === first ? first : null;
+}
+
+async function askToTakeOver(stale: string, patience: number, { ask, signal }: LockOptions): Promise<void> {
+  const holder = holderOf(stale);
+  const watchedSeconds = Math.round(patience / 1000);
+  const { accept } = await ask({ kind: "lock", ...holder, watchedSeconds });
+  throwIfCancelled(signal);
+  if (!accept) throw new AppError("publish.locked", { ...holder });
+}
+
+/** Moves a dead lock out of the way. One that meanwhile became another's is put back. */
+export async function takeAwayLock(
+  files: RemoteFiles,
+  state: string,
+  directory: string,
+  stale: string,
+): Promise<void> {
+  const away = `${state}/lock-${randomBytes(6).toString("hex")}`;
+  if ((await orRefused(files.rename(directory, away).then(() => true))) === null) return;
+  if ((await lockContents(files, away)) !== stale) {
+    await orRefused(files.rename(away, directory));
+    return;
+  }
+  const entries = await orRefused(files.readdir(away));
+  await pipeline(entries?.keys() ?? [], async (name) => {
+    await orRefused(files.remove(`${away}/${name}`));
+  });
+  await orRefused(files.rmdir(away));
+}

@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { Manifest, NameRules, ServerTraits } from "../state/manifest.ts";
+import { pipeline } from "../base/pipeline.ts";
+import type { PlannedPut } from "./plan-types.ts";
+import { accepted, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
+import { isLong, isTooLong, oddity } from "./unusual-names.ts";
+import { writeWhole } from "../base/whole-file.ts";
+
+/** A name that is to be given to a file, or to a folder above one. */
+interface Name {
+  readonly name: string;
+  readonly isFolder: boolean;
+  readonly file: PlannedPut["file"];
+}
+
+/**
+ * Makes sure that the server takes the names of files that it has not had from us, before anything is sent. Only what some server refuses is tried
+ * out, each name in an empty folder of the document root that is gone afterwards. Returns the names with a dot at their beginning that are
+ * refused; rejects with `publish.nameTooLong` or `publish.nameRefused` for any other.
+ */
+export async function expectNames(
+  files: RemoteFiles,
+  root: string,
+  puts: readonly PlannedPut[],
+  before: Manifest | null,
+  rules: NameRules | undefined,
+): Promise<readonly string[]> {
+  const fresh = puts.filter(({ file }) => before?.files[file.path] === undefined);
+  const names = unusualNames(fresh, rules?.onlyAscii === true);
+  const refused = names.length === 0 ? [] : await refusedNames(files, root, names);
+  const [stop] = refused.filter(({ name }) => oddity(name) !== "dot");
+  if (stop) throw refusal(stop);
+  const dotted = refused.map(({ name }) => name);
+  await expectShort(
+    files,
+    root,
+    fresh.filter(({ file }) => !hasName(file.path, dotted)),
+  );
+  return dotted;
+}
+
+/** What is known of a server, with names more that it refused. */
+export function withRefused(traits: ServerTraits, refused: readonly string[]): ServerTraits {
+  if (refused.length === 0) return traits;
+  return { ...traits, refused: [...new Set([...(traits.refused ?? []), ...refused])] };
+}
+
+/** Whether one of these names is in a path, as that of the file or of a folder above it. */
+export function hasName(path: string, names: readonly string[]): boolean {
+  return names.length > 0 && path.split("/").some((name) => names.includes(name));
+}
+
+/** All of a path may be too long although each name in it is not: then the server cannot even look. */
+async function expectShort(files: RemoteFiles, root: string, puts: readonly PlannedPut[]): Promise<void> {
+  const long = puts.filter(({ file }) => isLong(root, file.path));
+  await pipeline(long, async ({ file }) => {
+    if (isTooLong(root, file.path)) throw tooLong(file, file.path);
+    try {
+      await files.lstat(posix.join(root, file.path));
+    } catch (error) {
+      if (!(error instanceof RemoteError)) throw error;
+      // OpenSSH says "bad message" of a name that its system finds too long
+      const { failure, badMessage } = remoteStatus;
+      if (error.status === failure || error.status === badMessage) throw tooLong(file, file.path);
+    }
+  });
+}
+
+/** Each name once, as that of a file or of a folder. */
+function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
+  const isUnusual = (name: string): boolean =>
+    oddity(name) !== null || (onlyAscii && /\P{ASCII}/u.test(name));
+  const found = new Map<string, Name>();
+  for (const { file } of puts) {
+    const names = file.path.split("/");
+    for (const [index, name] of names.entries()) {
+      const isFolder = index < names.length - 1;
+      const key = `${isFolder}/${name}`;
+      if (isUnusual(name) && !found.has(key)) found.set(key, { name, isFolder, file });
+    }
+  }
+  return [...found.values()];
+}
+
+async function refusedNames(files: RemoteFiles, root: string, names: readonly Name[]): Promise<Name[]> {
+  const probe = posix.join(root, `hitofude-probe-${randomBytes(6).toString("hex")}`);
+  // Where nothing can be made at all, this is not what is wrong.
+  if (!(await accepted(files.mkdir(probe, 0o755)))) return [];
+  const refused = new Set<Name>();
+  try {
+    await pipeline(names.entries(), async ([index, name]) => {
+      if (!(await isTaken(files, posix.join(probe, String(index)), name))) refused.add(name);
+    });
+  } finally {
+    await accepted(files.rmdir(probe));
+  }
+  return names.filter((name) => refused.has(name));
+}
+
+/** Tries a name in a folder of its own, by what a publish does: folders are made, files get their names by a rename. */
+async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
+  const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
+  await files.mkdir(folder, 0o755);
+  try {
+    if (isFolder) return await accepted(files.mkdir(named, 0o755));
+    await writeWhole(files, first, Buffer.from(""), 0o644);
+    return await accepted(files.rename(first, named));
+  } finally {
+    await accepted(isFolder ? files.rmdir(named) : files.remove(named));
+    await accepted(files.remove(first));
+    await accepted(files.rmdir(folder));
+  }
+}
+
+function refusal({ name, file }: Name): AppError {
+  if (oddity(name) === "length") return tooLong(file, name);
+  return new AppError("publish.nameRefused", { ...valuesOf(file), name });
+}
+
+function tooLong(file: PlannedPut["file"], name: string): AppError {
+  return new AppError("publish.nameTooLong", { ...valuesOf(file), name, bytes: Buffer.byteLength(name) });
+}
+
+/** The file, and the post that it shows: what an author can change is the post's address. */
+function valuesOf({ path, post }: PlannedPut["file"]): { path: string; post: string; ofPost: string } {
+  return { path, post: post ?? "", ofPost: String(post !== undefined) };
+}

@@ -1,0 +1,49 @@
+import type { Manifest } from "../state/manifest.ts";
+import { planPublish } from "./plan.ts";
+import type { DecidedSteps } from "./plan-decisions.ts";
+import type { PublishedPost } from "../run/publish-input.ts";
+import type { RunOptions } from "../run/publish-options.ts";
+import type { RunOutcome } from "../run/run-outcome.ts";
+import { expired } from "../commit/remove-live.ts";
+
+type Posts = Readonly<Record<string, PublishedPost>>;
+
+/** How a publish ends that found everything as it shall be. */
+export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
+  const kept = Object.keys(manifest.kept);
+  return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
+}
+
+/** Nothing to do, as far as the manifest knows: no lock is needed to find that out. */
+export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
+  if (review) return false;
+  // Whether what was kept is still what the author saw can wait until there is something to do
+  const expected = input.files.filter(
+    ({ path, sha256, post }) =>
+      !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),
+  );
+  const { puts, adopted, released } = planPublish(expected, manifest, new Map());
+  const gone = released.filter((path) => !manifest.files[path]?.retired);
+  if (puts.length + adopted.length + gone.length > 0) return false;
+  return samePosts(manifest.posts, input.posts);
+}
+
+/** Both name the same versions of the same posts at the same addresses. */
+export function samePosts(some: Posts, others: Posts): boolean {
+  const paths = Object.keys(some);
+  const isSame = (path: string): boolean =>
+    some[path]?.hash === others[path]?.hash && some[path]?.address === others[path]?.address;
+  return paths.length === Object.keys(others).length && paths.every(isSame);
+}
+
+/** All that was looked at is as it shall be. What waits to be removed since an earlier publish waits on, unless the author has agreed to it. */
+export function isNothing(
+  { puts, adopted, removals, retired, released, kept }: DecidedSteps,
+  before: Manifest,
+  review: boolean,
+): boolean {
+  const waiting = review ? [] : expired(removals, before);
+  const gone = removals.length - waiting.length + retired.length;
+  if (puts.length + adopted.length + released.length + gone > 0) return false;
+  return kept.length === Object.keys(before.kept).length && kept.every(({ path }) => before.kept[path]);
+}

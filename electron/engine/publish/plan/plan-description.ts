@@ -1,0 +1,40 @@
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import type { PublishSteps } from "./plan-types.ts";
+import { isReplaced } from "./replaced-files.ts";
+
+/** More deletes than both of these are worth a word of warning. */
+const manyDeletes = { files: 20, share: 0.2 };
+
+/** The plan as a person sees it, with the reasons to look at it. */
+export function describePlan(target: string, steps: PublishSteps, liveFiles: number): PublishPlan {
+  const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted } = steps;
+  return {
+    target,
+    files: [
+      ...puts.map(({ file: { path, size }, change, because }) =>
+        because ? { path, size, change: "conflict" as const, because } : { path, size, change },
+      ),
+      ...leftovers.map(({ path, size, because }) => ({ path, size, change: "leftover" as const, because })),
+      ...removals.map(({ path, size }) => ({ path, change: "removed" as const, size })),
+      ...kept.map(({ file, size }) => ({ path: file.path, change: "kept" as const, size })),
+      ...foreign.map(({ path, size }) => ({ path, change: "foreign" as const, size })),
+    ],
+    unchanged: unchanged + adopted.length,
+    bytes: puts.reduce((sum, put) => sum + put.file.size, 0),
+    first,
+    questions: questionsOf(steps, liveFiles),
+  };
+}
+
+function questionsOf({ puts, removals, leftovers, first }: PublishSteps, live: number) {
+  const questions: PublishPlan["questions"] = [];
+  const reasons = [...puts, ...leftovers].flatMap(({ because }) => because ?? []);
+  if (first) questions.push("first");
+  if (reasons.some((because) => because !== "elsewhere")) questions.push("conflicts");
+  if (reasons.includes("elsewhere")) questions.push("elsewhere");
+  const gone = removals.filter(({ path }) => !isReplaced(path));
+  if (gone.length > manyDeletes.files && gone.length > live * manyDeletes.share) {
+    questions.push("deletes");
+  } else if (gone.length > 0) questions.push("removals");
+  return questions;
+}

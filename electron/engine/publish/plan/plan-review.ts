@@ -1,0 +1,111 @@
+import type { PublishSteps, RemoteView } from "./plan-types.ts";
+import { readFile } from "node:fs/promises";
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { Elsewhere } from "./elsewhere.ts";
+import type { Manifest, NameRules } from "../state/manifest.ts";
+import { planPublish } from "./plan.ts";
+import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.ts";
+import { describePlan } from "./plan-description.ts";
+import { type Turn, turnsOf } from "./plan-turns.ts";
+import type { PublishedPost } from "../run/publish-input.ts";
+import type { RunOptions } from "../run/publish-options.ts";
+import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
+import { lookAtRemote } from "./remote-view.ts";
+import { expectDistinct } from "./same-names.ts";
+import type { PlanAids } from "../base/targets.ts";
+import { readWhole } from "../base/whole-file.ts";
+
+/** More is not read only to be looked at. */
+const mostCompared = 4 * 1024 * 1024;
+
+type Posts = Readonly<Record<string, PublishedPost>>;
+
+/** What the author agreed to, and what it means for the posts. */
+export interface Agreement {
+  readonly steps: DecidedSteps;
+  readonly turns: readonly Turn[];
+  readonly remote: RemoteView;
+  /** The posts as they are live afterwards, given those of the build. */
+  livePosts(built: Posts): Posts;
+  /** The same as this computer shall remember it: where another computer's is kept, nothing new was seen here. */
+  postsSeenHere(built: Posts): Posts;
+}
+
+/**
+ * Looks, plans, and asks when there is something to decide; without a yes nothing has happened yet. `seen` is what was seen
+ * already of what the plan is about.
+ */
+export async function agreeOnPlan(
+  files: RemoteFiles,
+  place: RemotePlace,
+  options: RunOptions,
+  before: Manifest | null,
+  seen: RemoteView | null,
+  names: NameRules | undefined,
+): Promise<Agreement> {
+  const { input, review, lastHere, signal } = options;
+  const isWhole = review || before === null;
+  expectDistinct(input.files, names);
+  const remote = seen ?? (await lookAtRemote(files, place, input.files, before, { isWhole, names, signal }));
+  const elsewhere = before && lastHere ? new Elsewhere(before, lastHere, input.posts) : null;
+  const steps = planPublish(input.files, before, remote, { elsewhere, isWhole, names });
+  const [blocked] = steps.blocked;
+  if (blocked !== undefined) {
+    throw new AppError("publish.folderInTheWay", { path: posix.join(place.root, blocked) });
+  }
+  const decided = await decide(steps, options, before, aidsFor(files, place, options));
+  const held = new Set(decided.held.flatMap((path) => postOf(path, options, elsewhere) ?? []));
+  const withHeld = (built: Posts, theirs: Posts): Posts => {
+    const posts = { ...built };
+    for (const post of held) {
+      delete posts[post];
+      const other = theirs[post];
+      if (other) posts[post] = other;
+    }
+    return posts;
+  };
+  return {
+    steps: decided,
+    turns: turnsOf(decided, steps.folders, place.root),
+    remote,
+    livePosts: (built) => withHeld(built, before?.posts ?? {}),
+    postsSeenHere: (built) => withHeld(built, lastHere?.posts ?? {}),
+  };
+}
+
+async function decide(
+  steps: PublishSteps,
+  { name, review, ask, backTo }: RunOptions,
+  before: Manifest | null,
+  aids: PlanAids,
+): Promise<DecidedSteps> {
+  const plan = describePlan(name, steps, Object.keys(before?.files ?? {}).length);
+  if (plan.questions.length === 0 && !review) return applyDecisions(steps, {});
+  const answer = await ask({ kind: "plan", plan, ...(backTo === undefined ? {} : { backTo }) }, aids);
+  const open = answer.accept
+    ? undecided(steps, answer)
+    : plan.files.filter(({ because }) => because !== undefined);
+  if (open.length > 0) throw new AppError("publish.conflicts", { count: open.length });
+  if (answer.accept) return applyDecisions(steps, answer);
+  if (plan.questions.includes("deletes")) {
+    throw new AppError("publish.manyDeletes", { count: steps.removals.length });
+  }
+  throw new AppError("call.cancelled");
+}
+
+function aidsFor(files: RemoteFiles, { root }: RemotePlace, { input }: RunOptions): PlanAids {
+  return {
+    versions: async (path) => {
+      const mine = input.files.find((file) => file.path === path);
+      if (mine && mine.size > mostCompared) return null;
+      const reading = orMissing(readWhole(files, posix.join(root, path), mostCompared));
+      const theirs = await orRefused(reading.then((bytes) => ({ bytes })));
+      return theirs && { theirs: theirs.bytes, mine: mine ? await readFile(mine.location) : null };
+    },
+  };
+}
+
+function postOf(path: string, { input }: RunOptions, elsewhere: Elsewhere | null): string | undefined {
+  return input.files.find((file) => file.path === path)?.post ?? elsewhere?.postAt(path);
+}

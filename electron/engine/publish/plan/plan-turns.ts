@@ -1,0 +1,60 @@
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { parentDirectories } from "../base/directories.ts";
+import type { RemoteView, StaleFile } from "./plan-types.ts";
+import type { DecidedSteps } from "./plan-decisions.ts";
+
+/** A path at which a file of ours gives way to a folder, or a folder of ours to a file. */
+export interface Turn {
+  readonly path: string;
+  readonly to: "folder" | "file";
+}
+
+/** Directories in which there is nothing but files that may go and directories of ours, and that are ours themselves. */
+export function turnableFolders(
+  build: readonly OutputFile[],
+  remote: RemoteView,
+  stale: readonly Pick<StaleFile, "path">[],
+  directories: readonly string[],
+): Set<string> {
+  const ours = new Set(directories);
+  const taken = build.filter(({ path }) => remote.get(path)?.kind === "directory" && ours.has(path));
+  const turnable = new Set(taken.map(({ path }) => path));
+  if (turnable.size === 0) return turnable;
+  const mayGo = new Set(stale.map(({ path }) => path));
+  for (const [path, { kind }] of remote) {
+    if (kind === "directory" ? ours.has(path) : mayGo.has(path)) continue;
+    for (const folder of parentDirectories([path])) turnable.delete(folder);
+  }
+  return turnable;
+}
+
+/** Whether a path lies inside one of some folders. */
+export function isInside(path: string, folders: ReadonlySet<string>): boolean {
+  if (folders.size === 0) return false;
+  return parentDirectories([path]).some((parent) => folders.has(parent));
+}
+
+/**
+ * What turns when a plan is carried out as it was decided. Rejects where something has to turn and what stays does not let it, with
+ * `publish.fileInTheWay` or `publish.folderInTheWay`; `root` is the document root.
+ */
+export function turnsOf(
+  { puts, removals, stays }: DecidedSteps,
+  folders: ReadonlySet<string>,
+  root: string,
+): Turn[] {
+  const parents = new Set(parentDirectories(puts.map(({ file }) => file.path)));
+  const file = stays.find((path) => parents.has(path));
+  if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: posix.join(root, file) });
+  const turned = new Set(puts.map(({ file }) => file.path).filter((path) => folders.has(path)));
+  const inside = stays.find((path) => isInside(path, turned));
+  const folder = inside && parentDirectories([inside]).find((path) => turned.has(path));
+  if (folder) throw new AppError("publish.folderInTheWay", { path: posix.join(root, folder) });
+  const gone = removals.map(({ path }) => path).filter((path) => parents.has(path));
+  return [
+    ...gone.map((path) => ({ path, to: "folder" as const })),
+    ...[...turned].map((path) => ({ path, to: "file" as const })),
+  ];
+}

@@ -1,0 +1,175 @@
+import type {
+  SeenFile,
+  RemoteView,
+  PlannedPut,
+  StaleFile,
+  PublishSteps,
+  PlanOptions,
+  Because,
+} from "./plan-types.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { parentDirectories } from "../base/directories.ts";
+import type { Elsewhere } from "./elsewhere.ts";
+import type { KeptFile, LiveFile, Manifest } from "../state/manifest.ts";
+import { isInside, turnableFolders } from "./plan-turns.ts";
+import { copiesOfGone, isReplaced } from "./replaced-files.ts";
+import { renamedOnly } from "./same-names.ts";
+
+/** Paths that have to be looked at before a plan can be trusted: what would be written to or removed. */
+export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest): string[] {
+  const built = new Set(build.map((file) => file.path));
+  const changed = build.filter((file) => manifest.files[file.path]?.sha256 !== file.sha256);
+  const removed = Object.keys(manifest.files).filter((path) => !built.has(path));
+  return [...changed.map((file) => file.path), ...removed];
+}
+
+/** Compares the finished site with what is live. Pure: the same arguments give the same plan. */
+export function planPublish(
+  build: readonly OutputFile[],
+  manifest: Manifest | null,
+  remote: RemoteView,
+  { elsewhere = null, isWhole = manifest === null, names = manifest?.traits.names }: PlanOptions = {},
+): PublishSteps {
+  const ours = manifest?.files ?? {};
+  const built = new Set(build.map((file) => file.path));
+  const renamed = renamedOnly(built, Object.keys(ours), names);
+  const formerly = new Map([...renamed].map(([former, path]) => [path, former]));
+  const others = Object.fromEntries(Object.entries(ours).filter(([path]) => !renamed.has(path)));
+  const former = manifest && renamed.size > 0 ? { ...manifest, files: others } : manifest;
+  const { folders, ...stale } = planStale(build, former, remote, elsewhere);
+  const puts: PlannedPut[] = [];
+  const adopted: (LiveFile & { path: string })[] = [];
+  const kept: (KeptFile & { file: OutputFile })[] = [];
+  for (const file of build) {
+    const { path, sha256, size } = file;
+    // A folder that gives way is as good as nothing.
+    const seen = folders.has(path) ? undefined : remote.get(path);
+    const [same, keep] = [ours[path], manifest?.kept[path]];
+    if (same?.sha256 === sha256 && (!isWhole || (seen && isUntouched(same, seen)))) continue;
+    const live = same ?? ours[formerly.get(path) ?? ""];
+    if (seen?.kind === "file" && seen.sha256 === sha256) {
+      adopted.push({
+        path,
+        sha256,
+        size,
+        mtime: seen.mtime,
+        ...(live && !live.adopted ? {} : { adopted: true }),
+      });
+    } else if (keep && seen && !live && stillStands(keep, file, seen)) {
+      kept.push({ ...keep, file });
+    } else {
+      const because = whyToAsk(file, live, seen, elsewhere);
+      puts.push({ file, change: seen ? "changed" : "new", seen, ...(because ? { because } : {}) });
+    }
+  }
+  const released = new Set(stale.released);
+  const foreign = [...remote].flatMap(([path, seen]) => {
+    const isForeign = seen.kind !== "directory" && !built.has(path) && (!ours[path] || released.has(path));
+    return isForeign ? [{ path, size: seen.size }] : [];
+  });
+  const blocked = puts.filter(({ seen }) => seen?.kind === "directory").map(({ file }) => file.path);
+  const unchanged = build.length - puts.length - adopted.length - kept.length;
+  return {
+    puts,
+    adopted,
+    kept,
+    ...stale,
+    // The name goes from the manifest; the file is the new one.
+    released: [...stale.released, ...renamed.keys()],
+    folders,
+    blocked,
+    foreign,
+    unchanged,
+    first: manifest === null,
+  };
+}
+
+type Stale = Pick<PublishSteps, "removals" | "retired" | "leftovers" | "released">;
+
+/** What is live and not in the site any more, and which folders it leaves for files of the site. */
+function planStale(
+  build: readonly OutputFile[],
+  manifest: Manifest | null,
+  remote: RemoteView,
+  elsewhere: Elsewhere | null,
+): Stale & Pick<PublishSteps, "folders"> {
+  const { retired, removals, ...stale } = sortStale(build, manifest, remote, elsewhere);
+  const mayGo = [...removals, ...retired, ...stale.leftovers];
+  const folders = turnableFolders(build, remote, mayGo, manifest?.directories ?? []);
+  const parents = new Set(parentDirectories(build.map(({ path }) => path)));
+  // Where something else is to be, nothing can stay for one publish more.
+  const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);
+  return {
+    ...stale,
+    folders,
+    removals: [...removals, ...retired.filter(isInTheWay)],
+    retired: retired.filter((file) => !isInTheWay(file)).map(({ path }) => path),
+  };
+}
+
+function sortStale(
+  build: readonly OutputFile[],
+  manifest: Manifest | null,
+  remote: RemoteView,
+  elsewhere: Elsewhere | null,
+): Omit<Stale, "retired"> & { readonly retired: readonly StaleFile[] } {
+  const built = new Set(build.map(({ path }) => path));
+  const isOfGone = copiesOfGone(built);
+  const removals: StaleFile[] = [];
+  const retired: StaleFile[] = [];
+  const leftovers: (StaleFile & { because: Because })[] = [];
+  const released: string[] = [];
+  for (const [path, live] of Object.entries(manifest?.files ?? {})) {
+    if (built.has(path)) continue;
+    const seen = remote.get(path);
+    if (seen?.kind !== "file") {
+      released.push(path);
+      continue;
+    }
+    const file = { path, size: seen.size, mtime: seen.mtime };
+    const because = whyToLeave(path, live, seen, elsewhere);
+    if (because) leftovers.push({ ...file, because });
+    else if (isReplaced(path) && !live.retired && !isOfGone(path)) retired.push(file);
+    else removals.push(file);
+  }
+  return { removals, retired, leftovers, released };
+}
+
+function whyToAsk(
+  file: OutputFile,
+  live: LiveFile | undefined,
+  seen: SeenFile | undefined,
+  elsewhere: Elsewhere | null,
+): Because | null {
+  if (seen && !isUntouched(live, seen)) return live ? "edited" : "foreign";
+  return elsewhere?.wouldRevert(file) ? "elsewhere" : null;
+}
+
+function whyToLeave(
+  path: string,
+  live: LiveFile,
+  seen: SeenFile,
+  elsewhere: Elsewhere | null,
+): Because | null {
+  if (!isUntouched(live, seen)) return "edited";
+  if (live.adopted) return "adopted";
+  // What is retired, whoever published last had no more use for.
+  return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
+}
+
+/**
+ * Theirs is the one that the author chose. A page that was written anew here is asked about again, or nobody would see it;
+ * a list or a feed changes with every publish.
+ */
+function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
+  const isSame = seen.size === keep.size && seen.mtime === keep.mtime;
+  return isSame && (keep.mine === file.sha256 || file.post === undefined);
+}
+
+/** The file is the one that we put there, by everything the server tells of it. */
+export function isUntouched(
+  live: { readonly size: number; readonly mtime: number } | undefined,
+  seen: SeenFile,
+): boolean {
+  return seen.kind === "file" && live !== undefined && seen.size === live.size && seen.mtime === live.mtime;
+}

@@ -1,0 +1,173 @@
+import type { RemoteView, SeenFile } from "./plan-types.ts";
+import { createHash } from "node:crypto";
+import { posix } from "node:path";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { parentDirectories } from "../base/directories.ts";
+import type { Manifest, NameRules } from "../state/manifest.ts";
+import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
+import { isUntouched, pathsToLookAt } from "./plan.ts";
+import { isInside } from "./plan-turns.ts";
+import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
+import { listRelease } from "../commit/swap/release-tree.ts";
+import { nameKey } from "./same-names.ts";
+import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
+import { readWhole } from "../base/whole-file.ts";
+
+/** Larger files, and more than so much in all, are not read only to find out whether they equal ours. */
+const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
+
+/** What is listed of whatever lies on a server; beyond that, only what the site itself may meet. */
+const listed = { entries: 20_000, pathLength: 4096 };
+
+/**
+ * Looks at the document root as far as the plan needs it: at the files that would be written or removed, or at everything when
+ * there is no manifest or the author wants to see it all.
+ */
+export async function lookAtRemote(
+  files: RemoteFiles,
+  place: RemotePlace,
+  build: readonly OutputFile[],
+  manifest: Manifest | null,
+  { isWhole = false, names, signal }: LookOptions = {},
+): Promise<RemoteView> {
+  const seen =
+    manifest && !isWhole
+      ? await lookAtPaths(
+          files,
+          place.root,
+          pathsToLookAt(build, manifest),
+          new Set(Object.keys(manifest.files)),
+          signal,
+        )
+      : await lookAtAll(
+          files,
+          place,
+          // Of two names that are the same, the site's counts.
+          [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
+          { names, signal },
+        );
+  if (manifest) await listFoldersInTheWay(files, place.root, build, manifest, seen);
+  return hashEqualSizes(files, place.root, build, manifest, seen, signal);
+}
+
+export interface LookOptions {
+  readonly isWhole?: boolean;
+  /** Which names the server takes for the same. */
+  readonly names?: NameRules | undefined;
+  readonly signal?: CancelSignal | undefined;
+}
+
+async function lookAtPaths(
+  files: RemoteFiles,
+  root: string,
+  paths: readonly string[],
+  ours: ReadonlySet<string>,
+  signal: CancelSignal | undefined,
+): Promise<Map<string, SeenFile>> {
+  const seen = new Map<string, SeenFile>();
+  const look = async (path: string): Promise<void> => {
+    if (isTooLong(root, path)) return;
+    const asking = files.lstat(posix.join(root, path));
+    // Of what would lie inside a file, and of names that they cannot have, servers say all kinds of things.
+    const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
+    const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
+    if (entry) seen.set(path, entry);
+  };
+  await pipeline(paths, look, signal, manyLanes(files));
+  return seen;
+}
+
+/** Lists all that there is; names with a dot at their beginning are asked for as well, for some servers leave them out of listings. */
+async function lookAtAll(
+  files: RemoteFiles,
+  place: RemotePlace,
+  paths: readonly string[],
+  options: LookOptions,
+): Promise<Map<string, SeenFile>> {
+  const dotted = paths.filter((path) => path.split("/").some((name) => name.startsWith(".")));
+  const looks = [
+    listTree(files, place, paths, options),
+    lookAtPaths(files, place.root, dotted, new Set(), options.signal),
+  ] as const;
+  await settled(looks);
+  const [listed, asked] = await Promise.all(looks);
+  return new Map([...listed, ...asked]);
+}
+
+async function listTree(
+  files: RemoteFiles,
+  { root, state }: RemotePlace,
+  paths: readonly string[],
+  { names, signal }: LookOptions,
+): Promise<Map<string, SeenFile>> {
+  const seen = new Map<string, SeenFile>();
+  const concerned = new Set([...parentDirectories(paths), ...paths]);
+  const key = nameKey(names);
+  const sameNames = new Map(key ? [...concerned].map((path) => [key(path), path]) : []);
+  let level = [""];
+  while (level.length > 0) {
+    const next: string[] = [];
+    const list = async (directory: string): Promise<void> => {
+      // A directory that is closed to us is foreign for sure.
+      const entries = await orRefused(files.readdir(posix.join(root, directory)));
+      for (const [name, entry] of entries ?? []) {
+        const told = posix.join(directory, name);
+        if (posix.join(root, told) === state) continue;
+        const path = key ? (sameNames.get(key(told)) ?? told) : told;
+        const isTooMuch = seen.size >= listed.entries || path.length > listed.pathLength;
+        if (isTooMuch && !concerned.has(path)) continue;
+        seen.set(path, entry);
+        if (entry.kind === "directory") next.push(path);
+      }
+    };
+    await pipeline(level, list, signal);
+    level = next;
+  }
+  return seen;
+}
+
+/** Lists all that lies in folders of ours where the site has files now, for whether they can give way. */
+async function listFoldersInTheWay(
+  files: RemoteFiles,
+  root: string,
+  build: readonly OutputFile[],
+  manifest: Manifest,
+  seen: Map<string, SeenFile>,
+): Promise<void> {
+  const ours = new Set(manifest.directories);
+  for (const { path } of build) {
+    const entry = seen.get(path);
+    if (entry?.kind !== "directory" || !ours.has(path)) continue;
+    const tree = await orMissing(listRelease(files, posix.join(root, path)));
+    for (const [inside, found] of tree ?? []) seen.set(posix.join(path, inside), found);
+  }
+}
+
+/** Reads what is in our way but has the right size: it may be ours already. */
+async function hashEqualSizes(
+  files: RemoteFiles,
+  root: string,
+  build: readonly OutputFile[],
+  manifest: Manifest | null,
+  seen: Map<string, SeenFile>,
+  signal: CancelSignal | undefined,
+): Promise<RemoteView> {
+  let budget = cheap.totalBytes;
+  const candidates = build.filter(({ path, size }) => {
+    const there = seen.get(path);
+    const live = manifest?.files[path];
+    if (there?.kind !== "file" || there.size !== size) return false;
+    if (isUntouched(live, there) || size > cheap.fileBytes || size > budget) return false;
+    budget -= size;
+    return true;
+  });
+  const hash = async ({ path, size }: OutputFile): Promise<void> => {
+    const bytes = await orRefused(readWhole(files, posix.join(root, path), size));
+    const there = seen.get(path);
+    if (!bytes || !there) return;
+    seen.set(path, { ...there, sha256: createHash("sha256").update(bytes).digest("hex") });
+  };
+  await pipeline(candidates, hash, signal);
+  return seen;
+}

@@ -1,0 +1,44 @@
+import { constants } from "node:fs";
+import ssh2 from "ssh2";
+import { atomicWrite } from "#engine/base/atomic-write.ts";
+import { openPlainFile, removeLink } from "./real-files.ts";
+
+export interface HostKey {
+  /** In OpenSSH's format. */
+  readonly privateKey: string;
+  /** In SSH's wire format. */
+  readonly publicKey: Buffer;
+}
+
+/** Reads the practice server's key; one that is missing or damaged is made anew. */
+export async function loadHostKey(file: string): Promise<HostKey> {
+  const known = parse(await readKey(file).catch(() => ""));
+  if (known) return known;
+  const made = makeHostKey();
+  await removeLink(file);
+  await atomicWrite(file, made.privateKey, { mode: 0o600 });
+  return made;
+}
+
+async function readKey(file: string): Promise<string> {
+  const handle = await openPlainFile(file, constants.O_RDONLY);
+  return handle.readFile("utf8").finally(() => handle.close());
+}
+
+const tries = 20;
+
+/** Makes a key. ssh2 writes about one ed25519 key in four hundred so that it cannot be read back: that one is not kept. */
+export function makeHostKey(): HostKey {
+  for (let attempt = 1; attempt <= tries; attempt += 1) {
+    const made = parse(ssh2.utils.generateKeyPairSync("ed25519").private);
+    if (made) return made;
+  }
+  throw new Error("no key was made that can be read");
+}
+
+function parse(privateKey: string): HostKey | null {
+  const parsed = ssh2.utils.parseKey(privateKey);
+  if (parsed instanceof Error) return null;
+  const key = Array.isArray(parsed) ? parsed[0] : parsed;
+  return key ? { privateKey, publicKey: key.getPublicSSH() } : null;
+}

@@ -1,0 +1,184 @@
+import { constants } from "node:fs";
+import { chmod, type FileHandle, lstat, mkdir, readdir, rename, rm, rmdir, utimes } from "node:fs/promises";
+import { posix } from "node:path";
+import ssh2, { type Attributes, type SFTPWrapper } from "ssh2";
+import { systemCode } from "#engine/base/file-errors.ts";
+import { attributesOf, modeOf, setAttributes } from "./attributes.ts";
+import { OpenHandles } from "./open-handles.ts";
+import { PracticePaths, virtualPath } from "./practice-paths.ts";
+import { openPlainFile } from "./real-files.ts";
+
+const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
+
+/** How many names one READDIR answer carries. */
+const namesPerAnswer = 200;
+const largestRead = 256 * 1024;
+
+/**
+ * Answers one SFTP channel (version 3) from a folder. Made for the practice site on this computer, not for strangers:
+ * there are no owners, no links and no extensions.
+ */
+export class PracticeSftp {
+  readonly #paths: PracticePaths;
+  readonly #channel: SFTPWrapper;
+  readonly #handles = new OpenHandles();
+
+  /** `root`: the folder that the client sees as `/`, as a real path. */
+  constructor(root: string, channel: SFTPWrapper) {
+    this.#paths = new PracticePaths(root);
+    this.#channel = channel;
+    this.#answerFiles();
+    this.#answerDirectories();
+    this.#answerNames();
+    // A client that goes away in the middle is an everyday thing.
+    channel.on("error", () => this.#handles.closeAll());
+    channel.on("close", () => this.#handles.closeAll());
+  }
+
+  #answerFiles(): void {
+    const channel = this.#channel;
+    channel.on("OPEN", (id, path, flags, attributes) => {
+      this.#answer(id, async () => {
+        const place = await this.#paths.target(path);
+        const file = await openPlainFile(place, openFlags(flags), modeOf(attributes, 0o644));
+        channel.handle(id, await this.#handles.addFile(file));
+      });
+    });
+    channel.on("WRITE", (id, handle, offset, data) => {
+      // The packet's memory is used again for the next one.
+      const bytes = Buffer.from(data);
+      this.#done(id, () => writeWhole(this.#handles.file(handle), bytes, offset));
+    });
+    channel.on("READ", (id, handle, offset, length) => {
+      this.#answer(id, async () => {
+        const buffer = Buffer.alloc(Math.min(length, largestRead));
+        const { bytesRead } = await this.#handles.file(handle).read(buffer, 0, buffer.length, offset);
+        if (bytesRead === 0) channel.status(id, STATUS_CODE.EOF);
+        else channel.data(id, buffer.subarray(0, bytesRead));
+      });
+    });
+    channel.on("FSTAT", (id, handle) => {
+      this.#answer(id, async () => channel.attrs(id, attributesOf(await this.#handles.file(handle).stat())));
+    });
+    channel.on("FSETSTAT", (id, handle, attributes) => {
+      this.#done(id, () => setAttributes(this.#handles.file(handle), attributes));
+    });
+    channel.on("CLOSE", (id, handle) => this.#done(id, () => this.#handles.close(handle)));
+  }
+
+  #answerDirectories(): void {
+    const channel = this.#channel;
+    channel.on("OPENDIR", (id, path) => {
+      this.#answer(id, async () => {
+        const names = await readdir(await this.#paths.target(path));
+        channel.handle(id, this.#handles.addDirectory({ names, path }));
+      });
+    });
+    channel.on("READDIR", (id, handle) => {
+      this.#answer(id, async () => {
+        const { path, names } = this.#handles.directory(handle);
+        if (names.length === 0) return channel.status(id, STATUS_CODE.EOF);
+        const entries = names.splice(0, namesPerAnswer).map((name) => this.#entry(path, name));
+        return channel.name(id, (await Promise.all(entries)).flat());
+      });
+    });
+    channel.on("MKDIR", (id, path, attributes) => {
+      this.#done(id, async () => mkdir(await this.#paths.place(path), modeOf(attributes, 0o755)));
+    });
+    channel.on("RMDIR", (id, path) => this.#done(id, async () => rmdir(await this.#paths.place(path))));
+  }
+
+  #answerNames(): void {
+    const channel = this.#channel;
+    const look = (id: number, path: string): void =>
+      this.#answer(id, async () =>
+        channel.attrs(id, attributesOf(await lstat(await this.#paths.place(path)))),
+      );
+    channel.on("LSTAT", look);
+    channel.on("STAT", look);
+    channel.on("SETSTAT", (id, path, attributes) => {
+      this.#done(id, async () => {
+        const place = await this.#paths.target(path);
+        const file = {
+          utimes: (atime: number, mtime: number) => utimes(place, atime, mtime),
+          chmod: (mode: number) => chmod(place, mode),
+        };
+        await setAttributes(file, attributes);
+      });
+    });
+    channel.on("REMOVE", (id, path) => this.#done(id, async () => rm(await this.#paths.place(path))));
+    channel.on("RENAME", (id, from, to) => {
+      this.#done(id, async () => {
+        const [source, target] = await Promise.all([this.#paths.place(from), this.#paths.place(to)]);
+        if (await isThere(target)) throw new Error("the new name is taken");
+        await rename(source, target);
+      });
+    });
+    channel.on("REALPATH", (id, path) => {
+      const filename = virtualPath(path);
+      channel.name(id, [{ filename, longname: filename, attrs: attributesOf(null) }]);
+    });
+  }
+
+  /** A name in a directory; none when it has gone since the directory was read. */
+  async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
+    const stats = await lstat(await this.#paths.place(posix.join(directory, filename))).catch(() => null);
+    return stats ? [{ filename, longname: filename, attrs: attributesOf(stats) }] : [];
+  }
+
+  #done(id: number, work: () => Promise<unknown>): void {
+    this.#answer(id, async () => {
+      await work();
+      this.#channel.status(id, STATUS_CODE.OK);
+    });
+  }
+
+  /** Runs the work of one request; whatever fails becomes a status, as on any server. */
+  #answer(id: number, work: () => Promise<unknown>): void {
+    work()
+      .catch((error: unknown) => this.#channel.status(id, statusOf(error)))
+      // Whoever asked may be gone: then there is nobody to answer, and ssh2 throws at that on a compressed line.
+      .catch(() => undefined);
+  }
+}
+
+interface DirectoryEntry {
+  readonly filename: string;
+  readonly longname: string;
+  readonly attrs: Attributes;
+}
+
+/** SFTP's ways to open a file, as the system names them. */
+function openFlags(asked: number): number {
+  const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_EXCL, O_APPEND } = constants;
+  const has = (mode: number): boolean => (asked & mode) !== 0;
+  const access = has(OPEN_MODE.WRITE) ? (has(OPEN_MODE.READ) ? O_RDWR : O_WRONLY) : O_RDONLY;
+  return (
+    access |
+    (has(OPEN_MODE.CREAT) ? O_CREAT : 0) |
+    (has(OPEN_MODE.TRUNC) ? O_TRUNC : 0) |
+    (has(OPEN_MODE.EXCL) ? O_EXCL : 0) |
+    (has(OPEN_MODE.APPEND) ? O_APPEND : 0)
+  );
+}
+
+/** A disk that fills up takes a part first, and fails then. */
+async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  for (let done = 0; done < bytes.length; ) {
+    done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;
+  }
+}
+
+function isThere(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function statusOf(error: unknown): number {
+  const code = systemCode(error);
+  if (code === "ENOENT" || code === "ENOTDIR") return STATUS_CODE.NO_SUCH_FILE;
+  if (["EACCES", "EPERM", "EROFS"].includes(code)) return STATUS_CODE.PERMISSION_DENIED;
+  return STATUS_CODE.FAILURE;
+}

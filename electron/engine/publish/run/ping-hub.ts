@@ -1,0 +1,55 @@
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { feedFormats } from "#engine/site/pages/feed-formats.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+import { publicUrl } from "./verify-web.ts";
+
+/** All feeds together: the files are live, and nobody should wait long for a hub. */
+const patienceMs = 10_000;
+/** Hubs ask for no more than a polite pace. */
+const atOnce = 4;
+
+const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => name));
+
+type Note = PublishResult["notes"][number];
+
+/**
+ * Tells a WebSub hub which feeds changed, one request for each: hubs differ in what they make of several in one. A hub that
+ * cannot be told is a note, for the site is published all the same.
+ */
+export async function pingHub(
+  hub: string,
+  siteUrl: string,
+  changed: readonly OutputFile[],
+  signal?: CancelSignal,
+): Promise<Note[]> {
+  if (!URL.canParse(siteUrl)) return [];
+  const feeds = changed.filter(({ path, group }) => group === "feed" && isFeed(path));
+  const waiting = feeds.map(({ path }) => publicUrl(siteUrl, path));
+  const deadline = AbortSignal.timeout(patienceMs);
+  let failure: string | undefined;
+  const tell = async (): Promise<void> => {
+    for (let feed = waiting.shift(); feed !== undefined; feed = waiting.shift()) {
+      if (failure !== undefined || signal?.aborted) return;
+      failure ??= await pingOnce(hub, feed, deadline);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, tell));
+  return failure === undefined ? [] : [{ code: "hub.failed", values: { hub, reason: failure } }];
+}
+
+function isFeed(path: string): boolean {
+  return feedNames.has(path.slice(path.lastIndexOf("/") + 1));
+}
+
+/** What went wrong, if anything did. */
+async function pingOnce(hub: string, feed: string, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": feed });
+    const response = await fetch(hub, { method: "POST", body, signal });
+    await response.body?.cancel();
+    return response.ok ? undefined : `HTTP ${response.status}`;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

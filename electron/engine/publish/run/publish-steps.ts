@@ -1,0 +1,258 @@
+import type { CommitOptions } from "../commit/commit-types.ts";
+import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
+import { AppError } from "#contract/errors.ts";
+import {
+  type CommitOutcome,
+  commit,
+  firstPlaces,
+  removeJournal,
+  StateDrafts,
+  writeJournal,
+} from "../commit/commit.ts";
+import type { CommitJournal } from "../commit/commit-journal.ts";
+import { makeDirectories } from "../base/directories.ts";
+import { expectNames, hasName, withRefused } from "../plan/expect-names.ts";
+import { journalSteps, leftBy, neededDirectories } from "../commit/journal-steps.ts";
+import { type Manifest, type ServerTraits, stateFormat } from "../state/manifest.ts";
+import { expectedManifest } from "../commit/manifest-after.ts";
+import { isNothing, nothingDone, samePosts } from "../plan/nothing-to-do.ts";
+import { inTurn, settled } from "../base/pipeline.ts";
+import type { RemoteView } from "../plan/plan-types.ts";
+import { type Agreement, agreeOnPlan } from "../plan/plan-review.ts";
+import type { Progress } from "../base/progress.ts";
+import type { PublishedPost } from "./publish-input.ts";
+import type { RunOptions } from "./publish-options.ts";
+import type { RemoteFiles, RemotePlace } from "../base/remote-files.ts";
+import type { StateLook } from "../state/remote-state.ts";
+import type { RunOutcome } from "./run-outcome.ts";
+import { removeStage, type Stage } from "../upload/stage.ts";
+import { type Staged, stageFiles } from "../upload/stage-files.ts";
+import { nameStaged, type StagedPut } from "../upload/staged-names.ts";
+import { commitSwap } from "../commit/swap/commit-swap.ts";
+import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts";
+import { releasePath } from "../commit/swap/release-name.ts";
+import type { ReleaseTree } from "../commit/swap/release-tree.ts";
+
+/** What came of it, and what is wrong although it was carried out. */
+export interface StepsOutcome {
+  readonly outcome: RunOutcome;
+  readonly problem: AppError | null;
+}
+
+/** What is to be published, when all that could stand against it has been asked. */
+interface Prepared {
+  readonly agreement: Agreement;
+  readonly before: Manifest | null;
+  readonly puts: readonly StagedPut[];
+  readonly traits: ServerTraits;
+  /** The release that takes the site's place as a whole. */
+  readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
+}
+
+type Posts = Readonly<Record<string, PublishedPost>>;
+
+/** The steps that are taken under the lock. */
+export class PublishRun {
+  readonly #files: RemoteFiles;
+  readonly #options: RunOptions;
+  readonly #progress: Progress;
+  #place: RemotePlace;
+  readonly #stage: Stage;
+
+  constructor(files: RemoteFiles, options: RunOptions, progress: Progress, place: RemotePlace, stage: Stage) {
+    this.#files = files;
+    this.#options = options;
+    this.#progress = progress;
+    this.#place = place;
+    this.#stage = stage;
+  }
+
+  /** Rolls forward what a cut-off publish had decided; returns what is live then. */
+  async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
+    if (!journal) return manifest;
+    const carryOut = journal.swap ? commitSwap : commit;
+    const outcome = await carryOut(this.#commitOptions, journal, manifest);
+    if (journal.swap) {
+      this.#place = { ...this.#place, root: releasePath(this.#place.root, journal.swap.release) };
+    }
+    await removeJournal(this.#commitOptions);
+    return outcome.manifest;
+  }
+
+  /** Removes what a finished publish needed. */
+  async forget(): Promise<void> {
+    await inTurn(this.#files, [
+      () => removeJournal(this.#commitOptions),
+      () => removeStage(this.#files, this.#stage),
+    ]);
+  }
+
+  /**
+   * Plans, asks, sends, decides and carries out. `seen` is what was seen already of what the plan is about, `known` what the
+   * server is known to do.
+   */
+  async publish(
+    before: Manifest | null,
+    seen: RemoteView | null,
+    known: ServerTraits | null,
+  ): Promise<StepsOutcome> {
+    if (!known) throw new Error("a state directory without manifest and journal needs its traits probed");
+    const { input, review } = this.#options;
+    this.#progress.enter("plan");
+    const agreement = await agreeOnPlan(this.#files, this.#place, this.#options, before, seen, known.names);
+    const isLive = before !== null && samePosts(before.posts, agreement.livePosts(input.posts));
+    if (isLive && isNothing(agreement.steps, before, review)) {
+      return { outcome: nothingDone(before, agreement.postsSeenHere(input.posts)), problem: null };
+    }
+    const prepared = await this.#prepare(agreement, before, known);
+    const drafts = new StateDrafts(this.#commitOptions);
+    try {
+      const staged = await this.#send(prepared, drafts);
+      const { posts, manifest, mismatched, edited } = await this.#carryOut(prepared, staged, drafts);
+      const done = { manifest, before, posts: agreement.postsSeenHere(posts), bytes: staged.bytes };
+      return { outcome: { ...done, ...changesOf(prepared) }, problem: problemOf(mismatched, edited) };
+    } finally {
+      await drafts.close();
+    }
+  }
+
+  /** Finds out whether the server takes all of it; nothing has been sent yet. */
+  async #prepare(agreement: Agreement, before: Manifest | null, known: ServerTraits): Promise<Prepared> {
+    const { steps } = agreement;
+    const refused = await expectNames(this.#files, this.#place.root, steps.puts, before, known.names);
+    const puts = nameStaged(steps.puts.filter(({ file }) => !hasName(file.path, refused)));
+    const traits = withRefused(known, refused);
+    const prepared = { agreement, before, puts, traits };
+    if (!this.#options.swap) return prepared;
+    const paths = puts.map((put) => put.file.path);
+    const swap = await beginRelease(this.#commitOptions, before, traits, paths, steps.removals);
+    return { ...prepared, swap };
+  }
+
+  async #send({ puts, traits, swap }: Prepared, drafts: StateDrafts): Promise<Staged> {
+    const options = this.#options;
+    const to = { files: this.#files, stage: this.#stage, options, progress: this.#progress };
+    const staging = stageFiles(to, puts, traits);
+    // What a swap's manifest says is known when the release is live.
+    await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
+    throwIfCancelled(options.signal);
+    return staging;
+  }
+
+  /** Decides the publish by writing its journal, and does what it says. */
+  async #carryOut(
+    prepared: Prepared,
+    { staged }: Staged,
+    drafts: StateDrafts,
+  ): Promise<CommitOutcome & { readonly posts: Posts }> {
+    const { agreement, before, puts, swap } = prepared;
+    const { input, review, signal, beforeCommit } = this.#options;
+    const steps = journalSteps(agreement, puts, before !== null && !review);
+    await swap?.draft.build(steps, swap.tree, signal);
+    const posts = (await beforeCommit?.()) ?? input.posts;
+    const record = { ...this.#record(prepared, posts), ...steps };
+    const outcome = await (swap
+      ? this.#swap(record, swap.draft, before, drafts)
+      : this.#putInPlace(record, prepared, staged, drafts));
+    return { ...outcome, posts };
+  }
+
+  async #putInPlace(
+    record: Omit<CommitJournal, "directories">,
+    prepared: Prepared,
+    staged: Staged["staged"],
+    drafts: StateDrafts,
+  ): Promise<CommitOutcome> {
+    const { before } = prepared;
+    const { making, directories } = await this.#makeDirectories(prepared);
+    const journal = { ...record, directories: [...directories] };
+    const expected = expectedManifest(journal, before, staged);
+    const lookAt = firstPlaces(journal, before);
+    const decided = await writeJournal(this.#commitOptions, journal, { drafts, expected, making, lookAt });
+    return commit(this.#commitOptions, journal, before, decided);
+  }
+
+  async #swap(
+    record: Omit<CommitJournal, "directories">,
+    draft: ReleaseDraft,
+    before: Manifest | null,
+    drafts: StateDrafts,
+  ): Promise<CommitOutcome> {
+    const making = draft.finish(record);
+    const journal = { ...record, directories: [...draft.directories], swap: draft.names };
+    await writeJournal(this.#commitOptions, journal, { drafts, making, lookAt: [] });
+    return commitSwap(this.#commitOptions, journal, before, await making);
+  }
+
+  /** Makes what the new files need; where files of ours lie already, nothing has to be made. */
+  async #makeDirectories({
+    agreement: { turns, remote },
+    before,
+    puts,
+    traits,
+  }: Prepared): Promise<{ readonly making: Promise<unknown>; readonly directories: readonly string[] }> {
+    const { now, later } = neededDirectories(puts, turns, before);
+    const { directory } = this.#options.modes;
+    const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
+    // The whole site was looked at: those that it lacked are ours. Else the server has to tell which are new.
+    if (before === null) {
+      // Whoever waits for the making hears of it.
+      making.catch(() => undefined);
+      return { making, directories: now.filter((path) => !remote.has(path)) };
+    }
+    return { making, directories: [...(await making), ...later] };
+  }
+
+  /** What a journal says besides its steps. */
+  #record(
+    { agreement, before, traits }: Prepared,
+    posts: Posts,
+  ): Omit<CommitJournal, "puts" | "removals" | "turns" | "directories"> {
+    const { input, program } = this.#options;
+    const { adopted, retired, released, kept } = agreement.steps;
+    return {
+      format: stateFormat,
+      blogId: input.blogId,
+      generation: (before?.generation ?? 0) + 1,
+      program,
+      at: new Date().toISOString(),
+      traits,
+      posts: { ...agreement.livePosts(posts) },
+      adopted: [...adopted],
+      retired: [...retired],
+      released: [...released],
+      kept: [...kept],
+    };
+  }
+
+  get #commitOptions(): CommitOptions {
+    return {
+      files: this.#files,
+      place: this.#place,
+      stage: this.#stage,
+      directoryMode: this.#options.modes.directory,
+      progress: this.#progress,
+    };
+  }
+}
+
+function changesOf({
+  agreement: { steps },
+  before,
+  puts,
+}: Prepared): Pick<RunOutcome, "puts" | "removed" | "left" | "kept"> {
+  return {
+    puts,
+    removed: steps.removals.map((removal) => removal.path),
+    left: leftBy(steps, before),
+    kept: [...steps.kept.map((file) => file.path), ...steps.held],
+  };
+}
+
+/** What is wrong although the publish was carried out. */
+function problemOf(mismatched: readonly string[], edited: readonly string[]): AppError | null {
+  if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
+  const [path] = mismatched;
+  if (path === undefined) return null;
+  return new AppError("publish.verifyFailed", { path, reason: "not as it was sent" });
+}

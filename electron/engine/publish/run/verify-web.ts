@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { OutputFile } from "#engine/site/output/site-output.ts";
+
+/** A few are enough to tell whether readers get what was put there. */
+const pages = 3;
+const patienceMs = 5000;
+
+type Note = PublishResult["notes"][number];
+
+/** The public address of a file of the site. */
+export function publicUrl(siteUrl: string, path: string): string {
+  const base = siteUrl.endsWith("/") ? siteUrl : `${siteUrl}/`;
+  return new URL(path.split("/").map(encodeURIComponent).join("/"), base).href;
+}
+
+/**
+ * Fetches some changed pages and a feed as a reader would. Whatever it finds is a note: caches, networks of servers and
+ * pages that the server completes itself all make honest differences.
+ */
+export async function verifyOverWeb(
+  siteUrl: string,
+  changed: readonly OutputFile[],
+  signal?: CancelSignal,
+): Promise<Note[]> {
+  if (!URL.canParse(siteUrl)) return [];
+  const sample = [
+    ...changed.filter((file) => file.group === "page").slice(0, pages),
+    ...changed.filter((file) => file.group === "feed").slice(0, 1),
+  ];
+  const notes: Note[] = [];
+  for (const file of sample) {
+    if (signal?.aborted) break;
+    const note = await verifyOne(publicUrl(siteUrl, file.path), file);
+    if (note) notes.push(note);
+    // One unreachable page says it all.
+    if (note?.code === "verify.unreachable") break;
+  }
+  return notes;
+}
+
+async function verifyOne(url: string, file: OutputFile): Promise<Note | null> {
+  try {
+    const response = await fetch(url, { cache: "no-store", signal: AbortSignal.timeout(patienceMs) });
+    if (response.ok && (await hashBody(response, file.size)) === file.sha256) return null;
+    await response.body?.cancel();
+    return { code: "verify.differs", values: { url, status: response.status } };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { code: "verify.unreachable", values: { url, reason } };
+  }
+}
+
+/** SHA-256 of an answer; null when it is longer than expected, for then the rest does not matter. */
+async function hashBody(response: Response, size: number): Promise<string | null> {
+  const hash = createHash("sha256");
+  let length = 0;
+  for await (const bytes of response.body ?? []) {
+    length += bytes.length;
+    if (length > size) return null;
+    hash.update(bytes);
+  }
+  return hash.digest("hex");
+}

@@ -1,0 +1,61 @@
+import type { PublishResult } from "#contract/types/publish-run-types.ts";
+import { hasName } from "../plan/expect-names.ts";
+import type { MadeState } from "./make-state.ts";
+import type { ServerTraits } from "./manifest.ts";
+import { probeNameRules } from "./probe-names.ts";
+import type { RunOptions } from "../run/publish-options.ts";
+import type { RemoteFiles } from "../base/remote-files.ts";
+import type { StateLook } from "./remote-state.ts";
+import { dependsOnNames } from "../plan/same-names.ts";
+
+export type PublishNote = PublishResult["notes"][number];
+
+/** How many files a note names. */
+const mostNamed = 3;
+
+/** What is known of the server: which names it takes for the same is tried out where that matters and was never asked. */
+export async function knownTraits(
+  files: RemoteFiles,
+  place: StateLook | MadeState,
+  { input, review }: RunOptions,
+): Promise<ServerTraits | undefined> {
+  if ("traits" in place) return place.traits;
+  const { manifest, journal, root } = place;
+  const traits = (manifest ?? journal)?.traits;
+  if (!traits) return undefined;
+  // A review looks again whether what was refused is taken now.
+  const known = review ? { ...traits, refused: [] } : traits;
+  const isOpen = traits.names === undefined && manifest !== null;
+  if (!isOpen || !(review || dependsOnNames(input.files, manifest))) return known;
+  const names = await probeNameRules(files, root);
+  return names ? { ...known, names } : known;
+}
+
+/** The site without the files whose names the server is known to refuse; a review tries them again. */
+export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
+  const { input, review } = options;
+  const refused = traits?.refused ?? [];
+  if (review || refused.length === 0) return options;
+  return {
+    ...options,
+    input: { ...input, files: input.files.filter(({ path }) => !hasName(path, refused)) },
+  };
+}
+
+/** What an author has to know of the server: which files it did not take, and where the state lies open. */
+export function notesOf(
+  { input }: RunOptions,
+  { refused = [] }: ServerTraits,
+  place?: StateLook | MadeState,
+): PublishNote[] {
+  const left = input.files.map(({ path }) => path).filter((path) => hasName(path, refused));
+  const names = [...left.slice(0, mostNamed), ...(left.length > mostNamed ? ["…"] : [])].join(", ");
+  return [
+    ...(left.length > 0
+      ? [{ code: "server.dotFiles" as const, values: { files: names, count: left.length } }]
+      : []),
+    ...(place && "isOpen" in place && place.isOpen
+      ? [{ code: "server.openState" as const, values: { directory: place.state } }]
+      : []),
+  ];
+}

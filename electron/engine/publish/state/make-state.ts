@@ -1,0 +1,142 @@
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import type { ServerTraits } from "./manifest.ts";
+import { inTurn, settled } from "../base/pipeline.ts";
+import { probeNameRules } from "./probe-names.ts";
+import {
+  accepted,
+  orRefused,
+  RemoteError,
+  type RemoteFiles,
+  type RemotePlace,
+  remoteStatus,
+} from "../base/remote-files.ts";
+import type { SiteLook } from "./remote-state.ts";
+import { probeTraits } from "./server-traits.ts";
+import { type StatePlace, statePlaces } from "./state-places.ts";
+import { writeWhole } from "../base/whole-file.ts";
+
+/** Nothing in our directory is for readers, wherever it lies; servers other than Apache never list dot-directories' names. */
+const denyRule = `# Made by Hitofude. Nothing here is for readers.
+<IfModule mod_authz_core.c>
+Require all denied
+</IfModule>
+<IfModule !mod_authz_core.c>
+Deny from all
+</IfModule>
+`;
+
+/** Makes the state directory where files can be moved from into the document root, and finds out how the server moves them. */
+export async function makeState(
+  files: RemoteFiles,
+  { root, isDirectory }: SiteLook,
+  blogId: string,
+  fileMode: number,
+): Promise<MadeState> {
+  const listing = orRefused(files.readdir(root));
+  // Whatever is there, its listing is needed; if it is a directory, it need not be waited for.
+  if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
+  const making = makeAnyState(files, root, blogId, fileMode);
+  const naming = probeNameRules(files, root);
+  await settled([listing, making, naming]);
+  const [made, names] = [await making, await naming];
+  if (made === null || (await listing) === null) throw await rootProblem(files, root);
+  return { ...made, traits: { ...made.traits, ...(names ? { names } : {}) } };
+}
+
+/** A state directory that was just made. */
+export interface MadeState extends RemotePlace {
+  readonly traits: ServerTraits;
+  /** It lies in the document root, and the rule by which web servers keep it to themselves could not be written. */
+  readonly isOpen: boolean;
+}
+
+async function makeAnyState(
+  files: RemoteFiles,
+  root: string,
+  blogId: string,
+  fileMode: number,
+): Promise<MadeState | null> {
+  const refused: StatePlace[] = [];
+  const places = statePlaces(root, blogId);
+  for (const { dotted, plain } of places) {
+    const made = await makeStateAt(files, root, dotted, fileMode);
+    if (typeof made === "object") return made;
+    if (made === "refused") refused.push(plain);
+  }
+  // It may have been the dot.
+  for (const plain of refused) {
+    const made = await makeStateAt(files, root, plain, fileMode);
+    if (typeof made === "object") return made;
+  }
+  return null;
+}
+
+/** Says "refused" where no directory can be made or written to, and "unfit" where no file can be moved from it into the document root. */
+async function makeStateAt(
+  files: RemoteFiles,
+  root: string,
+  { top, state }: StatePlace,
+  fileMode: number,
+): Promise<MadeState | "refused" | "unfit"> {
+  const making = orRefused(makeDirectories(files, top, state));
+  if (!files.inOrder && (await making) === null) return "refused";
+  const probing = probeTraits(files, { root, state }, fileMode);
+  await Promise.allSettled([making, probing]);
+  // Without its directory there was nothing to try out.
+  const made = await making;
+  if (made === null) return "refused";
+  const traits = await orDenied(probing);
+  if (traits === "denied") return "refused";
+  if (!traits) return "unfit";
+  return { root, state, traits, isOpen: !made.hasRule && posix.dirname(state) === root };
+}
+
+async function orDenied<T>(request: Promise<T>): Promise<T | "denied"> {
+  try {
+    return await request;
+  } catch (error) {
+    const isDenied = error instanceof RemoteError && error.status === remoteStatus.permissionDenied;
+    if (isDenied) return "denied";
+    throw error;
+  }
+}
+
+async function makeDirectories(
+  files: RemoteFiles,
+  top: string,
+  state: string,
+): Promise<{ readonly hasRule: boolean }> {
+  const below = posix.relative(top, state).split("/").filter(Boolean);
+  const paths = below.map((_, index) => posix.join(top, ...below.slice(0, index + 1)));
+  let hasRule = false;
+  await inTurn(files, [
+    // Closed to other users and, on most hosts, to the web server; files keep their own mode when they move out.
+    () => ensureDirectory(files, top, 0o700),
+    async () => {
+      hasRule = await accepted(writeWhole(files, posix.join(top, ".htaccess"), Buffer.from(denyRule), 0o644));
+    },
+    ...paths.map((path) => () => ensureDirectory(files, path)),
+  ]);
+  return { hasRule };
+}
+
+/** Makes a directory that may be there; servers answer "failure" for a taken name, so that the name has to be looked at. */
+async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
+  try {
+    await files.mkdir(path, mode);
+  } catch (error) {
+    const isThere = await orRefused(files.readdir(path));
+    if (isThere === null) throw error;
+  }
+}
+
+async function rootProblem(files: RemoteFiles, root: string): Promise<AppError> {
+  try {
+    await files.readdir(root);
+  } catch (error) {
+    const isMissing = error instanceof RemoteError && error.status === remoteStatus.noSuchFile;
+    if (isMissing) return new AppError("publish.directoryMissing", { directory: root });
+  }
+  return new AppError("publish.directoryDenied", { directory: root });
+}

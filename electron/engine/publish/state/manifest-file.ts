@@ -1,0 +1,44 @@
+import { type Manifest, manifestNames, manifestSchema, mostStateBytes, parseState } from "./manifest.ts";
+import { settled } from "../base/pipeline.ts";
+import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
+import { readHead, readWhole } from "../base/whole-file.ts";
+
+/** By which a manifest is known again: its size and its first bytes, which name its generation and when it was made. */
+export interface ManifestMark {
+  readonly size: number;
+  readonly head: Uint8Array;
+}
+
+const headBytes = 512;
+
+/**
+ * Reads the manifest of a state directory; null when there is none. The previous one counts when the current one is
+ * missing: a server that cannot replace a file was cut off between the two renames.
+ */
+export async function readManifest(
+  files: RemoteFiles,
+  directory: string,
+): Promise<{ manifest: Manifest | null; mark: ManifestMark | null }> {
+  const reading = [manifestNames.current, manifestNames.previous].map((name) =>
+    orMissing(readWhole(files, `${directory}/${name}`, mostStateBytes)),
+  );
+  await settled(reading);
+  const [current, previous] = await Promise.all(reading);
+  const bytes = current ?? previous;
+  const manifest = bytes ? parseState(manifestSchema, bytes, `${directory}/${manifestNames.current}`) : null;
+  const mark = current ? { size: current.length, head: current.slice(0, headBytes) } : null;
+  return { manifest, mark };
+}
+
+/** Whether the manifest is still the one of that mark. */
+export async function isManifestUnchanged(
+  files: RemoteFiles,
+  directory: string,
+  mark: ManifestMark,
+): Promise<boolean> {
+  const path = `${directory}/${manifestNames.current}`;
+  const looks = [orMissing(readHead(files, path, mark.head.length)), orMissing(files.lstat(path))] as const;
+  await settled(looks);
+  const [head, entry] = await Promise.all(looks);
+  return head !== null && entry?.size === mark.size && Buffer.compare(head, mark.head) === 0;
+}

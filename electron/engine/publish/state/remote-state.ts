@@ -1,0 +1,156 @@
+import { randomBytes } from "node:crypto";
+import { posix } from "node:path";
+import { AppError } from "#contract/errors.ts";
+import { type CommitJournal, journalName, readJournal } from "../commit/commit-journal.ts";
+import type { Manifest } from "./manifest.ts";
+import { isManifestUnchanged, type ManifestMark, readManifest } from "./manifest-file.ts";
+import { settled } from "../base/pipeline.ts";
+import {
+  accepted,
+  orMissing,
+  orRefused,
+  RemoteError,
+  type RemoteFiles,
+  type RemotePlace,
+} from "../base/remote-files.ts";
+import { type StatePlaces, statePlaces } from "./state-places.ts";
+
+/** What lies in a state directory. */
+export interface StateLook extends RemotePlace {
+  readonly manifest: Manifest | null;
+  readonly journal: CommitJournal | null;
+  /** By which the manifest is known again without reading all of it; null when it cannot be. */
+  readonly mark: ManifestMark | null;
+}
+
+/** Where a site is to go, and what is known of it. */
+export interface SiteLook {
+  /** Document root, absolute and free of links. */
+  readonly root: string;
+  /** Known to be a directory; where it was not asked, it may be one as well. */
+  readonly isDirectory: boolean;
+  /** Null when nothing was published before, as far as can be seen. */
+  readonly look: StateLook | null;
+}
+
+/**
+ * Resolves the document root and looks whether something was published there, without changing anything. Mostly the root is called as
+ * the author calls it: that is where is looked while the server is asked. Rejects with `publish.directoryMissing` when it is none.
+ */
+export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<SiteLook> {
+  const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
+  const [root, guess, entry] = await Promise.allSettled([
+    resolveRoot(files, directory),
+    isPlain ? findState(files, directory, blogId) : null,
+    isPlain ? orRefused(files.lstat(directory)) : null,
+  ]);
+  if (root.status === "rejected") return findHalfSwapped(files, directory, blogId, root.reason);
+  if (root.value !== directory || !isPlain) {
+    return { root: root.value, isDirectory: false, look: await findState(files, root.value, blogId) };
+  }
+  if (guess.status === "rejected") throw guess.reason;
+  const isDirectory = entry.status === "fulfilled" && entry.value?.kind === "directory";
+  return { root: root.value, isDirectory, look: guess.value };
+}
+
+/** Nothing is at the document root while it becomes a link: whoever was cut off there has left a journal. */
+async function findHalfSwapped(
+  files: RemoteFiles,
+  directory: string,
+  blogId: string,
+  missing: unknown,
+): Promise<SiteLook> {
+  const parent = await orRefused(files.realpath(posix.dirname(directory)));
+  if (parent === null) throw missing;
+  const root = posix.join(parent, posix.basename(directory));
+  const look = await findState(files, root, blogId);
+  if (!look?.journal?.swap) throw missing;
+  return { root, isDirectory: false, look };
+}
+
+async function resolveRoot(files: RemoteFiles, directory: string): Promise<string> {
+  const missing = new AppError("publish.directoryMissing", { directory });
+  const root = await orRefused(files.realpath(directory));
+  if (root === null) throw missing;
+  return root;
+}
+
+async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
+  const places = statePlaces(root, blogId);
+  const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
+  // One request each: hardly any server needs these places
+  const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
+  await settled([...looking, ...asking]);
+  const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
+  for (const [index, place] of places.entries()) {
+    const look = looks[index];
+    if (look instanceof RemoteError) await expectNoDots(files, place, look);
+    else if (look && isState(look)) return look;
+  }
+  for (const [index, place] of places.entries()) {
+    if (!plain[index]) continue;
+    const look = await lookInto(files, { root, state: place.plain.state });
+    if (isState(look)) return look;
+  }
+  return null;
+}
+
+function isState({ manifest, journal }: StateLook): boolean {
+  return manifest !== null || journal !== null;
+}
+
+async function lookOrRefusal(files: RemoteFiles, place: RemotePlace): Promise<StateLook | RemoteError> {
+  try {
+    return await lookInto(files, place);
+  } catch (error) {
+    if (error instanceof RemoteError) return error;
+    throw error;
+  }
+}
+
+/**
+ * A state that cannot be read is there, and a second one beside it would be nobody's good: the refusal is thrown. But where no name may begin
+ * with a dot nobody can publish from there any more.
+ */
+async function expectNoDots(
+  files: RemoteFiles,
+  { dotted }: StatePlaces,
+  refusal: RemoteError,
+): Promise<void> {
+  const nonce = randomBytes(6).toString("hex");
+  const never = `${dotted.top}-${nonce}`;
+  // What never was cannot be looked at, either: then nothing can be said of what is there.
+  if (!(await accepted(orMissing(files.lstat(never))))) return;
+  const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
+  const isPlainTaken = await isMade(files, plain);
+  if (!isPlainTaken || (await isMade(files, never))) throw refusal;
+}
+
+/** Whether a folder can be made; it is gone again then. */
+async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
+  const made = await accepted(files.mkdir(path, 0o755));
+  if (made) await accepted(files.rmdir(path));
+  return made;
+}
+
+/** Reads manifest and journal of a state directory. */
+export async function lookInto(files: RemoteFiles, place: RemotePlace): Promise<StateLook> {
+  const reading = [readManifest(files, place.state), readJournal(files, place.state)] as const;
+  await settled(reading);
+  const [{ manifest, mark }, journal] = await Promise.all(reading);
+  // A publish that was cut off after its manifest was written has nothing left to do.
+  const isDone = journal !== null && manifest !== null && manifest.generation >= journal.generation;
+  return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
+}
+
+/** Whether the state is still what it was at the last look: with a manifest, and nothing under way. */
+export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook): Promise<boolean> {
+  if (!mark) return false;
+  const looks = [
+    isManifestUnchanged(files, state, mark),
+    orMissing(files.lstat(`${state}/${journalName}`)),
+  ] as const;
+  await settled(looks);
+  const [isSame, journal] = await Promise.all(looks);
+  return isSame && journal === null;
+}

@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import type { ServerTraits } from "./manifest.ts";
+import { settled } from "../base/pipeline.ts";
+import { accepted, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
+import { writeWhole } from "../base/whole-file.ts";
+
+/** Paths of one attempt. */
+interface Probe {
+  readonly first: string;
+  readonly second: string;
+  /** Inside the document root. */
+  readonly live: string;
+}
+
+/**
+ * Tries out what a server does, since lists of extensions lie. Null when files cannot be moved from the state directory
+ * into the document root: it lies on another file system, or must not be written to. Leaves nothing behind.
+ */
+export async function probeTraits(
+  files: RemoteFiles,
+  place: RemotePlace,
+  fileMode: number,
+): Promise<ServerTraits | null> {
+  const nonce = randomBytes(6).toString("hex");
+  const probe = {
+    first: `${place.state}/probe-${nonce}-1`,
+    second: `${place.state}/probe-${nonce}-2`,
+    // Without a dot: a server that refuses such names may have a place for the state all the same.
+    live: `${place.root}/hitofude-probe-${nonce}`,
+  };
+  const usual = await probeAtOnce(files, probe, fileMode);
+  if (usual) return usual;
+  try {
+    return await probeStepByStep(files, probe, fileMode);
+  } finally {
+    await Promise.all(Object.values(probe).map((path) => orRefused(files.remove(path))));
+  }
+}
+
+/** What most servers do, all of it in two round trips. Null when something of it did not come out as on most. */
+async function probeAtOnce(
+  files: RemoteFiles,
+  { first, second, live }: Probe,
+  fileMode: number,
+): Promise<ServerTraits | null> {
+  if (!files.inOrder || !files.announcesReplace) return null;
+  const opening = [first, second].map((path) => orRefused(files.open(path, "create", fileMode)));
+  await settled(opening);
+  const opened = (await Promise.all(opening)).filter((file) => file !== null);
+  const writes = opened.flatMap((file) => [
+    accepted(file.write(Buffer.from(live), 0)),
+    accepted(file.close()),
+  ]);
+  const answers = [
+    orRefused(files.lstat(first)),
+    accepted(files.replace(first, second)),
+    orRefused(files.lstat(first)),
+    accepted(files.replace(second, live)),
+    accepted(files.remove(live)),
+  ] as const;
+  await settled([...writes, ...answers]);
+  const written = await Promise.all(writes);
+  const [entry, replaced, left, moved, cleared] = await Promise.all(answers);
+  const isUsual =
+    written.length === 4 && !written.includes(false) && entry !== null && replaced && left === null;
+  return isUsual && moved && cleared
+    ? { replace: "posix", keepsModes: (entry.mode & 0o777) === fileMode }
+    : null;
+}
+
+async function probeStepByStep(
+  files: RemoteFiles,
+  { first, second, live }: Probe,
+  fileMode: number,
+): Promise<ServerTraits | null> {
+  await orRefused(files.remove(live));
+  for (const path of [first, second]) await writeWhole(files, path, Buffer.from(path), fileMode);
+  const { mode } = await files.lstat(first);
+  const replace = await howToReplace(files, first, second);
+  const moved = await accepted(files.rename(second, live));
+  return moved ? { replace, keepsModes: (mode & 0o777) === fileMode } : null;
+}
+
+/** Puts `from` in the place of `to`, and tells which way the server took; with "none" both are still there. */
+export async function howToReplace(
+  files: RemoteFiles,
+  from: string,
+  to: string,
+): Promise<ServerTraits["replace"]> {
+  const didReplace = async (request: Promise<void>): Promise<boolean> =>
+    (await accepted(request)) && (await orRefused(files.lstat(from))) === null;
+  if (files.announcesReplace && (await didReplace(files.replace(from, to)))) return "posix";
+  return (await didReplace(files.rename(from, to))) ? "plain" : "none";
+}

@@ -1,0 +1,15 @@
+import { LocalFiles } from "./local-files.ts";
+import { Progress } from "../../base/progress.ts";
+import { conclude, type Published, runExplained } from "../../run/publish.ts";
+import type { FolderPublishOptions } from "../../run/publish-options.ts";
+
+const modes = { file: 0o644, directory: 0o755 };
+
+/** Publishes into a folder of this computer by the same protocol: staged, journalled, locked, nothing foreign touched. */
+export async function publishToFolder(options: FolderPublishOptions): Promise<Published> {
+  const { directory, url } = options.target;
+  const progress = new Progress(options.onProgress ?? (() => undefined));
+  const started = performance.now();
+  const outcome = await runExplained(new LocalFiles(), { ...options, directory, modes }, progress);
+  return conclude(outcome, options, url, started, progress);
+}

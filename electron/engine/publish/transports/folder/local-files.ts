@@ -1,0 +1,143 @@
+import type { Stats } from "node:fs";
+import {
+  chmod,
+  link,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  readlink,
+  realpath,
+  rename,
+  rmdir,
+  statfs,
+  symlink,
+  unlink,
+} from "node:fs/promises";
+import {
+  type LinkOperations,
+  type OpenHow,
+  type RemoteEntry,
+  RemoteError,
+  type RemoteFile,
+  type RemoteFiles,
+  remoteStatus,
+  type Space,
+} from "../../base/remote-files.ts";
+
+const openFlags: Record<OpenHow, string> = { read: "r", create: "w", overwrite: "r+" };
+
+const statuses: Readonly<Record<string, number>> = {
+  ENOENT: remoteStatus.noSuchFile,
+  ENOTDIR: remoteStatus.noSuchFile,
+  EACCES: remoteStatus.permissionDenied,
+  EPERM: remoteStatus.permissionDenied,
+  EROFS: remoteStatus.permissionDenied,
+};
+
+/** A folder on this computer, answering as an SFTP server would: the same protocol publishes to both. */
+export class LocalFiles implements RemoteFiles {
+  readonly limits = { chunk: 256 * 1024, openFiles: 64 };
+  readonly announcesReplace = true;
+  readonly inOrder = false;
+  readonly links: LinkOperations = {
+    hardLink: (from, to) => asked("link", to, link(from, to)),
+    symlink: (target, path) => asked("symlink", path, symlink(target, path)),
+    readlink: (path) => asked("readlink", path, readlink(path)),
+  };
+
+  async open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile> {
+    const handle = await asked("open", path, open(path, openFlags[how], mode));
+    return {
+      read: async (offset, length) => {
+        const buffer = Buffer.allocUnsafe(length);
+        const { bytesRead } = await asked("read", path, handle.read(buffer, 0, length, offset));
+        return buffer.subarray(0, bytesRead);
+      },
+      write: async (bytes, offset) => {
+        await asked("write", path, handle.write(bytes, 0, bytes.length, offset));
+      },
+      chmod: (bits) => asked("fsetstat", path, handle.chmod(bits)),
+      close: () => asked("close", path, handle.close()),
+    };
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    const taken = await lstat(to).catch(() => null);
+    if (taken) throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
+    await this.replace(from, to);
+  }
+
+  replace(from: string, to: string): Promise<void> {
+    return asked("rename", to, rename(from, to));
+  }
+
+  mkdir(path: string, mode: number): Promise<void> {
+    return asked(
+      "mkdir",
+      path,
+      mkdir(path, mode).then(() => undefined),
+    );
+  }
+
+  chmod(path: string, mode: number): Promise<void> {
+    return asked("setstat", path, chmod(path, mode));
+  }
+
+  async lstat(path: string): Promise<RemoteEntry> {
+    return entryOf(await asked("lstat", path, lstat(path)));
+  }
+
+  async readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>> {
+    const names = await asked("readdir", path, readdir(path));
+    const entries = new Map<string, RemoteEntry>();
+    for (const name of names) {
+      const stats = await lstat(`${path}/${name}`).catch(() => null);
+      if (stats) entries.set(name, entryOf(stats));
+    }
+    return entries;
+  }
+
+  remove(path: string): Promise<void> {
+    return asked("remove", path, unlink(path));
+  }
+
+  rmdir(path: string): Promise<void> {
+    return asked("rmdir", path, rmdir(path));
+  }
+
+  async realpath(path: string): Promise<string> {
+    const real = await asked("realpath", path, realpath(path));
+    return real.replaceAll("\\", "/");
+  }
+
+  async space(path: string): Promise<Space> {
+    const { bsize, bavail, files, ffree } = await asked("statvfs", path, statfs(path));
+    // Some file systems make inodes as they need them, and count none.
+    const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
+    return { free: bsize * bavail, freeFiles, isReadOnly: false };
+  }
+}
+
+/** Turns Node's errors into the statuses of a server. */
+async function asked<T>(operation: string, path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new RemoteError(operation, path, statuses[code] ?? remoteStatus.failure, reason);
+  }
+}
+
+function entryOf(stats: Stats): RemoteEntry {
+  const kind = stats.isFile()
+    ? "file"
+    : stats.isDirectory()
+      ? "directory"
+      : stats.isSymbolicLink()
+        ? "link"
+        : "other";
+  const { size, uid } = stats;
+  return { kind, size, mtime: Math.floor(stats.mtimeMs / 1000), mode: stats.mode & 0o7777, uid };
+}

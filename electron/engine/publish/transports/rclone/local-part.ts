@@ -1,0 +1,78 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { remoteStatus, RemoteError, type RemoteFile } from "../../base/remote-files.ts";
+
+/** Files on their way to rclone or from it: it takes and gives whole files only. */
+export class LocalParts {
+  readonly folder: string;
+
+  private constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  static async make(): Promise<LocalParts> {
+    return new LocalParts(await mkdtemp(join(tmpdir(), "hitofude-rclone-")));
+  }
+
+  /** A name that no other file here has. */
+  newName(): string {
+    return randomBytes(12).toString("hex");
+  }
+
+  /** A file that is written here first; `send` gets its name when it is closed. */
+  async writing(path: string, send: (name: string) => Promise<void>): Promise<RemoteFile> {
+    const name = this.newName();
+    const handle = await open(join(this.folder, name), "wx", 0o600);
+    const writes: Promise<unknown>[] = [];
+    return {
+      read: async () => {
+        throw new RemoteError("read", path, remoteStatus.unsupported, "open for writing");
+      },
+      write: (bytes, offset) => {
+        const write = handle.write(bytes, 0, bytes.length, offset).then(() => undefined);
+        writes.push(write);
+        return write;
+      },
+      chmod: async () => undefined,
+      close: async () => {
+        try {
+          await Promise.all(writes).finally(() => handle.close());
+          await send(name);
+        } finally {
+          await this.#drop(name);
+        }
+      },
+    };
+  }
+
+  /** A file that was brought here under this name. */
+  async reading(path: string, name: string): Promise<RemoteFile> {
+    const handle = await open(join(this.folder, name), "r");
+    const refuse = async (): Promise<void> => {
+      throw new RemoteError("write", path, remoteStatus.unsupported, "open for reading");
+    };
+    return {
+      read: async (offset, length) => {
+        const buffer = Buffer.allocUnsafe(length);
+        const { bytesRead } = await handle.read(buffer, 0, length, offset);
+        return buffer.subarray(0, bytesRead);
+      },
+      write: refuse,
+      chmod: refuse,
+      close: async () => {
+        await handle.close();
+        await this.#drop(name);
+      },
+    };
+  }
+
+  async clear(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #drop(name: string): Promise<void> {
+    await rm(join(this.folder, name), { force: true });
+  }
+}

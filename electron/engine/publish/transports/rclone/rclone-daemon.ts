@@ -1,0 +1,121 @@
+import type { ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { AppError } from "#contract/errors.ts";
+import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
+import { serverText } from "../../base/server-text.ts";
+import { rcloneProgram } from "./rclone-program.ts";
+
+/** How long rclone may take to begin. */
+const startMs = 20_000;
+
+/** How long one request may take; a large file to a slow place is one request. */
+const requestMs = 30 * 60_000;
+
+/** How rclone tells where it listens. */
+const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
+
+/**
+ * rclone as a process of its own that takes requests over loopback, with a password that nobody else knows. It keeps its
+ * connections open, so that a thousand small files are not a thousand sign-ins.
+ */
+export class RcloneDaemon {
+  readonly #child: ChildProcess;
+  readonly #url: string;
+  readonly #authorization: string;
+  #ended = false;
+
+  private constructor(child: ChildProcess, url: string, authorization: string) {
+    this.#child = child;
+    this.#url = url;
+    this.#authorization = authorization;
+    child.once("exit", () => {
+      this.#ended = true;
+    });
+  }
+
+  /** Rejects with `rclone.missing` when rclone is not installed. */
+  static async start(name = "rclone"): Promise<RcloneDaemon> {
+    const { program, options } = await rcloneProgram(name);
+    const password = randomBytes(24).toString("hex");
+    const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
+    // What has the same size and time may still be another text: everything that is sent is meant to be sent.
+    const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
+    // Every other start of the shell would load it in vain
+    const { spawn } = await import("node:child_process");
+    const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
+      ...options,
+      env,
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    try {
+      const url = await addressOf(child);
+      return new RcloneDaemon(child, url, `Basic ${btoa(`hitofude:${password}`)}`);
+    } catch (error) {
+      child.kill();
+      throw error;
+    }
+  }
+
+  /** One request; what rclone refuses is a `RemoteError` with the status that a server over SFTP would give. */
+  async call(command: string, path: string, parameters: object): Promise<unknown> {
+    if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });
+    let response: Response;
+    let answer: unknown;
+    try {
+      response = await fetch(`${this.#url}/${command}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: this.#authorization },
+        body: JSON.stringify(parameters),
+        signal: AbortSignal.timeout(requestMs),
+      });
+      answer = await response.json();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new AppError("publish.connectionLost", { reason: serverText(reason) }, error);
+    }
+    if (response.ok) return answer;
+    const message = serverText(errorIn(answer));
+    throw new RemoteError(command, path, statusOf(response.status, message), message);
+  }
+
+  async end(): Promise<void> {
+    if (this.#ended) return;
+    const exit = new Promise((resolve) => this.#child.once("exit", resolve));
+    this.#child.kill();
+    await exit;
+  }
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  let said = "";
+  let timer: NodeJS.Timeout;
+  return new Promise<string>((resolve, reject) => {
+    const failed = (reason: string): void =>
+      reject(
+        new AppError("publish.remoteFailed", { operation: "rclone", path: "", reason: serverText(reason) }),
+      );
+    timer = setTimeout(() => failed("no answer"), startMs);
+    child.once("error", (error) => failed(error.message));
+    child.once("exit", () => failed(said));
+    child.stderr?.setEncoding("utf8");
+    child.stderr?.on("data", (text: string) => {
+      // After the beginning nobody reads it, and it must not fill the memory.
+      said = (said + text).slice(-4096);
+      const url = listening.exec(said)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+  }).finally(() => clearTimeout(timer));
+}
+
+function errorIn(answer: unknown): string {
+  const error: unknown = answer instanceof Object ? Reflect.get(answer, "error") : undefined;
+  return typeof error === "string" ? error : "refused";
+}
+
+function statusOf(status: number, message: string): number {
+  if (status === 404) return remoteStatus.noSuchFile;
+  if (status === 403 || /permission denied|access ?denied|forbidden/i.test(message)) {
+    return remoteStatus.permissionDenied;
+  }
+  return remoteStatus.failure;
+}

@@ -1,0 +1,249 @@
+import { posix } from "node:path";
+import { z } from "zod";
+import { AppError } from "#contract/errors.ts";
+import { readRcloneRemote } from "#contract/settings/rclone-remote.ts";
+import {
+  type OpenHow,
+  orMissing,
+  type RemoteEntry,
+  RemoteError,
+  type RemoteFile,
+  type RemoteFiles,
+  remoteStatus,
+  type Space,
+} from "../../base/remote-files.ts";
+import { serverText } from "../../base/server-text.ts";
+import { LocalParts } from "./local-part.ts";
+import { RcloneDaemon } from "./rclone-daemon.ts";
+import { configuredRemotes } from "./rclone-program.ts";
+
+const itemSchema = z.object({
+  Name: z.string(),
+  Size: z.number(),
+  ModTime: z.string(),
+  IsDir: z.boolean(),
+});
+type Item = z.infer<typeof itemSchema>;
+
+const listSchema = z.object({ list: z.array(itemSchema).nullable() });
+const statSchema = z.object({ item: itemSchema.nullable() });
+const aboutSchema = z.object({ free: z.number().optional() });
+
+/** A folder on the place itself, without the slash at its beginning, as rclone wants it. */
+const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
+
+/**
+ * A place of rclone, answering as an SFTP server would: the same plan, manifest and journal publish to it. What differs by
+ * its nature: a rename may be a copy with a removal after it, the lock is only as good as the place's folders, and there
+ * are no permissions. `/` is the folder that the settings name; nothing outside of it is touched.
+ */
+export class RcloneFiles implements RemoteFiles {
+  // Each request is a whole file, over connections of rclone's own.
+  readonly limits = { chunk: 256 * 1024, openFiles: 8 };
+  readonly announcesReplace = true;
+  readonly inOrder = false;
+  readonly #daemon: RcloneDaemon;
+  readonly #remote: string;
+  readonly #parts: LocalParts;
+  /** Folders that were made and have nothing in them: object stores keep no empty ones. */
+  readonly #made = new Set<string>();
+  /** Files that are being written: they are there as soon as they are opened. */
+  readonly #opened = new Set<string>();
+
+  private constructor(daemon: RcloneDaemon, remote: string, parts: LocalParts) {
+    this.#daemon = daemon;
+    this.#remote = remote;
+    this.#parts = parts;
+  }
+
+  /**
+   * Rejects with `rclone.missing`, with `rclone.remoteInvalid` for anything but a remote and a folder, or with
+   * `rclone.remoteUnknown` when rclone does not know the remote or cannot reach the place.
+   */
+  static async open(remote: string): Promise<RcloneFiles> {
+    await expectConfigured(remote);
+    const daemon = await RcloneDaemon.start();
+    try {
+      await daemon.call("operations/mkdir", "/", { fs: remote, remote: "" });
+      return new RcloneFiles(daemon, remote, await LocalParts.make());
+    } catch (error) {
+      await daemon.end();
+      if (!(error instanceof RemoteError)) throw error;
+      throw new AppError("rclone.remoteUnknown", { remote, reason: error.reason }, error);
+    }
+  }
+
+  /** Ends rclone, and whatever it was doing. */
+  async end(): Promise<void> {
+    await this.#daemon.end();
+    await this.#parts.clear();
+  }
+
+  async open(path: string, how: OpenHow): Promise<RemoteFile> {
+    if (how === "read") {
+      const name = this.#parts.newName();
+      await this.#call("operations/copyfile", path, {
+        srcFs: this.#remote,
+        srcRemote: relative(path),
+        dstFs: this.#parts.folder,
+        dstRemote: name,
+      });
+      return this.#parts.reading(path, name);
+    }
+    if (how === "overwrite") await this.lstat(path);
+    this.#opened.add(relative(path));
+    return this.#parts.writing(path, async (name) => {
+      try {
+        await this.#call("operations/copyfile", path, {
+          srcFs: this.#parts.folder,
+          srcRemote: name,
+          dstFs: this.#remote,
+          dstRemote: relative(path),
+        });
+      } finally {
+        this.#opened.delete(relative(path));
+      }
+    });
+  }
+
+  async rename(from: string, to: string): Promise<void> {
+    if ((await orMissing(this.lstat(to))) !== null) {
+      throw new RemoteError("rename", to, remoteStatus.failure, "the name is taken");
+    }
+    const { kind } = await this.lstat(from);
+    if (kind === "directory") await this.#moveFolder(from, to);
+    else await this.replace(from, to);
+  }
+
+  async replace(from: string, to: string): Promise<void> {
+    await this.#call("operations/movefile", to, {
+      srcFs: this.#remote,
+      srcRemote: relative(from),
+      dstFs: this.#remote,
+      dstRemote: relative(to),
+    });
+  }
+
+  async mkdir(path: string): Promise<void> {
+    if ((await orMissing(this.lstat(path))) !== null) {
+      throw new RemoteError("mkdir", path, remoteStatus.failure, "the name is taken");
+    }
+    await this.#on("operations/mkdir", path);
+    this.#made.add(relative(path));
+  }
+
+  /** A place of rclone has no permissions that could be set. */
+  async chmod(): Promise<void> {}
+
+  async lstat(path: string): Promise<RemoteEntry> {
+    const name = relative(path);
+    if (name === "") return emptyFolder;
+    const { item } = statSchema.parse(await this.#on("operations/stat", path));
+    if (item) return entryOf(item);
+    if (this.#made.has(name)) return emptyFolder;
+    if (this.#opened.has(name)) return { ...emptyFolder, kind: "file", mode: 0o644 };
+    throw new RemoteError("lstat", path, remoteStatus.noSuchFile, "no such file");
+  }
+
+  async readdir(path: string): Promise<ReadonlyMap<string, RemoteEntry>> {
+    const entries = new Map<string, RemoteEntry>();
+    const listed = await orMissing(this.#on("operations/list", path, { opt: { noMimeType: true } }));
+    const folder = relative(path);
+    if (listed === null && folder !== "" && !this.#made.has(folder)) {
+      throw new RemoteError("readdir", path, remoteStatus.noSuchFile, "no such directory");
+    }
+    for (const item of listSchema.parse(listed ?? { list: [] }).list ?? []) {
+      entries.set(item.Name, entryOf(item));
+    }
+    const add = (names: ReadonlySet<string>, entry: RemoteEntry): void => {
+      for (const name of names) {
+        const isHere = (posix.dirname(name) === "." ? "" : posix.dirname(name)) === folder;
+        if (isHere && !entries.has(posix.basename(name))) entries.set(posix.basename(name), entry);
+      }
+    };
+    add(this.#made, emptyFolder);
+    add(this.#opened, { ...emptyFolder, kind: "file", mode: 0o644 });
+    return entries;
+  }
+
+  async remove(path: string): Promise<void> {
+    await this.#on("operations/deletefile", path);
+  }
+
+  /** Asks first: an object store removes nothing and says yes. */
+  async rmdir(path: string): Promise<void> {
+    if ((await this.readdir(path)).size > 0) {
+      throw new RemoteError("rmdir", path, remoteStatus.failure, "not empty");
+    }
+    this.#made.delete(relative(path));
+    await orMissing(this.#on("operations/rmdir", path));
+  }
+
+  async realpath(path: string): Promise<string> {
+    return posix.resolve("/", path);
+  }
+
+  async space(): Promise<Space | null> {
+    const { free } = aboutSchema.parse(await this.#call("operations/about", "/", { fs: this.#remote }));
+    return free === undefined ? null : { free, freeFiles: Number.POSITIVE_INFINITY, isReadOnly: false };
+  }
+
+  async #moveFolder(from: string, to: string): Promise<void> {
+    const entries = await this.readdir(from);
+    await this.#on("operations/mkdir", to);
+    this.#made.add(relative(to));
+    if (entries.size === 0) return this.rmdir(from);
+    for (const name of this.#made) {
+      if (`${name}/`.startsWith(`${relative(from)}/`)) this.#made.delete(name);
+    }
+    await this.#moveAll(from, to, entries);
+    // The folder itself may be left, empty, in the way of whatever goes there next.
+    if ((await orMissing(this.lstat(from))) !== null) await this.rmdir(from);
+  }
+
+  /** At once where nothing lies deeper: what `sync/move` does then, places agree on; in folders below, some of them leave what is there. */
+  async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
+    if (![...entries.values()].some(({ kind }) => kind === "directory")) {
+      await this.#call("sync/move", to, {
+        srcFs: below(this.#remote, relative(from)),
+        dstFs: below(this.#remote, relative(to)),
+        deleteEmptySrcDirs: true,
+      });
+      return;
+    }
+    for (const [name, { kind }] of entries) {
+      const [one, other] = [posix.join(from, name), posix.join(to, name)];
+      await (kind === "directory" ? this.#moveFolder(one, other) : this.replace(one, other));
+    }
+  }
+
+  #on(command: string, path: string, more: object = {}): Promise<unknown> {
+    return this.#call(command, path, { fs: this.#remote, remote: relative(path), ...more });
+  }
+
+  #call(command: string, path: string, parameters: object): Promise<unknown> {
+    return this.#daemon.call(command, path, parameters);
+  }
+}
+
+/** Nothing but `rclone listremotes` is started for a place that its author has not set up in rclone. */
+async function expectConfigured(remote: string): Promise<void> {
+  const place = readRcloneRemote(remote);
+  if (place === null) throw new AppError("rclone.remoteInvalid", { value: serverText(remote) });
+  const names = await configuredRemotes();
+  if (names.includes(place.name)) return;
+  const reason = `rclone listremotes: ${names.map(serverText).join(", ") || "–"}`;
+  throw new AppError("rclone.remoteUnknown", { remote, reason });
+}
+
+/** A folder in a place; straight behind the colon no slash comes in, which would lead to the top of some places. */
+function below(remote: string, path: string): string {
+  return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;
+}
+
+const emptyFolder: RemoteEntry = { kind: "directory", size: 0, mtime: 0, mode: 0o755 };
+
+function entryOf({ Size, ModTime, IsDir }: Item): RemoteEntry {
+  const mtime = Math.floor(Date.parse(ModTime) / 1000);
+  return { kind: IsDir ? "directory" : "file", size: Size, mtime, mode: IsDir ? 0o755 : 0o644 };
+}

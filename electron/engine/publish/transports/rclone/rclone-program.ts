@@ -1,0 +1,53 @@
+import { dirname, isAbsolute } from "node:path";
+import { promisify } from "node:util";
+import { AppError } from "#contract/errors.ts";
+import { serverText } from "../../base/server-text.ts";
+import { findProgram } from "./find-program.ts";
+
+/** How long rclone may take to read its configuration. */
+const patienceMs = 60_000;
+
+/** Where its configuration lies, and what opens it, is the author's own setting; nothing else is needed. */
+const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
+
+/** A relative path would name a file in the folder at work, which may be a blog's. */
+const isKept = (name: string, value: string): boolean =>
+  kept.has(name.toUpperCase()) && (name.toUpperCase() !== "RCLONE_CONFIG" || isAbsolute(value));
+
+/** What every start of rclone has alike. Rejects with `rclone.missing` when it is not installed. */
+export async function rcloneProgram(name = "rclone"): Promise<{
+  readonly program: string;
+  readonly options: { readonly env: NodeJS.ProcessEnv; readonly cwd: string };
+}> {
+  const program = await findProgram(name);
+  if (program === null) throw new AppError("rclone.missing");
+  return { program, options: { env: rcloneEnvironment(process.env), cwd: dirname(program) } };
+}
+
+/**
+ * The environment without the variables that are rclone's options: each of them can change what a publish does, remove
+ * files or run a command.
+ */
+function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const entries = Object.entries(environment).filter(
+    ([name, value = ""]) => !/^RCLONE_/i.test(name) || isKept(name, value),
+  );
+  return Object.fromEntries(entries);
+}
+
+/** The names of the remotes in rclone's configuration. */
+export async function configuredRemotes(): Promise<string[]> {
+  const { program, options } = await rcloneProgram();
+  const { execFile } = await import("node:child_process");
+  const run = promisify(execFile);
+  try {
+    const { stdout } = await run(program, ["listremotes", "--ask-password=false"], {
+      ...options,
+      timeout: patienceMs,
+    });
+    return stdout.split(/\r?\n/).flatMap((line) => /^(.+):$/.exec(line.trimEnd())?.[1] ?? []);
+  } catch (error) {
+    const reason = serverText(error instanceof Error ? error.message : String(error));
+    throw new AppError("publish.remoteFailed", { operation: "rclone", path: "", reason }, error);
+  }
+}

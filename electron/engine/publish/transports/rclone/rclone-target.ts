@@ -1,0 +1,24 @@
+import { Progress } from "../../base/progress.ts";
+import { conclude, type Published, runExplained } from "../../run/publish.ts";
+import type { PublishOptions } from "../../run/publish-options.ts";
+import type { RcloneTarget } from "../../base/targets.ts";
+import { RcloneFiles } from "./rclone-files.ts";
+
+const modes = { file: 0o644, directory: 0o755 };
+
+/** Publishes to a place of rclone by the same protocol, as far as the place keeps what it is built on. */
+export async function publishToRclone(
+  options: PublishOptions & { readonly target: RcloneTarget },
+): Promise<Published> {
+  const { remote, url } = options.target;
+  const progress = new Progress(options.onProgress ?? (() => undefined));
+  const started = performance.now();
+  progress.enter("connect");
+  const files = await RcloneFiles.open(remote);
+  try {
+    const outcome = await runExplained(files, { ...options, directory: "/", modes }, progress);
+    return await conclude(outcome, options, url, started, progress);
+  } finally {
+    await files.end();
+  }
+}

@@ -1,0 +1,51 @@
+import { AppError } from "#contract/errors.ts";
+import { serverText } from "../../base/server-text.ts";
+import type { SftpTarget } from "../../base/targets.ts";
+import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
+import type { ServerOffer } from "./server-offer.ts";
+
+/** Turns what ssh2 and the network say while connecting into a coded error. `offer`: the algorithms that the server named, if it did. */
+export function connectFailure(
+  error: unknown,
+  { host, port, user }: SftpTarget,
+  offer: ServerOffer | null = null,
+): AppError {
+  if (error instanceof AppError) return error;
+  const reason = serverText(error instanceof Error ? error.message : String(error));
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  switch (code) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return new AppError("publish.hostUnknown", { host }, error);
+    case "ECONNREFUSED":
+      return new AppError("publish.refused", { host, port }, error);
+    case "ETIMEDOUT":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+      return new AppError("publish.timeout", { host, port }, error);
+    default:
+  }
+  if (/no matching|Unsupported algorithm/i.test(reason)) {
+    return algorithmsFailure(error, host, reason, offer);
+  }
+  // The server hung up on us after too many attempts.
+  if (/authentication fail/i.test(reason)) {
+    return new AppError("publish.signInFailed", { host, user }, error);
+  }
+  return new AppError("publish.connectionLost", { reason }, error);
+}
+
+/** Says whether the author could let it happen, and names the algorithms. */
+function algorithmsFailure(
+  error: unknown,
+  host: string,
+  reason: string,
+  offer: ServerOffer | null,
+): AppError {
+  if (!offer) return new AppError("publish.algorithms", { host, reason }, error);
+  const needed = oldNeededFor(offer);
+  if (needed) {
+    return new AppError("publish.oldAlgorithms", { host, algorithms: serverText(needed.join(", ")) }, error);
+  }
+  return new AppError("publish.algorithms", { host, reason: serverText(nothingInCommon(offer)) }, error);
+}

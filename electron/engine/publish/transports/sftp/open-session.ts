@@ -1,0 +1,100 @@
+import type { Client, ClientChannel } from "ssh2";
+import { AppError } from "#contract/errors.ts";
+import { serverText } from "../../base/server-text.ts";
+import { type ConnectOptions, connect } from "./connection.ts";
+import type { SftpTarget } from "../../base/targets.ts";
+import { wantsNewPassword } from "./expired-password.ts";
+import { PendingRequests } from "./pending-requests.ts";
+import { SftpChannel } from "./sftp-channel.ts";
+import { SftpSession } from "./sftp-session.ts";
+
+/** How long one request may wait for its answer; a slow uplink may have a second's worth of bytes before it. */
+const requestMs = 120_000;
+
+/** How long the server may take to start its SFTP program. */
+const channelMs = 20_000;
+
+/** Connects, signs in and opens the SFTP channel. */
+export async function openSession(options: ConnectOptions): Promise<SftpSession> {
+  const client = await connect(options);
+  try {
+    return await openOn(client, options.target);
+  } catch (error) {
+    client.destroy();
+    throw error;
+  }
+}
+
+async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> {
+  const pending = new PendingRequests(requestMs, () => client.destroy());
+  const lost = (reason: string): void =>
+    pending.failAll(new AppError("publish.connectionLost", { reason: serverText(reason) }));
+  client.on("error", (error) => lost(error.message));
+  client.on("close", () => lost("closed by the server"));
+  const { channel, extensions } = await openChannel(client, lost).catch(async (error: unknown) => {
+    const { host, user } = target;
+    const isExpired =
+      error instanceof AppError && error.code === "publish.remoteFailed" && (await wantsNewPassword(client));
+    throw isExpired ? new AppError("publish.passwordExpired", { host, user }, error) : error;
+  });
+  const inOrder = keepsOrder(client);
+  return new SftpSession({
+    client,
+    channel,
+    pending,
+    extensions,
+    inOrder,
+    openAnother: () => openOn(client, target),
+  });
+}
+
+/**
+ * OpenSSH's own SFTP server, but not the one for Windows, and ProFTPD's work on one request at a time. What others do is not known: to
+ * them nothing is sent that builds on an answer which has not come.
+ */
+function keepsOrder(client: Client): boolean {
+  const software: unknown = Reflect.get(client, "_remoteVer");
+  return typeof software === "string" && /^(OpenSSH_\d|mod_sftp)/.test(software);
+}
+
+interface OpenChannel {
+  readonly channel: SftpChannel;
+  readonly extensions: ReadonlyMap<string, string>;
+}
+
+/** Opens the channel for SFTP; a server that has none refuses, or says nothing. */
+function openChannel(client: Client, lost: (reason: string) => void): Promise<OpenChannel> {
+  let timer: NodeJS.Timeout;
+  return new Promise<OpenChannel>((resolve, reject) => {
+    const refused = (reason: string): void =>
+      reject(
+        new AppError("publish.remoteFailed", { operation: "sftp", path: "", reason: serverText(reason) }),
+      );
+    timer = setTimeout(() => refused("no answer"), channelMs);
+    client.on("close", () =>
+      reject(new AppError("publish.connectionLost", { reason: "closed by the server" })),
+    );
+    const answered = (error: Error | undefined, stream: ClientChannel): void => {
+      if (error) {
+        refused(error.message);
+        return;
+      }
+      // What the server's program complains about is for nobody; unread, it would stop the channel.
+      stream.stderr.resume();
+      const channel = new SftpChannel(stream, (reason) => {
+        lost(reason);
+        refused(reason);
+      });
+      channel.start().then(
+        (extensions) => resolve({ channel, extensions }),
+        (reason: unknown) => refused(String(reason)),
+      );
+    };
+    try {
+      client.subsys("sftp", answered);
+    } catch (error) {
+      // The connection ended right after the sign-in.
+      reject(new AppError("publish.connectionLost", { reason: String(error) }, error));
+    }
+  }).finally(() => clearTimeout(timer));
+}

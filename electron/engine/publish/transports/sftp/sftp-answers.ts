@@ -1,0 +1,77 @@
+import type { RemoteEntry, Space } from "../../base/remote-files.ts";
+import { type AnswerReader, answerType } from "./sftp-packets.ts";
+
+/** Takes what was asked for from an answer; throws when it is an answer to something else. */
+export type Read<T> = (type: number, body: AnswerReader) => T;
+
+const statusOk = 0;
+
+/** SSH_FX_EOF: the end of a file or of a directory. */
+export const endOfFile = 1;
+
+/** The error of a status that is not "OK", with its number as `code`; null for "OK". Servers may leave the words out. */
+export function refusalOf(body: AnswerReader): Error | null {
+  const code = body.uint32();
+  if (code === statusOk) return null;
+  return Object.assign(new Error(body.left > 0 ? body.text() : ""), { code });
+}
+
+/** Nothing but "OK" was asked for. */
+export const acknowledge: Read<void> = (type) => expectType(type, answerType.status);
+
+export const handleOf: Read<Uint8Array> = (type, body) => {
+  expectType(type, answerType.handle);
+  // A copy, so that the handle does not keep the whole answer.
+  return Buffer.from(body.bytes());
+};
+
+export const attributesOf: Read<RemoteEntry> = (type, body) => {
+  expectType(type, answerType.attributes);
+  return body.attributes();
+};
+
+export const dataOf: Read<Uint8Array> = (type, body) => {
+  expectType(type, answerType.data);
+  return body.bytes();
+};
+
+/** The next entries of a directory. */
+export const namesOf: Read<[string, RemoteEntry][]> = (type, body) => {
+  expectType(type, answerType.name);
+  const names: [string, RemoteEntry][] = [];
+  for (let count = body.uint32(); count > 0; count -= 1) {
+    const name = body.text();
+    // The line that `ls -l` would print.
+    body.bytes();
+    names.push([name, body.attributes()]);
+  }
+  return names;
+};
+
+export const pathOf: Read<string> = (type, body) => {
+  expectType(type, answerType.name);
+  if (body.uint32() === 0) throw new Error("the server named no path");
+  return body.text();
+};
+
+export const limitsOf: Read<{ write: number; handles: number }> = (type, body) => {
+  expectType(type, answerType.extendedReply);
+  const [, , write, handles] = [body.uint64(), body.uint64(), body.uint64(), body.uint64()];
+  return { write, handles };
+};
+
+/** `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that make inodes as they need them, such as btrfs, count none at all. */
+export const spaceOf: Read<Space> = (type, body) => {
+  expectType(type, answerType.extendedReply);
+  const numbers = Array.from({ length: 10 }, () => body.uint64());
+  const [, unit = 0, , , available = 0, files = 0, , freeFiles = 0, , flags = 0] = numbers;
+  return {
+    free: unit * available,
+    freeFiles: files === 0 ? Number.POSITIVE_INFINITY : freeFiles,
+    isReadOnly: flags % 2 === 1,
+  };
+};
+
+function expectType(type: number, expected: number): void {
+  if (type !== expected) throw new Error(`the server answered with a packet of type ${type}`);
+}

@@ -1,0 +1,209 @@
+import type { AnyAuthMethod, AuthenticationType, KeyboardInteractiveAuthMethod } from "ssh2";
+import { AppError } from "#contract/errors.ts";
+import { serverText } from "../../base/server-text.ts";
+import type { Ask, SecretId, Secrets, SftpTarget } from "../../base/targets.ts";
+import { findAgent } from "./agent.ts";
+import { type KeptSecret, secretsToKeep } from "./kept-secrets.ts";
+import { readPrivateKey } from "./private-key.ts";
+import {
+  asksForNewPassword,
+  asksForPassword,
+  readPrompts,
+  type ServerPrompts,
+  withPlainDigits,
+} from "./server-prompts.ts";
+
+/** How often a secret is asked for; hosts shut out who fails more often. */
+const attempts = 3;
+
+type Prompt = KeyboardInteractiveAuthMethod["prompt"];
+
+/**
+ * Chooses the methods of one sign-in, as ssh2's `authHandler`. Nothing is tried twice by itself: a second attempt needs a
+ * second answer of the author.
+ */
+export class SignIn {
+  readonly #target: SftpTarget;
+  readonly #secrets: Secrets;
+  readonly #ask: Ask;
+  readonly #stop: (failure: AppError) => void;
+  #last: AuthenticationType | null = null;
+  #attempt = 0;
+  #password: string | null = null;
+  #passwordStored = false;
+  /** A stored password that was refused together with other answers: any of them may have been the wrong one. */
+  #doubted: string | null = null;
+  /** What the author has chosen when the server wanted another password. */
+  #newPassword: string | null = null;
+  /** Something else than the password was asked for in this attempt. */
+  #wasAskedMore = false;
+  /** What the server said and nobody has been shown. */
+  #words: string[] = [];
+  /** To be kept when the server lets us in: what it has taken as a first factor, and what it has not judged yet. */
+  readonly #taken: KeptSecret[] = [];
+  readonly #toRemember: KeptSecret[] = [];
+  #failure: AppError | null = null;
+
+  /** `stop` ends the connection in the middle of a sign-in. */
+  constructor(target: SftpTarget, secrets: Secrets, ask: Ask, stop: (failure: AppError) => void) {
+    this.#target = target;
+    this.#secrets = secrets;
+    this.#ask = ask;
+    this.#stop = stop;
+  }
+
+  /** Why there is no method left to try. */
+  get failure(): AppError | null {
+    return this.#failure;
+  }
+
+  /** ssh2's `authHandler`; the first call comes with nulls. */
+  next(left: readonly AuthenticationType[] | null, partial: boolean | null): Promise<AnyAuthMethod | null> {
+    return this.#choose(left, partial === true).then(
+      (method) => {
+        this.#last = method.type;
+        return method;
+      },
+      (error: unknown) => {
+        this.#failure ??= error instanceof AppError ? error : this.#failed(left ?? []);
+        return null;
+      },
+    );
+  }
+
+  /** Stores the secrets that the author wants kept; to be called when the server let us in. */
+  async succeeded(): Promise<void> {
+    const given = [...this.#taken, ...this.#toRemember];
+    const isKept = this.#passwordStored || given.some(({ id }) => id.kind === "password");
+    const kept = secretsToKeep(given, isKept ? this.#newPassword : null, this.#secretId("password"));
+    for (const { id, secret } of kept) await this.#secrets.set(id, secret);
+    const wasWrong = this.#doubted !== null && this.#password !== null && this.#doubted !== this.#password;
+    if (wasWrong && kept.length === 0) await this.#secrets.remove(this.#secretId("password"));
+  }
+
+  async #choose(left: readonly AuthenticationType[] | null, partial: boolean): Promise<AnyAuthMethod> {
+    if (this.#failure) throw this.#failure;
+    const { user: username, signIn, key } = this.#target;
+    if (left === null) {
+      // Asked again although the server was not: the agent does not have the key.
+      if (this.#last !== null) throw this.#failed([]);
+      // `none` costs no attempt and tells whether the server takes passwords at all.
+      if (signIn === "password") return { type: "none", username };
+      if (signIn === "agent") return { type: "agent", username, agent: await findAgent(key) };
+      return { type: "publickey", username, key: await this.#privateKey() };
+    }
+    const wasRefused = this.#last !== "none" && !partial;
+    if (wasRefused && (this.#last === "publickey" || this.#last === "agent")) throw this.#failed(left);
+    if (wasRefused) await this.#forgetPassword();
+    if (partial) this.#nextFactor();
+    this.#wasAskedMore = false;
+    if (this.#attempt === attempts) throw this.#failed(left);
+    this.#attempt += 1;
+    if (left.includes("password")) {
+      return { type: "password", username, password: await this.#takePassword() };
+    }
+    if (left.includes("keyboard-interactive")) {
+      return { type: "keyboard-interactive", username, prompt: this.#answerPrompts };
+    }
+    throw this.#failed(left);
+  }
+
+  /** The next factor is no second try of the one before. */
+  #nextFactor(): void {
+    this.#attempt = 0;
+    this.#taken.push(...this.#toRemember.splice(0));
+  }
+
+  async #privateKey(): ReturnType<typeof readPrivateKey> {
+    const path = this.#target.key;
+    if (path === undefined)
+      throw new AppError("publish.keyUnreadable", { path: "", reason: "no key is chosen" });
+    const id = this.#secretId("passphrase");
+    return readPrivateKey(path, async (retry) => {
+      const stored = retry ? null : await this.#stored(id);
+      if (stored !== null) return stored;
+      this.#toRemember.length = 0;
+      return this.#askSecret(id, retry);
+    });
+  }
+
+  async #takePassword(): Promise<string> {
+    const id = this.#secretId("password");
+    const stored = this.#attempt === 1 ? await this.#stored(id) : null;
+    this.#passwordStored = stored !== null;
+    this.#password = stored ?? (await this.#askSecret(id, this.#attempt > 1));
+    return this.#password;
+  }
+
+  /** A vault that does not open costs a question, not the publish. */
+  #stored(id: SecretId): Promise<string | null> {
+    return this.#secrets.get(id).catch(() => null);
+  }
+
+  async #askSecret(id: SecretId, retry: boolean): Promise<string> {
+    const { host, user } = this.#target;
+    const words = this.#takeWords();
+    const answer = await this.#ask({ kind: "secret", secret: id.kind, host, user, retry, ...words });
+    const [secret] = answer.answers;
+    if (!answer.accept || secret === undefined) throw new AppError("call.cancelled");
+    if (answer.remember) this.#toRemember.push({ id, secret });
+    return secret;
+  }
+
+  async #forgetPassword(): Promise<void> {
+    this.#toRemember.length = 0;
+    if (this.#passwordStored && this.#wasAskedMore) this.#doubted = this.#password;
+    else if (this.#passwordStored)
+      await this.#secrets.remove(this.#secretId("password")).catch(() => undefined);
+    this.#passwordStored = false;
+    this.#password = null;
+    this.#newPassword = null;
+  }
+
+  readonly #answerPrompts: Prompt = (name, instructions, _language, prompts, finish) => {
+    this.#promptAnswers(serverText(name), readPrompts(instructions, prompts)).then(
+      finish,
+      (error: unknown) => {
+        this.#failure = error instanceof AppError ? error : this.#failed([]);
+        // No answer would be one more wrong answer.
+        this.#stop(this.#failure);
+      },
+    );
+  };
+
+  /** One hidden prompt is how many hosts ask for the plain password. */
+  async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
+    this.#words.push(...asked.words);
+    if (asked.prompts.length === 0) return [];
+    const isPassword = this.#target.signIn === "password" && asksForPassword(asked);
+    if (isPassword && this.#password === null) return [await this.#takePassword()];
+    const retry = this.#attempt > 1 && !this.#wasAskedMore && this.#password === null;
+    this.#wasAskedMore = true;
+    const { host } = this.#target;
+    const prompts = [...asked.prompts];
+    const answer = await this.#ask({ kind: "prompts", host, title, prompts, retry, ...this.#takeWords() });
+    if (!answer.accept) throw new AppError("call.cancelled");
+    const answers = answer.answers.map(withPlainDigits);
+    for (const [index, prompt] of prompts.entries()) {
+      if (asksForNewPassword(prompt)) this.#newPassword = answers[index] ?? null;
+    }
+    return answers;
+  }
+
+  /** What the server said is shown once, with the next question. */
+  #takeWords(): { words?: string } {
+    const words = this.#words.join("\n");
+    this.#words = [];
+    return words === "" ? {} : { words };
+  }
+
+  #secretId(kind: SecretId["kind"]): SecretId {
+    const { host, port, user } = this.#target;
+    return { host, port, user, kind };
+  }
+
+  #failed(left: readonly AuthenticationType[]): AppError {
+    const { host, user } = this.#target;
+    return new AppError("publish.signInFailed", { host, user, methods: left.join(", ") });
+  }
+}

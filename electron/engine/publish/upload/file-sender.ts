@@ -1,0 +1,163 @@
+import { createHash, hash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { type ByteWindow, mostBytesOfFile } from "../base/byte-window.ts";
+import { settled } from "../base/pipeline.ts";
+import { orRefused, type RemoteFile } from "../base/remote-files.ts";
+
+/** A file on this computer, and what its bytes are said to be. */
+export interface LocalFile {
+  /** Absolute path on this computer. */
+  readonly location: string;
+  readonly size: number;
+  readonly sha256: string;
+  /** Path inside the site, for messages. */
+  readonly path: string;
+  /** So many bytes of it lie on the server already, from an upload that was cut off. */
+  readonly sentBefore?: number | undefined;
+}
+
+export interface SendOptions {
+  readonly window: ByteWindow;
+  /** Most bytes in one request. */
+  readonly chunk: number;
+  readonly signal?: CancelSignal | undefined;
+  readonly onBytes: (bytes: number) => void;
+}
+
+export interface ChunkOptions extends SendOptions {
+  /** Runs the sending of all chunks but the last, which is waited with until the line is ours. */
+  readonly inTurn: (send: () => Promise<void>) => Promise<void>;
+}
+
+/**
+ * Writes a file's bytes and closes it. The last chunk is sent only when all others are answered for, together with CLOSE; so a
+ * file of full length is a whole file. Rejects with `publish.verifyFailed` when the bytes are not the ones that were planned.
+ */
+export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
+  const flight = new Flight(remote, options);
+  try {
+    await sendChunks(file, flight, options);
+  } catch (error) {
+    await Promise.allSettled([flight.landed(), orRefused(remote.close())]);
+    throw error;
+  }
+  await settled([flight.landed(), remote.close()]);
+}
+
+/** Reads a file that is sent in one request. Rejects with `publish.verifyFailed` when it is not what was planned. */
+export async function readContent(file: LocalFile): Promise<Uint8Array> {
+  const local = await open(file.location, "r");
+  try {
+    const bytes = await readChunk(local, file, 0, file.size);
+    if (hash("sha256", bytes) !== file.sha256) throw changed(file);
+    return bytes;
+  } finally {
+    local.close().catch(() => undefined);
+  }
+}
+
+/** Writes a file that was read already, in one request, and closes it with the same breath. */
+export async function sendContent(
+  content: Promise<Uint8Array>,
+  remote: RemoteFile,
+  options: SendOptions,
+): Promise<void> {
+  const flight = new Flight(remote, options);
+  try {
+    const bytes = await content;
+    throwIfCancelled(options.signal);
+    if (bytes.length > 0) await flight.send(bytes, 0);
+  } catch (error) {
+    await orRefused(remote.close());
+    throw error;
+  }
+  await settled([flight.landed(), remote.close()]);
+}
+
+async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions): Promise<void> {
+  const { chunk, signal, inTurn } = options;
+  const lastOffset = Math.max(0, Math.ceil(file.size / chunk) - 1) * chunk;
+  const digest = createHash("sha256");
+  const local = await open(file.location, "r");
+  try {
+    await inTurn(async () => {
+      for (let offset = 0; offset < lastOffset; offset += chunk) {
+        throwIfCancelled(signal);
+        const bytes = await readChunk(local, file, offset, chunk);
+        digest.update(bytes);
+        if (offset + chunk > (file.sentBefore ?? 0)) await flight.send(bytes, offset);
+      }
+    });
+    throwIfCancelled(signal);
+    const last = await readChunk(local, file, lastOffset, file.size - lastOffset);
+    if (digest.update(last).digest("hex") !== file.sha256) throw changed(file);
+    await flight.landed();
+    await flight.send(last, lastOffset);
+  } finally {
+    // Nothing depends on it; the remote file's CLOSE shall go with the last bytes.
+    local.close().catch(() => undefined);
+  }
+}
+
+async function readChunk(
+  local: FileHandle,
+  file: LocalFile,
+  offset: number,
+  length: number,
+): Promise<Uint8Array> {
+  const bytes = Buffer.allocUnsafe(length);
+  const { bytesRead } = await local.read(bytes, 0, length, offset);
+  if (bytesRead < length) throw changed(file);
+  return bytes;
+}
+
+function changed({ path }: LocalFile): AppError {
+  return new AppError("publish.verifyFailed", { path, reason: "changed while it was sent" });
+}
+
+/** The writes of one file that are under way. */
+class Flight {
+  readonly #remote: RemoteFile;
+  readonly #options: SendOptions;
+  readonly #writes = new Set<Promise<void>>();
+  #bytes = 0;
+  #failure: { readonly error: unknown } | null = null;
+
+  constructor(remote: RemoteFile, options: SendOptions) {
+    this.#remote = remote;
+    this.#options = options;
+  }
+
+  /** Sends as soon as the window allows, without waiting for the answer. Throws when an earlier write has failed. */
+  async send(bytes: Uint8Array, offset: number): Promise<void> {
+    const { window, onBytes } = this.#options;
+    while (this.#bytes > 0 && this.#bytes + bytes.length > mostBytesOfFile) await Promise.race(this.#writes);
+    this.#bytes += bytes.length;
+    await window.take(bytes.length);
+    if (this.#failure) {
+      window.done(bytes.length);
+      throw this.#failure.error;
+    }
+    const write: Promise<void> = this.#remote
+      .write(bytes, offset)
+      .then(() => onBytes(bytes.length))
+      .catch((error: unknown) => {
+        this.#failure ??= { error };
+      })
+      .finally(() => {
+        this.#bytes -= bytes.length;
+        window.done(bytes.length);
+        this.#writes.delete(write);
+      });
+    this.#writes.add(write);
+  }
+
+  /** Waits for all answers; throws the first failure. */
+  async landed(): Promise<void> {
+    await Promise.all(this.#writes);
+    if (this.#failure) throw this.#failure.error;
+  }
+}

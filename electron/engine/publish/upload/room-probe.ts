@@ -1,0 +1,25 @@
+import { randomBytes } from "node:crypto";
+import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
+
+/**
+ * Whether a directory of ours takes as much more as goes into one request; false when the server refuses without a reason, as it does where
+ * the space of an account is used up. Nothing stays. Rejects only when the connection is lost.
+ */
+export async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
+  const path = `${directory}/room-${randomBytes(8).toString("hex")}`;
+  try {
+    const file = await files.open(path, "create", 0o600);
+    try {
+      await file.write(randomBytes(files.limits.chunk), 0);
+    } finally {
+      // Some servers tell only here that it was not written.
+      await file.close();
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof RemoteError)) throw error;
+    return error.status !== remoteStatus.failure;
+  } finally {
+    await orRefused(files.remove(path));
+  }
+}

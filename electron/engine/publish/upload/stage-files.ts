@@ -1,0 +1,65 @@
+import type { ServerTraits } from "../state/manifest.ts";
+import { Moves } from "../base/moves.ts";
+import type { Progress } from "../base/progress.ts";
+import type { RunOptions } from "../run/publish-options.ts";
+import type { RemoteEntry, RemoteFiles } from "../base/remote-files.ts";
+import { expectStaged, type Stage } from "./stage.ts";
+import type { StageJob } from "./stage-file.ts";
+import type { StagedPut } from "./staged-names.ts";
+import { upload } from "./upload.ts";
+
+/** Where files are sent, and how. */
+export interface StagingOptions {
+  readonly files: RemoteFiles;
+  readonly stage: Stage;
+  readonly options: RunOptions;
+  readonly progress: Progress;
+}
+
+/** What lies in the stage directory when all is sent. */
+export interface Staged {
+  /** Sent over the line, without what lay ready from an interrupted publish. */
+  readonly bytes: number;
+  /** As the server tells it, by name; only as far as it was asked. */
+  readonly staged: ReadonlyMap<string, RemoteEntry>;
+}
+
+/**
+ * Sends what does not lie ready into the stage directory, and looks whether it arrived whole; what the directory has then is noted
+ * in `stage.ready`. Rejects with `RemoteError`s, and with `call.cancelled`.
+ */
+export async function stageFiles(
+  { files, stage, options, progress }: StagingOptions,
+  puts: readonly StagedPut[],
+  traits: ServerTraits,
+): Promise<Staged> {
+  const jobs = jobsFor(puts, stage);
+  const bytes = jobs.reduce((sum, job) => sum + job.size - (job.sentBefore ?? 0), 0);
+  progress.enter("upload", jobs.length, bytes);
+  const seen = await upload(jobs, {
+    files,
+    moves: new Moves(files, traits),
+    stage: stage.directory,
+    fileMode: options.modes.file,
+    needsChmod: !traits.keepsModes,
+    signal: options.signal,
+    onBytes: (count) => progress.bytes(count),
+    onFile: (path) => progress.file(path),
+  });
+  const staged = await expectStaged(files, stage.directory, jobs, seen);
+  for (const { staged, size } of jobs) stage.ready.set(staged, size);
+  return { bytes, staged };
+}
+
+function jobsFor(puts: readonly StagedPut[], { ready, parts }: Stage): StageJob[] {
+  return puts
+    .filter((put) => ready.get(put.staged) !== put.file.size)
+    .map(({ staged, file: { location, size, sha256, path } }) => ({
+      staged,
+      location,
+      size,
+      sha256,
+      path,
+      sentBefore: parts.get(staged),
+    }));
+}

@@ -1,0 +1,26 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { addressOf, collisionKey } from "./addresses.ts";
+import { lettersOf } from "./running-letters.ts";
+
+/**
+ * An address for a post whose own one is another post's: `20220506-0000-2.html`. Null when its own one is free, or when
+ * it has none.
+ */
+export function freeAddress(post: Post, posts: Iterable<Post>, settings: BlogSettings): string | null {
+  const all = [...posts];
+  const letters = lettersOf(all, settings);
+  const own = addressOf(post, settings, letters);
+  if (own.kind !== "address") return null;
+  const taken = new Set<string>();
+  for (const other of all) {
+    if (other.path === post.path) continue;
+    const address = addressOf(other, settings, letters);
+    if (address.kind === "address") taken.add(collisionKey(address.address));
+  }
+  const [, stem = "", ending = ""] = /^(.*?)((?:\/index)?\.[^./]+)$/.exec(own.address) ?? [];
+  for (let number = 1; ; number++) {
+    const address = number === 1 ? own.address : `${stem}-${number}${ending}`;
+    if (!taken.has(collisionKey(address))) return number === 1 ? null : address;
+  }
+}

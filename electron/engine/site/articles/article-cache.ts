@@ -1,0 +1,271 @@
+import type { Post } from "#engine/blog/posts/post.ts";
+import { type RawRecord, recordsFrom } from "#engine/base/record-log.ts";
+import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
+import { type ArticleFacts, type ArticleRemarks, readArticle, renderText } from "./article.ts";
+import { type ArticleSurroundings, areCurrent, surroundingsKey } from "./article-lookups.ts";
+import {
+  type ArticleStore,
+  isStoredFor,
+  noTotals,
+  readStored,
+  sameTotals,
+  type StoredTotals,
+} from "./article-store.ts";
+import { contentKey } from "../model/content-key.ts";
+import { type KnownArticle, storable, storableOf, storableRecords } from "./known-article.ts";
+import { RecentTexts } from "./recent-texts.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import type { TextMadeAhead } from "#engine/speed/text-thread/packed-text.ts";
+import type { TextsAhead } from "#engine/speed/text-thread/texts-ahead.ts";
+import type { TextThreads } from "#engine/speed/text-thread/text-threads.ts";
+
+/** Texts of entries as they are now. */
+export interface ArticleSource {
+  articleOf(entry: SiteEntry): ArticleFacts;
+  htmlOf(entry: SiteEntry): string;
+  /** The words alone, a line per paragraph. */
+  plainTextOf(entry: SiteEntry): string;
+  /** The same as `articleOf` has, without taking apart what an earlier run knew of a text without any. */
+  remarksOf(entry: SiteEntry): ArticleRemarks;
+  /** Those of all texts that must be rendered to know what they are now. */
+  staleOf(all: Iterable<SiteEntry>): SiteEntry[];
+  /**
+   * Has a thread render those of the texts that are stale, in this order, and keep their words alone where those are wanted;
+   * undefined where that would not pay. To be closed before the next.
+   */
+  renderAhead(all: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
+}
+
+interface Now {
+  readonly posts: ReadonlyMap<string, Post>;
+  readonly surroundings: ArticleSurroundings;
+  /** Whether everything leads where it led in the run that wrote the store. */
+  readonly isAsStored: boolean;
+  /** Paths of stale texts, when all were looked at: to tell it of texts that are stored means to look into their records. */
+  stale?: ReadonlySet<string>;
+}
+
+/**
+ * What is known of rendered texts by blog path, kept from build to build and from run to run: a text is rendered again only
+ * when it or what it links to changed, and facts that stay the same stay the same object. The HTML itself is kept of a few
+ * texts only, for all of them would be the greater part of the memory.
+ */
+export class ArticleCache {
+  /** How many texts were rendered since the cache was made. */
+  renders = 0;
+  readonly #markdown: Markdown;
+  readonly #store: ArticleStore;
+  readonly #threads: TextThreads | undefined;
+  /** What a thread renders. */
+  #ahead: { readonly now: Now; readonly texts: TextsAhead } | undefined;
+  readonly #recent = new RecentTexts(5_000_000);
+  readonly #recentWords = new RecentTexts(1_500_000);
+  readonly #known = new Map<string, KnownArticle>();
+  /** What an earlier run knew, and this one has not asked for yet. */
+  readonly #stored: Map<string, RawRecord>;
+  /** Paths of texts that the store has otherwise. */
+  readonly #unsaved = new Set<string>();
+  #totals: StoredTotals;
+  #remarkable: ReadonlySet<string>;
+  /** The surroundings in which all texts were current at the last `save`. */
+  #savedIn: ArticleSurroundings | undefined;
+
+  /** Without `threads`, every text is rendered here. */
+  constructor(markdown: Markdown, store: ArticleStore, threads?: TextThreads) {
+    this.#markdown = markdown;
+    this.#store = store;
+    this.#threads = threads;
+    const { articles, totals } = store.load();
+    this.#stored = articles;
+    this.#totals = totals;
+    this.#remarkable = new Set(totals.remarkable);
+  }
+
+  /** The texts of these posts, with links to what is around them. */
+  within(posts: ReadonlyMap<string, Post>, surroundings: ArticleSurroundings): ArticleSource {
+    const now: Now = { posts, surroundings, isAsStored: this.isAsStored(surroundings) };
+    return {
+      articleOf: (entry) => this.#factsOf(entry, now),
+      htmlOf: (entry) => this.#htmlOf(entry, now),
+      plainTextOf: (entry) => this.#plainTextOf(entry, now),
+      remarksOf: (entry) => (this.#isPlain(entry, now) ? noRemarks : this.#factsOf(entry, now)),
+      staleOf: (all) => this.#staleOf(all, now),
+      renderAhead: (all, withWords) => this.#renderAhead(all, withWords, now),
+    };
+  }
+
+  /** Whether everything leads where it led when the run before wrote down what it knew. */
+  isAsStored(surroundings: ArticleSurroundings): boolean {
+    const { surroundingsKey: key } = this.#totals;
+    return key !== "" && key === surroundingsKey(surroundings);
+  }
+
+  /** Forgets texts of files that are gone. */
+  keepOnly(paths: { has(path: string): boolean }): void {
+    for (const path of [...this.#known.keys(), ...this.#stored.keys()]) {
+      if (paths.has(path)) continue;
+      this.#known.delete(path);
+      this.#stored.delete(path);
+      this.#unsaved.add(path);
+    }
+  }
+
+  /** Writes what is known to disk. */
+  save(surroundings: ArticleSurroundings): void {
+    const totals =
+      this.#savedIn === surroundings ? this.#totalsAgain(surroundings) : this.#totalsIn(surroundings);
+    for (const path of this.#unsaved) this.#store.note(path, storable(this.#known.get(path)));
+    if (!sameTotals(totals, this.#totals)) this.#store.noteTotals(totals);
+    this.#unsaved.clear();
+    this.#totals = totals;
+    this.#remarkable = new Set(totals.remarkable);
+    this.#savedIn = totals.surroundingsKey === "" ? undefined : surroundings;
+    this.#store.save(recordsFrom(storableRecords(this.#known), this.#stored), totals);
+  }
+
+  #totalsIn(surroundings: ArticleSurroundings): StoredTotals {
+    const isAsStored = this.#stored.size === 0 || this.isAsStored(surroundings);
+    const remarkable = this.#totals.remarkable.filter((path) => this.#stored.has(path));
+    for (const [path, known] of this.#known) {
+      if (!isAsStored || known.surroundings !== surroundings) return noTotals;
+      if (hasRemarks(known.facts)) remarkable.push(path);
+    }
+    return { surroundingsKey: surroundingsKey(surroundings), remarkable: remarkable.sort() };
+  }
+
+  /** The totals in the surroundings of the last `save`, where all other texts are as they were. */
+  #totalsAgain(surroundings: ArticleSurroundings): StoredTotals {
+    const { surroundingsKey } = this.#totals;
+    const remarkable = new Set(this.#remarkable);
+    for (const path of this.#unsaved) {
+      const known = this.#known.get(path);
+      if (known && known.surroundings !== surroundings) return noTotals;
+      if (known && hasRemarks(known.facts)) remarkable.add(path);
+      else remarkable.delete(path);
+    }
+    return { surroundingsKey, remarkable: [...remarkable].sort() };
+  }
+
+  #isPlain(entry: SiteEntry, now: Now): boolean {
+    const { path } = entry.post;
+    return this.#stored.has(path) && !this.#isStale(entry, now) && !this.#remarkable.has(path);
+  }
+
+  #staleOf(all: Iterable<SiteEntry>, now: Now): SiteEntry[] {
+    const stale: SiteEntry[] = [];
+    for (const entry of all) if (this.#isStale(entry, now)) stale.push(entry);
+    now.stale = new Set(stale.map(({ post }) => post.path));
+    return stale;
+  }
+
+  #isStale(entry: SiteEntry, now: Now): boolean {
+    const stored = this.#stored.get(entry.post.path);
+    if (stored && now.stale) return now.stale.has(entry.post.path);
+    if (stored) return !(now.isAsStored && isStoredFor(stored, postAt(now.posts, entry.post.path)));
+    const known = this.#known.get(entry.post.path);
+    return !known || !isCurrent(known, entry, now);
+  }
+
+  /** What is known of a text, from this run or an earlier one. */
+  #knownAt(path: string): KnownArticle | undefined {
+    const known = this.#known.get(path);
+    if (known) return known;
+    const stored = readStored(this.#stored.get(path));
+    if (!stored) return undefined;
+    const article = { ...stored, surroundings: null };
+    this.#stored.delete(path);
+    this.#known.set(path, article);
+    return article;
+  }
+
+  #factsOf(entry: SiteEntry, now: Now): ArticleFacts {
+    const known = this.#knownAt(entry.post.path);
+    if (!known || !isCurrent(known, entry, now)) return this.#render(entry, now).facts;
+    known.surroundings = now.surroundings;
+    return known.facts;
+  }
+
+  #htmlOf(entry: SiteEntry, now: Now): string {
+    const { key } = this.#factsOf(entry, now);
+    return this.#recent.get(entry.post.path, key) ?? this.#render(entry, now).html;
+  }
+
+  #plainTextOf(entry: SiteEntry, now: Now): string {
+    const { key } = this.#factsOf(entry, now);
+    const { path } = entry.post;
+    const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
+    // A thread was not asked for the words
+    return known ?? this.#renderHere(entry, now).plainText;
+  }
+
+  #renderAhead(all: readonly SiteEntry[], withWords: boolean, now: Now): TextsAhead | undefined {
+    if (!this.#threads) return undefined;
+    const stale = this.#staleOf(all, now);
+    const { posts, surroundings } = now;
+    const texts = this.#threads.begin({ entries: stale, posts, surroundings, withWords });
+    this.#ahead = texts && { now, texts };
+    return texts;
+  }
+
+  #render(entry: SiteEntry, now: Now): TextMadeAhead {
+    const { path } = entry.post;
+    const made = this.#madeAhead(path, now) ?? this.#renderHere(entry, now);
+    const { html, plainText, lookups } = made;
+    this.renders += 1;
+    const before = this.#knownAt(path);
+    const facts = before ? sameFacts(before.facts, made.facts) : made.facts;
+    const { bodyHash, bodyLine } = postAt(now.posts, path);
+    this.#note(path, { bodyHash, bodyLine, surroundings: now.surroundings, facts, lookups });
+    this.#recent.put(path, facts.key, html);
+    if (plainText !== undefined) this.#recentWords.put(path, facts.key, plainText);
+    return { facts, html, plainText, lookups };
+  }
+
+  #renderHere(entry: SiteEntry, { posts, surroundings }: Now): TextMadeAhead & { plainText: string } {
+    const post = postAt(posts, entry.post.path);
+    const text = renderText(this.#markdown, entry, post.body, surroundings);
+    const { plainText } = text.rendered;
+    return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
+  }
+
+  /** Where only the HTML was wanted again, nothing is new. */
+  #note(path: string, now: KnownArticle): void {
+    const before = this.#known.get(path);
+    if (before && contentKey(storableOf(before)) === contentKey(storableOf(now))) {
+      before.surroundings = now.surroundings;
+      return;
+    }
+    this.#known.set(path, now);
+    this.#unsaved.add(path);
+  }
+
+  #madeAhead(path: string, now: Now): TextMadeAhead | undefined {
+    return this.#ahead?.now === now ? this.#ahead.texts.take(path) : undefined;
+  }
+}
+
+function postAt(posts: ReadonlyMap<string, Post>, path: string): Post {
+  const post = posts.get(path);
+  if (!post) throw new Error(`no such post: ${path}`);
+  return post;
+}
+
+function isCurrent(known: KnownArticle, entry: SiteEntry, { posts, surroundings, isAsStored }: Now): boolean {
+  const { bodyHash, bodyLine } = postAt(posts, entry.post.path);
+  if (known.bodyHash !== bodyHash || known.bodyLine !== bodyLine) return false;
+  if (known.surroundings === surroundings || (known.surroundings === null && isAsStored)) return true;
+  return areCurrent(known.lookups, entry, surroundings);
+}
+
+const noRemarks: ArticleRemarks = { pageLinks: [], problems: [] };
+
+function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
+  return pageLinks.length + problems.length > 0;
+}
+
+/** The facts as they were, or those parts of them that are as they were. */
+function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
+  const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
+  const facts = sameCard ? { ...now, card: before.card } : now;
+  return contentKey(before) === contentKey(facts) ? before : facts;
+}

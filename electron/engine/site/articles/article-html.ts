@@ -1,0 +1,36 @@
+import type { ArticleFacts } from "./article.ts";
+import { rewriteHtml } from "./html-rewrite.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
+
+const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
+
+/** An article for feed readers: every URL absolute, no ids that could meet those of other articles. */
+export function absoluteHtml(site: Site, entry: SiteEntry): string {
+  const article = site.articleOf(entry);
+  const url = site.baseUrl + entry.url;
+  const known = absolute.get(article);
+  if (known?.url === url) return known.html;
+  const html = rewriteHtml(site.htmlOf(entry), { dropIds: true, url: (value) => resolve(value, url) });
+  absolute.set(article, { url, html });
+  return html;
+}
+
+/**
+ * An article for another page of the site, which may show several: URLs relative to that page's root, no ids. Of articles
+ * further down no image loads before it comes near.
+ */
+export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
+  const own = site.baseUrl + entry.url;
+  const url = (value: string): string => {
+    const target = resolve(value, own);
+    return target.startsWith(site.baseUrl) ? fromRoot(root, target.slice(site.baseUrl.length)) : target;
+  };
+  return rewriteHtml(site.htmlOf(entry), { dropIds: true, url, isLazy: !isFirst });
+}
+
+/** What cannot be resolved stays as the author wrote it. */
+function resolve(url: string, base: string): string {
+  return hasScheme(url) ? url : absoluteUrl(url, base);
+}

@@ -1,0 +1,166 @@
+import { shortHash } from "#engine/base/hash.ts";
+import { ownCopy } from "#engine/base/own-copy.ts";
+import type { RenderContext, ResolvedImage } from "#engine/markdown/types/markdown-types.ts";
+import type { ImageFault } from "../media/images/make-variants.ts";
+import {
+  leadsOutside,
+  type LinkedPage,
+  type LinkSource,
+  type LinkSurroundings,
+  type ResolvedLink,
+  resolveLink,
+} from "./link-targets.ts";
+import type { MediaLibrary } from "../media/media-library.ts";
+import type { SiteModel } from "../model/site-model.ts";
+import { encodePath, rootOf } from "../addresses/urls.ts";
+
+/** What links of a text can lead to. */
+export interface ArticleSurroundings {
+  readonly model: SiteModel;
+  readonly media: MediaLibrary;
+}
+
+/** Where a link led. */
+interface FoundLink {
+  readonly url: string;
+  readonly dead: boolean;
+  /** Site path of the file, where it led to one of the blog's own. */
+  readonly media: string | null;
+}
+
+interface FoundImage extends FoundLink {
+  readonly image: ResolvedImage;
+  readonly fault: ImageFault | null;
+}
+
+/**
+ * The answers that a text was given, as plain values. They hold on to none of its surroundings, nor to the text itself, so that
+ * they can be kept from build to build and from run to run.
+ */
+export interface KnownAnswers {
+  readonly links: readonly (readonly [string, FoundLink])[];
+  readonly images: readonly (readonly [string, FoundImage])[];
+}
+
+/** What a text looked up in its blog while it was rendered, each target once. */
+export class ArticleLookups {
+  readonly #links = new Map<string, FoundLink>();
+  readonly #images = new Map<string, FoundImage>();
+
+  /** For rendering the text of an entry; later contexts must answer what was asked before as earlier ones did. */
+  context(entry: LinkedPage, surroundings: LinkSurroundings): RenderContext {
+    const source = sourceOf(entry);
+    return {
+      resolveLink: (href) => {
+        if (leadsOutside(href)) return href;
+        const known = this.#links.get(href) ?? findLink(href, source, surroundings);
+        this.#links.set(ownCopy(href), known);
+        return known.url;
+      },
+      resolveImage: (src) => {
+        if (leadsOutside(src)) return { src };
+        const known = this.#images.get(src) ?? findImage(src, source, surroundings);
+        this.#images.set(ownCopy(src), known);
+        return known.image;
+      },
+    };
+  }
+
+  /** Whether a link of the rendered text means a file of the blog that is not there. */
+  isDeadLink(href: string): boolean {
+    return this.#links.get(href)?.dead ?? false;
+  }
+
+  /** The same for an image. */
+  isDeadImage(src: string): boolean {
+    return this.#images.get(src)?.dead ?? false;
+  }
+
+  /** What is wrong with an image of the rendered text that is there. */
+  imageFault(src: string): ImageFault | null {
+    return this.#images.get(src)?.fault ?? null;
+  }
+
+  /** Site path of an image of the rendered text that is the blog's own. */
+  mediaPathOf(src: string): string | null {
+    return this.#images.get(src)?.media ?? null;
+  }
+
+  /** What is kept of them. */
+  answers(): KnownAnswers {
+    return { links: listOf(this.#links), images: listOf(this.#images) };
+  }
+}
+
+const nothing: readonly never[] = [];
+
+/** The same empty list for most texts. */
+function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
+  return found.size === 0 ? nothing : [...found];
+}
+
+/** Whether everything that a text asked would be answered the same today: as long as it is, the text is current. */
+export function areCurrent(
+  { links, images }: KnownAnswers,
+  entry: LinkedPage,
+  surroundings: LinkSurroundings,
+): boolean {
+  const source = sourceOf(entry);
+  return (
+    links.every(([href, known]) => sameLink(known, resolveLink(href, source, surroundings))) &&
+    images.every(([src, known]) => sameImage(known, findImage(src, source, surroundings)))
+  );
+}
+
+/** Stands for everything that links can lead to: as long as it is the same, so is every answer. */
+export function surroundingsKey(surroundings: ArticleSurroundings): string {
+  const known = keys.get(surroundings) ?? makeKey(surroundings);
+  keys.set(surroundings, known);
+  return known;
+}
+
+const keys = new WeakMap<ArticleSurroundings, string>();
+
+function makeKey({ model, media }: ArticleSurroundings): string {
+  const addresses = Array.from(model.byPath, ([path, { address }]) => `${path}\n${address}`);
+  const files = Array.from(media.paths(), (path) => {
+    const file = media.find(path);
+    return file && `${path}\n${file.size} ${file.modified} ${media.copiesKey(file)}`;
+  });
+  const aliases = Array.from(model.byAlias, ([key, { post }]) => `${key}\n${post.path}`);
+  return shortHash([addresses.length, aliases.length, ...addresses, ...aliases, ...files].join("\n"));
+}
+
+function sourceOf({ post, address }: LinkedPage): LinkSource {
+  return { path: post.path, address, root: rootOf(address) };
+}
+
+function findLink(href: string, source: LinkSource, surroundings: LinkSurroundings): FoundLink {
+  const { url, dead, media } = resolveLink(href, source, surroundings);
+  return { url, dead, media: media?.path ?? null };
+}
+
+function findImage(src: string, source: LinkSource, { model, media }: LinkSurroundings): FoundImage {
+  const { url, dead, media: file } = resolveLink(src, source, { model, media });
+  if (!file) return { url, dead, media: null, image: { src: url }, fault: null };
+  const copies = media
+    .variantsOf(file)
+    .map(({ path, width }) => `${source.root}${encodePath(path)} ${width}w`)
+    .join(", ");
+  const image = { src: url, ...media.dimensionsOf(file), ...(copies === "" ? {} : { srcset: copies }) };
+  return { url, dead, media: file.path, image, fault: media.faultOf(file) };
+}
+
+function sameLink(a: Pick<ResolvedLink, "url" | "dead">, b: Pick<ResolvedLink, "url" | "dead">): boolean {
+  return a.url === b.url && a.dead === b.dead;
+}
+
+function sameImage(a: FoundImage, b: FoundImage): boolean {
+  return (
+    sameLink(a, b) &&
+    a.image.width === b.image.width &&
+    a.image.height === b.image.height &&
+    a.image.srcset === b.image.srcset &&
+    a.fault === b.fault
+  );
+}

@@ -1,0 +1,135 @@
+import type { Problem } from "#contract/errors.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { shortHash } from "#engine/base/hash.ts";
+import { ownCopy } from "#engine/base/own-copy.ts";
+import { excerpt } from "#engine/markdown/render/excerpt.ts";
+import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/types/markdown-types.ts";
+import { ArticleLookups } from "./article-lookups.ts";
+import type { ImageFault } from "../media/images/make-variants.ts";
+import type { LinkedPage, LinkSurroundings } from "./link-targets.ts";
+import { measureText } from "./measure-text.ts";
+import { hasScheme } from "../addresses/urls.ts";
+
+/** What other pages show of a text. */
+interface ArticleCard {
+  readonly excerpt: string;
+  /** Site path of the first image that is the blog's own. */
+  readonly image: string | null;
+}
+
+/** A link to a page by its address, or to a place in a page, as written. */
+export interface PageLink {
+  readonly href: string;
+  /** Line of the file, from 1. */
+  readonly line: number;
+}
+
+/** What is known of a post's text without the text itself. */
+export interface ArticleFacts {
+  readonly card: ArticleCard;
+  /** Stands for the HTML. */
+  readonly key: string;
+  /** Without white space. */
+  readonly characters: number;
+  /** To read it, at least 1. */
+  readonly minutes: number;
+  /** Whether these pages, and the places in them, are there is known only when all pages are. */
+  readonly pageLinks: readonly PageLink[];
+  readonly problems: readonly Problem[];
+}
+
+/** What of a text somebody must look at. */
+export type ArticleRemarks = Pick<ArticleFacts, "pageLinks" | "problems">;
+
+/** The text of a post as its page shows it. */
+export interface Article {
+  readonly facts: ArticleFacts;
+  /** URLs are relative to the post's own page. */
+  readonly html: string;
+}
+
+/** Where a text stands. */
+export type SourcePlace = Pick<Post, "path" | "bodyLine">;
+
+/** Characters of the first words that lists, feeds and share cards show. */
+const excerptLength = 120;
+
+/** A rendered text and what it looked up on the way. */
+export interface RenderedText {
+  readonly rendered: RenderedMarkdown;
+  readonly lookups: ArticleLookups;
+}
+
+/** The same in pieces that the preview can exchange. */
+export interface TypedArticle extends RenderedText {
+  readonly rendered: RenderedBlocks;
+}
+
+/** Renders an entry's text as its page shows it. */
+export function renderText(
+  markdown: Markdown,
+  entry: LinkedPage,
+  body: string,
+  surroundings: LinkSurroundings,
+): RenderedText {
+  const lookups = new ArticleLookups();
+  return { rendered: markdown.render(body, lookups.context(entry, surroundings)), lookups };
+}
+
+/** What page, lists and feeds need of an entry's rendered text. */
+export function readArticle(source: SourcePlace, { rendered, lookups }: RenderedText): Article {
+  const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
+  const facts = {
+    card: {
+      excerpt: ownCopy(excerpt(rendered.plainText, excerptLength)),
+      image: paths.find((path) => path !== null) ?? null,
+    },
+    key: shortHash(rendered.html),
+    ...measureText(rendered.plainText),
+    pageLinks: pageLinksOf(source, rendered),
+    problems: problemsOf(source, rendered, lookups),
+  };
+  return { facts, html: rendered.html };
+}
+
+const noPageLinks: readonly PageLink[] = [];
+
+/** The same empty list for most texts. */
+function pageLinksOf(source: SourcePlace, { links }: RenderedMarkdown): readonly PageLink[] {
+  const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
+  if (found.length === 0) return noPageLinks;
+  return found.map(({ href, line }) => ({ href: ownCopy(href), line: fileLine(source, line) }));
+}
+
+function problemsOf(source: SourcePlace, rendered: RenderedMarkdown, lookups: ArticleLookups): Problem[] {
+  const found: Problem[] = [];
+  for (const { href, line } of rendered.links) {
+    if (lookups.isDeadLink(href)) found.push(problemAt(source, "link.dead", line, href));
+  }
+  for (const { src, alt, line } of rendered.images) {
+    if (lookups.isDeadImage(src)) found.push(problemAt(source, "image.missing", line, src));
+    const fault = lookups.imageFault(src);
+    if (fault) found.push(problemAt(source, fault, line, src));
+    if (alt.trim() === "") found.push(problemAt(source, "image.noAlt", line, src));
+  }
+  for (const { code, line, text, reason } of rendered.problems) {
+    const values = { path: source.path, text, ...(reason === undefined ? {} : { reason }) };
+    found.push({ code, severity: "warning", file: source.path, line: fileLine(source, line), values });
+  }
+  return found;
+}
+
+function problemAt(
+  source: SourcePlace,
+  code: "link.dead" | "image.missing" | "image.noAlt" | ImageFault,
+  line: number,
+  target: string,
+): Problem {
+  const { path } = source;
+  return { code, severity: "warning", file: path, line: fileLine(source, line), values: { path, target } };
+}
+
+/** Line in the file, from 1, for a line of the body, from 0. */
+function fileLine(source: SourcePlace, bodyLine: number): number {
+  return source.bodyLine + bodyLine + 1;
+}

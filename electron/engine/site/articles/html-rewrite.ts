@@ -1,0 +1,131 @@
+import { escapeMarkup } from "../addresses/urls.ts";
+
+export interface HtmlRewrite {
+  /** Gives a URL its new form; `value` is decoded and trimmed. */
+  readonly url: (value: string) => string;
+  /** Ids must go where several articles share a page or a reader's window. */
+  readonly dropIds: boolean;
+  /** Images that say nothing of it load only when they come near. */
+  readonly isLazy?: boolean;
+}
+
+/**
+ * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and their kin) and leaves every other byte alone. A
+ * tokenizer, not a parser: it finds tags and their attributes, skips comments, scripts and styles, and never guesses.
+ */
+export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
+  let output = "";
+  let done = 0;
+  let at = html.indexOf("<");
+  while (at !== -1) {
+    const end = tagEnd(html, at);
+    if (end === -1) break;
+    const tag = html.slice(at, end);
+    const rewritten = isStartTag(tag) ? rewriteTag(tag, rewrite) : tag;
+    if (rewritten !== tag) {
+      output += html.slice(done, at) + rewritten;
+      done = end;
+    }
+    at = html.indexOf("<", afterRawText(html, tag, end));
+  }
+  return output + html.slice(done);
+}
+
+/** End of the tag, comment or declaration that begins at `at`; -1 when it never ends. */
+function tagEnd(html: string, at: number): number {
+  if (html.startsWith("<!--", at)) {
+    const close = html.indexOf("-->", at + 4);
+    return close === -1 ? -1 : close + 3;
+  }
+  // "<" before anything but a letter, "/", "!" or "?" is text
+  if (!/[a-zA-Z/!?]/.test(html.charAt(at + 1))) return at + 1;
+  let quote = "";
+  for (let index = at + 1; index < html.length; index++) {
+    const character = html.charAt(index);
+    if (quote !== "") {
+      if (character === quote) quote = "";
+    } else if ((character === '"' || character === "'") && /[=\s]/.test(html.charAt(index - 1))) {
+      quote = character;
+    } else if (character === ">") {
+      return index + 1;
+    }
+  }
+  return -1;
+}
+
+function isStartTag(tag: string): boolean {
+  return /^<[a-zA-Z]/.test(tag);
+}
+
+const endTags = new Map(
+  ["script", "style", "textarea", "title"].map((name) => [name, new RegExp(`</${name}`, "gi")] as const),
+);
+
+/** Scripts and styles hold no markup: goes on at their end tag. */
+function afterRawText(html: string, tag: string, end: number): number {
+  const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
+  const endTag = name === undefined ? undefined : endTags.get(name.toLowerCase());
+  if (!endTag) return end;
+  endTag.lastIndex = end;
+  return endTag.exec(html)?.index ?? html.length;
+}
+
+/** Only from the start of a run of spaces, so that a run is looked at once. */
+const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
+const urlAttributes = new Set([
+  "href",
+  "src",
+  "poster",
+  "cite",
+  "data",
+  "action",
+  "formaction",
+  "background",
+]);
+
+function rewriteTag(tag: string, rewrite: HtmlRewrite): string {
+  return withLoading(tag, rewrite).replace(
+    attribute,
+    (whole, space: string, name: string, double?: string, single?: string, bare?: string) => {
+      const value = double ?? single ?? bare;
+      const key = name.toLowerCase();
+      if (key === "id" && rewrite.dropIds) return "";
+      if (value === undefined) return whole;
+      if (urlAttributes.has(key)) return `${space}${name}="${escapeMarkup(rewriteUrl(value, rewrite))}"`;
+      if (key === "srcset") return `${space}${name}="${escapeMarkup(rewriteSourceSet(value, rewrite))}"`;
+      return whole;
+    },
+  );
+}
+
+function withLoading(tag: string, { isLazy = false }: HtmlRewrite): string {
+  if (!isLazy || !/^<img\s/i.test(tag) || /\sloading[\s=/>]/i.test(tag)) return tag;
+  return tag.replace(/(?<!\s)\s*\/?>$/, (end) => ` loading="lazy"${end}`);
+}
+
+function rewriteUrl(value: string, rewrite: HtmlRewrite): string {
+  return rewrite.url(decodeEntities(value).trim());
+}
+
+/** Candidates are separated by a comma and white space; a comma inside a URL belongs to it. */
+function rewriteSourceSet(value: string, rewrite: HtmlRewrite): string {
+  return decodeEntities(value)
+    .trim()
+    .split(/,\s+/)
+    .map((candidate) => {
+      const [url = "", ...descriptors] = candidate.trim().split(/\s+/);
+      return [rewrite.url(url), ...descriptors].join(" ");
+    })
+    .join(", ");
+}
+
+const named: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+function decodeEntities(value: string): string {
+  if (!value.includes("&")) return value;
+  return value.replace(/&(?:#(\d+)|#[xX]([0-9a-fA-F]+)|([a-z]+));/g, (whole, decimal, hex, name) => {
+    if (name !== undefined) return named[name] ?? whole;
+    const code = decimal === undefined ? Number.parseInt(hex, 16) : Number.parseInt(decimal, 10);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : "\uFFFD";
+  });
+}

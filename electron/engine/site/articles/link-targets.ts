@@ -1,0 +1,141 @@
+import { posix } from "node:path";
+import { collisionKey, completeAddress } from "../addresses/addresses.ts";
+import type { MediaFile } from "../media/media-files.ts";
+import type { MediaLibrary } from "../media/media-library.ts";
+import { encodePath, fromRoot, hasScheme } from "../addresses/urls.ts";
+
+/** The text in which a link stands. */
+export interface LinkSource {
+  /** Blog path of the file: links may be relative to its folder. */
+  readonly path: string;
+  /** Address of the page, for links between pages of an old site; "" for texts that stand on every page. */
+  readonly address: string;
+  readonly root: string;
+}
+
+export interface ResolvedLink {
+  /** What shall stand in `href` or `src`, percent-encoded. */
+  readonly url: string;
+  /** It means a file of the blog, but there is none on the site. */
+  readonly dead: boolean;
+  readonly media?: MediaFile;
+}
+
+/** A page of the blog, as far as links to it go. */
+export interface LinkedPage {
+  /** `path`: blog path of its file. */
+  readonly post: { readonly path: string };
+  readonly address: string;
+  /** Percent-encoded, relative to the top of the site. */
+  readonly url: string;
+}
+
+/** What links can lead to; the model as `SiteModel` has it, or only so much of it as links need. */
+export interface LinkSurroundings<Page extends LinkedPage = LinkedPage> {
+  readonly model: {
+    readonly byPath: ReadonlyMap<string, Page>;
+    readonly byAddress: ReadonlyMap<string, Page>;
+    readonly byAlias: ReadonlyMap<string, Page>;
+  };
+  readonly media: MediaLibrary;
+}
+
+/** The place inside a page that a link means. */
+export interface AnchorTarget<Page extends LinkedPage> {
+  readonly entry: Page;
+  /** Decoded, never empty. */
+  readonly anchor: string;
+}
+
+/** Whether a target is of another site, or a place on the page itself: nothing that the blog decides. */
+export function leadsOutside(href: string): boolean {
+  return href === "" || /^[?#]/.test(href) || isOfAnotherSite(href);
+}
+
+/**
+ * Finds what a link or image of the blog's own texts leads to: a post or page by its file, a media file, or a page by
+ * its address or an old one; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as
+ * written.
+ */
+export function resolveLink(href: string, source: LinkSource, surroundings: LinkSurroundings): ResolvedLink {
+  if (leadsOutside(href)) return { url: href, dead: false };
+  const { path, rest } = partsOf(href);
+  const target = findTarget(path, source, surroundings);
+  if (!target) return { url: href, dead: candidatesFor(path, source.path).some(meansBlogFile) };
+  if ("post" in target) return { url: fromRoot(source.root, target.url) + rest, dead: false };
+  return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
+}
+
+/** The file of the blog that a link or image leads to, and whether it says so by its file instead of by an address. */
+interface LedTo {
+  readonly path: string;
+  readonly byFile: boolean;
+}
+
+/** Null for a link that leads to none of the blog's posts, pages and media. */
+export function fileLedTo(href: string, source: LinkSource, surroundings: LinkSurroundings): LedTo | null {
+  if (leadsOutside(href)) return null;
+  const { path } = partsOf(href);
+  const target = findTarget(path, source, surroundings);
+  if (!target) return null;
+  const file = "post" in target ? target.post.path : target.path;
+  return { path: file, byFile: candidatesFor(path, source.path).includes(file) };
+}
+
+/** The place in a post or page that a link with a `#` leads to; null when it leads elsewhere or to no place in it. */
+export function resolveAnchor<Page extends LinkedPage>(
+  href: string,
+  source: LinkSource,
+  surroundings: LinkSurroundings<Page>,
+): AnchorTarget<Page> | null {
+  const { path, rest } = partsOf(href);
+  const anchor = decode(rest.slice(rest.indexOf("#") + 1));
+  if (!rest.includes("#") || anchor === "" || isOfAnotherSite(href)) return null;
+  const target =
+    path === "" ? surroundings.model.byPath.get(source.path) : findTarget(path, source, surroundings);
+  return target && "post" in target ? { entry: target, anchor } : null;
+}
+
+function partsOf(href: string): { path: string; rest: string } {
+  const [, written = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(href) ?? [];
+  return { path: decode(written), rest };
+}
+
+function isOfAnotherSite(href: string): boolean {
+  return hasScheme(href) || href.startsWith("//");
+}
+
+function findTarget<Page extends LinkedPage>(
+  path: string,
+  source: LinkSource,
+  { model, media }: LinkSurroundings<Page>,
+): Page | MediaFile | undefined {
+  for (const candidate of candidatesFor(path, source.path)) {
+    const target = model.byPath.get(candidate) ?? media.find(candidate);
+    if (target) return target;
+  }
+  for (const candidate of candidatesFor(path, source.address)) {
+    const key = collisionKey(completeAddress(candidate));
+    const entry = model.byAddress.get(key) ?? model.byAlias.get(key);
+    if (entry) return entry;
+  }
+  return undefined;
+}
+
+/** Where a path may lead, as paths from the top: relative to a file or page, else from the top itself. */
+function candidatesFor(path: string, from: string): string[] {
+  const fromTop = posix.normalize(path.replace(/^\/+/, ""));
+  return path.startsWith("/") ? [fromTop] : [posix.join(posix.dirname(from), path), fromTop];
+}
+
+function meansBlogFile(path: string): boolean {
+  return /\.(md|markdown)$/i.test(path) || path.startsWith("media/");
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path).normalize("NFC");
+  } catch {
+    return path.normalize("NFC");
+  }
+}

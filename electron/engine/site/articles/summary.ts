@@ -1,0 +1,138 @@
+import type { MediaLibrary } from "../media/media-library.ts";
+import type { ListLink, PlacedImage, Summary } from "./summary-types.ts";
+import { toIso } from "#engine/blog/dates/moment.ts";
+import type { ArticleFacts } from "./article.ts";
+import { keyOf } from "../model/content-key.ts";
+import { dateText, languageOf } from "../template-data/entry-scope.ts";
+import { resolveLink } from "./link-targets.ts";
+import { categoryFolder, listPage, sectionFolder, tagFolder } from "../addresses/places.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import { termKey } from "../model/terms.ts";
+import { publicPath } from "../addresses/urls.ts";
+
+/** What a summary is made from besides the entry and the site's settings. */
+interface Made {
+  readonly entry: SiteEntry;
+  readonly card: ArticleFacts["card"];
+  readonly termNames: object;
+  readonly addresses: object;
+  readonly media: object;
+  readonly pageKey: string;
+  readonly summary: Summary;
+}
+
+/** Summaries by blog path, kept from build to build: a summary that says the same as before is the same object. */
+export class Summaries {
+  readonly #made = new Map<string, Made>();
+
+  of(site: Site, entry: SiteEntry): Summary {
+    const { media, pageKey } = site;
+    const { termNames, addresses } = site.model;
+    const { card } = site.articleOf(entry);
+    const known = this.#made.get(entry.post.path);
+    if (
+      known?.entry === entry &&
+      known.card === card &&
+      known.termNames === termNames &&
+      known.addresses === addresses &&
+      known.media === media &&
+      known.pageKey === pageKey
+    ) {
+      return known.summary;
+    }
+    const fresh = summarize(site, entry);
+    const summary = known && keyOf(known.summary) === keyOf(fresh) ? known.summary : fresh;
+    this.#made.set(entry.post.path, { entry, card, termNames, addresses, media, pageKey, summary });
+    return summary;
+  }
+
+  /** Forgets entries of files that are gone. */
+  keepOnly(paths: { has(path: string): boolean }): void {
+    for (const path of this.#made.keys()) {
+      if (!paths.has(path)) this.#made.delete(path);
+    }
+  }
+}
+
+/** Puts an entry's summary together. */
+export function summarize(site: Site, entry: SiteEntry): Summary {
+  const { card } = site.articleOf(entry);
+  const [cover, first] = [coverOf(site, entry), card.image];
+  return {
+    title: entry.title,
+    url: entry.url,
+    date_text: dateText(site, entry),
+    date_iso: entry.date ? toIso(entry.date) : "",
+    excerpt: entry.post.properties.summary ?? card.excerpt,
+    cover: placedImage(site.media, cover ?? first),
+    cardImage: placedImage(site.media, [cover, first].find(isForCards)),
+    language: languageOf(site, entry),
+    tags: tagLinks(site, entry),
+    category: categoryLink(site, entry),
+    section: sectionLink(site, entry),
+  };
+}
+
+function coverOf(site: Site, { address, post: { path, properties } }: SiteEntry): string | undefined {
+  if (properties.cover === undefined) return undefined;
+  return resolveLink(properties.cover, { path, address, root: "" }, site).media?.path;
+}
+
+function tagLinks({ model }: Site, { post }: SiteEntry): ListLink[] {
+  const links = new Map<string, ListLink>();
+  for (const name of post.tags) {
+    const term = model.tagsByKey.get(termKey(name));
+    if (term)
+      links.set(
+        term.slug,
+        linkTo(term, () => tagFolder(term.slug)),
+      );
+  }
+  return [...links.values()];
+}
+
+function categoryLink({ model }: Site, { post }: SiteEntry): ListLink | null {
+  if (post.properties.category === undefined) return null;
+  const term = model.categoriesByKey.get(termKey(post.properties.category));
+  return term ? linkTo(term, () => categoryFolder(term.slug)) : null;
+}
+
+function sectionLink({ model }: Site, { post }: SiteEntry): Summary["section"] {
+  const section = model.sections.find(({ name }) => name === post.section);
+  if (!section) return null;
+  const { title } = section;
+  return made(sectionLinks, section, () => ({ ...linkTo(section, () => sectionFolder(section)), title }));
+}
+
+const links = new WeakMap<object, ListLink>();
+const sectionLinks = new WeakMap<object, ListLink & { readonly title: string }>();
+
+/** Thousands of posts share the link to a list. */
+function linkTo(list: Pick<ListLink, "name">, folder: () => string): ListLink {
+  return made(links, list, () => ({ name: list.name, url: listTop(folder()) }));
+}
+
+function made<Link>(known: WeakMap<object, Link>, list: object, make: () => Link): Link {
+  const link = known.get(list) ?? make();
+  known.set(list, link);
+  return link;
+}
+
+function listTop(folder: string): string {
+  return publicPath(listPage(folder, null));
+}
+
+/** What is known of the image at that path; null without one. */
+function placedImage(media: MediaLibrary, path: string | null | undefined): PlacedImage | null {
+  if (path === null || path === undefined) return null;
+  const file = media.find(path);
+  const { width, height } = (file && media.dimensionsOf(file)) ?? { width: null, height: null };
+  const copies = file ? media.variantsOf(file).map(({ path, width }) => ({ path, width })) : [];
+  return { path, width, height, copies };
+}
+
+/** Whether everybody who shows share cards can show it: not all of them know WebP, AVIF or SVG. */
+function isForCards(path: string | null | undefined): boolean {
+  return path !== null && path !== undefined && /\.(jpe?g|png|gif)$/i.test(path);
+}

@@ -1,0 +1,48 @@
+import {
+  createIncrementalRenderer,
+  type IncrementalRenderer,
+} from "#engine/markdown/incremental/incremental.ts";
+import type { Markdown, RenderContext } from "#engine/markdown/types/markdown-types.ts";
+import type { TypedArticle } from "./article.ts";
+import { ArticleLookups, type ArticleSurroundings, areCurrent } from "./article-lookups.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+
+/** What has been rendered, and what was asked on the way. */
+interface Typing {
+  readonly lookups: ArticleLookups;
+  readonly renderer: IncrementalRenderer;
+  /** What the renderer asks now. */
+  context: RenderContext;
+}
+
+/**
+ * Renders the post that is being typed, as `renderText` would, at the cost of what each edit touched. One text is
+ * remembered, for an author types in one at a time. A save, or a change elsewhere in the blog, makes it start again
+ * only when a link or image of the text leads somewhere else since.
+ */
+export class TypedText {
+  readonly #markdown: Markdown;
+  #typing: Typing;
+
+  constructor(markdown: Markdown) {
+    this.#markdown = markdown;
+    this.#typing = this.#start();
+  }
+
+  /** The text of an entry as it is now. */
+  render(entry: SiteEntry, body: string, surroundings: ArticleSurroundings): TypedArticle {
+    if (!areCurrent(this.#typing.lookups.answers(), entry, surroundings)) this.#typing = this.#start();
+    const { lookups, renderer } = this.#typing;
+    this.#typing.context = lookups.context(entry, surroundings);
+    return { rendered: renderer.render(body), lookups };
+  }
+
+  #start(): Typing {
+    const renderer = createIncrementalRenderer(this.#markdown, {
+      resolveLink: (href, line) => typing.context.resolveLink?.(href, line) ?? href,
+      resolveImage: (src, line) => typing.context.resolveImage?.(src, line) ?? { src },
+    });
+    const typing: Typing = { lookups: new ArticleLookups(), renderer, context: {} };
+    return typing;
+  }
+}

@@ -1,0 +1,70 @@
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { fileError } from "#engine/base/file-errors.ts";
+import type { MediaFile } from "#engine/site/media/media-files.ts";
+import type { ImageFault, MadeVariant, VariantOptions } from "./make-variants.ts";
+import type { Preparation } from "./preparation.ts";
+import type { KnownImage, VariantStore } from "./variant-store.ts";
+import { makeInThread } from "./variant-threads.ts";
+
+/** Makes copies of one picture after another, the same content once only. */
+export class CopyMaker {
+  readonly #store: VariantStore;
+  readonly #recipe: string;
+  readonly #preparation: Preparation;
+  readonly #signal: CancelSignal;
+  readonly #bySource = new Map<string, Promise<Outcome>>();
+
+  constructor(store: VariantStore, recipe: string, preparation: Preparation, signal: CancelSignal) {
+    this.#store = store;
+    this.#recipe = recipe;
+    this.#preparation = preparation;
+    this.#signal = signal;
+    for (const image of store.images.values()) {
+      if (image.source !== "" && image.recipe === recipe)
+        this.#bySource.set(image.source, Promise.resolve(image));
+    }
+  }
+
+  /** Null when its thread died. */
+  async of(file: MediaFile): Promise<KnownImage | null> {
+    const { dimensionsOf, settings, hashOf } = this.#preparation;
+    const { size, modified } = file;
+    const image = { size, modified, recipe: this.#recipe };
+    const width = dimensionsOf(file)?.width;
+    if (width === undefined) return { ...image, source: "", variants: [], fault: "image.broken" };
+    if (width <= Math.min(...settings.widths)) return { ...image, source: "", variants: [], fault: null };
+    const source = await hashOf(file).catch((error: unknown) => {
+      throw fileError(error, file.path);
+    });
+    const outcome = this.#bySource.get(source) ?? this.#make(file);
+    this.#bySource.set(source, outcome);
+    const made = await outcome;
+    return made && { ...image, source, variants: made.variants, fault: made.fault };
+  }
+
+  async #make({ location, path }: MediaFile): Promise<Outcome> {
+    const { widths, quality } = this.#preparation.settings;
+    const options: VariantOptions = { widths, quality };
+    const reply = await makeInThread({ location, options }, this.#signal);
+    switch (reply.kind) {
+      case "made":
+        return {
+          variants: await Promise.all(reply.variants.map((one) => this.#store.add(asBuffer(one)))),
+          fault: null,
+        };
+      case "fault":
+        return { variants: [], fault: reply.fault };
+      case "unreadable":
+        throw fileError(Object.assign(new Error(reply.reason), { code: reply.code }), path);
+      case "failed":
+        return null;
+    }
+  }
+}
+
+type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null;
+
+/** Between threads a buffer becomes plain bytes. */
+function asBuffer({ width, bytes }: MadeVariant): MadeVariant {
+  return { width, bytes: Buffer.from(bytes) };
+}

@@ -1,0 +1,117 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { AppError } from "#contract/errors.ts";
+import { mapLimited } from "#engine/base/map-limited.ts";
+import type { MediaFile } from "#engine/site/media/media-files.ts";
+import { type CopiesTable, noCopies } from "./image-copies.ts";
+import { copiesTable } from "./known-copies.ts";
+import { CopyMaker } from "./copy-maker.ts";
+import type { Preparation } from "./preparation.ts";
+import { threadCount } from "./variant-threads.ts";
+import { type KnownImage, VariantStore } from "./variant-store.ts";
+
+type ImageSettings = BlogSettings["images"];
+
+/** Changes when the same picture and settings give other copies than before. */
+const recipeVersion = 1;
+
+/** The smaller copies of a blog's images: made once for each content, in threads, and kept in the blog's cache. */
+export class ImageVariants {
+  readonly #store: VariantStore;
+  /** Images whose thread died: not tried again until they change or the program is started again. */
+  #failed: ReadonlyMap<string, MediaFile> = new Map();
+  #isLoaded = false;
+  #table: { readonly key: readonly unknown[]; readonly table: CopiesTable } | undefined;
+
+  /** `cacheFolder` may be deleted at any time but while it is in use. */
+  constructor(cacheFolder: string) {
+    this.#store = new VariantStore(cacheFolder);
+  }
+
+  /** What is known by now; waits for nothing. */
+  table(settings: ImageSettings): CopiesTable {
+    if (!settings.variants) return noCopies;
+    if (!this.#isLoaded) this.#refresh();
+    const key = [this.#store.images, this.#failed, recipeOf(settings)];
+    if (this.#table?.key.every((part, index) => part === key[index])) return this.#table.table;
+    const locate = (sha256: string): string => this.#store.locate(sha256);
+    const table = copiesTable(this.#store.images, this.#failed, recipeOf(settings), locate);
+    this.#table = { key, table };
+    return table;
+  }
+
+  /**
+   * Makes the copies that are not there yet and removes those that no image has any more. Where the blog cannot be written
+   * to, images stay as they are. Rejects with `file.*` and `call.cancelled`; what was made until then is kept.
+   */
+  async prepare(preparation: Preparation): Promise<void> {
+    this.#refresh();
+    const images = preparation.settings.variants ? preparation.images : [];
+    const recipe = recipeOf(preparation.settings);
+    const todo = images.filter((file) => !this.#isKnown(file, recipe));
+    const before = this.#store.images;
+    try {
+      await this.#make(todo, recipe, preparation);
+    } catch (error) {
+      if (error instanceof AppError && error.code === "file.readOnly") return;
+      throw error;
+    }
+    const used = new Set(images.map(({ path }) => path));
+    this.#store.update(new Map(), (path) => used.has(path));
+    if (this.#store.images !== before) this.#store.prune();
+  }
+
+  #refresh(): void {
+    this.#store.refresh();
+    this.#isLoaded = true;
+  }
+
+  #isKnown(file: MediaFile, recipe: string): boolean {
+    const known = this.#store.images.get(file.path);
+    if (known && isSameFile(known, file) && known.recipe === recipe) return true;
+    const failed = this.#failed.get(file.path);
+    return failed !== undefined && isSameFile(failed, file);
+  }
+
+  async #make(todo: readonly MediaFile[], recipe: string, preparation: Preparation): Promise<void> {
+    if (todo.length === 0) return;
+    const { signal, onProgress } = preparation;
+    const cancellation = new Cancellation();
+    const cancel = (): void => cancellation.cancel();
+    signal?.addEventListener("abort", cancel, { once: true });
+    const found = new Map<string, KnownImage>();
+    const failed = new Map(this.#failed);
+    const copies = new CopyMaker(this.#store, recipe, preparation, cancellation);
+    try {
+      await mapLimited(todo, threadCount, async (file) => {
+        // Those that need no thread would keep everything else waiting
+        await new Promise((resolve) => setImmediate(resolve));
+        const image = await copies.of(file);
+        if (image) found.set(file.path, image);
+        else failed.set(file.path, file);
+        onProgress?.({
+          done: found.size + failed.size - this.#failed.size,
+          total: todo.length,
+          path: file.path,
+        });
+      });
+    } finally {
+      // The other threads need not go on after one could not
+      cancel();
+      signal?.removeEventListener("abort", cancel);
+      this.#store.update(found, () => true);
+      if (failed.size > this.#failed.size) this.#failed = failed;
+    }
+  }
+}
+
+function isSameFile(
+  a: Pick<MediaFile, "size" | "modified">,
+  b: Pick<MediaFile, "size" | "modified">,
+): boolean {
+  return a.size === b.size && a.modified === b.modified;
+}
+
+function recipeOf({ widths, quality }: ImageSettings): string {
+  return JSON.stringify([recipeVersion, widths, quality]);
+}

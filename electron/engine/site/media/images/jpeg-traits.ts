@@ -1,0 +1,65 @@
+import { orientationOf } from "#engine/blog/media/images/orientation.ts";
+import { jpegSegments } from "#engine/blog/media/images/strip-jpeg.ts";
+import { judgeProfile } from "./colour-profile.ts";
+import type { Inspection } from "./image-traits.ts";
+
+const exifName = "Exif\0\0";
+const profileName = "ICC_PROFILE\0";
+
+interface Frame {
+  readonly marker: number;
+  readonly precision: number;
+  readonly width: number;
+  readonly height: number;
+  readonly components: number;
+}
+
+/** Reads the segments of a JPEG (ITU-T T.81, annex B). One that stops before its end mark is broken. */
+export function jpegTraits(bytes: Uint8Array): Inspection {
+  let frame: Frame | undefined;
+  let orientation = 1;
+  const profileParts: Uint8Array[] = [];
+  for (const segment of jpegSegments(bytes)) {
+    if (segment === null) return "broken";
+    const { marker, content } = segment;
+    if (isFrame(marker)) frame ??= readFrame(marker, content);
+    else if (marker === 0xe1 && startsWith(content, exifName)) {
+      orientation = orientationOf(content.subarray(exifName.length));
+    } else if (marker === 0xe2 && startsWith(content, profileName)) {
+      // After the name: number of this part, from 1, and of all parts
+      profileParts[(content[profileName.length] ?? 1) - 1] = content.subarray(profileName.length + 2);
+    }
+  }
+  if (!frame || frame.width === 0 || frame.height === 0) return "broken";
+  if (frame.components === 4) return "cmyk";
+  // Baseline, extended and progressive with 8 bits: the others no browser shows
+  if (frame.marker > 0xc2 || frame.precision !== 8) return "alone";
+  const profile = judgeProfile(
+    profileParts.length === 0 ? null : Buffer.concat(profileParts.filter(Boolean)),
+  );
+  if (profile === "alone") return "alone";
+  return { type: "jpg", width: frame.width, height: frame.height, orientation, profile };
+}
+
+/** C4, C8 and CC are in the same range, but are tables and an extension. */
+function isFrame(marker: number): boolean {
+  return marker >= 0xc0 && marker <= 0xcf && marker !== 0xc4 && marker !== 0xc8 && marker !== 0xcc;
+}
+
+function readFrame(marker: number, content: Uint8Array): Frame {
+  const view = new DataView(content.buffer, content.byteOffset, content.length);
+  return {
+    marker,
+    precision: view.getUint8(0),
+    height: view.getUint16(1),
+    width: view.getUint16(3),
+    components: view.getUint8(5),
+  };
+}
+
+function startsWith(content: Uint8Array, name: string): boolean {
+  return (
+    Buffer.from(content.buffer, content.byteOffset, content.length).toString("latin1", 0, name.length) ===
+    name
+  );
+}

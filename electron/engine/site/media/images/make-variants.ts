@@ -1,0 +1,102 @@
+import type { ImageTraits } from "./image-traits.ts";
+import { mostImagePixels } from "#contract/image-limits.ts";
+import { decodeImage, encodeWebp } from "./codecs.ts";
+import { inspectImage } from "./inspect-image.ts";
+import { hasFewColours, type Pixels } from "./pixels.ts";
+import { resample } from "./resample.ts";
+import { turn } from "./turn.ts";
+import { variantWidths } from "./variant-widths.ts";
+import { withProfile } from "./webp-chunks.ts";
+
+/** How the smaller copies of images are made. */
+export interface VariantOptions {
+  /** Widths to make, in pixels. */
+  readonly widths: readonly number[];
+  /** Of WebP, 1–100. */
+  readonly quality: number;
+}
+
+/** A smaller copy of an image, encoded. */
+export interface MadeVariant {
+  readonly width: number;
+  readonly bytes: Buffer;
+}
+
+/** Why a picture has no smaller copies although it should: see `image.*` in the error codes. */
+export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
+
+/** A copy is worth its upload and its place in the page when it is so much smaller. */
+const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
+
+/** A picture with fewer colours may be a drawing, which is smaller and sharper without losses. */
+const mostColoursOfDrawings = 4096;
+
+/**
+ * Makes the smaller copies of a picture, ascending by width; none when they would save too little or would not look the
+ * same. A fault instead when the author should know why there are none.
+ */
+export async function makeVariants(
+  bytes: Uint8Array,
+  options: VariantOptions,
+): Promise<readonly MadeVariant[] | ImageFault> {
+  const traits = inspectImage(bytes);
+  if (traits === "alone") return [];
+  if (traits === "broken" || traits === "cmyk") return `image.${traits}`;
+  const shownWidth = traits.orientation >= 5 ? traits.height : traits.width;
+  const widths = variantWidths(shownWidth, options.widths)
+    // A WebP is its own best copy at its own width
+    .filter((width) => traits.type !== "webp" || width < shownWidth);
+  if (widths.length === 0) return [];
+  if (traits.width * traits.height > mostImagePixels) return "image.tooManyPixels";
+  const pixels = await decodeImage(bytes, traits.type);
+  if (pixels?.width !== traits.width || pixels.height !== traits.height) return "image.broken";
+  return worthwhileVariants(await encodeAll(pixels, traits, widths, options.quality), bytes.length);
+}
+
+/** From the largest down: the smaller ones are made from the largest, which is much faster and looks the same. */
+async function encodeAll(
+  source: Pixels,
+  traits: ImageTraits,
+  widths: readonly number[],
+  quality: number,
+): Promise<MadeVariant[]> {
+  const drawing = traits.type === "png" && hasFewColours(source, mostColoursOfDrawings);
+  const made: MadeVariant[] = [];
+  let largest: Pixels | undefined;
+  for (const width of widths.toReversed()) {
+    const pixels: Pixels = largest
+      ? resample(largest, width, scaled(largest.height, width / largest.width))
+      : turn(shrinkStored(source, traits.orientation, width), traits.orientation);
+    largest ??= pixels;
+    const lossy = await encodeWebp(pixels, quality);
+    const lossless = drawing ? await encodeWebp(pixels, null) : lossy;
+    const smaller = lossless.length < lossy.length ? lossless : lossy;
+    const { profile } = traits;
+    made.push({ width, bytes: profile ? withProfile(smaller, profile, pixels) : smaller });
+  }
+  return made;
+}
+
+/** Before it is turned, because that is less work with fewer pixels; `width` is the one as shown. */
+function shrinkStored(source: Pixels, orientation: number, width: number): Pixels {
+  return orientation >= 5
+    ? resample(source, scaled(source.width, width / source.height), width)
+    : resample(source, width, scaled(source.height, width / source.width));
+}
+
+function scaled(length: number, scale: number): number {
+  return Math.max(1, Math.round(length * scale));
+}
+
+/** `made` goes from the largest to the smallest; without the largest the others would be all that a large screen gets. */
+function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
+  const kept: MadeVariant[] = [];
+  let most = originalSize * worthwhile.thanOriginal;
+  for (const variant of made) {
+    if (variant.bytes.length <= most) {
+      kept.unshift(variant);
+      most = variant.bytes.length * worthwhile.thanNextLarger;
+    } else if (kept.length === 0) return [];
+  }
+  return kept;
+}

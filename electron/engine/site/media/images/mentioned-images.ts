@@ -1,0 +1,48 @@
+import type { Post } from "#engine/blog/posts/post.ts";
+import { replacedPosts } from "#engine/site/model/changed-posts.ts";
+import type { MediaFile } from "#engine/site/media/media-files.ts";
+import type { MediaLibrary } from "#engine/site/media/media-library.ts";
+
+type NamedImages = Pick<Post, "status" | "imageNames">;
+
+/** The images that the posts, drafts aside, may show. It goes by their names, so that no text need be rendered for it. */
+export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
+  const found = new Map<string, MediaFile>();
+  for (const { status, imageNames } of posts) {
+    if (status === "draft") continue;
+    for (const name of imageNames) {
+      for (const file of media.imagesNamed(name)) found.set(file.path, file);
+    }
+  }
+  return [...found.values()];
+}
+
+interface Found {
+  readonly posts: readonly Post[];
+  readonly media: MediaLibrary;
+  readonly images: readonly MediaFile[];
+}
+
+/** The same for one blog again and again: most edits leave the names of images as they are. */
+export class MentionedImages {
+  #last: Found | undefined;
+
+  of(posts: readonly Post[], media: MediaLibrary): readonly MediaFile[] {
+    const last = this.#last;
+    const images = last && isSame(last, posts, media) ? last.images : mentionedImages(posts, media);
+    this.#last = { posts, media, images };
+    return images;
+  }
+}
+
+function isSame(last: Found, posts: readonly Post[], media: MediaLibrary): boolean {
+  if (last.media !== media) return false;
+  return replacedPosts(last.posts, posts)?.every(({ before, now }) => namesSame(before, now)) ?? false;
+}
+
+function namesSame(a: NamedImages, b: NamedImages): boolean {
+  const [some, others] = [a.imageNames, b.imageNames];
+  return (
+    a.status === b.status && some.length === others.length && some.every((name, at) => name === others[at])
+  );
+}

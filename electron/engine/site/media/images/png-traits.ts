@@ -1,0 +1,67 @@
+import { inflateSync } from "node:zlib";
+import { orientationOf } from "#engine/blog/media/images/orientation.ts";
+import { judgeProfile } from "./colour-profile.ts";
+import type { Inspection } from "./image-traits.ts";
+
+/** Animation, and colours beyond the usual (high dynamic range). */
+const special = new Set(["acTL", "cICP", "mDCV", "cLLI"]);
+/** 1/2.2 and red, green and blue of sRGB as `gAMA` and `cHRM` have them: https://www.w3.org/TR/png-3/#11sRGB */
+const usualGamma = 45455;
+const usualPrimaries = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
+const nearness = 1000;
+const mostProfileBytes = 1024 * 1024;
+
+/** Reads the chunks of a PNG. One that stops before its `IEND` is broken. */
+export function pngTraits(bytes: Buffer): Inspection {
+  const chunks = readChunks(bytes);
+  const header = chunks?.get("IHDR");
+  if (!chunks || !header) return "broken";
+  if ([...special].some((type) => chunks.has(type))) return "alone";
+  const exif = chunks.get("eXIf");
+  if (exif && orientationOf(exif) !== 1) return "alone";
+  const profile = readProfile(chunks);
+  if (profile === "alone") return "alone";
+  const width = header.readUInt32BE(0);
+  const height = header.readUInt32BE(4);
+  if (width === 0 || height === 0) return "broken";
+  return { type: "png", width, height, orientation: 1, profile };
+}
+
+/** Contents by type, the first of each; null when the file is cut short. */
+function readChunks(bytes: Buffer): Map<string, Buffer> | null {
+  const chunks = new Map<string, Buffer>();
+  for (let at = 8; at + 12 <= bytes.length; ) {
+    const length = bytes.readUInt32BE(at);
+    const type = bytes.toString("latin1", at + 4, at + 8);
+    const end = at + 12 + length;
+    if (end > bytes.length) return null;
+    if (!chunks.has(type)) chunks.set(type, bytes.subarray(at + 8, at + 8 + length));
+    if (type === "IEND") return chunks;
+    at = end;
+  }
+  return null;
+}
+
+function readProfile(chunks: ReadonlyMap<string, Buffer>): Uint8Array | null | "alone" {
+  const embedded = chunks.get("iCCP");
+  if (embedded) {
+    // Name, NUL, compression method
+    const packed = embedded.subarray(embedded.indexOf(0) + 2);
+    try {
+      return judgeProfile(inflateSync(packed, { maxOutputLength: mostProfileBytes }));
+    } catch {
+      return "alone";
+    }
+  }
+  return chunks.has("sRGB") || hasUsualColours(chunks) ? null : "alone";
+}
+
+function hasUsualColours(chunks: ReadonlyMap<string, Buffer>): boolean {
+  const gamma = chunks.get("gAMA");
+  if (gamma && Math.abs(gamma.readUInt32BE(0) - usualGamma) > nearness) return false;
+  const primaries = chunks.get("cHRM");
+  return (
+    !primaries ||
+    usualPrimaries.every((usual, index) => Math.abs(primaries.readUInt32BE(index * 4) - usual) <= nearness)
+  );
+}

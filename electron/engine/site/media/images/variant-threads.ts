@@ -1,0 +1,102 @@
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { AppError } from "#contract/errors.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { optimized } from "#engine/speed/optimizing-compiler.ts";
+import type { VariantJob, VariantReply } from "./variant-thread.ts";
+
+/** How many pictures are decoded at once: one processor is left to the author, and each takes its memory. */
+export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
+
+/** A thread keeps the memory of the largest picture that it has seen, so that none waits long for the next. */
+const patienceMs = 3000;
+
+/** Beside the bundle, which may be in parts, or beside this source. */
+function threadFile(): URL {
+  const bundles = ["../", "../../"].map(
+    (up) => new URL(`${up}image-thread/image-thread.js`, import.meta.url),
+  );
+  const bundle = import.meta.url.endsWith(".ts")
+    ? undefined
+    : bundles.find((url) => existsSync(fileURLToPath(url)));
+  return bundle ?? new URL("variant-thread.ts", import.meta.url);
+}
+
+type Reply = VariantReply | { readonly kind: "failed" };
+
+/** Threads that wait for work; those that end by themselves meanwhile are not among them. */
+const idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: () => void }>();
+
+/**
+ * Makes the smaller copies of a picture in a thread. `failed`: the thread died of it. Rejects with `call.cancelled`, at
+ * once.
+ */
+export async function makeInThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
+  if (signal?.aborted) throw new AppError("call.cancelled");
+  return optimized(() => makeInSomeThread(job, signal));
+}
+
+async function makeInSomeThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
+  const worker = takeWorker();
+  try {
+    const reply = await ask(worker, job, signal);
+    // A decoder that gave up half-way is not used again
+    if (reply.kind === "made") keep(worker);
+    else await worker.terminate();
+    return reply;
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  }
+}
+
+function takeWorker(): Worker {
+  for (const [worker, { timer, forget }] of idle) {
+    clearTimeout(timer);
+    idle.delete(worker);
+    worker.off("exit", forget);
+    worker.ref();
+    return worker;
+  }
+  return new Worker(threadFile());
+}
+
+/** An idle thread does not keep the program running. */
+function keep(worker: Worker): void {
+  const forget = (): void => {
+    idle.delete(worker);
+  };
+  const end = (): void => {
+    forget();
+    void worker.terminate();
+  };
+  worker.unref();
+  worker.once("exit", forget);
+  idle.set(worker, { timer: setTimeout(end, patienceMs).unref(), forget });
+}
+
+function ask(worker: Worker, job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => {
+      signal?.removeEventListener("abort", cancel);
+      worker.off("message", answer).off("error", fail).off("exit", fail);
+    };
+    const cancel = (): void => {
+      stop();
+      reject(new AppError("call.cancelled"));
+    };
+    const answer = (reply: VariantReply): void => {
+      stop();
+      resolve(reply);
+    };
+    const fail = (): void => {
+      stop();
+      resolve({ kind: "failed" });
+    };
+    worker.on("message", answer).on("error", fail).on("exit", fail);
+    signal?.addEventListener("abort", cancel, { once: true });
+    worker.postMessage(job);
+  });
+}

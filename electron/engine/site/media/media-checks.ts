@@ -1,0 +1,58 @@
+import { readFileSync } from "node:fs";
+import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
+import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
+import type { MediaFile } from "./media-files.ts";
+
+/** Why a file under `media/` is not published, by what it holds. */
+export type MediaFault = "media.serverCode" | "media.activeDrawing";
+
+/** No files, and always the same object. */
+export const noFaults: ReadonlyMap<string, MediaFault> = new Map();
+
+interface Checked {
+  readonly file: MediaFile;
+  readonly fault: MediaFault | null;
+}
+
+/**
+ * Finds pages among the media in which a server would find something to run, and drawings that could act in a reader's
+ * browser. A file is read again when its size or time has changed.
+ */
+export class MediaChecks {
+  #checked: ReadonlyMap<string, Checked> = new Map();
+  #last: { listing: object; serverCode: boolean; faults: ReadonlyMap<string, MediaFault> } | undefined;
+
+  /** Faults by path; the same object for the same listing. `serverCode`: code for servers is meant to be there. */
+  faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
+    const last = this.#last;
+    if (last?.listing === listing && last.serverCode === serverCode) return last.faults;
+    const checked = new Map<string, Checked>();
+    for (const [path, file] of listing) {
+      if (!/\.(?:html?|xhtml|svg)$/i.test(path)) continue;
+      const before = this.#checked.get(path);
+      const isSame = before?.file.size === file.size && before.file.modified === file.modified;
+      checked.set(path, isSame ? before : { file, fault: faultOf(file) });
+    }
+    this.#checked = checked;
+    const found = [...checked].flatMap(([path, { fault }]) =>
+      fault === null || (fault === "media.serverCode" && serverCode) ? [] : [[path, fault] as const],
+    );
+    const faults = found.length === 0 ? noFaults : new Map(found);
+    this.#last = { listing, serverCode, faults };
+    return faults;
+  }
+}
+
+/** A damaged drawing counts as one that can act: browsers run what stands before the damage. */
+function isHarmlessDrawing(bytes: Uint8Array): boolean {
+  const verdict = cleanSvg(bytes);
+  return verdict.kind === "clean" && !verdict.actsUncleaned;
+}
+
+function faultOf({ path, location }: MediaFile): MediaFault | null {
+  const bytes = readFileSync(location);
+  if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
+  // A declaration of XML is meant for browsers, and no server can run it
+  const html = bytes.toString("latin1").replace(/^(?:\xEF\xBB\xBF)?<\?xml\s[^<>]*\?>/, "");
+  return withoutServerCode(html) === html ? null : "media.serverCode";
+}

@@ -1,0 +1,44 @@
+import { lstatSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { isValidAddress } from "../addresses/addresses.ts";
+
+export interface MediaFile {
+  /** Inside the blog and inside the site: `media/2022/05/a.png`, NFC. */
+  readonly path: string;
+  readonly location: string;
+  readonly size: number;
+  readonly modified: number;
+}
+
+const littered = new Set(["thumbs.db", "desktop.ini"]);
+
+/** Lists the blog's media by path. Hidden files, system litter and symbolic links are not media. */
+export function listMedia(blogFolder: string): ReadonlyMap<string, MediaFile> {
+  const files = new Map<string, MediaFile>();
+  listInto(files, join(blogFolder, "media"), "media");
+  return files;
+}
+
+/** Whether two listings found the same files, by name, size and time. */
+export function sameMedia(a: ReadonlyMap<string, MediaFile>, b: ReadonlyMap<string, MediaFile>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [path, { size, modified }] of a) {
+    const other = b.get(path);
+    if (other?.size !== size || other.modified !== modified) return false;
+  }
+  return true;
+}
+
+function listInto(files: Map<string, MediaFile>, folder: string, prefix: string): void {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const location = join(folder, entry.name);
+    const path = `${prefix}/${entry.name.normalize("NFC")}`;
+    if (!isValidAddress(path) || littered.has(entry.name.toLowerCase())) continue;
+    if (entry.isDirectory()) listInto(files, location, path);
+    else if (entry.isFile()) {
+      const { size, mtimeMs } = lstatSync(location);
+      files.set(path, { path, location, size, modified: mtimeMs });
+    }
+  }
+}

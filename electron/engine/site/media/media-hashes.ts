@@ -1,0 +1,54 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { throwIfCancelled } from "#contract/rpc/cancellation.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import type { MediaFile } from "./media-files.ts";
+import type { MediaLibrary } from "./media-library.ts";
+import type { OutputFile } from "../output/site-output.ts";
+
+interface Hashed {
+  readonly size: number;
+  readonly modified: number;
+  readonly output: OutputFile;
+}
+
+/** The media and the copies of images as files of the site, each of the media read for its hash only when its size or time changed. */
+export class MediaHashes {
+  readonly #hashed = new Map<string, Hashed>();
+  #last: { readonly media: MediaLibrary; readonly files: readonly OutputFile[] } | undefined;
+
+  /** Rejects when a file cannot be read. */
+  async outputs(media: MediaLibrary, signal: CancelSignal | undefined): Promise<readonly OutputFile[]> {
+    if (this.#last?.media === media) return this.#last.files;
+    const files: OutputFile[] = [];
+    for (const path of media.paths()) {
+      throwIfCancelled(signal);
+      const file = media.find(path);
+      if (file) files.push(await this.#outputOf(file));
+    }
+    for (const { path, size, sha256, location } of media.variants.values()) {
+      files.push({ path, group: "asset", size, sha256, location });
+    }
+    this.#last = { media, files };
+    return files;
+  }
+
+  /** SHA-256 of a file, hex. Rejects when it cannot be read. */
+  async hashOf(file: MediaFile): Promise<string> {
+    return (await this.#outputOf(file)).sha256;
+  }
+
+  async #outputOf({ path, size, modified, location }: MediaFile): Promise<OutputFile> {
+    const known = this.#hashed.get(path);
+    if (known?.size === size && known.modified === modified) return known.output;
+    const output = { path, group: "asset", size, sha256: await hashFile(location), location } as const;
+    this.#hashed.set(path, { size, modified, output });
+    return output;
+  }
+}
+
+async function hashFile(location: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(location)) hash.update(chunk);
+  return hash.digest("hex");
+}

@@ -1,0 +1,154 @@
+import { posix } from "node:path";
+import { collisionKey } from "../addresses/addresses.ts";
+import { type Dimensions, ImageSizes } from "./image-size.ts";
+import type { CopiesTable, ImageCopies, ImageVariant } from "./images/image-copies.ts";
+import type { ImageFault } from "./images/make-variants.ts";
+import { type MediaFault, noFaults } from "./media-checks.ts";
+import type { MediaFile } from "./media-files.ts";
+import { isServerName } from "../addresses/server-names.ts";
+
+/** The files under `media/`, which go to the site as they are, and the smaller copies of images. */
+export interface MediaLibrary {
+  /** By path; the same object as long as the listing is the same. */
+  readonly files: ReadonlyMap<string, MediaFile>;
+  paths(): Iterable<string>;
+  find(path: string): MediaFile | undefined;
+  /** Pixels as shown, after EXIF rotation; null for what is no image or cannot be read. */
+  dimensionsOf(file: MediaFile): Dimensions | null;
+  /** Smaller copies, ascending by width, as far as they are made. */
+  variantsOf(file: MediaFile): readonly ImageVariant[];
+  /** Why there are no copies although there should be. */
+  faultOf(file: MediaFile): ImageFault | null;
+  /** Stands for the copies of a file, or for why there are none; "" for a file without. */
+  copiesKey(file: MediaFile): string;
+  /** Files that are not published, because a server or a reader's browser could run them, by path. */
+  readonly withheld: readonly Withheld[];
+  /** All copies by their paths inside the site. */
+  readonly variants: ReadonlyMap<string, ImageVariant>;
+  /** Images of a kind that gets smaller copies, by the file's name without its folder. */
+  imagesNamed(name: string): readonly MediaFile[];
+  /** The same as plain values, which can be sent to a thread. */
+  snapshot(): MediaSnapshot;
+}
+
+/** A file that stays on this computer, and why. */
+interface Withheld {
+  readonly path: string;
+  readonly code: "media.serverFile" | MediaFault;
+}
+
+/** What a library is made from. */
+export interface MediaSnapshot {
+  readonly files: ReadonlyMap<string, MediaFile>;
+  /** By path of the image. */
+  readonly copies: ReadonlyMap<string, ImageCopies>;
+}
+
+/** Puts a library together from a listing of `media/`. */
+export function mediaLibrary(
+  listed: ReadonlyMap<string, MediaFile>,
+  sizes: ImageSizes,
+  copies: CopiesTable,
+  faults: ReadonlyMap<string, MediaFault> = noFaults,
+): MediaLibrary {
+  const withheld = [...listed.keys()].flatMap((path) => withholding(path, faults));
+  const files = withheld.length === 0 ? listed : withoutFiles(listed, withheld);
+  const named = once(() => imagesByName(files));
+  const usable = once(() => usableVariants(files, copies));
+  const variants = once(
+    () => new Map([...usable().values()].flat().map((variant) => [variant.path, variant] as const)),
+  );
+  return {
+    withheld,
+    files,
+    paths: () => files.keys(),
+    find: (path) => files.get(path),
+    dimensionsOf: (file) => sizes.of(file),
+    variantsOf: (file) => usable().get(file.path) ?? [],
+    faultOf(file) {
+      const isDamaged = isPhotograph(file.path) && sizes.of(file) === null;
+      return copies.copiesOf(file)?.fault ?? (isDamaged ? "image.broken" : null);
+    },
+    copiesKey(file) {
+      const paths = (usable().get(file.path) ?? []).map(({ path }) => path);
+      return [...paths, copies.copiesOf(file)?.fault ?? ""].join("|");
+    },
+    get variants() {
+      return variants();
+    },
+    imagesNamed: (name) => named().get(name) ?? [],
+    snapshot: () => ({ files, copies: knownCopies(files, copies) }),
+  };
+}
+
+function withholding(path: string, faults: ReadonlyMap<string, MediaFault>): Withheld[] {
+  if (isServerName(path)) return [{ path, code: "media.serverFile" }];
+  const code = faults.get(path);
+  return code === undefined ? [] : [{ path, code }];
+}
+
+function withoutFiles(
+  files: ReadonlyMap<string, MediaFile>,
+  withheld: readonly Withheld[],
+): ReadonlyMap<string, MediaFile> {
+  const left = new Map(files);
+  for (const { path } of withheld) left.delete(path);
+  return left;
+}
+
+/** Puts together elsewhere the library that a snapshot was taken of. */
+export function libraryOfSnapshot({ files, copies }: MediaSnapshot): MediaLibrary {
+  return mediaLibrary(files, new ImageSizes(), { copiesOf: ({ path }) => copies.get(path) });
+}
+
+function knownCopies(files: MediaSnapshot["files"], copies: CopiesTable): MediaSnapshot["copies"] {
+  const known = new Map<string, ImageCopies>();
+  for (const file of files.values()) {
+    const found = copies.copiesOf(file);
+    if (found) known.set(file.path, found);
+  }
+  return known;
+}
+
+/** Of a kind that gets smaller copies. */
+function isPhotograph(path: string): boolean {
+  return /\.(jpe?g|png|webp)$/i.test(path);
+}
+
+function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string, readonly MediaFile[]> {
+  const named = new Map<string, MediaFile[]>();
+  for (const file of files.values()) {
+    if (!isPhotograph(file.path)) continue;
+    const name = posix.basename(file.path);
+    const others = named.get(name);
+    if (others) others.push(file);
+    else named.set(name, [file]);
+  }
+  return named;
+}
+
+/** Copies by the path of their image. Where the author has a file of a copy's name, that image is shown as it is. */
+function usableVariants(
+  files: ReadonlyMap<string, MediaFile>,
+  copies: CopiesTable,
+): ReadonlyMap<string, readonly ImageVariant[]> {
+  const found = new Map<string, readonly ImageVariant[]>();
+  for (const file of files.values()) {
+    const variants = copies.copiesOf(file)?.variants ?? [];
+    if (variants.length > 0) found.set(file.path, variants);
+  }
+  if (found.size === 0) return found;
+  const taken = new Set(Array.from(files.keys(), collisionKey));
+  for (const [path, variants] of found) {
+    if (variants.some((variant) => taken.has(collisionKey(variant.path)))) found.delete(path);
+  }
+  return found;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

@@ -1,0 +1,31 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { formatMoment } from "#engine/blog/dates/moment.ts";
+import type { Moment, PostFacts } from "#engine/blog/posts/post.ts";
+import { languagesToTry } from "../theme/theme.ts";
+
+/** Writes the dates of a site as its sections, its settings or its theme want them. */
+export interface DateWriter {
+  /** For a post: with its section's pattern. */
+  ofPost(moment: Moment, post: Pick<PostFacts, "section">): string;
+  /** `[2022/7/24 19:32]`, after a dated notice. */
+  stamp(moment: Moment): string;
+  /** `2022年5月`, `May 2022`. */
+  month(moment: Moment): string;
+}
+
+/** The pattern is the section's, else the blog's, else the theme's, else the usual one of the language. */
+export function createDateWriter(
+  settings: BlogSettings,
+  themeFormats: ReadonlyMap<string, string>,
+): DateWriter {
+  const { language, timeZone } = settings;
+  const japanese = language.startsWith("ja");
+  const [ofTheme] = languagesToTry(language).flatMap((name) => themeFormats.get(name) ?? []);
+  const usual = settings.dateFormat ?? ofTheme ?? (japanese ? "{yyyy}年{M}月{d}日" : "{yyyy}-{MM}-{dd}");
+  return {
+    ofPost: (moment, post) =>
+      formatMoment(moment, settings.sections[post.section]?.dateFormat ?? usual, language, timeZone),
+    stamp: (moment) => formatMoment(moment, "[{yyyy}/{M}/{d} {H}:{mm}]", language, timeZone),
+    month: (moment) => formatMoment(moment, japanese ? "{yyyy}年{M}月" : "{MMMM} {yyyy}", language, timeZone),
+  };
+}

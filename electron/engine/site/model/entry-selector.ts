@@ -1,0 +1,97 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { Problem } from "#contract/errors.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { replacedPosts } from "./changed-posts.ts";
+import { type Letters, RunningLetters } from "../addresses/running-letters.ts";
+import { type EntryOptions, isEntry, type SelectedPost, selectPost } from "./site-entries.ts";
+import { type SiteEntry, timeOf } from "./site-entry.ts";
+
+/** What the site shows of a blog's posts; the same list of entries as before when it has the same. */
+export interface Selection {
+  /** Oldest first. */
+  readonly entries: readonly SiteEntry[];
+  /** What keeps other posts from being shown. */
+  readonly problems: readonly Problem[];
+}
+
+interface LastSelection extends Selection {
+  readonly posts: readonly Post[];
+  readonly settings: BlogSettings;
+  readonly letters: Letters;
+  /** It holds from the time that it was made for until the next one at which a post is due. */
+  readonly since: number;
+  readonly until: number;
+}
+
+/** With more posts changed at once, looking at all costs no more. */
+const mostReplaced = 16;
+
+/** What was chosen before stays as long as it is the same. */
+type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
+
+/**
+ * Chooses the posts and pages that the site shows. It remembers what it chose: as long as nothing but the text of a post
+ * changed, its entry is the same object as the time before, by which everything that is made from it is known to be current;
+ * and where only some posts changed, no others are looked at.
+ */
+export class EntrySelector {
+  #known = new Map<string, SelectedPost>();
+  readonly #letters = new RunningLetters();
+  #last: LastSelection | undefined;
+
+  select(source: Iterable<Post>, options: EntryOptions): Selection {
+    const posts = [...source];
+    const surroundings = { ...options, letters: this.#letters.of(posts, options.settings) };
+    const choose: Choose = (post, known) => selectPost(post, known, surroundings);
+    const last = this.#last;
+    // Until this one is whole
+    this.#last = undefined;
+    if (last?.settings !== options.settings) this.#known = new Map();
+    const isSame = last?.settings === options.settings && last.letters === surroundings.letters;
+    const holds = isSame && last.since <= options.now && options.now < last.until;
+    const selection = holds ? this.#replace(last, posts, choose) : undefined;
+    this.#last = selection ?? this.#selectAll(posts, choose, surroundings);
+    return this.#last;
+  }
+
+  /** The selection with the posts that changed in the places of theirs before; undefined where their places are others. */
+  #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
+    const replaced = replacedPosts(last.posts, posts);
+    if (!replaced || replaced.length > mostReplaced) return undefined;
+    let { entries, until } = last;
+    for (const { now: post } of replaced) {
+      const known = this.#known.get(post.path);
+      const selected = choose(post, known);
+      const [before, now] = [known?.selection, selected.selection];
+      until = Math.min(until, selected.until);
+      if (before !== now) {
+        if (!isEntry(before) || !isEntry(now) || timeOf(before) !== timeOf(now)) return undefined;
+        entries = entries.with(entries.indexOf(before), now);
+      }
+      this.#known.set(post.path, selected);
+    }
+    return { ...last, posts, entries, until };
+  }
+
+  #selectAll(
+    posts: readonly Post[],
+    choose: Choose,
+    { settings, letters, now }: EntryOptions & { readonly letters: Letters },
+  ): LastSelection {
+    const chosen = new Map<string, SelectedPost>();
+    const entries: SiteEntry[] = [];
+    const problems: Problem[] = [];
+    let until = Number.POSITIVE_INFINITY;
+    for (const post of posts) {
+      const selected = choose(post, this.#known.get(post.path));
+      chosen.set(post.path, selected);
+      until = Math.min(until, selected.until);
+      const { selection } = selected;
+      if (isEntry(selection)) entries.push(selection);
+      else if (selection) problems.push(selection);
+    }
+    this.#known = chosen;
+    entries.sort((a, b) => timeOf(a) - timeOf(b) || (a.post.path < b.post.path ? -1 : 1));
+    return { posts, settings, letters, since: now, until, entries, problems };
+  }
+}

@@ -1,0 +1,165 @@
+import type { SiteModel } from "./site-model.ts";
+import type { Problem } from "#contract/errors.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { collisionKey, completeAddress } from "../addresses/addresses.ts";
+import { contentKey } from "./content-key.ts";
+import { gatherRelations } from "./relations.ts";
+import { renewModel } from "./renew-model.ts";
+import { gatherSeries, seriesPlaces } from "./series.ts";
+import { EntrySelector } from "./entry-selector.ts";
+import type { EntryOptions } from "./site-entries.ts";
+import { isPinned, isUnlisted, type SiteEntry } from "./site-entry.ts";
+import { gatherNeighbours, gatherSections, gatherYears, lastChanged } from "./site-groups.ts";
+import { sameShape } from "./site-shape.ts";
+import { gatherTerms, termsByKey } from "./terms.ts";
+
+interface LastModel {
+  readonly options: EntryOptions;
+  readonly entries: readonly SiteEntry[];
+  readonly model: SiteModel;
+}
+
+/**
+ * Makes model after model of one blog; what does not change between them stays the same object, the whole model
+ * included.
+ */
+export class SiteModels {
+  readonly #selector = new EntrySelector();
+  #last: LastModel | undefined;
+
+  /** Reads the blog's posts as a site at the time `options.now`. */
+  create(source: Iterable<Post>, options: EntryOptions): SiteModel {
+    const { entries, problems } = this.#selector.select(source, options);
+    const last = this.#lastWith(options);
+    if (
+      last &&
+      sameItems(last.entries, entries) &&
+      contentKey(problems) === contentKey(last.model.problems)
+    ) {
+      return last.model;
+    }
+    const kin = last && sameShape(last.entries, entries) ? last.model : undefined;
+    const renewed = kin && last && renewModel(kin, last.entries, entries);
+    const gathered = renewed ? { ...renewed, problems } : gatherModel(entries, problems, options);
+    const model = { ...gathered, ...(kin ? identitiesOf(kin) : identities(gathered, this.#last?.model)) };
+    this.#last = { options, entries, model };
+    return model;
+  }
+
+  /** What was read last, if the same was asked for. */
+  #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
+    const { options } = this.#last ?? {};
+    const isSame = options?.settings === settings && options.preview?.open === preview?.open;
+    return isSame ? this.#last : undefined;
+  }
+}
+
+function sameItems(a: readonly SiteEntry[], b: readonly SiteEntry[]): boolean {
+  return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
+}
+
+/** Reads the blog's posts as a site at the time `options.now`. Pure; about a microsecond per post. */
+export function createSiteModel(source: Iterable<Post>, options: EntryOptions): SiteModel {
+  return new SiteModels().create(source, options);
+}
+
+/** Objects that tell by being the same that something of two models is. */
+type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
+type GatheredModel = Omit<SiteModel, keyof Identities>;
+
+function identitiesOf({ addresses, shape, termNames }: SiteModel): Identities {
+  return { addresses, shape, termNames };
+}
+
+function identities(now: GatheredModel, before: SiteModel | undefined): Identities {
+  return {
+    addresses: before && sameAddresses(before, now) ? before.addresses : {},
+    shape: {},
+    termNames: before && sameTerms(before, now) ? before.termNames : {},
+  };
+}
+
+function gatherModel(
+  entries: readonly SiteEntry[],
+  problems: readonly Problem[],
+  options: EntryOptions,
+): GatheredModel {
+  const listed = entries.filter((entry) => isListed(entry, options));
+  const posts = listed.filter(({ post }) => post.kind === "post");
+  const pages = listed.filter(({ post }) => post.kind === "page");
+  const byPath = new Map(entries.map((entry) => [entry.post.path, entry]));
+  const byAddress = new Map(entries.map((entry) => [entry.addressKey, entry]));
+  const byAlias = gatherAliases(entries, byAddress);
+  const find = (name: string): SiteEntry | undefined => {
+    const entry = byPath.get(name) ?? byAddress.get(collisionKey(name)) ?? byAlias.get(collisionKey(name));
+    return entry && isUnlisted(entry) ? undefined : entry;
+  };
+  const sections = gatherSections(posts, options.settings);
+  const series = gatherSeries(posts);
+  const tags = gatherTerms(posts, ({ post }) => post.tags);
+  const categories = gatherTerms(posts, ({ post }) =>
+    post.properties.category === undefined ? [] : [post.properties.category],
+  );
+  return {
+    posts,
+    pages,
+    pinned: posts.filter(isPinned).reverse(),
+    byPath,
+    byAddress,
+    byAlias,
+    neighbours: gatherNeighbours(sections),
+    sections,
+    tags,
+    categories,
+    series,
+    seriesPlaces: seriesPlaces(series),
+    tagsByKey: termsByKey(tags),
+    categoriesByKey: termsByKey(categories),
+    years: gatherYears(posts),
+    recentUpdates: lastChanged(posts, options.settings.front.recentUpdates),
+    relations: gatherRelations(listed, find),
+    problems,
+  };
+}
+
+function gatherAliases(
+  entries: readonly SiteEntry[],
+  byAddress: SiteModel["byAddress"],
+): Map<string, SiteEntry> {
+  const byAlias = new Map<string, SiteEntry>();
+  for (const entry of entries) {
+    for (const alias of entry.post.aliases) {
+      const key = collisionKey(completeAddress(alias));
+      if (!byAddress.has(key) && !byAlias.has(key)) byAlias.set(key, entry);
+    }
+  }
+  return byAlias;
+}
+
+type Places = Pick<SiteModel, "byPath" | "byAlias">;
+
+function sameAddresses(a: Places, b: Places): boolean {
+  if (a.byPath.size !== b.byPath.size || a.byAlias.size !== b.byAlias.size) return false;
+  for (const [path, { address }] of a.byPath) {
+    if (b.byPath.get(path)?.address !== address) return false;
+  }
+  for (const [key, { post }] of a.byAlias) {
+    if (b.byAlias.get(key)?.post.path !== post.path) return false;
+  }
+  return true;
+}
+
+type TermLists = Pick<SiteModel, "tags" | "categories">;
+
+function sameTerms(a: TermLists, b: TermLists): boolean {
+  const sameNames = (left: TermLists["tags"], right: TermLists["tags"]): boolean =>
+    left.length === right.length &&
+    left.every(({ name, slug }, index) => right[index]?.name === name && right[index].slug === slug);
+  return sameNames(a.tags, b.tags) && sameNames(a.categories, b.categories);
+}
+
+/** What the rest of the site shows; a draft has a page in the preview, but is listed only while it is open. */
+function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
+  const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
+  return isOut && !isUnlisted(entry);
+}

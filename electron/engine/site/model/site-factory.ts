@@ -1,0 +1,141 @@
+import type { SiteInput, SiteLook, Site } from "./site.ts";
+import { join } from "node:path";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import { ArticleCache } from "../articles/article-cache.ts";
+import { ArticleStore } from "../articles/article-store.ts";
+import { createDateWriter } from "./dates.ts";
+import { ImageSizes } from "../media/image-size.ts";
+import type { CopiesTable } from "../media/images/image-copies.ts";
+import { ImageVariants } from "../media/images/image-variants.ts";
+import { MentionedImages } from "../media/images/mentioned-images.ts";
+import type { Preparation } from "../media/images/preparation.ts";
+import { listMedia, type MediaFile, sameMedia } from "../media/media-files.ts";
+import { type MediaLibrary, mediaLibrary } from "../media/media-library.ts";
+import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts";
+import { TermCache } from "../search/term-cache.ts";
+import type { PreviewOptions } from "./site-entries.ts";
+import { SiteLine, type SiteSource, type SiteTexts } from "./site-line.ts";
+import { createTemplates } from "../theme/templates.ts";
+import { ThemeReader } from "../theme/theme.ts";
+import { chooseOptions } from "../theme/theme-options.ts";
+import { TextThreads } from "#engine/speed/text-thread/text-threads.ts";
+import { TypedText } from "../articles/typed-text.ts";
+
+export interface SiteFactoryOptions {
+  /** Absolute path of the blog folder. */
+  readonly blogFolder: string;
+  readonly blogId: string;
+  /** Absolute path of the folder for what is kept between runs: rendered texts, search terms, copies of images. */
+  readonly cacheFolder: string;
+  /** Absolute path of the built-in themes. */
+  readonly themesFolder: string;
+  /** Where there are many texts to render, a thread renders them. Default: false. */
+  readonly textThread?: boolean | undefined;
+  /** The process ends with its first build: nothing is made ready for the next edit. Default: false. */
+  readonly buildsOnce?: boolean | undefined;
+}
+
+/** How the copies of images are made. */
+export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress">;
+
+/** Makes `Site`s of one blog and keeps what is costly between them: rendered texts, compiled templates, image sizes. */
+export class SiteFactory implements SiteSource {
+  readonly options: SiteFactoryOptions;
+  readonly #sizes = new ImageSizes();
+  readonly #mentioned = new MentionedImages();
+  readonly #variants: ImageVariants;
+  readonly #theme: ThemeReader;
+  readonly #saved: SiteLine;
+  readonly #typed: SiteLine;
+  #listing: ReadonlyMap<string, MediaFile> = new Map();
+  readonly #checks = new MediaChecks();
+  #faults: ReadonlyMap<string, MediaFault> = noFaults;
+  #media: { listing: object; copies: CopiesTable; faults: object; library: MediaLibrary } | undefined;
+  #texts: { key: string; texts: SiteTexts } | undefined;
+  #look: { key: string; look: SiteLook } | undefined;
+
+  constructor(options: SiteFactoryOptions) {
+    this.options = options;
+    const { blogFolder, cacheFolder, themesFolder } = options;
+    this.#variants = new ImageVariants(join(cacheFolder, "images"));
+    this.#theme = new ThemeReader({ builtIn: themesFolder, override: join(blogFolder, "theme") });
+    this.#saved = new SiteLine(this);
+    this.#typed = new SiteLine(this);
+  }
+
+  /** The Markdown pipeline for these settings, and the texts that it has rendered. */
+  textsFor(settings: BlogSettings): SiteTexts {
+    const { language, markdown: chosen } = settings;
+    const options = {
+      ...chosen,
+      language,
+      serverCode: settings.serverCode,
+      breaks: chosen.breaks ?? language.startsWith("ja"),
+      uprightDigits: chosen.uprightDigits ?? settings.themeOptions.vertical === true,
+    };
+    const key = JSON.stringify(options);
+    if (this.#texts?.key !== key) {
+      const markdown = createMarkdown(options);
+      const { cacheFolder, textThread } = this.options;
+      const threads = textThread ? new TextThreads(options) : undefined;
+      const articles = new ArticleCache(markdown, new ArticleStore(cacheFolder, key), threads);
+      const terms = new TermCache(cacheFolder, key);
+      const texts = { markdown, articles, terms, typed: new TypedText(markdown) };
+      this.#texts = { key, texts };
+    }
+    return this.#texts.texts;
+  }
+
+  /** A site for the preview. Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */
+  create(input: SiteInput, preview: PreviewOptions): Site {
+    return (preview.open === null ? this.#saved : this.#typed).next(input, preview).site;
+  }
+
+  /** Reads the theme from disk: `theme.notFound`, `theme.syntax`. Equal settings and theme give the same object. */
+  lookFor(settings: BlogSettings): SiteLook {
+    const theme = this.#theme.read(settings.theme);
+    const before = this.#look?.look;
+    if (before?.settings === settings && before.theme === theme) return before;
+    const key = `${theme.key}\n${JSON.stringify(settings)}`;
+    if (before && this.#look?.key === key) return before;
+    const isSameTheme = before?.theme.key === theme.key && before.settings.language === settings.language;
+    const templates = isSameTheme ? before.templates : createTemplates(theme, settings.language);
+    const dates = createDateWriter(settings, theme.dateFormats);
+    const themeOptions = chooseOptions(theme.options, settings.themeOptions, theme.name);
+    const look = { settings, theme, themeOptions, templates, dates };
+    this.#look = { key, look };
+    return look;
+  }
+
+  /**
+   * Lists the media on disk, with the copies of images that are made by now; the same object as before when neither
+   * changed.
+   */
+  readMedia({ images, serverCode }: BlogSettings): MediaLibrary {
+    const listing = listMedia(this.options.blogFolder);
+    if (!sameMedia(this.#listing, listing)) this.#listing = listing;
+    this.#faults = this.#checks.faultsOf(this.#listing, serverCode);
+    return this.#libraryOf(this.#listing, images);
+  }
+
+  /** The same after the copies of all images that posts show are made. Rejects with `file.*` and `call.cancelled`. */
+  async prepareMedia({ settings, posts }: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
+    const media = this.readMedia(settings);
+    const listing = this.#listing;
+    const images = this.#mentioned.of([...posts.values()], media);
+    const { dimensionsOf } = media;
+    await this.#variants.prepare({ images, settings: settings.images, dimensionsOf, ...how });
+    return this.#libraryOf(listing, settings.images);
+  }
+
+  #libraryOf(listing: ReadonlyMap<string, MediaFile>, settings: BlogSettings["images"]): MediaLibrary {
+    const copies = this.#variants.table(settings);
+    const faults = this.#faults;
+    const last = this.#media;
+    if (last?.listing === listing && last.copies === copies && last.faults === faults) return last.library;
+    const library = mediaLibrary(listing, this.#sizes, copies, faults);
+    this.#media = { listing, copies, faults, library };
+    return library;
+  }
+}

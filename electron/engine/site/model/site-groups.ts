@@ -1,0 +1,106 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { changedTimeOf, type SiteEntry } from "./site-entry.ts";
+
+/** A family of posts: entries oldest first. */
+export interface SectionGroup {
+  readonly name: string;
+  readonly title: string;
+  readonly path: string;
+  readonly entries: readonly SiteEntry[];
+}
+
+/** The posts around one in its section; `newest` is null at the newest itself. */
+export interface Neighbours {
+  readonly previous: SiteEntry | null;
+  readonly next: SiteEntry | null;
+  readonly newest: SiteEntry | null;
+}
+
+export interface MonthGroup {
+  readonly year: string;
+  /** `05`. */
+  readonly month: string;
+  /** Oldest first. */
+  readonly entries: readonly SiteEntry[];
+}
+
+export interface YearGroup {
+  readonly year: string;
+  /** Oldest first. */
+  readonly entries: readonly SiteEntry[];
+  /** Newest first; months without a post are left out. */
+  readonly months: readonly MonthGroup[];
+}
+
+/** Sections in the order of blog.yaml, then those that only posts name. */
+export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettings): SectionGroup[] {
+  const groups = new Map<string, SiteEntry[]>();
+  for (const name of Object.keys(settings.sections)) groups.set(name, []);
+  for (const entry of posts) addTo(groups, entry.post.section, entry);
+  return [...groups].map(([name, entries]) => {
+    const section = settings.sections[name];
+    return { name, title: section?.title ?? name, path: section?.path ?? "", entries };
+  });
+}
+
+/** What stands around each post of the sections, by blog path. */
+export function gatherNeighbours(sections: readonly SectionGroup[]): Map<string, Neighbours> {
+  const neighbours = new Map<string, Neighbours>();
+  for (const { entries } of sections) {
+    const newest = entries.at(-1) ?? null;
+    for (const [position, entry] of entries.entries()) {
+      neighbours.set(entry.post.path, {
+        previous: entries[position - 1] ?? null,
+        next: entries[position + 1] ?? null,
+        newest: entry === newest ? null : newest,
+      });
+    }
+  }
+  return neighbours;
+}
+
+/** The posts by the year and month of their dates as written, newest first. */
+export function gatherYears(posts: readonly SiteEntry[]): YearGroup[] {
+  const years = new Map<string, SiteEntry[]>();
+  for (const entry of posts) addTo(years, entry.year, entry);
+  return [...years]
+    .sort(newestFirst)
+    .map(([year, entries]) => ({ year, entries, months: gatherMonths(year, entries) }));
+}
+
+function gatherMonths(year: string, posts: readonly SiteEntry[]): MonthGroup[] {
+  const months = new Map<string, SiteEntry[]>();
+  for (const entry of posts) addTo(months, entry.month, entry);
+  return [...months].sort(newestFirst).map(([month, entries]) => ({ year, month, entries }));
+}
+
+function newestFirst([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? 1 : -1;
+}
+
+function addTo(groups: Map<string, SiteEntry[]>, key: string, entry: SiteEntry): void {
+  const group = groups.get(key);
+  if (group) group.push(entry);
+  else groups.set(key, [entry]);
+}
+
+/** The `count` posts that changed last, found in one pass. */
+export function lastChanged(posts: readonly SiteEntry[], count: number): SiteEntry[] {
+  const last: SiteEntry[] = [];
+  for (const entry of posts) {
+    const least = last[count - 1];
+    if (least && byChange(least, entry) < 0) continue;
+    last.splice(placeFor(entry, last), 0, entry);
+    if (last.length > count) last.pop();
+  }
+  return last;
+}
+
+function placeFor(entry: SiteEntry, sorted: readonly SiteEntry[]): number {
+  const place = sorted.findIndex((other) => byChange(entry, other) < 0);
+  return place === -1 ? sorted.length : place;
+}
+
+function byChange(a: SiteEntry, b: SiteEntry): number {
+  return changedTimeOf(b) - changedTimeOf(a) || (a.post.path < b.post.path ? -1 : 1);
+}

@@ -1,0 +1,65 @@
+import type { Problem } from "#contract/errors.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import type { PublishedPost } from "#engine/publish/run/publish-input.ts";
+import type { Site } from "../model/site.ts";
+import type { OutputFile } from "./site-output.ts";
+import type { SitePlan } from "../pages/site-plan.ts";
+import { findSiteProblems } from "../problems/site-problems.ts";
+
+export interface BuildResult {
+  readonly files: readonly OutputFile[];
+  /** Those of the files that are not in the folder, but where the blog has them. */
+  readonly media: readonly OutputFile[];
+  /** Files whose bytes changed on disk. */
+  readonly written: number;
+  readonly removed: number;
+  /** Texts that had to be rendered; of the others everything was known. */
+  readonly rendered: number;
+  /** Files that had to be made; of the others it was known that they would come out the same. */
+  readonly made: number;
+  /** What the build found; `Post.problems` are not repeated here. */
+  readonly problems: readonly Problem[];
+  /** Every post and page that is on the site. */
+  readonly posts: Readonly<Record<string, PublishedPost>>;
+}
+
+type Counts = Omit<BuildResult, "problems" | "posts">;
+
+interface Built {
+  readonly site: Site;
+  readonly plan: SitePlan;
+  readonly posts: ReadonlyMap<string, Post>;
+}
+
+/** A result whose longer lists are put together when they are first asked for: after most edits nobody does. */
+export function buildResult(counts: Counts, built: Built): BuildResult {
+  const problems = once(() => findSiteProblems(built.site, built.plan));
+  const posts = once(() => publishedPosts(built));
+  return {
+    ...counts,
+    get problems() {
+      return problems();
+    },
+    get posts() {
+      return posts();
+    },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function publishedPosts({ site, plan, posts }: Built): Record<string, PublishedPost> {
+  const published: Record<string, PublishedPost> = {};
+  for (const { address, post } of site.model.byPath.values()) {
+    const hash = posts.get(post.path)?.hash;
+    if (hash !== undefined && plan.made.get(address)?.post === post.path)
+      published[post.path] = { hash, address };
+  }
+  return published;
+}

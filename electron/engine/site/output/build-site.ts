@@ -1,0 +1,116 @@
+import type { SiteInput } from "../model/site.ts";
+import type { CancelSignal } from "#contract/rpc/wire.ts";
+import { WorkQueue } from "#engine/base/work-queue.ts";
+import { type BuildResult, buildResult } from "./build-result.ts";
+import type { ImageProgress } from "../media/images/preparation.ts";
+import type { MediaFile } from "../media/media-files.ts";
+import { makeInSlices } from "./make-in-slices.ts";
+import { isDue } from "../model/due.ts";
+import { MediaHashes } from "../media/media-hashes.ts";
+import type { MediaLibrary } from "../media/media-library.ts";
+import type { OutputFile } from "./site-output.ts";
+import { publicTexts, WithheldMedia } from "../media/withheld-media.ts";
+import { OutputFolder } from "./output-folder.ts";
+import { SiteFactory, type SiteFactoryOptions } from "../model/site-factory.ts";
+import { worthAThread } from "#engine/speed/text-thread/text-job.ts";
+
+export type { BuildResult };
+
+export interface BuildOptions extends SiteInput {
+  /** Absolute; its index lies beside it as `<name>.index`. */
+  readonly outDir: string;
+  /** Default: true. False: shows images as they are where their smaller copies are not made yet. */
+  readonly makeCopies?: boolean | undefined;
+  /** Paths of files that are on the site already. */
+  readonly published?: ReadonlySet<string> | undefined;
+  /** Texts of posts that were thrown away. */
+  readonly trashed?: readonly string[] | undefined;
+  readonly signal?: CancelSignal | undefined;
+  /** How far the making of smaller copies is. */
+  readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
+}
+
+export interface SiteRenderer {
+  /** The source of sites for a preview, which shares what this renderer has rendered. */
+  readonly factory: SiteFactory;
+  /** Builds the site into a folder, doing again only what changed since the last build. One build at a time. */
+  build(options: BuildOptions): Promise<BuildResult>;
+}
+
+/** A renderer for one blog; keep it as long as the blog is open. */
+export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
+  const factory = new SiteFactory(options);
+  const hashes = new MediaHashes();
+  const withheld = new WithheldMedia();
+  const folders = new Map<string, OutputFolder>();
+  const queue = new WorkQueue();
+  return {
+    factory,
+    build: (options) =>
+      queue.run("build", () => {
+        const folder = folders.get(options.outDir) ?? new OutputFolder(options.outDir, factory);
+        folders.set(options.outDir, folder);
+        return buildInto(folder, factory, { hashes, withheld }, options);
+      }),
+  };
+}
+
+interface MediaKeepers {
+  readonly hashes: MediaHashes;
+  readonly withheld: WithheldMedia;
+}
+
+async function buildInto(
+  folder: OutputFolder,
+  factory: SiteFactory,
+  { hashes, withheld }: MediaKeepers,
+  { signal, onProgress, makeCopies = true, trashed = [], published, ...input }: BuildOptions,
+): Promise<BuildResult> {
+  const hashOf = (file: MediaFile): Promise<string> => hashes.hashOf(file);
+  const library = makeCopies
+    ? await factory.prepareMedia(input, { hashOf, signal, onProgress })
+    : factory.readMedia(input.settings);
+  const { articles } = factory.textsFor(input.settings);
+  const rendersBefore = articles.renders;
+  const stale = folder.open(input, library);
+  const ahead = stale.length < worthAThread ? undefined : folder.renderAhead();
+  try {
+    await makeInSlices(stale, (file) => folder.make(file), ahead, signal);
+    if (ahead) folder.putInOrder();
+    folder.finish();
+  } finally {
+    ahead?.close();
+    folder.close();
+  }
+  if (!factory.options.buildsOnce) folder.prepareForEdits();
+  const { site, plan, posts, store, made } = folder;
+  const hidden = withheld.of(site.media.files, {
+    posts: input.posts.values(),
+    isPublic: (post) => isDue(post, input.now),
+    published,
+    trashed,
+    texts: () => publicTexts(site.settings, site.theme),
+  });
+  const media = without(hidden, await hashes.outputs(site.media, signal), site.media);
+  const files = [...folder.outputs, ...media];
+  const { written, removed } = store;
+  return buildResult(
+    { files, media, written, removed, rendered: articles.renders - rendersBefore, made },
+    { site, plan, posts },
+  );
+}
+
+/** The files to be published: neither those that are withheld nor the smaller copies of these. */
+function without(
+  hidden: ReadonlySet<string>,
+  files: readonly OutputFile[],
+  media: MediaLibrary,
+): readonly OutputFile[] {
+  if (hidden.size === 0) return files;
+  const copies = [...hidden].flatMap((path) => {
+    const file = media.find(path);
+    return file ? media.variantsOf(file).map((variant) => variant.path) : [];
+  });
+  const paths = new Set([...hidden, ...copies]);
+  return files.filter(({ path }) => !paths.has(path));
+}

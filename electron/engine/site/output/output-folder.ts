@@ -1,0 +1,214 @@
+import type { Post } from "#engine/blog/posts/post.ts";
+import type { MediaLibrary } from "../media/media-library.ts";
+import type { IndexedFile } from "./output-index.ts";
+import { type ExpectedPaths, OutputStore } from "./output-store.ts";
+import { ReusedBytes } from "../pages/page-bytes.ts";
+import { type Input, keyOfInputs, type PlannedFile, sameInputs } from "../pages/planned-file.ts";
+import type { Site, SiteInput } from "../model/site.ts";
+import type { SiteFactory } from "../model/site-factory.ts";
+import { type LineState, SiteLine } from "../model/site-line.ts";
+import type { OutputFile } from "./site-output.ts";
+import { planSite, type SitePlan } from "../pages/site-plan.ts";
+import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
+import type { TextsAhead } from "#engine/speed/text-thread/texts-ahead.ts";
+import type { ThemeAsset } from "../theme/theme-assets.ts";
+
+/** A folder that a site is built into again and again, and what the build before knew of its files. */
+export class OutputFolder {
+  readonly store: OutputStore;
+  /** Files whose text was made in the last build, whether or not it came out different. */
+  made = 0;
+  readonly #line: SiteLine;
+  readonly #bytes = new ReusedBytes();
+  #state: LineState | undefined;
+  /** The state that the folder shows; none when the last build failed. */
+  #shown: LineState | undefined;
+  #known: { readonly kin: object; readonly readers: SiteReaders } | undefined;
+  #plan: { readonly site: Site; readonly kin: object | undefined; readonly plan: SitePlan } | undefined;
+  readonly #hasNextBuild: boolean;
+  /** What each file was made from, by path; for the next build. */
+  readonly #inputs = new Map<string, readonly Input[]>();
+  readonly #outputs = new Map<string, OutputFile>();
+
+  constructor(location: string, factory: SiteFactory) {
+    this.store = new OutputStore(location);
+    this.#line = new SiteLine(factory);
+    this.#hasNextBuild = factory.options.buildsOnce !== true;
+  }
+
+  /** The site as the last build found it. */
+  get site(): Site {
+    if (!this.#state) throw new Error("no build yet");
+    return this.#state.site;
+  }
+
+  get plan(): SitePlan {
+    const { site } = this;
+    const last = this.#plan;
+    if (last?.site === site) return last.plan;
+    const isSound = last !== undefined && last.kin === this.#state?.kin && last.plan.problems.length === 0;
+    // Before the next one is made: two at once are megabytes
+    this.#plan = undefined;
+    const plan = planSite(site, isSound);
+    this.#plan = { site, kin: this.#state?.kin, plan };
+    return plan;
+  }
+
+  get posts(): ReadonlyMap<string, Post> {
+    return this.#line.posts;
+  }
+
+  /** The site's files without its media. */
+  get outputs(): Iterable<OutputFile> {
+    return this.#outputs.values();
+  }
+
+  /**
+   * Begins a build and gives the files to look at: where only posts changed since the last build, without a place of theirs
+   * in the site, those that read them, else all. End it with `close`, also when it fails; the next one then looks at all
+   * files.
+   */
+  open(input: SiteInput, media: MediaLibrary): readonly PlannedFile[] {
+    this.made = 0;
+    const state = this.#line.next(input, null, media);
+    this.#state = state;
+    if (this.#known?.kin !== state.kin) this.#known = undefined;
+    const isForeign = this.store.open();
+    const shown = this.#shown;
+    this.#shown = undefined;
+    if (isForeign) this.#inputs.clear();
+    const files = isForeign ? this.#filesSinceEarlierRun(state) : shown && this.#filesSince(shown, state);
+    return files ?? this.#allFiles(state.site);
+  }
+
+  /** The files to look at after a build of this object; undefined: all. */
+  #filesSince(shown: LineState, state: LineState): readonly PlannedFile[] | undefined {
+    if (shown.kin !== state.kin) return undefined;
+    const paths = this.#line.changedSince(shown);
+    const changes = { before: shown.site, now: state.site, paths };
+    const files = filesToLookAt(this.plan, this.#readersIn(state.kin), changes);
+    if (files && shown.site !== state.site) this.store.begin();
+    return files;
+  }
+
+  /** The files to look at after another run left the folder: those that show a text that changed since; undefined: all. */
+  #filesSinceEarlierRun({ site }: LineState): readonly PlannedFile[] | undefined {
+    if (this.store.shown !== this.#line.key) return undefined;
+    this.#recall();
+    const paths = new Set(this.#line.staleTexts());
+    return filesToLookAt(this.plan, readersOfTexts(this.plan, paths), { before: site, now: site, paths });
+  }
+
+  #allFiles(site: Site): readonly PlannedFile[] {
+    const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
+    const { made } = this.plan;
+    // Not a third map with all of them: that would be garbage that the next edit has to collect
+    this.#expect({
+      has: (path) => made.has(path) || assets.has(path),
+      *keys() {
+        yield* assets.keys();
+        yield* made.keys();
+      },
+    });
+    for (const asset of assets.values()) this.#putAsset(asset);
+    return [...made.values()];
+  }
+
+  /** Has a thread render texts ahead of their files, where that pays. To be closed when the files are made. */
+  renderAhead(): TextsAhead | undefined {
+    return this.#line.renderAhead();
+  }
+
+  /** Brings one file up to date. */
+  make(file: PlannedFile): void {
+    const { path } = file;
+    const inputs = file.inputs();
+    const before = this.#inputs.get(path);
+    if (before && sameInputs(before, inputs)) return;
+    const key = keyOfInputs(inputs);
+    const stored = this.store.current(path, key) ?? this.#put(file, key);
+    if (this.#hasNextBuild) this.#inputs.set(path, inputs);
+    this.#outputs.set(path, this.#outputOf(file, stored));
+  }
+
+  /** Has `outputs` in the order of the plan, whatever was made first. */
+  putInOrder(): void {
+    for (const path of this.plan.made.keys()) {
+      const output = this.#outputs.get(path);
+      this.#outputs.delete(path);
+      if (output) this.#outputs.set(path, output);
+    }
+  }
+
+  /** The build came to its end: the folder shows the site as it is. */
+  finish(): void {
+    this.#shown = this.#state;
+    // Texts first: a text that is known as rendered is on its pages, or else the index has doubts about a page
+    this.#line.saveTexts();
+    this.store.show(this.#line.key);
+  }
+
+  close(): void {
+    this.store.close();
+  }
+
+  /** Does ahead, when there is time, what the first edit after a build would have to wait for. */
+  prepareForEdits(): void {
+    const shown = this.#shown;
+    const later = setTimeout(() => {
+      if (shown && this.#shown === shown) this.#readersIn(shown.kin).gather();
+    }, 20);
+    // A program that ends meanwhile has no next edit
+    later.unref();
+  }
+
+  /** Forgets and removes what the site no longer has. */
+  #expect(paths: ExpectedPaths): void {
+    this.store.plan(paths);
+    for (const known of [this.#inputs, this.#outputs]) {
+      for (const path of known.keys()) if (!paths.has(path)) known.delete(path);
+    }
+  }
+
+  #put(file: PlannedFile, key: string): IndexedFile {
+    this.made += 1;
+    return this.store.put(file.path, key, this.#bytes.bytesOf(file.text(), file.charset));
+  }
+
+  #putAsset(asset: ThemeAsset): void {
+    const { path, sha256, bytes } = asset;
+    const stored = this.store.current(path, sha256) ?? this.store.put(path, sha256, bytes);
+    this.#outputs.set(path, this.#outputOf(assetFile(asset), stored));
+  }
+
+  #outputOf(
+    { path, group, post }: Pick<PlannedFile, "path" | "group" | "post">,
+    { size, sha256 }: IndexedFile,
+  ): OutputFile {
+    const file = { path, group, size, sha256, location: this.store.locate(path) };
+    return post === undefined ? file : { ...file, post };
+  }
+
+  /** Takes the files over as an earlier run left them. */
+  #recall(): void {
+    this.#outputs.clear();
+    const assets = this.site.theme.assets.values();
+    for (const file of [...this.plan.made.values(), ...Array.from(assets, assetFile)]) {
+      const stored = this.store.last(file.path);
+      if (stored) this.#outputs.set(file.path, this.#outputOf(file, stored));
+    }
+  }
+
+  /** Of all sites that are kin. */
+  #readersIn(kin: object): SiteReaders {
+    const known = this.#known;
+    if (known?.kin === kin) return known.readers;
+    const readers = new SiteReaders(this.plan);
+    this.#known = { kin, readers };
+    return readers;
+  }
+}
+
+function assetFile({ path }: ThemeAsset): Pick<PlannedFile, "path" | "group"> {
+  return { path, group: "asset" };
+}

@@ -1,0 +1,143 @@
+import type { PlannedFile } from "../pages/planned-file.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import type { SitePlan } from "../pages/site-plan.ts";
+
+type PlannedFiles = Pick<SitePlan, "made">;
+
+/** Room for so many pairs to begin with. */
+const fewPairs = 1 << 12;
+
+/** Which files read which entries; the same for all sites that are kin, whose plans have the same files. */
+export class SiteReaders {
+  /** Given up when everything is gathered: by then it may be older than the newest. */
+  #plan: PlannedFiles | undefined;
+  #texts: FilesByEntry | undefined;
+  #links: FilesByEntry | undefined;
+
+  constructor(plan: PlannedFiles) {
+    this.#plan = plan;
+  }
+
+  /** Gathers all now, where nobody waits for it. */
+  gather(): void {
+    this.ofText("");
+    this.ofLinks("");
+  }
+
+  /** Files that show anything of an entry's text. */
+  ofText(path: string): readonly string[] {
+    this.#texts ??= this.#gather((file) => file.texts ?? []);
+    return this.#texts.of(path);
+  }
+
+  /** Files that name an entry without its text. */
+  ofLinks(path: string): readonly string[] {
+    this.#links ??= this.#gather((file) => file.links?.() ?? []);
+    return this.#links.of(path);
+  }
+
+  #gather(entriesOf: (file: PlannedFile) => Iterable<SiteEntry>): FilesByEntry {
+    const plan = this.#plan;
+    if (!plan) throw new Error("gathered before");
+    if (this.#texts || this.#links) this.#plan = undefined;
+    return new FilesByEntry(plan, entriesOf);
+  }
+}
+
+/** The files that show anything of these texts, found without gathering those of all others. */
+export function readersOfTexts(
+  { made }: PlannedFiles,
+  paths: ReadonlySet<string>,
+): Pick<SiteReaders, "ofText" | "ofLinks"> {
+  const files = new Map<string, string[]>();
+  for (const [path, { texts = [] }] of paths.size > 0 ? made : []) {
+    for (const { post } of texts) {
+      if (!paths.has(post.path)) continue;
+      const others = files.get(post.path);
+      if (others) others.push(path);
+      else files.set(post.path, [path]);
+    }
+  }
+  return { ofText: (path) => files.get(path) ?? [], ofLinks: () => [] };
+}
+
+/**
+ * Paths of files by the blog path of an entry. A file and an entry that it reads are a pair with a number, and each entry's pairs
+ * are chained: lists of their own would take megabytes, and so would arrays that V8 lets grow.
+ */
+class FilesByEntry {
+  readonly #paths: readonly string[];
+  /** The last pair of each entry. */
+  readonly #last = new Map<string, number>();
+  /** Of each pair two numbers: its file, as a place in the paths, and the pair before of the same entry, or the pair itself. */
+  #pairs = new Uint32Array(2 * fewPairs);
+  #count = 0;
+
+  constructor({ made }: PlannedFiles, entriesOf: (file: PlannedFile) => Iterable<SiteEntry>) {
+    let place = 0;
+    for (const file of made.values()) {
+      for (const { post } of entriesOf(file)) this.#add(place, post.path);
+      place += 1;
+    }
+    this.#paths = [...made.keys()];
+  }
+
+  #add(place: number, entry: string): void {
+    const pair = this.#count;
+    this.#count += 1;
+    if (2 * this.#count > this.#pairs.length) {
+      const larger = new Uint32Array(2 * this.#pairs.length);
+      larger.set(this.#pairs);
+      this.#pairs = larger;
+    }
+    this.#pairs[2 * pair] = place;
+    this.#pairs[2 * pair + 1] = this.#last.get(entry) ?? pair;
+    this.#last.set(entry, pair);
+  }
+
+  /** In the order of the plan. */
+  of(entry: string): string[] {
+    const found: string[] = [];
+    let pair = this.#last.get(entry);
+    while (pair !== undefined) {
+      found.push(this.#paths[this.#pairs[2 * pair] ?? 0] ?? "");
+      const before: number | undefined = this.#pairs[2 * pair + 1];
+      pair = before === pair ? undefined : before;
+    }
+    return found.reverse();
+  }
+}
+
+/** What changed from one site to another that is kin. */
+export interface KinChanges {
+  readonly before: Site;
+  readonly now: Site;
+  /** Blog paths of posts that changed. */
+  readonly paths: Iterable<string>;
+}
+
+/** The files to look at after these changes; undefined: all, because something that every page may name has changed. */
+export function filesToLookAt(
+  plan: SitePlan,
+  readers: Pick<SiteReaders, "ofText" | "ofLinks">,
+  { before, now, paths }: KinChanges,
+): PlannedFile[] | undefined {
+  const files = new Set<PlannedFile>();
+  for (const path of new Set(paths)) {
+    const entry = now.model.byPath.get(path);
+    const isRenamed = entry !== before.model.byPath.get(path);
+    if (entry && isRenamed && isNamedEverywhere(now, entry)) return undefined;
+    for (const reader of [...readers.ofText(path), ...(isRenamed ? readers.ofLinks(path) : [])]) {
+      const file = plan.made.get(reader);
+      if (file) files.add(file);
+    }
+    for (const file of plan.searchedIn(path)) files.add(file);
+  }
+  return [...files];
+}
+
+/** Whether `site` in the templates names the entry. */
+function isNamedEverywhere({ model }: Site, entry: SiteEntry): boolean {
+  return model.pages.includes(entry) || model.recentUpdates.includes(entry);
+}

@@ -1,0 +1,61 @@
+import { hostRoot, partAnchor } from "./include-directives.ts";
+import { partNames, type PartScope, renderPart } from "../template-data/part-templates.ts";
+import type { Site } from "../model/site.ts";
+import { fullTitle } from "../template-data/site-texts.ts";
+import { escapeMarkup } from "../addresses/urls.ts";
+
+/** Enough to read it by: a theme's style sheet knows the parts only where its own pages have them. */
+const style =
+  ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
+  "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
+
+/**
+ * The page with all parts, for readers whose browser runs no script, and for the script, which takes the parts from it: one
+ * file, so that a change of one part is one file to upload.
+ */
+export function renderPartsPage(site: Site, scope: PartScope): string {
+  const root = hostRoot(site);
+  const title = escapeMarkup(fullTitle(site.settings));
+  const parts = partNames(site.theme).map(
+    (name) => `<div id="${partAnchor(name)}">\n${renderPart(site, name, root, scope)}</div>\n`,
+  );
+  return `<!doctype html>
+<html lang="${escapeMarkup(site.settings.language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>${title}</title>
+<style>${style}</style>
+</head>
+<body class="parts">
+<main>
+<h1><a href="${root}">${title}</a></h1>
+${parts.join("")}</main>
+</body>
+</html>
+`;
+}
+
+/**
+ * Puts a part where its `<script>` stands. The page with the parts is asked for once, however many there are, and always
+ * compared with the server's, so that a new notice is seen at once. Without an answer the link for browsers without script
+ * appears. Scripts inside a part do not run.
+ */
+export const partsScript = `(() => {
+  const script = document.currentScript;
+  window.hitofudeParts ??= fetch(new URL("index.html", script.src), { cache: "no-cache" })
+    .then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)))
+    .then((html) => new DOMParser().parseFromString(html, "text/html"));
+  window.hitofudeParts.then(
+    (page) => {
+      const part = page.getElementById("part-" + script.dataset.part);
+      if (part) script.replaceWith(...document.importNode(part, true).childNodes);
+    },
+    () => {
+      const link = script.nextElementSibling;
+      link.replaceWith(...new DOMParser().parseFromString(link.textContent, "text/html").body.childNodes);
+    },
+  );
+})();
+`;

@@ -1,0 +1,116 @@
+import { type ContentsPage, contentsPages, type Period, periodName } from "./contents-pages.ts";
+import { dateScope, languageOf, linkKey } from "../template-data/entry-scope.ts";
+import { generatedPageScope } from "../template-data/page-scope.ts";
+import { contentsPage } from "../addresses/places.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import type { Site } from "../model/site.ts";
+import type { MonthGroup } from "../model/site-groups.ts";
+import { fromRoot, rootOf } from "../addresses/urls.ts";
+
+interface MonthLinkScope {
+  readonly month: string;
+  readonly label: string;
+  readonly url: string;
+  readonly count: number;
+}
+
+interface MonthScope extends MonthLinkScope {
+  readonly posts: readonly {
+    readonly title: string;
+    readonly url: string;
+    readonly date_text: string;
+    readonly date_iso: string;
+    readonly language: string;
+  }[];
+}
+
+/** The contents: the newest years, more of them where there are more, and a page for each year and each month. */
+export function* planContents(context: PlanContext): Generator<PlannedFile> {
+  const { site } = context;
+  for (const page of contentsPages(site.model.years)) {
+    const { kind, path, months, brief, older, newer } = page;
+    yield {
+      path,
+      group: "list",
+      name: "contents",
+      isIndexed: true,
+      links: () => months.flatMap(({ entries }) => entries),
+      inputs: () => [
+        context.themedKey("contents", rootOf(path)),
+        `${kind} ${older && periodName(older)} ${newer && periodName(newer)}`,
+        ...site.model.years.map(({ year }) => year),
+        ...brief.map((month) => `${periodName(month)} ${month.entries.length}`),
+        ...months.flatMap(({ entries }) => entries.map(linkKey)),
+      ],
+      text: () => renderThemed(context, themedContents(site, page), path),
+    };
+  }
+}
+
+function themedContents(site: Site, page: ContentsPage): ThemedPage {
+  const { kind, path, months, brief, older, newer } = page;
+  const root = rootOf(path);
+  const title = contentsTitle(site, page);
+  const years = site.model.years.map(({ year }) => ({
+    year,
+    url: fromRoot(root, contentsPage(year)),
+    current: path === contentsPage(year),
+    months: months.filter((month) => month.year === year).map((month) => monthScope(site, month, root)),
+    brief: brief.filter((month) => month.year === year).map((month) => monthLink(site, month, root)),
+  }));
+  return {
+    template: "contents",
+    page: generatedPageScope(site, { kind: "contents", path, title, hasOpml: true }),
+    own: {
+      contents: {
+        kind,
+        title,
+        years,
+        older: periodScope(site, older, root),
+        newer: periodScope(site, newer, root),
+      },
+    },
+  };
+}
+
+function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope {
+  return {
+    month: month.month,
+    label: periodLabel(site, month),
+    url: fromRoot(root, contentsPage(periodName(month))),
+    count: month.entries.length,
+  };
+}
+
+/** The posts of a month, newest first. */
+function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
+  return {
+    ...monthLink(site, month, root),
+    posts: month.entries.toReversed().map((entry) => ({
+      title: entry.title,
+      url: fromRoot(root, entry.url),
+      ...dateScope(site, entry),
+      language: languageOf(site, entry),
+    })),
+  };
+}
+
+function periodScope(site: Site, period: Period | null, root: string): { title: string; url: string } | null {
+  if (!period) return null;
+  return { title: periodLabel(site, period), url: fromRoot(root, contentsPage(periodName(period))) };
+}
+
+function periodLabel(site: Site, period: Period): string {
+  if (!("month" in period)) return site.settings.language.startsWith("ja") ? `${period.year}年` : period.year;
+  const date = period.entries[0]?.date;
+  return date ? site.dates.month(date) : periodName(period);
+}
+
+function contentsTitle(site: Site, { kind, months, brief }: ContentsPage): string {
+  const first = months[0] ?? brief[0];
+  const japanese = site.settings.language.startsWith("ja");
+  if (kind === "all") return japanese ? "全記事の目次" : "Contents of all posts";
+  if (kind === "newest" || !first) return japanese ? "目次" : "Contents";
+  const label = kind === "month" ? periodLabel(site, first) : japanese ? `${first.year}年` : first.year;
+  return japanese ? `${label}の目次` : `Contents of ${label}`;
+}

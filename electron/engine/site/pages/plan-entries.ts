@@ -1,0 +1,128 @@
+import { toIso } from "#engine/blog/dates/moment.ts";
+import { linkKey } from "../template-data/entry-scope.ts";
+import type { HeadArticle } from "../template-data/head.ts";
+import { type Charset, charsetOf } from "./page-bytes.ts";
+import { entryPageScope } from "../template-data/page-scope.ts";
+import {
+  type Input,
+  type PlanContext,
+  type PlannedFile,
+  renderThemed,
+  type ThemedPage,
+} from "./planned-file.ts";
+import { postScope } from "../template-data/post-scope.ts";
+import { templateOf } from "./post-template.ts";
+import type { NumberedPart } from "../model/series.ts";
+import type { Site } from "../model/site.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { bylineOf } from "../template-data/site-texts.ts";
+import { rootOf } from "../addresses/urls.ts";
+
+/** The file of each post and page. */
+export function* planEntries(context: PlanContext): Generator<PlannedFile> {
+  for (const entry of context.site.model.byPath.values()) yield new EntryFile(context, entry);
+}
+
+/** A class, because there are as many as posts: everything but two fields is told when it is asked for. */
+class EntryFile implements PlannedFile {
+  readonly group = "page";
+  readonly #context: PlanContext;
+  readonly #entry: SiteEntry;
+
+  constructor(context: PlanContext, entry: SiteEntry) {
+    this.#context = context;
+    this.#entry = entry;
+  }
+
+  get path(): string {
+    return this.#entry.address;
+  }
+
+  get post(): string {
+    return this.#entry.post.path;
+  }
+
+  get name(): string {
+    return this.post;
+  }
+
+  get charset(): Charset {
+    return charsetOf(this.#context.site.settings, this.#entry.post.section);
+  }
+
+  get texts(): readonly SiteEntry[] {
+    return [this.#entry];
+  }
+
+  links(): Iterable<SiteEntry> {
+    return linkedEntries(this.#context.site, this.post);
+  }
+
+  inputs(): readonly Input[] {
+    return entryInputs(this.#context, this.#entry);
+  }
+
+  text(): string {
+    return renderThemed(this.#context, themedEntry(this.#context.site, this.#entry), this.post);
+  }
+}
+
+/** What a post's own page is made from. */
+function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
+  const { site } = context;
+  const { path } = entry.post;
+  const charset = charsetOf(site.settings, entry.post.section);
+  const around = site.model.neighbours.get(path);
+  const inputs: Input[] = [
+    context.themedKey(templateOf(site, entry.post), rootOf(entry.address), charset),
+    entry,
+    site.summaryOf(entry),
+    site.articleOf(entry),
+    linkKey(around?.previous),
+    linkKey(around?.next),
+    linkKey(around?.newest),
+  ];
+  const place = site.model.seriesPlaces.get(path);
+  if (place) {
+    const { series, number, previous, next } = place;
+    inputs.push(`${series.slug} ${number} ${series.total}`, series.name);
+    inputs.push(partKey(previous), partKey(next));
+  }
+  for (const related of site.model.relations.get(path) ?? []) {
+    inputs.push(related.kind, related.direction, related.label, linkKey(related.entry));
+  }
+  return inputs;
+}
+
+/** The entries around a post: beside it, in its series, and related to it. */
+function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
+  const around = model.neighbours.get(path);
+  const place = model.seriesPlaces.get(path);
+  const parts = [place?.previous, place?.next].map((part) => part?.entry);
+  for (const entry of [around?.previous, around?.next, around?.newest, ...parts]) if (entry) yield entry;
+  for (const { entry } of model.relations.get(path) ?? []) yield entry;
+}
+
+function partKey(part: NumberedPart | null): string {
+  return part ? `${part.number} ${linkKey(part.entry)}` : "";
+}
+
+/** The values for a post's own page. */
+export function themedEntry(site: Site, entry: SiteEntry): ThemedPage {
+  const template = templateOf(site, entry.post);
+  const page = entryPageScope(site, entry, entry.post.kind === "post" ? headArticle(site, entry) : null);
+  return { template, page, own: { post: postScope(site, entry) } };
+}
+
+function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
+  const { date, post } = entry;
+  if (!date) return null;
+  const changed = post.updated && changedTimeOf(entry) > timeOf(entry) ? post.updated : date;
+  return {
+    published: toIso(date),
+    modified: toIso(changed),
+    // As the pages of the tags are named, whatever this post's spelling
+    tags: site.summaryOf(entry).tags.map(({ name }) => name),
+    author: bylineOf(site),
+  };
+}

@@ -1,0 +1,128 @@
+import { toIso, toRfc822 } from "#engine/blog/dates/moment.ts";
+import type { Moment } from "#engine/blog/posts/post.ts";
+import { renderAtom } from "#engine/site/feeds/atom.ts";
+import type { Feed, FeedItem, FeedMoment } from "#engine/site/feeds/feed.ts";
+import { renderJsonFeed } from "#engine/site/feeds/json-feed.ts";
+import { renderRss } from "#engine/site/feeds/rss.ts";
+import type { ArticleFacts } from "../articles/article.ts";
+import { absoluteHtml } from "../articles/article-html.ts";
+import { feedFormats } from "./feed-formats.ts";
+import { feedIdOf, guidOf } from "../addresses/guid.ts";
+import { places } from "../addresses/places.ts";
+import type { PlannedFile } from "./planned-file.ts";
+import type { Site } from "../model/site.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
+import { linkAddress, publicPath } from "../addresses/urls.ts";
+
+export interface FeedSource {
+  /** Added to the blog's title, for the feed of a list. */
+  readonly title: string;
+  /** Folder whose index the feed belongs to; "" for the site. */
+  readonly folder: string;
+  /** Oldest first. */
+  readonly entries: readonly SiteEntry[];
+}
+
+/** The feeds of the whole site. */
+export function planFeeds(site: Site): Generator<PlannedFile> {
+  return feedFiles(site, { title: "", folder: "", entries: site.model.posts });
+}
+
+/** A feed in all its formats. */
+export function* feedFiles(site: Site, source: FeedSource): Generator<PlannedFile> {
+  const texts = feedEntries(site, source);
+  for (const { name } of feedFormats) {
+    yield feedFile(site, source, texts, source.folder === "" ? name : `${source.folder}/${name}`);
+  }
+}
+
+function feedFile(site: Site, source: FeedSource, texts: readonly SiteEntry[], path: string): PlannedFile {
+  return {
+    path,
+    group: "feed",
+    name: path,
+    texts,
+    inputs: () => [
+      site.pageKey,
+      path,
+      source.title,
+      source.folder,
+      ...texts.flatMap((entry) => [entry, site.articleOf(entry)]),
+    ],
+    text: () => writeFeed(site, lastFeed(site, source, texts), path),
+  };
+}
+
+function writeFeed(site: Site, feed: Feed, path: string): string {
+  const url = site.baseUrl + publicPath(path);
+  if (path.endsWith(places.atom)) return renderAtom(feed, url, feedIdOf(site.blogId, path));
+  if (path.endsWith(places.jsonFeed)) return renderJsonFeed(feed, url);
+  return renderRss(feed, url);
+}
+
+/** A feed, and what it was made from. */
+interface MadeFeed {
+  readonly texts: readonly SiteEntry[];
+  readonly articles: readonly ArticleFacts[];
+  readonly feed: Feed;
+}
+
+/** Of each site the feed that was made last: its formats are written one after the other. */
+const made = new WeakMap<Site, MadeFeed>();
+
+function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {
+  const articles = texts.map((entry) => site.articleOf(entry));
+  const last = made.get(site);
+  const isSame =
+    last?.texts === texts && articles.every((article, index) => article === last.articles[index]);
+  if (isSame) return last.feed;
+  const feed = feedOf(site, source, texts);
+  made.set(site, { texts, articles, feed });
+  return feed;
+}
+
+/** Newest first. */
+function feedEntries({ settings }: Site, { entries }: FeedSource): SiteEntry[] {
+  return entries.slice(-settings.feeds.items).reverse();
+}
+
+function feedOf(site: Site, { title, folder }: FeedSource, texts: readonly SiteEntry[]): Feed {
+  const { settings } = site;
+  const siteTitle = fullTitle(settings);
+  return {
+    title: title === "" ? siteTitle : `${title} - ${siteTitle}`,
+    description: settings.description || siteTitle,
+    language: settings.language,
+    pageUrl: site.baseUrl + publicPath(folder === "" ? places.front : `${folder}/index.html`),
+    author: feedAuthor(site),
+    hub: linkAddress(settings.feeds.hub ?? "") || undefined,
+    items: texts.map((entry) => feedItem(site, entry)),
+  };
+}
+
+function feedAuthor(site: Site): Feed["author"] {
+  const { email } = site.settings.author;
+  return { ...bylineOf(site), ...(email === undefined ? {} : { email }) };
+}
+
+/** A post as it stands in feeds. */
+export function feedItem(site: Site, entry: SiteEntry): FeedItem {
+  const { post } = entry;
+  const published = feedMoment(entry.date ?? { time: 0, offsetMinutes: 0, hasTime: false });
+  const told = post.updated !== null && changedTimeOf(entry) > timeOf(entry);
+  return {
+    id: guidOf(post, site.blogId),
+    url: site.baseUrl + entry.url,
+    title: entry.title,
+    published,
+    updated: told && post.updated ? feedMoment(post.updated) : published,
+    tags: post.tags,
+    summary: site.summaryOf(entry).excerpt,
+    html: site.settings.feeds.content === "full" ? absoluteHtml(site, entry) : null,
+  };
+}
+
+function feedMoment(moment: Moment): FeedMoment {
+  return { time: moment.time, rfc822: toRfc822(moment), iso: toIso(moment) };
+}

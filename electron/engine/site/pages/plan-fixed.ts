@@ -1,0 +1,74 @@
+import { renderRobots } from "#engine/site/feeds/sitemap.ts";
+import { rebasedHtml } from "../articles/article-html.ts";
+import { listUrl, summaryScope } from "../template-data/entry-scope.ts";
+import { generatedPageScope } from "../template-data/page-scope.ts";
+import { places } from "../addresses/places.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import type { Site } from "../model/site.ts";
+import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
+import { fullTitle } from "../template-data/site-texts.ts";
+import { rootOf } from "../addresses/urls.ts";
+
+/** Posts that the front page shows whole. */
+const wholePosts = 3;
+
+/** The files that every site has once: front page, 404 page, robots. */
+export function* planFixed(context: PlanContext): Generator<PlannedFile> {
+  const { site } = context;
+  yield {
+    path: places.front,
+    group: "list",
+    name: "front page",
+    isIndexed: true,
+    texts: frontEntries(site),
+    inputs: () => [
+      context.themedKey("front", rootOf(places.front)),
+      ...frontEntries(site).flatMap((entry, index) => [
+        site.summaryOf(entry),
+        String(isPinned(entry)),
+        index < wholePosts ? site.articleOf(entry).key : "",
+      ]),
+    ],
+    text: () => renderThemed(context, themedFront(site), places.front),
+  };
+  yield {
+    path: places.notFound,
+    group: "list",
+    name: "404 page",
+    inputs: () => [context.themedKey("not-found", new URL(site.baseUrl).pathname)],
+    text: () => renderThemed(context, themedNotFound(site), places.notFound),
+  };
+  const robots = renderRobots(site.baseUrl);
+  yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
+}
+
+/** What is pinned, however old, and then the newest; both newest first. */
+function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
+  return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());
+}
+
+function themedFront(site: Site): ThemedPage {
+  const posts = frontEntries(site).map((entry, index) => ({
+    ...summaryScope(site, entry, ""),
+    content_html: index < wholePosts ? rebasedHtml(site, entry, "", index === 0) : "",
+  }));
+  const description = site.settings.description;
+  const title = fullTitle(site.settings);
+  return {
+    template: "front",
+    page: generatedPageScope(site, {
+      kind: "front",
+      path: places.front,
+      title,
+      description,
+      hasOpml: true,
+    }),
+    own: { front: { posts, older: { url: listUrl("", places.archive) } } },
+  };
+}
+
+function themedNotFound(site: Site): ThemedPage {
+  const title = site.settings.language.startsWith("ja") ? "ページが見つかりません" : "Page not found";
+  const page = generatedPageScope(site, { kind: "not-found", path: places.notFound, title });
+  return { template: "not-found", page, own: {} };
+}

@@ -1,0 +1,113 @@
+import { summaryScope } from "../template-data/entry-scope.ts";
+import { feedLinks } from "./feed-formats.ts";
+import { type ListKind, listHeading } from "./list-headings.ts";
+import { type ListPage, paginate } from "./list-pages.ts";
+import { charsetOf } from "./page-bytes.ts";
+import { generatedPageScope } from "../template-data/page-scope.ts";
+import { categoryFolder, listPage, places, sectionFolder, tagFolder } from "../addresses/places.ts";
+import { feedFiles } from "./plan-feeds.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import type { Site } from "../model/site.ts";
+import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
+import type { SiteModel } from "../model/site-model.ts";
+import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
+
+/** Posts on a numbered page. Changing it renumbers all lists of every blog, so it is no setting. */
+const listSize = 20;
+
+interface List {
+  readonly kind: ListKind;
+  readonly title: string;
+  /** Name of the section in blog.yaml; "" for other lists. */
+  readonly section: string;
+  readonly folder: string;
+  /** Oldest first. */
+  readonly entries: readonly SiteEntry[];
+  /** Those that stand first on its newest page, and where their time is as well: numbered pages stay as they are. */
+  readonly pinned: readonly SiteEntry[];
+}
+
+/** The pages of every list, and the feeds of all lists but that of all posts, which are the site's. */
+export function* planLists(context: PlanContext): Generator<PlannedFile> {
+  for (const list of listsOf(context.site.model)) {
+    const charset = charsetOf(context.site.settings, list.section);
+    for (const page of paginate(list.entries, listSize)) {
+      const path = listPage(list.folder, page.number);
+      const items = page.number === null ? withPinned(list.pinned, page.items) : page.items;
+      yield {
+        path,
+        group: "list",
+        name: `${list.kind} ${list.title}`,
+        isIndexed: true,
+        charset,
+        texts: items,
+        inputs: () => [
+          context.themedKey("list", rootOf(path), charset),
+          `${list.kind} ${path} ${page.number} ${page.older} ${page.newer}`,
+          list.title,
+          list.section,
+          ...items.flatMap((entry) => [context.site.summaryOf(entry), String(isPinned(entry))]),
+        ],
+        text: () => renderThemed(context, themedList(context.site, list, { ...page, items }, path), path),
+      };
+    }
+    if (hasFeed(list)) yield* feedFiles(context.site, list);
+  }
+}
+
+function* listsOf(model: SiteModel): Generator<List> {
+  yield { kind: "archive", title: "", section: "", folder: places.archive, entries: model.posts, pinned: [] };
+  for (const section of model.sections) {
+    const { name, title, entries } = section;
+    const pinned = model.pinned.filter(({ post }) => post.section === name);
+    yield { kind: "section", title, section: name, folder: sectionFolder(section), entries, pinned };
+  }
+  for (const { name, slug, entries } of model.tags) {
+    yield { kind: "tag", title: name, section: "", folder: tagFolder(slug), entries, pinned: [] };
+  }
+  for (const { name, slug, entries } of model.categories) {
+    yield { kind: "category", title: name, section: "", folder: categoryFolder(slug), entries, pinned: [] };
+  }
+}
+
+function hasFeed({ kind }: List): boolean {
+  return kind !== "archive";
+}
+
+function themedList(site: Site, list: List, page: ListPage<SiteEntry>, path: string): ThemedPage {
+  const root = rootOf(path);
+  const heading = listHeading(list.kind, list.title, site.settings.language);
+  const urlOf = (number: number | null): string => fromRoot(root, publicPath(listPage(list.folder, number)));
+  return {
+    template: "list",
+    page: generatedPageScope(site, {
+      kind: "list",
+      path,
+      title: page.number === null ? heading : `${heading} (${page.number})`,
+      section: list.section,
+      feeds: hasFeed(list) ? feedLinks(heading, list.folder, root) : [],
+    }),
+    own: {
+      list: {
+        kind: list.kind,
+        title: list.title || heading,
+        heading,
+        posts: page.items.map((entry) => summaryScope(site, entry, root)),
+        number: page.number ?? (page.older ?? 0) + 1,
+        // A numbered page must not change when others come after it, so it cannot say how many there are
+        total: page.number === null ? (page.older ?? 0) + 1 : null,
+        older: page.older === null ? null : { url: urlOf(page.older), number: page.older },
+        newer: newerScope(page, urlOf),
+      },
+    },
+  };
+}
+
+function newerScope(
+  { newer }: ListPage<SiteEntry>,
+  urlOf: (number: number | null) => string,
+): { url: string; number: number | null } | null {
+  if (newer === null) return null;
+  const number = newer === "index" ? null : newer;
+  return { url: urlOf(number), number };
+}

@@ -1,0 +1,47 @@
+import { type OpmlFeed, renderOpml } from "#engine/site/feeds/opml.ts";
+import { listPage, places, sectionFolder } from "../addresses/places.ts";
+import type { PlannedFile } from "./planned-file.ts";
+import type { Site } from "../model/site.ts";
+import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
+import { publicPath } from "../addresses/urls.ts";
+
+/** The list of feeds: that of the site and that of each section. */
+export function planOpml(site: Site): PlannedFile {
+  const sections = site.model.sections.map((section) => ({
+    title: section.title,
+    folder: sectionFolder(section),
+  }));
+  return {
+    path: places.opml,
+    group: "feed",
+    name: places.opml,
+    inputs: () => [site.pageKey, ...sections.flatMap(({ title, folder }) => [title, folder])],
+    text: () => writeOpml(site, sections),
+  };
+}
+
+function writeOpml(
+  { baseUrl, settings }: Site,
+  sections: readonly { readonly title: string; readonly folder: string }[],
+): string {
+  const feed = (title: string, page: string, rss: string): OpmlFeed => ({
+    title,
+    feedUrl: baseUrl + publicPath(rss),
+    pageUrl: baseUrl + publicPath(page),
+  });
+  const title = fullTitle(settings);
+  const { email } = settings.author;
+  return renderOpml({
+    title,
+    owner: { ...bylineOf({ settings, baseUrl }), ...(email === undefined ? {} : { email }) },
+    main: feed(title, places.front, places.rss),
+    groups: [
+      {
+        title: settings.language.startsWith("ja") ? "区分" : "Sections",
+        feeds: sections.map((section) =>
+          feed(section.title, listPage(section.folder, null), `${section.folder}/${places.rss}`),
+        ),
+      },
+    ],
+  });
+}

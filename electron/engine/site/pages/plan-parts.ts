@@ -1,0 +1,40 @@
+import { hostRoot, partPath, withoutForeignDirectives } from "./include-directives.ts";
+import { partNames, partTemplate, renderPart } from "../template-data/part-templates.ts";
+import { partsScript, renderPartsPage } from "./parts-page.ts";
+import { places } from "../addresses/places.ts";
+import type { PlanContext, PlannedFile } from "./planned-file.ts";
+
+/** What the parts' files have in common: they come before the pages that show them, and are made for any depth. */
+const common = { group: "asset", charset: "utf-8" } as const;
+
+/** The parts of the pages that are files of their own, where the settings want that. */
+export function* planParts(context: PlanContext): Generator<PlannedFile> {
+  const { site } = context;
+  const root = hostRoot(site);
+  const names = partNames(site.theme);
+  if (site.include === "none" || names.length === 0) return;
+  const keyOf = (name: string): string => context.themedKey(partTemplate(name), root);
+  const scope = () => context.siteScope(root).partScope;
+  if (site.include === "script") {
+    yield {
+      ...common,
+      path: `${places.parts}/index.html`,
+      name: "parts",
+      inputs: () => [...names, ...names.map(keyOf), site.settings.title, site.settings.brand],
+      text: () => withoutForeignDirectives(renderPartsPage(site, scope()), site.settings),
+    };
+    const path = places.partsScript;
+    yield { ...common, path, name: path, inputs: () => [partsScript], text: () => partsScript };
+    return;
+  }
+  for (const name of names) {
+    const path = partPath(name);
+    yield {
+      ...common,
+      path,
+      name: path,
+      inputs: () => [keyOf(name)],
+      text: () => withoutForeignDirectives(renderPart(site, name, root, scope()), site.settings),
+    };
+  }
+}

@@ -1,0 +1,69 @@
+import { collisionKey, completeAddress, pageFault } from "../addresses/addresses.ts";
+import { languageOf, linkKey } from "../template-data/entry-scope.ts";
+import { type Redirect, renderHtaccess } from "./htaccess.ts";
+import { generatedPageScope } from "../template-data/page-scope.ts";
+import { places } from "../addresses/places.ts";
+import { type PlanContext, type PlannedFile, renderThemed, type ThemedPage } from "./planned-file.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import { fromRoot, rootOf } from "../addresses/urls.ts";
+
+/** A page at an old address, and where it leads. */
+export interface RedirectPage extends PlannedFile {
+  readonly target: SiteEntry;
+}
+
+/** A page at each old address of posts and pages (`aliases`). */
+export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
+  for (const entry of context.site.model.byPath.values()) {
+    for (const path of oldAddresses(entry)) {
+      yield {
+        path,
+        // After the pages to which they lead; and a server that answers with 301 never shows them
+        group: "list",
+        name: `${entry.post.path} (alias)`,
+        file: entry.post.path,
+        target: entry,
+        links: () => [entry],
+        inputs: () => [context.themedKey("redirect", rootOf(path)), path, linkKey(entry)],
+        text: () => renderThemed(context, redirectPage(context.site, entry, path), path),
+      };
+    }
+  }
+}
+
+/** Each once, without the address that it has now. */
+function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
+  if (post.aliases.length === 0) return [];
+  const paths = new Map<string, string>();
+  for (const alias of post.aliases) {
+    const path = completeAddress(alias);
+    const key = collisionKey(path);
+    if (pageFault(path) === null && path !== address && !paths.has(key)) paths.set(key, path);
+  }
+  return paths.values();
+}
+
+/** `.htaccess`, when the author wants one and there are old addresses, or parts that the server is to include. */
+export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
+  const ssi = site.include === "ssi";
+  if (!site.settings.redirects.htaccess || (pages.length === 0 && !ssi)) return;
+  const redirects = pages.map(({ path, target }): Redirect => ({ from: path, to: target.address }));
+  redirects.sort((a, b) => (a.from < b.from ? -1 : 1));
+  yield {
+    path: places.htaccess,
+    group: "list",
+    isProgram: true,
+    name: places.htaccess,
+    inputs: () => [site.pageKey, ssi, ...redirects.flatMap(({ from, to }) => [from, to])],
+    text: () => renderHtaccess(redirects, site.baseUrl, ssi),
+  };
+}
+
+function redirectPage(site: Site, entry: SiteEntry, path: string): ThemedPage {
+  const url_absolute = site.baseUrl + entry.url;
+  const { title } = entry;
+  const page = generatedPageScope(site, { kind: "redirect", path, title, canonical: url_absolute });
+  const redirect = { url: fromRoot(rootOf(path), entry.url), url_absolute, title };
+  return { template: "redirect", page: { ...page, language: languageOf(site, entry) }, own: { redirect } };
+}

@@ -1,0 +1,81 @@
+import { toIso } from "#engine/blog/dates/moment.ts";
+import {
+  mostSitemapPages,
+  renderSitemap,
+  renderSitemapIndex,
+  type SitemapPage,
+} from "#engine/site/feeds/sitemap.ts";
+import { shortHash } from "#engine/base/hash.ts";
+import { joinInPieces } from "#engine/base/join-in-pieces.ts";
+import type { PlannedFile } from "./planned-file.ts";
+import type { Site } from "../model/site.ts";
+import { changedTimeOf, isOutOfSearch, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { publicPath } from "../addresses/urls.ts";
+
+type MappedSite = Pick<Site, "model" | "baseUrl">;
+
+const wholeMap = "sitemap.xml";
+
+/**
+ * The site map: every page that search engines may show under its own address. That is each post and page, and of the
+ * generator's own files, which are given, those that are indexed. `sitemap.xml` alone, or an index of that name and its parts
+ * when one file cannot hold all pages.
+ */
+export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
+  const { model, baseUrl } = site;
+  const paths = generated.filter(({ isIndexed }) => isIndexed).map(({ path }) => path);
+  const entries = [...model.posts, ...model.pages].filter((entry) => !isOutOfSearch(entry));
+  const pages = [...paths, ...entries];
+  if (pages.length <= mostSitemapPages) {
+    yield partOfMap(wholeMap, pages, baseUrl);
+    return;
+  }
+  const parts: string[] = [];
+  for (let start = 0; start < pages.length; start += mostSitemapPages) {
+    const path = `sitemap-${parts.length + 1}.xml`;
+    parts.push(baseUrl + path);
+    yield partOfMap(path, pages.slice(start, start + mostSitemapPages), baseUrl);
+  }
+  yield { ...fileOfMap(wholeMap), inputs: () => parts, text: () => renderSitemapIndex(parts) };
+}
+
+/** The path of a file, or an entry with a page. */
+type MappedPage = string | SiteEntry;
+
+function partOfMap(path: string, pages: readonly MappedPage[], baseUrl: string): PlannedFile {
+  return {
+    ...fileOfMap(path),
+    // Of thousands of pages a few keys are kept
+    inputs: () => [baseUrl, ...Array.from(joinInPieces(changeKeys(pages)), shortHash)],
+    text: () => renderSitemap(sitemapPages(baseUrl, pages)),
+  };
+}
+
+function fileOfMap(path: string): Pick<PlannedFile, "path" | "group" | "name"> {
+  return { path, group: "feed", name: path };
+}
+
+/** Everything that the site map says of each page. */
+function* changeKeys(pages: readonly MappedPage[]): Generator<string> {
+  for (const page of pages) {
+    if (typeof page === "string") yield `${page}\n`;
+    else yield changeKey(page);
+  }
+}
+
+function changeKey({ url, date, post: { updated } }: SiteEntry): string {
+  return `${url} ${date?.time} ${date?.offsetMinutes} ${updated?.time} ${updated?.offsetMinutes}\n`;
+}
+
+function* sitemapPages(baseUrl: string, pages: readonly MappedPage[]): Generator<SitemapPage> {
+  for (const page of pages) {
+    if (typeof page === "string") yield { url: baseUrl + publicPath(page), changed: null };
+    else yield { url: baseUrl + page.url, changed: changeOf(page) };
+  }
+}
+
+function changeOf(entry: SiteEntry): string | null {
+  const { updated } = entry.post;
+  if (updated && changedTimeOf(entry) > timeOf(entry)) return toIso(updated);
+  return entry.date ? toIso(entry.date) : null;
+}

@@ -1,0 +1,27 @@
+import type { Problem } from "#contract/errors.ts";
+import type { PostFacts } from "#engine/blog/posts/post.ts";
+import type { Site } from "../model/site.ts";
+
+/**
+ * The template of a post's or page's own page: `post-<template>` when its section chose one, else `post-<section>`,
+ * else `post`. A template that the theme does not have is passed over.
+ */
+export function templateOf({ settings, theme }: Pick<Site, "settings" | "theme">, post: PostFacts): string {
+  if (post.kind === "page") return "page";
+  const chosen = settings.sections[post.section]?.template;
+  const names = [...(chosen === undefined ? [] : [`post-${chosen}`]), `post-${post.section}`];
+  return names.find((name) => theme.templates.has(fileOf(name))) ?? "post";
+}
+
+/** `theme.noTemplate` for each section that chose a template which the theme does not have. */
+export function templateProblems({ settings, theme }: Pick<Site, "settings" | "theme">): Problem[] {
+  return Object.entries(settings.sections).flatMap(([section, { template }]): Problem[] => {
+    if (template === undefined || theme.templates.has(fileOf(`post-${template}`))) return [];
+    const values = { theme: theme.name, section, template: fileOf(`post-${template}`) };
+    return [{ code: "theme.noTemplate", severity: "warning", file: "blog.yaml", values }];
+  });
+}
+
+function fileOf(name: string): string {
+  return `templates/${name}.liquid`;
+}

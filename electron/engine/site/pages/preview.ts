@@ -1,0 +1,231 @@
+import { readFile } from "node:fs/promises";
+import { posix } from "node:path";
+import type { PreviewBlock } from "#contract/types/blog-types.ts";
+import type { Problem } from "#contract/errors.ts";
+import { factsOf, type Post, type PostFacts } from "#engine/blog/posts/post.ts";
+import { contentTypeOf } from "#engine/base/content-type.ts";
+import {
+  type Article,
+  type ArticleFacts,
+  type PageLink,
+  readArticle,
+  type TypedArticle,
+} from "../articles/article.ts";
+import { contentKey } from "../model/content-key.ts";
+import { dateText } from "../template-data/entry-scope.ts";
+import { feedReaderPage, type OtherView, shareCardPage } from "./other-views.ts";
+import type { MediaLibrary } from "../media/media-library.ts";
+import { places } from "../addresses/places.ts";
+import { feedItem } from "./plan-feeds.ts";
+import { themedEntry } from "./plan-entries.ts";
+import { renderThemed } from "./planned-file.ts";
+import type { Site, SiteInput } from "../model/site.ts";
+import { type SiteEntry, titleOf } from "../model/site-entry.ts";
+import type { SiteFactory } from "../model/site-factory.ts";
+import { planSite, type SitePlan } from "./site-plan.ts";
+import { findLinkProblems } from "../problems/site-problems.ts";
+import { fullTitle } from "../template-data/site-texts.ts";
+import { summarize } from "../articles/summary.ts";
+import { withoutMeta } from "../articles/without-meta.ts";
+
+export interface PreviewResponse {
+  readonly status: number;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface PreviewArticle {
+  /** The article in pieces with line marks; joined, and without the marks, they are the published article but for `<meta>`. */
+  readonly blocks: readonly PreviewBlock[];
+  /** Changes when anything else on the page changes, but for what only machines read in its head. */
+  readonly frameKey: string;
+  /** What somebody must look at in the text. */
+  readonly problems: readonly Problem[];
+  /** Links of it that are looked up when somebody wants to know. */
+  readonly pageLinks: readonly PageLink[];
+  /** Where the page stands in the preview, inside the site. */
+  readonly address: string;
+}
+
+/**
+ * The site as it would be published now with one post as it is being typed, page by page, in memory; other drafts and
+ * scheduled posts have pages, but no list shows them. Posts, settings and theme are those of the moment when it was made:
+ * make another when one of them changed.
+ */
+export class SitePreview {
+  readonly #factory: SiteFactory;
+  readonly #input: SiteInput;
+  readonly #saved: PreviewSite;
+  /** The site with the open post's front matter as typed; its text does not matter here. */
+  #typed: { key: string; site: PreviewSite } | undefined;
+  /** The frame that the theme was last seen to make without an error. */
+  #proven: string | undefined;
+
+  constructor(factory: SiteFactory, input: SiteInput) {
+    this.#factory = factory;
+    this.#input = input;
+    this.#saved = new PreviewSite(factory.create(input, { open: null }));
+  }
+
+  /** The media that its pages show. */
+  get media(): MediaLibrary {
+    return this.#saved.site.media;
+  }
+
+  /** Answers a request for a page, asset or image; `open` is the post being typed. Null: no such file. */
+  async respond(path: string, open?: Post): Promise<PreviewResponse | null> {
+    const normal = path.normalize("NFC").replace(/^\/+/, "");
+    const file = normal === "" || normal.endsWith("/") ? `${normal}index.html` : normal;
+    const type = contentTypeOf(posix.extname(file));
+    const bytes = await this.#bytesOf(file, open);
+    if (bytes) return { status: 200, type, bytes };
+    if (!type.startsWith("text/html")) return null;
+    return { status: 404, type, bytes: this.#saved.render(places.notFound) ?? Buffer.alloc(0) };
+  }
+
+  /** The article of a post as it is being typed: `theme.syntax` or `theme.render` when its page cannot be made. */
+  articleOf(open: Post): PreviewArticle {
+    const { site, entry, text } = this.#typing(open);
+    const themed = themedEntry(withArticle(site, entry, empty), entry);
+    const { template, page, own } = themed;
+    const { context } = this.#siteOf(open).plan;
+    const key = context.siteScope(page.root_url, page.charset).keyOf(site.templates.siteFields(template));
+    const frameKey = contentKey(key, template, page, own);
+    if (this.#proven !== frameKey) {
+      // The page itself is asked for later and by a frame, which has no place to tell of an error
+      renderThemed(context, themed, open.path);
+      this.#proven = frameKey;
+    }
+    const { problems, pageLinks } = readArticle(open, text).facts;
+    return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
+  }
+
+  /** Which of a post's links, as it is being typed, lead to pages or places that are not there. */
+  linkProblemsOf(open: Post, links: readonly PageLink[]): Problem[] {
+    if (links.length === 0) return [];
+    const { site, entry, text } = this.#typing(open);
+    const typed = withArticle(site, entry, typedArticle(open, text));
+    return findLinkProblems(typed, this.#siteOf(open).plan, [[entry, links]]);
+  }
+
+  /** The post being typed as others show it: in a feed reader, or as a card where it is shared. */
+  otherView(view: OtherView, open: Post): Uint8Array {
+    const { site, entry, text } = this.#typing(open);
+    const { settings, baseUrl } = site;
+    const typed = withArticle(site, entry, typedArticle(open, text));
+    if (view === "feed") {
+      const line = { feedTitle: fullTitle(settings), dateText: dateText(site, entry) };
+      return Buffer.from(feedReaderPage(feedItem(typed, entry), line, settings.language, baseUrl));
+    }
+    const { context } = this.#siteOf(open).plan;
+    const page = renderThemed({ ...context, site: typed }, themedEntry(typed, entry), open.path);
+    return Buffer.from(shareCardPage(page, settings.language, baseUrl));
+  }
+
+  async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
+    const site = open ? this.#siteOf(open) : this.#saved;
+    // An image is asked for without its page, which may know copies that were made since this preview was
+    const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
+    if (stored || !open) return stored ?? site.render(path);
+    const { entry, text } = this.#typing(open);
+    const typed = withArticle(site.site, entry, typedArticle(open, text));
+    if (path !== entry.address) return new PreviewSite(typed).render(path);
+    const { context } = site.plan;
+    return Buffer.from(renderThemed({ ...context, site: typed }, themedEntry(typed, entry), path));
+  }
+
+  /** The open post's text in the site that its front matter makes. */
+  #typing(open: Post): { site: Site; entry: SiteEntry; text: TypedArticle } {
+    const { site } = this.#siteOf(open);
+    const entry = site.model.byPath.get(open.path);
+    if (!entry) throw new Error(`not in the preview: ${open.path}`);
+    const { typed } = this.#factory.textsFor(site.settings);
+    return { site, entry, text: typed.render(entry, open.body, site) };
+  }
+
+  /** Typing in the text leaves the site as it is; only front matter can move a post or rename it. */
+  #siteOf(open: Post): PreviewSite {
+    const key = placeKey(factsOf(open), titleOf(open));
+    const saved = this.#saved.site.model.byPath.get(open.path);
+    const listed = saved && !saved.draft && !saved.scheduled;
+    if (listed && placeKey(saved.post, saved.title) === key) return this.#saved;
+    if (this.#typed?.key !== key) {
+      const posts = new Map(this.#input.posts).set(open.path, open);
+      const site = new PreviewSite(this.#factory.create({ ...this.#input, posts }, { open: open.path }));
+      this.#typed = { key, site };
+    }
+    return this.#typed.site;
+  }
+}
+
+/** A site whose plan is made when it is first needed. */
+class PreviewSite {
+  readonly site: Site;
+  #plan: SitePlan | undefined;
+
+  constructor(site: Site) {
+    this.site = site;
+  }
+
+  get plan(): SitePlan {
+    this.#plan ??= planSite(this.site);
+    return this.#plan;
+  }
+
+  render(path: string): Uint8Array | null {
+    const planned = this.plan.made.get(path);
+    return planned ? Buffer.from(planned.text()) : null;
+  }
+
+  /** An asset of the theme or a media file. */
+  async stored(path: string): Promise<Uint8Array | null> {
+    for (const asset of this.site.theme.assets.values()) {
+      if (asset.path === path) return asset.bytes;
+    }
+    const { media } = this.site;
+    const file = media.find(path) ?? media.variants.get(path);
+    return file ? readFile(file.location) : null;
+  }
+}
+
+function typedArticle(open: Post, text: TypedArticle): Article {
+  const html = staying(text)
+    .map((block) => block.html)
+    .join("");
+  return { ...readArticle(open, text), html };
+}
+
+/** The blocks of a text, of which none can send the page away. */
+function staying({ rendered }: TypedArticle): PreviewBlock[] {
+  return rendered.blocks.map((block) => {
+    const html = withoutMeta(block.html);
+    return html === block.html ? block : { ...block, html };
+  });
+}
+
+const noFacts: ArticleFacts = {
+  card: { excerpt: "", image: null },
+  key: "",
+  characters: 0,
+  minutes: 0,
+  pageLinks: [],
+  problems: [],
+};
+const empty: Article = { facts: noFacts, html: "" };
+
+/** Everything of a post that the rest of the site can see, but its text. */
+function placeKey(post: PostFacts, title: string): string {
+  return contentKey(post, title);
+}
+
+function withArticle(site: Site, { post }: SiteEntry, article: Article): Site {
+  const isIt = (entry: SiteEntry): boolean => entry.post.path === post.path;
+  const changed: Site = {
+    ...site,
+    articleOf: (entry) => (isIt(entry) ? article.facts : site.articleOf(entry)),
+    htmlOf: (entry) => (isIt(entry) ? article.html : site.htmlOf(entry)),
+    remarksOf: (entry) => (isIt(entry) ? article.facts : site.remarksOf(entry)),
+    summaryOf: (entry) => (isIt(entry) ? summarize(changed, entry) : site.summaryOf(entry)),
+  };
+  return changed;
+}

@@ -1,0 +1,102 @@
+import type { Problem } from "#contract/errors.ts";
+import { searchFolder } from "#contract/site-search/layout.ts";
+import { AddressBook, type Claimant } from "../addresses/address-book.ts";
+import { planContext } from "./plan-context.ts";
+import { planContents } from "./plan-contents.ts";
+import { planEntries } from "./plan-entries.ts";
+import { planFeeds } from "./plan-feeds.ts";
+import { planFixed } from "./plan-fixed.ts";
+import { planLists } from "./plan-lists.ts";
+import { planOpml } from "./plan-opml.ts";
+import { planParts } from "./plan-parts.ts";
+import { planHtaccess, planRedirects } from "./plan-redirects.ts";
+import { planSeries } from "./plan-series.ts";
+import { planSitemaps } from "./plan-sitemaps.ts";
+import type { PlanContext, PlannedFile } from "./planned-file.ts";
+import { planVisitors } from "../visitors/plan-visitors.ts";
+import { planSearch, type SearchPlan } from "../search/plan-search.ts";
+import type { Site } from "../model/site.ts";
+
+/** Every file of a site before any of them is made. */
+export interface SitePlan {
+  readonly context: PlanContext;
+  /** By path inside the site; pages come before lists and feeds, so that texts are rendered page by page. */
+  readonly made: ReadonlyMap<string, PlannedFile>;
+  /** Two files that want one address; the second is left out. */
+  readonly problems: readonly Problem[];
+  /** The files of the search that a change of an entry touched besides those with its text, by its blog path. */
+  searchedIn(path: string): readonly PlannedFile[];
+}
+
+/**
+ * Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. `isSound`: it is known that
+ * they can stand side by side, as the same files of another site do.
+ */
+export function planSite(site: Site, isSound = false): SitePlan {
+  const context = planContext(site);
+  const book = isSound ? trustingBook : addressBook(site);
+  const search = planSearch(context);
+  const claim = <File extends PlannedFile>(files: Iterable<File>): File[] =>
+    isSound
+      ? [...files]
+      : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
+  // The generator's own files have the first claim, though the pages of entries are made first
+  const generated = claim(generatedFiles(context, search));
+  generated.push(...claim(planSitemaps(site, generated)));
+  const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
+  const pages = claim(planEntries(context));
+  const redirects = claim(planRedirects(context));
+  const rules = claim(planHtaccess(site, redirects));
+  const shown = withTexts(pages, searchFiles?.texts ?? []);
+  const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
+  const made = new Map<string, PlannedFile>();
+  // Pairs would be garbage that the next edit has to collect
+  for (const file of files) made.set(file.path, file);
+  return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
+}
+
+/** By itself, so that what it took to plan is forgotten. */
+function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
+  return (path) => search?.readersOf(path) ?? [];
+}
+
+/** For files of which none stands in another's way. */
+const trustingBook: Pick<AddressBook, "claim" | "problems"> = { problems: [], claim: () => true };
+
+/** The addresses that files of theme and media have. */
+function addressBook({ theme, media }: Site): AddressBook {
+  const book = new AddressBook();
+  for (const { path } of theme.assets.values()) book.claim(path, { name: path });
+  for (const path of media.paths()) book.claim(path, { name: path, file: path });
+  for (const path of media.variants.keys()) book.claim(path, { name: path });
+  return book;
+}
+
+/** Puts files after the last page that shows the same text, so that they are made while the text is at hand. */
+function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
+  const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
+  const ordered: PlannedFile[] = [];
+  for (const page of pages) {
+    ordered.push(page);
+    const file = after.get(page.post);
+    if (file) ordered.push(file);
+    after.delete(page.post);
+  }
+  return [...ordered, ...after.values()];
+}
+
+function* generatedFiles(context: PlanContext, search: SearchPlan | null): Generator<PlannedFile> {
+  yield* planFixed(context);
+  yield* planParts(context);
+  yield* planContents(context);
+  yield* planSeries(context);
+  yield* planLists(context);
+  yield* planFeeds(context.site);
+  yield* planVisitors(context);
+  yield planOpml(context.site);
+  if (search) yield search.page;
+}
+
+function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
+  return file === undefined ? { name } : { name, file };
+}

@@ -1,0 +1,51 @@
+import { posix } from "node:path";
+import type { Problem } from "#contract/errors.ts";
+import type { PageLink } from "../articles/article.ts";
+import { fileLedTo } from "../articles/link-targets.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import type { SitePlan } from "../pages/site-plan.ts";
+import { rootOf } from "../addresses/urls.ts";
+
+/**
+ * Finds links of a text by the address of a page that the site does not have. Only folders in which the site has pages are
+ * looked at: in others of the same host, what its author put there by hand may be meant.
+ */
+export function missingPageFinder(
+  site: Site,
+  { made }: Pick<SitePlan, "made">,
+): (entry: SiteEntry, links: readonly PageLink[]) => Problem[] {
+  let folders: ReadonlySet<string> | undefined;
+  return (entry, links) => {
+    const { address, post } = entry;
+    const source = { path: post.path, address, root: rootOf(address) };
+    const problems: Problem[] = [];
+    for (const { href, line } of links) {
+      const path = pageMeant(href, site, entry);
+      if (path === undefined || made.has(path) || fileLedTo(href, source, site)) continue;
+      folders ??= foldersWithPages(made.keys());
+      if (!folders.has(posix.dirname(path))) continue;
+      const values = { path: post.path, target: href };
+      problems.push({ code: "link.dead", severity: "warning", file: post.path, line, values });
+    }
+    return problems;
+  };
+}
+
+/** The path inside the site of the HTML page that a link names from its text's own page; undefined when it names none. */
+function pageMeant(href: string, { baseUrl }: Site, { url }: SiteEntry): string | undefined {
+  if (href.startsWith("#") || !URL.canParse(href, baseUrl + url)) return undefined;
+  const { origin, pathname } = new URL(href, baseUrl + url);
+  if (!(origin + pathname).startsWith(baseUrl) || !/\.html?$/i.test(pathname)) return undefined;
+  try {
+    return decodeURIComponent((origin + pathname).slice(baseUrl.length)).normalize("NFC");
+  } catch {
+    return undefined;
+  }
+}
+
+function foldersWithPages(paths: Iterable<string>): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of paths) if (/\.html?$/i.test(path)) folders.add(posix.dirname(path));
+  return folders;
+}

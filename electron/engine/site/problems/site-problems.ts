@@ -1,0 +1,82 @@
+import type { Problem } from "#contract/errors.ts";
+import { completeAddress, pageFault } from "../addresses/addresses.ts";
+import { findAnchorProblems } from "./anchor-problems.ts";
+import type { PageLink } from "../articles/article.ts";
+import { findDuplicateGuids } from "../addresses/guid.ts";
+import { missingPageFinder } from "./missing-pages.ts";
+import { templateProblems } from "../pages/post-template.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import type { SitePlan } from "../pages/site-plan.ts";
+
+type Pages = Pick<SitePlan, "made">;
+
+/** Everything that is wrong with a site; what is wrong with single files of the blog, their readings know. */
+export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
+  const aliases: Problem[] = [];
+  for (const entry of site.model.byPath.values()) {
+    if (entry.post.aliases.length > 0) aliases.push(...invalidAliases(entry));
+  }
+  return [
+    ...site.themeOptions.problems,
+    ...templateProblems(site),
+    ...withheldFiles(site),
+    ...site.model.problems,
+    ...plan.problems,
+    ...findDuplicateGuids(posts(site)),
+    ...aliases,
+    ...findTextProblems(site, plan, site.model.byPath.values()),
+  ];
+}
+
+/** What is wrong with the texts of some entries of a site: in themselves first, then with what they link to. */
+export function findTextProblems(site: Site, plan: Pages, entries: Iterable<SiteEntry>): Problem[] {
+  const texts: Problem[] = [];
+  const linking: [SiteEntry, readonly PageLink[]][] = [];
+  // Once through all of them: there may be tens of thousands, of which hardly any has a problem
+  for (const entry of entries) {
+    const { problems, pageLinks } = site.remarksOf(entry);
+    if (problems.length > 0) texts.push(...problems);
+    if (pageLinks.length > 0) linking.push([entry, pageLinks]);
+  }
+  return [...texts, ...findLinkProblems(site, plan, linking)];
+}
+
+/** Which of the links of some texts lead to pages that the site does not have, or to places that are not in them. */
+export function findLinkProblems(
+  site: Site,
+  plan: Pages,
+  texts: readonly (readonly [SiteEntry, readonly PageLink[]])[],
+): Problem[] {
+  const findMissingPages = missingPageFinder(site, plan);
+  return texts.flatMap(([entry, links]) => [
+    ...findMissingPages(entry, links),
+    ...findAnchorProblems(site, entry, links),
+  ]);
+}
+
+/** Files of media and theme that are not published. */
+function withheldFiles({ media, theme }: Site): Problem[] {
+  return [
+    ...media.withheld.map(({ path, code }): Problem => {
+      return { code, severity: "warning", file: path, values: { path } };
+    }),
+    ...theme.withheld.map((name): Problem => {
+      const path = `theme/${name}`;
+      return { code: "theme.serverFile", severity: "warning", file: path, values: { path } };
+    }),
+  ];
+}
+
+function* posts(site: Site): Generator<SiteEntry["post"]> {
+  for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
+}
+
+/** Old addresses at which no page can be put, as a query (`/?p=12`) is none. */
+function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
+  return aliases
+    .map((address) => ({ address, fault: pageFault(completeAddress(address)) }))
+    .flatMap(({ address, fault }) =>
+      fault === null ? [] : { code: fault, severity: "warning", file: path, values: { path, address } },
+    );
+}

@@ -1,0 +1,105 @@
+import { toIso } from "#engine/blog/dates/moment.ts";
+import type { DateWriter } from "../model/dates.ts";
+import { listPage } from "../addresses/places.ts";
+import type { Site } from "../model/site.ts";
+import { changedTimeOf, isPinned, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { encodePath, fromRoot, publicPath } from "../addresses/urls.ts";
+
+export interface LinkScope {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** A post as lists show it, with URLs relative to the page whose root was given. */
+export interface SummaryScope {
+  readonly title: string;
+  readonly url: string;
+  readonly date_text: string;
+  readonly date_iso: string;
+  readonly excerpt: string;
+  readonly cover_url: string;
+  /** In pixels; null where they are not known. */
+  readonly cover_width: number | null;
+  readonly cover_height: number | null;
+  /** "" for an image without smaller copies. */
+  readonly cover_srcset: string;
+  readonly language: string;
+  readonly tags: readonly LinkScope[];
+  readonly category: LinkScope | null;
+  readonly section: (LinkScope & { readonly title: string }) | null;
+  /** Stands first on the front page and in the list of its section. */
+  readonly pinned: boolean;
+}
+
+/** What every list says of a post. */
+export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
+  const { title, url, date_text, date_iso, excerpt, cover, language, tags, category, section } =
+    site.summaryOf(entry);
+  // Field by field: a list page has twenty of them, and copying "the rest" takes several times as long
+  return {
+    title,
+    url: fromRoot(root, url),
+    date_text,
+    date_iso,
+    excerpt,
+    cover_url: cover === null ? "" : fromRoot(root, encodePath(cover.path)),
+    cover_width: cover?.width ?? null,
+    cover_height: cover?.height ?? null,
+    cover_srcset: (cover?.copies ?? [])
+      .map(({ path, width }) => `${root}${encodePath(path)} ${width}w`)
+      .join(", "),
+    language,
+    tags: tags.map(({ name, url }) => ({ name, url: root + url })),
+    category: category && { ...category, url: root + category.url },
+    section: section && { ...section, url: root + section.url },
+    pinned: isPinned(entry),
+  };
+}
+
+/** Language of the text, which may differ from the blog's. */
+export function languageOf(site: Site, entry: SiteEntry): string {
+  return entry.post.language ?? site.settings.language;
+}
+
+const dateTexts = new WeakMap<DateWriter, WeakMap<SiteEntry, string>>();
+
+/** The date as read; "" for a page without one. */
+export function dateText(site: Site, entry: SiteEntry): string {
+  if (!entry.date) return "";
+  const texts = dateTexts.get(site.dates) ?? new WeakMap<SiteEntry, string>();
+  dateTexts.set(site.dates, texts);
+  const text = texts.get(entry) ?? site.dates.ofPost(entry.date, entry.post);
+  texts.set(entry, text);
+  return text;
+}
+
+/** The date as read and as machines read it; both "" for a page without one. */
+export function dateScope(site: Site, entry: SiteEntry): { date_text: string; date_iso: string } {
+  return { date_text: dateText(site, entry), date_iso: entry.date ? toIso(entry.date) : "" };
+}
+
+/** The date of the last change, when the author told readers of one. */
+export function updateScope(site: Site, entry: SiteEntry): { updated_text: string; updated_iso: string } {
+  const { updated } = entry.post;
+  if (!updated || changedTimeOf(entry) === timeOf(entry)) return { updated_text: "", updated_iso: "" };
+  return { updated_text: site.dates.ofPost(updated, entry.post), updated_iso: toIso(updated) };
+}
+
+const linkKeys = new WeakMap<SiteEntry, string>();
+
+/** Everything that another page's link to an entry can show of it. */
+export function linkKey(entry: SiteEntry | null | undefined): string {
+  if (!entry) return "";
+  const known = linkKeys.get(entry);
+  if (known !== undefined) return known;
+  const { date, post } = entry;
+  const moment = date ? `${date.time} ${date.offsetMinutes} ${date.hasTime}` : "";
+  const key = `${entry.url}\n${moment}\n${post.section} ${post.language ?? ""}\n${entry.title}`;
+  linkKeys.set(entry, key);
+  return key;
+}
+
+/** URL of a list's newest page. */
+export function listUrl(root: string, folder: string): string {
+  return fromRoot(root, publicPath(listPage(folder, null)));
+}

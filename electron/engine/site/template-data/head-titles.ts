@@ -1,0 +1,27 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { fullTitle } from "./site-texts.ts";
+
+/** What the title of a window is made from. */
+export interface TitledPage {
+  readonly kind: "post" | "page" | "list";
+  /** The page's own title. */
+  readonly title: string;
+  /** Name of the post's or list's section in blog.yaml; "" for none. */
+  readonly section: string;
+}
+
+/** `{title} - {site}`, or as the section or the blog wants it; what is no name in braces stays. */
+export function headTitle(page: TitledPage, settings: BlogSettings): string {
+  const section = settings.sections[page.section];
+  const pattern = section?.titles?.[page.kind] ?? settings.titles?.[page.kind] ?? "{title} - {site}";
+  const values: Readonly<Record<string, string>> = {
+    title: page.title,
+    section: section?.title ?? page.section,
+    site: fullTitle(settings),
+    brand: settings.brand,
+    blog: settings.title,
+  };
+  return pattern.replace(/\{([a-z]+)\}/g, (whole, name: string) =>
+    Object.hasOwn(values, name) ? (values[name] ?? whole) : whole,
+  );
+}

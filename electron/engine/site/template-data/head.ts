@@ -1,0 +1,129 @@
+import { legalJson } from "#engine/base/legal-text.ts";
+import { openGraphLocale } from "./site-texts.ts";
+import { escapeMarkup } from "../addresses/urls.ts";
+
+export interface FeedLink {
+  readonly title: string;
+  readonly type: string;
+  /** Relative to the page, percent-encoded. */
+  readonly url: string;
+}
+
+/** What the head of a page says of it. URLs are absolute, but those of feeds. */
+export interface Head {
+  /** Null for pages without an address of their own, which search engines shall pass over. */
+  readonly canonical: string | null;
+  /** Search engines are asked to leave out a page that has an address of its own. */
+  readonly isOutOfSearch?: boolean;
+  readonly title: string;
+  readonly description: string;
+  readonly language: string;
+  readonly siteName: string;
+  readonly image: HeadImage | null;
+  readonly feeds: readonly FeedLink[];
+  /** The author's own page and those elsewhere, which link back here: https://microformats.org/wiki/rel-me */
+  readonly authorUrls: readonly string[];
+  readonly article: HeadArticle | null;
+}
+
+/** Size in pixels, null where it is not known. */
+interface HeadImage {
+  readonly url: string;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** Dates are ISO 8601 with offset. */
+export interface HeadArticle {
+  readonly published: string;
+  readonly modified: string;
+  readonly tags: readonly string[];
+  readonly author: { readonly name: string; readonly url?: string | undefined };
+}
+
+/** Everything of `<head>` that does not depend on the theme: description, links, Open Graph, X card, JSON-LD. */
+export function renderHead(head: Head): string {
+  const lines = [
+    ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
+    ...(head.description === "" ? [] : [meta("description", head.description)]),
+    ...links(head),
+    ...openGraph(head),
+    ...(head.article && head.canonical ? [jsonLd(head, head.article, head.canonical)] : []),
+  ];
+  return lines.join("\n");
+}
+
+function links({ canonical, feeds, authorUrls }: Head): string[] {
+  return [
+    ...(canonical === null ? [] : [`<link rel="canonical" href="${escapeMarkup(canonical)}">`]),
+    ...feeds.map(
+      ({ title, type, url }) =>
+        `<link rel="alternate" type="${type}" title="${escapeMarkup(title)}" href="${escapeMarkup(url)}">`,
+    ),
+    ...authorUrls.map((url) => `<link rel="me" href="${escapeMarkup(url)}">`),
+  ];
+}
+
+function openGraph(head: Head): string[] {
+  const { article } = head;
+  if (head.canonical === null) return [];
+  return [
+    property("og:type", article ? "article" : "website"),
+    property("og:title", head.title),
+    property("og:url", head.canonical),
+    property("og:site_name", head.siteName),
+    property("og:locale", openGraphLocale(head.language)),
+    ...(head.description === "" ? [] : [property("og:description", head.description)]),
+    ...(head.image === null ? [] : imageProperties(head.image)),
+    ...(article ? articleProperties(article) : []),
+    meta("twitter:card", head.image === null ? "summary" : "summary_large_image"),
+  ];
+}
+
+function imageProperties({ url, width, height }: HeadImage): string[] {
+  if (width === null || height === null) return [property("og:image", url)];
+  return [
+    property("og:image", url),
+    property("og:image:width", String(width)),
+    property("og:image:height", String(height)),
+  ];
+}
+
+function articleProperties({ published, modified, tags }: HeadArticle): string[] {
+  return [
+    property("article:published_time", published),
+    ...(modified === published ? [] : [property("article:modified_time", modified)]),
+    ...tags.map((tag) => property("article:tag", tag)),
+  ];
+}
+
+function jsonLd(head: Head, article: HeadArticle, canonical: string): string {
+  const data = {
+    "@context": "https://schema.org",
+    "@type": "BlogPosting",
+    headline: head.title,
+    datePublished: article.published,
+    dateModified: article.modified,
+    ...(article.author.name === "" ? {} : { author: { "@type": "Person", ...article.author } }),
+    ...(head.image === null ? {} : { image: [head.image.url] }),
+    mainEntityOfPage: canonical,
+    inLanguage: head.language,
+  };
+  return `<script type="application/ld+json">${scriptSafe(legalJson(data))}</script>`;
+}
+
+/** Inside a script element `</script` and `<!--` would be markup, and old parsers end a line at U+2028. */
+function scriptSafe(json: string): string {
+  return json.replace(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+function meta(name: string, content: string): string {
+  return `<meta name="${name}" content="${escapeMarkup(content)}">`;
+}
+
+function property(name: string, content: string): string {
+  return `<meta property="${name}" content="${escapeMarkup(content)}">`;
+}

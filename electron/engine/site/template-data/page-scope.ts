@@ -1,0 +1,133 @@
+import { type FeedLink, type Head, type HeadArticle, renderHead } from "./head.ts";
+import { headTitle, type TitledPage } from "./head-titles.ts";
+import { type Charset, charsetOf } from "../pages/page-bytes.ts";
+import { places } from "../addresses/places.ts";
+import type { Site } from "../model/site.ts";
+import { isOutOfSearch, isUnlisted, type SiteEntry } from "../model/site-entry.ts";
+import { siteFeeds } from "./site-scope.ts";
+import { bylineOf, fullTitle } from "./site-texts.ts";
+import { encodePath, fromRoot, linkAddress, publicPath, rootOf } from "../addresses/urls.ts";
+
+type PageKind = "post" | "page" | "front" | "contents" | "list" | "search" | "not-found" | "redirect";
+
+/** `page` in every template. */
+export interface PageScope {
+  readonly kind: PageKind;
+  readonly title: string;
+  readonly head_title: string;
+  readonly canonical_absolute: string;
+  readonly language: string;
+  /** For `<meta charset>`: "utf-8", or what the section wants. */
+  readonly charset: Charset;
+  readonly description: string;
+  readonly head_html: string;
+  readonly is_scheduled_preview: boolean;
+  readonly is_unlisted_preview: boolean;
+  readonly body_class: string;
+  /** From the page to the top of the site: "", "../"; the site's absolute path for the 404 page. */
+  readonly root_url: string;
+}
+
+/** A page that the generator makes, not a post's. */
+export interface GeneratedPage {
+  readonly kind: PageKind;
+  readonly path: string;
+  readonly title: string;
+  readonly description?: string;
+  /** Name of the section whose list it is. */
+  readonly section?: string;
+  /** Feeds of this page beside the site's. */
+  readonly feeds?: readonly FeedLink[];
+  /** Whether it also names the list of all feeds. */
+  readonly hasOpml?: boolean;
+  /** Another page's address when this one only points there. */
+  readonly canonical?: string;
+}
+
+/** The list of all feeds, by which a reader can subscribe to many at once. */
+function opmlLink(site: Site, root: string): FeedLink {
+  return {
+    title: `${fullTitle(site.settings)} (OPML)`,
+    type: "text/x-opml",
+    url: fromRoot(root, places.opml),
+  };
+}
+
+/** `page` for a post or page of the blog. */
+export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticle | null): PageScope {
+  const root = rootOf(entry.address);
+  const { excerpt: description, cardImage, language } = site.summaryOf(entry);
+  const { kind } = entry.post;
+  const canonical = site.baseUrl + entry.url;
+  return {
+    kind,
+    title: entry.title,
+    head_title: headTitle({ kind, title: entry.title, section: entry.post.section }, site.settings),
+    canonical_absolute: canonical,
+    language,
+    charset: charsetOf(site.settings, entry.post.section),
+    description,
+    head_html: renderHead({
+      ...siteHead(site, root),
+      canonical,
+      isOutOfSearch: isOutOfSearch(entry),
+      title: entry.title,
+      description,
+      language,
+      image: cardImage && { ...cardImage, url: site.baseUrl + encodePath(cardImage.path) },
+      article,
+    }),
+    is_scheduled_preview: entry.scheduled,
+    is_unlisted_preview: site.isPreview && isUnlisted(entry),
+    body_class: entry.post.section === "" ? kind : `${kind} section-${entry.post.section}`,
+    root_url: root,
+  };
+}
+
+/** `page` for a page that the generator makes. */
+export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
+  const { kind, path, title, description = "", section = "" } = page;
+  // A host shows the 404 page at any depth, so its links start at the host's root
+  const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
+  const canonical = page.canonical ?? site.baseUrl + publicPath(path);
+  const siteTitle = fullTitle(site.settings);
+  const head = siteHead(site, root);
+  return {
+    kind,
+    title,
+    head_title:
+      kind === "front" ? siteTitle : headTitle({ kind: titledKind(kind), title, section }, site.settings),
+    canonical_absolute: canonical,
+    language: site.settings.language,
+    charset: charsetOf(site.settings, section),
+    description,
+    head_html: renderHead({
+      ...head,
+      canonical: kind === "not-found" || kind === "search" ? null : canonical,
+      title: kind === "front" ? siteTitle : title,
+      description,
+      language: site.settings.language,
+      feeds: [...(page.feeds ?? []), ...head.feeds, ...(page.hasOpml ? [opmlLink(site, root)] : [])],
+      image: null,
+      article: null,
+    }),
+    is_scheduled_preview: false,
+    is_unlisted_preview: false,
+    body_class: kind,
+    root_url: root,
+  };
+}
+
+function titledKind(kind: PageKind): TitledPage["kind"] {
+  return kind === "list" || kind === "contents" ? "list" : "page";
+}
+
+function siteHead(site: Site, root: string): Pick<Head, "siteName" | "feeds" | "authorUrls"> {
+  const { url } = bylineOf(site);
+  const { profiles = [] } = site.settings.author;
+  return {
+    siteName: fullTitle(site.settings),
+    feeds: siteFeeds(site, root),
+    authorUrls: [...new Set([url ?? "", ...profiles].map(linkAddress))].filter((address) => address !== ""),
+  };
+}

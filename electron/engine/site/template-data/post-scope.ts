@@ -1,0 +1,128 @@
+import { dateText, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
+import { seriesUrl } from "../pages/plan-series.ts";
+import { relationLabel } from "./relation-labels.ts";
+import type { RelatedEntry } from "../model/relations.ts";
+import type { NumberedPart, SeriesPlace } from "../model/series.ts";
+import { shareLinks } from "./share-links.ts";
+import type { Site } from "../model/site.ts";
+import type { SiteEntry } from "../model/site-entry.ts";
+import { withoutParagraph } from "../articles/notices.ts";
+import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
+
+interface NeighbourScope {
+  readonly title: string;
+  readonly url: string;
+  readonly date_text: string;
+}
+
+interface RelationScope {
+  readonly kind: string;
+  readonly label: string;
+  readonly title: string;
+  readonly url: string;
+}
+
+interface PartScope {
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+}
+
+/** The series that a post is part of, and its place in it: `number`/`total`. */
+interface SeriesScope {
+  readonly name: string;
+  readonly url: string;
+  readonly number: number;
+  readonly total: number;
+  readonly previous: PartScope | null;
+  readonly next: PartScope | null;
+}
+
+/** `post` in the templates `post` and `page`. */
+export interface PostScope extends SummaryScope {
+  readonly url_absolute: string;
+  readonly updated_text: string;
+  readonly updated_iso: string;
+  readonly content_html: string;
+  readonly source: { readonly name: string; readonly url: string } | null;
+  readonly series: SeriesScope | null;
+  readonly relations: readonly RelationScope[];
+  /** Later posts that refer to this one: printed as `(➡コメント返し)`. */
+  readonly reply_marks: readonly RelationScope[];
+  readonly revisions: readonly { readonly date: string; readonly note_html: string }[];
+  readonly previous: NeighbourScope | null;
+  readonly next: NeighbourScope | null;
+  readonly newest: NeighbourScope | null;
+  readonly share: readonly { readonly service: string; readonly label: string; readonly url: string }[];
+  readonly minutes: number;
+  readonly characters: number;
+  readonly draft: boolean;
+}
+
+/** Everything that a post's own page says of it. */
+export function postScope(site: Site, entry: SiteEntry): PostScope {
+  const root = rootOf(entry.address);
+  const article = site.articleOf(entry);
+  const absolute = site.baseUrl + entry.url;
+  const around = site.model.neighbours.get(entry.post.path);
+  const related = site.model.relations.get(entry.post.path) ?? [];
+  const relations = related.map((relation) => relationScope(site, relation, root));
+  return {
+    ...summaryScope(site, entry, root),
+    url_absolute: absolute,
+    ...updateScope(site, entry),
+    content_html: site.htmlOf(entry),
+    source: entry.post.source
+      ? { name: entry.post.source.name, url: linkAddress(entry.post.source.url ?? "") }
+      : null,
+    series: seriesScope(site.model.seriesPlaces.get(entry.post.path), root),
+    relations,
+    reply_marks: relations.filter((_, index) => related[index]?.direction === "from"),
+    revisions: entry.post.revisions.map(({ date, note }) => ({
+      date,
+      note_html: withoutParagraph(site.renderSiteText(note, root)),
+    })),
+    previous: neighbourScope(site, around?.previous, root),
+    next: neighbourScope(site, around?.next, root),
+    newest: neighbourScope(site, around?.newest, root),
+    share: entry.post.kind === "post" ? shareLinks(site.settings.share, entry.title, absolute) : [],
+    minutes: article.minutes,
+    characters: article.characters,
+    draft: entry.draft,
+  };
+}
+
+function seriesScope(place: SeriesPlace | undefined, root: string): SeriesScope | null {
+  if (!place) return null;
+  const { series, number, previous, next } = place;
+  return {
+    name: series.name,
+    url: seriesUrl(series.slug, root),
+    number,
+    total: series.total,
+    previous: partScope(previous, root),
+    next: partScope(next, root),
+  };
+}
+
+function partScope(part: NumberedPart | null, root: string): PartScope | null {
+  return part && { number: part.number, title: part.entry.title, url: fromRoot(root, part.entry.url) };
+}
+
+function neighbourScope(
+  site: Site,
+  entry: SiteEntry | null | undefined,
+  root: string,
+): NeighbourScope | null {
+  if (!entry) return null;
+  return { title: entry.title, url: fromRoot(root, entry.url), date_text: dateText(site, entry) };
+}
+
+function relationScope(site: Site, related: RelatedEntry, root: string): RelationScope {
+  return {
+    kind: related.kind,
+    label: relationLabel(related, site.settings.language),
+    title: related.entry.title,
+    url: fromRoot(root, related.entry.url),
+  };
+}

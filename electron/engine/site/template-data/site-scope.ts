@@ -1,0 +1,203 @@
+import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
+import { contentKey } from "../model/content-key.ts";
+import { allTitlesPage } from "../pages/contents-pages.ts";
+import { dateScope, type LinkScope, listUrl } from "./entry-scope.ts";
+import { feedLinks } from "../pages/feed-formats.ts";
+import type { FeedLink } from "./head.ts";
+import type { Charset } from "../pages/page-bytes.ts";
+import { contentsPage, places, sectionFolder, tagFolder } from "../addresses/places.ts";
+import { hasSearch } from "../search/search-scope.ts";
+import type { Site } from "../model/site.ts";
+import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
+import { copyrightText, counterText, fullTitle } from "./site-texts.ts";
+import { type NoticeScope, noticeScopes } from "../articles/notices.ts";
+import type { PartScope } from "./part-templates.ts";
+import { includedParts, type PartTexts, renderedParts } from "./site-parts.ts";
+import { counterHtml } from "../visitors/counter-html.ts";
+import { hasFeedback } from "../visitors/has-feedback.ts";
+import { fromRoot, linkAddress, publicPath } from "../addresses/urls.ts";
+
+interface EntryLinkScope {
+  readonly title: string;
+  readonly url: string;
+}
+
+/** `site` in every template: what is the same on all pages of one depth. */
+interface SiteScope {
+  readonly title: string;
+  readonly brand: string;
+  readonly full_title: string;
+  readonly description: string;
+  readonly author: { readonly name: string; readonly email: string; readonly url: string };
+  readonly language: string;
+  readonly home_url: string;
+  readonly home_absolute: string;
+  readonly header_html: string;
+  readonly footer_html: readonly string[];
+  readonly notices: readonly NoticeScope[];
+  readonly links: readonly { readonly label: string; readonly url: string }[];
+  readonly counter_text: string;
+  /** The same as HTML, with what counts visits where the author wants that. */
+  readonly counter_html: string;
+  /** "" for a site without a form. */
+  readonly feedback_url: string;
+  readonly copyright_text: string;
+  readonly feeds: readonly FeedLink[];
+  readonly rss_url: string;
+  readonly contents_url: string;
+  /** The contents with the most titles. */
+  readonly all_titles_url: string;
+  readonly archive_url: string;
+  /** The list of all series; "" without one. */
+  readonly series_url: string;
+  /** The list of feeds, for readers that take many at once. */
+  readonly opml_url: string;
+  /** "" for a site without a search. */
+  readonly search_url: string;
+  readonly sections: readonly (LinkScope & { readonly title: string; readonly count: number })[];
+  readonly tags: readonly (LinkScope & { readonly count: number })[];
+  readonly years: readonly { readonly year: string; readonly url: string; readonly count: number }[];
+  readonly pages: readonly EntryLinkScope[];
+  readonly recent_updates: readonly (EntryLinkScope & {
+    readonly date_text: string;
+    readonly date_iso: string;
+  })[];
+  readonly theme_name: string;
+  readonly theme_options: Readonly<Record<string, string | boolean>>;
+  /** What the theme has the same on every page, by name: HTML, or what has it put there. */
+  readonly parts: PartTexts;
+}
+
+/** A site scope and keys that stand for its values. */
+export interface KeyedSiteScope {
+  readonly scope: SiteScope;
+  /** What stands in pages for the server to carry out; none where the parts stand there themselves. */
+  readonly directives: readonly string[];
+  /** `site` as the templates of parts see it. */
+  readonly partScope: PartScope;
+  /** The key of these fields alone; of all when null. */
+  keyOf(fields: readonly string[] | null): string;
+}
+
+/**
+ * Makes the site scope for each root once, however many pages share it. Parts are files in UTF-8, so that pages in another
+ * encoding have their text.
+ */
+export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
+  const made = new Map<string, KeyedSiteScope>();
+  return (root, charset = "utf-8") => {
+    const isWhole = site.include === "none" || charset !== "utf-8";
+    const name = `${isWhole} ${root}`;
+    const known = made.get(name);
+    if (known) return known;
+    const keyed = keyedScope(site, root, isWhole);
+    made.set(name, keyed);
+    return keyed;
+  };
+}
+
+function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope {
+  const partScope = siteScope(site, root);
+  const keyOfPart = fieldKeys(partScope);
+  const { texts, key } = isWhole
+    ? renderedParts(site, root, partScope, keyOfPart)
+    : includedParts(site, root);
+  return {
+    scope: { ...partScope, parts: texts },
+    directives: isWhole ? [] : Object.values(texts),
+    partScope,
+    keyOf: (fields) => {
+      const own = keyOfPart(fields);
+      return fields === null || fields.includes("parts") ? `${own} ${key()}` : own;
+    },
+  };
+}
+
+/** Makes the key of each choice of fields once: there are as many as there are templates. */
+function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
+  const made = new Map<readonly string[] | null, string>();
+  return (fields) => {
+    const key =
+      made.get(fields) ??
+      contentKey(Object.entries(scope).filter(([name]) => fields === null || fields.includes(name)));
+    made.set(fields, key);
+    return key;
+  };
+}
+
+function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartScope {
+  const { settings, model } = site;
+  return {
+    title: settings.title,
+    brand: settings.brand,
+    full_title: fullTitle(settings),
+    description: settings.description,
+    author: {
+      name: settings.author.name,
+      email: settings.author.email ?? "",
+      url: linkAddress(settings.author.url ?? ""),
+    },
+    language: settings.language,
+    home_url: fromRoot(root, publicPath(places.front)),
+    home_absolute: site.baseUrl,
+    header_html: site.renderSiteText(settings.header, root),
+    footer_html: settings.footer.map((block) => site.renderSiteText(block, root)),
+    notices: noticeScopes(site, root),
+    links: settings.links.filter(({ url }) => linkAddress(url) !== ""),
+    counter_text: counterText(settings.counter),
+    counter_html: counterHtml(site, root),
+    feedback_url: hasFeedback(site) ? fromRoot(root, places.feedback) : "",
+    copyright_text: copyrightText(settings.copyright, yearOf(site)),
+    feeds: siteFeeds(site, root),
+    rss_url: fromRoot(root, places.rss),
+    contents_url: listUrl(root, places.contents),
+    all_titles_url: fromRoot(root, publicPath(allTitlesPage(model.years))),
+    archive_url: listUrl(root, places.archive),
+    series_url: model.series.length === 0 ? "" : listUrl(root, places.series),
+    opml_url: fromRoot(root, places.opml),
+    search_url: hasSearch(site) ? fromRoot(root, publicPath(places.search)) : "",
+    sections: model.sections.map((section) => ({
+      name: section.name,
+      title: section.title,
+      url: listUrl(root, sectionFolder(section)),
+      count: section.entries.length,
+    })),
+    tags: model.tags.map(({ name, slug, entries }) => ({
+      name,
+      url: listUrl(root, tagFolder(slug)),
+      count: entries.length,
+    })),
+    years: model.years.map(({ year, entries }) => ({
+      year,
+      url: fromRoot(root, contentsPage(year)),
+      count: entries.length,
+    })),
+    pages: model.pages.map((entry) => entryLink(entry, root)),
+    recent_updates: model.recentUpdates.map((entry) => ({
+      ...entryLink(entry, root),
+      ...changeScope(site, entry),
+    })),
+    theme_name: site.theme.name,
+    theme_options: site.themeOptions.values,
+  };
+}
+
+/** The feeds of the whole site, for a page with that root. */
+export function siteFeeds(site: Site, root: string): FeedLink[] {
+  return feedLinks(fullTitle(site.settings), "", root);
+}
+
+function entryLink(entry: SiteEntry, root: string): EntryLinkScope {
+  return { title: entry.title, url: fromRoot(root, entry.url) };
+}
+
+function changeScope(site: Site, entry: SiteEntry): { date_text: string; date_iso: string } {
+  const { post } = entry;
+  if (!post.updated || changedTimeOf(entry) === timeOf(entry)) return dateScope(site, entry);
+  return { date_text: site.dates.ofPost(post.updated, post), date_iso: toIso(post.updated) };
+}
+
+/** The year of the build in the blog's zone. */
+function yearOf(site: Site): number {
+  return Number(toIso(momentAt(site.now, site.settings.timeZone)).slice(0, 4));
+}

@@ -1,0 +1,75 @@
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import { absoluteUrl, linkAddress } from "../addresses/urls.ts";
+
+/** `文机 ひとこと日記`: the owner's brand before the blog's title. */
+export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title">): string {
+  return brand === "" ? title : `${brand} ${title}`;
+}
+
+/** Who writes a blog, as heads and feeds give it. */
+export interface Byline {
+  readonly name: string;
+  /** Absolute. */
+  readonly url?: string;
+}
+
+/** By settings, of the base that was asked for last; every page says it. */
+const bylines = new WeakMap<BlogSettings, { readonly baseUrl: string; readonly byline: Byline }>();
+
+/** Name and absolute address of who writes the blog. */
+export function bylineOf({
+  settings,
+  baseUrl,
+}: {
+  readonly settings: BlogSettings;
+  readonly baseUrl: string;
+}): Byline {
+  const known = bylines.get(settings);
+  if (known?.baseUrl === baseUrl) return known.byline;
+  const { name, url } = settings.author;
+  const address = linkAddress(url ?? "");
+  const byline = address === "" ? { name } : { name, url: absoluteUrl(address, baseUrl) };
+  bylines.set(settings, { baseUrl, byline });
+  return byline;
+}
+
+/** Fills a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`; the number after the colon is the width. */
+export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, "live"> | undefined): string {
+  if (!counter) return "";
+  const { total, today, yesterday } = counter;
+  const values: Readonly<Record<string, number>> = { total, today, yesterday };
+  return counter.format.replace(/\{(\w+)(?::0?(\d{1,2}))?\}/g, (whole, name: string, width?: string) => {
+    const value = values[name];
+    return value === undefined ? whole : String(value).padStart(Number(width ?? 0), "0");
+  });
+}
+
+/** `Copyright© 2010-2024 holder`; the end year is that of the build. */
+export function copyrightText(copyright: BlogSettings["copyright"], year: number): string {
+  if (!copyright) return "";
+  const years = copyright.from < year ? `${copyright.from}-${year}` : String(copyright.from);
+  return `Copyright© ${years} ${copyright.holder}`;
+}
+
+/** Open Graph's form of a language tag, `ja` → `ja_JP`: with the territory where the language is most at home. */
+export function openGraphLocale(tag: string): string {
+  const known = locales.get(tag) ?? localeOf(tag);
+  locales.set(tag, known);
+  return known;
+}
+
+/** By tag; a blog has one or two, and working one out takes a while: those of most blogs are known. */
+const locales = new Map([
+  ["ja", "ja_JP"],
+  ["en", "en_US"],
+]);
+
+function localeOf(tag: string): string {
+  try {
+    const { language, region } = new Intl.Locale(tag).maximize();
+    return region === undefined ? language : `${language}_${region}`;
+  } catch {
+    // No language tag at all
+    return tag.replaceAll("-", "_");
+  }
+}

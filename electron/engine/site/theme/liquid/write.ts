@@ -1,0 +1,57 @@
+import { isSurelyLegal } from "#engine/base/legal-text.ts";
+import type { Out, Run } from "./run.ts";
+
+/** What has to be escaped, and everything that may have to be dropped: most texts have neither. */
+const special =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that need a second look
+  /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
+
+/** Puts out text, escaped for HTML: the same as `outputEscape: "escape"` of LiquidJS. */
+export function writeEscaped(text: string, run: Run, out: Out): void {
+  if (!special.test(text)) {
+    run.write(text.length);
+    out.text += text;
+    return;
+  }
+  if (!isSurelyLegal(text)) run.mayBeIllegal = true;
+  const escaped = escapeHtml(text);
+  run.write(escaped.length);
+  out.text += escaped;
+}
+
+/** Puts out text that is HTML already. */
+export function writeRaw(text: string, run: Run, out: Out): void {
+  if (!isSurelyLegal(text)) run.mayBeIllegal = true;
+  run.write(text.length);
+  out.text += text;
+}
+
+/** `<`, `>`, `&` and both quotes as entities. */
+export function escapeHtml(text: string): string {
+  let escaped = "";
+  let begin = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const entity = entityOf(text.charCodeAt(index));
+    if (entity === "") continue;
+    escaped += text.slice(begin, index) + entity;
+    begin = index + 1;
+  }
+  return begin === 0 ? text : escaped + text.slice(begin);
+}
+
+function entityOf(code: number): string {
+  switch (code) {
+    case 0x22:
+      return "&#34;";
+    case 0x26:
+      return "&amp;";
+    case 0x27:
+      return "&#39;";
+    case 0x3c:
+      return "&lt;";
+    case 0x3e:
+      return "&gt;";
+    default:
+      return "";
+  }
+}

@@ -1,0 +1,89 @@
+import { AppError } from "#contract/errors.ts";
+import { legalText } from "#engine/base/legal-text.ts";
+import { Frame } from "./liquid/frame.ts";
+import { Run } from "./liquid/run.ts";
+import { ThemeLibrary } from "./liquid/theme-library.ts";
+import type { Theme } from "./theme.ts";
+import { wordFinder } from "./theme-filters.ts";
+
+/** What a template may name: `site`, `page`, `post` and so on. Plain data only; nothing in it can be called. */
+type TemplateScope = Readonly<Record<string, unknown>>;
+
+export interface Templates {
+  /**
+   * Renders `templates/<name>.liquid`: `theme.syntax`, or `theme.render` with template, line and the `subject`, which is
+   * the blog path of the post or the path of the page that is being made.
+   */
+  render(name: string, scope: TemplateScope, subject: string): string;
+  /** Stands for everything of the theme that the template can reach: itself, its layouts and partials, words, assets. */
+  key(name: string): string;
+  /** The fields of `site` that the template and all that it reaches can read; null when that cannot be known. */
+  siteFields(name: string): readonly string[] | null;
+  /** The theme's word in the blog's language, else in English, else in any, else the key. */
+  word(key: string): string;
+}
+
+/**
+ * Compiles a theme's templates, each once, when first used. They see the theme's files in memory and the scope, never
+ * the file system, prototypes or functions; and they cannot ask for the time, so that equal input is equal output.
+ */
+export function createTemplates(theme: Theme, language: string): Templates {
+  const word = wordFinder(theme, language);
+  const library = new ThemeLibrary(theme, language);
+  const paths = new Map<string, string | undefined>();
+  const keys = new Map<string, string>();
+  // One array for each template, by which keys that are made from it are found again
+  const fields = new Map<string, readonly string[] | null>();
+  const pathOf = (name: string): string | undefined => {
+    const path = paths.get(name) ?? library.find(name, "page");
+    paths.set(name, path);
+    return path;
+  };
+  return {
+    render(name, scope, subject) {
+      const path = pathOf(name);
+      if (path === undefined) throw missing(name);
+      return renderPage(library, path, scope, subject);
+    },
+    key(name) {
+      const path = pathOf(name);
+      const key = keys.get(name) ?? (path === undefined ? "" : library.keyOf(path));
+      keys.set(name, key);
+      return key;
+    },
+    siteFields(name) {
+      const known = fields.get(name);
+      if (known !== undefined) return known;
+      const path = pathOf(name);
+      const read = path === undefined ? [] : library.reach(path).facts.siteFields;
+      const sorted = read && [...read].sort();
+      fields.set(name, sorted);
+      return sorted;
+    },
+    word,
+  };
+}
+
+function missing(name: string): AppError {
+  const template = `templates/${name}.liquid`;
+  return new AppError("theme.syntax", { template, line: 1, reason: `no template "${name}"` });
+}
+
+function renderPage(library: ThemeLibrary, path: string, scope: TemplateScope, subject: string): string {
+  const template = library.at(path);
+  const run = new Run(library.liquid, library.names, scope);
+  const out = { text: "" };
+  try {
+    template.render(new Frame(run), out);
+  } catch (error) {
+    if (error instanceof AppError || !(error instanceof Error)) throw error;
+    const line = run.at?.getPosition()[0] ?? 1;
+    const reason = error.message.replace(/, (file|line):.*$/s, "");
+    throw new AppError(
+      "theme.render",
+      { template: run.at?.file ?? path, line, reason, path: subject },
+      error,
+    );
+  }
+  return run.mayBeIllegal ? legalText(out.text) : out.text;
+}

@@ -1,0 +1,46 @@
+import { posix } from "node:path";
+import { sha256 as sha256Of } from "#engine/base/hash.ts";
+import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
+import { isServerName } from "../addresses/server-names.ts";
+import { rewriteAddresses, trimStyleSheet } from "./style-sheet.ts";
+import type { ThemeFile } from "./theme-files.ts";
+import { encodePath } from "../addresses/urls.ts";
+
+/** A file of the theme under a name that changes with its bytes, so that browsers may keep it for ever. */
+export interface ThemeAsset {
+  /** Inside the site: `assets/style.1a2b3c4d.css`. */
+  readonly path: string;
+  readonly bytes: Buffer;
+  readonly sha256: string;
+}
+
+/** Names a theme's assets by content; files that a server would run are none. Style sheets come last, because they name other assets in `url(…)`. */
+export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeAsset> {
+  const assets = new Map<string, ThemeAsset>();
+  for (const [name, { bytes }] of files) {
+    if (name.endsWith(".css") || isServerName(name)) continue;
+    const isPage = /\.x?html?$/i.test(name);
+    assets.set(name, assetOf(name, isPage ? Buffer.from(withoutServerCode(bytes.toString("utf8"))) : bytes));
+  }
+  for (const [name, file] of files) {
+    if (!name.endsWith(".css") || isServerName(name)) continue;
+    const css = rewriteStyleSheet(trimStyleSheet(file.bytes.toString("utf8")), name, assets);
+    assets.set(name, assetOf(name, Buffer.from(css)));
+  }
+  return assets;
+}
+
+function assetOf(name: string, bytes: Buffer): ThemeAsset {
+  const sha256 = sha256Of(bytes);
+  const { dir, name: stem, ext } = posix.parse(name);
+  return { path: posix.join("assets", dir, `${stem}.${sha256.slice(0, 8)}${ext}`), bytes, sha256 };
+}
+
+function rewriteStyleSheet(css: string, name: string, assets: ReadonlyMap<string, ThemeAsset>): string {
+  const folder = posix.dirname(name);
+  return rewriteAddresses(css, (url) => {
+    const [, path = "", rest = ""] = /^([^?#]*)(.*)$/.exec(url) ?? [];
+    const asset = assets.get(posix.join(folder, path));
+    return asset ? encodePath(posix.relative(posix.join("assets", folder), asset.path)) + rest : null;
+  });
+}

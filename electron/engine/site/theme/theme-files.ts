@@ -1,0 +1,76 @@
+import { lstatSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isPortableName } from "#engine/base/plain-name.ts";
+
+/** Path inside the theme, with `/`, NFC, and the bytes. */
+export interface ThemeFile {
+  readonly path: string;
+  readonly bytes: Buffer;
+}
+
+/** A file as it was read; equal times and size, equal bytes. */
+interface ReadFile {
+  readonly state: string;
+  readonly file: ThemeFile;
+}
+
+/** More than any theme needs; keeps a folder dropped there by accident from filling the memory. */
+const mostFiles = 2_000;
+const largestFile = 8 * 1024 * 1024;
+
+/**
+ * A theme folder, read whole; templates see these files and nothing else on the computer. Symbolic links are passed over, the
+ * folder itself included, because they may lead anywhere, and names that not every system has. A missing folder has no files.
+ */
+export class ThemeFolder {
+  readonly #location: string;
+  #known: ReadonlyMap<string, ReadFile> = new Map();
+  #files: ReadonlyMap<string, ThemeFile> = new Map();
+
+  /** `location` is absolute. */
+  constructor(location: string) {
+    this.#location = location;
+  }
+
+  /** The files by path, as they are now; the same map as before while none has changed. */
+  read(): ReadonlyMap<string, ThemeFile> {
+    const found = new Map<string, ReadFile>();
+    if (lstatSync(this.#location, { throwIfNoEntry: false })?.isDirectory()) {
+      this.#readInto(found, this.#location, "");
+    }
+    if (!sameValues(found, this.#known)) {
+      this.#files = new Map([...found].map(([path, { file }]) => [path, file]));
+      this.#known = found;
+    }
+    return this.#files;
+  }
+
+  #readInto(found: Map<string, ReadFile>, folder: string, prefix: string): void {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name.startsWith(".") || !isPortableName(entry.name) || found.size >= mostFiles) continue;
+      const location = join(folder, entry.name);
+      const path = prefix + entry.name.normalize("NFC");
+      if (entry.isDirectory()) this.#readInto(found, location, `${path}/`);
+      else if (entry.isFile()) {
+        const file = this.#readFile(location, path);
+        if (file) found.set(path, file);
+      }
+    }
+  }
+
+  #readFile(location: string, path: string): ReadFile | undefined {
+    const { size, mtimeMs, ctimeMs, ino } = lstatSync(location);
+    if (size > largestFile) return undefined;
+    const state = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
+    const known = this.#known.get(path);
+    return known?.state === state ? known : { state, file: { path, bytes: readFileSync(location) } };
+  }
+}
+
+function sameValues<T>(a: ReadonlyMap<string, T>, b: ReadonlyMap<string, T>): boolean {
+  if (a.size !== b.size) return false;
+  for (const [key, value] of a) if (b.get(key) !== value) return false;
+  return true;
+}

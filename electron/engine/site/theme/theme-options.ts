@@ -1,0 +1,86 @@
+import { z } from "zod";
+import type { BlogSettings } from "#contract/settings/blog-settings.ts";
+import type { Problem } from "#contract/errors.ts";
+
+const described = {
+  title: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+};
+const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
+/** Names that Liquid can write after a dot. */
+const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
+
+/** What one option of a theme may be, as `theme.yaml` declares it. */
+const optionSchema = z.discriminatedUnion("kind", [
+  z
+    .object({
+      kind: z.literal("choice"),
+      choices: z.array(z.string()).min(1),
+      default: z.string(),
+      ...described,
+    })
+    .strict()
+    .refine(({ choices, default: value }) => choices.includes(value), {
+      error: "default must be one of choices",
+    }),
+  z.object({ kind: z.literal("switch"), default: z.boolean(), ...described }).strict(),
+  z.object({ kind: z.literal("colour"), default: colour, ...described }).strict(),
+]);
+
+/** `options` of `theme.yaml`. */
+export const themeOptionsSchema = z.record(optionName, optionSchema);
+
+export type ThemeOptions = z.infer<typeof themeOptionsSchema>;
+type ThemeOption = z.infer<typeof optionSchema>;
+
+/** What `site.theme_options` holds in templates: a value for each option that the theme declares. */
+export interface ChosenOptions {
+  readonly values: Readonly<Record<string, string | boolean>>;
+  /** `theme.optionUnknown`, `theme.optionInvalid`. */
+  readonly problems: readonly Problem[];
+}
+
+/** The author's choices where the theme allows them, its defaults elsewhere. What it does not allow is told. */
+export function chooseOptions(
+  options: ThemeOptions,
+  written: BlogSettings["themeOptions"],
+  theme: string,
+): ChosenOptions {
+  const values: Record<string, string | boolean> = {};
+  const problems: Problem[] = [];
+  for (const [name, option] of Object.entries(options)) {
+    const wish = written[name];
+    if (wish !== undefined && !allows(option, wish)) {
+      problems.push(
+        warning("theme.optionInvalid", {
+          theme,
+          option: name,
+          value: String(wish),
+          allowed: allowed(option),
+        }),
+      );
+    }
+    values[name] = wish !== undefined && allows(option, wish) ? wish : option.default;
+  }
+  for (const name of Object.keys(written)) {
+    if (Object.hasOwn(options, name)) continue;
+    problems.push(
+      warning("theme.optionUnknown", { theme, option: name, known: Object.keys(options).join(", ") || "–" }),
+    );
+  }
+  return { values, problems };
+}
+
+function allows(option: ThemeOption, value: string | boolean): boolean {
+  if (option.kind === "switch") return typeof value === "boolean";
+  if (typeof value === "boolean") return false;
+  return option.kind === "choice" ? option.choices.includes(value) : colour.safeParse(value).success;
+}
+
+function allowed(option: ThemeOption): string {
+  if (option.kind === "switch") return "true, false";
+  return option.kind === "choice" ? option.choices.join(", ") : "#rrggbb";
+}
+
+function warning(code: Problem["code"], values: Record<string, string>): Problem {
+  return { code, severity: "warning", file: "blog.yaml", values };
+}

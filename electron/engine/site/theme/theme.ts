@@ -1,0 +1,166 @@
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { z } from "zod";
+import { AppError } from "#contract/errors.ts";
+import { parseYaml } from "#engine/blog/front-matter/yaml-document.ts";
+import { hashAssets, type ThemeAsset } from "./theme-assets.ts";
+import { isServerName } from "../addresses/server-names.ts";
+import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
+import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
+
+/** A theme, read and checked: what templates may see, and nothing of it can run code. */
+export interface Theme {
+  readonly name: string;
+  /** How dates are written, by language. */
+  readonly dateFormats: ReadonlyMap<string, string>;
+  /** What an author may choose, by name. */
+  readonly options: ThemeOptions;
+  /** Template sources by path inside the theme: `templates/post.liquid`. */
+  readonly templates: ReadonlyMap<string, string>;
+  /** By the name that templates use: `style.css`. */
+  readonly assets: ReadonlyMap<string, ThemeAsset>;
+  /** Files among the assets that are not published, because a server would run them. */
+  readonly withheld: readonly string[];
+  /** Words by language, then key. */
+  readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** Changes with any file of the theme. */
+  readonly key: string;
+}
+
+export interface ThemeFolders {
+  /** Absolute path of the folder with the built-in themes. */
+  readonly builtIn: string;
+  /** Absolute path of the blog's own files, which replace those of the built-in theme one by one. */
+  readonly override: string;
+}
+
+const manifestSchema = z.object({
+  dateFormat: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
+  options: themeOptionsSchema.optional(),
+});
+const wordsSchema = z.record(z.string(), z.coerce.string());
+
+/** Reads a theme from disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
+export function loadTheme(name: string, folders: ThemeFolders): Theme {
+  return new ThemeReader(folders).read(name);
+}
+
+/** Reads a blog's theme again and again; it is the same object as long as no file of it has changed. */
+export class ThemeReader {
+  readonly #folders: ThemeFolders;
+  readonly #override: ThemeFolder;
+  #builtIn: { readonly name: string; readonly folder: ThemeFolder } | undefined;
+  #last: { readonly layers: Layers; readonly theme: Theme } | undefined;
+
+  constructor(folders: ThemeFolders) {
+    this.#folders = folders;
+    this.#override = new ThemeFolder(folders.override);
+  }
+
+  /** The theme as it is on disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
+  read(name: string): Theme {
+    const layers = [this.#filesOf(name), this.#override.read()];
+    const last = this.#last;
+    if (last?.theme.name === name && last.layers.every((files, at) => files === layers[at]))
+      return last.theme;
+    const theme = themeOf(name, layers);
+    this.#last = { layers, theme };
+    return theme;
+  }
+
+  #filesOf(name: string): ReadonlyMap<string, ThemeFile> {
+    if (!/^[a-z0-9][a-z0-9-]*$/.test(name)) return new Map();
+    if (this.#builtIn?.name !== name) {
+      this.#builtIn = { name, folder: new ThemeFolder(join(this.#folders.builtIn, name)) };
+    }
+    return this.#builtIn.folder.read();
+  }
+}
+
+function themeOf(name: string, layers: Layers): Theme {
+  const files = new Map(layers.flatMap((layer) => [...layer]));
+  if (!files.has("templates/post.liquid")) throw new AppError("theme.notFound", { theme: name });
+  const manifest = readManifest(layers);
+  return {
+    name,
+    dateFormats: readDateFormats(manifest.dateFormat),
+    options: manifest.options ?? {},
+    templates: textsUnder(files, "templates/", ".liquid"),
+    assets: hashAssets(filesUnder(files, "assets/")),
+    withheld: [...files.keys()].filter((path) => path.startsWith("assets/") && isServerName(path)),
+    words: readWords(layers),
+    key: layers.map(keyOf).join(" "),
+  };
+}
+
+/** The languages in which a theme is asked for something, best first: the blog's own, then English. */
+export function languagesToTry(language: string): string[] {
+  return [language, language.split("-")[0] ?? language, "en"];
+}
+
+/**
+ * The theme's own folder, then the blog's. Files of the blog replace the theme's; in YAML its keys do, one by one, so that
+ * a blog says only what it wants otherwise.
+ */
+type Layers = readonly ReadonlyMap<string, ThemeFile>[];
+
+function readManifest(layers: Layers): z.infer<typeof manifestSchema> {
+  return Object.assign({}, ...layers.map((files) => readYaml(files.get("theme.yaml"), manifestSchema)));
+}
+
+/** One pattern for all languages counts as the English one, which is everybody's last resort. */
+function readDateFormats(written: z.infer<typeof manifestSchema>["dateFormat"]): Map<string, string> {
+  return new Map(Object.entries(typeof written === "string" ? { en: written } : (written ?? {})));
+}
+
+function filesUnder(files: ReadonlyMap<string, ThemeFile>, folder: string): Map<string, ThemeFile> {
+  const under = new Map<string, ThemeFile>();
+  for (const [path, file] of files) {
+    if (path.startsWith(folder)) under.set(path.slice(folder.length), file);
+  }
+  return under;
+}
+
+function textsUnder(
+  files: ReadonlyMap<string, ThemeFile>,
+  folder: string,
+  ending: string,
+): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [path, { bytes }] of files) {
+    if (path.startsWith(folder) && path.endsWith(ending)) texts.set(path, bytes.toString("utf8"));
+  }
+  return texts;
+}
+
+function readWords(layers: Layers): Map<string, ReadonlyMap<string, string>> {
+  const words = new Map<string, ReadonlyMap<string, string>>();
+  for (const [path, file] of layers.flatMap((files) => [...filesUnder(files, "locales/")])) {
+    const language = path.replace(/\.ya?ml$/, "");
+    const table = Object.entries(readYaml(file, wordsSchema) ?? {});
+    words.set(language, new Map([...(words.get(language) ?? []), ...table]));
+  }
+  return words;
+}
+
+function readYaml<T>(file: ThemeFile | undefined, schema: z.ZodType<T>): T | undefined {
+  if (!file) return undefined;
+  try {
+    const document = parseYaml(file.bytes.toString("utf8"));
+    const [error] = document.errors;
+    if (error) throw error;
+    return schema.parse(document.toJS({ maxAliasCount: 100 }));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError("theme.syntax", { template: file.path, line: 1, reason }, error);
+  }
+}
+
+function keyOf(files: ReadonlyMap<string, ThemeFile>): string {
+  const hash = createHash("sha256");
+  for (const path of [...files.keys()].sort()) {
+    const bytes = files.get(path)?.bytes ?? Buffer.alloc(0);
+    hash.update(`${path}\n${bytes.length}\n`).update(bytes);
+  }
+  return hash.digest("hex");
+}

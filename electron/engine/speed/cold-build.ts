@@ -1,0 +1,37 @@
+import { existsSync, opendirSync } from "node:fs";
+import { join } from "node:path";
+import { cacheFolderOf } from "#engine/state/state-path.ts";
+import { worthAThread } from "./text-thread/text-job.ts";
+
+const builders = new Set(["build", "publish", "check"]);
+
+/**
+ * The folder of a blog with many posts that a command line seems to build, and of which no earlier run has left anything.
+ * A guess, before the program that can read command lines is loaded: it decides what is prepared, not what is done.
+ */
+export function coldBlogIn(
+  [command = "", ...rest]: readonly string[],
+  stateRoot: string,
+): string | undefined {
+  return builders.has(command) ? rest.find((word) => isUnknownBlog(word, stateRoot)) : undefined;
+}
+
+function isUnknownBlog(folder: string, stateRoot: string): boolean {
+  if (existsSync(join(cacheFolderOf(stateRoot, folder), "articles"))) return false;
+  return filesIn(join(folder, "posts"), worthAThread) >= worthAThread;
+}
+
+/** Counts the files under a folder up to a number. */
+function filesIn(folder: string, most: number): number {
+  if (!existsSync(folder)) return 0;
+  let count = 0;
+  const found = opendirSync(folder);
+  try {
+    for (let entry = found.readSync(); entry && count < most; entry = found.readSync()) {
+      count += entry.isDirectory() ? filesIn(join(folder, entry.name), most - count) : 1;
+    }
+  } finally {
+    found.closeSync();
+  }
+  return count;
+}

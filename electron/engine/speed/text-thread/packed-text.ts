@@ -1,0 +1,44 @@
+import {
+  type ArticleFacts,
+  readArticle,
+  type RenderedText,
+  type SourcePlace,
+} from "#engine/site/articles/article.ts";
+import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
+import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
+
+/** A text as its page shows it, what is known of it, and what it looked up on the way. */
+export interface TextMadeAhead {
+  readonly facts: ArticleFacts;
+  readonly html: string;
+  /** The words alone; undefined where nobody wanted them. */
+  readonly plainText: string | undefined;
+  readonly lookups: KnownAnswers;
+}
+
+/** The same as it goes from thread to thread: few strings are taken in sooner than many objects. */
+export type PackedText = readonly [
+  html: string,
+  facts: string,
+  key: string,
+  lookups: string,
+  plainText?: string,
+];
+
+const noLookups: KnownAnswers = { links: [], images: [] };
+
+/** Takes all that others want to know of a text from its rendering. */
+export function packText(source: SourcePlace, text: RenderedText, withWords: boolean): PackedText {
+  const { facts, html } = readArticle(source, text);
+  const { links, images } = text.lookups.answers();
+  const lookups = links.length + images.length > 0 ? JSON.stringify({ links, images }) : "";
+  const packed = [html, JSON.stringify(facts), contentKey(facts), lookups] as const;
+  return withWords ? [...packed, text.rendered.plainText] : packed;
+}
+
+/** The other way round. */
+export function unpackText([html, packedFacts, key, lookups, plainText]: PackedText): TextMadeAhead {
+  const facts: ArticleFacts = JSON.parse(packedFacts);
+  rememberKey(facts, key);
+  return { facts, html, plainText, lookups: lookups === "" ? noLookups : JSON.parse(lookups) };
+}

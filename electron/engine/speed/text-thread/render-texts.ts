@@ -1,0 +1,61 @@
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import { renderText } from "#engine/site/articles/article.ts";
+import type { LinkedPage, LinkSurroundings } from "#engine/site/articles/link-targets.ts";
+import { libraryOfSnapshot } from "#engine/site/media/media-library.ts";
+import { type PackedText, packText } from "./packed-text.ts";
+import type { TextJob, TextReply } from "./text-job.ts";
+import { bodyOf } from "./warm-up.ts";
+
+/** Texts that wait for whoever wants them: enough that nobody waits for the thread, few enough that they take little memory. */
+const mostAhead = 16;
+/** Texts that go in one message while nobody waits for them: each message has its price. */
+const mostTogether = 4;
+
+/** Renders the texts of a job one after the other, and waits in between when they are not wanted yet. */
+export function renderTexts(job: TextJob): void {
+  const render = textRenderer(job);
+  let ready: (PackedText | null)[] = [];
+  for (const [index, text] of job.texts.entries()) {
+    ready.push(render(text));
+    const wanted = Atomics.load(job.wanted, 0);
+    const isAwaited = wanted > index;
+    if (!isAwaited && ready.length < mostTogether && index + 1 < job.texts.length) continue;
+    job.port.postMessage(ready satisfies TextReply);
+    ready = [];
+    waitUntilWanted(job.wanted, index + 1 - mostAhead);
+  }
+}
+
+function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
+  for (let now = Atomics.load(wanted, 0); now < least; now = Atomics.load(wanted, 0))
+    Atomics.wait(wanted, 0, now);
+}
+
+/** Null for a text whose file cannot be read: whoever wants it finds out why. */
+function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
+  const markdown = createMarkdown(job.options);
+  const surroundings = surroundingsOf(job);
+  return ({ path, location, bodyLine }) => {
+    const entry = surroundings.model.byPath.get(path);
+    const body = bodyOf(location);
+    if (!entry || body === null) return null;
+    const text = renderText(markdown, entry, body, surroundings);
+    return packText({ path, bodyLine }, text, job.withWords);
+  };
+}
+
+function surroundingsOf({ pages, aliases, media }: TextJob): LinkSurroundings {
+  const byPath = new Map<string, LinkedPage>();
+  const byAddress = new Map<string, LinkedPage>();
+  for (const [path, address, url, addressKey] of pages) {
+    const page = { post: { path }, address, url };
+    byPath.set(path, page);
+    byAddress.set(addressKey, page);
+  }
+  const byAlias = new Map<string, LinkedPage>();
+  for (const [key, path] of aliases) {
+    const page = byPath.get(path);
+    if (page) byAlias.set(key, page);
+  }
+  return { model: { byPath, byAddress, byAlias }, media: libraryOfSnapshot(media) };
+}

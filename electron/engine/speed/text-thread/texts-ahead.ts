@@ -1,0 +1,111 @@
+import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
+import type { SiteEntry } from "#engine/site/model/site-entry.ts";
+import { type PackedText, type TextMadeAhead, unpackText } from "./packed-text.ts";
+import type { TextJob, TextReply } from "./text-job.ts";
+
+/** Texts that a thread renders in the order in which they will be wanted. To be closed in the end. */
+export class TextsAhead {
+  readonly #thread: Worker;
+  readonly #port: MessagePort;
+  /** Place of each text in the job, by blog path. */
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #wanted: TextJob["wanted"];
+  /** Texts that came and were not taken yet, by their places. */
+  readonly #rendered = new Map<number, PackedText>();
+  #arrived = 0;
+  #tell: () => void = () => undefined;
+
+  /** Takes a thread over that has had no job yet. */
+  constructor(thread: Worker, job: Omit<TextJob, "kind" | "wanted" | "port">) {
+    const { port1, port2 } = new MessageChannel();
+    this.#thread = thread;
+    this.#port = port1;
+    this.#places = new Map(job.texts.map(({ path }, place) => [path, place]));
+    this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const stop = (): void => {
+      // A thread that has done its work may be known to have ended before its last texts have been taken in.
+      this.#hasArrived(this.#places.size);
+      this.#arrive(this.#places.size);
+    };
+    port1.on("message", (texts: TextReply) => this.#receive(texts));
+    thread.on("error", stop).on("exit", stop);
+    thread.ref();
+    const whole: TextJob = { ...job, kind: "render", port: port2, wanted: this.#wanted };
+    thread.postMessage(whole, [port2]);
+  }
+
+  /** How many texts came by now; all, when no more will come. */
+  get arrived(): number {
+    return this.#arrived;
+  }
+
+  /** How many texts have to come until those of these entries are among them. */
+  textsUpTo(entries: readonly SiteEntry[]): number {
+    let count = 0;
+    for (const { post } of entries) count = Math.max(count, (this.#places.get(post.path) ?? -1) + 1);
+    return count;
+  }
+
+  /** Whether `take` has the text, or never will. Says that it is wanted now. */
+  isReady(path: string): boolean {
+    const place = this.#places.get(path);
+    if (place === undefined) return true;
+    if (place >= Atomics.load(this.#wanted, 0)) {
+      Atomics.store(this.#wanted, 0, place + 1);
+      Atomics.notify(this.#wanted, 0);
+    }
+    return this.#hasArrived(place);
+  }
+
+  /** Resolves when `isReady` may say so. */
+  async ready(path: string): Promise<void> {
+    const place = this.#places.get(path);
+    if (place !== undefined) await this.#untilArrived(place);
+  }
+
+  /** A text as the thread rendered it, once. */
+  take(path: string): TextMadeAhead | undefined {
+    const place = this.#places.get(path);
+    const text = place === undefined ? undefined : this.#rendered.get(place);
+    if (place === undefined || !text) return undefined;
+    this.#rendered.delete(place);
+    return unpackText(text);
+  }
+
+  /** Ends the thread, wherever it is. */
+  close(): void {
+    this.#thread.unref();
+    this.#port.close();
+    this.#arrive(this.#places.size);
+    this.#rendered.clear();
+    void this.#thread.terminate();
+  }
+
+  /** Takes in what lies there without waiting for its turn among other events. */
+  #hasArrived(place: number): boolean {
+    while (place >= this.#arrived) {
+      const next: { message: TextReply } | undefined = receiveMessageOnPort(this.#port);
+      if (!next) return false;
+      this.#receive(next.message);
+    }
+    return true;
+  }
+
+  async #untilArrived(place: number): Promise<void> {
+    while (place >= this.#arrived) {
+      await new Promise<void>((resolve) => {
+        this.#tell = resolve;
+      });
+    }
+  }
+
+  #receive(texts: TextReply): void {
+    for (const [index, text] of texts.entries()) if (text) this.#rendered.set(this.#arrived + index, text);
+    this.#arrive(this.#arrived + texts.length);
+  }
+
+  #arrive(count: number): void {
+    this.#arrived = Math.max(this.#arrived, count);
+    this.#tell();
+  }
+}

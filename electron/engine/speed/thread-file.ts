@@ -1,0 +1,13 @@
+import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/**
+ * The program of a thread. `source` is what it is made from, as whoever starts it has it beside itself; in the shell's bundle, which may be in
+ * parts, it has a folder of its own.
+ */
+export function threadFile(source: URL): URL {
+  const name = basename(source.pathname, ".ts");
+  const bundles = ["../files/", "../"].map((up) => new URL(`${up}${name}/${name}.js`, source));
+  return bundles.find((url) => existsSync(fileURLToPath(url))) ?? source;
+}

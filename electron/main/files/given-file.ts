@@ -1,0 +1,26 @@
+import { readFile, stat } from "node:fs/promises";
+import { basename } from "node:path";
+import type { CallOutput } from "#contract/rpc/definition.ts";
+import { AppError } from "#contract/errors.ts";
+import type { MainContract } from "#contract/main-contract.ts";
+import { blogAround } from "../launch.ts";
+
+type GivenText = NonNullable<CallOutput<MainContract, "file.given">["file"]>;
+
+/** More than anybody writes into one post. */
+const mostBytes = 16 * 1024 * 1024;
+
+/** Reads a Markdown file that lies in no blog, as a window's page gets it. Rejects with `file.failed`. */
+export async function readGivenFile(path: string): Promise<GivenText> {
+  const name = basename(path);
+  try {
+    const { size } = await stat(path);
+    if (size > mostBytes) throw new Error(`more than ${mostBytes} bytes`);
+    const folder = blogAround(path);
+    const bytes = new Uint8Array(await readFile(path));
+    return { name, bytes, folder: folder === null ? null : basename(folder) };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new AppError("file.failed", { path: name, reason }, error);
+  }
+}

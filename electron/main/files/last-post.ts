@@ -1,0 +1,31 @@
+import { hash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { folderIdentity } from "./folder-names.ts";
+import { type PostDocument, postDocumentSchema } from "#contract/types/blog-types.ts";
+
+/** Where the engine notes the last post of a blog: among the program's own files, by the folder's identity. */
+export function lastPostFile(userData: string, folder: string): string {
+  return join(userData, "last-posts", `${hash("sha256", folderIdentity(folder), "hex").slice(0, 20)}.json`);
+}
+
+/**
+ * The post that a blog's window showed last, as the engine noted it in `file`, if it is `path` and its file is still the same, byte for
+ * byte; else null, and the engine has to be asked. Never rejects.
+ */
+export async function readLastPost(
+  file: string,
+  folder: string,
+  path: string | undefined,
+): Promise<PostDocument | null> {
+  if (path === undefined) return null;
+  try {
+    const note = await readFile(file, "utf8");
+    const post = postDocumentSchema.parse(JSON.parse(note));
+    if (post.path !== path) return null;
+    const bytes = await readFile(join(folder, path));
+    return hash("sha256", bytes, "hex") === post.hash ? post : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+import { readFile } from "node:fs/promises";
+import { protocol } from "electron";
+import type { Client } from "#contract/rpc/definition.ts";
+import type { EnginePortContract } from "#contract/host-contract.ts";
+import { commonHeaders, previewPolicy, previewScriptPath } from "./content-security.ts";
+import { builtPaths } from "../paths.ts";
+import { decodePath } from "./url-path.ts";
+
+type EngineClient = Client<EnginePortContract>;
+
+/**
+ * Serves the preview's pages: `site://b1/20220506-0000.html?preview=posts/…`. Each window's blog has a host of its own,
+ * so that pages of two blogs never share an origin; the engine behind the host makes the page.
+ */
+export class SiteProtocol {
+  readonly #engines = new Map<string, () => EngineClient | undefined>();
+  #next = 1;
+
+  /** Reserves an origin for a blog's engine; `engine` is asked at each request, since engines are replaced after a crash. */
+  reserve(engine: () => EngineClient | undefined): { origin: string; release: () => void } {
+    const host = `b${this.#next++}`;
+    this.#engines.set(host, engine);
+    return { origin: `site://${host}`, release: () => this.#engines.delete(host) };
+  }
+
+  serve(): void {
+    protocol.handle("site", (request) => this.#respond(new URL(request.url), request.method));
+  }
+
+  async #respond(url: URL, method: string): Promise<Response> {
+    const engine = this.#engines.get(url.host)?.();
+    if (method !== "GET" || !engine) return new Response(null, { status: 404 });
+    const headers = {
+      ...commonHeaders,
+      "Cache-Control": "no-store",
+      "Content-Security-Policy": previewPolicy(`site://${url.host}`),
+    };
+    if (url.pathname === previewScriptPath) {
+      const script = await readFile(builtPaths.previewScript);
+      return new Response(new Uint8Array(script), {
+        headers: { ...headers, "Content-Type": "text/javascript" },
+      });
+    }
+    const path = decodePath(url.pathname);
+    if (path === null) return new Response(null, { status: 400, headers });
+    try {
+      const preview = url.searchParams.get("preview");
+      const view = otherView(url.searchParams.get("view"));
+      const answer = await engine.call("site.respond", { path, preview, view });
+      const body = answer.type.startsWith("text/html") ? withPreviewScript(answer.body) : answer.body;
+      return new Response(new Uint8Array(body), {
+        status: answer.status,
+        headers: { ...headers, "Content-Type": answer.type },
+      });
+    } catch {
+      return new Response(null, { status: 503, headers });
+    }
+  }
+}
+
+/** The page itself is byte for byte what the engine made; our script is put behind it. */
+function withPreviewScript(page: Uint8Array): Uint8Array {
+  const tag = new TextEncoder().encode(`<script src="${previewScriptPath}"></script>`);
+  const joined = new Uint8Array(page.length + tag.length);
+  joined.set(page);
+  joined.set(tag, page.length);
+  return joined;
+}
+
+function otherView(name: string | null): "feed" | "card" | null {
+  return name === "feed" || name === "card" ? name : null;
+}

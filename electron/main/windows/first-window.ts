@@ -1,0 +1,133 @@
+import { join } from "node:path";
+import { BrowserWindow, dialog, ipcMain, MessageChannelMain, nativeTheme } from "electron";
+import type { Handlers, Server } from "#contract/rpc/definition.ts";
+import type { EngineStart } from "#contract/engine-start.ts";
+import { type FirstContract, firstContract } from "#contract/first-contract.ts";
+import type { Language } from "#contract/messages.ts";
+import { pagePorts } from "#contract/rpc/port-names.ts";
+import { portWire } from "#contract/rpc/port-wire.ts";
+import { serve } from "#contract/rpc/serve.ts";
+import { paper } from "./blog-window.ts";
+import { appOrigin } from "../security/content-security.ts";
+import { shortFolderName } from "../files/folder-names.ts";
+import { newBlogFolder } from "../files/new-blog-folder.ts";
+import { isPageOf } from "./page-ports.ts";
+import { builtPaths } from "../paths.ts";
+import type { PreferencesStore } from "../preferences.ts";
+
+/** How a blog that is not there yet is made. */
+export type NewBlog = Partial<Pick<EngineStart, "sample" | "newBlog">>;
+
+/** Where the sample blog lies among an author's blogs. */
+export function sampleFolder(blogsFolder: string): string {
+  return join(blogsFolder, "sample-blog");
+}
+
+export interface FirstWindowOptions {
+  readonly preferences: PreferencesStore;
+  language(): Language;
+  /** Where new blogs lie unless the author says otherwise. */
+  readonly blogsFolder: string;
+  /** Name of a file that waits for a blog. */
+  given(): string | null;
+  /** Opens a blog's window, and closes this one. */
+  open(folder: string, make: NewBlog): void;
+  onClosed(): void;
+}
+
+/** The first page: the sample blog, a new blog, or one that is there already. */
+export class FirstWindow {
+  readonly #window: BrowserWindow;
+  readonly #options: FirstWindowOptions;
+  #parent: string;
+  #server: Server<FirstContract> | undefined;
+
+  constructor(options: FirstWindowOptions) {
+    this.#options = options;
+    this.#parent = options.blogsFolder;
+    this.#window = new BrowserWindow({
+      width: 720,
+      height: 600,
+      minWidth: 480,
+      minHeight: 400,
+      show: false,
+      title: "Hitofude",
+      backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
+      webPreferences: { preload: builtPaths.preload, spellcheck: false },
+    });
+    this.#window.once("ready-to-show", () => this.#window.show());
+    const onReady = (event: Electron.IpcMainEvent): void => {
+      if (isPageOf(this.#window, event)) this.#handOver();
+    };
+    ipcMain.on(pagePorts.ready, onReady);
+    this.#window.on("closed", () => {
+      ipcMain.off(pagePorts.ready, onReady);
+      options.onClosed();
+    });
+    this.#window.loadURL(`${appOrigin}/first.html`).catch((error: unknown) => {
+      // A window that is closed while it loads fails to load.
+      if (!this.#window.isDestroyed()) console.error(error);
+    });
+  }
+
+  bringToFront(): void {
+    if (this.#window.isMinimized()) this.#window.restore();
+    this.#window.show();
+    this.#window.focus();
+  }
+
+  /** There is something else to tell: the page asks anew. */
+  reload(): void {
+    this.#window.webContents.reload();
+  }
+
+  close(): void {
+    this.#window.close();
+  }
+
+  #handOver(): void {
+    this.#server?.close();
+    const { port1, port2 } = new MessageChannelMain();
+    this.#server = serve(firstContract, this.#calls(), portWire(port1));
+    this.#window.webContents.postMessage(pagePorts.ports, null, [port2]);
+  }
+
+  #calls(): Handlers<FirstContract> {
+    const { preferences, language, blogsFolder, given, open } = this.#options;
+    return {
+      "first.info": () => {
+        const { colours, highContrast } = preferences.values;
+        return { language: language(), colours, highContrast, given: given() };
+      },
+      "first.language": ({ language: chosen }) => {
+        preferences.set({ language: chosen });
+        return {};
+      },
+      "first.place": async ({ name, change }) => {
+        if (change) this.#parent = (await this.#chooseFolder()) ?? this.#parent;
+        return { folder: shortFolderName(newBlogFolder(this.#parent, name)) };
+      },
+      "first.sample": () => {
+        open(sampleFolder(blogsFolder), { sample: true });
+        return {};
+      },
+      "first.new": ({ name }) => {
+        const newBlog = { title: name.trim(), language: language() };
+        open(newBlogFolder(this.#parent, name), { newBlog });
+        return {};
+      },
+      "first.open": async () => {
+        const folder = await this.#chooseFolder();
+        if (folder !== undefined) open(folder, {});
+        return {};
+      },
+    };
+  }
+
+  async #chooseFolder(): Promise<string | undefined> {
+    const chosen = await dialog.showOpenDialog(this.#window, {
+      properties: ["openDirectory", "createDirectory"],
+    });
+    return chosen.filePaths[0];
+  }
+}

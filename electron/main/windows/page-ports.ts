@@ -1,0 +1,78 @@
+import { type BrowserWindow, ipcMain, MessageChannelMain } from "electron";
+import type { EventName, EventPayload, Handlers, Server } from "#contract/rpc/definition.ts";
+import { type MainContract, mainContract } from "#contract/main-contract.ts";
+import { pagePorts } from "#contract/rpc/port-names.ts";
+import { portWire } from "#contract/rpc/port-wire.ts";
+import { serve } from "#contract/rpc/serve.ts";
+import { appOrigin } from "../security/content-security.ts";
+import type { EngineHost } from "../engine-host.ts";
+import type { PreferencesStore } from "../preferences.ts";
+
+export interface PagePortsOptions {
+  readonly window: BrowserWindow;
+  readonly engine: EngineHost;
+  readonly preferences: PreferencesStore;
+  readonly calls: Handlers<MainContract>;
+}
+
+/**
+ * Hands ports to a window's page each time that it says it listens: after the first load, and after each reload. What
+ * was handed out before is closed then, so that there is one page and one server.
+ */
+export class PagePorts {
+  readonly #options: PagePortsOptions;
+  #server: Server<MainContract> | undefined;
+  #disconnect: () => void = () => undefined;
+
+  constructor(options: PagePortsOptions) {
+    this.#options = options;
+    const { window } = options;
+    const onReady = (event: Electron.IpcMainEvent): void => {
+      if (isPageOf(window, event)) this.#handOver();
+    };
+    ipcMain.on(pagePorts.ready, onReady);
+    window.on("closed", () => ipcMain.off(pagePorts.ready, onReady));
+  }
+
+  /** Whether a page is there that can be told something. */
+  get isConnected(): boolean {
+    return this.#server !== undefined;
+  }
+
+  /** Tells the page; without a page, nobody. */
+  emit<N extends EventName<MainContract>>(name: N, payload: EventPayload<MainContract, N>): void {
+    this.#server?.emit(name, payload);
+  }
+
+  /** Gives the page a port to the engine that is there now. One that does not listen yet will ask. */
+  sendEnginePort(): void {
+    const { window, engine } = this.#options;
+    if (window.isDestroyed() || !this.#server) return;
+    window.webContents.postMessage(pagePorts.engine, null, [engine.openPagePort()]);
+  }
+
+  #handOver(): void {
+    const { window, engine, preferences, calls } = this.#options;
+    this.#disconnect();
+    const { port1, port2 } = new MessageChannelMain();
+    const server = serve(mainContract, calls, portWire(port1));
+    const stop = preferences.onChange((values) => server.emit("preferences.changed", values));
+    const ended = (): void => {
+      stop();
+      if (this.#server === server) this.#server = undefined;
+    };
+    server.onClose(ended);
+    this.#server = server;
+    this.#disconnect = () => {
+      ended();
+      server.close();
+    };
+    window.webContents.postMessage(pagePorts.ports, null, [port2, engine.openPagePort()]);
+  }
+}
+
+/** Only the main frame of our own page in this window may ask for ports. */
+export function isPageOf(window: BrowserWindow, { sender, senderFrame }: Electron.IpcMainEvent): boolean {
+  if (window.isDestroyed() || sender !== window.webContents || senderFrame === null) return false;
+  return senderFrame === sender.mainFrame && senderFrame.origin === appOrigin;
+}

@@ -1,0 +1,118 @@
+import { relative, sep } from "node:path";
+import { app, type BrowserWindow, dialog, shell } from "electron";
+import type { PostDocument } from "#contract/types/blog-types.ts";
+import type { Handlers } from "#contract/rpc/definition.ts";
+import { AppError } from "#contract/errors.ts";
+import type { MainContract } from "#contract/main-contract.ts";
+import { ChosenImages } from "../files/chosen-images.ts";
+import { isInside } from "../files/folder-names.ts";
+import { readGivenFile } from "../files/given-file.ts";
+import { isStandIn } from "../electron-build.ts";
+import { openOutside } from "../security/guards.ts";
+import { type BlogPlace, blogAround } from "../launch.ts";
+import type { PreferencesStore } from "../preferences.ts";
+import type { SecretStore } from "../security/secrets.ts";
+
+/** What a window's calls act on. */
+export interface WindowContext {
+  readonly window: BrowserWindow;
+  readonly folder: string;
+  /** Origin of the blog's pages and images, `site://b1`. */
+  readonly siteOrigin: string;
+  readonly preferences: PreferencesStore;
+  readonly secrets: SecretStore;
+  language(): "ja" | "en";
+  openBlog(folder: string): void;
+  openPlace(place: BlogPlace): void;
+  /** A file that was opened with the program and lies in no blog; each once. */
+  takeGivenFile(): string | null;
+  /** The post that was open last, while it can be told without the engine. */
+  lastPost(): Promise<PostDocument | null>;
+  startEngine(): void;
+  reconnectEngine(): void;
+  readyToShow(): void;
+  readyToClose(): void;
+  showMenuState(disabled: readonly string[]): void;
+}
+
+/** Answers the interface's calls to the desktop, for one window. */
+export function windowCalls(context: WindowContext): Handlers<MainContract> {
+  const images = new ChosenImages();
+  /** The page may have the folder around this one opened, and no other. */
+  let given: string | null = null;
+  return {
+    "app.info": async () => ({
+      name: app.getName(),
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      isStandIn: isStandIn(process.versions.electron),
+      platform: process.platform,
+      language: context.language(),
+      folder: context.folder,
+      siteOrigin: context.siteOrigin,
+      weakSecrets: !(await context.secrets.trustworthy()),
+    }),
+    "preferences.get": () => context.preferences.values,
+    "preferences.set": (changes) => context.preferences.set(definedOnly(changes)),
+    "link.open": async ({ url }) => {
+      await openOutside(url);
+      return {};
+    },
+    "folder.reveal": ({ path }) => {
+      if (!isInside(context.folder, path)) throw new AppError("file.outside", { path });
+      shell.showItemInFolder(path);
+      return {};
+    },
+    "blog.choose": async () => {
+      const chosen = await dialog.showOpenDialog(context.window, { properties: ["openDirectory"] });
+      const folder = chosen.filePaths[0];
+      if (folder !== undefined) context.openBlog(folder);
+      return { opened: folder !== undefined };
+    },
+    "blog.open": ({ folder }) => {
+      if (context.preferences.values.recentBlogs.includes(folder)) context.openBlog(folder);
+      return {};
+    },
+    "images.choose": () => images.choose(context.window),
+    "image.read": async ({ id }) => ({ bytes: await images.read(id) }),
+    "file.given": async () => {
+      const path = context.takeGivenFile();
+      given = path ?? given;
+      return { file: path === null ? null : await readGivenFile(path) };
+    },
+    "file.openFolder": () => {
+      const folder = given === null ? null : blogAround(given);
+      if (given !== null && folder !== null) {
+        const post = relative(folder, given).split(sep).join("/").normalize("NFC");
+        context.openPlace({ folder, post });
+      }
+      return {};
+    },
+    "post.last": async () => ({ post: await context.lastPost() }),
+    "engine.start": () => {
+      context.startEngine();
+      return {};
+    },
+    "engine.reconnect": () => {
+      context.reconnectEngine();
+      return {};
+    },
+    "window.ready-to-show": () => {
+      context.readyToShow();
+      return {};
+    },
+    "window.ready-to-close": () => {
+      context.readyToClose();
+      return {};
+    },
+    "menu.state": ({ disabled }) => {
+      context.showMenuState(disabled);
+      return {};
+    },
+  };
+}
+
+/** Drops keys whose value is undefined, which `exactOptionalPropertyTypes` tells apart from absent ones. */
+function definedOnly<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,135 @@
+import type { editor, IPosition } from "monaco-editor/editor";
+import type { NewImage } from "../current-editor.ts";
+import { linkFromPaste } from "../text/formatting.ts";
+import { imageOfFile } from "./image-file.ts";
+import { keepPlace } from "../kept-place.ts";
+import { replaceRange } from "../text/text-edits.ts";
+
+type CodeEditor = editor.IStandaloneCodeEditor;
+
+/**
+ * Files of a paste or drop: images, and what the author may take for one, which is refused with a reason. Where there is
+ * text too the author means the text: office programs offer both.
+ */
+function filesOf(data: DataTransfer | null): NewImage[] {
+  if (!data || data.types.includes("text/plain")) return [];
+  return Array.from(data.files, imageOfFile);
+}
+
+/**
+ * Listens for images pasted or dropped into the text, and for an address pasted over words, which makes a link. Text
+ * is left to Monaco. Returns a function that stops listening.
+ */
+export function listenForImages(
+  view: CodeEditor,
+  container: HTMLElement,
+  insert: (images: readonly NewImage[]) => void,
+  ownTarget: (address: string) => string | null,
+): () => void {
+  const take = (event: Event, files: readonly NewImage[]): void => {
+    event.preventDefault();
+    event.stopPropagation();
+    insert(files);
+  };
+  const paste = (event: ClipboardEvent): void => {
+    if (!view.hasTextFocus()) return;
+    const files = filesOf(event.clipboardData);
+    if (files.length > 0) take(event, files);
+    else if (pasteLink(view, event.clipboardData?.getData("text/plain") ?? "", ownTarget)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  };
+  const dragOver = (event: DragEvent): void => {
+    if (event.dataTransfer?.types.includes("Files")) event.preventDefault();
+  };
+  const drop = (event: DragEvent): void => {
+    const files = filesOf(event.dataTransfer);
+    if (files.length === 0) return;
+    const target = view.getTargetAtClientPoint(event.clientX, event.clientY);
+    if (target?.position) view.setPosition(target.position);
+    take(event, files);
+  };
+  container.addEventListener("paste", paste, { capture: true });
+  container.addEventListener("dragover", dragOver, { capture: true });
+  container.addEventListener("drop", drop, { capture: true });
+  return () => {
+    container.removeEventListener("paste", paste, { capture: true });
+    container.removeEventListener("dragover", dragOver, { capture: true });
+    container.removeEventListener("drop", drop, { capture: true });
+  };
+}
+
+/**
+ * Stores images and writes them where the caret was when they came, however the text changed meanwhile, as one undo
+ * step with the first description selected; an author who wrote on meanwhile stays where they write. `store` gives the
+ * Markdown of an image. What could be stored is written; then the first failure rejects. If the author has gone to
+ * another post, nothing is written.
+ */
+export async function insertImages(
+  view: CodeEditor,
+  images: readonly NewImage[],
+  store: (image: NewImage) => Promise<string>,
+  compositionEnd: () => Promise<void>,
+): Promise<void> {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection || images.length === 0) return;
+  const version = model.getVersionId();
+  const place = keepPlace(model, selection);
+  const { stored, failure } = await storeAll(images, store);
+  await compositionEnd();
+  const range = place();
+  if (stored.length > 0 && range && view.getModel() === model) {
+    const isAsIs = model.getVersionId() === version && view.getSelection()?.equalsSelection(selection);
+    replaceRange(view, range, stored.join(model.getEOL()));
+    if (isAsIs) {
+      selectDescription(
+        view,
+        { lineNumber: range.startLineNumber, column: range.startColumn },
+        stored[0] ?? "",
+      );
+      view.focus();
+    }
+  }
+  if (failure) throw failure.reason;
+}
+
+/** One after the other, so that there is never more than one in memory. */
+async function storeAll(
+  images: readonly NewImage[],
+  store: (image: NewImage) => Promise<string>,
+): Promise<{ readonly stored: readonly string[]; readonly failure: { readonly reason: unknown } | null }> {
+  const stored: string[] = [];
+  let failure: { readonly reason: unknown } | null = null;
+  for (const image of images) {
+    try {
+      stored.push(await store(image));
+    } catch (reason) {
+      failure ??= { reason };
+    }
+  }
+  return { stored, failure };
+}
+
+function selectDescription(view: CodeEditor, start: IPosition, markdown: string): void {
+  const description = /^!\[([^\]]*)\]/.exec(markdown)?.[1];
+  if (description === undefined) return;
+  const startColumn = start.column + "![".length;
+  view.setSelection({
+    startLineNumber: start.lineNumber,
+    startColumn,
+    endLineNumber: start.lineNumber,
+    endColumn: startColumn + description.length,
+  });
+}
+
+function pasteLink(view: CodeEditor, pasted: string, ownTarget: (address: string) => string | null): boolean {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection || selection.isEmpty()) return false;
+  const link = linkFromPaste(model.getValueInRange(selection), pasted, ownTarget);
+  if (link === null) return false;
+  replaceRange(view, selection, link);
+  return true;
+}

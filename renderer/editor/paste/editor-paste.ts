@@ -1,0 +1,103 @@
+import { type editor, type IRange, Range, type Selection } from "monaco-editor/editor";
+import { readListMark } from "../text/list-continuation.ts";
+import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
+import { readCells, tableMarkdown } from "../text/table-text.ts";
+import { pastedText } from "./pasted-text.ts";
+import { replaceRange } from "../text/text-edits.ts";
+
+type CodeEditor = editor.IStandaloneCodeEditor;
+
+/** Editors of code put their colours on the clipboard as HTML; what is meant is the code. */
+const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
+
+/**
+ * Pastes cells of a spreadsheet as a table, and what was copied from a page or an office program as Markdown; in code,
+ * everything as it is. The plain words are a key away as everywhere: Ctrl+Shift+V. `markdownOf` makes Markdown of HTML.
+ * Returns a function that stops listening.
+ */
+export function listenForRichText(
+  view: CodeEditor,
+  container: HTMLElement,
+  markdownOf: (html: string) => Promise<string>,
+): () => void {
+  const paste = (event: ClipboardEvent): void => {
+    const data = event.clipboardData;
+    if (!data || event.defaultPrevented || !view.hasTextFocus() || isInCode(view)) return;
+    const plain = data.getData("text/plain");
+    const cells = readCells(plain);
+    const html = data.getData("text/html");
+    if (cells === null && (!hasStructure(html) || codeEditors.some((type) => data.types.includes(type))))
+      return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (cells !== null) insert(view, tableMarkdown(cells));
+    else void insertLater(view, plain, markdownOf(html));
+  };
+  container.addEventListener("paste", paste, { capture: true });
+  return () => container.removeEventListener("paste", paste, { capture: true });
+}
+
+/** HTML that says more than its words do. */
+function hasStructure(html: string): boolean {
+  return /<(?:h[1-6]|[uod]l|table|a|strong|b|em|i|del|s|strike|blockquote|pre|code|img|hr|ruby)(?=[\s/>])|MsoList|font-weight/i.test(
+    html,
+  );
+}
+
+/** Puts the Markdown where the caret was when it was asked for, however the text changed meanwhile. */
+async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection) return;
+  const place = view.createDecorationsCollection([{ range: selection, options: {} }]);
+  const markdown = await asked.catch(() => "");
+  const range = place.getRange(0);
+  place.clear();
+  if (!range || view.getModel() !== model) return;
+  view.setSelection(range);
+  insert(view, markdown === "" ? plain : markdown);
+}
+
+/** As one undo step, with the caret behind it; blocks of Markdown want lines of their own. */
+function insert(view: CodeEditor, text: string): void {
+  const model = view.getModel();
+  const selection = view.getSelection();
+  if (!model || !selection) return;
+  const item = selection.isEmpty() && readListMark(text)?.marker ? emptyItem(model, selection) : null;
+  if (item) {
+    replaceRange(view, item.range, text.replaceAll("\n", model.getEOL() + item.indent));
+    return;
+  }
+  const before = model.getLineContent(selection.startLineNumber).slice(0, selection.startColumn - 1);
+  const after = model.getLineContent(selection.endLineNumber).slice(selection.endColumn - 1);
+  const pasted = pastedText(text, before, after);
+  replaceRange(view, selection, pasted.text.replaceAll("\n", model.getEOL()));
+  const end = view.getPosition() ?? selection.getStartPosition();
+  const last = end.lineNumber - pasted.linesBehind;
+  if (pasted.linesBehind > 0) view.setPosition({ lineNumber: last, column: model.getLineMaxColumn(last) });
+  view.revealPosition({ lineNumber: last, column: 1 });
+}
+
+/** The mark of the empty item that the caret is in: a list takes its place instead of beginning behind it. */
+function emptyItem(
+  model: editor.ITextModel,
+  { startLineNumber, startColumn }: Selection,
+): { readonly range: IRange; readonly indent: string } | null {
+  const line = model.getLineContent(startLineNumber);
+  const mark = readListMark(line);
+  if (!mark?.marker || mark.whole !== line || mark.indent.trim() !== "" || startColumn <= mark.indent.length)
+    return null;
+  const { indent } = mark;
+  return { range: new Range(startLineNumber, indent.length + 1, startLineNumber, line.length + 1), indent };
+}
+
+function isInCode(view: CodeEditor): boolean {
+  const model = view.getModel();
+  const position = view.getPosition();
+  if (!model || !position) return true;
+  let state: BlockState = firstState;
+  for (let line = 1; line < position.lineNumber; line++) {
+    state = tokenizeLine(model.getLineContent(line), state).end;
+  }
+  return state.kind !== "text";
+}

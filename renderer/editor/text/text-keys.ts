@@ -1,0 +1,41 @@
+import type { editor } from "monaco-editor/editor";
+import { type CommandKeys, defaultKey } from "#contract/command-keys.ts";
+import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "../../commands/keys.ts";
+import type { EditorHandle } from "../current-editor.ts";
+import { type TextCommandId, textActions, textCommands } from "./text-actions.ts";
+
+/**
+ * What a key press in the text asks for: a command, or `"nothing"` where the key was that of a command until the author
+ * took it away, for Monaco knows some of these keys by itself. Undefined: the key is none of ours.
+ */
+export function textCommandOfKey(
+  event: KeyPress,
+  mac: boolean,
+  keys: CommandKeys,
+): TextCommandId | "nothing" | undefined {
+  if (isTyping(event)) return undefined;
+  const isKey = (key: string | null): boolean =>
+    key !== null && matchesChord(parseAccelerator(key), event, mac);
+  const asked = textCommands.find((id) => isKey(keys.get(id) ?? null));
+  return asked ?? (textCommands.some((id) => isKey(defaultKey(id))) ? "nothing" : undefined);
+}
+
+/** Runs the text's commands by the keys that they have at the time of the press. Returns a function that stops listening. */
+export function listenForTextKeys(
+  view: editor.IStandaloneCodeEditor,
+  container: HTMLElement,
+  handle: EditorHandle,
+  keys: () => CommandKeys,
+): () => void {
+  const mac = navigator.platform.startsWith("Mac");
+  const press = (event: KeyboardEvent): void => {
+    if (!view.hasTextFocus()) return;
+    const asked = textCommandOfKey(event, mac, keys());
+    if (asked === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (asked !== "nothing") textActions[asked](handle);
+  };
+  container.addEventListener("keydown", press, { capture: true });
+  return () => container.removeEventListener("keydown", press, { capture: true });
+}

@@ -1,0 +1,268 @@
+import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/types/blog-types.ts";
+import type { CallOutput } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
+import { BodyMoment, type TypedEdit } from "./body-moment.ts";
+import { FrontMatterEdits, withChanges } from "./front-matter-edits.ts";
+import { newJournalId } from "./journal-id.ts";
+import { JournalWriter } from "./journal-writer.ts";
+import {
+  isUnsaved,
+  type OpenDocument,
+  openedDocument,
+  withConfirmed,
+  withEdit,
+  withFile,
+  withFileChanged,
+  withFileMoved,
+  withSaved,
+} from "./open-document.ts";
+import type { ReplaceableClient } from "../replaceable-client.ts";
+import { SingleFlight } from "../single-flight.ts";
+
+/** What became of the links to a file that got another name. */
+export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
+
+/** How long words may wait, in milliseconds. */
+export interface SessionDelays {
+  /** After the last change, until the file is written. */
+  readonly autosave: number;
+  /** After a change, until the journal has it. */
+  readonly journal: number;
+}
+
+/**
+ * One open document and what keeps its words safe: journal, autosave, and the question when another program changed
+ * the file. Tells each new state through `onChange`.
+ */
+export class DocumentSession {
+  readonly #engine: ReplaceableClient<EngineContract>;
+  readonly #delays: SessionDelays;
+  readonly #onChange: (document: OpenDocument) => void;
+  readonly #journal: JournalWriter;
+  readonly #edits: FrontMatterEdits;
+  readonly #saving = new SingleFlight(() => this.#save());
+  #document: OpenDocument;
+  #autosave: ReturnType<typeof setTimeout> | undefined;
+  #force = false;
+  #composing = false;
+  /** The last change that came from the editor, and what it led to. */
+  #inEditor: { readonly typed: TypedEdit; readonly moment: BodyMoment } | null = null;
+  /** What was put off until the composition ends. */
+  #afterComposition: (() => void)[] = [];
+
+  constructor(
+    engine: ReplaceableClient<EngineContract>,
+    file: PostDocument,
+    delays: SessionDelays,
+    onChange: (document: OpenDocument) => void,
+  ) {
+    this.#engine = engine;
+    this.#delays = delays;
+    this.#onChange = onChange;
+    this.#document = openedDocument(file);
+    const id = newJournalId(file.path);
+    this.#journal = new JournalWriter(engine, delays.journal, () => {
+      const { path, frontMatter, body, moment } = this.#document;
+      return { id, path, frontMatter, body, moment };
+    });
+    this.#edits = new FrontMatterEdits(engine, {
+      read: () => ({ path: this.#document.path, frontMatter: this.#document.frontMatter }),
+      write: (outcome) => this.#edit(outcome),
+    });
+  }
+
+  get document(): OpenDocument {
+    return this.#document;
+  }
+
+  editBody(body: string): void {
+    if (body !== this.#document.body) this.#edit({ body, moment: BodyMoment.of(body) });
+  }
+
+  /** What the editor changed in the body that the document has. */
+  type(typed: TypedEdit): void {
+    const { body, moment } = this.#document;
+    const known = moment.text === body ? moment : BodyMoment.of(body);
+    const next = known.after(typed);
+    if (next) {
+      this.#inEditor = { typed, moment: next };
+      this.#edit({ body: next.text, moment: next });
+    } else this.editBody(typed.whole() ?? body);
+  }
+
+  editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
+    this.#edit({ properties: withChanges(this.#document.properties, changes) });
+    this.#edits.edit(changes, items);
+  }
+
+  setFrontMatter(frontMatter: string): void {
+    this.#edit({ frontMatter });
+    this.#edits.edit({});
+  }
+
+  setComposing(composing: boolean): void {
+    this.#composing = composing;
+    if (composing) return;
+    const waiting = this.#afterComposition;
+    this.#afterComposition = [];
+    for (const work of waiting) work();
+  }
+
+  /** Writes what is unsaved, into the journal what has no place in its file; never rejects: the outcome is in the document. */
+  async save(): Promise<void> {
+    clearTimeout(this.#autosave);
+    await this.#saving.run();
+    // The window may close right after.
+    if (isUnsaved(this.#document)) await this.#journal.flush();
+  }
+
+  /** Saves, then moves the file to another path; tells what became of links to it. Rejects with an `AppError`. */
+  async rename(to: string): Promise<FollowedLinks> {
+    await this.save();
+    const { save, path, version } = this.#document;
+    if (isUnsaved(this.#document))
+      throw save.kind === "failed" ? save.error : new AppError("post.conflict", { path });
+    const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
+    const before = this.#document;
+    this.#set(withSaved(before, file, version));
+    // A link of its own to itself followed, too.
+    if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
+    return followed;
+  }
+
+  /**
+   * Puts words that a journal kept in place of the file's; they are saved like typed ones. Resolves to whether this run's
+   * own journal has them now.
+   */
+  restore(frontMatter: string, body: string): Promise<boolean> {
+    // In one step: the editor takes the text that comes with a new revision.
+    this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
+    this.#edits.edit({});
+    return this.#journal.flush();
+  }
+
+  /** The engine's word about a document that was opened without it. */
+  confirm(file: PostDocument): void {
+    this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
+  }
+
+  /** Another program changed the file. */
+  fileChanged(file: PostDocument): void {
+    this.#unlessComposing(() => {
+      this.#set(withFileChanged(this.#document, file));
+      if (isUnsaved(this.#document)) this.#saveLater();
+    });
+  }
+
+  /** Another program gave the file another name. */
+  fileMoved(file: PostDocument): void {
+    this.#unlessComposing(() => {
+      this.#set(withFileMoved(this.#document, file));
+      if (isUnsaved(this.#document)) this.#saveLater();
+    });
+  }
+
+  /** Another program removed the file. What it said is kept: nothing but this document may have it now. */
+  fileRemoved(): void {
+    const { path, base } = this.#document;
+    this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
+    const words = { path, frontMatter: base.frontMatter, body: base.body };
+    this.#engine.call("history.keep", words).catch(() => undefined);
+  }
+
+  /** Answers a conflict with the file's text; ours is kept in the history first. Rejects when it cannot be. */
+  async takeTheirs(): Promise<void> {
+    const { path, frontMatter, body, conflict } = this.#document;
+    if (!conflict) return;
+    await this.#engine.call("history.keep", { path, frontMatter, body });
+    // What was typed while the history took the words would be lost by going on.
+    if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
+    this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
+    await this.#journal.clear();
+  }
+
+  /** Answers a conflict with our text, the file's stays in the history; a file that is gone is made again. */
+  keepMine(): Promise<void> {
+    this.#force = true;
+    return this.save();
+  }
+
+  /** The engine is a new one and knows nothing of this document. */
+  engineReplaced(): void {
+    if (!isUnsaved(this.#document)) return;
+    this.#edits.edit({});
+    this.#journal.touch();
+    this.#saveLater();
+  }
+
+  /** Stops all clocks; for a document that goes without being saved. */
+  async discard(): Promise<void> {
+    clearTimeout(this.#autosave);
+    await this.#journal.clear();
+  }
+
+  /** The editor has the words: should what was made of its edits differ from them, they are taken as they are. */
+  #followEditor(): void {
+    const { body, moment } = this.#document;
+    if (this.#inEditor?.moment !== moment || moment.text !== body) return;
+    const whole = this.#inEditor.typed.whole();
+    if (whole !== null) this.editBody(whole);
+  }
+
+  #edit(changes: Parameters<typeof withEdit>[1]): void {
+    this.#set(withEdit(this.#document, changes));
+    this.#journal.touch();
+    this.#saveLater();
+  }
+
+  #set(document: OpenDocument): void {
+    this.#document = document;
+    this.#onChange(document);
+  }
+
+  #saveLater(): void {
+    clearTimeout(this.#autosave);
+    this.#autosave = setTimeout(() => this.#unlessComposing(() => void this.save()), this.#delays.autosave);
+  }
+
+  #unlessComposing(work: () => void): void {
+    if (this.#composing) this.#afterComposition.push(work);
+    else work();
+  }
+
+  async #save(): Promise<void> {
+    await this.#edits.settled();
+    this.#followEditor();
+    const force = this.#force || this.#document.removed;
+    // The author, or another program in the author's name, removed it: it does not come back by itself.
+    const isAsked = this.#force && this.#document.removed;
+    this.#force = false;
+    if (!isUnsaved(this.#document) && !isAsked) return;
+    if (this.#document.conflict && !force) return;
+    this.#set({ ...this.#document, save: { kind: "saving" } });
+    const { path, frontMatter, body, moment, hash, version } = this.#document;
+    const typed = moment.text === body ? { id: moment.log.id, serial: moment.serial } : undefined;
+    const words = { path, frontMatter, body, ...(typed ? { typed } : {}) };
+    try {
+      const file = await this.#engine.call("post.save", { ...words, baseHash: hash, force });
+      this.#set(withSaved(this.#document, file, version));
+      if (!isUnsaved(this.#document)) await this.#journal.clear();
+    } catch (error) {
+      await this.#saveFailed(error);
+    }
+  }
+
+  async #saveFailed(error: unknown): Promise<void> {
+    const failure = error instanceof AppError ? error : fromWireError(toWireError(error));
+    this.#set({ ...this.#document, save: { kind: "failed", error: failure } });
+    if (failure.code !== "post.conflict") return;
+    try {
+      const file = await this.#engine.call("post.open", { path: this.#document.path });
+      this.#set(withFileChanged({ ...this.#document, save: { kind: "unsaved" } }, file));
+      if (!this.#document.conflict) void this.save();
+    } catch (reason) {
+      if (reason instanceof AppError && reason.code === "file.notFound") this.fileRemoved();
+    }
+  }
+}

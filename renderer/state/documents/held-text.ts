@@ -1,0 +1,61 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import { newJournalId } from "./journal-id.ts";
+import { JournalWriter } from "./journal-writer.ts";
+import type { ReplaceableClient } from "../replaceable-client.ts";
+
+/**
+ * Words that have no file yet. They stay while the sheet that they are written in is put away, and the journal has them
+ * against crashes.
+ */
+export class HeldText {
+  readonly store: StoreApi<{ readonly text: string }> = createStore(() => ({ text: "" }));
+  readonly #engine: ReplaceableClient<EngineContract>;
+  readonly #delay: number;
+  #journal: JournalWriter;
+
+  constructor(engine: ReplaceableClient<EngineContract>, delay = 400) {
+    this.#engine = engine;
+    this.#delay = delay;
+    this.#journal = this.#newJournal();
+    engine.onReplaced(() => {
+      if (this.text !== "") this.#journal.touch();
+    });
+  }
+
+  get text(): string {
+    return this.store.getState().text;
+  }
+
+  write(text: string): void {
+    if (text === this.text) return;
+    this.store.setState({ text });
+    if (text === "") void this.clear();
+    else this.#journal.touch();
+  }
+
+  /** Resolves when the journal has every word. Never rejects. */
+  async flush(): Promise<void> {
+    await this.#journal.flush();
+  }
+
+  /** The words are in a file, or the author took them away. */
+  async clear(): Promise<void> {
+    const journal = this.#journal;
+    // What is written from now on is another text, with an entry of its own.
+    this.#journal = this.#newJournal();
+    this.store.setState({ text: "" });
+    await journal.clear();
+  }
+
+  #newJournal(): JournalWriter {
+    const id = newJournalId(`new:${crypto.randomUUID()}`);
+    return new JournalWriter(this.#engine, this.#delay, () => ({
+      id,
+      path: null,
+      frontMatter: "",
+      body: this.text,
+      moment: null,
+    }));
+  }
+}

@@ -1,0 +1,48 @@
+import { useState } from "react";
+import { ToggleButton } from "react-aria-components";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { useTranslate } from "../../../state/language.ts";
+import { Choice } from "../../../ui/choice.tsx";
+import { Differences } from "./differences.tsx";
+import type { Whose } from "./plan-choices.ts";
+import { PlanPath } from "./plan-path.tsx";
+
+export interface PlanDecisionProps {
+  readonly file: PublishPlan["files"][number];
+  readonly post: PostSummary | undefined;
+  readonly whose: Whose | null;
+  readonly onChoose: (whose: Whose) => void;
+}
+
+/** A file that somebody else had a hand in: why, how it differs, and whose it shall be. */
+export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
+  const t = useTranslate();
+  const [isOpen, setOpen] = useState(false);
+  const { path, because, change } = file;
+  const take = change === "leftover" ? t("plan.choice.remove") : t("plan.choice.take");
+  return (
+    <div className="plan-decision">
+      <div className="plan-line">
+        <PlanPath path={path} post={post} />
+        <ToggleButton className="button button-quiet" isSelected={isOpen} onChange={setOpen}>
+          {t("plan.compare")}
+        </ToggleButton>
+      </div>
+      <div className="plan-line">
+        <span className="field-note">{because ? t(`plan.because.${because}`) : ""}</span>
+        <Choice
+          label={t("plan.choice", { path })}
+          isLabelHidden
+          value={whose}
+          options={[
+            { value: "keep", label: t("plan.choice.keep") },
+            { value: "take", label: take },
+          ]}
+          onChange={onChoose}
+        />
+      </div>
+      {isOpen ? <Differences path={path} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,110 @@
+import { useState } from "react";
+import type { PostSummary } from "#contract/types/blog-types.ts";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { useApp } from "../../../state/app.ts";
+import { useLanguage, useTranslate } from "../../../state/language.ts";
+import { Button } from "../../../ui/button.tsx";
+import { formatSize } from "../../shared/format-size.ts";
+import { type Choices, chooseAll, needsChoice } from "./plan-choices.ts";
+import { PlanDecision } from "./plan-decision.tsx";
+import { inAuthorsOrder, type PostsByFile, postsByFile } from "./plan-order.ts";
+import { PlanPath } from "./plan-path.tsx";
+
+type PlanFile = PublishPlan["files"][number];
+
+/** What needs a look comes first; what stays as it is comes last. */
+const order = [
+  "conflict",
+  "leftover",
+  "removed",
+  "new",
+  "changed",
+  "kept",
+  "foreign",
+] as const satisfies readonly PlanFile["change"][];
+
+/** Long groups show this many until asked for all. */
+const shownAtFirst = 40;
+
+interface ChoosingProps {
+  readonly choices: Choices;
+  readonly onChoose: (choices: Choices) => void;
+}
+
+/** The files of a plan, by what happens to them. */
+export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
+  const { blog } = useApp();
+  // As it was when the plan was shown: lines do not move under the pointer.
+  const [posts] = useState(() => postsByFile(blog.store.getState().posts));
+  const [ordered] = useState(() => inAuthorsOrder(files, posts));
+  const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));
+  return groups
+    .filter((group) => group.files.length > 0)
+    .map((group) => <PlanGroup key={group.change} {...group} posts={posts} {...choosing} />);
+}
+
+interface PlanGroupProps extends ChoosingProps {
+  readonly change: PlanFile["change"];
+  readonly files: readonly PlanFile[];
+  readonly posts: PostsByFile;
+}
+
+function PlanGroup({ change, files, posts, choices, onChoose }: PlanGroupProps) {
+  const t = useTranslate();
+  const [showsAll, setShowsAll] = useState(false);
+  const shown = showsAll ? files : files.slice(0, shownAtFirst);
+  const isManyConflicts = change === "conflict" && files.length > 1;
+  return (
+    <section className={`plan-group plan-${change}`}>
+      <div className="plan-heading">
+        <h3>{t(`plan.${change}`, { count: files.length })}</h3>
+        {isManyConflicts ? (
+          <>
+            <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, files, "keep"))}>
+              {t("plan.choice.keepAll")}
+            </Button>
+            <Button variant="quiet" onPress={() => onChoose(chooseAll(choices, files, "take"))}>
+              {t("plan.choice.takeAll")}
+            </Button>
+          </>
+        ) : null}
+      </div>
+      <ul>
+        {shown.map((file) => (
+          <li key={file.path}>
+            {needsChoice(file) ? (
+              <PlanDecision
+                file={file}
+                post={posts.get(file.path)}
+                whose={choices.get(file.path) ?? null}
+                onChoose={(whose) => onChoose(chooseAll(choices, [file], whose))}
+              />
+            ) : (
+              <PlanLine file={file} post={posts.get(file.path)} />
+            )}
+          </li>
+        ))}
+      </ul>
+      {shown.length < files.length ? (
+        <Button variant="quiet" onPress={() => setShowsAll(true)}>
+          {t("plan.more", { count: files.length - shown.length })}
+        </Button>
+      ) : null}
+    </section>
+  );
+}
+
+interface PlanLineProps {
+  readonly file: PlanFile;
+  readonly post: PostSummary | undefined;
+}
+
+function PlanLine({ file: { path, change, size }, post }: PlanLineProps) {
+  const language = useLanguage();
+  return (
+    <div className="plan-line">
+      <PlanPath path={path} post={post} />
+      <span className="plan-size">{change === "removed" ? "" : formatSize(language, size)}</span>
+    </div>
+  );
+}

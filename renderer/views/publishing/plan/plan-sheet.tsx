@@ -1,0 +1,91 @@
+import { useState } from "react";
+import { useStore } from "zustand";
+import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import { useApp } from "../../../state/app.ts";
+import type { Withdrawal } from "../../../state/publishing.ts";
+import { useLanguage, useTranslate } from "../../../state/language.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Sheet } from "../../../ui/sheet.tsx";
+import { formatSize } from "../../shared/format-size.ts";
+import { postTitle } from "../../shared/post-title.ts";
+import { useTimeText } from "../../shared/use-time-text.ts";
+import { type AnswerProps, refused } from "../questions/answers.ts";
+import { countOfOthers } from "../more-waiting.ts";
+import { answerWith, firstChoices, openChoices } from "./plan-choices.ts";
+import { PlanFiles } from "./plan-files.tsx";
+import { PlanPlace } from "./plan-place.tsx";
+
+export interface PlanSheetProps extends AnswerProps {
+  readonly plan: PublishPlan;
+  /** The plan leads back to what was published at that time. */
+  readonly backTo: string | undefined;
+  /** The plan is about taking this post off the site. */
+  readonly withdrawal: Withdrawal | null;
+}
+
+/** Shows what a publish would do to the server, and lets its author choose where somebody else was there. */
+export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
+  const t = useTranslate();
+  const language = useLanguage();
+  const time = useTimeText();
+  const others = useStore(useApp().blog.store, ({ pending }) =>
+    withdrawal && pending ? countOfOthers(pending, withdrawal.path) : 0,
+  );
+  const [choices, setChoices] = useState(() => firstChoices(plan.files));
+  const refuse = (): void => onAnswer(refused);
+  const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
+  const open = openChoices(plan.files, choices);
+  // Said in other words, when that is what it is about
+  const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
+  const isRisky = plan.questions.includes("deletes");
+  return (
+    <Sheet
+      title={titleText()}
+      isQuestion
+      isText
+      size="large"
+      onClose={refuse}
+      actions={
+        <>
+          {open > 0 ? <p className="plan-open">{t("plan.undecided", { count: open })}</p> : null}
+          <Button onPress={refuse}>{t("publish.stop")}</Button>
+          <Button
+            variant={isRisky ? "danger" : "primary"}
+            isDisabled={open > 0}
+            onPress={() => onAnswer(answerWith(choices))}
+          >
+            {acceptText()}
+          </Button>
+        </>
+      }
+    >
+      {withdrawal ? (
+        <p>
+          {t(withdrawal.kind === "trashed" ? "unpublish.trashed" : "unpublish.detail", {
+            kind: withdrawal.kind,
+          })}
+        </p>
+      ) : null}
+      {others > 0 ? <p>{t("unpublish.others", { count: others })}</p> : null}
+      {questions.map((question) => (
+        <p key={question}>{t(`plan.question.${question}`)}</p>
+      ))}
+      {plan.place && plan.questions.includes("first") ? <PlanPlace place={plan.place} /> : null}
+      <p className="plan-sum">
+        {t("plan.sum", { count: sent, size: formatSize(language, plan.bytes), unchanged: plan.unchanged })}
+      </p>
+      <PlanFiles files={plan.files} choices={choices} onChoose={setChoices} />
+    </Sheet>
+  );
+
+  function titleText(): string {
+    if (withdrawal) return t("unpublish.title", { title: postTitle(t, withdrawal) });
+    return backTo === undefined ? t("plan.title") : t("plan.title.back", { at: time(backTo) });
+  }
+
+  function acceptText(): string {
+    if (withdrawal && !isRisky) return t("unpublish.accept");
+    if (backTo !== undefined) return t("plan.acceptBack");
+    return isRisky ? t("plan.acceptDelete") : t("plan.accept");
+  }
+}

@@ -1,0 +1,12 @@
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+
+/** A question of one kind. */
+export type QuestionOf<Kind extends Question["kind"]> = Extract<Question, { kind: Kind }>;
+
+/** What every sheet of a question gets besides the question. */
+export interface AnswerProps {
+  readonly onAnswer: (answer: Answer) => void;
+}
+
+export const refused: Answer = { accept: false, answers: [], remember: false };
+export const accepted: Answer = { accept: true, answers: [], remember: false };

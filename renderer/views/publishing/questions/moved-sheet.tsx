@@ -1,0 +1,35 @@
+import { useTranslate } from "../../../state/language.ts";
+import { Button } from "../../../ui/button.tsx";
+import { Sheet } from "../../../ui/sheet.tsx";
+import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
+
+/** Asks whether a blog folder was moved here, so that it keeps its publishing history. Closed, it asks again later. */
+export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
+  const t = useTranslate();
+  return (
+    <Sheet
+      title={t("question.moved.title")}
+      isQuestion
+      onClose={() => onAnswer(refused)}
+      actions={
+        <>
+          <Button onPress={() => onAnswer({ ...refused, remember: true })}>
+            {t("question.moved.refuse")}
+          </Button>
+          <Button variant="primary" onPress={() => onAnswer(accepted)}>
+            {t("question.moved.accept")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("question.moved.detail")}</p>
+      <dl className="facts">
+        <dt>{t("question.moved.from")}</dt>
+        <dd className="trust-path">{question.from}</dd>
+        <dt>{t("question.moved.to")}</dt>
+        <dd className="trust-path">{question.to}</dd>
+      </dl>
+      <p>{t("question.moved.advice")}</p>
+    </Sheet>
+  );
+}

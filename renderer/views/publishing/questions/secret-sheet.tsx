@@ -1,0 +1,64 @@
+import { useRef, useState } from "react";
+import { useApp } from "../../../state/app.ts";
+import { useTranslate } from "../../../state/language.ts";
+import { Button } from "../../../ui/button.tsx";
+import { SecretField } from "../../../ui/secret-field.tsx";
+import { Sheet } from "../../../ui/sheet.tsx";
+import { SwitchField } from "../../../ui/switch-field.tsx";
+import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
+import { ServerWords } from "./server-words.tsx";
+
+/** Asks for a password, or for the passphrase of a key. */
+export function SecretSheet({
+  question,
+  onAnswer,
+}: AnswerProps & { readonly question: QuestionOf<"secret"> }) {
+  const t = useTranslate();
+  const { weakSecrets } = useApp().info;
+  const field = useRef<HTMLInputElement>(null);
+  const [isFilled, setFilled] = useState(false);
+  const [remember, setRemember] = useState(!weakSecrets);
+  const refuse = (): void => onAnswer(refused);
+  const accept = (): void => {
+    const secret = field.current?.value ?? "";
+    if (secret !== "") onAnswer({ accept: true, answers: [secret], remember });
+  };
+  const label = t(`question.secret.${question.secret}`);
+  return (
+    <Sheet
+      title={t(`question.secret.${question.secret}.title`, { host: question.host, user: question.user })}
+      isQuestion
+      size="small"
+      onClose={refuse}
+      actions={
+        <>
+          <Button onPress={refuse}>{t("publish.stop")}</Button>
+          <Button variant="primary" isDisabled={!isFilled} onPress={accept}>
+            {t("question.secret.accept")}
+          </Button>
+        </>
+      }
+    >
+      <p>{t("question.secret.account", { user: question.user, host: question.host })}</p>
+      <ServerWords words={question.words} />
+      <SecretField
+        label={label}
+        field={field}
+        onFilled={setFilled}
+        onEnter={accept}
+        autoFocus
+        error={question.retry && !isFilled ? t("question.secret.retry") : undefined}
+      />
+      {weakSecrets ? (
+        <p className="field-note">{t("question.secret.weak")}</p>
+      ) : (
+        <SwitchField
+          label={t("question.secret.remember")}
+          description={t("question.secret.vault")}
+          isSelected={remember}
+          onChange={setRemember}
+        />
+      )}
+    </Sheet>
+  );
+}

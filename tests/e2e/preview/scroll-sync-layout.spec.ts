@@ -1,0 +1,220 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ElectronApplication, expect, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { openPost, previewArticle, previewFrame } from "#tests/support/program/editing.ts";
+import type { Desk } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import {
+  bothShow,
+  characterOnPage,
+  numbered,
+  pixelsApart,
+  scrolledPanes,
+  scrollRanges,
+  sentence,
+  stillPanes,
+  turnWheel,
+} from "#tests/support/program/scrolling.ts";
+import { resizeWindow } from "#tests/support/program/window-size.ts";
+
+type SetDesk = (options: { blog: string; preferences?: Record<string, unknown> }) => Promise<Desk>;
+
+/** A desk with posts of these texts, the last one open. */
+async function deskWith(setDesk: SetDesk, bodies: readonly string[], settings = ""): Promise<Desk> {
+  const blog = await makeBlog(bodies.length, practiceSettings + settings);
+  for (const [index, body] of bodies.entries()) {
+    const head = `---\ntitle: 話その${index}\ndate: 2025-04-0${index + 1} 08:01:00\nstatus: ready\n---\n\n`;
+    await writeFile(join(blog, `posts/diary/00${index + 1}.md`), `${head}${body}\n`);
+  }
+  return setDesk({ blog });
+}
+
+const paragraphs = (count: number, name = "段"): string =>
+  Array.from({ length: count }, (_, index) => `第${name}${index}。${sentence.repeat(6)}`).join("\n\n");
+
+/** Paragraphs whose every sentence is another. */
+const text = Array.from({ length: 60 }, (_, index) => numbered(index * 10, 10)).join("\n\n");
+
+const place = (page: Page, words: string) => previewArticle(page).locator("p", { hasText: words });
+const yOf = async (page: Page, words: string): Promise<number> =>
+  (await place(page, words).boundingBox())?.y ?? Number.NaN;
+
+/** Lets requests for SVG images of pages wait until the returned function is called. */
+async function delayImages(app: ElectronApplication): Promise<() => Promise<number>> {
+  await app.evaluate(({ session }) => {
+    const waiting: (() => void)[] = [];
+    Reflect.set(globalThis, "waitingImages", waiting);
+    session.defaultSession.webRequest.onBeforeRequest((details, answer) => {
+      if (new URL(details.url).pathname.endsWith(".svg")) waiting.push(() => answer({}));
+      else answer({});
+    });
+  });
+  return () =>
+    app.evaluate(() => {
+      const waiting: (() => void)[] = Reflect.get(globalThis, "waitingImages");
+      for (const go of waiting) go();
+      return waiting.length;
+    });
+}
+
+test("an image above that comes late moves nothing that is read, in either pane", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await deskWith(setDesk, [
+    `${paragraphs(4, "前")}\n\n<img src="/media/late.svg" alt="" style="inline-size: 300px; block-size: auto; aspect-ratio: auto">\n\n${paragraphs(50)}`,
+  ]);
+  await mkdir(join(desk.blog, "media"), { recursive: true });
+  const { page, app } = await startProgram(desk);
+  const release = await delayImages(app);
+  // A drawing that does not say its size: nothing can keep room for it.
+  await writeFile(
+    join(desk.blog, "media/late.svg"),
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><rect width="10" height="10"/></svg>',
+  );
+  await bothShow(page, "第段49。");
+  await previewFrame(page)
+    .locator(":root")
+    .evaluate(() => location.reload());
+  await bothShow(page, "第段49。");
+  await turnWheel(page, "page", 3500);
+  const before = { read: await yOf(page, "第段20。"), text: (await scrolledPanes(page)).text };
+  const image = previewArticle(page).locator("img");
+  expect(await image.evaluate((element) => element.getBoundingClientRect().height)).toBeLessThan(60);
+  expect(await release()).toBeGreaterThan(0);
+  await expect
+    .poll(() => image.evaluate((element) => element.getBoundingClientRect().height))
+    .toBeGreaterThan(100);
+  await stillPanes(page);
+  expect(Math.abs((await yOf(page, "第段20。")) - before.read)).toBeLessThanOrEqual(1);
+  expect(Math.abs((await scrolledPanes(page)).text - before.text)).toBeLessThanOrEqual(1);
+});
+
+test("in a window of another size both panes still show what was read", async ({ setDesk, startProgram }) => {
+  const { page, app } = await startProgram(await deskWith(setDesk, [text]));
+  await bothShow(page, "〔599〕");
+  const range = await scrollRanges(page);
+  for (const pane of ["page", "text"] as const) {
+    await pixelsApart(page, text, range.text, pane, 1500);
+    const read = await characterOnPage(page, text);
+    for (const [width, height] of [
+      [1100, 700],
+      [1400, 600],
+      [1280, 773],
+    ] as const) {
+      await resizeWindow(app, width, height);
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+      await stillPanes(page);
+      // A row that is broken elsewhere may take the anchor's character along by its length, and a margin stand there.
+      const now = await characterOnPage(page, text);
+      if (now && read) expect(Math.abs(now.character - read.character), `${pane} ${width}`).toBeLessThan(80);
+    }
+    await expect
+      .poll(async () => (await characterOnPage(page, text))?.character)
+      .toBeCloseTo(read?.character ?? 0, -1);
+  }
+});
+
+for (const [name, keys] of [
+  ["a phone", ["Control+Alt+1"]],
+  ["a tablet", ["Control+Alt+2"]],
+] as const) {
+  test(`at the width of ${name} both panes show the same`, async ({ setDesk, startProgram }) => {
+    const { page } = await startProgram(await deskWith(setDesk, [text]));
+    await bothShow(page, "〔599〕");
+    for (const key of keys) await page.keyboard.press(key);
+    await showTheSame(page);
+  });
+}
+
+test("at a zoom of 200 %, and with less motion, both panes show the same", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app } = await startProgram(await deskWith(setDesk, [text]));
+  await bothShow(page, "〔599〕");
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await showTheSame(page);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(2));
+  await resizeWindow(app, 1590, 1100);
+  await page.keyboard.press("Control+Shift+D");
+  await expect(page.locator("iframe[data-front]")).toBeVisible();
+  await showTheSame(page);
+});
+
+test("the theme with ruled cells scrolls along as well", async ({ setDesk, startProgram }) => {
+  const { page } = await startProgram(await deskWith(setDesk, [text], "theme: hitokoto\n"));
+  await bothShow(page, "〔599〕");
+  await showTheSame(page);
+});
+
+test("a page of vertical writing scrolls along to the left, and leads the text from there", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const settings = "theme: fude\nthemeOptions:\n  vertical: true\n";
+  const { page } = await startProgram(await deskWith(setDesk, [paragraphs(60)], settings));
+  await bothShow(page, "第段59。");
+  const leaf = previewFrame(page).locator(".leaf");
+  const scrolled = (): Promise<number> => leaf.evaluate((element) => Math.abs(element.scrollLeft));
+  const range = await leaf.evaluate((element) => element.scrollWidth - element.clientWidth);
+  expect(range).toBeGreaterThan(1000);
+
+  await turnWheel(page, "text", 2000);
+  await expect.poll(scrolled).toBeGreaterThan(200);
+  const { text } = await scrolledPanes(page);
+  const followed = await scrolled();
+  await leaf.hover();
+  await page.mouse.wheel(-600, 0);
+  await expect.poll(scrolled).toBeGreaterThan(followed);
+  await stillPanes(page);
+  expect((await scrolledPanes(page)).text).toBeGreaterThan(text);
+  await page.mouse.wheel(-1_000_000, 0);
+  await expect.poll(scrolled).toBeCloseTo(range, 0);
+  await page.mouse.wheel(1_000_000, 0);
+  await expect.poll(scrolled).toBe(0);
+  await expect.poll(async () => (await scrolledPanes(page)).text).toBe(0);
+});
+
+test("each post has its places, and a page that was hidden shows where the text is", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await deskWith(setDesk, [paragraphs(60, "甲"), paragraphs(60, "乙")]));
+  await bothShow(page, "第乙59。");
+  await turnWheel(page, "page", 3000);
+  const first = await scrolledPanes(page);
+  await openPost(page, "話その0");
+  await bothShow(page, "第甲59。");
+  expect(await scrolledPanes(page)).toEqual({ text: 0, page: 0 });
+  await turnWheel(page, "text", 900);
+  const second = await scrolledPanes(page);
+  await openPost(page, "話その1");
+  await bothShow(page, "第乙59。");
+  expect((await scrolledPanes(page)).text).toBe(first.text);
+  expect(Math.abs((await scrolledPanes(page)).page - first.page)).toBeLessThan(3);
+
+  await openPost(page, "話その0");
+  await bothShow(page, "第甲59。");
+  await page.keyboard.press("Control+Shift+D");
+  await expect(page.locator("iframe")).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+D");
+  await bothShow(page, "第甲59。");
+  // The text was wrapped twice meanwhile.
+  expect(Math.abs((await scrolledPanes(page)).text - second.text)).toBeLessThanOrEqual(1);
+  expect(Math.abs((await scrolledPanes(page)).page - second.page)).toBeLessThan(3);
+});
+
+/** Scrolls a little in each pane, and expects the same character at both anchors each time. */
+async function showTheSame(page: Page): Promise<void> {
+  const range = await scrollRanges(page);
+  for (const [pane, pixels] of [
+    ["text", 1000],
+    ["page", 700],
+    ["text", -200],
+  ] as const) {
+    // The panes round by a pixel of the screen; a page that is shown smaller, by more of its own.
+    expect(await pixelsApart(page, text, range.text, pane, pixels), `${pane} ${pixels}`).toBeLessThan(2.5);
+  }
+}

@@ -1,0 +1,292 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { previewArticle, previewFrame, shownText } from "#tests/support/program/editing.ts";
+import { beginComposition } from "#tests/support/program/input-method.ts";
+import type { Desk } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import {
+  bothShow,
+  fiveFrames,
+  numbered,
+  pixelsApart,
+  scrollRanges,
+  scrolledPanes,
+  sentence,
+  stillPanes,
+  turnWheel,
+} from "#tests/support/program/scrolling.ts";
+
+type SetDesk = (options: { blog: string }) => Promise<Desk>;
+
+/** A desk whose only post has this text. */
+async function deskWith(setDesk: SetDesk, body: string, settings = practiceSettings): Promise<Desk> {
+  const desk = await setDesk({ blog: await makeBlog(1, settings) });
+  await writePost(desk, body);
+  return desk;
+}
+
+async function writePost(desk: Desk, body: string): Promise<void> {
+  const head = "---\ntitle: 長い話\ndate: 2025-04-01 08:01:00\nstatus: ready\n---\n\n";
+  await writeFile(join(desk.blog, "posts/diary/001.md"), `${head}${body}\n`);
+}
+
+const paragraphs = (count: number, name = "段"): string =>
+  Array.from({ length: count }, (_, index) => `第${name}${index}。${sentence.repeat(6)}`).join("\n\n");
+
+const place = (page: Page, words: string) => previewArticle(page).locator("p", { hasText: words });
+
+test("in a paragraph of many lines both panes show the same character at their anchors", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const text = [numbered(100, 20), numbered(1000, 300), numbered(5000, 20)].join("\n\n");
+  const { page } = await startProgram(await deskWith(setDesk, text));
+  await bothShow(page, "〔5019〕");
+  const range = await scrollRanges(page);
+  for (const pane of ["text", "page"] as const) {
+    await turnWheel(page, pane, pane === "text" ? range.text / 3 : 400);
+    for (const step of [137, 311, 523, -211]) {
+      // What both panes round their scroll positions by.
+      expect(await pixelsApart(page, text, range.text, pane, step), `${pane} ${step}`).toBeLessThan(2);
+    }
+  }
+});
+
+test("lines of code stand beside their lines", async ({ setDesk, startProgram }) => {
+  const code = Array.from({ length: 120 }, (_, index) => `const line${index} = ${index};`).join("\n");
+  const body = `${paragraphs(8, "前")}\n\n\`\`\`js\n${code}\n\`\`\`\n\n${paragraphs(8, "後")}`;
+  const { page } = await startProgram(await deskWith(setDesk, body));
+  await bothShow(page, "第後7。");
+  const range = await scrollRanges(page);
+  await turnWheel(page, "text", range.text / 2);
+  for (const step of [0, 95, 210]) {
+    if (step > 0) await turnWheel(page, "text", step);
+    const { text } = await scrolledPanes(page);
+    const anchored = await page
+      .locator(".monaco-editor .lines-content")
+      .first()
+      .evaluate((lines, share) => {
+        const pane = lines.closest(".monaco-editor")?.getBoundingClientRect() ?? new DOMRect();
+        const anchor = pane.top + pane.height * share;
+        for (const line of lines.querySelectorAll(".view-line")) {
+          const { top, bottom } = line.getBoundingClientRect();
+          if (top <= anchor && bottom > anchor) {
+            return Number(/line(\d+)/.exec(line.textContent ?? "")?.[1]) + (anchor - top) / (bottom - top);
+          }
+        }
+        return Number.NaN;
+      }, text / range.text);
+    const off = await previewArticle(page)
+      .locator("pre")
+      .evaluate((pre, wanted) => {
+        const root = document.documentElement;
+        const anchor = root.clientHeight * (scrollY / (root.scrollHeight - root.clientHeight));
+        const style = getComputedStyle(pre);
+        const box = pre.getBoundingClientRect();
+        const top = box.top + Number.parseFloat(style.paddingTop) + Number.parseFloat(style.borderTopWidth);
+        const bottom =
+          box.bottom - Number.parseFloat(style.paddingBottom) - Number.parseFloat(style.borderBottomWidth);
+        return top + ((bottom - top) * wanted) / 120 - anchor;
+      }, anchored);
+    expect(Math.abs(off), `line ${anchored}`).toBeLessThan(2);
+  }
+});
+
+test("both ends meet exactly, and after each gesture both panes stand still", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
+  await bothShow(page, "第段59。");
+  const range = await scrollRanges(page);
+  expect(await scrolledPanes(page)).toEqual({ text: 0, page: 0 });
+  // What the page says is its end, and the text without the room behind it.
+  expect(
+    await previewFrame(page)
+      .locator(":root")
+      .evaluate((root) => root.scrollHeight - root.clientHeight),
+  ).toBeCloseTo(range.page, 0);
+
+  await turnWheel(page, "text", range.text + 500);
+  const end = await scrolledPanes(page);
+  expect(end.page).toBe(range.page);
+  expect(end.text).toBeGreaterThan(range.text);
+  await turnWheel(page, "text", -range.text - 2000);
+  expect(await scrolledPanes(page)).toEqual({ text: 0, page: 0 });
+
+  for (const [pane, pixels] of [
+    ["page", 700],
+    ["text", 900],
+    ["page", 120],
+    ["text", -333],
+    ["page", -555],
+  ] as const) {
+    const stood = await turnWheel(page, pane, pixels);
+    expect(new Set((await fiveFrames(page)).map(({ text }) => text))).toEqual(new Set([stood.text]));
+    expect(new Set((await fiveFrames(page)).map((frame) => frame.page))).toEqual(new Set([stood.page]));
+  }
+  // The scrollbar is a hand on the page as well.
+  const box = await page.locator("iframe[data-front]").boundingBox();
+  if (!box) throw new Error("no page");
+  await page.mouse.move(box.x + box.width - 5, box.y + 30);
+  const before = await scrolledPanes(page);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width - 5, box.y + box.height / 2, { steps: 6 });
+  await page.mouse.up();
+  const after = await stillPanes(page);
+  expect(after.page).not.toBe(before.page);
+  expect(after.text).not.toBe(before.text);
+});
+
+test("only the pane that the author touched leads", async ({ setDesk, startProgram }) => {
+  const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
+  await bothShow(page, "第段59。");
+  await turnWheel(page, "text", 2500);
+  const stood = await scrolledPanes(page);
+
+  // A caret that is put somewhere in sight moves nothing.
+  await clickMiddle(page);
+  expect(await stillPanes(page)).toEqual(stood);
+  // A page that scrolls without the author's hand leads nothing.
+  await previewFrame(page)
+    .locator(":root")
+    .evaluate(() => window.scrollBy({ top: 400, behavior: "instant" }));
+  await stillPanes(page);
+  expect((await scrolledPanes(page)).text).toBe(stood.text);
+  // Nor does a text that does: the theme's colours, another size of its letters.
+  await turnWheel(page, "page", 300);
+  const led = await scrolledPanes(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await stillPanes(page);
+  expect((await scrolledPanes(page)).page).toBe(led.page);
+});
+
+test("what is read on the page does not move when the text above it is written in", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
+  await bothShow(page, "第段59。");
+  await page.locator(".monaco-editor .view-line").first().click();
+  await page.keyboard.press("Control+Home");
+  await turnWheel(page, "page", 3000);
+  const read = place(page, "第段18。");
+  const before = await read.boundingBox();
+  await page.keyboard.insertText("新しい段落です。\n\n".repeat(5));
+  await expect(previewArticle(page)).toContainText("新しい段落です。");
+  await stillPanes(page);
+  // Scrolling knows whole pixels only.
+  expect(Math.abs(((await read.boundingBox())?.y ?? 0) - (before?.y ?? 0))).toBeLessThanOrEqual(0.5);
+});
+
+test("the block that is written in stays in sight, with as little scrolling as that takes", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await deskWith(setDesk, paragraphs(30)));
+  await bothShow(page, "第段29。");
+  await page.locator(".monaco-editor .view-line").first().click();
+  await page.keyboard.press("Control+End");
+  for (let count = 0; count < 12; count++) {
+    await page.keyboard.insertText(`\n書き足し${count}。${sentence.repeat(3)}\n`);
+    const written = place(page, `書き足し${count}。`);
+    await expect(written).toBeInViewport();
+  }
+  // In the midst of what is in sight nothing scrolls.
+  await turnWheel(page, "text", -1500);
+  await clickMiddle(page);
+  const stood = await stillPanes(page);
+  await page.keyboard.insertText("途中の言葉。");
+  await expect(previewArticle(page)).toContainText("途中の言葉。");
+  expect(await stillPanes(page)).toEqual(stood);
+});
+
+test("while an input method composes the page does not scroll, and follows once afterwards", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await deskWith(setDesk, paragraphs(60)));
+  await bothShow(page, "第段59。");
+  await turnWheel(page, "text", 1200);
+  await clickMiddle(page);
+  const stood = await stillPanes(page);
+  const composition = await beginComposition(page);
+  await composition.show("し");
+  await page.locator(".monaco-editor").first().hover();
+  await page.mouse.wheel(0, 1500);
+  await expect.poll(async () => (await scrolledPanes(page)).text).not.toBe(stood.text);
+  expect((await stillPanes(page)).page).toBe(stood.page);
+  await composition.show("しず");
+  expect((await stillPanes(page)).page).toBe(stood.page);
+  await composition.cancel();
+  await expect.poll(async () => (await scrolledPanes(page)).page).not.toBe(stood.page);
+});
+
+test("a word that is clicked has the caret before it", async ({ setDesk, startProgram }) => {
+  const body = [
+    "猫が**猫**を見て、[猫](https://example.com/cat)は鳴いた。",
+    "春の{海|うみ}と`code * 言葉`と\\*印\\*と&amp;の後の言葉。",
+    "- 一つ目の項目\n- 二つ目の*項目*",
+    "```js\nconst 名前 = 1;\n  const 別名 = 2;\n```",
+    "| 甲 | 乙 |\n| --- | --- |\n| 丙 | 丁の言葉 |",
+  ].join("\n\n");
+  const { page } = await startProgram(await deskWith(setDesk, body));
+  await bothShow(page, "丁の言葉");
+  const words: [selector: string, word: string, nth: number, expected: string][] = [
+    ["p", "猫", 2, "**★猫**"],
+    ["p", "猫", 3, "[★猫]("],
+    ["p", "鳴いた", 1, "は★鳴いた"],
+    ["p", "海", 1, "{★海|うみ}"],
+    ["code", "言葉", 1, "code * ★言葉`"],
+    ["p", "印", 1, "\\*★印\\*"],
+    ["p", "後の", 1, "&amp;の★後の言葉"],
+    ["li", "項目", 2, "二つ目の*★項目*"],
+    ["pre", "別名", 1, "  const ★別名 = 2;"],
+    ["td", "言葉", 1, "丁の★言葉"],
+  ];
+  for (const [selector, word, nth, expected] of words) {
+    const point = await wordPoint(page, selector, word, nth);
+    await page.mouse.click(point.x, point.y);
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+    await page.keyboard.insertText("★");
+    await expect.poll(() => shownText(page), `${word} ${nth}`).toContain(expected.trim());
+    await page.keyboard.press("Control+Z");
+    await expect(previewArticle(page)).not.toContainText("★");
+  }
+});
+
+/** Puts the caret in the midst of the text that is in sight. */
+async function clickMiddle(page: Page): Promise<void> {
+  const box = await page.locator(".monaco-editor").first().boundingBox();
+  if (!box) throw new Error("no editor");
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/** A point of the window at the beginning of the `nth` occurrence of a word in the elements of a kind. */
+async function wordPoint(page: Page, selector: string, word: string, nth: number) {
+  const frame = await page.locator("iframe[data-front]").boundingBox();
+  const inside = await previewArticle(page).evaluate(
+    (article, [find, wanted, count]) => {
+      let left = count;
+      for (const element of article.querySelectorAll(find)) {
+        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node instanceof Text; node = walker.nextNode()) {
+          for (let at = node.data.indexOf(wanted); at >= 0; at = node.data.indexOf(wanted, at + 1)) {
+            left--;
+            if (left > 0) continue;
+            const range = document.createRange();
+            range.setStart(node, at);
+            range.setEnd(node, at + 1);
+            const box = range.getBoundingClientRect();
+            return { x: box.left + box.width / 4, y: (box.top + box.bottom) / 2 };
+          }
+        }
+      }
+      throw new Error(`no ${wanted}`);
+    },
+    [selector, word, nth] as const,
+  );
+  return { x: (frame?.x ?? 0) + inside.x, y: (frame?.y ?? 0) + inside.y };
+}

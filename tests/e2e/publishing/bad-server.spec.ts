@@ -1,0 +1,281 @@
+import { execFileSync } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ElectronApplication, expect, type Locator, type Page } from "@playwright/test";
+import { startPracticeServer } from "#engine/publish/practice/practice-server.ts";
+import { makeBlog, sftpSettings } from "#tests/support/blogs/blog-maker.ts";
+import { focusEditor, openPost, previewArticle, saved } from "#tests/support/program/editing.ts";
+import { freePort, isRoot, type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { publishButton, trustAndPublish, publishedNotice } from "#tests/support/program/publishing-window.ts";
+import { type StaticServer, startStaticServer } from "#tests/support/servers/static-server.ts";
+import { startTcpProxy } from "#tests/support/servers/tcp-proxy.ts";
+
+let server: OpenSshServer;
+let web: StaticServer;
+
+test.beforeAll(async () => {
+  server = await startOpenSsh();
+  web = await startStaticServer(server.documentRoot);
+});
+
+test.beforeEach(() => server.emptyFolder(server.documentRoot));
+
+test.afterAll(async () => {
+  await web.close();
+  await server.stop();
+});
+
+/** A blog for the server, with changes that make something go wrong. */
+function blogFor(changes: Parameters<OpenSshServer["target"]>[0], count = 3): Promise<string> {
+  return makeBlog(count, sftpSettings(server.target({ url: web.url, ...changes })));
+}
+
+test("a server that does not listen", async ({ setDesk, startProgram }) => {
+  const port = await freePort();
+  const { page } = await startProgram(await setDesk({ blog: await blogFor({ port }) }));
+  await publishButton(page).click();
+  const notice = alert(page, `127.0.0.1 did not accept a connection on port ${port}.`);
+  await expect(notice).toContainText("Please check in your host’s control panel that SSH is on");
+  // The way back: the same button.
+  await expect(notice.getByRole("button", { name: "Try again" })).toBeVisible();
+  await expectWritable(page);
+});
+
+test("a password that is wrong is asked for again, and then told", async ({ setDesk, startProgram }) => {
+  const hostKey = await readFile(join(server.home, "..", "host-key"), "utf8");
+  const { documentRoot: root } = server;
+  const other = await startPracticeServer({ root, hostKey, user: "writer", password: "right" });
+  const target = {
+    port: other.port,
+    user: "writer",
+    directory: "/",
+    signIn: "password",
+    key: undefined,
+  } as const;
+  const { page } = await startProgram(await setDesk({ blog: await blogFor(target) }));
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  const question = page.getByRole("alertdialog", { name: "Password for 127.0.0.1" });
+  await question.getByRole("textbox", { name: "Password" }).fill("wrong");
+  await question.getByRole("button", { name: "Connect" }).click();
+  await expect(question).toContainText("It was not accepted. Please type it again.");
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
+  await expectWritable(page);
+
+  await publishButton(page).click();
+  await question.getByRole("textbox", { name: "Password" }).fill("right");
+  await question.getByRole("button", { name: "Connect" }).click();
+  await page
+    .getByRole("alertdialog", { name: "Before publishing" })
+    .getByRole("button", { name: "Publish" })
+    .click();
+  await expect(publishedNotice(page)).toBeVisible();
+  expect(await readdir(root)).toContain("index.html");
+  await other.close();
+});
+
+test("a key that the server does not know", async ({ setDesk, startProgram }) => {
+  const key = join(server.home, "..", "stranger");
+  execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", key]);
+  const { page } = await startProgram(await setDesk({ blog: await blogFor({ key }) }));
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  await expect(
+    alert(page, `127.0.0.1 did not let “${server.user}” in (it accepts: publickey, keyboard-interactive).`),
+  ).toContainText("Please check the user name, and the password or key.");
+});
+
+test("a host key that is refused, and one that has changed", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk({ blog: await blogFor({}) });
+  const { page } = await startProgram(desk);
+  await publishButton(page).click();
+  const meeting = page.getByRole("alertdialog", { name: "First connection to 127.0.0.1" });
+  await meeting.getByRole("button", { name: "Cancel" }).click();
+  await expect(meeting).toBeHidden();
+  expect(await readdir(server.documentRoot)).toEqual([]);
+
+  const other = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIE0000000000000000000000000000000000000000000";
+  await writeFile(join(desk.home, "user-data", "known_hosts"), `[127.0.0.1]:${server.port} ${other}\n`);
+  await publishButton(page).click();
+  const notice = alert(page, "The key of 127.0.0.1 is not the one it had before. Publishing was stopped.");
+  await expect(notice).toContainText("If there is none, do not connect.");
+  await expect(notice.getByRole("button", { name: /Connect|Accept/ })).toHaveCount(0);
+  expect(await readdir(server.documentRoot)).toEqual([]);
+});
+
+test("a folder that is not there", async ({ setDesk, startProgram }) => {
+  const directory = join(server.home, "nowhere");
+  const { page } = await startProgram(await setDesk({ blog: await blogFor({ directory }) }));
+  await trustAndPublish(page);
+  await expect(alert(page, `The server has no folder ${directory}.`)).toContainText(
+    "Please look up the public folder with your host",
+  );
+});
+
+test("a folder that cannot be written", async ({ setDesk, startProgram }) => {
+  const { page } = await startProgram(await setDesk({ blog: await blogFor({ directory: "/usr/share" }) }));
+  await trustAndPublish(page);
+  await expect(alert(page, "The server’s folder /usr/share cannot be written.")).toContainText(
+    "Please check the folder and its permissions.",
+  );
+});
+
+test("a full disk on the server: nothing changes there, and room made later is enough", async ({
+  setDesk,
+  startProgram,
+}) => {
+  test.skip(!isRoot, "makes a small disk");
+  const disk = join(server.home, "small-disk");
+  execFileSync("mkdir", [disk]);
+  execFileSync("mount", ["-t", "tmpfs", "-o", "size=2m,mode=777", "tmpfs", disk]);
+  try {
+    const filler = join(disk, "filler");
+    await writeFile(filler, Buffer.alloc(1_950_000, "x"));
+    const directory = join(disk, "public_html");
+    await server.emptyFolder(directory);
+    const site = await startStaticServer(directory);
+    const { page } = await startProgram(
+      await setDesk({ blog: await blogFor({ directory, url: site.url }, 20) }),
+    );
+    await trustAndPublish(page);
+    const notice = alert(page, "The server is full, so ");
+    await expect(notice).toContainText("Please make room on the server, then publish again.");
+    expect((await readdir(directory)).filter((name) => name.endsWith(".html"))).toEqual([]);
+    await expectWritable(page);
+
+    await writeFile(filler, "");
+    await notice.getByRole("button", { name: "Try again" }).click();
+    await page
+      .getByRole("alertdialog", { name: "Before publishing" })
+      .getByRole("button", { name: "Publish" })
+      .click();
+    await expect(publishedNotice(page)).toBeVisible();
+    expect((await fetch(`${site.url}20250401-0820.html`)).status).toBe(200);
+    await site.close();
+  } finally {
+    execFileSync("umount", ["-l", disk]);
+  }
+});
+
+test("the network goes in the middle: the site is sound, and publishing again goes on", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const proxy = await startTcpProxy(server.port);
+  const { page } = await startProgram(await setDesk({ blog: await blogFor({ port: proxy.port }, 30) }));
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  await plan.waitFor();
+  proxy.cutAfter(8_000);
+  await plan.getByRole("button", { name: "Publish" }).click();
+  const notice = alert(page, "The connection broke while publishing");
+  await expect(notice).toContainText("The site is sound.");
+  await expect(notice).toContainText("It goes on where it stopped.");
+  expect((await readdir(server.documentRoot)).filter((name) => name.endsWith(".html"))).toEqual([]);
+  await expectWritable(page);
+
+  proxy.mend();
+  await notice.getByRole("button", { name: "Try again" }).click();
+  await plan.getByRole("button", { name: "Publish" }).click();
+  await expect(publishedNotice(page)).toBeVisible({ timeout: 60_000 });
+  expect((await fetch(`${web.url}20250401-0830.html`)).status).toBe(200);
+  await proxy.stop();
+});
+
+test("the window is closed in the middle: the site is sound, and the next start goes on", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const proxy = await startTcpProxy(server.port);
+  const desk = await setDesk({ blog: await blogFor({ port: proxy.port }, 30) });
+  const { page, app } = await startProgram(desk);
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  await plan.waitFor();
+  proxy.holdAfter(8_000);
+  await plan.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByRole("progressbar", { name: "Publishing" })).toContainText("Sending…");
+
+  // First the author would rather wait, then not.
+  const asked = await answerDialogs(app, [0, 1]);
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect.poll(asked).toEqual(["Publishing is under way"]);
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("閉じる前の言葉。");
+  const ended = new Promise((resolve) => app.process().once("exit", resolve));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await ended;
+  expect((await readdir(server.documentRoot)).filter((name) => name.endsWith(".html"))).toEqual([]);
+
+  proxy.mend();
+  const again = await startProgram(desk);
+  await openPost(again.page, "第30回の話");
+  await expect(previewArticle(again.page)).toContainText("閉じる前の言葉。");
+  await publishButton(again.page).click();
+  await again.page
+    .getByRole("alertdialog", { name: "Before publishing" })
+    .getByRole("button", { name: "Publish" })
+    .click();
+  await expect(publishedNotice(again.page)).toBeVisible({ timeout: 60_000 });
+  expect(await (await fetch(`${web.url}20250401-0830.html`)).text()).toContain("閉じる前の言葉。");
+  await proxy.stop();
+});
+
+test("files on the server that are not ours are named before anything is overwritten", async ({
+  setDesk,
+  startProgram,
+}) => {
+  await writeFile(join(server.documentRoot, "index.html"), "somebody else's");
+  await writeFile(join(server.documentRoot, "keep.txt"), "theirs");
+  await server.own(server.documentRoot);
+  const { page } = await startProgram(await setDesk({ blog: await blogFor({}) }));
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  await expect(plan).toContainText("Some files on the server are not as you published them.");
+  await expect(plan.getByRole("heading", { name: "1 file to decide about" })).toBeVisible();
+  await expect(plan.getByRole("heading", { name: "1 file of your own, left as it is" })).toBeVisible();
+  await plan.getByRole("button", { name: "Cancel" }).click();
+  expect(await readFile(join(server.documentRoot, "index.html"), "utf8")).toBe("somebody else's");
+
+  await publishButton(page).click();
+  const accept = plan.getByRole("button", { name: "Publish", exact: true });
+  await expect(accept).toBeDisabled();
+  await plan.getByText("Publish mine").click();
+  await accept.click();
+  await expect(publishedNotice(page)).toBeVisible();
+  expect(await (await fetch(web.url)).text()).toContain("第3回の話");
+  expect(await readFile(join(server.documentRoot, "keep.txt"), "utf8")).toBe("theirs");
+});
+
+/** Answers the desktop's questions with the buttons of these numbers; returns what was asked so far. */
+async function answerDialogs(app: ElectronApplication, buttons: number[]): Promise<() => Promise<string[]>> {
+  await app.evaluate(({ dialog }, answers) => {
+    const messages: string[] = [];
+    Reflect.set(globalThis, "dialogMessages", messages);
+    dialog.showMessageBox = async (...given: unknown[]) => {
+      messages.push(Reflect.get(Object(given.at(-1)), "message"));
+      return { response: answers[messages.length - 1] ?? 0, checkboxChecked: false };
+    };
+  }, buttons);
+  return () => app.evaluate(() => [...Reflect.get(globalThis, "dialogMessages")]);
+}
+
+function alert(page: Page, text: string): Locator {
+  return page.getByRole("alert").filter({ hasText: text });
+}
+
+/** Whatever went wrong with the server, the author writes on. */
+async function expectWritable(page: Page): Promise<void> {
+  await openPost(page, "第2回の話");
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("書き続ける。");
+  await saved(page);
+  await expect(previewArticle(page)).toContainText("書き続ける。");
+}

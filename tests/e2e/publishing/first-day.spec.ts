@@ -1,0 +1,276 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Locator, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { postContaining } from "#tests/support/blogs/blog-files.ts";
+import { newPost, saved } from "#tests/support/program/editing.ts";
+import { pastePhotographs, photograph } from "#tests/support/blogs/photographs.ts";
+import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import {
+  catchOutsideLinks,
+  expectPublished,
+  publishButton,
+  publishedNotice,
+  publishedSite,
+} from "#tests/support/program/publishing-window.ts";
+import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+
+/** The same steps in both languages: where to press, and what is to be read there. */
+const words = {
+  en: {
+    make: "Make a new blog",
+    name: "Name of the blog",
+    blog: "Paper boats",
+    title: "Title",
+    post: "The first one",
+    text: "We folded two boats.",
+    photos: ["A red boat", "A green boat"],
+    insert: "Insert images",
+    draft: /^Draft, 1 post/,
+    line: /^Properties: Draft · /,
+    ask: "Publish this draft?",
+    told: "“The first one” is a draft. Only you can read it until it is published.",
+    yes: "Publish",
+    done: "Published “The first one”.",
+    files: /\d+ files were sent/,
+    published: /^Published, 1 post/,
+    after: /^Properties: Published · /,
+    button: "Published",
+    view: "View site",
+  },
+  ja: {
+    make: "新しいブログを作る",
+    name: "ブログの名前",
+    blog: "紙の舟",
+    title: "題名",
+    post: "はじめまして",
+    text: "舟を二つ折りました。",
+    photos: ["赤い舟", "緑の舟"],
+    insert: "画像を入れる",
+    draft: /^下書き、1/,
+    line: /^記事の設定：下書き · /,
+    ask: "この下書きを公開しますか",
+    told: "「はじめまして」は下書きです。公開するまで、ほかの人には見えません。",
+    yes: "公開",
+    done: "「はじめまして」を公開しました。",
+    files: /ページと RSS など \d+ 件のファイルを送信しました/,
+    published: /^公開済み、1/,
+    after: /^記事の設定：公開済み · /,
+    button: "公開済み",
+    view: "サイトを見る",
+  },
+} as const;
+
+for (const language of ["en", "ja"] as const) {
+  const isByKeys = language === "ja";
+  test(`the first day, ${isByKeys ? "by keys" : "by mouse"}: ${language}`, async ({
+    setDesk,
+    startProgram,
+  }) => {
+    const say = words[language];
+    const colours = isByKeys ? "dark" : "light";
+    const desk = await setDesk({ preferences: { language, colours } });
+    await rm(desk.blog, { recursive: true });
+    await mkdir(join(desk.home, "Documents"));
+    const picked = join(desk.home, "picked.jpg");
+    await writeFile(picked, await photograph(1500));
+    const { page: first, app } = await startProgram(desk, []);
+    const press = (place: Locator): Promise<void> => (isByKeys ? place.press("Enter") : place.click());
+
+    await press(first.getByRole("button", { name: say.make }));
+    await first.getByRole("textbox", { name: say.name }).fill(say.blog);
+    const [page] = await Promise.all([
+      app.waitForEvent("window"),
+      first.keyboard.press("Enter").catch(() => undefined),
+    ]);
+    await page.getByText(say.blog).first().waitFor();
+    await page.keyboard.press("Control+N");
+    await expect(page.getByRole("textbox", { name: say.title, exact: true })).toBeFocused();
+    await page.keyboard.insertText(say.post);
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+    await page.keyboard.insertText(say.text);
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Enter");
+    await pastePhotographs(page, await photograph(1200));
+    await expect(page.locator(".view-lines").first()).toContainText("media/");
+    await page.keyboard.insertText(say.photos[0]);
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await app.evaluate(({ dialog }, file) => {
+      dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [file] });
+    }, picked);
+    await page.keyboard.press("Control+K");
+    await page.keyboard.insertText(say.insert);
+    await press(page.getByRole("option", { name: say.insert }));
+    await expect(page.locator(".view-lines").first()).toContainText(/media\/.*media\//);
+    await page.keyboard.insertText(say.photos[1]);
+    await expect(page.getByRole("row", { name: say.draft })).toBeVisible();
+    await expect(page.getByRole("button", { name: say.line })).toBeVisible();
+
+    if (isByKeys) await page.keyboard.press("Control+Shift+P");
+    else await page.getByRole("banner").getByRole("button", { name: "Publish", exact: true }).click();
+    const ask = page.getByRole("alertdialog", { name: say.ask });
+    await expect(ask).toContainText(say.told);
+    await expect(ask.getByRole("button", { name: say.yes, exact: true })).toBeFocused();
+    expect(await faultsOfWindow(page)).toEqual([]);
+    if (isByKeys) await page.keyboard.press("Enter");
+    else await ask.getByRole("button", { name: say.yes, exact: true }).click();
+    const notice = page.locator(".notices .notice-good");
+    await expect(notice.locator(".notice-title")).toHaveText(say.done, { timeout: 120_000 });
+    await expect(notice).toContainText(say.files);
+    await expect(page.getByRole("row", { name: say.published })).toBeVisible();
+    await expect(page.getByRole("button", { name: say.after })).toBeVisible();
+    await expect(
+      page.getByRole("banner").getByRole("button", { name: say.button, exact: true }),
+    ).toBeVisible();
+
+    const opened = await catchOutsideLinks(app);
+    await press(page.getByRole("button", { name: say.view }));
+    await expect.poll(opened).toHaveLength(1);
+    const [site = ""] = await opened();
+    const front = await read(site);
+    expect(front).toContain(say.post);
+    expect(await read(`${site}rss.xml`)).toContain(say.post);
+    const documents = await app.evaluate(({ app: electron }) => electron.getPath("documents"));
+    const file = await postContaining(join(documents, "Hitofude", say.blog), say.text);
+    const source = await readFile(file, "utf8");
+    const html = await read(`${site}${/^permalink: (.*)$/m.exec(source)?.[1]}`);
+    expect(html).toContain(say.text);
+    const photos = [...html.matchAll(/<img[^>]* src="([^"]+)"[^>]*>/g)].filter(([tag]) =>
+      tag.includes("media/"),
+    );
+    expect(photos.map(([tag]) => /alt="([^"]*)"/.exec(tag)?.[1])).toEqual([...say.photos]);
+    for (const [, src = ""] of photos) {
+      const answer = await fetch(new URL(src, site));
+      expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "image/jpeg"]);
+      expect(Buffer.from(await answer.arrayBuffer()).includes("GPS")).toBe(false);
+    }
+  });
+}
+
+test("“only the rest” is remembered, and the message names the draft and publishes it with its pictures", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app, desk } = await startAsking({ setDesk, startProgram });
+  await writeWithPhotographs(page, "Left behind");
+  await publishButton(page).click();
+  const ask = page.getByRole("alertdialog", { name: "Publish this post too?" });
+  await ask.getByText("Remember my answer for this blog").click();
+  await ask.getByRole("button", { name: "Only the rest" }).click();
+  await expect(publishedNotice(page)).toHaveText(
+    "Published “第2回の話” and 1 more. “Left behind” is still a draft.",
+  );
+  expect(await faultsOfWindow(page)).toEqual([]);
+  const site = await publishedSite(page, app);
+  const photos = await photographsOf(desk);
+  expect(photos).toHaveLength(2);
+  expect(await statuses(site, photos)).toEqual([404, 404]);
+  expect(await read(site)).not.toContain("Left behind");
+
+  // The next time nothing is asked, and nothing is claimed
+  await publishButton(page).click();
+  await expect(publishedNotice(page)).toHaveText(
+    "Everything is up to date. Nothing was sent. “Left behind” is still a draft.",
+  );
+  await expect(ask).toHaveCount(0);
+  await page.getByRole("button", { name: "Publish “Left behind”" }).click();
+  await expect(publishedNotice(page)).toHaveText("Published “Left behind”.");
+  expect(await statuses(site, photos)).toEqual([200, 200]);
+  expect(await read(site)).toContain("Left behind");
+
+  // What is typed at the last moment goes along with what is remembered
+  await page.keyboard.press("Control+,");
+  await page.getByRole("button", { name: /New posts in this blog/ }).click();
+  await page.getByRole("option", { name: "Are published when I press Publish" }).click();
+  await page.keyboard.press("Escape");
+  await newPost(page, "Next");
+  await page.keyboard.insertText("The last words.");
+  await page.keyboard.press("Control+Shift+P");
+  await expect(publishedNotice(page)).toHaveText("Published “Next”.");
+  const source = await readFile(await postContaining(desk.blog, "The last words."), "utf8");
+  expect(await read(`${site}${/^permalink: (.*)$/m.exec(source)?.[1]}`)).toContain("The last words.");
+});
+
+test("a post that is a draft again says that it is online, and goes with its pictures, page and all", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app, desk } = await startAsking({ setDesk, startProgram });
+  await writeWithPhotographs(page, "Taken back");
+  await publishButton(page).click();
+  await page.getByRole("button", { name: "Publish this post too" }).click();
+  await expectPublished(page);
+  const site = await publishedSite(page, app);
+  const photos = await photographsOf(desk);
+  const file = await postContaining(desk.blog, "# two pictures");
+  const source = await readFile(file, "utf8");
+  const paths = [/^permalink: (.*)$/m.exec(source)?.[1] ?? "", ...photos];
+  expect(await statuses(site, paths)).toEqual([200, 200, 200]);
+
+  // Thought better of it: not a byte is another
+  await runFromPalette(page, "Unpublish this post");
+  const question = page.getByRole("alertdialog", { name: "Take “Taken back” offline?" });
+  await expect(question).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: /^Properties: Published · / })).toBeVisible();
+  expect(await readFile(file, "utf8")).toBe(source);
+
+  await page.getByRole("button", { name: /^Properties/ }).click();
+  await page.getByRole("radiogroup", { name: "Status" }).getByText("Draft", { exact: true }).click();
+  const said = page.getByText("This post is a draft now, and still online.");
+  await expect(said).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Properties: Draft · still online · / })).toBeVisible();
+  await saved(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await expect(page.getByRole("row", { name: /^Taken back, Draft · still online, / })).toBeVisible();
+  expect(await statuses(site, paths)).toEqual([200, 200, 200]);
+  await page.getByRole("button", { name: "Take it offline now" }).click();
+  await question.getByRole("button", { name: "Take it offline" }).click();
+  await expect(publishedNotice(page)).toHaveText("“Taken back” is offline. It stays here as a draft.");
+  await expect(said).toHaveCount(0);
+  expect(await statuses(site, paths)).toEqual([404, 404, 404]);
+  expect(await read(site)).not.toContain("Taken back");
+});
+
+interface Programs {
+  setDesk(options?: { blog?: string; preferences?: Record<string, unknown> }): Promise<Desk>;
+  startProgram(desk: Desk): Promise<RunningProgram>;
+}
+
+/** A blog with two posts that wait, in a program that was never asked to remember anything. */
+async function startAsking({ setDesk, startProgram }: Programs) {
+  const desk = await setDesk({
+    blog: await makeBlog(2, practiceSettings),
+    preferences: { language: "en", newPosts: {} },
+  });
+  return { ...(await startProgram(desk)), desk };
+}
+
+async function writeWithPhotographs(page: Page, title: string): Promise<void> {
+  await newPost(page, title);
+  await page.keyboard.insertText("# two pictures");
+  await page.keyboard.press("Enter");
+  await pastePhotographs(page, await photograph(900), await photograph(600));
+  await expect(page.locator(".view-lines").first()).toContainText(/media\/.*media\//);
+}
+
+/** Paths of the photographs that are in the blog. */
+async function photographsOf({ blog }: Desk): Promise<string[]> {
+  const names = await readdir(join(blog, "media"), { recursive: true });
+  return names.filter((name) => name.endsWith(".jpg")).map((name) => `media/${name}`);
+}
+
+async function statuses(site: string, paths: readonly string[]): Promise<number[]> {
+  return Promise.all(paths.map(async (path) => (await fetch(new URL(path, site))).status));
+}
+
+async function read(url: string): Promise<string> {
+  const answer = await fetch(url);
+  expect(answer.status).toBe(200);
+  return answer.text();
+}

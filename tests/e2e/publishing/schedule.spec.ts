@@ -1,0 +1,74 @@
+import { blogState, type Desk } from "#tests/support/program/program.ts";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { test } from "#tests/support/program/program-test.ts";
+import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+
+/** A finished post that is due so many seconds from now, in the zone of the sample blog: its address and its time. */
+async function schedulePost(
+  blog: string,
+  title: string,
+  seconds: number,
+): Promise<{ address: string; due: number }> {
+  const due = Math.floor(Date.now() / 1000 + seconds) * 1000;
+  const japan = new Date(due + 9 * 3_600_000).toISOString();
+  const date = japan.slice(0, 19).replace("T", " ");
+  const text = `---\ntitle: ${title}\ndate: ${date}\nstatus: ready\npermalink: ${seconds}.html\n---\n\n予約した文です。\n`;
+  await writeFile(join(blog, "posts", "hitokoto", `${seconds}.md`), text);
+  return { address: `${seconds}.html`, due };
+}
+
+/** A publish that did not get through is tried again after a minute: on a machine that is busy, that may be the one that counts. */
+const patience = 150_000;
+
+/** Waits until readers get this page; returns since when, in milliseconds. */
+async function goneOut(page: string): Promise<number> {
+  await expect
+    .poll(async () => (await fetch(page)).status, { timeout: patience, intervals: [100] })
+    .toBe(200);
+  return Date.now();
+}
+
+/** Waits until the program would know the post at its next start, whenever it ends. */
+async function remembered(desk: Desk, address: string): Promise<void> {
+  const memory = blogState(desk, "scheduled.json");
+  const path = `posts/hitokoto/${address.replace(".html", ".md")}`;
+  await expect.poll(() => readFile(memory, "utf8").catch(() => "")).toContain(path);
+}
+
+const notice = (page: Page) => page.getByRole("status").filter({ hasText: "as scheduled" });
+
+test("a due post goes out by itself, also with the window closed, and one that was missed at the next start", async ({
+  setDesk,
+  startProgram,
+}) => {
+  test.setTimeout(600_000);
+  const desk = await setDesk({ preferences: { keepRunning: true } });
+  const program = await startProgram(desk);
+  const { page, app } = program;
+  await publish(page);
+  const site = await publishedSite(page, app);
+
+  const first = await schedulePost(desk.blog, "時計の話", 9);
+  expect(await goneOut(site + first.address)).toBeGreaterThanOrEqual(first.due);
+  await expect(page.getByText("時計の話").first()).toBeVisible();
+  await expect(notice(page)).toContainText("“時計の話” went out as scheduled.", { timeout: patience });
+  expect(await (await fetch(site + first.address)).text()).toContain("予約した文です。");
+
+  // The window goes out of sight; the program and its engine stay.
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  await expect.poll(isVisible).toBe(false);
+  const second = await schedulePost(desk.blog, "窓を閉めて", 8);
+  expect(await goneOut(site + second.address)).toBeGreaterThanOrEqual(second.due);
+  expect(await isVisible()).toBe(false);
+
+  const third = await schedulePost(desk.blog, "留守のあいだ", 12);
+  await remembered(desk, third.address);
+  await program.kill();
+  await new Promise((resolve) => setTimeout(resolve, third.due - Date.now() + 1_000));
+  const again = await startProgram(desk);
+  await expect(notice(again.page)).toContainText("“留守のあいだ” went out", { timeout: patience });
+  await goneOut(site + third.address);
+});

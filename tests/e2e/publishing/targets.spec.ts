@@ -1,0 +1,114 @@
+import { mkdir, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { motionEnds } from "#tests/support/program/editing.ts";
+import { withLiveServer } from "#tests/support/servers/live-server.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { publishedNotice } from "#tests/support/program/publishing-window.ts";
+
+const host = withLiveServer();
+
+async function openTargets(page: Page, choose: string, setUp: string): Promise<void> {
+  await page.getByRole("button", { name: choose }).click();
+  await page.getByRole("menuitem", { name: setUp }).click();
+}
+
+test("a server is set up with the test, each step in sight, then published to beside the practice site", async ({
+  setDesk,
+  startProgram,
+}) => {
+  await host.server.emptyFolder(host.server.documentRoot);
+  const desk = await setDesk();
+  const { page } = await startProgram(desk);
+  await openTargets(page, "Choose a target", "Set up targets…");
+  await page.getByRole("button", { name: "Add a target" }).click();
+  const sheet = page.getByRole("alertdialog", { name: "Set up a target" });
+  await expect(sheet).toContainText("From the Standard plan on");
+  await sheet.getByRole("button", { name: /Web host/ }).click();
+  await page.getByRole("option", { name: "Another SSH server" }).click();
+  await sheet.getByText("Key file", { exact: true }).click();
+  await sheet.getByLabel("Private key file").fill(host.server.keyFile);
+  // As an input method in full width leaves it
+  await sheet.getByLabel("Server name").fill("１２７．０．０．１");
+  await sheet.getByLabel("Port").fill(String(host.server.port));
+  await sheet.getByLabel("User name").fill(host.server.user);
+  await sheet.getByLabel("Document root").fill(`${host.server.home}/www`);
+  await sheet.getByLabel("Public address").fill(host.web.url);
+  await sheet.getByLabel("Name of the target").fill("本番");
+  await sheet.getByRole("button", { name: "Test and save" }).click();
+  await page.getByRole("button", { name: "Connect to this server" }).click();
+  await expect(sheet.locator(".test-failed")).toContainText(`In ${host.server.home} there are: public_html`);
+  await expect(sheet.locator(".test-skipped")).toHaveCount(4);
+  expect(await readFile(join(desk.blog, "blog.yaml"), "utf8")).not.toContain("本番");
+
+  await sheet.getByLabel("Document root").fill(host.server.documentRoot);
+  await sheet.getByRole("button", { name: "Test and save" }).click();
+  await expect(sheet).toHaveCount(0);
+  const list = page.getByRole("dialog", { name: "Targets" });
+  await expect(list.getByRole("listitem").filter({ hasText: "本番" })).toContainText("Usual target");
+  const settings = await readFile(join(desk.blog, "blog.yaml"), "utf8");
+  expect(settings).toContain("defaultTarget: 本番");
+  expect(settings).toContain("host: 127.0.0.1");
+  expect(await readdir(host.server.documentRoot)).toEqual([]);
+  await list.getByRole("button", { name: "Close" }).click();
+
+  // The one that is not the usual target is chosen where one publishes.
+  await page.getByRole("button", { name: "Choose a target" }).click();
+  await page.getByRole("menuitem", { name: "Publish to the practice site" }).click();
+  await expect(publishedNotice(page).filter({ hasText: "to the practice site." })).toBeVisible({
+    timeout: 120_000,
+  });
+  expect(await readdir(host.server.documentRoot)).toEqual([]);
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+  await page
+    .getByRole("banner")
+    .getByRole("button", { name: /^Publish/ })
+    .first()
+    .click();
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  // Where it goes for the first time, for its author to recognise
+  for (const words of [`127.0.0.1:${host.server.port}`, host.server.user, host.server.documentRoot]) {
+    await expect(plan.getByText(words, { exact: true })).toBeVisible();
+  }
+  await plan.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(publishedNotice(page)).toBeVisible({ timeout: 120_000 });
+  expect(await readdir(host.server.documentRoot)).toContain("index.html");
+});
+
+for (const look of [
+  { language: "ja", colours: "light", choose: "公開先を選ぶ", setUp: "公開先を設定…", add: "公開先を加える" },
+  {
+    language: "en",
+    colours: "dark",
+    choose: "Choose a target",
+    setUp: "Set up targets…",
+    add: "Add a target",
+  },
+]) {
+  const { language, colours, choose, setUp, add } = look;
+  test(`axe finds nothing where targets are set up: ${language}, ${colours}`, async ({
+    setDesk,
+    startProgram,
+  }) => {
+    const { page } = await startProgram(await setDesk({ preferences: { language, colours } }));
+    const look = async (name: string): Promise<void> => {
+      await motionEnds(page);
+      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).exclude("iframe").analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const folder = process.env.HITOFUDE_PICTURES;
+      if (folder === undefined) return;
+      await mkdir(folder, { recursive: true });
+      await page.screenshot({ path: join(folder, `${name}-${language}.png`) });
+    };
+    await page.getByRole("button", { name: choose }).click();
+    await look("menu");
+    await page.getByRole("menuitem", { name: setUp }).click();
+    await page.locator(".target").getByRole("button").last().click();
+    await expect(page.locator(".test-step")).toHaveCount(9);
+    await expect(page.locator(".test-running")).toHaveCount(0);
+    await look("list");
+    await page.getByRole("button", { name: add }).click();
+    await look("form");
+  });
+}

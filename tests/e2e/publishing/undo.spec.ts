@@ -1,0 +1,134 @@
+import { blogState } from "#tests/support/program/program.ts";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { focusEditor, openPost } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { expectPublished, publish, publishedNotice } from "#tests/support/program/publishing-window.ts";
+import { configureRclone, hasRclone } from "#tests/support/servers/rclone.ts";
+import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+
+test("a publish is undone through the window, and the texts stay as they are", async ({
+  setDesk,
+  startProgram,
+}, info) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const { page } = await startProgram(desk);
+  const htdocs = blogState(desk, "practice-site", "server", "htdocs");
+  const livePage = () => readFile(join(htdocs, "20250401-0802.html"), "utf8");
+  const close = () => page.getByRole("button", { name: "Close" }).click();
+
+  await runFromPalette(page, "Go back to an earlier publish");
+  const sheet = page.getByRole("dialog", { name: "Go back to an earlier publish" });
+  await expect(sheet).toContainText("No earlier publish yet");
+  await page.keyboard.press("Escape");
+
+  await publish(page);
+  await close();
+  const before = await livePage();
+  await openPost(page, "第2回の話");
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("まちがえた一言。");
+  await publish(page);
+  await close();
+  expect(await livePage()).toContain("まちがえた一言。");
+
+  await runFromPalette(page, "Go back to an earlier publish");
+  await expect(sheet.getByRole("radio")).toHaveCount(2);
+  await expect(sheet.getByRole("radio").first()).toBeDisabled();
+  await expect(sheet).toContainText("Changed: 第2回の話");
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.screenshot({ path: info.outputPath("undo-sheet.png") });
+  await sheet.locator(".undo-state").nth(1).click();
+  await sheet.getByRole("button", { name: "See what would change" }).click();
+
+  const plan = page.getByRole("alertdialog", { name: /^Go back to / });
+  await expect(plan).toContainText("20250401-0802.html");
+  await plan.getByRole("button", { name: "Go back" }).click();
+  await expectPublished(page);
+  expect(await livePage()).toBe(before);
+  await close();
+  // What is written here waits to be published again
+  await expect(page.getByRole("banner").getByRole("button", { name: /^Publish/ })).toContainText("1");
+  await publish(page);
+  expect(await livePage()).toContain("まちがえた一言。");
+});
+
+test("every target has its own earlier publishes: a folder and a place behind rclone go back alone", async ({
+  setDesk,
+  startProgram,
+}, info) => {
+  test.skip(!hasRclone, "needs rclone");
+  const places = await mkdtemp(join(tmpdir(), "hitofude-places-"));
+  for (const name of ["disk", "cloud"]) await mkdir(join(places, name));
+  const giveBack = await configureRclone(places, `[near]\ntype = alias\nremote = ${places}\n`);
+  const url = "http://127.0.0.1:9/";
+  const more = `  disk:
+    kind: folder
+    directory: ${join(places, "disk")}
+    url: ${url}
+  cloud:
+    kind: rclone
+    remote: near:cloud
+    url: ${url}
+`;
+  try {
+    const desk = await setDesk({ blog: await makeBlog(3, practiceSettings + more) });
+    const { page } = await startProgram(desk);
+    const [disk, cloud] = ["disk", "cloud"].map(
+      (name) => () => readFile(join(places, name, "20250401-0802.html"), "utf8"),
+    );
+    if (!disk || !cloud) throw new Error("no places");
+    for (const name of ["disk", "cloud"]) await publishTo(page, name);
+    const before = await disk();
+    const post = join(desk.blog, "posts", "diary", "002.md");
+    await writeFile(post, `${await readFile(post, "utf8")}\nまちがえた一言。\n`);
+    // At once: a publish takes what is on disk, not what has been noticed by then
+    for (const name of ["disk", "cloud"]) await publishTo(page, name);
+    expect([await disk(), await cloud()].every((html) => html.includes("まちがえた一言。"))).toBe(true);
+
+    await goBack(page, "disk", info.outputPath("targets.png"));
+    expect(await disk()).toBe(before);
+    expect(await cloud()).toContain("まちがえた一言。");
+    await goBack(page, "cloud", info.outputPath("cloud.png"));
+    expect(await cloud()).toBe(before);
+  } finally {
+    giveBack();
+    await rm(places, { recursive: true, force: true });
+  }
+});
+
+async function publishTo(page: Page, target: string): Promise<void> {
+  await page.getByRole("button", { name: "Choose a target" }).click();
+  await page.getByRole("menuitem", { name: `Publish to ${target}` }).click();
+  const plan = page.getByRole("alertdialog", { name: "Before publishing" });
+  const done = publishedNotice(page).filter({ hasText: `to ${target}.` });
+  await plan.or(done).first().waitFor();
+  if (await plan.isVisible()) await plan.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(done).toBeVisible();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+}
+
+async function goBack(page: Page, target: string, picture: string): Promise<void> {
+  await runFromPalette(page, "Go back to an earlier publish");
+  const sheet = page.getByRole("dialog", { name: "Go back to an earlier publish" });
+  // Nothing was ever published to the usual target
+  await expect(sheet).toContainText("No earlier publish yet");
+  await sheet.getByRole("button", { name: /Target/ }).click();
+  await page.getByRole("option", { name: target }).click();
+  await expect(sheet.getByRole("radio")).toHaveCount(2);
+  await expect(sheet).toContainText("Changed: 第2回の話");
+  await sheet.locator(".undo-state").nth(1).click();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.screenshot({ path: picture });
+  await sheet.getByRole("button", { name: "See what would change" }).click();
+  const plan = page.getByRole("alertdialog", { name: /^Go back to / });
+  await expect(plan).toContainText("20250401-0802.html");
+  await plan.getByRole("button", { name: "Go back" }).click();
+  await expect(publishedNotice(page).filter({ hasText: "The site is back" })).toBeVisible();
+  await page.getByRole("button", { name: "Close", exact: true }).click();
+}

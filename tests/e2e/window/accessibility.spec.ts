@@ -1,0 +1,123 @@
+import { readFile } from "node:fs/promises";
+import { expect } from "@playwright/test";
+import { focusEditor, motionEnds, previewArticle } from "#tests/support/program/editing.ts";
+import { handOver } from "#tests/support/give-files.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { faultsOfPreview, faultsOfWindow } from "#tests/support/program/window-faults.ts";
+import { keylessViews, views, visitViews } from "#tests/support/program/window-views.ts";
+
+/** Views here by the name of their sheet, where that is another. */
+const sheetOf: Readonly<Record<string, string>> = {
+  "quick post": "quick-post",
+  "comment reply": "comment-reply",
+  "link to a post": "link-to-post",
+  table: "edit-table",
+  snippet: "insert-snippet",
+};
+
+/**
+ * Both languages and both schemes, with the program's colours and with those that the system forces on all programs
+ * ("high contrast"). Contrast does not depend on the language, so the two need not be crossed.
+ */
+const looks = [
+  { language: "ja", colours: "light", forced: false },
+  { language: "en", colours: "dark", forced: false },
+  { language: "ja", colours: "dark", forced: true },
+  { language: "en", colours: "light", forced: true },
+] as const;
+
+const reviewCommand = { ja: "内容を確かめて公開する", en: "Review and publish" } as const;
+
+test("every sheet of the window is among those that axe looks at", async () => {
+  const frame = await readFile(new URL("../../../renderer/views/frame/frame.tsx", import.meta.url), "utf8");
+  const table = /const sheets[^{]*\{([^}]*)\}/.exec(frame)?.[1] ?? "";
+  const sheets = Array.from(table.matchAll(/^ {2}"?([a-z-]+)"?:/gm), ([, name]) => name);
+  const seen: readonly string[] = [
+    ...views.map(({ name }) => sheetOf[name] ?? name),
+    ...keylessViews,
+    "undo",
+  ];
+  expect(sheets.length).toBeGreaterThan(20);
+  expect(sheets.filter((name) => !seen.includes(name ?? ""))).toEqual([]);
+});
+
+for (const { language, colours, forced } of looks) {
+  const scheme = `${colours}${forced ? " forced by the system" : ""}`;
+  test(`axe finds nothing in any view: ${language}, ${scheme}`, async ({ setDesk, startProgram }) => {
+    const { page } = await startProgram(await setDesk({ preferences: { language, colours } }));
+    if (forced) await page.emulateMedia({ forcedColors: "active", colorScheme: colours });
+    const review = reviewCommand[language];
+    await focusEditor(page);
+    await expect(previewArticle(page)).toBeVisible();
+    const look = async (view: string): Promise<void> => {
+      expect(await faultsOfWindow(page), view).toEqual([]);
+    };
+    await look("main window");
+    expect(await faultsOfPreview(page), "page").toEqual([]);
+    await visitViews(page, look);
+    await page.keyboard.press("Control+K");
+    await page.keyboard.insertText(review);
+    await page.getByRole("option", { name: review }).click();
+    await expect(page.locator(".plan-group").first()).toBeVisible();
+    await look("publish plan");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("progressbar")).toHaveCount(0);
+    await page.keyboard.press("Control+Shift+P");
+    await expect(page.locator(".notice-good")).toBeVisible();
+    await look("after publishing");
+    await page.keyboard.press("Control+K");
+    await page.keyboard.insertText("undo-publish");
+    await page.locator('[data-key="undo-publish"]').click();
+    await expect(page.locator(".sheet-title")).toBeVisible();
+    await look("undo");
+    await page.keyboard.press("Escape");
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    await handOver(page, "drop", [{ name: "memo.md", type: "", bytes: Buffer.from("雨") }]);
+    await expect(page.getByRole("alertdialog")).toBeVisible();
+    await look("file in no blog");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("alertdialog")).toHaveCount(0);
+    await page.keyboard.press("F2");
+    await page.getByRole("textbox").last().fill("another-name");
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    await look("after renaming");
+  });
+}
+
+test("where the system forces its colours, what a colour told is still to be seen", async ({
+  setDesk,
+  startProgram,
+}) => {
+  // The author's choice of a scheme is not the system's, which wins.
+  const { page } = await startProgram(await setDesk({ preferences: { colours: "light" } }));
+  await page.emulateMedia({ forcedColors: "active", colorScheme: "dark" });
+  await focusEditor(page);
+  const colourOf = async (selector: string, property = "background-color"): Promise<string> => {
+    await motionEnds(page);
+    return page
+      .locator(selector)
+      .first()
+      .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+  };
+  const differ = async (one: string, other: string, property?: string): Promise<void> => {
+    expect(await colourOf(one, property), `${one} and ${other}`).not.toBe(await colourOf(other, property));
+  };
+  await differ(".post-row[data-selected]", ".post-row:not([data-selected])");
+  await differ(".icon-button[aria-pressed=true]", ".icon-button:not([aria-pressed=true])");
+  await differ(".button-primary", ".list-foot .button");
+  // Icons keep a colour that the program gives them.
+  expect(await colourOf(".state-scheduled", "color")).toBe(await colourOf("body", "color"));
+  await page.getByRole("textbox", { name: "Title", exact: true }).focus();
+  expect(await colourOf(".title-field", "outline-style")).toBe("solid");
+  await page.keyboard.press("Control+,");
+  await differ(".switch:not([data-selected]) .switch-thumb", ".switch:not([data-selected]) .switch-track");
+  await differ("[data-selected] .switch-track", ":not([data-selected]) > .switch-track");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+Shift+N");
+  await differ(
+    ".sheet-actions .button[data-disabled]",
+    ".sheet-actions .button:not([data-disabled])",
+    "color",
+  );
+});

@@ -1,0 +1,190 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Locator, type Page } from "@playwright/test";
+import encoding from "encoding-japanese";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import {
+  focusEditor,
+  newPost,
+  openPost,
+  previewArticle,
+  saved,
+  shownText,
+} from "#tests/support/program/editing.ts";
+import type { Desk } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { publish, publishButton } from "#tests/support/program/publishing-window.ts";
+import { makeReadOnly } from "#tests/support/disks/read-only-folder.ts";
+
+const brokenYaml = "---\ntitle: [雨\ndate: 2025-04-02 08:00:00\n---\n\n残る言葉。\n";
+
+test("front matter that is no YAML: the text can be written on, and the author is led to the line", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const file = await putPost(desk, "broken.md", brokenYaml);
+  const { page } = await startProgram(desk);
+  await page.getByRole("row", { name: "[雨, Draft, No date" }).click();
+  const notice = alert(page, "The front matter of posts/diary/broken.md cannot be read");
+  await expect(notice).toContainText("Please correct the front matter. The text is all there.");
+  await expect(previewArticle(page)).toContainText("残る言葉。");
+
+  // Words go into the file; not a byte of what cannot be read is touched.
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("続き。");
+  await saved(page);
+  expect(await readFile(file, "utf8")).toBe(`${brokenYaml}続き。`);
+
+  // Nothing is published with it.
+  await publishButton(page).click();
+  await expect(alert(page, "has to be put right before publishing")).toBeVisible();
+  await page.getByRole("button", { name: "Close" }).click();
+
+  await notice.getByRole("button", { name: "Edit as YAML" }).click();
+  const yaml = page.getByRole("textbox", { name: "Front matter (YAML)" });
+  await yaml.fill((await yaml.inputValue()).replace("[雨", "雨"));
+  await expect(notice).toBeHidden();
+  await saved(page);
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("雨");
+  await publish(page);
+});
+
+test("settings that are no YAML: the last good ones hold, and the author is told", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const { page } = await startProgram(desk);
+  await openPost(page, "第2回の話");
+  await writeFile(
+    join(desk.blog, "blog.yaml"),
+    practiceSettings.replace("title: 日々の話", "title: [日々の話"),
+  );
+  await expect(alert(page, "blog.yaml cannot be read")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Menu of “日々の話”" })).toBeVisible();
+  await focusEditor(page);
+  await page.keyboard.insertText("まだ書けます。");
+  await saved(page);
+  await writeFile(join(desk.blog, "blog.yaml"), practiceSettings.replace("日々の話", "雨の日記"));
+  await expect(page.getByRole("button", { name: "Menu of “雨の日記”" })).toBeVisible();
+  await expect(alert(page, "blog.yaml cannot be read")).toBeHidden();
+});
+
+test("a post that is not UTF-8 is shown, and never rewritten by the way", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const text = "---\ntitle: 昔の記事\ndate: 2025-04-02 08:00:00\n---\n\n昔の言葉が、ここにあります。\n";
+  const bytes = Buffer.from(encoding.convert(Buffer.from(text), { from: "UTF8", to: "SJIS", type: "array" }));
+  const file = await putPost(desk, "old.md", bytes);
+  const { page } = await startProgram(desk);
+  await openPost(page, "昔の記事");
+  await expect(previewArticle(page)).toContainText("昔の言葉が、ここにあります。");
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("新しい言葉。");
+  const notice = alert(page, "posts/diary/old.md does not seem to be UTF-8 (more likely Shift_JIS).");
+  await expect(notice).toContainText("The file was not touched.");
+  expect(await readFile(file)).toEqual(bytes);
+  await publishButton(page).click();
+  await expect(alert(page, "has to be put right before publishing")).toBeVisible();
+
+  // Saved as UTF-8 by another program, it takes the words that were waiting.
+  await writeFile(file, text);
+  await expect(notice).toBeHidden();
+  await saved(page);
+  expect(await readFile(file, "utf8")).toBe(`${text}新しい言葉。`);
+});
+
+test("two posts with one address: both are named, nothing is published", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const same = "---\ntitle: 同じ時刻\ndate: 2025-04-01 08:01:00\n---\n\n同じ分に書きました。\n";
+  await putPost(desk, "same.md", same);
+  const { page } = await startProgram(desk);
+  await publishButton(page).click();
+  const blocked = alert(page, "has to be put right before publishing");
+  await expect(blocked).toBeVisible();
+  await blocked.getByRole("button", { name: "Show problems" }).click();
+  const found = page
+    .getByRole("dialog")
+    .getByText(/posts\/diary\/001\.md and posts\/diary\/same\.md|same\.md and .*001\.md/);
+  await expect(found.first()).toContainText("would have the same address, 20250401-0801.html.");
+  await page.keyboard.press("Escape");
+
+  await openPost(page, "同じ時刻");
+  await page.getByRole("button", { name: /^Properties/ }).click();
+  const date = page.getByRole("textbox", { name: /^Date and time/ });
+  await date.fill("2025-04-01 08:30");
+  await date.press("Enter");
+  await saved(page);
+  await publish(page);
+});
+
+test("a blog folder that cannot be written: words stay on screen and are saved when it can", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const giveBack = makeReadOnly(desk.blog);
+  try {
+    const { page } = await startProgram(desk);
+    await openPost(page, "第2回の話");
+    await focusEditor(page);
+    await page.keyboard.press("Control+End");
+    await page.keyboard.insertText("消えない言葉。");
+    const notice = alert(page, "posts/diary/002.md is read-only and cannot be written.");
+    await expect(notice).toContainText("Please make the file writable, then try again.");
+    await expect(previewArticle(page)).toContainText("消えない言葉。");
+
+    await page.getByRole("button", { name: "New post", exact: true }).first().click();
+    await expect(alert(page, "is read-only and cannot be written.").nth(1)).toBeVisible();
+    await expect.poll(() => shownText(page)).toContain("消えない言葉。");
+
+    giveBack();
+    await notice.getByRole("button", { name: "Try again" }).click();
+    await saved(page);
+    expect(await readFile(join(desk.blog, "posts/diary/002.md"), "utf8")).toContain("消えない言葉。");
+    await newPost(page, "Writable again");
+  } finally {
+    giveBack();
+  }
+});
+
+test("a file that another program changes: merged, asked about, never overwritten", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const file = join(desk.blog, "posts/diary/002.md");
+  const { page } = await startProgram(desk);
+  await openPost(page, "第2回の話");
+  await focusEditor(page);
+  const before = await readFile(file, "utf8");
+  await writeFile(file, before.replace("話」**です", "話」**でした"));
+  await expect.poll(() => shownText(page)).toContain("でした");
+
+  await page.keyboard.press("Control+End");
+  await page.keyboard.insertText("私の言葉。");
+  await writeFile(file, before.replace("話」**です", "話」**だそうです"));
+  const question = page.getByRole("status").filter({ hasText: "Another program changed this post, too" });
+  await question.getByRole("button", { name: "Use the changed file" }).click();
+  await expect.poll(() => shownText(page)).toContain("だそうです");
+  await expect.poll(() => shownText(page)).not.toContain("私の言葉");
+});
+
+function alert(page: Page, text: string): Locator {
+  return page.getByRole("alert").filter({ hasText: text });
+}
+
+async function putPost(desk: Desk, name: string, content: string | Uint8Array): Promise<string> {
+  const folder = join(desk.blog, "posts", "diary");
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, name), content);
+  return join(folder, name);
+}

@@ -1,0 +1,73 @@
+import { expect, type Page } from "@playwright/test";
+import { focusEditor, openPost, ready } from "#tests/support/program/editing.ts";
+import { storedPreferences } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { weakTextOfWindow } from "#tests/support/program/window-faults.ts";
+import { visitViews } from "#tests/support/program/window-views.ts";
+
+/** The least contrast that a colour of the text in the editor has against its paper. */
+function weakestInEditor(page: Page): Promise<number> {
+  return page
+    .locator(".monaco-editor")
+    .first()
+    .evaluate((editor) => {
+      const luminance = (colour: string): number => {
+        const [red = 0, green = 0, blue = 0] = (colour.match(/[\d.]+/g) ?? []).map((channel) => {
+          const share = Number(channel) / 255;
+          return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+        });
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+      };
+      const paper = luminance(getComputedStyle(editor).backgroundColor);
+      const inks = [...editor.querySelectorAll(".view-line span > span")].map((word) =>
+        luminance(getComputedStyle(word).color),
+      );
+      return Math.min(...inks.map((ink) => (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05)));
+    });
+}
+
+for (const colours of ["light", "dark"] as const) {
+  test(`with high contrast all text has 7:1 against its ground: ${colours}`, async ({
+    setDesk,
+    startProgram,
+  }) => {
+    const { page } = await startProgram(await setDesk({ preferences: { colours, highContrast: true } }));
+    await ready(page);
+    await openPost(page, "明朝とゴシックのあいだで");
+    await focusEditor(page);
+    const look = async (view: string): Promise<void> => {
+      expect(await weakTextOfWindow(page), view).toEqual([]);
+    };
+    await look("main window");
+    expect(await weakestInEditor(page)).toBeGreaterThanOrEqual(7);
+    await visitViews(page, look);
+  });
+}
+
+test("high contrast is chosen in the settings at once, and where the system asks for it", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ preferences: { colours: "light" } });
+  const { page } = await startProgram(desk);
+  await ready(page);
+  await openPost(page, "明朝とゴシックのあいだで");
+  const usual = await weakestInEditor(page);
+  expect(usual).toBeLessThan(7);
+  await page.keyboard.press("Control+,");
+  await page.getByRole("switch", { name: "High contrast" }).press("Space");
+  await expect.poll(() => weakestInEditor(page)).toBeGreaterThanOrEqual(7);
+  await expect.poll(async () => (await storedPreferences(desk)).highContrast).toBe(true);
+  await page.getByRole("switch", { name: "High contrast" }).press("Space");
+  await expect.poll(() => weakestInEditor(page)).toBe(usual);
+  await page.keyboard.press("Escape");
+
+  await page.emulateMedia({ contrast: "more" });
+  await expect.poll(() => weakestInEditor(page)).toBeGreaterThanOrEqual(7);
+  expect(await weakTextOfWindow(page)).toEqual([]);
+  const border = (): Promise<string> =>
+    page.locator(".list-foot .button").evaluate((button) => getComputedStyle(button).borderTopColor);
+  const strong = await border();
+  await page.emulateMedia({ contrast: "no-preference" });
+  await expect.poll(border).not.toBe(strong);
+});

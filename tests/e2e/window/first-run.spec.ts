@@ -1,0 +1,166 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { motionEnds, saved } from "#tests/support/program/editing.ts";
+import type { Desk, RunningProgram } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
+
+interface Programs {
+  setDesk(options?: { preferences?: Record<string, unknown> }): Promise<Desk>;
+  startProgram(desk: Desk, given?: readonly string[]): Promise<RunningProgram>;
+}
+
+/** Starts the program for somebody who never had it: no blog, no preferences but the language. */
+async function firstStart(
+  { setDesk, startProgram }: Programs,
+  language: "ja" | "en" | "system" = "en",
+  given: readonly string[] = [],
+) {
+  const desk = await setDesk({ preferences: { language } });
+  await rm(desk.blog, { recursive: true });
+  await mkdir(join(desk.home, "Documents"));
+  return startProgram(desk, given);
+}
+
+test("started as `npm start` does, it opens with the sample blog at once", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app } = await firstStart({ setDesk, startProgram }, "en", ["--sample"]);
+  await expect(page.getByRole("button", { name: "Menu of “ひとこと日記”" })).toBeVisible();
+  expect(existsSync(join(await blogsOf(app), "sample-blog", "blog.yaml"))).toBe(true);
+});
+
+test("from nothing to a published page of the sample blog, by keyboard alone", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page: first, app } = await firstStart({ setDesk, startProgram });
+  await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeFocused();
+  const page = await nextWindow(app, () => first.keyboard.press("Enter"));
+  await expect(page.getByRole("button", { name: "Menu of “ひとこと日記”" })).toBeVisible();
+  expect(existsSync(join(await blogsOf(app), "sample-blog", "blog.yaml"))).toBe(true);
+  await expect.poll(() => app.windows()).toHaveLength(1);
+  await publishQuickly(page, "The first words of all.");
+  expect(await siteText(page, app, "rss.xml")).toContain("The first words of all.");
+});
+
+test("from nothing to a published page of a blog of one’s own, by keyboard alone", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page: first, app } = await firstStart({ setDesk, startProgram });
+  await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeFocused();
+  await first.keyboard.press("Tab");
+  await expect(first.getByRole("button", { name: "Make a new blog" })).toBeFocused();
+  await first.keyboard.press("Enter");
+  const name = first.getByRole("textbox", { name: "Name of the blog" });
+  await expect(name).toBeFocused();
+  await first.keyboard.press("Escape");
+  await expect(name).toHaveCount(0);
+  await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeFocused();
+  await first.keyboard.press("Tab");
+  await first.keyboard.press("Enter");
+  await expect(name).toBeFocused();
+  await first.keyboard.insertText('山の"日記": 2/3');
+  await expect(first.getByText(/山の 日記 2 3$/)).toBeVisible();
+  const page = await nextWindow(app, () => first.keyboard.press("Enter"));
+  await expect(page.getByRole("button", { name: 'Menu of “山の"日記": 2/3”' })).toBeVisible();
+  await page.keyboard.press("Control+N");
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  await expect(title).toBeFocused();
+  await page.keyboard.type("Up");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+  await page.keyboard.type("We went up.");
+  await saved(page);
+  await publishQuickly(page, "And down.");
+  const settings = await readFile(join(await blogsOf(app), "山の 日記 2 3", "blog.yaml"), "utf8");
+  expect(settings).toContain("language: en");
+  const text = await siteText(page, app, "rss.xml");
+  expect(text).toContain("And down.");
+  // A draft is for nobody but its author.
+  expect(text).not.toContain("We went up.");
+});
+
+test("a folder that is a blog already is opened", async ({ setDesk, startProgram }) => {
+  const { page: first, app } = await firstStart({ setDesk, startProgram });
+  const blog = await makeBlog(1, practiceSettings);
+  await app.evaluate(({ dialog }, folder) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [folder] });
+  }, blog);
+  const page = await nextWindow(app, () =>
+    first.getByRole("button", { name: "Open a folder" }).press("Enter"),
+  );
+  await expect(page.getByRole("button", { name: "Menu of “日々の話”" })).toBeVisible();
+  await rm(blog, { recursive: true });
+});
+
+test("the first page speaks the system’s language, and another one when asked", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const before = process.env.LANGUAGE;
+  process.env.LANGUAGE = "ja";
+  const { page: first, app } = await firstStart({ setDesk, startProgram }, "system");
+  process.env.LANGUAGE = before ?? "";
+  await expect(first.getByRole("button", { name: "見本のブログで始める" })).toBeVisible();
+  await expect(first.locator("html")).toHaveAttribute("lang", "ja");
+  await first.getByText("English", { exact: true }).click();
+  await expect(first.getByRole("button", { name: "Begin with the sample blog" })).toBeVisible();
+  const page = await nextWindow(app, () =>
+    first.getByRole("button", { name: "Begin with the sample blog" }).click(),
+  );
+  await expect(page.getByRole("button", { name: "New post", exact: true }).first()).toBeVisible();
+});
+
+for (const colours of ["light", "dark"] as const) {
+  test(`axe finds nothing on the first page: ${colours}`, async ({ setDesk, startProgram }) => {
+    const desk = await setDesk({ preferences: { language: "ja", colours } });
+    await rm(desk.blog, { recursive: true });
+    const { page } = await startProgram(desk, []);
+    await expect(page.getByRole("heading", { level: 2 })).toBeVisible();
+    expect(await faults(page)).toEqual([]);
+    await page.getByRole("button", { name: "新しいブログを作る" }).click();
+    await expect(page.getByRole("textbox", { name: "ブログの名前" })).toBeFocused();
+    expect(await faults(page)).toEqual([]);
+  });
+}
+
+/** The window that opens when something is done in one that goes away with it. */
+async function nextWindow(app: RunningProgram["app"], act: () => Promise<void>): Promise<Page> {
+  // A key or click is reported as failed when its window is gone before it is done.
+  const [page] = await Promise.all([app.waitForEvent("window"), act().catch(() => undefined)]);
+  return page;
+}
+
+/** Where the program makes blogs. */
+async function blogsOf(app: RunningProgram["app"]): Promise<string> {
+  return join(await app.evaluate(({ app: electron }) => electron.getPath("documents")), "Hitofude");
+}
+
+async function faults(page: Page): Promise<string[]> {
+  await motionEnds(page);
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`);
+}
+
+/** Writes a quick post and publishes it with everything else that is ready. */
+async function publishQuickly(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("Control+Shift+N");
+  await expect(page.getByRole("dialog", { name: "Quick post" })).toBeVisible();
+  await page.keyboard.type(words);
+  await page.keyboard.press("Control+Enter");
+  await expectPublished(page);
+}
+
+/** A file of the site, as a reader gets it. */
+async function siteText(page: Page, app: RunningProgram["app"], file: string): Promise<string> {
+  const answer = await fetch(new URL(file, await publishedSite(page, app)));
+  expect(answer.status).toBe(200);
+  return answer.text();
+}

@@ -1,0 +1,171 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { motionEnds, ready } from "#tests/support/program/editing.ts";
+import { layoutFaults } from "#tests/support/program/layout-faults.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { resizeWindow } from "#tests/support/program/window-size.ts";
+
+/** Both languages and both schemes at both sizes: colours move nothing, so they need not be crossed with the rest. */
+const windows = [
+  { width: 1280, height: 800, language: "ja", colours: "light" },
+  { width: 1280, height: 800, language: "en", colours: "dark" },
+  { width: 900, height: 600, language: "ja", colours: "dark" },
+  { width: 900, height: 600, language: "en", colours: "light" },
+] as const;
+
+/** A title that no line holds, in a list, a large line, a dialog and a notice. */
+const longTitle =
+  "便利な道具ほど「使っていることを忘れる」という。ならば作った人の『名前』は誰が覚えておくのか";
+
+/** Views that a key opens over the main window. */
+const views = [
+  ["palette", "Control+K"],
+  ["settings", "Control+,"],
+  ["rename", "F2"],
+  ["checks", "Control+Shift+M"],
+  ["help", "F1"],
+] as const;
+
+for (const { width, height, language, colours } of windows) {
+  test(`nothing overlaps or is cut off: ${width}×${height}, ${language}, ${colours}`, async ({
+    setDesk,
+    startProgram,
+  }, info) => {
+    const { page, app } = await startProgram(await setDesk({ preferences: { language, colours } }));
+    await resizeWindow(app, width, height);
+    await ready(page);
+    await expect.poll(() => page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
+    const look = async (view: string): Promise<void> => {
+      await motionEnds(page);
+      if (process.env.HITOFUDE_SCREENSHOTS) await page.screenshot({ path: info.outputPath(`${view}.png`) });
+      expect(await layoutFaults(page), view).toEqual([]);
+    };
+    await openByKeys(page, longTitle);
+    await look("text");
+    await page.keyboard.press("Alt+Enter");
+    await expect(page.locator(".properties-form")).toBeVisible();
+    await look("properties");
+    await page.keyboard.press("Alt+Enter");
+    for (const [view, key] of views) {
+      await page.keyboard.press(key);
+      await expect(page.locator(".sheet-dialog")).toBeVisible();
+      if (view === "checks") await expect(page.locator(".checks-sum")).not.toContainText("…");
+      await look(view);
+      await page.keyboard.press("Escape");
+      await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+    }
+    for (const [view, key] of [
+      ["list", "Control+1"],
+      ["preview", "Control+3"],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect(page.locator(`[data-pane="${view}"]`)).toBeVisible();
+      await look(view);
+    }
+    await page.keyboard.press("Control+Shift+P");
+    await expect(page.locator(".notice-good")).toBeVisible();
+    await look("published");
+  });
+}
+
+for (const { width, language } of [
+  { width: 700, language: "ja" },
+  { width: 700, language: "en" },
+  // A window of 1,000 pixels at 200 %.
+  { width: 500, language: "ja" },
+  { width: 500, language: "en" },
+] as const) {
+  test(`while it publishes, a narrow title bar has room for all of it: ${width}, ${language}`, async ({
+    setDesk,
+    startProgram,
+  }) => {
+    const { page, app } = await startProgram(await setDesk({ preferences: { language } }));
+    await ready(page);
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(300, 300));
+    await resizeWindow(app, width, 600);
+    await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+    const publish = page.locator(".publish-split button").first();
+    const height = (await publish.boundingBox())?.height ?? 0;
+    await page.keyboard.press("Control+K");
+    await page.keyboard.insertText("review-publish");
+    await page.locator('[data-key="review-publish"]').click();
+    await expect(page.locator(".plan-group").first()).toBeVisible();
+    const parts = await page
+      .locator(".blog-menu, .narrow-switch, .title-bar-end > *, .publish-split > *")
+      .evaluateAll((all) => all.map((part) => part.getBoundingClientRect().toJSON()));
+    const ends = await page.locator(".publish-split").boundingBox();
+    const order = parts.filter(({ width: room }) => room !== ends?.width).toSorted((a, b) => a.left - b.left);
+    expect(order.length).toBeGreaterThan(4);
+    for (const [index, { right }] of order.entries()) {
+      expect(right, `part ${index}`).toBeLessThanOrEqual((order[index + 1]?.left ?? width) + 1);
+    }
+    // One line, as the button that it stands for.
+    const progress = await page.locator(".publish-progress").boundingBox();
+    expect(progress?.height).toBeLessThanOrEqual(height + 4);
+  });
+}
+
+test("what is to be checked in a post with a picture cuts nothing off its date in the list", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ preferences: { language: "ja" } });
+  const text = "---\ntitle: 絵のある記事\ndate: 2026-11-20 21:00\n---\n\n![](../media/2026/02/window.png)\n";
+  await writeFile(join(desk.blog, "posts", "hitokoto", "picture.md"), text);
+  const { page } = await startProgram(desk);
+  await ready(page);
+  const row = page.getByRole("row", { name: /^絵のある記事/ });
+  await expect(row.locator(".post-row-thumbnail")).toBeVisible();
+  await page.keyboard.press("Control+Shift+M");
+  await expect(row.locator(".post-row-problems")).toHaveText("1");
+  const cut = await row.locator(".post-row-facts").evaluate((date) => date.scrollWidth - date.clientWidth);
+  expect(cut).toBeLessThanOrEqual(0);
+});
+
+test("a sheet is never wider than the window, however long a line in it is", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app } = await startProgram(await setDesk());
+  await ready(page);
+  // A window of 1,000 × 700 pixels at 200 %.
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setMinimumSize(300, 300));
+  await resizeWindow(app, 500, 350);
+  await expect.poll(() => page.evaluate(() => innerWidth)).toBe(500);
+  const right = (): Promise<number> =>
+    page.locator(".sheet").evaluate((sheet) => sheet.getBoundingClientRect().right);
+  await page.keyboard.press("Control+Shift+F");
+  await page.keyboard.insertText(longTitle.slice(0, 6));
+  await expect(page.locator(".search-heading").first()).toBeVisible();
+  expect(await right()).toBeLessThanOrEqual(500);
+  // The first one takes the words away.
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+H");
+  await page.keyboard.insertText(longTitle.slice(0, 6));
+  await expect(page.locator(".place-list")).toBeVisible();
+  expect(await right()).toBeLessThanOrEqual(500);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  // What it is about has some room of its own.
+  await page.keyboard.press("F1");
+  expect((await page.locator(".guide-topics").boundingBox())?.height).toBeGreaterThan(80);
+  await page.keyboard.press("Escape");
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  await page.keyboard.press("Control+Alt+T");
+  const hidden = await page
+    .locator(".table-scroll")
+    .evaluate((frame) => frame.scrollHeight - frame.clientHeight);
+  expect(hidden).toBeLessThanOrEqual(0);
+});
+
+async function openByKeys(page: Page, title: string): Promise<void> {
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText(title);
+  await expect(page.getByRole("option", { name: title })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".title-field")).toHaveValue(title);
+}

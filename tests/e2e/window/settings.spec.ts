@@ -1,0 +1,96 @@
+import { expect } from "@playwright/test";
+import { newPost, ready, shownText } from "#tests/support/program/editing.ts";
+import { storedPreferences } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+
+test("settings are found by their words, in any width and either kana", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk({ preferences: { language: "ja" } });
+  const { page } = await startProgram(desk);
+  await ready(page);
+  await page.keyboard.press("Control+,");
+  const sheet = page.getByRole("dialog", { name: "設定" });
+  const field = sheet.getByRole("searchbox", { name: "設定を探す" });
+  await expect(field).toBeFocused();
+  const labels = sheet.locator(".sheet-body").getByText(/./);
+  await expect(sheet.getByText("本文の書体")).toBeVisible();
+  // Katakana stands there; half-width katakana and hiragana find it.
+  for (const query of ["ﾊﾟｽ", "つづり 英語", "ＥＮＧＬＩＳＨ", "ういんどう"]) {
+    await field.fill(query);
+    await expect(labels.first(), query).toBeVisible();
+    await expect(sheet.getByText("本文の書体"), query).toHaveCount(0);
+    if (query === "ﾊﾟｽ") await expect(sheet.getByText("「ﾊﾟｽ」に合う設定はありません。")).toBeVisible();
+  }
+  await field.fill("きりん");
+  await expect(sheet.getByText("「きりん」に合う設定はありません。")).toBeVisible();
+  // What other programs call it.
+  await field.fill("フォント 字体");
+  await expect(sheet.getByText("本文の書体")).toBeVisible();
+  await field.fill("こーど");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Space");
+  await expect.poll(async () => (await storedPreferences(desk)).spellCheck).toBe(false);
+  await field.fill("公開先");
+  await sheet.getByRole("button", { name: "公開先を設定…" }).press("Enter");
+  await expect(page.getByRole("dialog", { name: "公開先" })).toBeVisible();
+});
+
+test("settings and headings are found in the palette, and lead to their places", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await newPost(page, "Places");
+  await page.keyboard.insertText("# Rain\n\nwords\n\n## Rainbow\n\nmore");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText("rainb");
+  await expect(page.getByRole("option")).toHaveText(["Rainbow"]);
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Home");
+  await page.keyboard.insertText("#");
+  await expect.poll(() => shownText(page)).toContain("### Rainbow");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText("font");
+  await page.getByRole("option", { name: "Typeface of the text" }).click();
+  const sheet = page.getByRole("dialog", { name: "Settings" });
+  await expect(sheet.getByRole("searchbox")).toHaveValue("Typeface of the text");
+  await expect(sheet.getByText("Serif")).toBeVisible();
+  await expect(sheet.getByText("Colours")).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  // The next time all of them are there.
+  await page.keyboard.press("Control+,");
+  await expect(sheet.getByText("Colours")).toBeVisible();
+});
+
+test("the guide is searched, and read by keys, in both languages", async ({ setDesk, startProgram }) => {
+  const { page } = await startProgram(await setDesk());
+  await ready(page);
+  await page.keyboard.press("F1");
+  const topics = page.getByRole("listbox", { name: "Topics" });
+  await expect(topics.getByRole("option").first()).toHaveText("Beginning");
+  await page.keyboard.type("fingerprint");
+  await expect(topics.getByRole("option")).toHaveText(["Publishing to a web host"]);
+  await expect(page.getByRole("region", { name: "Publishing to a web host" })).toContainText(
+    "You will not be asked again.",
+  );
+  // What fits best is shown at once, although the topic being read has the word as well.
+  await page.getByRole("searchbox", { name: "Search the guide" }).fill("post");
+  const best = await topics.getByRole("option").first().textContent();
+  await expect(page.getByRole("region", { name: best ?? "", exact: true })).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search the guide" }).fill("zebra");
+  await expect(page.getByText("The guide says nothing of “zebra”.")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search the guide" }).fill("");
+  await topics.getByRole("option").first().focus();
+  await page.keyboard.press("End");
+  await expect(page.getByRole("region", { name: "Keys" })).toContainText("Quick post…");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText("Show in Japanese");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("F1");
+  const field = page.getByRole("searchbox", { name: "使い方から探す" });
+  await field.fill("ゆびもん");
+  await expect(page.getByText("「ゆびもん」の説明はありません。")).toBeVisible();
+  await field.fill("れんたる");
+  await expect(page.getByRole("option").first()).toHaveText("レンタルサーバーに公開する");
+});

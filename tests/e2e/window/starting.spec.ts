@@ -1,0 +1,77 @@
+import { mkdir, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { focusEditor, previewArticle, ready, saved } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { startAgain } from "#tests/support/program/start-again.ts";
+
+const titleOf = (page: Page) => page.getByRole("textbox", { name: "Title", exact: true });
+
+test("a post given to it is shown, in the window of its blog", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const { page, app } = await startProgram(desk, [join(desk.blog, "posts/diary/002.md")]);
+  await expect(titleOf(page)).toHaveValue("第2回の話");
+  // Given to a second start, it goes to the first.
+  expect(await startAgain(desk, [join(desk.blog, "posts/diary/001.md")])).toBe(0);
+  await expect(titleOf(page)).toHaveValue("第1回の話");
+  expect(app.windows()).toHaveLength(1);
+});
+
+test("a blog that was open lately is a choice in the blog’s menu", async ({ setDesk, startProgram }) => {
+  const other = await makeBlog(1, practiceSettings.replace("日々の話", "もう一つ"));
+  const desk = await setDesk({ preferences: { recentBlogs: [other] } });
+  const { page, app } = await startProgram(desk);
+  await ready(page);
+  await page.getByRole("button", { name: "Menu of “ひとこと日記”" }).press("Enter");
+  // The last item is reached from the first one in one step.
+  await page.keyboard.press("ArrowUp");
+  await expect(page.getByRole("menuitem").last()).toBeFocused();
+  const opened = app.waitForEvent("window");
+  await page.keyboard.press("Enter");
+  const second = await opened;
+  await expect(second.getByRole("button", { name: "Menu of “もう一つ”" })).toBeVisible();
+  await rm(other, { recursive: true });
+});
+
+test("two blogs have two windows, and what one shows the other cannot", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const other = await makeBlog(1, practiceSettings.replace("日々の話", "もう一つ"));
+  const { page, app } = await startProgram(desk);
+  await ready(page);
+  const [second] = await Promise.all([app.waitForEvent("window"), startAgain(desk, [other])]);
+  await expect(second.getByRole("button", { name: "Menu of “もう一つ”" })).toBeVisible();
+  await expect(previewArticle(second)).toBeVisible();
+  await expect(previewArticle(page)).toBeVisible();
+  const origin = (of: Page): Promise<string> =>
+    of.locator("iframe[data-front]").evaluate((frame) => new URL((frame as HTMLIFrameElement).src).origin);
+  expect(await origin(page)).not.toBe(await origin(second));
+
+  // Closing one leaves the other as it is.
+  await second.evaluate(() => window.close());
+  await expect.poll(() => app.windows()).toHaveLength(1);
+  await focusEditor(page);
+  await page.keyboard.insertText("続けて書けます。");
+  await saved(page);
+  await rm(other, { recursive: true });
+});
+
+test("a folder that is no blog, or is gone, is told, with a way on", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk();
+  const empty = join(desk.home, "empty");
+  await mkdir(empty);
+  await writeFile(join(empty, "notes.txt"), "no blog");
+  const { page } = await startProgram(desk, [empty]);
+  await expect(page.getByText(`${empty} has none of a blog’s files (blog.yaml, posts).`)).toBeVisible();
+  await expect(page.getByRole("button", { name: /Open another blog/ }).first()).toBeVisible();
+});
+
+test("preferences that cannot be read keep nobody from writing", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk();
+  await writeFile(join(desk.home, "user-data", "preferences.json"), '{"language": "en", "editorFontSize": "');
+  await writeFile(join(desk.home, "user-data", "windows.json"), "[[[");
+  const { page } = await startProgram(desk);
+  await focusEditor(page);
+  await page.keyboard.type("Still here.");
+  await expect(previewArticle(page)).toContainText("Still here.");
+});

@@ -1,0 +1,258 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type ElectronApplication, expect, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import {
+  focusEditor,
+  newPost,
+  openPost,
+  previewArticle,
+  previewFrame,
+  ready,
+  saved,
+} from "#tests/support/program/editing.ts";
+import { handOver } from "#tests/support/give-files.ts";
+import { type Desk, storedPreferences } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { expectPublished } from "#tests/support/program/publishing-window.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+import { resizeWindow } from "#tests/support/program/window-size.ts";
+
+test("an author writes and publishes without a mouse", async ({ setDesk, startProgram }) => {
+  const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
+  await ready(page);
+  await page.keyboard.press("Control+N");
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toBeFocused();
+  await page.keyboard.type("By keys alone");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+  await page.keyboard.type("Not once a mouse.");
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Control+Shift+ArrowRight");
+  await page.keyboard.press("Control+B");
+  await expect(previewArticle(page).locator("strong")).toHaveText("Not");
+
+  await page.keyboard.press("Alt+Enter");
+  const draft = page.getByRole("radio", { name: "Draft" });
+  await expect(draft).toBeVisible();
+  await tabTo(page, () => draft.evaluate((element) => element === document.activeElement));
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
+  await page.keyboard.press("Alt+Enter");
+  await expect(draft).toBeHidden();
+  await page.keyboard.press("Control+Shift+P");
+  await expectPublished(page);
+  // Tab is a character in the text, so F6 leads out of it.
+  await page.keyboard.press("Shift+F6");
+  await tabTo(
+    page,
+    () => page.evaluate(() => document.activeElement?.textContent === "View post"),
+    "Shift+Tab",
+  );
+});
+
+test("a date that is typed and saved by a key, without leaving its field, is in the file", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const { page } = await startProgram(desk);
+  await ready(page);
+  await page.keyboard.press("Alt+Enter");
+  await page.getByRole("textbox", { name: /^Date and time/ }).fill("2024-02-29 12:34");
+  await page.keyboard.press("Control+S");
+  const file = join(desk.blog, "posts", "diary", "001.md");
+  await expect.poll(() => readFile(file, "utf8")).toMatch(/^date: "?2024-02-29 12:34"?$/m);
+});
+
+test("a notice is reached by F6, put away by a key, and gives the focus back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await focusEditor(page);
+  const notice = page.locator(".notice");
+  const text = page.locator(".monaco-editor").first();
+  const film = { name: "film.mp4", type: "video/mp4", bytes: Buffer.from("") };
+  for (const key of ["Escape", "Enter"]) {
+    await handOver(page, "paste", [film]);
+    await expect(notice).toContainText("film.mp4");
+    await page.keyboard.press("F6");
+    await page.keyboard.press("F6");
+    await expect(notice).toBeFocused();
+    expect(await faultsOfWindow(page)).toEqual([]);
+    await page.keyboard.press("F6");
+    await page.keyboard.press("F6");
+    await expect(text).toHaveClass(/focused/);
+    await page.keyboard.press("Shift+F6");
+    await page.keyboard.press("Shift+F6");
+    await expect(notice).toBeFocused();
+    if (key === "Enter") await page.keyboard.press("Tab");
+    await page.keyboard.press(key);
+    await expect(notice).toHaveCount(0);
+    await expect(page.locator('[data-pane="list"] :focus')).toHaveCount(1);
+    await page.keyboard.press("Control+2");
+    await expect(text).toHaveClass(/focused/);
+  }
+});
+
+test("F6 goes round the panes, out of the page as well", async ({ setDesk, startProgram }) => {
+  const { page } = await startProgram(await setDesk());
+  await focusEditor(page);
+  await expect(previewArticle(page)).toBeVisible();
+  const pane = (): Promise<string | null | undefined> =>
+    page.evaluate(() => document.activeElement?.closest("[data-pane]")?.getAttribute("data-pane"));
+  for (const expected of ["preview", "list", "editor", "preview"]) {
+    await page.keyboard.press("F6");
+    await expect.poll(pane).toBe(expected);
+  }
+  for (const expected of ["editor", "list", "preview"]) {
+    await page.keyboard.press("Shift+F6");
+    await expect.poll(pane).toBe(expected);
+  }
+  // The palette opens from the page, too, and Escape steps back.
+  await page.keyboard.press("Control+K");
+  await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeHidden();
+});
+
+test("the language is changed while it runs: window, menu and the words in it", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk();
+  const { page, app } = await startProgram(desk);
+  await openPost(page, "お茶の時間割");
+  expect(await menuTitles(app)).toContain("Edit");
+  await choose(page, "Show in Japanese (日本語)");
+  await expect(page.getByRole("button", { name: "新しい記事", exact: true }).first()).toBeVisible();
+  await expect(page.locator(":root")).toHaveAttribute("lang", "ja");
+  await expect.poll(() => menuTitles(app)).toContain("編集");
+  await expect(page.getByRole("textbox", { name: "題名", exact: true })).toHaveValue("お茶の時間割");
+  // Not a word of the other language stays on screen.
+  const english = await page.evaluate(() =>
+    document.querySelector(".frame")?.textContent?.match(/[A-Za-z]{6,}/g),
+  );
+  expect(english?.filter((word) => !isInPosts(word)) ?? []).toEqual([]);
+  expect(await storedPreferences(desk)).toMatchObject({ language: "ja" });
+});
+
+test("colours follow the choice, in the page too, and are remembered", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk({ preferences: { colours: "light" } });
+  const first = await startProgram(desk);
+  await ready(first.page);
+  const paper = (page: Page): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper(first.page);
+  await choose(first.page, "Colours: dark");
+  await expect.poll(() => paper(first.page)).not.toBe(light);
+  const isDark = (page: Page): Promise<boolean> =>
+    previewFrame(page)
+      .locator(":root")
+      .evaluate(() => matchMedia("(prefers-color-scheme: dark)").matches);
+  await expect.poll(() => isDark(first.page)).toBe(true);
+  const dark = await paper(first.page);
+  await first.close();
+
+  const { page } = await startProgram(desk);
+  await ready(page);
+  expect(await paper(page)).toBe(dark);
+  expect(await isDark(page)).toBe(true);
+});
+
+test("closing saves what is not saved yet, and the next start shows the same post", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const first = await startProgram(desk);
+  await openPost(first.page, "第2回の話");
+  await focusEditor(first.page);
+  await first.page.keyboard.press("Control+End");
+  await first.page.keyboard.insertText("閉じる直前の言葉。");
+  await first.close();
+  expect(await readFile(join(desk.blog, "posts/diary/002.md"), "utf8")).toContain("閉じる直前の言葉。");
+
+  const { page } = await startProgram(desk);
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第2回の話");
+  await expect(previewArticle(page)).toContainText("閉じる直前の言葉。");
+  // Nothing was left over to be asked about.
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  expect(await journalOf(desk)).toEqual([]);
+});
+
+test("the page crashes, and comes back with every word", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const { page, app } = await startProgram(desk);
+  await newPost(page, "Crash");
+  await page.keyboard.type("Words in a page that dies.");
+  await saved(page);
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer(),
+  );
+  // Playwright takes the page for lost; the program's own eyes do not.
+  const shown = (): Promise<string> =>
+    app.evaluate(({ BrowserWindow }) => {
+      const text = BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.body.innerText");
+      // While the page is being loaded there is no answer.
+      return Promise.race([text, new Promise<string>((resolve) => setTimeout(() => resolve(""), 500))]);
+    });
+  // The editor sets blanks that do not break.
+  await expect
+    .poll(async () => (await shown()).replaceAll("\u00a0", " "))
+    .toContain("Words in a page that dies.");
+});
+
+test("a window that is narrow shows two panes or one, and the way to the others", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page, app } = await startProgram(await setDesk());
+  await ready(page);
+  const panes = () =>
+    page.locator("[data-pane]").evaluateAll((all) => all.map((pane) => pane.getAttribute("data-pane")));
+  expect(await panes()).toEqual(["list", "editor", "preview"]);
+  await resizeWindow(app, 900, 600);
+  await expect.poll(panes).toEqual(["editor"]);
+  const choice = page.getByRole("radiogroup", { name: "Pane to show" });
+  await choice.getByRole("radio", { name: "Posts" }).click();
+  await expect.poll(panes).toEqual(["list", "editor"]);
+  await page
+    .getByRole("row", { name: /^窓ぎわの席/ })
+    .first()
+    .click();
+  await choice.getByRole("radio", { name: "Page" }).click();
+  await expect.poll(panes).toEqual(["editor", "preview"]);
+  await resizeWindow(app, 600, 600);
+  await expect.poll(panes).toEqual(["preview"]);
+});
+
+/** Runs a command through the palette. */
+async function choose(page: Page, name: string): Promise<void> {
+  await page.keyboard.press("Control+K");
+  await page.getByRole("combobox", { name: "Find commands and posts" }).fill(name);
+  await page.getByRole("option", { name }).click();
+}
+
+async function tabTo(page: Page, isThere: () => Promise<boolean>, key = "Tab"): Promise<void> {
+  for (let steps = 0; steps < 60; steps += 1) {
+    if (await isThere()) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`cannot be reached by ${key}`);
+}
+
+function menuTitles(app: ElectronApplication): Promise<string[]> {
+  return app.evaluate(({ Menu }) => Menu.getApplicationMenu()?.items.map(({ label }) => label) ?? []);
+}
+
+/** Words of the sample's own English posts. */
+function isInPosts(word: string): boolean {
+  return /^(English|garden|script|Markdown|Hitofude)$/.test(word);
+}
+
+async function journalOf(desk: Desk): Promise<string[]> {
+  const folder = join(desk.blog, ".hitofude", "journal");
+  return (await readdir(folder).catch(() => [])).filter((name) => !name.startsWith("."));
+}

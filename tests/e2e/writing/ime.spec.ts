@@ -1,0 +1,264 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { focusEditor, previewArticle, ready, saved, shownText } from "#tests/support/program/editing.ts";
+import { beginComposition, composeText } from "#tests/support/program/input-method.ts";
+import { type Desk, storedPreferences } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+
+const long = "雨の日に聞く静けさのことを、短く書いておきます。".repeat(12);
+
+/** Where one composes, with the caret at `|`, and what is there afterwards. */
+const places = [
+  { name: "in an empty text", text: "|" },
+  { name: "in the middle of a sentence", text: "雨の日に、|を聞く。" },
+  { name: "in bold", text: "雨の日に**「|」**を聞く。" },
+  { name: "at the end of a list item", text: "- 一つ\n- |" },
+  { name: "in a quotation", text: "> 雨の|日" },
+  { name: "in a link's text", text: "[雨の|](https://example.com/)" },
+  { name: "between reading marks", text: "｜静|《しず》けさ" },
+  { name: "at the end of a long paragraph", text: `${long}|` },
+  { name: "in the middle of a long paragraph", text: `${long}|${long}` },
+] as const;
+
+/** Readings and what becomes of them. */
+const wordsByReading = [
+  ["しずけさ", "静けさ"],
+  ["まど", "窓"],
+  ["ゆき", "雪"],
+] as const;
+
+/** Keys that do something with Control: bold, italic, palette, new post, save, find. */
+const shortcuts = [
+  ["b", "KeyB", 66],
+  ["i", "KeyI", 73],
+  ["k", "KeyK", 75],
+  ["n", "KeyN", 78],
+  ["s", "KeyS", 83],
+  ["f", "KeyF", 70],
+] as const;
+
+const settingsWords = [
+  { language: "en", settings: "Settings", compatibility: "Input method compatibility", close: "Close" },
+  { language: "ja", settings: "設定", compatibility: "入力の互換モード", close: "閉じる" },
+] as const;
+
+for (const editContext of [true, false]) {
+  const way = editContext ? "as usual" : "in compatibility mode";
+  test(`composing loses nothing and is one undo step, ${way}`, async ({ setDesk, startProgram }) => {
+    const desk = await setDesk({ blog: await makeBlog(1, practiceSettings), preferences: { editContext } });
+    const file = join(desk.blog, "posts/diary/001.md");
+    const { page } = await startProgram(desk);
+    await focusEditor(page);
+    const shown = async (): Promise<string> => plain(await shownText(page));
+    for (const { name, text } of places) {
+      const [before = "", after = ""] = text.split("|");
+      await page.keyboard.press("Control+A");
+      await page.keyboard.press("Delete");
+      if (before + after !== "") await page.keyboard.insertText(before + after);
+      // Moving the caret ends an undo step; without it Monaco takes a space and the word after it as one.
+      await page.keyboard.press("Control+End");
+      for (let step = 0; step < after.length; step += 1) await page.keyboard.press("ArrowLeft");
+      await composeText(page, "s", "し", "しず", "しずけさ", "静けさ");
+      await expect.poll(shown, name).toBe(plain(`${before}静けさ${after}`));
+      await page.keyboard.press("Control+Z");
+      await expect.poll(shown, `${name}, taken back`).toBe(plain(before + after));
+      await page.keyboard.press("Control+Y");
+      await expect.poll(shown, `${name}, put again`).toBe(plain(`${before}静けさ${after}`));
+    }
+    await saved(page);
+    expect(await readFile(file, "utf8")).toContain(`---\n${long}静けさ${long}`);
+  });
+}
+
+test("keys that an input method takes do nothing else", async ({ setDesk, startProgram }) => {
+  const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
+  await focusEditor(page);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("- 一つ");
+  const composition = await beginComposition(page);
+  await composition.show("ふた");
+  await composition.show("二つ");
+  await composition.cancel();
+  await expect.poll(() => shownText(page)).toBe("- 一つ");
+  // The next Enter is the author's again: the list goes on.
+  await page.keyboard.press("Enter");
+  await composeText(page, "ふた", "二つ");
+  await expect(previewArticle(page).locator("li")).toHaveText(["一つ", "二つ"]);
+});
+
+test("the title, the search and the palette wait for the end of a composition", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await ready(page);
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  await page.keyboard.press("Control+N");
+  await expect(title).toBeFocused();
+  await expect(title).toHaveValue("");
+  await composeText(page, "あ", "あめ", "雨");
+  await expect(title).toHaveValue("雨");
+  await composeText(page, "n", "の", "の日");
+  await expect(title).toHaveValue("雨の日");
+  await saved(page);
+
+  const search = page.getByRole("searchbox", { name: "Search" });
+  await page.keyboard.press("Control+P");
+  await expect(search).toBeFocused();
+  const composition = await beginComposition(page);
+  await composition.show("えんぴつ");
+  // What is not yet converted would find nothing.
+  await expect(page.getByText("Nothing found")).toBeHidden();
+  await composition.commit("鉛筆");
+  await expect(page.getByRole("row", { name: /^鉛筆を一本、使い切る/ })).toBeVisible();
+  await expect(page.getByRole("row", { name: /^お茶の時間割/ })).toHaveCount(0);
+
+  await page.keyboard.press("Control+K");
+  await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toBeFocused();
+  await composeText(page, "まど", "窓", "窓ぎわ");
+  await expect(page.getByRole("option", { name: "窓ぎわの席" })).toBeVisible();
+});
+
+/** Without white space: where a line is wrapped is the editor's business. */
+function plain(text: string): string {
+  return text.replace(/\s+/g, "");
+}
+
+test("composing at the end of a paragraph of 30,000 characters loses, doubles and moves nothing", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const paragraph = "雨の日に聞く静けさのことを書きます。".repeat(1_700).slice(0, 30_000);
+  const file = join(desk.blog, "posts/diary/001.md");
+  await writeFile(file, `${(await readFile(file, "utf8")).split("1つ目")[0]}${paragraph}`);
+  const { page } = await startProgram(desk);
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  for (const [reading, word] of wordsByReading) await composeText(page, reading, word);
+  await expect.poll(async () => plain(await shownText(page))).toMatch(/静けさ窓雪$/);
+  await saved(page);
+  expect(await bodyOf(desk)).toBe(`${paragraph}静けさ窓雪`);
+});
+
+test("a composition that is open when the words are to be saved is in the file once, when it ends", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const { page } = await startProgram(desk);
+  await focusEditor(page);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("雨の日に、を聞く。");
+  for (let step = 0; step < 4; step += 1) await page.keyboard.press("ArrowLeft");
+  const composition = await beginComposition(page);
+  for (const reading of ["し", "しず", "しずけ", "しずけさ", "静けさ"]) {
+    await composition.show(reading);
+    // Together longer than the words may wait for their file.
+    await page.waitForTimeout(500);
+  }
+  expect(await bodyOf(desk)).not.toContain("し");
+  await composition.commit("静けさ");
+  await saved(page);
+  expect(await bodyOf(desk)).toBe("雨の日に、静けさを聞く。");
+});
+
+test("another program's change waits for the end of a composition, and takes no word of it", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const file = join(desk.blog, "posts/diary/001.md");
+  const { page } = await startProgram(desk);
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+
+  // Only the front matter is another one: both changes go together.
+  const first = await beginComposition(page);
+  await first.show("ゆき");
+  await writeFile(file, (await readFile(file, "utf8")).replace("第1回の話", "外からの題"));
+  await page.waitForTimeout(1_000);
+  await expect(title).toHaveValue("第1回の話");
+  await first.show("雪");
+  await first.commit("雪。");
+  await expect(title).toHaveValue("外からの題");
+  await saved(page);
+  expect(await bodyOf(desk)).toBe("1つ目の**「話」**です。\n雪。");
+
+  // The text is another one: the author is asked, and the words on screen are as they were written.
+  const second = await beginComposition(page);
+  await second.show("まど");
+  await writeFile(file, (await readFile(file, "utf8")).replace("1つ目", "外からの"));
+  await page.waitForTimeout(1_000);
+  await expect(page.getByText("Choose the text to go on with.")).toBeHidden();
+  await second.show("窓");
+  await second.commit("窓。");
+  await expect(page.getByText("Choose the text to go on with.")).toBeVisible();
+  await expect.poll(async () => plain(await shownText(page))).toBe("1つ目の**「話」**です。雪。窓。");
+  await page.getByRole("button", { name: "Use what is on screen" }).click();
+  await saved(page);
+  expect(await bodyOf(desk)).toBe("1つ目の**「話」**です。\n雪。窓。");
+});
+
+test("no key of the window or the editor acts while an input method composes", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk({ blog: await makeBlog(1, practiceSettings) }));
+  await focusEditor(page);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("雨の日");
+  const session = await page.context().newCDPSession(page);
+  const composition = await beginComposition(page);
+  await composition.show("しず");
+  const control = 2;
+  for (const [key, code, virtual] of shortcuts) {
+    const press = { key, code, windowsVirtualKeyCode: virtual, modifiers: control };
+    await session.send("Input.dispatchKeyEvent", { type: "rawKeyDown", ...press });
+    await session.send("Input.dispatchKeyEvent", { type: "keyUp", ...press });
+  }
+  await composition.show("静");
+  await composition.commit("静。");
+  await expect.poll(async () => plain(await shownText(page))).toBe("雨の日静。");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: "Title", exact: true })).toHaveValue("第1回の話");
+  await expect(page.getByRole("combobox", { name: "Find commands and posts" })).toHaveCount(0);
+});
+
+for (const { language, settings, compatibility, close } of settingsWords) {
+  test(`the way of input is a setting that takes effect at once and loses no word (${language})`, async ({
+    setDesk,
+    startProgram,
+  }) => {
+    const blog = await makeBlog(1, practiceSettings);
+    const desk = await setDesk({ blog, preferences: { language } });
+    const { page } = await startProgram(desk);
+    await focusEditor(page);
+    await page.keyboard.press("Control+A");
+    await page.keyboard.insertText("切り替える前。");
+    const modern = page.locator(".monaco-editor .native-edit-context");
+    await expect(modern).toHaveCount(1);
+    for (const count of [0, 1]) {
+      await page.keyboard.press("Control+,");
+      await page.getByRole("dialog", { name: settings }).getByText(compatibility, { exact: true }).click();
+      await page.getByRole("button", { name: close, exact: true }).last().click();
+      await expect(modern).toHaveCount(count);
+      expect(await storedPreferences(desk)).toMatchObject({ editContext: count === 1 });
+      await focusEditor(page);
+      await page.keyboard.press("Control+End");
+      await composeText(page, "つづ", "続き。");
+    }
+    await expect.poll(async () => plain(await shownText(page))).toBe("切り替える前。続き。続き。");
+    await page.keyboard.press("Control+Z");
+    await expect.poll(async () => plain(await shownText(page))).toBe("切り替える前。続き。");
+  });
+}
+
+/** What stands below the front matter in the file of the blog's only post, without the line end at its end. */
+async function bodyOf(desk: Desk): Promise<string> {
+  const text = await readFile(join(desk.blog, "posts/diary/001.md"), "utf8");
+  return text.replace(/^---\n[\s\S]*?\n---\n\n?/, "").replace(/\n$/, "");
+}

@@ -1,0 +1,145 @@
+import { expect, type Locator, type Page, type ElectronApplication } from "@playwright/test";
+import { focusEditor, newPost, ready, shownText } from "#tests/support/program/editing.ts";
+import { storedPreferences } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+
+test("keys are changed with keys, and hold at once in text, palette, menu and help", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk();
+  const { page, app } = await startProgram(desk);
+  await newPost(page, "Keys");
+  await openKeys(page);
+  await filter(page, "strike");
+  await page.getByRole("button", { name: "Give “Strikethrough” a key" }).focus();
+  await page.keyboard.press("Enter");
+  // A key that is a command's does not run it here.
+  await page.keyboard.press("Control+B");
+  await expect(page.getByText("Ctrl+B is the key of “Bold”")).toBeVisible();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Change the key of “Strikethrough”, Ctrl+B" })).toBeFocused();
+  await filter(page, "bold");
+  await expect(page.getByRole("button", { name: "Give “Bold” a key" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await focusEditor(page);
+  await page.keyboard.insertText("words");
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+B");
+  await expect.poll(() => shownText(page)).toBe("~~words~~");
+  expect(await menuKey(app, "strike")).toBe("CmdOrCtrl+B");
+  expect(await menuKey(app, "bold")).toBeNull();
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText("Strikethrough");
+  await expect(page.getByRole("option", { name: /Strikethrough/ })).toContainText("Ctrl+B");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("F1");
+  await page.getByRole("option", { name: "Keys", exact: true }).click();
+  await expect(page.locator(".key-table div", { hasText: "Strikethrough" })).toContainText("Ctrl+B");
+  await page.keyboard.press("Escape");
+  await expect
+    .poll(async () => (await storedPreferences(desk)).keys)
+    .toEqual({
+      strike: "CmdOrCtrl+B",
+      bold: null,
+    });
+
+  // One command back, and what it was taken from; then all.
+  await openKeys(page);
+  await filter(page, "bold");
+  await page.getByRole("button", { name: "Give “Bold” its first key back, Ctrl+B" }).click();
+  await page.getByRole("button", { name: "Move it here" }).click();
+  await expect(page.getByRole("button", { name: "Change the key of “Bold”, Ctrl+B" })).toBeVisible();
+  await filter(page, "save");
+  await record(page, page.getByRole("button", { name: "Change the key of “Save”, Ctrl+S" }), "F9");
+  await expect.poll(async () => (await storedPreferences(desk)).keys).toEqual({ save: "F9" });
+  await page.getByRole("button", { name: "Reset all keys" }).click();
+  await page.getByRole("button", { name: "Reset all of them" }).click();
+  await expect(page.getByRole("button", { name: "Change the key of “Save”, Ctrl+S" })).toBeVisible();
+  await expect.poll(async () => (await storedPreferences(desk)).keys).toEqual({});
+});
+
+test("the interface knows where a pointer goes that rested on the text, and hears keys outside of it", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await newPost(page, "Pointer");
+  await focusEditor(page);
+  const properties = page.locator(".properties-line");
+  const rest = async (place: Locator): Promise<void> => {
+    const box = await place.boundingBox();
+    if (!box) throw new Error("nothing is there");
+    // In one step, as a fast hand does: there is no move in between that could tell.
+    await page.mouse.move(box.x + 20, box.y + 10);
+  };
+  for (const words of ["before", "after"]) {
+    await rest(page.locator(".view-line").first());
+    await expect(properties).not.toHaveAttribute("data-hovered");
+    await page.keyboard.type(words);
+    await rest(properties);
+    await expect(properties).toHaveAttribute("data-hovered", "true");
+    // React listens in one more place after a sheet was open.
+    await page.keyboard.press("F1");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+  await expect.poll(() => shownText(page)).toBe("beforeafter");
+});
+
+test("a key that types, one that is fixed and one of input methods are told apart", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const preferences = { keys: { "find-in-text": "CmdOrCtrl+Alt+F", history: "Nonsense+K" } };
+  const { page } = await startProgram(await setDesk({ preferences }));
+  await focusEditor(page);
+  // The editor's own key for finding went with the command.
+  await page.keyboard.press("Control+F");
+  await page.keyboard.press("Control+Alt+F");
+  await expect(page.locator(".find-widget.visible")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await openKeys(page);
+  await filter(page, "strike");
+  const button = page.getByRole("button", { name: "Give “Strikethrough” a key" });
+  await record(page, button, "a");
+  await expect(page.getByText("This key types or moves about")).toBeVisible();
+  await page.keyboard.press("Control+C");
+  await expect(page.getByText("Ctrl+C does the same in every program")).toBeVisible();
+  await page.keyboard.press("Control+Space");
+  await expect(page.getByText("Input methods may take Ctrl+Space")).toBeVisible();
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(button).toBeVisible();
+  await button.click();
+  await page.keyboard.press("Escape");
+  await expect(button).toBeFocused();
+});
+
+async function openKeys(page: Page): Promise<void> {
+  await ready(page);
+  await page.keyboard.press("Control+,");
+  await page.getByRole("button", { name: "Keys…" }).click();
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+}
+
+async function filter(page: Page, words: string): Promise<void> {
+  await page.getByRole("textbox", { name: "Filter commands" }).fill(words);
+}
+
+async function record(page: Page, button: Locator, key: string): Promise<void> {
+  await button.click();
+  await expect(page.locator(".key-recorder")).toBeFocused();
+  await page.keyboard.press(key);
+}
+
+function menuKey(app: ElectronApplication, id: string): Promise<string | null> {
+  return app.evaluate(
+    ({ Menu }, command) =>
+      String(Menu.getApplicationMenu()?.getMenuItemById(command)?.accelerator ?? "") || null,
+    id,
+  );
+}

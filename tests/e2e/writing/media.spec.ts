@@ -1,0 +1,200 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import {
+  focusEditor,
+  openPost,
+  previewArticle,
+  previewFrame,
+  ready,
+  saved,
+  shownText,
+} from "#tests/support/program/editing.ts";
+import { answerDialog } from "#tests/support/give-files.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+import {
+  blue,
+  exif,
+  green,
+  jpeg,
+  png,
+  quarters,
+  red,
+  white,
+} from "#tests/unit/engine/site/media/images/test-images.ts";
+
+const colours = [red, green, blue, white];
+
+/**
+ * A blog of three posts: the first shows an image, the second has it as its cover, the third one that is not there; another
+ * image is used nowhere.
+ */
+async function blogWithImages(): Promise<string> {
+  const blog = await makeBlog(3, practiceSettings);
+  await mkdir(join(blog, "media/2024"), { recursive: true });
+  await writeFile(join(blog, "media/2024/photo.png"), png(quarters(60, 40, colours)));
+  await writeFile(join(blog, "media/2024/old.png"), png(quarters(20, 20, colours)));
+  const [first, second] = [join(blog, "posts/diary/001.md"), join(blog, "posts/diary/002.md")];
+  await writeFile(first, `${await readFile(first, "utf8")}\n![四色](../../media/2024/photo.png)\n`);
+  const third = join(blog, "posts/diary/003.md");
+  await writeFile(third, `${await readFile(third, "utf8")}\n![失くした絵](../../media/lost.png)\n`);
+  const text = await readFile(second, "utf8");
+  await writeFile(second, text.replace("status:", "cover: media/2024/photo.png\nstatus:"));
+  return blog;
+}
+
+/** Opens the sheet by its key, and waits for the images. */
+async function openImages(page: Page) {
+  await page.keyboard.press("Control+Shift+I");
+  const sheet = page.getByRole("dialog", { name: "Images", exact: true });
+  await expect(sheet.getByRole("searchbox")).toBeFocused();
+  await expect(sheet.getByRole("option").first()).toBeVisible();
+  return sheet;
+}
+
+test("an image gets another name and another picture by the keyboard, down to the published page, and goes back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await blogWithImages() });
+  const text = (name: string): Promise<string> => readFile(join(desk.blog, "posts/diary", name), "utf8");
+  const media = async (): Promise<string[]> => (await readdir(join(desk.blog, "media/2024"))).sort();
+  const { page, app } = await startProgram(desk);
+  await ready(page);
+  await openPost(page, "第1回の話");
+  await focusEditor(page);
+  // Words that are not saved yet do not come after the links.
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("![again](/media/2024/photo.png)");
+  const sheet = await openImages(page);
+  await expect(sheet.getByRole("status")).toHaveText(/^2 images, /);
+  await page.keyboard.type("photo");
+  await expect(sheet.getByRole("status")).toHaveText(/^One image, /);
+  await page.keyboard.press("ArrowDown");
+  const row = sheet.getByRole("option", { name: /photo\.png.*60 × 40 pixels.*Used in 2 places/ });
+  await expect(row).toBeFocused();
+  await expect(row.locator("img")).toHaveJSProperty("naturalWidth", 60);
+  await expect(sheet.getByRole("region", { name: "Used in" })).toHaveText(/第1回の話.*第2回の話 \(cover\)/);
+  await expect(sheet.getByRole("button", { name: "Move to the trash" })).toBeDisabled();
+  expect(await faultsOfWindow(page)).toEqual([]);
+
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("textbox", { name: "Name in media/2024/" })).toBeFocused();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("四色 の写真");
+  await page.keyboard.press("Enter");
+  const notice = page.getByRole("status").filter({ hasText: "is now called" });
+  await expect(notice).toHaveText(/“photo.png” is now called “四色 の写真.png”\.2 posts follow\./);
+  expect(await media()).toEqual(["old.png", "四色 の写真.png"]);
+  expect(await text("001.md")).toContain("![四色](../../media/2024/四色%20の写真.png)");
+  expect(await text("001.md")).toContain("![again](/media/2024/四色%20の写真.png)");
+  expect(await text("002.md")).toContain("\ncover: media/2024/四色 の写真.png\n");
+
+  const inList = page.locator(".post-row-thumbnail");
+  await expect(inList).toHaveCount(2);
+  for (const image of await inList.all()) await expect(image).toHaveJSProperty("naturalWidth", 60);
+
+  await notice.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(media).toEqual(["old.png", "photo.png"]);
+  await expect.poll(() => text("002.md")).toContain("\ncover: media/2024/photo.png\n");
+  expect(await text("001.md")).toContain("![again](/media/2024/photo.png)");
+
+  await answerDialog(app, join(desk.home, "camera"), [
+    { name: "IMG_1.JPG", type: "image/jpeg", bytes: await jpeg(quarters(80, 50, colours), [exif(6)]) },
+  ]);
+  await sheet.getByRole("option", { name: /photo\.png/ }).click();
+  await sheet.getByRole("button", { name: "Replace…" }).click();
+  await expect(sheet.getByRole("status").first()).toHaveText(
+    /“photo.png” is now “photo.jpg”, with another picture\./,
+  );
+  await expect(sheet.getByRole("option", { name: /photo\.jpg.*50 × 80 pixels/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toHaveCount(0);
+  await expect.poll(() => shownText(page)).toContain("![四色](../../media/2024/photo.jpg)");
+  await expect(previewArticle(page).locator("img").first()).toHaveJSProperty("naturalWidth", 50);
+
+  await publish(page);
+  const site = await publishedSite(page, app);
+  const feed = await (await fetch(`${site}20250401-0801.html`)).text();
+  expect(feed).toContain("media/2024/photo.jpg");
+  const image = Buffer.from(await (await fetch(`${site}media/2024/photo.jpg`)).arrayBuffer());
+  expect(image.length).toBeGreaterThan(100);
+  expect(image.includes("GPS 35.68N")).toBe(false);
+});
+
+test("a new name is told to blog.yaml, the theme files that keep the old one are named first, and the way back takes all back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const blog = await blogWithImages();
+  const settings = `${practiceSettings}# media/2024/*.png\nheader: "![四色](media/2024/photo.png)" # 上\n`;
+  await writeFile(join(blog, "blog.yaml"), settings);
+  await mkdir(join(blog, "theme"));
+  await writeFile(join(blog, "theme/style.css"), "h1 { background: url(../media/2024/photo.png) }");
+  const desk = await setDesk({ blog });
+  const written = (): Promise<string> => readFile(join(desk.blog, "blog.yaml"), "utf8");
+  const { page } = await startProgram(desk);
+  await ready(page);
+  await openPost(page, "第1回の話");
+  const inHeader = previewFrame(page).locator('img[alt="四色"]').first();
+  const sheet = await openImages(page);
+  await sheet.getByRole("option", { name: /photo\.png/ }).click();
+  await sheet.getByRole("button", { name: "Rename…" }).click();
+  const field = page.getByRole("textbox", { name: "Name in media/2024/" });
+  await expect(field).toHaveAccessibleDescription(
+    /and so does blog\.yaml\. These files keep the old name.*: theme\/style\.css\./,
+  );
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("colours");
+  await page.keyboard.press("Enter");
+  const notice = page.getByRole("status").filter({ hasText: "is now called" });
+  await expect(notice).toHaveText(
+    /2 posts follow\. blog\.yaml follows, too\. These still have the old name.*: theme\/style\.css\./,
+  );
+  expect(await written()).toBe(settings.replace("photo", "colours"));
+  await expect(inHeader).toHaveAttribute("src", /media\/2024\/colours\.png/);
+
+  await notice.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(written).toBe(settings);
+  await expect(inHeader).toHaveAttribute("src", /media\/2024\/photo\.png/);
+});
+
+test("only unused images are listed on demand, go into the trash and come back, and nothing takes one that is typed", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await blogWithImages() });
+  const media = async (): Promise<string[]> => (await readdir(join(desk.blog, "media/2024"))).sort();
+  const { page } = await startProgram(desk);
+  await ready(page);
+  await openPost(page, "第2回の話");
+  const sheet = await openImages(page);
+  await sheet.getByText("Only unused ones").click();
+  const row = sheet.getByRole("option");
+  await expect(row).toHaveCount(1);
+  await expect(row).toHaveAccessibleName(/old\.png.*Not used/);
+  await row.click();
+  await page.keyboard.press("Delete");
+  await expect(sheet.getByText("“old.png” is in the trash.")).toBeVisible();
+  await expect(sheet.getByText("Every image is used.")).toBeVisible();
+  expect(await media()).toEqual(["photo.png"]);
+  const [at = ""] = await readdir(join(desk.blog, ".hitofude/trash"));
+  expect(await readdir(join(desk.blog, ".hitofude/trash", at, "media/2024"))).toEqual(["old.png"]);
+  await sheet.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(media).toEqual(["old.png", "photo.png"]);
+  await expect(row).toHaveCount(1);
+  await page.keyboard.press("Escape");
+
+  // What is not in a file yet counts, too.
+  await focusEditor(page);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("![old](/media/2024/old.png)");
+  await openImages(page);
+  await expect(sheet.getByRole("option", { name: /old\.png.*Used in 第2回の話/ })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await saved(page);
+});

@@ -1,0 +1,105 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect, type Page } from "@playwright/test";
+import { postContaining } from "#tests/support/blogs/blog-files.ts";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { openPost, previewFrame, saved } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+import { runFromPalette } from "#tests/support/program/run-from-palette.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+
+const addressOf = (number: number): string => `20250401-080${number}.html`;
+
+/** The posts of the test that a published page leads to, in its order. */
+async function postsOn(url: string): Promise<string[]> {
+  const html = await (await fetch(url)).text();
+  return [...new Set([...html.matchAll(/20250401-080\d\.html/g)].map(([address]) => address))];
+}
+
+/** Switches a mark on in the form of the properties, by mouse. */
+async function switchOn(page: Page, name: string): Promise<void> {
+  await page.locator(".properties-line").click();
+  await page.locator(".switch", { hasText: name }).click();
+  await expect(page.getByRole("switch", { name })).toBeChecked();
+  await saved(page);
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.locator(".properties-line").click();
+}
+
+test("posts are pinned, left out of lists and of search engines, and readers find it so", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(5, practiceSettings) });
+  const { page, app } = await startProgram(desk);
+  const fileOf = (number: number): Promise<string> =>
+    readFile(join(desk.blog, "posts/diary", `00${number}.md`), "utf8");
+
+  await openPost(page, "第1回の話");
+  await runFromPalette(page, "Pin or unpin post");
+  await expect.poll(() => fileOf(1)).toContain("status: ready\npinned: true\n---\n");
+  await expect(page.locator(".properties-line")).toContainText("Pinned");
+
+  await openPost(page, "第2回の話");
+  await switchOn(page, "Not in lists and feeds");
+  await expect.poll(() => fileOf(2)).toContain("status: ready\nunlisted: true\n---\n");
+  await expect(previewFrame(page).locator(".preview-state")).toContainText(
+    "一覧にもフィードにも載らない記事です。",
+  );
+
+  await openPost(page, "第3回の話");
+  await runFromPalette(page, "Hide or show post in search engines");
+  await expect.poll(() => fileOf(3)).toContain("noindex: true");
+
+  // Twice is as before, byte for byte.
+  const before = await fileOf(4);
+  await openPost(page, "第4回の話");
+  await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
+  await expect.poll(() => fileOf(4)).toContain("unlisted: true");
+  await runFromPalette(page, "Hide or show post in lists and feeds (unlisted)");
+  await expect.poll(() => fileOf(4)).toBe(before);
+
+  await publish(page);
+  const site = await publishedSite(page, app);
+  expect(await postsOn(site)).toEqual([1, 5, 4, 3].map(addressOf));
+  expect(await (await fetch(site)).text()).toContain('class="pinned"');
+  const unlisted = await fetch(site + addressOf(2));
+  expect(unlisted.status).toBe(200);
+  expect(await unlisted.text()).toContain('<meta name="robots" content="noindex">');
+  for (const path of ["rss.xml", "sitemap.xml", "archive/", "contents/"]) {
+    expect(await (await fetch(site + path)).text(), path).not.toContain(addressOf(2));
+  }
+  expect(await (await fetch(site + addressOf(3))).text()).toContain('content="noindex"');
+  expect(await (await fetch(`${site}sitemap.xml`)).text()).not.toContain(addressOf(3));
+});
+
+test("a copy of a post is a draft of its own, and goes out beside the old one", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const { page, app } = await startProgram(desk);
+  await openPost(page, "第1回の話");
+  await publish(page);
+  // Published, it has an address of its own that the copy must not have.
+  await runFromPalette(page, "Duplicate post");
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  await expect(title).toHaveValue("第1回の話 (copy)");
+  await expect(title).toBeFocused();
+  const copy = await postContaining(desk.blog, "第1回の話 (copy)");
+  const text = await readFile(copy, "utf8");
+  expect(text).toContain("status: draft\n---\n");
+  expect(text).not.toContain("permalink");
+  expect(text).toContain("1つ目の**「話」**です。");
+
+  await page.locator(".properties-line").click();
+  await page.locator("label.choice-option", { hasText: "Waiting to be published" }).click();
+  await saved(page);
+  await publish(page);
+  const site = await publishedSite(page, app);
+  const address = /^permalink: (.*)$/m.exec(await readFile(copy, "utf8"))?.[1] ?? "";
+  expect(address).not.toBe(addressOf(1));
+  for (const path of [address, addressOf(1)]) expect((await fetch(site + path)).status, path).toBe(200);
+  expect(await (await fetch(site)).text()).toContain("第1回の話 (copy)");
+});

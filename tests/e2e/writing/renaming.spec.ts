@@ -1,0 +1,132 @@
+import { readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import {
+  focusEditor,
+  openPost,
+  previewArticle,
+  previewFrame,
+  saved,
+  shownText,
+} from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { publish, publishedSite } from "#tests/support/program/publishing-window.ts";
+
+test("a post gets another name by the keyboard, links in other posts follow, and one press takes it back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const at = (name: string): string => join(desk.blog, "posts/diary", name);
+  const text = await readFile(at("002.md"), "utf8");
+  await writeFile(at("002.md"), `${text}\n[前の話](001.md)の続き。\n`);
+  const { page } = await startProgram(desk);
+  await openPost(page, "第2回の話");
+  await focusEditor(page);
+  // Words that are not saved yet do not come after the links.
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("[もう一度](001.md)");
+  await openPost(page, "第1回の話");
+  await focusEditor(page);
+  await page.keyboard.press("F2");
+  const name = page.getByRole("textbox", { name: /^Name in/ });
+  await expect(name).toBeFocused();
+  await name.fill("最初の話");
+  await page.keyboard.press("Enter");
+  const notice = page.getByRole("status").filter({ hasText: "is now called" });
+  await expect(notice).toContainText("“001.md” is now called “最初の話.md”.Links in one post lead there.");
+  const renamed = await readFile(at("002.md"), "utf8");
+  expect(renamed).toContain("[前の話](最初の話.md)の続き。");
+  expect(renamed).toContain("[もう一度](最初の話.md)");
+  expect(await readFile(at("最初の話.md"), "utf8")).toContain("第1回の話");
+  await expect(readFile(at("001.md"))).rejects.toThrow();
+
+  await openPost(page, "第2回の話");
+  await expect(previewArticle(page).getByRole("link", { name: "前の話" })).toHaveAttribute("href", /html$/);
+  await notice.getByRole("button", { name: "Undo" }).click();
+  await expect.poll(() => readFile(at("002.md"), "utf8")).toContain("[もう一度](001.md)");
+  expect(await readFile(at("002.md"), "utf8")).toContain("[前の話](001.md)の続き。");
+  expect(await readFile(at("001.md"), "utf8")).toContain("第1回の話");
+});
+
+test("a file that is renamed elsewhere takes its text with it: caret, undo and words that come", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(2, practiceSettings) });
+  const folder = join(desk.blog, "posts/diary");
+  const { page } = await startProgram(desk);
+  await openPost(page, "第1回の話");
+  await focusEditor(page);
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.type("Before");
+  await rename(join(folder, "001.md"), join(folder, "first.md"));
+  // Words that came while nobody knew of it yet, too.
+  await page.keyboard.type(", then");
+  await expect.poll(async () => readFile(join(folder, "first.md"), "utf8")).toContain("Before, then");
+  await saved(page);
+  await page.keyboard.type(" on.");
+  await expect.poll(() => shownText(page)).toContain("Before, then on. 1つ目の");
+  for (let words = 0; words < 3; words += 1) await page.keyboard.press("Control+Z");
+  await expect.poll(() => shownText(page)).toBe("1つ目の**「話」**です。");
+  await openPost(page, "第2回の話");
+  // The one that was left is saved meanwhile.
+  await expect
+    .poll(() => readFile(join(folder, "first.md"), "utf8"))
+    .toMatch(/\n\n1つ目の\*\*「話」\*\*です。\n$/);
+  expect((await readdir(folder)).sort()).toEqual(["002.md", "first.md"]);
+  await openPost(page, "第1回の話");
+  await expect(previewArticle(page)).toContainText("1つ目の");
+});
+
+test("a file that is removed elsewhere stays away, unless its author saves what is on screen", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const folder = join(desk.blog, "posts/diary");
+  const { page } = await startProgram(desk);
+  const gone = page.getByText("Another program removed this post’s file");
+  await openPost(page, "第1回の話");
+  await rm(join(folder, "001.md"));
+  await expect(gone).toBeVisible();
+  // The author looks at another window, goes on to another post, and publishes.
+  await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+  await openPost(page, "第2回の話");
+  await publish(page);
+  expect((await readdir(folder)).sort()).toEqual(["002.md", "003.md"]);
+  await page.getByRole("button", { name: "Close" }).click();
+
+  await rm(join(folder, "002.md"));
+  await expect(gone).toBeVisible();
+  await focusEditor(page);
+  await page.keyboard.press("Control+S");
+  await saved(page);
+  await expect(gone).toBeHidden();
+  expect(await readFile(join(folder, "002.md"), "utf8")).toContain("2つ目の");
+});
+
+test("a published address that is changed goes on leading to the post", async ({ setDesk, startProgram }) => {
+  const desk = await setDesk({ blog: await makeBlog(1, practiceSettings) });
+  const { page, app } = await startProgram(desk);
+  await focusEditor(page);
+  await publish(page);
+  const site = await publishedSite(page, app);
+  await page.keyboard.press("Alt+Enter");
+  const address = page.getByRole("textbox", { name: "Address" });
+  const old = await address.inputValue();
+  expect(old).toMatch(/\.html$/);
+  await page.getByRole("button", { name: "Change…" }).click();
+  await expect(page.getByText(`Links to ${old} go on working`)).toBeVisible();
+  await address.fill("first.html");
+  await address.press("Tab");
+  await saved(page);
+  await expect
+    .poll(() => readFile(join(desk.blog, "posts/diary/001.md"), "utf8"))
+    .toMatch(new RegExp(`permalink: first.html\n[\\s\\S]*aliases: .*${old}`));
+  await publish(page);
+  expect(await (await fetch(`${site}first.html`)).text()).toContain("第1回の話");
+  expect(await (await fetch(site + old)).text()).toContain("first.html");
+  await expect(previewFrame(page).getByRole("heading", { level: 1 })).toBeVisible();
+});

@@ -1,0 +1,111 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "@playwright/test";
+import { postContaining } from "#tests/support/blogs/blog-files.ts";
+import { makeBlog, practiceSettings } from "#tests/support/blogs/blog-maker.ts";
+import { focusEditor, openPost, saved } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+import { expectPublished, publishedSite } from "#tests/support/program/publishing-window.ts";
+
+test("the next part of a series is written and published by the keyboard alone; both parts show each other", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  for (const name of ["001", "002"]) {
+    const file = join(desk.blog, "posts/diary", `${name}.md`);
+    await writeFile(file, (await readFile(file, "utf8")).replace("status:", "series: 冬の旅\nstatus:"));
+  }
+  const { page, app } = await startProgram(desk);
+  // In no series there is nothing to go on with.
+  await openPost(page, "第3回の話");
+  await page.keyboard.press("Control+Alt+n");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText("next-part");
+  await expect(page.locator('[data-key="next-part"]')).toHaveCount(0);
+  await page.keyboard.press("Escape");
+
+  await openPost(page, "第1回の話");
+  await focusEditor(page);
+  await page.keyboard.press("Control+Alt+n");
+  const title = page.getByRole("textbox", { name: "Title", exact: true });
+  await expect(title).toHaveValue("第3回の話");
+  await expect(title).toBeFocused();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText("旅の終わり");
+  await page.keyboard.press("Enter");
+  await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+  await page.keyboard.insertText("雪の町に着いた。");
+  await saved(page);
+  const source = await readFile(await postContaining(desk.blog, "雪の町に着いた。"), "utf8");
+  expect(source).toContain("status: draft\nseries: 冬の旅\nrelations:\n");
+  expect(source).toContain("{ kind: follow-up, to: posts/diary/002.md }");
+  // To be published, by the keyboard.
+  await page.keyboard.press("Alt+Enter");
+  await page.getByRole("radio", { name: "Draft" }).focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("radio", { name: "Waiting to be published" })).toBeChecked();
+  await page.keyboard.press("Alt+Enter");
+  await page.keyboard.press("Control+Shift+P");
+  await expectPublished(page);
+
+  const site = await publishedSite(page, app);
+  const source2 = await readFile(await postContaining(desk.blog, "雪の町に着いた。"), "utf8");
+  const address = /^permalink: (.*)$/m.exec(source2)?.[1] ?? "";
+  const after = await (await fetch(site + address)).text();
+  expect(after).toMatch(/冬の旅<\/a>\s*3\/3/);
+  expect(after).toMatch(/前の記事[\s\S]*第2回の話/);
+  const before = await (await fetch(`${site}20250401-0802.html`)).text();
+  expect(before).toMatch(/冬の旅<\/a>\s*2\/3/);
+  expect(before).toMatch(/続き[\s\S]*旅の終わり/);
+});
+
+test("what a post is to another one is said with keys, shown by both pages, and taken back", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk({ blog: await makeBlog(3, practiceSettings) });
+  const { page, app } = await startProgram(desk);
+  await openPost(page, "第3回の話");
+  await focusEditor(page);
+  const relate = async (kind: string, title: string): Promise<void> => {
+    await page.keyboard.press("Control+Alt+r");
+    await expect(page.getByRole("dialog", { name: "This post…" }).getByRole("combobox")).toBeFocused();
+    expect(await faultsOfWindow(page)).toEqual([]);
+    await page.keyboard.insertText(kind);
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("dialog", { name: /: which one\?$/ }).getByRole("combobox")).toBeFocused();
+    await page.keyboard.insertText(title);
+    await expect(page.getByRole("option")).toHaveCount(1);
+    await page.keyboard.press("Enter");
+    await expect(page.locator(".notice")).toContainText(`: “${title}”.`);
+    await expect(page.locator(".monaco-editor").first()).toHaveClass(/focused/);
+  };
+  const file = join(desk.blog, "posts/diary/003.md");
+  const before = await readFile(file, "utf8");
+  await relate("long", "第1回の話");
+  const long = "relations:\n  - { kind: long-version, to: posts/diary/001.md }\n";
+  const once = await readFile(file, "utf8");
+  expect(once).toBe(before.replace("\n---\n\n", `\n${long}---\n\n`));
+  await relate("related", "第2回の話");
+  expect(await readFile(file, "utf8")).toContain(`${long}  - { kind: see-also, to: posts/diary/002.md }\n`);
+
+  // The way back is three keys away, and leaves what was there before.
+  await page.keyboard.press("Shift+F6");
+  await page.keyboard.press("Shift+F6");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("button", { name: "Undo" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect.poll(() => readFile(file, "utf8")).toBe(once);
+  await page.keyboard.press("Control+Shift+P");
+  await expectPublished(page);
+  const site = await publishedSite(page, app);
+  const pageOf = async (part: number): Promise<string> =>
+    (await fetch(`${site}20250401-080${part}.html`)).text();
+  expect(await pageOf(1)).toMatch(/詳しい記事[\s\S]*第3回の話/);
+  expect(await pageOf(3)).toMatch(/短い記事[\s\S]*第1回の話/);
+  expect(await pageOf(2)).not.toContain("関連記事");
+});

@@ -1,0 +1,55 @@
+import { expect } from "@playwright/test";
+import { newPost, shownText } from "#tests/support/program/editing.ts";
+import { storedPreferences } from "#tests/support/program/program.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+
+test("a snippet is made, written at the caret as one step, and filled in with Tab", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const desk = await setDesk();
+  const { page } = await startProgram(desk);
+  await newPost(page, "Books");
+  await page.keyboard.press("Control+Alt+S");
+  await page.getByRole("option", { name: "Edit snippets…" }).click();
+  await page.getByRole("button", { name: "Add", exact: true }).click();
+  const sheet = page.getByRole("dialog", { name: "Snippets" });
+  await sheet.getByRole("textbox", { name: "Name" }).fill("読書");
+  await sheet.getByRole("textbox", { name: "Text" }).fill("「{{題}}」{{人}}、$5。{{}}（{{選択}}）");
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect
+    .poll(async () => (await storedPreferences(desk)).snippets)
+    .toEqual([{ name: "読書", text: "「{{題}}」{{人}}、$5。{{}}（{{選択}}）" }]);
+
+  await page.locator(".monaco-editor .view-lines").first().click();
+  await page.keyboard.insertText("メモ");
+  const insert = async (): Promise<void> => {
+    await page.keyboard.press("Control+A");
+    await page.keyboard.press("Control+Alt+S");
+    await page.keyboard.insertText("読書");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => shownText(page)).toBe("「題」人、$5。（メモ）");
+  };
+  await insert();
+  await page.keyboard.press("Control+Z");
+  await expect.poll(() => shownText(page)).toBe("メモ");
+  await insert();
+  await page.keyboard.insertText("草枕");
+  await page.keyboard.press("Tab");
+  await page.keyboard.insertText("漱石");
+  await page.keyboard.press("Tab");
+  await page.keyboard.insertText("良");
+  await expect.poll(() => shownText(page)).toBe("「草枕」漱石、$5。良（メモ）");
+
+  // In the palette each is an entry of its own.
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+K");
+  await page.keyboard.insertText("読書");
+  await expect(page.getByRole("option", { name: "読書" })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => shownText(page)).toBe("「題」人、$5。（「草枕」漱石、$5。良（メモ））");
+});

@@ -1,0 +1,74 @@
+import { expect } from "@playwright/test";
+import { newPost, shownText } from "#tests/support/program/editing.ts";
+import { test } from "#tests/support/program/program-test.ts";
+import { faultsOfWindow } from "#tests/support/program/window-faults.ts";
+
+test("the table at the caret is edited as a grid with keys, and written back as one step", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await newPost(page, "Table");
+  await page.keyboard.insertText("前\n\n| 名 | 数 |\n|-|-|\n| 雨 | 1 |\n\n後");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Control+Alt+T");
+  await expect(page.getByRole("dialog", { name: "Table" })).toBeVisible();
+  const cell = (name: string) => page.getByRole("textbox", { name, exact: true });
+  await expect(cell("Head of column 1")).toBeFocused();
+  expect(await faultsOfWindow(page)).toEqual([]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await expect(cell("Row 1, 名")).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(cell("Row 2, 名")).toBeFocused();
+  await page.keyboard.insertText("a|b");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.insertText("1,234");
+  // The new row goes up, and the column of figures is set flush right.
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect(cell("Row 1, 数")).toHaveValue("1,234");
+  await expect(cell("Row 1, 数")).toBeFocused();
+  await page.getByRole("button", { name: "Flush right" }).click();
+  await page.getByRole("button", { name: "Add a column to the right" }).click();
+  await cell("Head of column 3").fill("備考");
+  // Cells of a spreadsheet are laid over those from the caret on; what lacks is added.
+  await cell("Row 2, 備考").focus();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "春\t3\n夏\t4\n");
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }),
+    );
+  });
+  await expect(cell("Row 2, 備考")).toHaveValue("春");
+  await expect(cell("Row 3, 4")).toHaveValue("4");
+  await page.keyboard.press("Control+Enter");
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  const written =
+    "| 名 | 数 | 備考 | | | ---- | ----: | ---- | --- | | a\\|b | 1,234 | | | | 雨 | 1 | 春 | 3 | | | | 夏 | 4 |";
+  await expect.poll(() => shownText(page)).toBe(`前 ${written} 後`);
+  await page.keyboard.press("Control+Z");
+  await expect.poll(() => shownText(page)).toBe("前 | 名 | 数 | |-|-| | 雨 | 1 | 後");
+});
+
+test("without a table at the caret a new one is made; Cancel leaves the text as it was", async ({
+  setDesk,
+  startProgram,
+}) => {
+  const { page } = await startProgram(await setDesk());
+  await newPost(page, "New table");
+  await page.keyboard.insertText("words");
+  await page.keyboard.press("Control+Alt+T");
+  await page.keyboard.insertText("a");
+  await page.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(page.locator(".sheet-dialog")).toHaveCount(0);
+  expect(await shownText(page)).toBe("words");
+  await page.keyboard.press("Control+Alt+T");
+  await page.keyboard.insertText("a");
+  await page.getByRole("button", { name: "Remove the column" }).click();
+  await page.getByRole("textbox", { name: "Head of column 1" }).fill("b");
+  // Stepping back keeps what was written.
+  await page.keyboard.press("Escape");
+  await expect.poll(() => shownText(page)).toBe("words | b | | | --- | --- |");
+});

@@ -1,0 +1,202 @@
+import { existsSync } from "node:fs";
+import { chmod, chown, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import type { Question } from "#contract/types/publish-run-types.ts";
+import type { Published } from "#engine/publish/run/publish.ts";
+import { readTree, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
+import { isRoot } from "#tests/support/servers/openssh-server.ts";
+import { type ConfiguredServer, hasProftpd, startProftpd } from "#tests/support/servers/other-servers.ts";
+import { publishSite, yes } from "#tests/support/publish/sftp-publish.ts";
+
+let server: ConfiguredServer;
+const proftpdTest = test.runIf(hasProftpd);
+afterEach(() => server?.stop());
+
+const dotted = { ".htaccess": "Redirect /old /new", ".well-known/security.txt": "Contact: me" };
+const site = { ...sampleSite(4), ...dotted };
+const next = { ...sampleSite(5, 2), ...dotted };
+
+/** No name may begin with a dot. */
+const refusing = ['PathDenyFilter "(^|/)[.][^/]"'];
+/** As ProFTPD's manual has it. */
+const refusingRules = ['PathDenyFilter "[.](ftp|ht)access$"'];
+const hiding = ["<Directory />", 'HideFiles "^[.]"', "</Directory>"];
+/** What is hidden is not there at all. */
+const denying = [...hiding.slice(0, 2), "<Limit ALL>", "IgnoreHidden on", "</Limit>", "</Directory>"];
+
+const secretName = /^hitofude-[0-9a-f]{32}$/;
+
+/** What lies in the document root, without our own folder. */
+function live(): Promise<Record<string, string>> {
+  return readTree(server.documentRoot, /^\.?hitofude-/);
+}
+
+function without(files: SiteFiles, ...names: string[]): Record<string, string> {
+  const rest = Object.entries(files).filter(([path]) => !names.some((name) => path.startsWith(name)));
+  return treeOf(Object.fromEntries(rest));
+}
+
+function noteOn(published: Published, code: string): unknown {
+  return published.result.notes.find((note) => note.code === code)?.values;
+}
+
+/** Publishes, publishes something else, and finds nothing to do then, each time as if from a computer that knows nothing. */
+async function publishThrice(...left: string[]): Promise<Published[]> {
+  const first = await publishSite(server, site);
+  expect(await live()).toEqual(without(site, ...left));
+  const second = await publishSite(server, next);
+  expect(second.result.uploaded).toBeLessThan(Object.keys(next).length);
+  expect(await live()).toEqual(without(next, ...left));
+  const third = await publishSite(server, next);
+  expect(third.result).toMatchObject({ uploaded: 0, bytes: 0 });
+  expect(third.generation).toBe(2);
+  return [first, second, third];
+}
+
+for (const [what, config] of [
+  ["refuses names with a dot", refusing],
+  ["hides names with a dot and denies that they are there", denying],
+] as const) {
+  proftpdTest(
+    `a server that ${what}: the state has a name without one, and the site's are told`,
+    async () => {
+      server = await startProftpd(config);
+      const published = await publishThrice(".");
+      for (const one of published) {
+        expect(noteOn(one, "server.dotFiles")).toEqual({
+          files: ".htaccess, .well-known/security.txt",
+          count: 2,
+        });
+        expect(noteOn(one, "server.openState")).toBeUndefined();
+      }
+      const [folder, ...others] = (await readdir(server.home)).filter((name) => name !== "public_html");
+      expect(folder).toMatch(secretName);
+      expect(others).toEqual([]);
+      expect(await readdir(join(server.home, folder ?? "", "public_html"))).toEqual(["manifest"]);
+    },
+  );
+}
+
+proftpdTest(
+  "what was refused is tried again in a review, and stays when the server has changed its mind",
+  async () => {
+    server = await startProftpd(refusing);
+    await publishSite(server, site);
+    const again = await publishSite(server, site, { review: true });
+    expect(noteOn(again, "server.dotFiles")).toMatchObject({ count: 2 });
+    await server.reconfigure([]);
+    const { result } = await publishSite(server, site, { review: true });
+    expect(result).toMatchObject({ uploaded: 2, notes: [] });
+    expect(await live()).toEqual(treeOf(site));
+    // The state stays where it is: a second one would not know what is ours.
+    expect(await readdir(server.home)).not.toContain(".hitofude");
+    expect((await publishSite(server, site)).result).toMatchObject({ uploaded: 0, notes: [] });
+  },
+);
+
+test.runIf(hasProftpd && isRoot)(
+  "where the state has to lie inside, and its rule is refused, it is said that only its name protects it",
+  async () => {
+    server = await startProftpd(refusing);
+    await closeHome();
+    const [first, second] = await publishThrice(".");
+    const [folder = ""] = (await readdir(server.documentRoot)).filter((name) => secretName.test(name));
+    const directory = join(server.documentRoot, folder);
+    expect(first && noteOn(first, "server.openState")).toEqual({ directory });
+    expect(second && noteOn(second, "server.openState")).toBeUndefined();
+    expect(existsSync(join(directory, ".htaccess"))).toBe(false);
+  },
+);
+
+proftpdTest(
+  "a server that refuses rule files only gets all but those, with the state in its usual place",
+  async () => {
+    server = await startProftpd(refusingRules);
+    const published = await publishThrice(".htaccess");
+    for (const one of published) {
+      expect(noteOn(one, "server.dotFiles")).toEqual({ files: ".htaccess", count: 1 });
+    }
+    expect(await readdir(join(server.home, ".hitofude"))).toEqual(["b3f0c1d2-test-blog"]);
+  },
+);
+
+test.runIf(hasProftpd && isRoot)(
+  "the same inside of the document root: the state is not closed",
+  async () => {
+    server = await startProftpd(refusingRules);
+    await closeHome();
+    const first = await publishSite(server, site);
+    expect(noteOn(first, "server.openState")).toEqual({
+      directory: expect.stringMatching(/\/public_html\/\.hitofude-[0-9a-f]{32}$/),
+    });
+    expect((await publishSite(server, site)).result).toMatchObject({ uploaded: 0 });
+  },
+);
+
+proftpdTest("a server that does not list names with a dot has them all the same", async () => {
+  server = await startProftpd(hiding);
+  const published = await publishThrice();
+  expect(published.flatMap(({ result }) => result.notes)).toEqual([]);
+  expect(await readdir(join(server.home, ".hitofude", "b3f0c1d2-test-blog", "public_html"))).toEqual([
+    "manifest",
+  ]);
+});
+
+proftpdTest("a file of others that is not listed is not replaced without a question", async () => {
+  server = await startProftpd(hiding);
+  const theirs = join(server.documentRoot, ".htaccess");
+  await writeFile(theirs, "AuthType Basic");
+  const asked: Question[] = [];
+  const keeping = async (question: Question) => {
+    asked.push(question);
+    return { accept: true, answers: [], remember: false, keep: [".htaccess"] };
+  };
+  const { result } = await publishSite(server, site, { ask: keeping });
+  expect(result).toMatchObject({ kept: 1 });
+  expect(await readFile(theirs, "utf8")).toBe("AuthType Basic");
+  const files = asked.flatMap((question) => (question.kind === "plan" ? question.plan.files : []));
+  expect(files).toContainEqual(
+    expect.objectContaining({ path: ".htaccess", change: "conflict", because: "foreign" }),
+  );
+  await publishSite(server, next, { ask: yes });
+  expect(await readFile(theirs, "utf8")).toBe("AuthType Basic");
+});
+
+proftpdTest(
+  "a state from before the server refused its name is lost, and nothing of the site with it",
+  async () => {
+    server = await startProftpd();
+    await publishSite(server, site);
+    await server.reconfigure(refusing);
+    const asked: Question[] = [];
+    const asking = (question: Question) => {
+      asked.push(question);
+      return yes(question);
+    };
+    await publishSite(server, next, { ask: asking });
+    expect(asked).toContainEqual(expect.objectContaining({ kind: "plan" }));
+    expect(await live()).toMatchObject(without(next, "."));
+    expect((await publishSite(server, next)).result).toMatchObject({ uploaded: 0 });
+  },
+);
+
+proftpdTest(
+  "a server that takes ASCII only says which post it does not take before anything is sent",
+  async () => {
+    server = await startProftpd(['PathAllowFilter "^[A-Za-z0-9/._-]+$"']);
+    const japanese = { ...site, "一言/空.html": "ひとこと" };
+    await expect(publishSite(server, japanese)).rejects.toMatchObject({
+      code: "publish.nameRefused",
+      values: { path: "一言/空.html", name: "一言", post: "posts/一言/空.md" },
+    });
+    expect(await live()).toEqual({});
+    await publishThrice();
+  },
+);
+
+/** Nothing can be made beside the document root then. */
+async function closeHome(): Promise<void> {
+  await chown(server.home, 0, 0);
+  await chmod(server.home, 0o755);
+}

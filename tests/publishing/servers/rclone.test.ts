@@ -1,0 +1,190 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Question } from "#contract/types/publish-run-types.ts";
+import { Progress } from "#engine/publish/base/progress.ts";
+import { runPublish } from "#engine/publish/run/publish-run.ts";
+import { RcloneDaemon } from "#engine/publish/transports/rclone/rclone-daemon.ts";
+import { RcloneFiles } from "#engine/publish/transports/rclone/rclone-files.ts";
+import { publishToRclone } from "#engine/publish/transports/rclone/rclone-target.ts";
+import { readWhole } from "#engine/publish/base/whole-file.ts";
+import {
+  buildSite,
+  readTree,
+  type SiteFiles,
+  sampleSite,
+  treeOf,
+} from "#tests/support/publish/built-site.ts";
+import { configureRclone, hasRclone, startWebDav } from "#tests/support/servers/rclone.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
+
+const rcloneTest = test.runIf(hasRclone);
+let folder = "";
+let site = "";
+let giveBack: () => void;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-rclone-test-"));
+  site = join(folder, "site");
+  await mkdir(site);
+  giveBack = await configureRclone(
+    folder,
+    `[near]\ntype = alias\nremote = ${folder}\n\n[mem]\ntype = memory\n`,
+  );
+});
+afterEach(async () => {
+  giveBack();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const questions: Question[] = [];
+beforeEach(() => {
+  questions.length = 0;
+});
+
+async function options(files: SiteFiles) {
+  return {
+    name: "there",
+    input: await buildSite(join(folder, "build"), files),
+    ask: async (question: Question) => {
+      questions.push(question);
+      return yes(question);
+    },
+    client: { user: "author", computer: "desk" },
+    review: false,
+    program: "test",
+    lockPatienceMs: 2000,
+  };
+}
+
+async function publish(files: SiteFiles, remote = "near:site") {
+  return publishToRclone({ ...(await options(files)), target: { kind: "rclone", remote, url: "" } });
+}
+
+rcloneTest(
+  "a folder behind rclone becomes the site; only what changed is sent, and foreign files stay",
+  async () => {
+    await writeFile(join(site, "mine.txt"), "mine");
+    expect((await publish(sampleSite(12))).result).toMatchObject({ uploaded: 17, removed: 0 });
+    expect(await readTree(site)).toEqual({ ...treeOf(sampleSite(12)), "mine.txt": "mine" });
+    expect((await publish(sampleSite(12))).result).toMatchObject({ uploaded: 0, bytes: 0 });
+
+    // Same length, so that only the content tells them apart
+    const next = { ...sampleSite(10), "index.html": "<h1>一筆 9</h1>" };
+    const { result } = await publish(next);
+    expect(result).toMatchObject({ uploaded: 1, removed: 2 });
+    expect(await readTree(site)).toEqual({ ...treeOf(next), "mine.txt": "mine" });
+    const state = (await readdir(site)).find((name) => name.startsWith(".hitofude"));
+    expect(await readdir(join(site, state ?? ""))).toEqual([".htaccess", "manifest"]);
+  },
+);
+
+rcloneTest(
+  "a file that was changed there by hand is asked about, and not overwritten without a yes",
+  async () => {
+    await publish(sampleSite(2));
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    await writeFile(join(site, "index.html"), "by hand");
+    questions.length = 0;
+    const no = async () => ({ accept: false, answers: [], remember: false });
+    const refused = publishToRclone({
+      ...(await options(sampleSite(2, 2))),
+      ask: no,
+      target: { kind: "rclone", remote: "near:site", url: "" },
+    });
+    await expect(refused).rejects.toMatchObject({ code: "publish.conflicts", values: { count: 1 } });
+    expect(await readFile(join(site, "index.html"), "utf8")).toBe("by hand");
+    await publish(sampleSite(2, 2));
+    expect(questions.map(({ kind }) => kind)).toEqual(["plan"]);
+    expect(await readTree(site)).toEqual(treeOf(sampleSite(2, 2)));
+  },
+);
+
+rcloneTest("a publish that was cut off is finished by the next one", async () => {
+  const failing = { ...(await options(sampleSite(6))), beforeCommit: () => Promise.reject(new Error("cut")) };
+  const target = { kind: "rclone", remote: "near:site", url: "" } as const;
+  await expect(publishToRclone({ ...failing, target })).rejects.toThrow("cut");
+  const { result } = await publish(sampleSite(6));
+  // What was sent before lies ready.
+  expect(result).toMatchObject({ uploaded: 11, bytes: 0 });
+  expect(await readTree(site)).toEqual(treeOf(sampleSite(6)));
+});
+
+/** A post that is a file, and a folder of pages. */
+const written: SiteFiles = {
+  ...sampleSite(1),
+  "post/a": "a file",
+  "news/index.html": "pages",
+  "news/old/a.html": "old",
+};
+
+/** The other way round. */
+const turned: SiteFiles = {
+  ...sampleSite(1, 2),
+  "post/a/index.html": "a folder",
+  "post/a/b/c.html": "more",
+  news: "a file",
+};
+
+rcloneTest("files become folders, and folders files", async () => {
+  for (const files of [written, turned, written]) {
+    await publish(files);
+    expect(await readTree(site)).toEqual(treeOf(files));
+  }
+});
+
+rcloneTest("WebDAV, which keeps no times of ours", async () => {
+  const dav = await startWebDav(site);
+  try {
+    await writeFile(join(folder, "rclone.conf"), `[dav]\ntype = webdav\nurl = ${dav.url}\nvendor = other\n`);
+    await publish(sampleSite(3), "dav:blog");
+    const next = { ...sampleSite(3), "index.html": "<h1>一筆 9</h1>" };
+    expect((await publish(next, "dav:blog")).result).toMatchObject({ uploaded: 1 });
+    expect(await readTree(join(site, "blog"))).toEqual(treeOf(next));
+  } finally {
+    await dav.stop();
+  }
+});
+
+rcloneTest("a store of objects, which has no folders", async () => {
+  const files = await RcloneFiles.open("mem:bucket/blog");
+  try {
+    const run = async (content: SiteFiles) => {
+      const modes = { file: 0o644, directory: 0o755 };
+      return runPublish(
+        files,
+        { ...(await options(content)), directory: "/", modes },
+        new Progress(() => undefined),
+      );
+    };
+    await run(sampleSite(3));
+    expect(await run(sampleSite(3))).toMatchObject({ puts: [], bytes: 0 });
+    const outcome = await run(sampleSite(2, 2));
+    expect(outcome.removed).toEqual(["hitokoto/20220002.html"]);
+    for (const [path, content] of Object.entries(sampleSite(2, 2))) {
+      expect(
+        Buffer.from(await readWhole(files, `/${path}`, 100_000)).equals(Buffer.from(content)),
+        path,
+      ).toBe(true);
+    }
+    expect([...(await files.readdir("/hitokoto")).keys()]).toHaveLength(2);
+    for (const content of [written, turned, written]) {
+      await run(content);
+      for (const [path, bytes] of Object.entries(content)) {
+        const there = Buffer.from(await readWhole(files, `/${path}`, 100_000));
+        expect(there.equals(Buffer.from(bytes)), path).toBe(true);
+      }
+    }
+  } finally {
+    await files.end();
+  }
+});
+
+rcloneTest("a place that rclone does not know, and a computer without rclone", async () => {
+  await expect(publish(sampleSite(1), "nobody:site")).rejects.toMatchObject({
+    code: "rclone.remoteUnknown",
+    values: { remote: "nobody:site" },
+  });
+  await expect(RcloneDaemon.start("no-such-program")).rejects.toMatchObject({ code: "rclone.missing" });
+});

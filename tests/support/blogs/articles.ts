@@ -1,0 +1,19 @@
+import type { Page } from "@playwright/test";
+import { previewArticle } from "../program/editing.ts";
+
+/** The article that the preview shows, without the marks that only it has. */
+export function articleOnScreen(page: Page): Promise<string> {
+  return previewArticle(page).evaluate((article) => {
+    const copy = article.cloneNode(true) as Element;
+    for (const marked of copy.querySelectorAll("[data-line]")) marked.removeAttribute("data-line");
+    return copy.innerHTML;
+  });
+}
+
+/** The article of a published page, as a browser reads it. */
+export function articleIn(page: Page, html: string): Promise<string> {
+  return previewArticle(page).evaluate((_article, text) => {
+    const published = new DOMParser().parseFromString(text, "text/html");
+    return published.querySelector(".e-content")?.innerHTML ?? "no article";
+  }, html);
+}

@@ -1,0 +1,63 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, rm, truncate, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isRoot } from "../servers/openssh-server.ts";
+
+const folders = ["/usr/sbin", "/usr/bin", "/sbin"];
+const isInstalled = (name: string): boolean => folders.some((folder) => existsSync(join(folder, name)));
+
+/** Whether a file system of Windows can be mounted here: that of the kernel's FUSE, for the kernel's own is seldom there. */
+export const hasExfat =
+  isRoot && existsSync("/dev/fuse") && isInstalled("mkfs.exfat") && isInstalled("mount.exfat-fuse");
+
+export interface ExfatDisk {
+  /** Everything on it belongs to the user, whoever made it. */
+  readonly folder: string;
+  /** To be called after each change: Linux remembers what lay at another spelling of a name, for FUSE does not tell it that they are one. */
+  remount(): Promise<void>;
+  remove(): Promise<void>;
+}
+
+/**
+ * Mounts a disk on which names that differ only in case are one, with no modes, owners and links, without `?`, `:`, `"` and the like in
+ * names, and with names of 255 characters, not bytes.
+ */
+export async function mountExfat(user: string): Promise<ExfatDisk> {
+  const place = await mkdtemp("/run/hitofude-exfat-");
+  await chmod(place, 0o755);
+  const [image, folder] = [join(place, "image"), join(place, "disk")];
+  await writeFile(image, "");
+  await truncate(image, 64 * 1024 * 1024);
+  await mkdir(folder);
+  execFileSync("mkfs.exfat", ["-q", image], { stdio: "ignore" });
+  const uid = execFileSync("id", ["-u", user], { encoding: "utf8" }).trim();
+  const mount = (): void => {
+    const options = `loop,allow_other,uid=${uid}`;
+    execFileSync("mount", ["-t", "exfat-fuse", "-o", options, image, folder], { stdio: "ignore" });
+  };
+  mount();
+  return {
+    folder,
+    remount: async () => {
+      await unmountWhenLeft(folder);
+      mount();
+    },
+    remove: async () => {
+      execFileSync("umount", ["-l", folder]);
+      await rm(place, { recursive: true, force: true });
+    },
+  };
+}
+
+/** The server's process closes its files a moment after the client has gone; a lazy unmount would leave two of them on one image. */
+async function unmountWhenLeft(folder: string, tries = 100): Promise<void> {
+  try {
+    execFileSync("umount", [folder], { stdio: "pipe" });
+  } catch (error) {
+    if (tries === 0 || !String(error).includes("busy")) throw error;
+    await sleep(100);
+    await unmountWhenLeft(folder, tries - 1);
+  }
+}

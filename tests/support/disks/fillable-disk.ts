@@ -1,0 +1,42 @@
+import { appendFileSync, rmSync } from "node:fs";
+import { cp } from "node:fs/promises";
+import { join } from "node:path";
+import { systemCode } from "#engine/base/file-errors.ts";
+import { isRoot } from "../servers/openssh-server.ts";
+import { mountSmallDisk } from "./small-disks.ts";
+
+/** A disk of its own for a folder, small enough to be filled. */
+export interface FillableDisk {
+  /** Leaves no room for another byte. */
+  fill(): void;
+  empty(): void;
+  remove(): void;
+}
+
+const size = 32 * 1024 * 1024;
+
+/** Puts a folder with all that is in it on a disk in memory, or resolves to null where nobody may mount: then there is no full disk to try. */
+export async function putOnFillableDisk(folder: string): Promise<FillableDisk | null> {
+  if (!isRoot || process.platform !== "linux") return null;
+  const before = `${folder}-before`;
+  await cp(folder, before, { recursive: true });
+  const disk = await mountSmallDisk(folder, size);
+  await cp(before, folder, { recursive: true });
+  const filler = join(folder, ".filler");
+  return {
+    fill: () => {
+      for (const length of [1_000_000, 4_096, 1]) fillWith(filler, length);
+    },
+    empty: () => rmSync(filler, { force: true }),
+    remove: () => disk.unmount(),
+  };
+}
+
+function fillWith(file: string, length: number): void {
+  const bytes = Buffer.alloc(length);
+  try {
+    for (;;) appendFileSync(file, bytes);
+  } catch (error) {
+    if (systemCode(error) !== "ENOSPC") throw error;
+  }
+}

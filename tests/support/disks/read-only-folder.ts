@@ -1,0 +1,17 @@
+import { execFileSync } from "node:child_process";
+import { isRoot } from "../servers/openssh-server.ts";
+
+/** Takes the right to write in a folder away, also from root; returns a function that gives it back, once. */
+export function makeReadOnly(folder: string): () => void {
+  if (!isRoot) {
+    execFileSync("chmod", ["-R", "a-w", folder]);
+    return () => execFileSync("chmod", ["-R", "u+w", folder]);
+  }
+  execFileSync("mount", ["--bind", folder, folder]);
+  execFileSync("mount", ["-o", "remount,ro,bind", folder]);
+  let isMounted = true;
+  return () => {
+    if (isMounted) execFileSync("umount", ["-l", folder]);
+    isMounted = false;
+  };
+}

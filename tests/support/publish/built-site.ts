@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { OutputFile, OutputGroup } from "#engine/site/output/site-output.ts";
+
+/** Path inside the site → its text or bytes. */
+export type SiteFiles = Readonly<Record<string, string | Uint8Array>>;
+
+/** Writes a site to a folder and describes it as the site builder would. */
+export async function buildSite(folder: string, site: SiteFiles): Promise<PublishInput> {
+  const files: OutputFile[] = [];
+  for (const [path, content] of Object.entries(site)) {
+    const bytes = Buffer.from(content);
+    const location = join(folder, sha256(bytes));
+    await mkdir(dirname(location), { recursive: true });
+    await writeFile(location, bytes);
+    const group = groupOf(path);
+    files.push({
+      path,
+      group,
+      size: bytes.length,
+      sha256: sha256(bytes),
+      location,
+      ...(group === "page" ? { post: postOf(path) } : {}),
+    });
+  }
+  const pages = files.filter((file) => file.group === "page");
+  const posts = Object.fromEntries(
+    pages.map((file) => [postOf(file.path), { hash: file.sha256, address: file.path }]),
+  );
+  return { blogId: "b3f0c1d2-test-blog", files, posts };
+}
+
+/** All files below a folder, as text by path; names that match `skip` are left out. */
+export async function readTree(
+  folder: string,
+  skip: RegExp = /^\.hitofude/,
+): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
+    const path = join(entry.parentPath, entry.name).slice(folder.length + 1);
+    if (entry.isFile() && !skip.test(path)) found[path] = await readFile(join(folder, path), "latin1");
+  }
+  return found;
+}
+
+/** What `readTree` gives for a site. */
+export function treeOf(site: SiteFiles): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(site).map(([path, content]) => [path, Buffer.from(content).toString("latin1")]),
+  );
+}
+
+/** A site of so many posts with an image, a list and a feed, in which nothing is equal to anything else. */
+export function sampleSite(posts: number, version = 1): Record<string, string | Uint8Array> {
+  const site: Record<string, string | Uint8Array> = {
+    "index.html": `<h1>一筆 ${version}</h1>`,
+    "feed.xml": `<rss>${version}</rss>`,
+    "search/a.json": `{"v":${version}}`,
+    "theme/style.css": "body { color: #222 }",
+    "media/2022/05/photo.png": Buffer.alloc(70_000, "png"),
+  };
+  for (let number = 0; number < posts; number += 1) {
+    const name = `hitokoto/2022${String(number).padStart(4, "0")}.html`;
+    site[name] = `<p>ひとこと ${number}</p>\n${"あ".repeat(number * 10)}`;
+  }
+  return site;
+}
+
+function groupOf(path: string): OutputGroup {
+  if (/\.(png|css)$/.test(path)) return "asset";
+  if (path.startsWith("search/")) return "search";
+  if (path.endsWith(".xml")) return "feed";
+  return path.endsWith("index.html") ? "list" : "page";
+}
+
+function postOf(path: string): string {
+  return `posts/${path.replace(/\.html$/, ".md")}`;
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
+}

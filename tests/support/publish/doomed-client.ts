@@ -1,0 +1,43 @@
+import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
+import type { SftpTarget } from "#engine/publish/base/targets.ts";
+import { publishThrough } from "./fault-site.ts";
+import { FaultyFiles } from "./faulty-files.ts";
+import { noSecrets, yes } from "./sftp-publish.ts";
+import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+
+/** What a client is told over the channel to its parent. */
+export interface DoomedOrder {
+  readonly input: PublishInput;
+  readonly target: SftpTarget;
+  readonly knownHostsFile: string;
+  /** The operation at which it dies, counted from 1. */
+  readonly at: number;
+  /** Whether its request is answered before. */
+  readonly answered: boolean;
+}
+
+// Loaded before it is told what to do, so that many can be kept ready.
+process.once("message", (message: DoomedOrder) => {
+  void work(message);
+});
+process.send?.("ready");
+
+/** Publishes over SSH, and is killed in the middle, as by the system: nothing of it runs any more. */
+async function work({ input, target, knownHostsFile, at, answered }: DoomedOrder): Promise<void> {
+  const session = await openSession({ target, knownHostsFile, secrets: noSecrets, ask: yes });
+  const die = (): void => {
+    process.kill(process.pid, "SIGKILL");
+  };
+  const files = new FaultyFiles(session, null, {
+    onBegin: (count) => {
+      if (count === at && !answered) die();
+    },
+    onOperation: async (count) => {
+      if (count === at && answered) die();
+    },
+  });
+  await publishThrough(files, target.directory, input, target.mode === "swap");
+  session.end();
+  process.send?.(files.count);
+  process.disconnect();
+}

@@ -1,0 +1,222 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "vitest";
+import { Progress } from "#engine/publish/base/progress.ts";
+import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import { runPublish } from "#engine/publish/run/publish-run.ts";
+import type { RemoteFiles } from "#engine/publish/base/remote-files.ts";
+import { buildSite, readTree, type SiteFiles, treeOf } from "./built-site.ts";
+import { crawl, linkedSite, retiredBy } from "./linked-site.ts";
+import { yes } from "./sftp-publish.ts";
+
+/** What is live when the fault comes. */
+const siteBefore: SiteFiles = { ...linkedSite(3), "gone/away.html": "soon gone" };
+
+/** What is being published. */
+const siteAfter: SiteFiles = {
+  ...linkedSite(4, 2),
+  "new/same.html": "twice",
+  "new/too.html": "twice",
+};
+
+const siteThen: SiteFiles = { ...siteAfter, "feed.xml": "third" };
+
+/** What is published one after the other. */
+export interface FaultSites {
+  /** Live before `before`, so that there is something left to be removed. */
+  readonly earlier?: SiteFiles;
+  /** What is live when the fault comes. */
+  readonly before: SiteFiles;
+  /** What is being published then. */
+  readonly after: SiteFiles;
+  /** One more publish. */
+  readonly another: SiteFiles;
+  /** Paths at which readers may find nothing after a cut. */
+  readonly mayBeAway?: (path: string) => boolean;
+}
+
+const usualSites: FaultSites = { before: siteBefore, after: siteAfter, another: siteThen };
+
+/** What somebody else has put into the document root. */
+const foreign: Readonly<Record<string, string>> = {
+  "counter.cgi": "theirs",
+  "hitokoto/.note": "theirs, in a folder of ours",
+  "their folder/a b.txt": "theirs, in theirs",
+};
+
+/** A document root with files of others in it, and publishes to it that may be broken. */
+export interface FaultSite {
+  readonly root: string;
+  /** The build that `publishAfter` publishes, for another process to do so. */
+  readonly inputAfter: PublishInput;
+  /** Bytes that the second publish has to send when nothing goes wrong. */
+  readonly bytesToSend: number;
+  reset(): Promise<void>;
+  publishBefore(files: RemoteFiles): Promise<void>;
+  publishAfter(files: RemoteFiles): Promise<void>;
+  /** One more publish, after which nothing of the interrupted one may be left over. */
+  publishAnother(files: RemoteFiles): Promise<void>;
+  /** Each file is one of the old or of the new site, links lead somewhere, and what others made is as it was. */
+  expectWhole(mayMiss: boolean): Promise<void>;
+  /** The site is the one that was being published, to the byte, and what others made is as it was. */
+  expectFinished(): Promise<void>;
+  /** How often there was no document root at all, which only its becoming a link may bring about, or nothing where something turns. */
+  readonly gaps: number;
+  remove(): Promise<void>;
+}
+
+export interface FaultSiteOptions {
+  /** The folder of the server; a temporary one if none is given. */
+  readonly home?: string;
+  /** Makes an empty folder that the server's user may write to. */
+  readonly emptyFolder?: (path: string) => Promise<void>;
+  /** What the server calls the document root, if it shows something else than there is. */
+  readonly seenAs?: string;
+  /** Publishes by swapping a link: from the first publish on, or from the second. */
+  readonly swap?: "always" | "then";
+  /** What is published, if not pages that change at the addresses that they have. */
+  readonly sites?: FaultSites;
+  /** Gives a folder and all in it to the server's user. */
+  readonly own?: (path: string) => Promise<void>;
+}
+
+/** Makes the two builds, and a place to publish them to. */
+export async function openFaultSite(options: FaultSiteOptions = {}): Promise<FaultSite> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-faults-"));
+  const home = options.home ?? join(folder, "server");
+  const root = join(home, "public_html");
+  const build = (site: SiteFiles): Promise<PublishInput> => buildSite(join(folder, "build"), site);
+  const seen = options.seenAs ?? root;
+  const sites = options.sites ?? usualSites;
+  const { before, after, another, earlier, mayBeAway = () => false } = sites;
+  const [first, second, third] = [await build(before), await build(after), await build(another)];
+  const oldest = earlier && (await build(earlier));
+  /** A site as it is right after another one. */
+  const finished = (site: SiteFiles, last: SiteFiles): SiteFiles => ({ ...site, ...retiredBy(last, site) });
+  const emptyFolder = options.emptyFolder ?? emptyOwnFolder;
+  const swaps = options.swap !== undefined;
+  let theirs = "";
+  let gaps = 0;
+  const expectTheirs = async (): Promise<void> => expect(await describe(root)).toBe(theirs);
+  return {
+    root,
+    inputAfter: second,
+    bytesToSend: bytesToSend(first, second),
+    reset: async () => {
+      await emptyFolder(home);
+      await emptyFolder(root);
+    },
+    publishBefore: async (files) => {
+      if (oldest) await publishThrough(files, seen, oldest, options.swap === "always");
+      await publishThrough(files, seen, first, options.swap === "always");
+      for (const [path, text] of Object.entries(foreign)) {
+        await mkdir(join(root, path, ".."), { recursive: true });
+        await writeFile(join(root, path), text);
+      }
+      await options.own?.(await realpath(root));
+      theirs = await describe(root);
+    },
+    publishAfter: (files) => publishThrough(files, seen, second, swaps),
+    publishAnother: async (files) => {
+      await publishThrough(files, seen, third, swaps);
+      expect(await ours(root)).toEqual(treeOf(finished(another, after)));
+      const left = (await readdir(await stateFolder(home, root))).filter(
+        (name) => !["manifest.previous", ".htaccess"].includes(name),
+      );
+      expect(left).toEqual(["manifest"]);
+      // What is live, what was live before, and nothing else.
+      const releases = (await readdir(home)).filter((name) => name.includes(".hitofude-"));
+      expect(releases.length, releases.join(" ")).toBe(swaps ? 2 : 0);
+      await expectTheirs();
+    },
+    get gaps() {
+      return gaps;
+    },
+    expectWhole: async (mayMiss) => {
+      if (options.swap === "then" && !existsSync(root)) {
+        gaps += 1;
+        return;
+      }
+      const live = await ours(root);
+      const [old, fresh] = [treeOf(finished(before, earlier ?? {})), treeOf(finished(after, before))];
+      if (swaps) expect([sorted(old), sorted(fresh)]).toContain(sorted(live));
+      for (const [path, bytes] of Object.entries(live))
+        expect([old[path], fresh[path]], path).toContain(bytes);
+      const away = new Set<string>();
+      const isAway = (path: string): boolean => {
+        if (!swaps && mayBeAway(path)) away.add(path);
+        return mayMiss || away.has(path);
+      };
+      expect(crawl(root, [before, after], isAway)).toEqual([]);
+      if (away.size > 0) gaps += 1;
+      await expectTheirs();
+      if (mayMiss) return;
+      for (const path of Object.keys(old)) if (path in fresh) expect(Object.keys(live)).toContain(path);
+    },
+    expectFinished: async () => {
+      expect(await ours(root)).toEqual(treeOf(finished(after, before)));
+      expect(crawl(root, [after])).toEqual([]);
+      await expectTheirs();
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Beside the document root, or inside where nothing can be made beside it. */
+async function stateFolder(home: string, root: string): Promise<string> {
+  const inside = (await readdir(root)).find((name) => /^\.hitofude-[0-9a-f]{32}$/.test(name));
+  return inside ? join(root, inside) : join(home, ".hitofude", "b3f0c1d2-test-blog", "public_html");
+}
+
+function sorted(tree: Readonly<Record<string, string>>): string {
+  return JSON.stringify(Object.entries(tree).sort());
+}
+
+async function emptyOwnFolder(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true });
+  await mkdir(path, { recursive: true });
+}
+
+async function ours(root: string): Promise<Record<string, string>> {
+  const live = await readTree(root);
+  return Object.fromEntries(Object.entries(live).filter(([path]) => !(path in foreign)));
+}
+
+/** All that can be told of the files of others: a change of any of it is a change too many. */
+async function describe(root: string): Promise<string> {
+  const lines = Object.keys(foreign).map(async (path) => {
+    const { ino, mode, mtimeMs, size, uid } = await stat(join(root, path));
+    return [path, ino, mode, mtimeMs, size, uid, await readFile(join(root, path), "utf8")].join(" ");
+  });
+  return (await Promise.all(lines)).join("\n");
+}
+
+function bytesToSend(before: PublishInput, after: PublishInput): number {
+  const live = new Map(before.files.map((file) => [file.path, file.sha256]));
+  const sent = after.files.filter((file) => live.get(file.path) !== file.sha256);
+  return sent.reduce((sum, file) => sum + file.size, 0);
+}
+
+/** Publishes a build through whatever answers like a server, without connecting. */
+export async function publishThrough(
+  files: RemoteFiles,
+  directory: string,
+  input: PublishInput,
+  swap = false,
+): Promise<void> {
+  const options = {
+    swap,
+    name: "live",
+    input,
+    ask: yes,
+    client: { user: "author", computer: "desk" },
+    review: false,
+    program: "test",
+    directory,
+    modes: { file: 0o644, directory: 0o755 },
+    lockPatienceMs: 20,
+  };
+  await runPublish(files, options, new Progress(() => undefined));
+}

@@ -1,0 +1,188 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { AppError } from "#contract/errors.ts";
+import {
+  type LinkOperations,
+  RemoteError,
+  type RemoteFile,
+  type RemoteFiles,
+  remoteStatus,
+} from "#engine/publish/base/remote-files.ts";
+
+/** What happens at one operation of a publish, counted from 1. */
+export interface Fault {
+  readonly at: number;
+  /**
+   * `before`: the operation never reaches the server, nor does a later one; `after`: it does, its answer is lost; `refuse`: the server says
+   * no, once; `stall`: it is carried out and never answered, while others still are, until patience ends; `truncate`: a WRITE stores only
+   * its first bytes and fails, and its CLOSE succeeds; `lie`: the same, but this WRITE and all later ones of the file are said to
+   * have succeeded. The last two count the writes of files of the site only.
+   */
+  readonly kind: "before" | "after" | "refuse" | "stall" | "truncate" | "lie";
+  /** What the server says; "failure" if nothing else is named. */
+  readonly status?: number;
+  /** How many bytes a write stores: from its beginning, or from its end if negative. */
+  readonly keep?: number;
+}
+
+export interface FaultyOptions {
+  readonly announcesReplace?: boolean;
+  readonly inOrder?: boolean;
+  /** Runs before each operation, which is told by its number, its name in the protocol, and its path. */
+  readonly onBegin?: (count: number, operation: string, path: string) => void;
+  /** Runs after each operation that got through, whatever the answer. */
+  readonly onOperation?: (count: number) => Promise<void>;
+}
+
+/** How long a stalled request waits; the real deadline is two minutes. */
+const stallMs = 30;
+
+/** Files of the site on their way, and nothing else. */
+const stagedFile = /\/stage-[^/]*\/[0-9a-f]{64}/;
+
+/**
+ * Passes every operation on to real files, and breaks the connection at one of them. After that nothing gets through, as after a
+ * cut cable.
+ */
+export class FaultyFiles implements RemoteFiles {
+  readonly limits: RemoteFiles["limits"];
+  readonly announcesReplace: boolean;
+  readonly inOrder: boolean;
+  readonly links: LinkOperations | undefined;
+  /** Operations so far. */
+  count = 0;
+  /** Writes of files of the site so far. */
+  writes = 0;
+  /** Bytes of files of the site that were asked to be written, and of those the ones that were answered for before the fault. */
+  readonly sent = { asked: 0, answered: 0 };
+  readonly #files: RemoteFiles;
+  readonly #fault: Fault | null;
+  readonly #onBegin: NonNullable<FaultyOptions["onBegin"]>;
+  readonly #onOperation: (count: number) => Promise<void>;
+  #dead = false;
+  #isStalled = false;
+  /** The file that gets no further bytes. */
+  #cutOff: string | null = null;
+  /** The last operation, for a server that works on one at a time. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(files: RemoteFiles, fault: Fault | null, options: FaultyOptions = {}) {
+    this.#files = files;
+    this.limits = files.limits;
+    this.announcesReplace = options.announcesReplace ?? files.announcesReplace;
+    this.inOrder = options.inOrder ?? files.inOrder;
+    this.links = files.links && this.#linkOperations(files.links);
+    this.#fault = fault;
+    this.#onBegin = options.onBegin ?? (() => undefined);
+    this.#onOperation = options.onOperation ?? (async () => undefined);
+  }
+
+  async open(...[path, how, mode]: Parameters<RemoteFiles["open"]>): Promise<RemoteFile> {
+    const opened: RemoteFile[] = [];
+    const open = async (): Promise<RemoteFile> => {
+      const file = await this.#files.open(path, how, mode);
+      opened.push(file);
+      return file;
+    };
+    const file = await this.#through("open", path, open).catch(async (error: unknown) => {
+      await closeAll(opened);
+      throw error;
+    });
+    return {
+      read: (offset, length) => this.#through("read", path, () => file.read(offset, length)),
+      write: (bytes, offset) => this.#write(file, path, bytes, offset),
+      chmod: (bits) => this.#through("fsetstat", path, () => file.chmod(bits)),
+      close: () =>
+        this.#through("close", path, () => file.close()).catch(async (error: unknown) => {
+          await closeAll(opened);
+          throw error;
+        }),
+    };
+  }
+
+  rename = (from: string, to: string) => this.#through("rename", to, () => this.#files.rename(from, to));
+  replace = (from: string, to: string) =>
+    this.announcesReplace
+      ? this.#through("rename", to, () => this.#files.replace(from, to))
+      : Promise.reject(new RemoteError("rename", to, remoteStatus.unsupported, "not supported"));
+  mkdir = (path: string, mode: number) => this.#through("mkdir", path, () => this.#files.mkdir(path, mode));
+  chmod = (path: string, mode: number) => this.#through("setstat", path, () => this.#files.chmod(path, mode));
+  lstat = (path: string) => this.#through("lstat", path, () => this.#files.lstat(path));
+  readdir = (path: string) => this.#through("readdir", path, () => this.#files.readdir(path));
+  remove = (path: string) => this.#through("remove", path, () => this.#files.remove(path));
+  rmdir = (path: string) => this.#through("rmdir", path, () => this.#files.rmdir(path));
+  realpath = (path: string) => this.#through("realpath", path, () => this.#files.realpath(path));
+  space = (path: string) => this.#through("statvfs", path, () => this.#files.space(path));
+
+  #linkOperations(links: LinkOperations): LinkOperations {
+    return {
+      hardLink: (from, to) => this.#through("link", to, () => links.hardLink(from, to)),
+      symlink: (target, path) => this.#through("symlink", path, () => links.symlink(target, path)),
+      readlink: (path) => this.#through("readlink", path, () => links.readlink(path)),
+    };
+  }
+
+  async #through<T>(operation: string, path: string, work: () => Promise<T>): Promise<T> {
+    this.count += 1;
+    const count = this.count;
+    this.#onBegin(count, operation, path);
+    const ofWrites = this.#fault?.kind === "truncate" || this.#fault?.kind === "lie";
+    const isHere = this.#fault?.at === this.count && !ofWrites;
+    if (isHere && this.#fault?.kind === "refuse" && !this.#isUntrue(operation)) {
+      throw new RemoteError(operation, path, this.#fault.status ?? remoteStatus.failure, "Failure");
+    }
+    if (isHere && this.#fault?.kind === "stall") return this.#stall(work);
+    if (this.#dead || (isHere && this.#fault?.kind === "before")) {
+      this.#dead = true;
+      throw new AppError("publish.connectionLost", { reason: "test" });
+    }
+    if (isHere) this.#dead = true;
+    const answer = await this.#carryOut(work).finally(() => this.#onOperation(count));
+    if (isHere || this.#isStalled) throw new AppError("publish.connectionLost", { reason: "test" });
+    return answer;
+  }
+
+  /** "No such file" is no refusal where it is asked whether there is one: a server that says so of a file that is there cannot be helped. */
+  #isUntrue(operation: string): boolean {
+    const asks = ["lstat", "open", "readdir", "readlink"].includes(operation);
+    return asks && this.#fault?.status === remoteStatus.noSuchFile;
+  }
+
+  /** Carried out, and never answered for: when patience ends, all that still waits fails with it. */
+  async #stall<T>(work: () => Promise<T>): Promise<T> {
+    await this.#carryOut(work);
+    await wait(stallMs);
+    this.#dead = true;
+    this.#isStalled = true;
+    throw new AppError("publish.connectionLost", { reason: "no answer" });
+  }
+
+  async #write(file: RemoteFile, path: string, bytes: Uint8Array, offset: number): Promise<void> {
+    const isOfSite = stagedFile.test(path);
+    if (isOfSite) {
+      this.writes += 1;
+      this.sent.asked += bytes.length;
+    }
+    const { kind, at, keep = 0 } = this.#fault ?? {};
+    const isShort = isOfSite && at === this.writes && (kind === "truncate" || kind === "lie");
+    const kept = keep < 0 ? Math.max(0, bytes.length + keep) : keep;
+    // A disk that is full stays full: what comes later for that file is lost without a word, too.
+    const stored = this.#cutOff === path ? bytes.subarray(0, 0) : isShort ? bytes.subarray(0, kept) : bytes;
+    if (isShort && kind === "lie") this.#cutOff = path;
+    await this.#through("write", path, () => file.write(stored, offset));
+    if (isShort && kind === "truncate") throw new RemoteError("write", path, remoteStatus.failure, "Failure");
+    if (isOfSite) this.sent.answered += bytes.length;
+  }
+
+  #carryOut<T>(work: () => Promise<T>): Promise<T> {
+    if (!this.inOrder) return work();
+    const before = this.#last;
+    const mine = before.then(work, work);
+    this.#last = mine.catch(() => undefined);
+    return mine;
+  }
+}
+
+/** A server closes what a broken connection leaves open. */
+async function closeAll(files: readonly RemoteFile[]): Promise<void> {
+  await Promise.allSettled(files.map((file) => file.close()));
+}

@@ -1,0 +1,18 @@
+import type { Answer } from "#contract/types/publish-run-types.ts";
+import { publish } from "#engine/publish/run/publish.ts";
+import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
+import { noSecrets } from "./sftp-publish.ts";
+
+/** A publish in a process of its own, to be killed in the middle. Its options come as JSON in the first argument. */
+const options: Pick<SftpPublishOptions, "input" | "target" | "knownHostsFile"> = JSON.parse(
+  process.argv[2] ?? "",
+);
+await publish({
+  ...options,
+  name: "live",
+  ask: async (): Promise<Answer> => ({ accept: true, answers: [], remember: false }),
+  secrets: noSecrets,
+  client: { user: "author", computer: "desk" },
+  review: false,
+  program: "test",
+});

@@ -1,0 +1,121 @@
+import { AppError } from "#contract/errors.ts";
+import type { Question } from "#contract/types/publish-run-types.ts";
+import { Progress } from "#engine/publish/base/progress.ts";
+import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { RunOptions } from "#engine/publish/run/publish-options.ts";
+import { runPublish } from "#engine/publish/run/publish-run.ts";
+import { MemoryDisk } from "./memory-disk.ts";
+import { ScheduledFiles } from "./scheduled-files.ts";
+import { type Actor, SeededSchedule } from "./seeded-schedule.ts";
+import { yes } from "./sftp-publish.ts";
+
+/** The document root of a race, and our own directory beside it. */
+export const raceRoot = "/home/author/public_html";
+const raceState = "/home/author/.hitofude/b3f0c1d2-test-blog/public_html";
+
+/** By which a first publish finds out what the server does. */
+const probe = /\/hitofude-probe-/;
+
+type Builds = Readonly<Record<"base" | "desk" | "laptop", PublishInput>>;
+
+export interface RaceOutcome {
+  /** How desk and laptop ended: `done`, `killed`, or the code of an error. */
+  readonly ends: readonly string[];
+  /** What readers find at the end, and what is left beside it. */
+  readonly live: Readonly<Record<string, string>>;
+  readonly state: readonly string[];
+  /** Each step in its order. */
+  readonly trace: readonly string[];
+}
+
+/**
+ * Two computers publish different sites at once to a server with an older one, and then a third publishes what the desk has. When each starts,
+ * in which order their requests arrive and are answered, who sleeps, is taken for dead or is killed: all of it follows from the seed.
+ * `isWhole` is asked about each file that readers find, whenever one changes.
+ */
+export async function raceBySeed(
+  seed: number,
+  builds: Builds,
+  isWhole: (path: string, content: string) => boolean,
+): Promise<RaceOutcome> {
+  const schedule = new SeededSchedule(seed);
+  const disk = new MemoryDisk(() => Math.floor(schedule.ms / 1000));
+  layOut(disk);
+  const server = { inOrder: schedule.chance(0.5), announcesReplace: schedule.chance(0.8) };
+  const watch = (path: string): void => {
+    if (!path.startsWith(`${raceRoot}/`) || probe.test(path)) return;
+    const torn = Object.entries(disk.tree(raceRoot)).find(([name, content]) => !isWhole(name, content));
+    if (torn) throw new Error(`readers find a torn ${torn[0]}`);
+  };
+  const publish = (actor: Actor, input: PublishInput, changes: Partial<RunOptions>): Promise<unknown> => {
+    const options: RunOptions = {
+      name: "live",
+      input,
+      ask: yes,
+      client: { user: "author", computer: actor.name },
+      review: false,
+      program: "test",
+      directory: raceRoot,
+      modes: { file: 0o644, directory: 0o755 },
+      lockClock: actor.clock,
+      ...changes,
+    };
+    const files = new ScheduledFiles(disk, actor, { ...server, onChange: watch });
+    return runPublish(files, options, new Progress(() => undefined));
+  };
+  const racer = (name: "desk" | "laptop"): Promise<string> => {
+    const actor = schedule.actor(name);
+    const [start, sleep, patience] = [
+      schedule.number(3000),
+      schedule.number(20_000),
+      500 + schedule.number(schedule.chance(0.5) ? 2000 : 15_000),
+    ];
+    const takesOver = schedule.chance(0.7);
+    const dies = schedule.chance(0.15);
+    const life = schedule.number(30_000);
+    const killed = dies
+      ? actor.clock.wait(life).then(() => {
+          schedule.kill(name);
+          return "killed";
+        })
+      : new Promise<string>(() => undefined);
+    const work = async (): Promise<string> => {
+      await actor.clock.wait(start);
+      const changes = {
+        lockPatienceMs: patience,
+        ask: async (question: Question) =>
+          question.kind === "lock" ? { accept: takesOver, answers: [], remember: false } : yes(question),
+        beforeCommit: () => actor.clock.wait(sleep).then(() => ({})),
+      };
+      return publish(actor, builds[name], changes).then(() => "done", codeOf);
+    };
+    const ended = work();
+    // What a dead client still runs into is nobody's business.
+    ended.catch(() => undefined);
+    return Promise.race([ended, killed]);
+  };
+  try {
+    await schedule.run([publish(schedule.actor("first"), builds.base, {})]);
+    const ends = await schedule.run([racer("desk"), racer("laptop")]);
+    await schedule.run([publish(schedule.actor("third"), builds.desk, { lockPatienceMs: 500 })]);
+    // What a dead client had asked for and the server did late is cleared away by the publish after this one.
+    const expected = ends.includes("killed")
+      ? /^(?:manifest\.previous|lock-.*|stage-.*)$/
+      : /^manifest\.previous$/;
+    const state = disk.names(raceState).filter((name) => !expected.test(name));
+    return { ends, live: disk.tree(raceRoot), state, trace: schedule.trace };
+  } catch (error) {
+    const last = schedule.trace.slice(-60).join("\n");
+    throw new Error(`seed ${seed}: ${error}\nThe last steps:\n${last}`, { cause: error });
+  }
+}
+
+/** Makes the document root. */
+export function layOut(disk: MemoryDisk): void {
+  for (const path of ["/home", "/home/author", raceRoot]) disk.mkdir(disk.bind("mkdir", path), 0o755);
+}
+
+function codeOf(error: unknown): string {
+  if (error instanceof AppError) return error.code;
+  throw error;
+}

@@ -1,0 +1,47 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { AppError } from "#contract/errors.ts";
+import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
+import { seededNumbers } from "../seeded-numbers.ts";
+import { yes } from "./sftp-publish.ts";
+
+type Changes = Pick<SftpPublishOptions, "client" | "ask" | "lockPatienceMs" | "beforeCommit">;
+
+/**
+ * Lets two computers publish at once: when each starts, how long it sleeps before it commits, how soon it takes the other
+ * for dead, and whether its author takes over then, all follow from a seed. Returns how each ended: `done` or the code of an error.
+ */
+export async function randomRace(
+  seed: number,
+  publish: (name: "desk" | "laptop", changes: Changes) => Promise<unknown>,
+): Promise<string[]> {
+  const random = seededNumbers(seed);
+  const racers = (["desk", "laptop"] as const).map((name) => {
+    const [start, sleep, patience, takesOver] = [
+      random() * 120,
+      random() * 200,
+      20 + random() * 300,
+      random() < 0.5,
+    ];
+    return async (): Promise<string> => {
+      await wait(start);
+      const changes: Changes = {
+        client: { user: "author", computer: name },
+        lockPatienceMs: patience,
+        ask: async (question) =>
+          question.kind === "lock" ? { accept: takesOver, answers: [], remember: false } : yes(question),
+        beforeCommit: async () => {
+          await wait(sleep);
+          return {};
+        },
+      };
+      return publish(name, changes).then(
+        () => "done",
+        (error: unknown) => {
+          if (error instanceof AppError) return error.code;
+          throw error;
+        },
+      );
+    };
+  });
+  return Promise.all(racers.map((race) => race()));
+}

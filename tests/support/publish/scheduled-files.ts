@@ -1,0 +1,149 @@
+import {
+  type RemoteEntry,
+  RemoteError,
+  type RemoteFile,
+  type RemoteFiles,
+  remoteStatus,
+} from "#engine/publish/base/remote-files.ts";
+import type { BoundPath, DiskNode, MemoryDisk } from "./memory-disk.ts";
+import type { Actor } from "./seeded-schedule.ts";
+
+export interface ScheduledOptions {
+  readonly inOrder: boolean;
+  readonly announcesReplace: boolean;
+  /** Runs behind each change of the disk. */
+  readonly onChange?: (path: string) => void;
+}
+
+/**
+ * A client's connection to a disk in memory. A schedule decides when each request arrives, when the server acts on it, and when its answer
+ * is back; a request that changes something is also held between its two steps on the disk.
+ */
+export class ScheduledFiles implements RemoteFiles {
+  /** Small, so that files of some kilobytes are sent in parts. */
+  readonly limits = { chunk: 32 * 1024, openFiles: 64 };
+  readonly announcesReplace: boolean;
+  readonly inOrder: boolean;
+  readonly #disk: MemoryDisk;
+  readonly #actor: Actor;
+  readonly #onChange: (path: string) => void;
+  /** What a server that works in order has under way. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(disk: MemoryDisk, actor: Actor, { inOrder, announcesReplace, onChange }: ScheduledOptions) {
+    this.#disk = disk;
+    this.#actor = actor;
+    this.inOrder = inOrder;
+    this.announcesReplace = announcesReplace;
+    this.#onChange = onChange ?? (() => undefined);
+  }
+
+  async open(...[path, how, mode = 0o644]: Parameters<RemoteFiles["open"]>): Promise<RemoteFile> {
+    const disk = this.#disk;
+    const file = await this.#change(`open-${how}`, path, (at) => {
+      const node = how === "create" ? disk.create(at, mode) : disk.find(at, "open");
+      if (node.kind === "directory") throw refusal("open", path, "is a directory");
+      return node;
+    });
+    const on = <T>(operation: string, act: () => T): Promise<T> => this.#request(operation, path, act);
+    return {
+      read: (offset, length) => on("read", () => Buffer.from(file.bytes.subarray(offset, offset + length))),
+      write: (bytes, offset) => on("write", () => disk.write(file, bytes, offset)),
+      chmod: (bits) =>
+        on("fsetstat", () => {
+          file.mode = bits;
+        }),
+      close: () => on("close", () => undefined),
+    };
+  }
+
+  rename = (from: string, to: string): Promise<void> =>
+    this.#move("rename", from, to, (source, target) => {
+      const node = this.#disk.find(source, "rename");
+      // OpenSSH links and unlinks files, which never replaces; a directory it looks for and renames.
+      if (node.kind === "file" && this.#disk.has(target)) throw refusal("rename", to, "exists");
+      this.#disk.rename(source, target);
+    });
+  replace = (from: string, to: string): Promise<void> =>
+    this.announcesReplace
+      ? this.#move("replace", from, to, (source, target) => this.#disk.rename(source, target))
+      : Promise.reject(new RemoteError("rename", to, remoteStatus.unsupported, "not supported"));
+  mkdir = (path: string, mode: number): Promise<void> =>
+    this.#change("mkdir", path, (at) => this.#disk.mkdir(at, mode));
+  remove = (path: string): Promise<void> => this.#change("remove", path, (at) => this.#disk.remove(at));
+  rmdir = (path: string): Promise<void> => this.#change("rmdir", path, (at) => this.#disk.rmdir(at));
+  chmod = (path: string, mode: number): Promise<void> =>
+    this.#request("setstat", path, () => {
+      this.#disk.find(this.#disk.bind("setstat", path)).mode = mode;
+    });
+  lstat = (path: string): Promise<RemoteEntry> =>
+    this.#request("lstat", path, () => entryOf(this.#disk.find(this.#disk.bind("lstat", path))));
+  readdir = (path: string): Promise<ReadonlyMap<string, RemoteEntry>> =>
+    this.#request("readdir", path, () => {
+      const node = this.#disk.find(this.#disk.bind("readdir", path), "readdir");
+      const entries = node.kind === "directory" ? [...node.entries] : [];
+      return new Map(entries.map(([name, child]) => [name, entryOf(child)]));
+    });
+  realpath = (path: string): Promise<string> => this.#request("realpath", path, () => path);
+  space = (path: string) => this.#request("statvfs", path, () => null);
+
+  #change<T>(operation: string, path: string, act: (at: BoundPath) => T): Promise<T> {
+    return this.#inTwoSteps(`${operation} ${path}`, path, () => this.#disk.bind(operation, path), act);
+  }
+
+  #move(
+    operation: string,
+    from: string,
+    to: string,
+    act: (source: BoundPath, target: BoundPath) => void,
+  ): Promise<void> {
+    const lookUp = (): [BoundPath, BoundPath] => [
+      this.#disk.bind(operation, from),
+      this.#disk.bind(operation, to),
+    ];
+    return this.#inTwoSteps(`${operation} ${from} -> ${to}`, to, lookUp, ([source, target]) =>
+      act(source, target),
+    );
+  }
+
+  /** Looks directories up, and acts in a step of its own. */
+  #inTwoSteps<B, T>(label: string, path: string, lookUp: () => B, act: (bound: B) => T): Promise<T> {
+    return this.#travel(label, async () => {
+      const bound = lookUp();
+      await this.#actor.turn(`act ${label}`);
+      const result = act(bound);
+      this.#onChange(path);
+      return result;
+    });
+  }
+
+  #request<T>(operation: string, path: string, act: () => T): Promise<T> {
+    return this.#travel(`${operation} ${path}`, async () => act());
+  }
+
+  /** There and back. A server that works in order takes up a request when it has done the one before. */
+  async #travel<T>(label: string, serve: () => Promise<T>): Promise<T> {
+    const before = this.#last;
+    const serving = this.#actor.turn(`ask ${label}`).then(async () => {
+      if (this.inOrder) await before;
+      return serve();
+    });
+    this.#last = this.inOrder ? serving.catch(() => undefined) : this.#last;
+    const settled = await serving.then(
+      (value) => ({ value }),
+      (error: unknown) => ({ error }),
+    );
+    await this.#actor.turn(`answer ${label}`);
+    if ("error" in settled) throw settled.error;
+    return settled.value;
+  }
+}
+
+function refusal(operation: string, path: string, why: string): RemoteError {
+  return new RemoteError(operation, path, remoteStatus.failure, why);
+}
+
+function entryOf(node: DiskNode): RemoteEntry {
+  const size = node.kind === "file" ? node.bytes.length : 0;
+  return { kind: node.kind, size, mtime: node.mtime, mode: node.mode };
+}

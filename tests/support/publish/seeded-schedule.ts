@@ -1,0 +1,182 @@
+import { setImmediate as nextRound } from "node:timers/promises";
+import type { LockClock } from "#engine/publish/lock/lock-clock.ts";
+import { seededNumbers } from "../seeded-numbers.ts";
+
+/** More steps than any race needs: one that takes more goes round in circles. */
+const mostSteps = 100_000;
+
+/** How often, and for how many steps, a computer falls asleep. */
+const sleeps = { chance: 1 / 400, most: 2000 };
+
+/** The same of one request: on its way, and between the two steps of the server. Every other time the computer is cut off with it. */
+const hangs = { travelling: 1 / 300, acting: 1 / 60, most: 2000 };
+
+/** How often time passes although there is something to do. */
+const timeChance = 1 / 60;
+
+/** One of those whose steps a schedule puts in order. */
+export interface Actor {
+  readonly name: string;
+  /** Resolves when the schedule lets this step happen. */
+  turn(label: string): Promise<void>;
+  /** Time that passes only when the schedule says so. */
+  readonly clock: LockClock;
+}
+
+interface Step {
+  readonly actor: ActorState;
+  readonly label: string;
+  readonly go: () => void;
+  readonly fail: (error: unknown) => void;
+  /** Not before this step of the schedule, unless nothing else is left. */
+  readonly notBefore: number;
+}
+
+interface Timer {
+  readonly actor: ActorState;
+  readonly every: number | null;
+  readonly go: () => void;
+  at: number;
+}
+
+interface ActorState {
+  readonly name: string;
+  asleepUntil: number;
+  isDead: boolean;
+}
+
+/**
+ * Decides the order of all steps of several actors, and when time passes, from a seed alone. Each step happens when all that follows from
+ * the one before has happened, reading from this computer's disk included; so the same seed gives the same order on every machine.
+ */
+export class SeededSchedule {
+  /** What has happened so far. */
+  readonly trace: string[] = [];
+  readonly #random: () => number;
+  readonly #actors: ActorState[] = [];
+  readonly #pending: Step[] = [];
+  readonly #timers: Timer[] = [];
+  readonly #names = new Map<string, string>();
+  #ms = 0;
+
+  constructor(seed: number) {
+    this.#random = seededNumbers(seed);
+  }
+
+  /** Milliseconds of the schedule's own time. */
+  get ms(): number {
+    return this.#ms;
+  }
+
+  number(most: number): number {
+    return Math.floor(this.#random() * most);
+  }
+
+  chance(of: number): boolean {
+    return this.#random() < of;
+  }
+
+  actor(name: string): Actor {
+    const actor: ActorState = { name, asleepUntil: 0, isDead: false };
+    this.#actors.push(actor);
+    const turn = (label: string): Promise<void> =>
+      new Promise((go, fail) => {
+        const chance = label.startsWith("act ") ? hangs.acting : hangs.travelling;
+        const notBefore = this.trace.length + (this.chance(chance) ? this.number(hangs.most) : 0);
+        if (notBefore > this.trace.length && this.chance(0.5)) actor.asleepUntil = notBefore;
+        this.#pending.push({ actor, label, go, fail, notBefore });
+      });
+    return { name, turn, clock: this.#clockOf(actor) };
+  }
+
+  /** The actor does nothing any more; what it has asked the server for may still arrive. */
+  kill(name: string): void {
+    for (const actor of this.#actors) if (actor.name === name) actor.isDead = true;
+  }
+
+  /** Runs until all of it has ended. */
+  async run<T>(works: readonly Promise<T>[]): Promise<T[]> {
+    const all = Promise.all(works);
+    let isOver = false;
+    const over = (): void => {
+      isOver = true;
+    };
+    all.then(over, over);
+    for (;;) {
+      await quiet();
+      if (isOver) return all;
+      if (this.trace.length > mostSteps) throw new Error(`no end after ${mostSteps} steps`);
+      this.#step();
+    }
+  }
+
+  #step(): void {
+    const now = this.trace.length;
+    for (const actor of this.#actors) {
+      if (this.chance(sleeps.chance)) actor.asleepUntil = now + this.number(sleeps.most);
+    }
+    // The server does not sleep.
+    const isAwake = ({ actor, label }: Step): boolean => actor.asleepUntil <= now || label.startsWith("act ");
+    const ready = this.#pending.filter((step) => step.notBefore <= now && isAwake(step));
+    const living = this.#timers.filter(({ actor }) => !actor.isDead);
+    const timers = living.filter(({ actor }) => actor.asleepUntil <= now);
+    if (timers.length > 0 && (ready.length === 0 || this.chance(timeChance))) this.#passTime(timers);
+    else if (ready.length + this.#pending.length > 0) this.#take(ready.length > 0 ? ready : this.#pending);
+    else if (living.length > 0) this.#passTime(living);
+    else throw new Error("nothing is left to happen, and not all has ended");
+  }
+
+  #passTime(timers: readonly Timer[]): void {
+    const next = timers.reduce((first, timer) => (timer.at < first.at ? timer : first));
+    this.#ms = Math.max(this.#ms, next.at);
+    this.#note(next.actor, `time ${Math.round(this.#ms)}`);
+    if (next.every === null) this.#timers.splice(this.#timers.indexOf(next), 1);
+    else next.at = this.#ms + next.every;
+    next.go();
+  }
+
+  #take(steps: readonly Step[]): void {
+    const step = steps[this.number(steps.length)];
+    if (!step) return;
+    this.#pending.splice(this.#pending.indexOf(step), 1);
+    this.#note(step.actor, step.label);
+    // No answer reaches a dead client; the server goes on with what it has begun.
+    if (step.actor.isDead && !step.label.startsWith("act ")) step.fail(new Error("the client is dead"));
+    else step.go();
+  }
+
+  #clockOf(actor: ActorState): LockClock {
+    const start = (ms: number, every: number | null, go: () => void): Timer => {
+      const timer: Timer = { actor, at: this.#ms + ms, every, go };
+      this.#timers.push(timer);
+      return timer;
+    };
+    return {
+      wait: (ms) => new Promise((resolve) => void start(ms, null, resolve)),
+      every: (ms, work) => {
+        const timer = start(ms, ms, work);
+        return () => void this.#timers.splice(this.#timers.indexOf(timer), 1);
+      },
+    };
+  }
+
+  /** Random names are told by the order in which they come up, so that traces can be compared. */
+  #note({ name }: ActorState, label: string): void {
+    const plain = label.replace(
+      /(?<![0-9a-f])(?:[0-9a-f]{24}|[0-9a-f]{12}|[0-9a-f]{8})(?![0-9a-f])/gi,
+      (name) => {
+        const nonce = name.toLowerCase();
+        const known = this.#names.get(nonce) ?? `#${this.#names.size + 1}`;
+        this.#names.set(nonce, known);
+        return known;
+      },
+    );
+    this.trace.push(`${name}: ${plain}`);
+  }
+}
+
+/** Waits until nothing is left to do: no promise, and no request to this computer's disk. */
+async function quiet(): Promise<void> {
+  do await nextRound();
+  while (process.getActiveResourcesInfo().some((name) => /^FSReq|^FileHandle/.test(name)));
+}

@@ -1,0 +1,45 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import { type Published, publish } from "#engine/publish/run/publish.ts";
+import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
+import type { Secrets } from "#engine/publish/base/targets.ts";
+import { buildSite, type SiteFiles } from "./built-site.ts";
+import type { OpenSshServer } from "../servers/openssh-server.ts";
+
+export const noSecrets: Secrets = {
+  get: async () => null,
+  set: async () => undefined,
+  remove: async () => undefined,
+};
+
+/** Says yes to everything; where others changed a file that would be replaced, ours shall be published. */
+export async function yes(question: Question): Promise<Answer> {
+  const files = question.kind === "plan" ? question.plan.files : [];
+  const take = files.filter(({ change }) => change === "conflict").map(({ path }) => path);
+  return { accept: true, answers: [], remember: false, take };
+}
+
+/** Publishes a site to a test server; every question is answered with yes unless `changes` says otherwise. */
+export async function publishSite(
+  server: Pick<OpenSshServer, "knownHostsFile" | "target">,
+  site: SiteFiles,
+  changes: Partial<SftpPublishOptions> = {},
+): Promise<Published> {
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-build-"));
+  const publishing = publish({
+    name: "live",
+    input: await buildSite(folder, site),
+    ask: yes,
+    secrets: noSecrets,
+    knownHostsFile: server.knownHostsFile,
+    target: server.target(),
+    client: { user: "author", computer: "desk" },
+    review: false,
+    program: "test",
+    lockPatienceMs: 2000,
+    ...changes,
+  });
+  return publishing.finally(() => rm(folder, { recursive: true, force: true }));
+}

@@ -1,0 +1,36 @@
+import type { AddressInfo } from "node:net";
+import ssh2 from "ssh2";
+import { sha256Fingerprint } from "#engine/publish/transports/sftp/fingerprint.ts";
+import { makeHostKey } from "#engine/publish/practice/host-key.ts";
+
+/** A server that stands where an author's host is expected, and collects what is used to sign in. */
+export interface PasswordCatcher {
+  readonly port: number;
+  readonly fingerprint: string;
+  /** What was caught since the last time. */
+  caught(): string[];
+  close(): Promise<void>;
+}
+
+/** Starts a server with a key that nobody knows; it lets nobody in, and asks for passwords in both ways. */
+export async function startPasswordCatcher(): Promise<PasswordCatcher> {
+  const { privateKey, publicKey } = makeHostKey();
+  const caught: string[] = [];
+  const server = new ssh2.Server({ hostKeys: [privateKey] }, (connection) => {
+    connection.on("error", () => undefined);
+    connection.on("authentication", (context) => {
+      if (context.method === "none") return context.reject(["password", "keyboard-interactive"]);
+      caught.push(
+        context.method === "password" ? context.password : `${context.method} of ${context.username}`,
+      );
+      return context.reject(["password", "keyboard-interactive"]);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    fingerprint: sha256Fingerprint(publicKey),
+    caught: () => caught.splice(0),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}

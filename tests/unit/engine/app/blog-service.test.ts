@@ -1,0 +1,308 @@
+import { readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { PostState } from "#contract/types/post-states.ts";
+import type { Clock } from "#engine/app/due-timer.ts";
+import { blogFolder, openBlog, openFiles, post, settings, statePath, type TestBlog } from "./open-service.ts";
+
+let blog: TestBlog;
+afterEach(() => blog.close());
+
+function states(): Record<string, PostState> {
+  return Object.fromEntries(blog.service.overview.list().map(({ path, state }) => [path, state]));
+}
+
+/** Waits until something is so, as an author would: there is no other sign of it. */
+async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await wait(10);
+}
+
+test("a new blog begins as the sample, with an id of its own", async () => {
+  blog = await openBlog(await blogFolder());
+  expect(blog.service.overview.summary()).toMatchObject({
+    folder: blog.folder,
+    title: "ひとこと日記",
+    defaultTarget: "practice",
+    targets: [{ name: "practice", kind: "practice", url: "" }],
+    problems: [],
+  });
+  expect(await blog.service.check()).toEqual([]);
+  const other = await openBlog(await blogFolder());
+  expect(other.service.blog.id).not.toBe(blog.service.blog.id);
+  await other.close();
+});
+
+test("a folder that is no blog is refused, and an existing one is never filled with samples", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const again = await blog.reopen();
+  expect([...again.service.blog.posts.keys()]).toEqual(["posts/hibi/a.md"]);
+  await again.service.close();
+  await rm(blog.folder, { recursive: true });
+  await blog.write("note.txt", "x");
+  await expect(openBlog(blog.folder)).rejects.toMatchObject({ code: "blog.notABlog" });
+});
+
+test("posts are draft, scheduled, ready, published or changed", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "文"),
+    "posts/hibi/later.md": post("いつか", "文").replace("2024", "2124"),
+    "posts/hibi/draft.md": post("下書き", "文", 10).replace("ready", "draft"),
+    "posts/hibi/undated.md": "---\ntitle: 日付なし\nstatus: draft\n---\n文\n",
+    "pages/about.md": "---\ntitle: 紹介\nstatus: ready\n---\n文\n",
+  });
+  const rest = {
+    "posts/hibi/later.md": "scheduled",
+    "posts/hibi/draft.md": "draft",
+    "posts/hibi/undated.md": "draft",
+  };
+  expect(states()).toEqual({ ...rest, "posts/hibi/a.md": "ready", "pages/about.md": "ready" });
+  await blog.publish();
+  expect(states()).toEqual({ ...rest, "posts/hibi/a.md": "published", "pages/about.md": "published" });
+  const { frontMatter, hash } = await blog.service.posts.open("posts/hibi/a.md");
+  const saved = await blog.service.posts.save({
+    path: "posts/hibi/a.md",
+    frontMatter,
+    body: "\n直した文\n",
+    baseHash: hash,
+    force: false,
+  });
+  expect(saved.state).toBe("changed");
+  blog = await blog.reopen();
+  expect(states()).toMatchObject({ "posts/hibi/a.md": "changed", "pages/about.md": "published" });
+});
+
+test("what waits is counted: new, changed, removed, and settings, theme or media alone", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("一", "文"), "posts/hibi/b.md": post("二", "文", 10) });
+  const pending = () => blog.service.overview.pending();
+  const reopened = async (path: string, text: string) => {
+    await blog.write(path, text);
+    blog = await blog.reopen();
+    return pending().count;
+  };
+  expect(pending()).toMatchObject({ target: "practice", count: 2, first: true });
+  await blog.publish();
+  expect(pending()).toEqual({ target: "practice", count: 0, posts: [], first: false });
+  blog = await blog.reopen();
+  expect(pending().count).toBe(0);
+
+  expect(await reopened("blog.yaml", settings.replace("雨音", "雨の音"))).toBe(1);
+  await blog.publish();
+  expect(pending().count).toBe(0);
+  expect(await reopened("theme/templates/partials/site-footer.liquid", "<p>foot</p>")).toBe(1);
+  await blog.publish();
+  expect(await reopened("media/note.txt", "x")).toBe(1);
+  await blog.publish();
+  const more = "  copy:\n    kind: folder\n    directory: /nowhere\n    url: https://example.jp/\n";
+  expect(await reopened("blog.yaml", settings.replace("雨音", "雨の音") + more)).toBe(0);
+
+  await blog.write("posts/hibi/c.md", post("三", "文", 11));
+  await blog.write(
+    "posts/hibi/a.md",
+    (await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8")).concat("追記\n"),
+  );
+  await rm(join(blog.folder, "posts/hibi/b.md"));
+  expect(await reopened("media/other.txt", "x")).toBe(3);
+  expect(pending().posts).toEqual([
+    { path: "posts/hibi/a.md", change: "changed" },
+    { path: "posts/hibi/c.md", change: "new" },
+    { path: "posts/hibi/b.md", change: "removed" },
+  ]);
+});
+
+test("records of older versions know nothing of settings, and count none", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  await blog.publish();
+  const file = statePath(blog.folder, "live", "practice.json");
+  const { surroundings, ...record } = JSON.parse(await readFile(file, "utf8"));
+  expect(surroundings).toMatch(/^[0-9a-f]{64}$/);
+  await writeFile(file, JSON.stringify(record));
+  blog = await blog.reopen();
+  expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
+});
+
+test("what the editor does shows in the list and in what waits", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const { posts } = blog.service;
+  const last = () => [
+    blog
+      .told("posts.changed")
+      .at(-1)
+      ?.map(({ path }) => path),
+    blog.told("site.pending").at(-1)?.count,
+  ];
+  const created = await posts.create({ kind: "page", title: "about" });
+  expect(last()).toEqual([["pages/about.md", "posts/hibi/a.md"], 1]);
+  const ready = created.frontMatter.replace("draft", "ready");
+  await posts.save({
+    path: created.path,
+    frontMatter: ready,
+    body: "文\n",
+    baseHash: created.hash,
+    force: false,
+  });
+  expect(last()).toEqual([["pages/about.md", "posts/hibi/a.md"], 2]);
+  await posts.rename("pages/about.md", "pages/me.md");
+  expect(last()).toEqual([["pages/me.md", "posts/hibi/a.md"], 2]);
+  await posts.trash("pages/me.md");
+  expect(last()).toEqual([["posts/hibi/a.md"], 1]);
+  await posts.untrash("pages/me.md");
+  expect(last()).toEqual([["pages/me.md", "posts/hibi/a.md"], 2]);
+});
+
+test("what other programs do is told", async () => {
+  blog = await openFiles(
+    { "posts/hibi/a.md": post("雨", "文"), "posts/hibi/b.md": post("雪", "文", 10) },
+    { watch: true },
+  );
+  await blog.service.blog.watching();
+  await blog.write("posts/hibi/a.md", post("雨", "別の文"));
+  await rm(join(blog.folder, "posts/hibi/b.md"));
+  await until(() => blog.told("post.changedOnDisk").length > 0 && blog.told("post.removedOnDisk").length > 0);
+  expect(blog.told("post.changedOnDisk")[0]).toMatchObject({ path: "posts/hibi/a.md", body: "\n別の文\n" });
+  expect(blog.told("post.removedOnDisk")).toEqual([{ path: "posts/hibi/b.md" }]);
+  await until(() => blog.told("posts.changed").at(-1)?.length === 1);
+  expect(blog.told("preview.stale").length).toBeGreaterThan(0);
+  await blog.write("blog.yaml", settings.replace("雨音", "雪見"));
+  await until(() => blog.told("blog.changed").some(({ title }) => title === "雪見"));
+});
+
+test("a file that another program renames is told with what it is now, and its versions follow", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") }, { watch: true });
+  await blog.service.blog.watching();
+  const { frontMatter, hash } = await blog.service.posts.open("posts/hibi/a.md");
+  const saved = {
+    path: "posts/hibi/a.md",
+    frontMatter,
+    body: "\n書き直した文\n",
+    baseHash: hash,
+    force: false,
+  };
+  await blog.service.posts.save(saved);
+  const versions = await blog.service.blog.history.list("posts/hibi/a.md");
+  await rename(join(blog.folder, "posts/hibi/a.md"), join(blog.folder, "posts/hibi/b.md"));
+  await until(() => blog.told("post.movedOnDisk").length > 0);
+  expect(blog.told("post.movedOnDisk")).toMatchObject([
+    { from: "posts/hibi/a.md", file: { path: "posts/hibi/b.md", body: "\n書き直した文\n" } },
+  ]);
+  expect(await blog.service.blog.history.list("posts/hibi/b.md")).toEqual(versions);
+  expect(versions.length).toBeGreaterThan(0);
+});
+
+test("after a restart the practice site is served when it is looked at, and not before", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const { siteUrl } = await blog.publish();
+  expect(blog.told("blog.changed").at(-1)?.targets).toEqual([
+    { name: "practice", kind: "practice", url: siteUrl, isViewable: true },
+  ]);
+  await blog.service.close();
+  blog = await openBlog(blog.folder, { watch: true });
+  const target = () => blog.service.overview.summary().targets[0];
+  expect(target()).toMatchObject({ url: "", isViewable: true });
+  await expect(fetch(siteUrl)).rejects.toThrow();
+  expect(await blog.service.siteAddress(new Cancellation())).toBe(siteUrl);
+  expect(target()).toMatchObject({ url: siteUrl });
+  expect((await fetch(siteUrl)).status).toBe(200);
+});
+
+test("a scheduled post becomes due while the program runs", async () => {
+  const time = Date.parse("2124-05-06T09:00:00+09:00");
+  let now = time - 5_000;
+  let call: () => void = () => undefined;
+  const clock: Clock = {
+    now: () => now,
+    after: (_milliseconds, next) => {
+      call = next;
+      return () => undefined;
+    },
+  };
+  blog = await openFiles(
+    { "posts/hibi/later.md": post("いつか", "文").replace("2024", "2124") },
+    { watch: true, clock },
+  );
+  await blog.service.blog.watching();
+  const before = blog.events.length;
+  call();
+  expect(blog.events).toHaveLength(before);
+  now = time;
+  call();
+  expect(blog.events.slice(before).map(([name]) => name)).toEqual([
+    "posts.changed",
+    "site.pending",
+    "preview.stale",
+  ]);
+});
+
+test("words that a crash left in the journal come back, unless their file has them", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const { journal } = blog.service;
+  const { frontMatter, body } = await blog.service.posts.open("posts/hibi/a.md");
+  const entry = { path: "posts/hibi/a.md", frontMatter, at: 1 };
+  await journal.write({ ...entry, id: "posts/hibi/a.md", body });
+  expect(await blog.service.recoverJournal()).toEqual([]);
+  const lost = { ...entry, id: "posts/hibi/a.md", body: "\n書きかけ\n" };
+  const unborn = { id: "new:1", path: null, frontMatter: "", body: "まだファイルがない", at: 2 };
+  const gone = { ...entry, id: "posts/hibi/gone.md", path: "posts/hibi/gone.md", body: "消えた", at: 3 };
+  for (const one of [lost, unborn, gone]) await journal.write(one);
+  blog = await blog.reopen();
+  expect(await blog.service.recoverJournal()).toEqual([
+    { ...gone, current: null },
+    { ...unborn, current: null },
+    { ...lost, current: { frontMatter, body } },
+  ]);
+});
+
+test("what is wrong with drafts and scheduled posts is told before they go out, drafts as such", async () => {
+  const broken = "[ない](gone.md)";
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", broken),
+    "posts/hibi/b.md": post("雪", broken, 10).replace("status: ready", "status: draft"),
+    "posts/hibi/c.md": post("風", broken, 11).replace("2024-05-06", "2099-12-31"),
+  });
+  const found = (await blog.service.check()).filter(({ code }) => code === "link.dead");
+  expect(found.map(({ file, line, draft }) => [file, line, draft])).toEqual([
+    ["posts/hibi/a.md", 7, undefined],
+    ["posts/hibi/b.md", 7, true],
+    ["posts/hibi/c.md", 7, undefined],
+  ]);
+  // They keep nothing from being published.
+  await expect(blog.publish()).resolves.toMatchObject({ target: "practice" });
+});
+
+test("links of a draft to a page or a heading that is not there are told, too", async () => {
+  const links = "[前](20240506-0900.html) [無](20990506-0900.html) [場](a.md#none)";
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "本文"),
+    "posts/hibi/b.md": post("雪", links, 10).replace("status: ready", "status: draft"),
+  });
+  const found = (await blog.service.check()).filter(({ code }) => code.startsWith("link."));
+  expect(found.map(({ code, draft, values }) => [code, draft, values.target])).toEqual([
+    ["link.dead", true, "20990506-0900.html"],
+    ["link.noAnchor", true, "a.md"],
+  ]);
+});
+
+test("problems come with file and line", async () => {
+  blog = await openFiles({
+    "blog.yaml": `${settings}langage: ja\n`,
+    "posts/hibi/a.md": post("雨", "一行目\n\n[ない](gone.md) ![](../../media/none.png)"),
+    "posts/hibi/b.md": "---\ntitle: [雪\nstatus: ready\n---\n文\n",
+    "posts/hibi/c.md": "---\ntitle: 風\ndate: 2024-13-45\nstatus: ready\n---\n文\n",
+  });
+  const found = (await blog.service.check()).map(({ code, file, line, severity }) => [
+    code,
+    file,
+    line,
+    severity,
+  ]);
+  expect(found).toEqual([
+    ["blog.settingsInvalid", "blog.yaml", 11, "error"],
+    ["link.dead", "posts/hibi/a.md", 9, "warning"],
+    ["image.missing", "posts/hibi/a.md", 9, "warning"],
+    ["image.noAlt", "posts/hibi/a.md", 9, "warning"],
+    ["post.frontMatterSyntax", "posts/hibi/b.md", expect.any(Number), "error"],
+    ["date.missing", "posts/hibi/c.md", undefined, "error"],
+    ["post.fieldInvalid", "posts/hibi/c.md", 3, "warning"],
+  ]);
+});

@@ -1,0 +1,245 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { imageTypeOf } from "#engine/blog/media/images/image-type.ts";
+import { blue, exif, green, jpeg, png, quarters, red, white } from "../../site/media/images/test-images.ts";
+import { openFiles, post, settings, type TestBlog } from "../open-service.ts";
+
+let blog: TestBlog;
+afterEach(() => blog.close());
+
+const colours = [red, green, blue, white];
+const picture = png(quarters(40, 30, colours));
+const other = png(quarters(20, 10, colours));
+const bytes = (path: string): Promise<Buffer> => readFile(join(blog.folder, path));
+const text = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
+const media = async (folder = "media"): Promise<string[]> =>
+  (await readdir(join(blog.folder, folder))).sort();
+const faults = async (): Promise<string[]> => (await blog.service.check()).map(({ code }) => code);
+
+test("every image is listed with its size and with what uses it, drafts and settings included", async () => {
+  blog = await openFiles({
+    "blog.yaml": `${settings}author:\n  name: 私\n  image: media/face.png\n`,
+    "posts/hibi/a.md": post(
+      "雨",
+      "![雨](../../media/2024/雨が.png)\n\n<img src='/media/b.png' srcset='/media/c.png 2x'>",
+    ),
+    "posts/hibi/b.md": `---\ntitle: 下書き\ncover: media/d.png\n---\n\n![](/media/2024/%E9%9B%A8%E3%81%8B%E3%82%99.png)\n`,
+    "theme/page.css": "body { background: url(../media/e.png) }",
+    "media/2024/雨か\u3099.png": picture,
+    ...Object.fromEntries(["b", "c", "d", "e", "face", "unused"].map((name) => [`media/${name}.png`, other])),
+    "media/notes.pdf": "no image",
+  });
+  const listed = await blog.service.media.list();
+  expect(
+    Object.fromEntries(listed.map(({ path, uses }) => [path, uses.map(({ path, as }) => `${as} ${path}`)])),
+  ).toEqual({
+    "media/2024/雨が.png": ["text posts/hibi/a.md", "text posts/hibi/b.md"],
+    "media/b.png": ["text posts/hibi/a.md"],
+    "media/c.png": ["text posts/hibi/a.md"],
+    "media/d.png": ["cover posts/hibi/b.md"],
+    "media/e.png": ["file theme/page.css"],
+    "media/face.png": ["file blog.yaml"],
+    "media/unused.png": [],
+  });
+  const [rain] = listed;
+  expect(rain).toMatchObject({ size: picture.length, width: 40, height: 30 });
+  expect(rain?.thumbnail).toMatch(/^site:\/\/test\/media\/2024\/%E9%9B%A8%E3%81%8C\.png\?/);
+});
+
+test("every kind of link to an image follows its new name, and the way back is the same way", async () => {
+  const linking = [
+    "![雨](../../media/a.png '題') と ![雨](/media/a.png) と ![別](/media/ab.png)",
+    "",
+    "`media/x.png` ![定義][d]",
+    '<img src="/media/a.png" srcset="/media/ab.png 1x, /media/a.png 2x"><video poster="/media/a.png"></video>',
+    "",
+    "[d]: </media/a.png>",
+    "[unused]: ../../media/a.png",
+  ].join("\n");
+  const covered =
+    "---\ntitle: 表紙\ndate: 2024-05-07\nstatus: ready\ncover: media/a.png # 表紙\n---\n\n表紙。\n";
+  blog = await openFiles({
+    "posts/hibi/a.md": `\uFEFF${post("雨", linking).replaceAll("\n", "\r\n")}`,
+    "posts/hibi/b.md": covered,
+    "posts/hibi/c.md": post("後", "まだ使わない定義。\n\n[後]: /media/a.png"),
+    "posts/hibi/d.md": post("組", '<img alt="" src="/media/ab.png" srcset="/media/a.png 2x">'),
+    "media/a.png": picture,
+    "media/ab.png": other,
+  });
+  const before = await text("posts/hibi/a.md");
+  const moved = await blog.service.media.rename("media/a.png", "media/嵐 の日.png");
+  expect(moved).toEqual({ path: "media/嵐 の日.png", posts: 4, settings: false, skipped: [] });
+  expect(await text("posts/hibi/a.md")).toBe(before.replaceAll("media/a.png", "media/嵐%20の日.png"));
+  expect(await text("posts/hibi/b.md")).toBe(covered.replace("media/a.png", "media/嵐 の日.png"));
+  expect(await media()).toEqual(["ab.png", "嵐 の日.png"]);
+  expect(blog.told("post.changedOnDisk").map(({ path }) => path)).toEqual([
+    "posts/hibi/a.md",
+    "posts/hibi/b.md",
+    "posts/hibi/c.md",
+    "posts/hibi/d.md",
+  ]);
+  expect(blog.told("preview.stale")).toHaveLength(1);
+  expect(await faults()).not.toContain("image.missing");
+
+  expect(await blog.service.media.rename("media/嵐 の日.png", "media/a.png")).toMatchObject({
+    posts: 4,
+    skipped: [],
+  });
+  expect(await text("posts/hibi/a.md")).toBe(before);
+  expect(await text("posts/hibi/b.md")).toBe(covered);
+});
+
+test("blog.yaml follows, and the way back brings every byte back, whatever quotes the new name needed", async () => {
+  const written = `${settings}# media/a.png
+themeOptions: {icon: media/a.png}   # 印
+header: |
+  ![絵](/media/a.png)
+`;
+  blog = await openFiles({
+    "blog.yaml": written,
+    "posts/hibi/a.md": post("雨", "本文"),
+    "media/a.png": picture,
+  });
+  const { media } = blog.service;
+  const moved = await media.rename("media/a.png", "media/雨, 嵐.png");
+  expect(moved).toEqual({ path: "media/雨, 嵐.png", posts: 0, settings: true, skipped: ["blog.yaml"] });
+  expect(await text("blog.yaml")).toBe(
+    written
+      .replace("icon: media/a.png", 'icon: "media/雨, 嵐.png"')
+      .replace("(/media/a.png)", "(/media/雨,%20嵐.png)"),
+  );
+  expect(blog.service.blog.settings.header).toContain("(/media/雨,%20嵐.png)");
+  expect(blog.told("preview.stale")).not.toEqual([]);
+
+  expect(await media.rename("media/雨, 嵐.png", "media/a.png")).toMatchObject({
+    settings: true,
+    skipped: [],
+  });
+  expect(await text("blog.yaml")).toBe(written);
+  expect(blog.service.blog.settings.header).toContain("(/media/a.png)");
+});
+
+test("on the way back blog.yaml keeps what was written into it meanwhile", async () => {
+  blog = await openFiles({ "blog.yaml": `${settings}header: "![](media/a.png)"\n`, "media/a.png": picture });
+  const { media } = blog.service;
+  await media.rename("media/a.png", "media/b.png");
+  await blog.write("blog.yaml", `${await text("blog.yaml")}footer: ["![](media/b.png)"]\n`);
+  expect(await media.rename("media/b.png", "media/a.png")).toMatchObject({ settings: true });
+  expect(await text("blog.yaml")).toBe(
+    `${settings}header: "![](media/a.png)"\nfooter: ["![](media/a.png)"]\n`,
+  );
+});
+
+test("what still names an image by its old name is told", async () => {
+  blog = await openFiles({
+    "blog.yaml": `${settings}author:\n  name: 私\n  image: https://example.com/media/a.png\n`,
+    "posts/hibi/a.md": post("雨", "![](/media/a.png) <https://example.com/media/a.png>"),
+    "theme/page.css": "body { background: url(../media/a.png) }",
+    "media/a.png": picture,
+  });
+  expect(await blog.service.media.rename("media/a.png", "media/b.png")).toMatchObject({
+    posts: 1,
+    settings: false,
+    skipped: ["posts/hibi/a.md", "blog.yaml", "theme/page.css"],
+  });
+  expect(await text("posts/hibi/a.md")).toContain("![](/media/b.png)");
+});
+
+test("a name that is taken, has another ending or is elsewhere changes nothing", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "![](/media/a.png)"),
+    "media/a.png": picture,
+    "media/b.png": other,
+  });
+  const rename = (to: string) => blog.service.media.rename("media/a.png", to);
+  await expect(rename("media/b.png")).rejects.toMatchObject({ code: "image.nameTaken" });
+  await expect(rename("media/B.png")).rejects.toMatchObject({ code: "image.nameTaken" });
+  for (const to of ["media/../a.png", "posts/a.png", "media/a.svg", "media/a.md", "/media/c.png"]) {
+    await expect(rename(to)).rejects.toMatchObject({ code: "file.outside" });
+  }
+  await expect(blog.service.media.rename("posts/hibi/a.md", "media/c.png")).rejects.toMatchObject({
+    code: "file.notFound",
+  });
+  expect(await text("posts/hibi/a.md")).toContain("![](/media/a.png)");
+  expect(await media()).toEqual(["a.png", "b.png"]);
+  // The same file on a disk that ignores case
+  expect(await rename("media/A.png")).toMatchObject({ posts: 1 });
+});
+
+test("another picture of the same kind takes the same name, without what its camera noted, and goes again", async () => {
+  const photograph = await jpeg(quarters(60, 40, colours));
+  const next = await jpeg(quarters(80, 40, colours), [exif(6)]);
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "![](/media/a.JPEG)"), "media/a.JPEG": photograph });
+  const before = await text("posts/hibi/a.md");
+  const replaced = await blog.service.media.replace("media/a.JPEG", "IMG_1.JPG", next);
+  expect(replaced).toMatchObject({ path: "media/a.JPEG", posts: 0, skipped: [] });
+  expect((await bytes("media/a.JPEG")).includes("GPS 35.68N")).toBe(false);
+  // Upright, as the camera was held
+  expect(await blog.service.media.list()).toMatchObject([{ width: 40, height: 80 }]);
+  expect(await bytes(`.hitofude/trash/${replaced.trashedAt}/media/a.JPEG`)).toEqual(photograph);
+
+  await blog.service.media.undoReplace("media/a.JPEG", "media/a.JPEG", replaced.trashedAt);
+  expect(await bytes("media/a.JPEG")).toEqual(photograph);
+  expect(await text("posts/hibi/a.md")).toBe(before);
+});
+
+test("a picture of another kind gets the ending of its kind, and links follow there and back", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "![](../../media/a.png)"),
+    "media/a.png": picture,
+    "media/A.jpg": await jpeg(quarters(8, 8, colours)),
+  });
+  const before = await text("posts/hibi/a.md");
+  const replaced = await blog.service.media.replace(
+    "media/a.png",
+    "x.png",
+    await jpeg(quarters(60, 40, colours)),
+  );
+  expect(replaced).toMatchObject({ path: "media/a-2.jpg", posts: 1, skipped: [] });
+  expect(await text("posts/hibi/a.md")).toContain("![](../../media/a-2.jpg)");
+  expect(imageTypeOf(await bytes("media/a-2.jpg"))).toBe("jpg");
+  expect(await media()).toEqual(["A.jpg", "a-2.jpg"]);
+
+  expect(
+    await blog.service.media.undoReplace("media/a-2.jpg", "media/a.png", replaced.trashedAt),
+  ).toMatchObject({
+    path: "media/a.png",
+    posts: 1,
+  });
+  expect(await text("posts/hibi/a.md")).toBe(before);
+  expect(await bytes("media/a.png")).toEqual(picture);
+  expect(await media()).toEqual(["A.jpg", "a.png"]);
+});
+
+test("what is no usable image replaces nothing", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "![](/media/a.png)"), "media/a.png": picture });
+  await expect(
+    blog.service.media.replace("media/a.png", "a.png", picture.subarray(0, 60)),
+  ).rejects.toMatchObject({
+    code: "image.damaged",
+  });
+  expect(await bytes("media/a.png")).toEqual(picture);
+  expect(await media()).toEqual(["a.png"]);
+});
+
+test("only an image that nothing uses goes into the trash, and comes back", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "![](/media/a.png)"),
+    "media/a.png": picture,
+    "media/b.png": other,
+  });
+  await expect(blog.service.media.trash("media/a.png")).rejects.toMatchObject({
+    code: "image.inUse",
+    values: { by: "posts/hibi/a.md" },
+  });
+  const { trashedAt } = await blog.service.media.trash("media/b.png");
+  expect(await media()).toEqual(["a.png"]);
+  for (const path of ["media/../../b.png", "posts/hibi/a.md"]) {
+    await expect(blog.service.media.untrash(path, trashedAt)).rejects.toMatchObject({ code: "file.outside" });
+    const undone = blog.service.media.undoReplace("media/a.png", path, trashedAt);
+    await expect(undone).rejects.toMatchObject({ code: "file.outside" });
+  }
+  await blog.service.media.untrash("media/b.png", trashedAt);
+  expect(await bytes("media/b.png")).toEqual(other);
+});

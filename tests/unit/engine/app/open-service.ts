@@ -1,0 +1,141 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import type { EventName, EventPayload } from "#contract/rpc/definition.ts";
+import type { EngineContract } from "#contract/engine-contract.ts";
+import type { EngineStart } from "#contract/engine-start.ts";
+import { statePathOf } from "#engine/state/state-path.ts";
+import { noSecrets } from "#engine/publish/base/targets.ts";
+import { trustFolder } from "#tests/support/trusted-folder.ts";
+import { BlogService, type BlogServiceOptions } from "#engine/app/blog-service.ts";
+
+const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
+
+type Recorded = {
+  [N in EventName<EngineContract>]: readonly [name: N, payload: EventPayload<EngineContract, N>];
+}[EventName<EngineContract>];
+
+/** A blog service on a folder of its own, without Electron, and what it told so far. */
+export interface TestBlog {
+  readonly service: BlogService;
+  readonly folder: string;
+  readonly events: Recorded[];
+  /** Payloads of one event, in order. */
+  told<N extends EventName<EngineContract>>(name: N): EventPayload<EngineContract, N>[];
+  /** Publishes without a review. */
+  publish(target?: string): ReturnType<BlogService["publishing"]["run"]>;
+  /** Writes a file of the blog as another program would. */
+  write(path: string, text: string | Uint8Array): Promise<void>;
+  /** Closes the blog and opens it again, as after a restart of the program. */
+  reopen(): Promise<TestBlog>;
+  close(): Promise<void>;
+}
+
+export interface TestOptions extends BlogServiceOptions {
+  /** The folder counts as one that its author trusts. Default: true. */
+  readonly trusted?: boolean;
+  /** See `EngineStart`. Default: false. */
+  readonly openedBefore?: boolean;
+}
+
+/** Where the state of the blogs beside a folder lies. */
+export function stateRootOf(folder: string): string {
+  return join(dirname(folder), "state");
+}
+
+/** A path in the program's state of a blog. */
+export function statePath(folder: string, ...names: string[]): string {
+  return join(statePathOf(stateRootOf(folder), folder), ...names);
+}
+
+/** Where the post that was opened last is noted. */
+export function lastPostFile(folder: string): string {
+  return join(dirname(folder), "last-post.json");
+}
+
+/** A folder that does not exist yet, for a blog. */
+export async function blogFolder(): Promise<string> {
+  return join(await mkdtemp(join(tmpdir(), "hitofude-service-")), "blog");
+}
+
+/** Opens a blog; the sample blog is made there when the folder does not exist. Nothing is watched unless asked for. */
+export async function openBlog(
+  folder: string,
+  { watch = false, trusted = true, openedBefore = false, ...options }: TestOptions = {},
+): Promise<TestBlog> {
+  const start: EngineStart = {
+    folder,
+    sample: true,
+    resources,
+    siteOrigin: "site://test",
+    dataFolder: join(dirname(folder), "data"),
+    stateRoot: stateRootOf(folder),
+    lastPostFile: lastPostFile(folder),
+    openedBefore,
+    version: "test",
+  };
+  if (trusted && existsSync(folder)) await trustFolder(folder, stateRootOf(folder));
+  const service = await BlogService.open(start, noSecrets, { watch, ...options });
+  const events: Recorded[] = [];
+  service.events.forwardTo({ emit: (name, payload) => events.push([name, payload] as unknown as Recorded) });
+  const test: TestBlog = {
+    service,
+    folder,
+    events,
+    told: <N extends EventName<EngineContract>>(name: N) =>
+      events
+        .filter(([told]) => told === name)
+        .map(([, payload]) => payload as EventPayload<EngineContract, N>),
+    publish: (target) => service.publishing.run({ target, review: false, signal: new Cancellation() }),
+    write: (path, text) => writeInto(folder, path, text),
+    reopen: async () => {
+      await service.close();
+      return openBlog(folder, { watch, trusted, ...options });
+    },
+    close: async () => {
+      await service.close();
+      await rm(dirname(folder), { recursive: true, force: true });
+    },
+  };
+  return test;
+}
+
+/** Opens a small blog of the given files. */
+export async function openFiles(
+  files: Readonly<Record<string, string | Uint8Array>>,
+  options?: TestOptions,
+): Promise<TestBlog> {
+  const folder = await blogFolder();
+  for (const [path, text] of Object.entries({ "blog.yaml": settings, ...files })) {
+    await writeInto(folder, path, text);
+  }
+  return openBlog(folder, options);
+}
+
+/** A Japanese blog with one section; its targets are the practice site and a folder beside it. */
+export const settings = `title: 雨音
+language: ja
+timeZone: Asia/Tokyo
+theme: hitokoto
+sections:
+  hibi:
+    title: 日々
+targets:
+  practice:
+    kind: practice
+`;
+
+/** A finished post of the 6th of May 2024. */
+export function post(title: string, body: string, hour = 9): string {
+  const time = `${String(hour).padStart(2, "0")}:00:00`;
+  return `---\ntitle: ${title}\ndate: 2024-05-06 ${time}\nstatus: ready\n---\n\n${body}\n`;
+}
+
+async function writeInto(folder: string, path: string, text: string | Uint8Array): Promise<void> {
+  const file = join(folder, path);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, text);
+}

@@ -1,0 +1,87 @@
+import { appendFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { PublicationLog } from "#engine/blog/safety/publication-log.ts";
+import { openFiles, post, type TestBlog } from "../open-service.ts";
+
+const path = "posts/hibi/a.md";
+let blog: TestBlog;
+beforeEach(async () => {
+  blog = await openFiles({ [path]: post("雨", "静かな雨です。\n\n二つ目。") });
+});
+afterEach(() => blog.close());
+
+async function save(change: (text: string) => string): Promise<void> {
+  const file = await blog.service.posts.open(path);
+  const text = change(file.frontMatter + file.body);
+  await blog.service.posts.save({ path, frontMatter: "", body: text, baseHash: file.hash, force: false });
+}
+
+test("each save is a version; what was published is marked, and what is live", async () => {
+  await blog.publish();
+  await save((text) => text.replace("静かな", "激しい"));
+  await save((text) => text.replace("雨です", "雪です"));
+  await blog.publish();
+  await save((text) => text.replace("二つ目", "三つ目"));
+  const versions = await blog.service.history.list(path);
+  expect(
+    versions.map(({ isCurrent, isLive, publishedAt }) => [isCurrent, isLive, publishedAt !== null]),
+  ).toEqual([
+    [true, false, false],
+    [false, true, true],
+    [false, false, false],
+    [false, false, true],
+  ]);
+  // It is known after a restart as well.
+  blog = await blog.reopen();
+  expect(await blog.service.history.list(path)).toEqual(versions);
+});
+
+test("a version is compared with the text on screen, or with the version before it", async () => {
+  await save((text) => text.replace("静かな", "激しい"));
+  await save((text) => text.replace("二つ目", "三つ目").replace("title: 雨", "title: 嵐"));
+  const [, middle] = await blog.service.history.list(path);
+  const id = middle?.id ?? "";
+  const { frontMatter, body } = await blog.service.posts.open(path);
+  const now = await blog.service.history.compare(path, id, { frontMatter, body });
+  expect(now.properties).toEqual([{ name: "title", before: "雨", after: "嵐" }]);
+  expect(now.changes).toBe(1);
+  const html = now.blocks.map((block) => block.html).join("");
+  expect(html).toContain('<del class="hf-del">二</del><ins class="hf-ins">三</ins>');
+  expect(html).not.toContain("静か");
+  expect(now.url).toMatch(/^site:\/\/test\/.+\?preview=posts%2Fhibi%2Fa\.md$/);
+  const before = await blog.service.history.compare(path, id, null);
+  expect(before.properties).toEqual([]);
+  expect(before.blocks.map((block) => block.html).join("")).toContain(
+    '<del class="hf-del">静かな</del><ins class="hf-ins">激しい</ins>',
+  );
+});
+
+test("a version that comes back keeps the address and identity that readers know", async () => {
+  await save((text) => text.replace("静かな", "激しい"));
+  await blog.publish();
+  const oldest = (await blog.service.history.list(path)).at(-1);
+  const { frontMatter, body } = await blog.service.history.read(path, oldest?.id ?? "");
+  expect(body).toContain("静かな雨です。");
+  const file = await readFile(join(blog.folder, path), "utf8");
+  for (const key of ["permalink", "guid"]) {
+    const line = new RegExp(`^${key}: .+$`, "m").exec(file)?.[0] ?? key;
+    expect(frontMatter).toContain(line);
+  }
+  await expect(blog.service.history.read(path, "000000000000000-none")).rejects.toMatchObject({
+    code: "file.notFound",
+  });
+});
+
+test("a line that a crash tore spoils no other, and the first time counts", async () => {
+  const [a, b, c] = ["a", "b", "c"].map((digit) => digit.repeat(64));
+  const log = new PublicationLog(blog.folder);
+  await log.mark([a ?? ""], 1000);
+  await appendFile(join(blog.folder, ".hitofude/history/published"), `\n2000 ${b?.slice(0, 20)}`);
+  const again = new PublicationLog(blog.folder);
+  await again.mark([a ?? "", c ?? ""], 3000);
+  expect([...(await new PublicationLog(blog.folder).times())]).toEqual([
+    [a, 1000],
+    [c, 3000],
+  ]);
+});

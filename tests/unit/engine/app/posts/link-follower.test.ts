@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+
+let blog: TestBlog;
+afterEach(() => blog.close());
+
+const text = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
+const rename = (path: string, to: string) => blog.service.posts.rename(path, to);
+const deadLinks = async (): Promise<unknown[]> =>
+  (await blog.service.check()).filter(({ code }) => code === "link.dead" || code === "link.noAnchor");
+
+test("every kind of link to a renamed post follows it, and no other byte of the texts changes", async () => {
+  const linking = [
+    "[雨](a.md#末) と [同じ](./a.md) と [上から](/posts/hibi/a.md) と [別](ab.md)。",
+    "",
+    "`[雨](a.md)`",
+    "",
+    "```",
+    "[雨](a.md)",
+    "```",
+    '<a href="a.md">雨</a>[定義][d]',
+    "",
+    "[d]: <a.md> '題'",
+  ].join("\n");
+  const related = "---\ntitle: 続き\ndate: 2024-05-07\nstatus: ready\n# a.md の続き\nrelations:\n";
+  const relation = "  - { kind: follow-up, to: posts/hibi/a.md }\n";
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "## 末\n\n[自分](a.md)"),
+    "posts/hibi/ab.md": post("別", "別の話。", 10),
+    "posts/hibi/b.md": `\uFEFF${post("記事", linking, 11).replaceAll("\n", "\r\n")}`,
+    "posts/hibi/c.md": `${related}${relation}---\n\n続き。\n`,
+    "pages/about.md": "---\ntitle: 私\nstatus: ready\n---\n\n[雨](../posts/hibi/a.md)\n",
+  });
+  const before = await text("posts/hibi/b.md");
+  const result = await rename("posts/hibi/a.md", "posts/hibi/嵐の日.md");
+  expect(result).toMatchObject({ posts: 4, skipped: [], file: { path: "posts/hibi/嵐の日.md" } });
+  expect(result.file.body).toContain("[自分](嵐の日.md)");
+  expect(await text("posts/hibi/b.md")).toBe(
+    before
+      .replace("(a.md#末)", "(嵐の日.md#末)")
+      .replace("(./a.md)", "(./嵐の日.md)")
+      .replace("(/posts/hibi/a.md)", "(/posts/hibi/嵐の日.md)")
+      .replace('"a.md"', '"嵐の日.md"')
+      .replace("<a.md>", "<嵐の日.md>"),
+  );
+  expect(await text("posts/hibi/c.md")).toBe(
+    `${related}${relation.replace("posts/hibi/a.md", "posts/hibi/嵐の日.md")}---\n\n続き。\n`,
+  );
+  expect(await text("pages/about.md")).toContain("[雨](../posts/hibi/嵐の日.md)");
+  expect(blog.told("post.changedOnDisk").map(({ path }) => path)).toContain("posts/hibi/b.md");
+  expect(await deadLinks()).toEqual([]);
+
+  // The way back is the same way.
+  expect(await rename("posts/hibi/嵐の日.md", "posts/hibi/a.md")).toMatchObject({ posts: 4, skipped: [] });
+  expect(await text("posts/hibi/b.md")).toBe(before);
+  expect(await text("posts/hibi/c.md")).toBe(`${related}${relation}---\n\n続き。\n`);
+});
+
+test("a page whose address changes with its name keeps the links by its address, too", async () => {
+  blog = await openFiles({
+    "pages/about.md": "---\ntitle: 私\nstatus: ready\n---\n\n私の話。\n",
+    "posts/hibi/a.md": post("雨", "[私](/about.html#x) と [私](about.html)"),
+  });
+  expect(await rename("pages/about.md", "pages/profile.md")).toMatchObject({ posts: 1, skipped: [] });
+  expect(await text("posts/hibi/a.md")).toContain(
+    "[私](/pages/profile.md#x) と [私](../../pages/profile.md)",
+  );
+  await blog.publish();
+  const html = await readFile(
+    statePath(blog.folder, "practice-site/server/htdocs/20240506-0900.html"),
+    "utf8",
+  );
+  expect(html).toContain('href="profile.html"');
+});
+
+test("a published post keeps its address under another name, and links by it are left as they are", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "雨の話。").replace("status", "permalink: rain.html\nstatus"),
+    "posts/hibi/b.md": post("雪", "[雨](/rain.html) と [雨](a.md)", 10),
+  });
+  expect(await rename("posts/hibi/a.md", "posts/hibi/z.md")).toMatchObject({ posts: 1 });
+  expect(await text("posts/hibi/b.md")).toContain("[雨](/rain.html) と [雨](z.md)");
+});
+
+test("what cannot be changed is named, and the rest follows", async () => {
+  const name = "posts/hibi/a.md";
+  blog = await openFiles({
+    [name]: post("雨", "雨の話。"),
+    "posts/hibi/b.md": post("雪", "[雨](a.md)", 10),
+    // Bytes that no text in UTF-8 has
+    "posts/hibi/c.md": Buffer.concat([
+      Buffer.from(post("月", "[雨](a.md)", 11)),
+      Buffer.from([0x93, 0xfa, 0x96, 0x7b]),
+    ]),
+  });
+  expect(await rename(name, "posts/hibi/z.md")).toMatchObject({ posts: 1, skipped: ["posts/hibi/c.md"] });
+  expect(await text("posts/hibi/b.md")).toContain("[雨](z.md)");
+});
+
+test("a name that is taken changes nothing anywhere", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨", "雨の話。"),
+    "posts/hibi/b.md": post("雪", "[雨](a.md)", 10),
+  });
+  await expect(rename("posts/hibi/a.md", "posts/hibi/b.md")).rejects.toMatchObject({ code: "post.exists" });
+  expect(await text("posts/hibi/b.md")).toContain("[雨](a.md)");
+});

@@ -1,0 +1,97 @@
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openFiles, post, type TestBlog } from "../open-service.ts";
+
+let blog: TestBlog;
+beforeEach(async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("雨のWeb", "Webの話。\nＷｅｂとweb。\n"),
+    "posts/hibi/b.md": `\uFEFF${post("雪", "雪のWeb。").replaceAll("\n", "\r\n")}`,
+    "posts/hibi/c.md": post("月", "何もない。"),
+  });
+});
+afterEach(() => blog.close());
+
+const text = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
+const find = (search: string, exact = true) => blog.service.replacing.find({ search, exact });
+
+test("every place is found to the letter, or whatever its width and case", () => {
+  expect(find("Web").places.map(({ path, part, excerpt }) => [path, part, excerpt.match])).toEqual([
+    ["posts/hibi/a.md", "title", "Web"],
+    ["posts/hibi/a.md", "body", "Web"],
+    ["posts/hibi/b.md", "body", "Web"],
+  ]);
+  expect(find("web", false).places.map(({ excerpt }) => excerpt.match)).toEqual([
+    "Web",
+    "Web",
+    "Ｗｅｂ",
+    "web",
+    "Web",
+  ]);
+  expect(find("").total).toBe(0);
+});
+
+test("the chosen places are changed and nothing else; one undo gives every byte back", async () => {
+  const before = await Promise.all(["a", "b", "c"].map((name) => text(`posts/hibi/${name}.md`)));
+  const { places } = find("web", false);
+  const chosen = places.filter(({ excerpt }) => excerpt.match !== "Ｗｅｂ");
+  expect(await blog.service.replacing.apply("サイト", chosen)).toEqual({ places: 4, posts: 2, skipped: [] });
+  expect(await text("posts/hibi/a.md")).toBe(post("雨のサイト", "サイトの話。\nＷｅｂとサイト。\n"));
+  expect(await text("posts/hibi/b.md")).toBe(before[1]?.replace("Web", "サイト"));
+  expect(await text("posts/hibi/c.md")).toBe(before[2]);
+  expect(blog.told("post.changedOnDisk").map(({ path }) => path)).toEqual([
+    "posts/hibi/a.md",
+    "posts/hibi/b.md",
+  ]);
+  // The history has both texts of each, so that no word is lost even without the undo.
+  expect(await blog.service.blog.history.list("posts/hibi/a.md")).toHaveLength(2);
+
+  blog = await blog.reopen();
+  expect(await blog.service.replacing.undo()).toEqual({ places: 4, posts: 2, skipped: [] });
+  expect(await Promise.all(["a", "b", "c"].map((name) => text(`posts/hibi/${name}.md`)))).toEqual(before);
+  await expect(blog.service.replacing.undo()).rejects.toMatchObject({ code: "replace.nothing" });
+});
+
+test("a post that was changed meanwhile is left alone, when replacing and when taking it back", async () => {
+  const { places } = find("Web");
+  const b = await blog.service.posts.open("posts/hibi/b.md");
+  await blog.service.posts.save({ ...b, body: "別の話。", baseHash: b.hash, force: false });
+  expect(await blog.service.replacing.apply("網", places)).toEqual({
+    places: 2,
+    posts: 1,
+    skipped: ["posts/hibi/b.md"],
+  });
+  const a = await blog.service.posts.open("posts/hibi/a.md");
+  await blog.service.posts.save({ ...a, body: "書き直した。", baseHash: a.hash, force: false });
+  expect(await blog.service.replacing.undo()).toEqual({ places: 0, posts: 0, skipped: ["posts/hibi/a.md"] });
+  expect(await text("posts/hibi/a.md")).toContain("書き直した。");
+});
+
+test("what a killed program left half done is taken back as well", async () => {
+  const before = await text("posts/hibi/a.md");
+  const { places } = find("Web");
+  await blog.service.replacing.apply("網", places);
+  // As if the program had been killed before the second file: its text is still the old one.
+  await blog.service.replacing.undo();
+  const { places: again } = find("Web");
+  await blog.service.replacing.apply("網", again);
+  const b = await blog.service.posts.open("posts/hibi/b.md");
+  await blog.service.posts.save({ ...b, body: b.body.replace("網", "Web"), baseHash: b.hash, force: false });
+  expect(await blog.service.replacing.undo()).toMatchObject({ posts: 1, skipped: [] });
+  expect(await text("posts/hibi/a.md")).toBe(before);
+});
+
+test("the texts are kept before the first file is touched, and only the last twenty times", async () => {
+  const folder = join(blog.folder, ".hitofude", "history", "replacements");
+  for (let turn = 0; turn < 22; turn++) {
+    const [from, to] = turn % 2 === 0 ? ["何も", "なにも"] : ["なにも", "何も"];
+    await blog.service.replacing.apply(to, find(from).places);
+  }
+  expect(await readdir(folder)).toHaveLength(20);
+  await rm(folder, { recursive: true });
+  const { places } = find("何も");
+  await writeFile(folder, "no folder");
+  await expect(blog.service.replacing.apply("なにも", places)).rejects.toMatchObject({ code: "file.failed" });
+  expect(await text("posts/hibi/c.md")).toContain("何もない");
+});

@@ -1,0 +1,59 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { LiveRecords } from "#engine/app/publish/live-records.ts";
+
+let folder = "";
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-live-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const record = {
+  generation: 3,
+  at: "2024-05-06T09:00:00.000Z",
+  posts: { "posts/hibi/雨.md": { hash: "a".repeat(64), address: "雨.html" } },
+  surroundings: "b".repeat(64),
+};
+
+async function load(...targets: string[]): Promise<LiveRecords> {
+  const records = new LiveRecords(join(folder, "live"), () => undefined);
+  await records.load(targets);
+  return records;
+}
+
+test("a record is kept for each target, whatever its name", async () => {
+  let changes = 0;
+  const records = new LiveRecords(join(folder, "live"), () => changes++);
+  for (const name of ["practice", "本番/../live"]) await records.set(name, record);
+  expect(changes).toBe(2);
+  expect(await readdir(folder)).toEqual(["live"]);
+  const again = await load("practice", "本番/../live", "other");
+  expect(again.get("practice")).toEqual(record);
+  expect(again.get("本番/../live")).toEqual(record);
+  expect(again.get("other")).toBeNull();
+});
+
+test.each([
+  "",
+  "{",
+  "[]",
+  '{"format":2,"generation":1,"at":"","posts":{}}',
+  '{"format":1,"generation":1,"at":"","posts":[]}',
+])("a damaged record is no record: %s", async (text) => {
+  await mkdir(join(folder, "live"));
+  await writeFile(join(folder, "live", "practice.json"), text);
+  const records = await load("practice");
+  expect(records.get("practice")).toBeNull();
+  await records.set("practice", record);
+  expect((await load("practice")).get("practice")).toEqual(record);
+});
+
+test("what is known is not read again", async () => {
+  const records = await load("practice");
+  await records.set("practice", record);
+  await writeFile(join(folder, "live", "practice.json"), "damaged");
+  await records.load(["practice"]);
+  expect(records.get("practice")).toEqual(record);
+});

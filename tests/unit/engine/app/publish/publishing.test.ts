@@ -1,0 +1,308 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { text as textOf } from "node:stream/consumers";
+import { afterEach, expect, test } from "vitest";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { readTree } from "#tests/support/publish/built-site.ts";
+import {
+  blogFolder,
+  openBlog,
+  openFiles,
+  post,
+  settings,
+  statePath,
+  type TestBlog,
+} from "../open-service.ts";
+
+let blog: TestBlog;
+afterEach(() => blog.close());
+
+const htdocs = (): string => statePath(blog.folder, "practice-site", "server", "htdocs");
+const read = (path: string): Promise<string> => readFile(join(blog.folder, path), "utf8");
+
+test("the sample blog is published to the practice site, where readers find its pages and feeds", async () => {
+  blog = await openBlog(await blogFolder());
+  const { uploaded, siteUrl, postUrl, notes } = await blog.publish();
+  expect(notes).toEqual([]);
+  expect(uploaded).toBeGreaterThan(40);
+  const page = await fetch(postUrl ?? "");
+  expect(page.headers.get("content-type")).toContain("text/html");
+  expect(await page.text()).toContain("<article");
+  const feed = await (await fetch(`${siteUrl}rss.xml`)).text();
+  expect(feed).toContain(`<link>${siteUrl}`);
+  expect((await fetch(`${siteUrl}media/2024/05/brush.png`)).headers.get("content-type")).toBe("image/png");
+  expect((await fetch(`${siteUrl}.hitofude/`)).status).toBe(404);
+  expect(blog.told("publish.progress").map(({ stage }) => stage)).toEqual(
+    expect.arrayContaining(["build", "connect", "plan", "upload", "commit", "verify", "done"]),
+  );
+  expect(blog.told("publish.question")).toEqual([]);
+
+  const again = await blog.publish();
+  expect([again.uploaded, again.removed, again.bytes]).toEqual([0, 0, 0]);
+  blog = await blog.reopen();
+  expect((await blog.publish()).uploaded).toBe(0);
+});
+
+test("the first publication writes address and identity into the front matter, and not a byte else", async () => {
+  const original =
+    "---\r\n# 覚え書き\r\ntitle:   雨\r\ndate: 2024-05-06 09:00:00\r\nstatus: ready\r\nunknown: [1,  2]\r\n---\r\n\r\n本文  \r\nつづき";
+  const own = post("自分で決めた", "本文", 10).replace(
+    "---\n\n",
+    "permalink: kimeta.html\nguid: mine\n---\n\n",
+  );
+  blog = await openFiles({
+    "posts/hibi/a.md": original,
+    "posts/hibi/b.md": own,
+    "posts/hibi/draft.md": "---\ntitle: 下書き\nstatus: draft\n---\n本文\n",
+    "pages/about.md": "---\ntitle: 紹介\nstatus: ready\n---\n本文\n",
+  });
+  const others = await Promise.all(["posts/hibi/b.md", "posts/hibi/draft.md", "pages/about.md"].map(read));
+  await blog.publish();
+  const frozen = await read("posts/hibi/a.md");
+  const added = frozen.split("\r\n").filter((line) => !original.split("\r\n").includes(line));
+  expect(added).toEqual([
+    "permalink: 20240506-0900.html",
+    expect.stringMatching(/^guid: "?urn:uuid:[0-9a-f-]{36}"?$/),
+  ]);
+  expect(
+    frozen
+      .split("\r\n")
+      .filter((line) => !added.includes(line))
+      .join("\r\n"),
+  ).toBe(original);
+  expect(await Promise.all(["posts/hibi/b.md", "posts/hibi/draft.md", "pages/about.md"].map(read))).toEqual(
+    others,
+  );
+  const feed = await readFile(join(htdocs(), "rss.xml"), "utf8");
+  expect(feed).toContain(/urn:uuid:[0-9a-f-]+/.exec(frozen)?.[0]);
+
+  const [told, ...more] = blog.told("post.changedOnDisk");
+  expect(more).toEqual([]);
+  const { hash } = await blog.service.blog.readDocument("posts/hibi/a.md");
+  expect(told).toMatchObject({ path: "posts/hibi/a.md", hash, frozen: true, body: "\r\n本文  \r\nつづき" });
+});
+
+test("the address in the result is that of the post which was published or updated, and of none when posts only went", async () => {
+  blog = await openFiles({
+    "posts/hibi/a.md": post("最初", "本文", 10),
+    "posts/hibi/b.md": post("次", "本文", 11),
+  });
+  const url = (hour: number, { siteUrl }: { siteUrl: string }): string => `${siteUrl}20240506-${hour}00.html`;
+  const first = await blog.publish();
+  expect(first.postUrl).toBe(url(11, first));
+  expect((await blog.publish()).postUrl).toBeNull();
+
+  await blog.write("posts/hibi/a.md", (await read("posts/hibi/a.md")).replace("本文", "直した本文"));
+  blog = await blog.reopen();
+  const updated = await blog.publish();
+  expect(updated.postUrl).toBe(url(10, updated));
+
+  // The page of its neighbour is sent, too, since it led there
+  await blog.write(
+    "posts/hibi/b.md",
+    (await read("posts/hibi/b.md")).replace("status: ready", "status: draft"),
+  );
+  blog = await blog.reopen();
+  const ask = async () => ({ accept: true, answers: [], remember: false });
+  const withdrawn = await blog.service.publishing.run({ review: false, ask, signal: new Cancellation() });
+  expect(withdrawn.posts?.removed.first?.title).toBe("次");
+  expect(withdrawn.postUrl).toBeNull();
+});
+
+test("a hub that the blog names is told of the feeds that changed; the practice site tells nobody", async () => {
+  const told: (string | null)[] = [];
+  const hub = createServer(async (request, response) => {
+    told.push(new URLSearchParams(await textOf(request)).get("hub.url"));
+    response.writeHead(202).end();
+  });
+  await new Promise<void>((resolve) => hub.listen(0, "127.0.0.1", resolve));
+  try {
+    const { port } = hub.address() as AddressInfo;
+    const directory = await mkdtemp(join(tmpdir(), "hitofude-hub-"));
+    const copy = `  copy:\n    kind: folder\n    directory: ${directory}\n    url: http://127.0.0.1:1/blog/\n`;
+    blog = await openFiles({
+      "blog.yaml": `${settings}${copy}feeds:\n  hub: http://127.0.0.1:${port}/\n`,
+      "posts/hibi/a.md": post("雨", "前の文"),
+    });
+    await blog.publish();
+    expect(told).toEqual([]);
+    blog.service.events.forwardTo({
+      emit: (name, payload) => {
+        if (name === "publish.question" && "id" in payload)
+          blog.service.publishing.answer(Number(payload.id), { accept: true, answers: [], remember: false });
+      },
+    });
+    await blog.publish("copy");
+    expect(told).toContain("http://127.0.0.1:1/blog/rss.xml");
+    expect(told.filter((feed) => !/\/(rss\.xml|atom\.xml|feed\.json)$/.test(feed ?? ""))).toEqual([]);
+    told.length = 0;
+    await blog.publish("copy");
+    expect(told).toEqual([]);
+    await rm(directory, { recursive: true });
+  } finally {
+    hub.close();
+  }
+});
+
+test("a post that is changed while it is published is not frozen, and waits for the next publish", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "前の文") });
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name === "publish.progress" && "stage" in payload && payload.stage === "connect") {
+        void blog.write("posts/hibi/a.md", post("雨", "新しい文"));
+      }
+    },
+  });
+  await blog.publish();
+  expect(await read("posts/hibi/a.md")).toBe(post("雨", "新しい文"));
+  expect(await readFile(join(htdocs(), "20240506-0900.html"), "utf8")).toContain("前の文");
+  blog = await blog.reopen();
+  expect(blog.service.overview.pending().posts).toEqual([{ path: "posts/hibi/a.md", change: "changed" }]);
+});
+
+test("a post whose front matter is broken blocks the publish, and its page stays live", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "読まれている文") });
+  await blog.publish();
+  const before = await readTree(htdocs());
+  await blog.write(
+    "posts/hibi/a.md",
+    "---\ntitle: [雨\ndate: 2024-05-06 09:00:00\nstatus: ready\n---\n\n別の文\n",
+  );
+  blog = await blog.reopen();
+  await expect(blog.publish()).rejects.toMatchObject({ code: "publish.blocked", values: { count: 1 } });
+  expect(await readTree(htdocs())).toEqual(before);
+  expect(before["20240506-0900.html"]).toBeDefined();
+});
+
+test("two posts with one address block the publish", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("一", "文"), "posts/hibi/b.md": post("二", "文") });
+  await expect(blog.publish()).rejects.toMatchObject({ code: "publish.blocked" });
+  expect(await readdir(htdocs())).toEqual([]);
+});
+
+test("a cancelled publish changes nothing, and the next one goes through", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const cancellation = new Cancellation();
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name === "publish.progress" && "stage" in payload && payload.stage === "upload")
+        cancellation.cancel();
+    },
+  });
+  const running = blog.service.publishing.run({ review: false, signal: cancellation });
+  await expect(running).rejects.toMatchObject({ code: "call.cancelled" });
+  expect(blog.service.publishing.running).toBe(false);
+  expect(await readTree(htdocs())).toEqual({});
+  expect(await read("posts/hibi/a.md")).toBe(post("雨", "文"));
+  const late = blog.service.publishing.run({ review: false, signal: cancellation });
+  await expect(late).rejects.toMatchObject({ code: "call.cancelled" });
+  expect((await blog.publish()).uploaded).toBeGreaterThan(0);
+});
+
+test("one publish runs at a time", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const first = blog.publish();
+  expect(blog.service.publishing.running).toBe(true);
+  await expect(blog.publish()).rejects.toMatchObject({ code: "publish.running" });
+  await expect(blog.service.publishing.plan({ signal: new Cancellation() })).rejects.toMatchObject({
+    code: "publish.running",
+  });
+  expect((await first).uploaded).toBeGreaterThan(0);
+  expect(blog.service.publishing.running).toBe(false);
+});
+
+test("closing the blog ends a running publish soundly", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const running = blog.publish().then(
+    () => "finished",
+    (error: { code: string }) => error.code,
+  );
+  while (blog.told("publish.progress").every(({ stage }) => stage !== "upload")) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  await blog.service.close();
+  expect(["finished", "call.cancelled"]).toContain(await running);
+  blog = await blog.reopen();
+  await blog.publish();
+  expect(await readFile(join(htdocs(), "20240506-0900.html"), "utf8")).toContain("雨");
+});
+
+test("an unknown target is named", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  for (const name of ["nowhere", "constructor"]) {
+    await expect(blog.publish(name)).rejects.toMatchObject({ code: "publish.noTarget", values: { name } });
+  }
+  expect(blog.service.publishing.running).toBe(false);
+});
+
+test("a target without a usable address is named", async () => {
+  const target = "  copy:\n    kind: folder\n    directory: /nowhere\n    url: example.jp\n";
+  blog = await openFiles({ "blog.yaml": settings + target, "posts/hibi/a.md": post("雨", "文") });
+  await expect(blog.publish("copy")).rejects.toMatchObject({
+    code: "blog.settingsInvalid",
+    values: { key: "targets.copy.url", problem: "“example.jp”" },
+  });
+});
+
+test("a folder is published to by the same protocol, and has a record of its own", async () => {
+  const folder = await blogFolder();
+  const copy = join(dirname(folder), "copy");
+  await mkdir(copy);
+  await mkdir(join(folder, "posts", "hibi"), { recursive: true });
+  await writeFile(join(folder, "posts", "hibi", "a.md"), post("雨", "文"));
+  const target = `  copy:\n    kind: folder\n    directory: ${copy}\n    url: https://example.jp/\n`;
+  await writeFile(join(folder, "blog.yaml"), settings + target);
+  blog = await openBlog(folder);
+  const answers = blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("id" in payload)) return;
+      blog.service.publishing.answer(Number(payload.id), { accept: true, answers: [], remember: false });
+    },
+  });
+  const signal = new Cancellation();
+  const { uploaded } = await blog.service.publishing.run({ target: "copy", review: false, signal });
+  answers();
+  expect(blog.told("publish.question")).toHaveLength(1);
+  expect(Object.keys(await readTree(copy))).toHaveLength(uploaded);
+  expect((await readTree(copy))["rss.xml"]).toContain("https://example.jp/20240506-0900.html");
+  expect(blog.service.overview.pending("copy")).toMatchObject({ count: 0, first: false });
+  expect(blog.service.overview.pending("practice")).toMatchObject({ first: true });
+});
+
+test("a plan tells what would happen, and nothing happens", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  const signal = new Cancellation();
+  const plan = await blog.service.publishing.plan({ signal });
+  expect(plan).toMatchObject({ target: "practice", first: true, questions: ["first"] });
+  expect(plan.files).toContainEqual(expect.objectContaining({ path: "20240506-0900.html", change: "new" }));
+  expect(await readTree(htdocs())).toEqual({});
+  expect(await read("posts/hibi/a.md")).toBe(post("雨", "文"));
+  expect(blog.service.overview.pending().first).toBe(true);
+  await blog.publish();
+  expect(await blog.service.publishing.plan({ signal })).toMatchObject({ files: [], bytes: 0, first: false });
+});
+
+test("a review is asked for also at the practice site, and a no stops the publish", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("id" in payload)) return;
+      blog.service.publishing.answer(Number(payload.id), { accept: false, answers: [], remember: false });
+    },
+  });
+  const signal = new Cancellation();
+  await expect(blog.service.publishing.run({ review: true, signal })).rejects.toMatchObject({
+    code: "call.cancelled",
+  });
+  expect(await readTree(htdocs())).toEqual({});
+});
+
+test("what is live is remembered also when the record cannot be written", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  await writeFile(statePath(blog.folder, "live"), "a file where a folder belongs");
+  await blog.publish();
+  expect(blog.service.overview.pending()).toMatchObject({ count: 0, first: false });
+});

@@ -1,0 +1,154 @@
+import { access, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { AppError } from "#contract/errors.ts";
+import { Schedule } from "#engine/app/publish/schedule.ts";
+import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+import { StepClock } from "../step-clock.ts";
+
+let blog: TestBlog;
+let clock: StepClock;
+beforeEach(() => {
+  clock = new StepClock("2024-05-06T08:00:00+09:00");
+});
+afterEach(() => blog.close());
+
+const files = {
+  "posts/hibi/early.md": post("早い", "もう出た", 7),
+  "posts/hibi/late.md": post("九時", "九時の文"),
+};
+const page = (): string => statePath(blog.folder, "practice-site/server/htdocs/20240506-0900.html");
+const isLive = (): Promise<boolean> =>
+  access(page()).then(
+    () => true,
+    () => false,
+  );
+
+async function open(): Promise<void> {
+  blog = await openFiles(files, { watch: true, clock });
+}
+
+test("a post goes out by itself at its time, once, with nobody asked", async () => {
+  await open();
+  await blog.publish();
+  expect(await isLive()).toBe(false);
+  clock.moveTo("2024-05-06T08:59:59+09:00");
+  await blog.service.schedule.settled();
+  expect(blog.told("schedule.done")).toEqual([]);
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await blog.service.schedule.settled();
+  expect(await readFile(page(), "utf8")).toContain("九時の文");
+  expect(blog.told("schedule.done")).toMatchObject([
+    { posts: [{ path: "posts/hibi/late.md", title: "九時" }], missedSince: null, error: null, retryAt: null },
+  ]);
+  expect(blog.told("publish.question")).toEqual([]);
+  for (const time of ["09:05", "08:30", "09:00", "10:00"]) {
+    clock.moveTo(`2024-05-06T${time}:00+09:00`);
+    await blog.service.schedule.settled();
+  }
+  expect(blog.told("schedule.done")).toHaveLength(1);
+});
+
+test("what came due while the program did not run goes out at its next start, and says that it is late", async () => {
+  await open();
+  await blog.publish();
+  await blog.service.close();
+  clock.moveTo("2024-05-06T11:00:00+09:00");
+  blog = await blog.reopen();
+  await blog.service.schedule.settled();
+  expect(await isLive()).toBe(true);
+  expect(blog.service.schedule.last).toMatchObject({
+    missedSince: Date.parse("2024-05-06T09:00:00+09:00"),
+    error: null,
+  });
+  blog = await blog.reopen();
+  await blog.service.schedule.settled();
+  expect(blog.service.schedule.last).toBeNull();
+});
+
+test("what came due while the computer slept goes out when it wakes, and says so", async () => {
+  await open();
+  await blog.publish();
+  clock.moveTo("2024-05-06T12:30:00+09:00");
+  await blog.service.schedule.settled();
+  expect(await isLive()).toBe(true);
+  expect(blog.told("schedule.done")).toMatchObject([
+    { missedSince: Date.parse("2024-05-06T09:00:00+09:00") },
+  ]);
+});
+
+test("a finished post that was never scheduled waits for its author", async () => {
+  clock.moveTo("2024-05-06T10:00:00+09:00");
+  await open();
+  await blog.publish();
+  await blog.write("posts/hibi/new.md", post("新しい", "まだ", 9).replace("09:00", "09:30"));
+  blog = await blog.reopen();
+  await blog.service.schedule.settled();
+  expect(blog.service.schedule.last).toBeNull();
+  expect(blog.service.overview.pending().count).toBe(1);
+});
+
+test("nothing goes out before the author has published once, or where the settings say no", async () => {
+  await open();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  await blog.service.schedule.settled();
+  expect(blog.told("schedule.done")).toMatchObject([
+    { result: null, error: { code: "schedule.firstPublish" } },
+  ]);
+  expect(await isLive()).toBe(false);
+  await blog.publish();
+  clock.moveTo("2024-05-06T08:00:00+09:00");
+  const settings = await readFile(join(blog.folder, "blog.yaml"), "utf8");
+  await writeFile(join(blog.folder, "blog.yaml"), `${settings}schedule: { publish: false }\n`);
+  await blog.write("posts/hibi/later.md", post("十時", "文", 10));
+  blog = await blog.reopen();
+  clock.moveTo("2024-05-06T10:00:00+09:00");
+  await blog.service.schedule.settled();
+  expect(blog.service.schedule.last).toBeNull();
+});
+
+test("the way there is tried again later and later, a sign-in is not", async () => {
+  await open();
+  await blog.publish();
+  clock.moveTo("2024-05-06T08:10:00+09:00");
+  const errors = ["publish.hostUnknown", "publish.refused", "publish.secretNeeded"] as const;
+  const tried: number[] = [];
+  const reports: [code: string | undefined, minutes: number | null][] = [];
+  // The real blog and its records; only the publish itself fails as told.
+  const memory = new Map([["posts/hibi/late.md", 0]]);
+  const schedule = new Schedule({
+    blog: blog.service.blog,
+    records: { get: () => ({ generation: 1, at: "", posts: {} }) },
+    memory: {
+      posts: memory,
+      remember: (path, due) => void memory.set(path, due),
+      forget: (path) => void memory.delete(path),
+      save: async () => undefined,
+    },
+    clock,
+    isPublishedByHand: () => true,
+    publish: async () => {
+      tried.push(clock.time);
+      throw new AppError(errors[tried.length - 1] ?? "internal");
+    },
+    onReport: ({ error, retryAt }) =>
+      reports.push([error?.code, retryAt === null ? null : (retryAt - clock.time) / 60_000]),
+  });
+  await blog.service.close();
+  clock.moveTo("2024-05-06T09:00:00+09:00");
+  schedule.look();
+  await schedule.settled();
+  for (let minute = 1; minute <= 60; minute += 1) {
+    clock.moveTo(clock.time + 60_000);
+    await schedule.settled();
+    schedule.look();
+    await schedule.settled();
+  }
+  expect(reports).toEqual([
+    ["publish.hostUnknown", 1],
+    ["publish.refused", 2],
+    ["publish.secretNeeded", null],
+  ]);
+  expect(tried).toHaveLength(3);
+  blog = await blog.reopen();
+});

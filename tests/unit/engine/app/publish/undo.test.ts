@@ -1,0 +1,122 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, expect, test } from "vitest";
+import type { Question } from "#contract/types/publish-run-types.ts";
+import { Cancellation } from "#contract/rpc/cancellation.ts";
+import { readTree } from "#tests/support/publish/built-site.ts";
+import { yes } from "#tests/support/publish/sftp-publish.ts";
+import { openFiles, post, statePath, type TestBlog } from "../open-service.ts";
+
+let blog: TestBlog;
+afterEach(() => blog.close());
+
+const htdocs = (): string => statePath(blog.folder, "practice-site", "server", "htdocs");
+const states = () => blog.service.publishing.states(undefined);
+
+/** Answers all questions with yes; returns them. */
+function agree(): Question[] {
+  const asked: Question[] = [];
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name !== "publish.question" || !("question" in payload)) return;
+      asked.push(payload.question);
+      void yes(payload.question).then((answer) => blog.service.publishing.answer(payload.id, answer));
+    },
+  });
+  return asked;
+}
+
+function undo(number?: number) {
+  return blog.service.publishing.undo({ number, signal: new Cancellation() });
+}
+
+async function change(path: string, text: string): Promise<void> {
+  await blog.write(path, text);
+  blog = await blog.reopen();
+}
+
+test("a publish is undone: the site is what it was, and the posts say that their newer texts are not live", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "前の文") });
+  await blog.publish();
+  const before = await readTree(htdocs());
+  const text = await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8");
+  await change("posts/hibi/a.md", text.replace("前の文", "後の文"));
+  await blog.write("posts/hibi/b.md", post("晴れ", "文", 10));
+  blog = await blog.reopen();
+  await blog.publish();
+  const after = await readTree(htdocs());
+  expect(after).not.toEqual(before);
+
+  const [live, older] = await states();
+  expect(live).toMatchObject({ number: 2, isLive: true, target: "practice" });
+  expect(live?.changes.new.names[0]).toMatchObject({ title: "晴れ" });
+  expect(live?.changes.changed.names[0]).toMatchObject({ title: "雨" });
+  expect(older).toMatchObject({ number: 1, isLive: false, isComplete: true });
+
+  const asked = agree();
+  await undo();
+  expect(asked).toMatchObject([{ kind: "plan", backTo: older?.at, plan: { questions: ["removals"] } }]);
+  expect(await readTree(htdocs())).toEqual(before);
+  expect(await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8")).toContain("後の文");
+  const stateOf = (path: string) => blog.service.overview.list().find((row) => row.path === path)?.state;
+  expect([stateOf("posts/hibi/a.md"), stateOf("posts/hibi/b.md")]).toEqual(["changed", "ready"]);
+  expect((await states())[0]).toMatchObject({ number: 3, backTo: older?.at, isLive: true });
+
+  await blog.publish();
+  expect(await readTree(htdocs())).toEqual(after);
+  expect(blog.service.overview.pending().count).toBe(0);
+});
+
+test("back and back again leads further back, and any of them can be chosen", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文一") });
+  const sites: Record<string, string>[] = [];
+  for (const text of ["文一", "文二", "文三"]) {
+    const now = await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8");
+    await change("posts/hibi/a.md", now.replace(/文./, text));
+    await blog.publish();
+    sites.push(await readTree(htdocs()));
+  }
+  agree();
+  await undo();
+  expect(await readTree(htdocs())).toEqual(sites[1]);
+  await undo();
+  expect(await readTree(htdocs())).toEqual(sites[0]);
+  await expect(undo()).rejects.toMatchObject({ code: "undo.none" });
+  await undo(3);
+  expect(await readTree(htdocs())).toEqual(sites[2]);
+  await expect(undo(99)).rejects.toMatchObject({ code: "undo.gone" });
+});
+
+test("a no changes nothing, and neither does a look at what would happen", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "前の文") });
+  await blog.publish();
+  const text = await readFile(join(blog.folder, "posts/hibi/a.md"), "utf8");
+  await change("posts/hibi/a.md", text.replace("前の文", "後の文"));
+  await blog.publish();
+  const live = await readTree(htdocs());
+  const plan = await blog.service.publishing.planUndo({ signal: new Cancellation() });
+  expect(plan.files.map(({ path, change: kind }) => [path, kind])).toContainEqual([
+    "20240506-0900.html",
+    "changed",
+  ]);
+  blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name === "publish.question" && "id" in payload) {
+        const no = { accept: false, answers: [], remember: false };
+        blog.service.publishing.answer(Number(payload.id), no);
+      }
+    },
+  });
+  await expect(undo()).rejects.toMatchObject({ code: "call.cancelled" });
+  expect(await readTree(htdocs())).toEqual(live);
+  expect(await states()).toHaveLength(2);
+});
+
+test("a disk that cannot keep a publish does not stop it, and says so", async () => {
+  blog = await openFiles({ "posts/hibi/a.md": post("雨", "文") });
+  await writeFile(statePath(blog.folder, "published"), "a file where a folder belongs");
+  const { uploaded, notes } = await blog.publish();
+  expect(uploaded).toBeGreaterThan(0);
+  expect(notes).toEqual([{ code: "undo.notKept", values: {} }]);
+  expect(await states()).toEqual([]);
+});

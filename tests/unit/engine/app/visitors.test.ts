@@ -1,0 +1,254 @@
+import { chmod, mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { hasApache, startApache } from "#tests/support/servers/apache-server.ts";
+import { readTree } from "#tests/support/publish/built-site.ts";
+import { hasPhp, type PhpServer, startPhp } from "#tests/support/servers/php-server.ts";
+import { openFiles, post, type TestBlog } from "./open-service.ts";
+
+const phpTest = test.runIf(hasPhp);
+let blog: TestBlog;
+let php: PhpServer;
+let site = "";
+let mails = "";
+
+const settings = (more = ""): string => `title: 雨音 'の' <?php echo 1; ?> \\
+language: ja
+timeZone: Asia/Tokyo
+theme: hitokoto
+footer: ["<?php echo 'foreign'; ?>"]
+sections: { hibi: { title: 日々 } }
+counter: { live: true, total: 4126, today: 5, yesterday: 18 }
+feedback: { to: author@example.com }
+${more}`;
+
+async function openAt(yaml: string): Promise<void> {
+  blog = await openFiles({ "blog.yaml": yaml, "posts/hibi/a.md": post("雨", "文") });
+  site = join(dirname(blog.folder), "site");
+  mails = join(dirname(blog.folder), "mails");
+  await mkdir(site, { recursive: true });
+  const file = join(blog.folder, "blog.yaml");
+  const target = `targets:\n  here: { kind: folder, directory: ${site}, url: "http://127.0.0.1/" }\ndefaultTarget: here\n`;
+  await writeFile(file, (await readFile(file, "utf8")) + target);
+  blog = await blog.reopen();
+  await publish();
+}
+
+/** Says yes to the first plan. */
+async function publish(): Promise<void> {
+  const stop = blog.service.events.forwardTo({
+    emit: (name, payload) => {
+      if (name === "publish.question" && "id" in payload) {
+        blog.service.publishing.answer(Number(payload.id), { accept: true, answers: [], remember: false });
+      }
+    },
+  });
+  await blog.publish();
+  stop();
+}
+
+/** PHP with a mail program that writes letters into a file. */
+async function serve(workers: number): Promise<void> {
+  const mailer = join(dirname(blog.folder), "mailer.sh");
+  await writeFile(mailer, `#!/bin/sh\ncat >> ${mails}\n`);
+  await chmod(mailer, 0o755);
+  php = await startPhp(site, { workers, settings: [`sendmail_path=${mailer}`] });
+}
+
+beforeEach(async () => {
+  if (!hasPhp) return;
+  await openAt(settings());
+  await serve(8);
+});
+afterEach(async () => {
+  await php?.stop();
+  await blog?.close();
+});
+
+/** Makes the folder beside the site a web folder, in which nothing may be kept. */
+const keepInside = (): Promise<void> => writeFile(join(dirname(site), "index.html"), "");
+
+/** Beside the site, or in it where the folder beside is no place for it. */
+const dataFolder = async (): Promise<string> => {
+  const [beside] = (await readdir(dirname(site))).filter((entry) => entry.startsWith(".hitofude-visitors-"));
+  if (beside !== undefined) return join(dirname(site), beside);
+  const [inside] = (await readdir(join(site, "visitors"))).filter((entry) => entry.startsWith("data-"));
+  return join(site, "visitors", inside ?? "");
+};
+const count = async (init?: RequestInit): Promise<string> =>
+  (await fetch(`${php.url}visitors/counter.php`, init)).text();
+
+phpTest(
+  "as many visits at once as there may be are counted, each of them, from the numbers of the settings",
+  async () => {
+    const hits = 400;
+    const answers = await Promise.all(Array.from({ length: hits }, () => count({ method: "POST" })));
+    expect(new Set(answers).size).toBe(hits);
+    expect(await count({ headers: { "user-agent": "Examplebot/1.0" } })).toBe(
+      `${4126 + hits} (+0${5 + hits})[+0018]`,
+    );
+    await fetch(`${php.url}visitors/counter.php`, { method: "HEAD" });
+    const image = await fetch(`${php.url}visitors/counter.php?image`);
+    expect(image.headers.get("content-type")).toContain("image/svg+xml");
+    expect(await image.text()).toContain(`${4127 + hits} (+0${6 + hits})[+0018]</text>`);
+  },
+);
+
+phpTest("the numbers outlive each publish, the counter itself, and a record that was damaged", async () => {
+  await count();
+  const before = await readTree(await dataFolder());
+  expect(Object.keys(before)).toHaveLength(3);
+  await blog.write("posts/hibi/b.md", post("晴れ", "文", 10));
+  blog = await blog.reopen();
+  await publish();
+  expect(await readTree(await dataFolder())).toEqual(before);
+  expect(await count()).toMatch(/^4128 /);
+
+  // Without counter and form their programs go, and what they kept stays.
+  const file = join(blog.folder, "blog.yaml");
+  const yaml = await readFile(file, "utf8");
+  await writeFile(file, yaml.replace("live: true, ", "").replace(/^feedback.*\n/m, ""));
+  blog = await blog.reopen();
+  await publish();
+  expect(await readdir(site)).not.toContain("visitors");
+  await writeFile(file, yaml);
+  blog = await blog.reopen();
+  await publish();
+  expect(await count()).toMatch(/^4129 /);
+
+  const record = join(await dataFolder(), "counter.php");
+  const yesterday = new Date(Date.now() + 9 * 3_600_000 - 86_400_000).toISOString().slice(0, 10);
+  await writeFile(record, (await readFile(record, "utf8")).replace(/"day":"[^"]+"/, `"day":"${yesterday}"`));
+  expect(await count()).toBe("4130 (+0001)[+0008]");
+  await writeFile(record, "<?php torn");
+  // What was kept when the day began, and this visit.
+  expect(await count()).toBe("4130 (+0001)[+0008]");
+});
+
+phpTest("what is kept is shown to nobody, by PHP's guard alone, and by Apache without PHP", async () => {
+  await keepInside();
+  await count();
+  const folder = await dataFolder();
+  expect((await stat(folder)).mode & 0o022).toBe(0);
+  const path = folder.slice(site.length + 1);
+  for (const name of ["counter.php", "index.php", ""]) {
+    const answer = await fetch(`${php.url}${path}/${name}`);
+    expect([name, answer.status, (await answer.text()).includes("4127")]).toEqual([name, 404, false]);
+  }
+  expect(await (await fetch(`${php.url}visitors/config.php`)).text()).toBe("");
+  expect((await fetch(`${php.url}visitors/common.php`)).status).toBe(404);
+  if (!hasApache) return;
+  const apache = await startApache();
+  try {
+    const copy = join(apache.documentRoot, "data");
+    await mkdir(copy);
+    for (const name of await readdir(folder))
+      await writeFile(join(copy, name), await readFile(join(folder, name)));
+    expect((await fetch(`${apache.url}data/counter.php`)).status).toBe(403);
+  } finally {
+    await apache.stop();
+  }
+});
+
+phpTest("pages have the counter and lead to the form; the preview has neither program", async () => {
+  const page = await readFile(join(site, "20240506-0900.html"), "utf8");
+  expect(page).toContain(
+    '<script src="visitors/counter.js" async></script><noscript><img src="visitors/counter.php?image"',
+  );
+  expect(page).toContain('<a href="feedback.php">ご感想</a>');
+  const { body } = await blog.service.preview.respond("20240506-0900.html", null);
+  const preview = Buffer.from(body).toString();
+  expect(preview).toContain('<span class="counter">4126 (+0005)[+0018]</span>');
+  expect(preview).not.toContain("counter.js");
+  const form = await fetch(`${php.url}feedback.php`);
+  const html = await form.text();
+  expect(form.status).toBe(200);
+  expect(html).toContain('<form class="feedback" method="post"');
+  // Settings run nowhere.
+  expect(html).toContain("&lt;?php echo");
+  expect(html).not.toContain("Warning");
+});
+
+/** The form as a browser would fill it in; `age`: how long ago it was opened, by a key of the server's. */
+async function send(fields: Record<string, string>, wait = 3100): Promise<Response> {
+  const html = await (await fetch(`${php.url}feedback.php`)).text();
+  const token = /name="token" value="([^"]+)"/.exec(html)?.[1] ?? "";
+  await new Promise((resolve) => setTimeout(resolve, wait));
+  return fetch(`${php.url}feedback.php`, { method: "POST", body: new URLSearchParams({ token, ...fields }) });
+}
+const kept = async (): Promise<string> =>
+  readFile(join(await dataFolder(), "messages.php"), "utf8").catch(() => "");
+
+phpTest(
+  "all who come first at the same moment get a form, and so do who come when its key is torn",
+  async () => {
+    const tokens = async (): Promise<(string | undefined)[]> =>
+      Promise.all(
+        Array.from({ length: 40 }, async () => {
+          const html = await (await fetch(`${php.url}feedback.php`)).text();
+          return /name="token" value="\d+-(\w+)"/.exec(html)?.[1];
+        }),
+      );
+    const first = await tokens();
+    expect(first).not.toContain(undefined);
+    const key = await readFile(join(await dataFolder(), "key.php"), "utf8");
+    await writeFile(join(await dataFolder(), "key.php"), "");
+    expect(await tokens()).not.toContain(undefined);
+    expect((await readFile(join(await dataFolder(), "key.php"), "utf8")).length).toBe(key.length);
+  },
+);
+
+phpTest("a message is kept and mailed; headers cannot be slipped in", async () => {
+  await keepInside();
+  const sent = await send({
+    name: "花\r\nBcc: all@example.com",
+    email: "hana@example.com",
+    message: "読みました。<b>\n二行目",
+  });
+  expect(sent.status).toBe(200);
+  expect(await sent.text()).toContain("ありがとうございます。届きました。");
+  expect(await kept()).toContain('"message":"読みました。\\u003Cb\\u003E\\n二行目"');
+  const mail = await readFile(mails, "utf8");
+  const [head = "", body = ""] = mail.split(/\r?\n\r?\n/);
+  expect(head).toContain("Reply-To: <hana@example.com>");
+  expect(head).not.toMatch(/^Bcc/im);
+  expect(Buffer.from(body, "base64").toString()).toContain("読みました。");
+  const page = await fetch(`${php.url}${(await dataFolder()).slice(site.length + 1)}/messages.php`);
+  expect([page.status, await page.text()]).toEqual([404, ""]);
+});
+
+phpTest(
+  "what programs send is not taken: too soon, without a form of ours, into the trap, too long, too many links",
+  async () => {
+    const refusals: [fields: Record<string, string>, wait: number, say: string][] = [
+      [{ message: "早い" }, 0, "少し待ってから"],
+      [
+        { message: "偽物", token: `${Math.floor(Date.now() / 1000) - 10}-${"0".repeat(64)}` },
+        0,
+        "少し待ってから",
+      ],
+      [{ message: "" }, 3100, "本文を入れて"],
+      [{ message: "あ".repeat(5001) }, 3100, "長すぎて"],
+      [{ message: "a", email: "x@example.com\r\nBcc: y@example.com" }, 3100, "つづりを確かめて"],
+      [{ message: "http://a http://b http://c http://d" }, 3100, "リンクが多すぎて"],
+    ];
+    await Promise.all(
+      refusals.map(async ([fields, wait, say]) => {
+        const answer = await send(fields, wait);
+        expect([say, answer.status]).toEqual([say, 422]);
+        expect(await answer.text()).toContain(say);
+      }),
+    );
+    const trapped = await send({ message: "買って", website: "http://x" });
+    expect(await trapped.text()).toContain("届きました");
+    expect(await kept()).toBe("");
+  },
+);
+
+phpTest("no more than twenty messages an hour from one sender, also when they come at once", async () => {
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, (_, index) => send({ message: `${index} 通目` })),
+  );
+  expect(answers.filter(({ status }) => status === 200)).toHaveLength(20);
+  expect((await kept()).split("\n").filter((line) => line.startsWith("{"))).toHaveLength(20);
+});

@@ -1,0 +1,65 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { mapLimited } from "#engine/base/map-limited.ts";
+import { retryBusy } from "#engine/base/retry-busy.ts";
+import { WorkQueue } from "#engine/base/work-queue.ts";
+
+test("work on one key runs in order, one at a time, also after a failure; other keys do not wait", async () => {
+  const queue = new WorkQueue();
+  const log: string[] = [];
+  const work = (name: string, ms: number) => async (): Promise<string> => {
+    log.push(`${name} begins`);
+    await wait(ms);
+    log.push(`${name} ends`);
+    if (name === "bad") throw new Error("bad");
+    return name;
+  };
+  const first = queue.run("a", work("first", 20));
+  const bad = queue.run("a", work("bad", 1));
+  const last = queue.run("a", work("last", 1));
+  const other = queue.run("b", work("other", 1));
+  await expect(bad).rejects.toThrow("bad");
+  expect(await Promise.all([first, last, other])).toEqual(["first", "last", "other"]);
+  expect(log.filter((line) => !line.startsWith("other"))).toEqual([
+    ...["first begins", "first ends", "bad begins", "bad ends", "last begins", "last ends"],
+  ]);
+  expect(log.indexOf("other ends")).toBeLessThan(log.indexOf("first ends"));
+});
+
+test("idle waits for what is running and for what was added meanwhile", async () => {
+  const queue = new WorkQueue();
+  let done = 0;
+  const again = async (): Promise<void> => {
+    await wait(5);
+    if (++done < 3) void queue.run("a", again);
+  };
+  void queue.run("a", again);
+  await queue.idle();
+  expect(done).toBe(3);
+});
+
+test("maps in order with no more than the limit at once", async () => {
+  let running = 0;
+  let most = 0;
+  const results = await mapLimited([30, 1, 20, 2, 10], 2, async (ms) => {
+    most = Math.max(most, ++running);
+    await wait(ms);
+    running--;
+    return ms * 2;
+  });
+  expect(results).toEqual([60, 2, 40, 4, 20]);
+  expect(most).toBe(2);
+});
+
+test("tries again while a file is busy, and not for other errors", async () => {
+  const failing = (code: string, times: number) => {
+    let count = 0;
+    return async (): Promise<number> => {
+      if (++count <= times) throw Object.assign(new Error(code), { code });
+      return count;
+    };
+  };
+  expect(await retryBusy(failing("EBUSY", 3))).toBe(4);
+  await expect(retryBusy(failing("ENOSPC", 1))).rejects.toThrow("ENOSPC");
+  await expect(retryBusy(failing("EPERM", 99))).rejects.toThrow("EPERM");
+});

@@ -1,0 +1,183 @@
+import { mkdir, rename, rm, unlink, utimes, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { type BlogChange, type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { temporaryBlog } from "../temporary-blog.ts";
+
+const post = "posts/hitokoto/a.md";
+
+/** Collects what the blog tells; `until` waits for a change that fits, `none` makes sure that nothing more comes. */
+function listen(blog: BlogFolder) {
+  const changes: BlogChange[] = [];
+  blog.onChange((change) => changes.push(change));
+  return {
+    changes,
+    async until(fits: (change: BlogChange) => boolean): Promise<BlogChange> {
+      for (;;) {
+        const found = changes.find(fits);
+        if (found) return found;
+        await wait(10);
+      }
+    },
+    /** A marker file that another program writes comes after everything before it. */
+    async settled(marker: string): Promise<void> {
+      await mkdir(join(blog.folder, "media"), { recursive: true });
+      await writeFile(join(blog.folder, "media", marker), "x");
+      await this.until((change) => change.changed.includes(`media/${marker}`));
+    },
+  };
+}
+
+async function open(folder: string): Promise<BlogFolder & AsyncDisposable> {
+  const blog = await openBlogFolder(folder, { watch: true });
+  return Object.assign(blog, { [Symbol.asyncDispose]: () => blog.close() });
+}
+
+test("a folder may be closed before everything in it is watched", async () => {
+  await using disk = await temporaryBlog({ [post]: "one" });
+  const blog = await openBlogFolder(disk.folder, { watch: true });
+  const watching = blog.watching();
+  await blog.close();
+  await watching;
+});
+
+test("notices new, changed and removed posts, also in new folders", async () => {
+  await using disk = await temporaryBlog({ [post]: "one" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const heard = listen(blog);
+  await disk.write(post, "two");
+  await heard.until(({ changed }) => changed.includes(post));
+  expect(blog.posts.get(post)?.body).toBe("two");
+  await disk.write("posts/new/deep/b.md", "b");
+  await heard.until(({ changed }) => changed.includes("posts/new/deep/b.md"));
+  await unlink(join(disk.folder, post));
+  await heard.until(({ removed }) => removed.includes(post));
+  expect([...blog.posts.keys()]).toEqual(["posts/new/deep/b.md"]);
+  await rm(join(disk.folder, "posts"), { recursive: true });
+  await heard.until(({ removed }) => removed.includes("posts/new/deep/b.md"));
+  expect(blog.posts.size).toBe(0);
+});
+
+test("a save by rename, and a delete with a create right after it, are changes", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const heard = listen(blog);
+  await disk.write("posts/hitokoto/.a.md.swp", "by rename");
+  await rename(join(disk.folder, "posts/hitokoto/.a.md.swp"), join(disk.folder, post));
+  await unlink(join(disk.folder, "posts/hitokoto/b.md"));
+  await disk.write("posts/hitokoto/b.md", "again");
+  await heard.until(() => heard.changes.flatMap(({ changed }) => changed).length >= 2);
+  await disk.write(post, "once more");
+  await heard.until(() => blog.posts.get(post)?.body === "once more");
+  await heard.settled("end");
+  expect(heard.changes.flatMap(({ removed }) => removed)).toEqual([]);
+  expect(blog.posts.get("posts/hitokoto/b.md")?.body).toBe("again");
+});
+
+test("a file that gets another name, in another folder too, has moved and is not gone", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const heard = listen(blog);
+  await mkdir(join(disk.folder, "posts/new"));
+  await rename(join(disk.folder, post), join(disk.folder, "posts/new/c.md"));
+  await unlink(join(disk.folder, "posts/hitokoto/b.md"));
+  const { moved } = await heard.until((change) => change.moved.length > 0);
+  expect(moved).toEqual([{ from: post, to: "posts/new/c.md" }]);
+  await heard.until(({ removed }) => removed.includes("posts/hitokoto/b.md"));
+  expect(heard.changes.flatMap(({ changed }) => changed)).toContain("posts/new/c.md");
+  expect(heard.changes.flatMap((change) => change.moved)).toHaveLength(1);
+});
+
+test("a touched file with the same content is no change, and neither is what the blog itself writes", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const heard = listen(blog);
+  await utimes(join(disk.folder, post), new Date(), new Date());
+  await disk.write("posts/hitokoto/b.md", "b");
+  const { hash } = await blog.readDocument(post);
+  await blog.saveDocument({ path: post, frontMatter: "", body: "mine", baseHash: hash, force: false });
+  const made = await blog.createPost({ kind: "post", body: "new" });
+  await blog.editFrontMatterOnDisk(made, { title: "題" });
+  await blog.rename(made, "posts/hitokoto/renamed.md");
+  await blog.trash("posts/hitokoto/renamed.md");
+  await heard.settled("end");
+  await wait(300);
+  expect(heard.changes).toEqual([{ changed: ["media/end"], removed: [], moved: [], settings: false }]);
+});
+
+test("what happens while watching begins is not missed", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
+  await using blog = await open(disk.folder);
+  const heard = listen(blog);
+  await Promise.all([
+    disk.write(post, "early"),
+    disk.write("posts/hitokoto/c.md", "c"),
+    unlink(join(disk.folder, "posts/hitokoto/b.md")),
+  ]);
+  await blog.watching();
+  await heard.settled("end");
+  expect([...blog.posts.values()].map(({ body }) => body).sort()).toEqual(["c", "early"]);
+});
+
+test("what was written a moment ago is in memory after catching up, before the watcher tells of it", async () => {
+  await using disk = await temporaryBlog({ [post]: "one", "posts/hitokoto/b.md": "b" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  await disk.write(post, "two");
+  await disk.write("posts/hitokoto/c.md", "c");
+  await unlink(join(disk.folder, "posts/hitokoto/b.md"));
+  await disk.write("blog.yaml", "title: 新しい題\n");
+  await blog.catchUp();
+  expect([...blog.posts.values()].map(({ body }) => body).sort()).toEqual(["c", "two"]);
+  expect(blog.settings.title).toBe("新しい題");
+});
+
+test("changed settings are read, and posts too when the zone is another", async () => {
+  await using disk = await temporaryBlog({ [post]: "---\ndate: 2022-05-06\n---\n" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const heard = listen(blog);
+  const before = blog.posts.get(post)?.date?.time ?? 0;
+  await disk.write("blog.yaml", "title: 新しい題\ntimeZone: UTC\n");
+  await heard.until(({ settings }) => settings);
+  expect(blog.settings.title).toBe("新しい題");
+  expect((blog.posts.get(post)?.date?.time ?? 0) - before).toBe(9 * 3_600_000);
+  await disk.write("blog.yaml", "title: [\n");
+  await heard.until(() => blog.problems.length > 0);
+  expect(blog.problems).toMatchObject([{ code: "blog.settingsSyntax" }]);
+  expect(blog.settings).toMatchObject({ title: "新しい題", timeZone: "UTC" });
+});
+
+test("media and theme files are told, other files are not", async () => {
+  await using disk = await temporaryBlog({ [post]: "one" });
+  await using blog = await open(disk.folder);
+  await blog.watching();
+  const heard = listen(blog);
+  await disk.write("theme/style.css", "p {}");
+  await disk.write("media/2022/05/a.png", "png");
+  await disk.write("notes.txt", "x");
+  await disk.write(".git/config", "x");
+  await disk.write("posts/hitokoto/data.json", "{}");
+  await heard.settled("end");
+  const changed = heard.changes.flatMap((change) => change.changed);
+  expect(changed.sort()).toEqual(["media/2022/05/a.png", "media/end", "theme/style.css"]);
+  await unlink(join(disk.folder, "media/2022/05/a.png"));
+  await heard.until(({ removed }) => removed.includes("media/2022/05/a.png"));
+});
+
+test("nothing is told after closing", async () => {
+  await using disk = await temporaryBlog({ [post]: "one" });
+  const blog = await openBlogFolder(disk.folder, { watch: true });
+  const heard = listen(blog);
+  await blog.watching();
+  await disk.write(post, "two");
+  await blog.close();
+  await disk.write(post, "three");
+  await wait(400);
+  expect(heard.changes).toEqual([]);
+});

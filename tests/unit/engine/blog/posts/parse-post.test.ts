@@ -1,0 +1,205 @@
+import Encoding from "encoding-japanese";
+import { expect, test } from "vitest";
+import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { toIso } from "#engine/blog/dates/moment.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+
+const settings = blogSettingsSchema.parse({
+  title: "試し",
+  sections: { hitokoto: { title: "ひとこと" }, futakoto: { title: "ふたこと" } },
+});
+
+function parse(text: string | Uint8Array, path = "posts/hitokoto/20220506-0000.md"): Post {
+  return parsePost({ path, bytes: typeof text === "string" ? Buffer.from(text) : text, settings });
+}
+
+test("reads everything that a post can say", () => {
+  const post = parse(`---
+title: 梅が咲いた
+date: 2022-05-06 0:00:00
+updated: 2022-05-08 21:10:00
+status: ready
+permalink: 20220506-0000.html
+section: futakoto
+tags: [庭, 梅]
+category: 日々
+summary: 庭の話
+cover: ../../media/2022/05/ume.png
+guid: tag:example.com,2022:1
+lang: ja
+source: { name: 前のブログ, url: "https://example.com/1" }
+aliases: [/old.html]
+relations:
+  - { kind: reply, to: posts/hitokoto/20220520-0000.md }
+  - { kind: see-also, to: other.html, label: あわせて }
+revisions:
+  - { date: 2022/05/08, note: 写真を足した }
+---
+本文`);
+  expect(post).toMatchObject({
+    kind: "post",
+    section: "futakoto",
+    title: "梅が咲いた",
+    status: "ready",
+    tags: ["庭", "梅"],
+    guid: "tag:example.com,2022:1",
+    language: "ja",
+    source: { name: "前のブログ", url: "https://example.com/1" },
+    aliases: ["/old.html"],
+    relations: [
+      { kind: "reply", to: "posts/hitokoto/20220520-0000.md" },
+      { kind: "see-also", to: "other.html", label: "あわせて" },
+    ],
+    revisions: [{ date: "2022/05/08", note: "写真を足した" }],
+    body: "本文",
+    imageNames: ["ume.png"],
+    bodyLine: 21,
+    problems: [],
+  });
+  expect(post.properties).toEqual({
+    title: "梅が咲いた",
+    date: "2022-05-06 0:00:00",
+    updated: "2022-05-08 21:10:00",
+    status: "ready",
+    permalink: "20220506-0000.html",
+    aliases: ["/old.html"],
+    section: "futakoto",
+    tags: ["庭", "梅"],
+    category: "日々",
+    summary: "庭の話",
+    cover: "../../media/2022/05/ume.png",
+  });
+  expect(post.date && toIso(post.date)).toBe("2022-05-06T00:00:00+09:00");
+  expect(post.updated && toIso(post.updated)).toBe("2022-05-08T21:10:00+09:00");
+  expect(post.hash).toMatch(/^[0-9a-f]{64}$/);
+});
+
+test("a text without front matter is a post, and a page needs no date", () => {
+  expect(parse("ただの文")).toMatchObject({ title: "", status: "ready", body: "ただの文", properties: {} });
+  expect(parse("about", "pages/about.md")).toMatchObject({ kind: "page", section: "", problems: [] });
+  expect(parse("x", "posts/loose.md").section).toBe("hitokoto");
+});
+
+test.each([
+  [
+    "Hugo",
+    "---\ntitle: x\ndate: 2022-05-06T00:00:00+09:00\nlastmod: 2022-05-07\ndraft: true\nslug: my-post\ndescription: d\n---\n",
+    {
+      status: "draft",
+      slug: "my-post",
+      properties: { summary: "d", updated: "2022-05-07", status: "draft" },
+    },
+  ],
+  [
+    "Zola",
+    '+++\ntitle = "x"\ndate = 2022-05-06\ndraft = false\n[taxonomies]\ntags = ["a"]\ncategories = ["c"]\n+++\n',
+    { status: "ready", tags: ["a"], properties: { category: "c", date: "2022-05-06" } },
+  ],
+  [
+    "Jekyll",
+    "---\ntitle: x\ndate: 2022-05-06 00:00:00 +0900\ntags: a, b\npublished: false\npermalink: /old/x.html\nredirect_from: /older.html\nexcerpt: e\n---\n",
+    {
+      status: "draft",
+      tags: ["a", "b"],
+      aliases: ["/older.html"],
+      properties: { permalink: "/old/x.html", summary: "e" },
+    },
+  ],
+  [
+    "Jekyll's pattern",
+    "---\ndate: 2022-05-06\npermalink: /:year/:title/\n---\n",
+    { properties: { date: "2022-05-06" } },
+  ],
+  [
+    "Hexo",
+    "---\ntitle: x\ndate: 2022-05-06 00:00:00\nupdated: 2022-05-07 00:00:00\ncategories:\n- [日々, 庭]\ntags:\n- 梅\n---\n",
+    { tags: ["梅"], properties: { category: "日々" } },
+  ],
+  [
+    "Eleventy",
+    "---\ntitle: x\ndate: 2022-05-06\nurl: /posts/x/\n---\n",
+    { properties: { permalink: "/posts/x/" } },
+  ],
+])("opens a post of %s", (_, text, expected) => {
+  const post = parse(text);
+  expect(post).toMatchObject(expected);
+  expect(post.problems).toEqual([]);
+});
+
+test.each([
+  ["series: 冬の手帖", { name: "冬の手帖" }],
+  ["series:\n  name: 冬の手帖\n  number: 3", { name: "冬の手帖", number: 3 }],
+  ["series: { name: 冬の手帖, number: ３ }", { name: "冬の手帖", number: 3 }],
+  ["series: [冬の手帖, 別の連載]", { name: "冬の手帖" }],
+  ["series: 2022", { name: "2022" }],
+  ["series:", undefined],
+])("reads the series of %j", (line, series) => {
+  const post = parse(`---\ndate: 2022-05-06\n${line}\n---\n`);
+  expect([post.series, post.problems]).toEqual([series, []]);
+});
+
+test.each([
+  ["series: { name: 冬の手帖, number: 0 }", { name: "冬の手帖" }],
+  ["series: { name: 冬の手帖, number: 三 }", { name: "冬の手帖" }],
+  ["series: { number: 3 }", undefined],
+])("tells what it cannot use of %j", (line, series) => {
+  const post = parse(`---\ndate: 2022-05-06\n${line}\n---\n`);
+  expect(post.series).toEqual(series);
+  expect(post.problems).toMatchObject([{ code: "post.fieldInvalid", line: 3, values: { key: "series" } }]);
+});
+
+test("Jekyll's file name gives the date", () => {
+  const post = parse("---\ntitle: x\n---\n", "posts/hitokoto/2022-05-06-ume.md");
+  expect(post.date && toIso(post.date)).toBe("2022-05-06T00:00:00+09:00");
+  expect(post.problems).toEqual([]);
+});
+
+test("broken front matter blocks publishing and loses nothing", () => {
+  const post = parse("---\ndate: 2022-05-06\ntitle: 記事: その2\n---\n本文\n");
+  expect(post).toMatchObject({ title: "記事: その2", status: "draft", body: "本文\n", bodyLine: 4 });
+  expect(post.problems).toEqual([
+    {
+      code: "post.frontMatterSyntax",
+      severity: "error",
+      file: post.path,
+      line: 3,
+      values: { path: post.path, reason: expect.any(String) },
+    },
+  ]);
+});
+
+test("Shift_JIS is named and shown, and blocks publishing", () => {
+  const text = "---\ntitle: 梅が咲いた\ndate: 2022-05-06\n---\n庭の梅が咲きました。";
+  const bytes = Encoding.convert(Encoding.stringToCode(text), { from: "UNICODE", to: "SJIS" });
+  const post = parse(Uint8Array.from(bytes));
+  expect(post).toMatchObject({ title: "梅が咲いた", body: "庭の梅が咲きました。" });
+  expect(post.problems).toMatchObject([
+    { code: "post.notUtf8", severity: "error", values: { path: post.path, encoding: "Shift_JIS" } },
+  ]);
+});
+
+test.each([
+  ["date: 昨日\nstatus: draft", 2, { key: "date", problem: "昨日" }],
+  ["status: finished", 2, { key: "status", problem: "finished" }],
+  ["date: 2022-05-06\ntitle: [a]", 3, { key: "title", problem: '["a"]' }],
+  ["date: 2022-05-06\ntags: { a: b }", 3, { key: "tags", problem: '{"a":"b"}' }],
+  ["date: 2022-05-06\nrelations:\n  - { kind: friend, to: x }", 3, { key: "relations" }],
+  ["date: 2022-05-06\nlastmod: いつか", 3, { key: "lastmod", problem: "いつか" }],
+])("tells of %j", (frontMatter, line, values) => {
+  const { problems } = parse(`---\n${frontMatter}\n---\n`);
+  expect(problems).toMatchObject([{ code: "post.fieldInvalid", severity: "warning", line, values }]);
+});
+
+test("a finished post needs a date, a draft does not", () => {
+  expect(parse("---\ntitle: x\n---\n").problems).toMatchObject([
+    { code: "date.missing", severity: "warning" },
+  ]);
+  expect(parse("---\ntitle: x\nstatus: draft\n---\n").problems).toEqual([]);
+  expect(parse("---\nstatus: finished\n---\n").status).toBe("draft");
+});
+
+test("byte order mark and CRLF are no part of title and body's begin", () => {
+  const post = parse("\uFEFF---\r\ntitle: 題\r\ndate: 2022-05-06\r\n---\r\n本文\r\n");
+  expect(post).toMatchObject({ title: "題", body: "本文\r\n", bodyLine: 4, problems: [] });
+});

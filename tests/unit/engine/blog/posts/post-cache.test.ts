@@ -1,0 +1,120 @@
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { lookAhead } from "#engine/speed/look-ahead/look-ahead.ts";
+import { StateTable } from "#engine/speed/look-ahead/state-table.ts";
+import { offerStates } from "#engine/speed/look-ahead/states-ahead.ts";
+import { temporaryBlog } from "../temporary-blog.ts";
+
+const rich = `---
+title: 梅
+date: 2022-05-06 00:00
+updated: 2022-05-08
+tags: [庭, Garden]
+series: { name: 庭の一年, number: 3 }
+relations:
+  - { kind: reply, to: posts/hitokoto/b.md, label: 返事 }
+revisions:
+  - { date: 2022-05-07, note: 直した }
+source: { name: 旧ブログ, url: "https://example.org/" }
+aliases: [old.html]
+guid: urn:x
+nonsense: { 1: [null, true] }
+---
+庭の梅
+`;
+const path = "posts/hitokoto/a.md";
+const files = {
+  [path]: rich,
+  "posts/hitokoto/b.md": "題のない*文*。\n",
+  "posts/hitokoto/c.md": "---\ntitle: a: b\n---\n壊れた前書き\n",
+  "pages/about.md": "about",
+};
+
+/** Files count as untouched once they are some seconds old. */
+beforeEach(() => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 60_000 }));
+afterEach(() => vi.useRealTimers());
+
+/** Posts as plain values, with their texts. */
+function readable(posts: BlogFolder["posts"]): [string, Post][] {
+  return Array.from(posts, ([path, { body, ...post }]) => [
+    path,
+    { ...JSON.parse(JSON.stringify(post)), body },
+  ]);
+}
+
+const open = (folder: string): Promise<BlogFolder> =>
+  openBlogFolder(folder, { watch: false, cacheFolder: join(folder, ".hitofude", "cache") });
+
+test("what is known from the run before is what reading gives, the text included", async () => {
+  await using disk = await temporaryBlog(files);
+  const read = await open(disk.folder);
+  const known = await open(disk.folder);
+  const { settings } = read;
+  const parsed = Object.entries(files).map(
+    ([path, text]) => [path, parsePost({ path, bytes: Buffer.from(text), settings })] as const,
+  );
+  for (const posts of [read.posts, known.posts]) {
+    const expected = readable(new Map(parsed.sort()));
+    expect(readable(posts)).toEqual(expected);
+    // In the same order, because keys are made from it
+    expect(JSON.stringify(readable(posts))).toBe(JSON.stringify(expected));
+  }
+});
+
+test("a known file is opened when its text is asked for, and not before", async () => {
+  await using disk = await temporaryBlog(files);
+  await open(disk.folder);
+  const known = await open(disk.folder);
+  rmSync(join(disk.folder, path));
+  expect(known.posts.get(path)).toMatchObject({ title: "梅", tags: ["庭", "Garden"] });
+  expect(() => known.posts.get(path)?.body).toThrow(expect.objectContaining({ code: "file.notFound" }));
+});
+
+test("a file that changed is read again, also one that kept its size", async () => {
+  await using disk = await temporaryBlog(files);
+  await open(disk.folder);
+  writeFileSync(join(disk.folder, path), rich.replace("庭の梅", "庭の桃"));
+  const blog = await open(disk.folder);
+  expect(blog.posts.get(path)?.body).toBe("庭の桃\n");
+  expect((await open(disk.folder)).posts.get(path)?.body).toBe("庭の桃\n");
+});
+
+test("a file that is as young as its reading is read again", async () => {
+  await using disk = await temporaryBlog(files);
+  vi.useRealTimers();
+  const cache = join(disk.folder, ".hitofude/cache/posts");
+  await open(disk.folder);
+  const { length } = readFileSync(cache);
+  await open(disk.folder);
+  expect(readFileSync(cache).length).toBeGreaterThan(length);
+});
+
+test("another time zone, a file that went, and a damaged cache", async () => {
+  await using disk = await temporaryBlog(files);
+  const before = await open(disk.folder);
+  const cache = join(disk.folder, ".hitofude/cache/posts");
+  writeFileSync(cache, readFileSync(cache, "utf8").replaceAll("梅", "桃").slice(0, -20));
+  expect(readable((await open(disk.folder)).posts)).toEqual(readable(before.posts));
+  rmSync(join(disk.folder, "pages/about.md"));
+  expect((await open(disk.folder)).posts.size).toBe(3);
+  expect(readFileSync(cache, "utf8")).toMatch(/"pages\/about\.md"\n$/);
+  await disk.write("blog.yaml", "title: 試し\ntimeZone: America/New_York\n");
+  expect((await open(disk.folder)).posts.get(path)?.date?.offsetMinutes).toBe(-240);
+});
+
+test("where a thread has looked at the files already, what it found decides, once", async () => {
+  await using disk = await temporaryBlog(files);
+  await open(disk.folder);
+  const log = join(disk.folder, ".hitofude", "cache", "posts");
+  const memory = StateTable.memoryFor(20);
+  lookAhead({ log, folder: disk.folder }, memory);
+  offerStates(log, memory);
+  // As if it had begun a moment ago
+  writeFileSync(join(disk.folder, path), "---\ntitle: 桜\ndate: 2022-05-06\n---\n");
+  expect((await open(disk.folder)).posts.get(path)?.title).toBe("梅");
+  expect((await open(disk.folder)).posts.get(path)?.title).toBe("桜");
+});

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { findPosts, prepareSearch } from "#engine/blog/search/search.ts";
+import { foldText, IndexedText } from "#engine/blog/search/search-index.ts";
+import { createRandom } from "../random.ts";
+
+const settings = blogSettingsSchema.parse({ title: "x" });
+
+function posts(texts: Readonly<Record<string, string>>): Map<string, Post> {
+  return new Map(
+    Object.entries(texts).map(([path, text]) => [
+      path,
+      parsePost({ path, bytes: Buffer.from(text), settings }),
+    ]),
+  );
+}
+
+test("finds Japanese inside words, whatever the width and case, in title, tags and text", () => {
+  const all = posts({
+    "posts/a.md": "---\ntitle: ウイルスの誤検知について\n---\n本文",
+    "posts/b.md": "---\ntitle: 別の話\ntags: [誤検知]\n---\n本文",
+    "posts/c.md": "ここで誤検知の話をします。Windows ＸＰ のこと。",
+    "posts/d.md": "誤って検知した。",
+    "posts/e.md": "---\ntitle: ｳｲﾙｽ\n---\n",
+  });
+  expect(findPosts(all, "誤検知")).toEqual(["posts/a.md", "posts/b.md", "posts/c.md"]);
+  expect(findPosts(all, "windows xp")).toEqual(["posts/c.md"]);
+  expect(findPosts(all, "ＷＩＮＤＯＷＳ")).toEqual(["posts/c.md"]);
+  expect(findPosts(all, "ウイルス")).toEqual(["posts/e.md", "posts/a.md"]);
+  expect(findPosts(all, "誤検知　本文")).toEqual(["posts/a.md", "posts/b.md"]);
+  expect(findPosts(all, "誤")).toHaveLength(4);
+  expect(findPosts(all, "鎮火")).toEqual([]);
+  expect(findPosts(all, "  ")).toEqual([]);
+});
+
+test("of equal matches the newest is first, and one without a date before them", () => {
+  const all = posts({
+    "posts/old.md": "---\ndate: 2020-01-04\n---\n梅",
+    "posts/new.md": "---\ndate: 2022-05-06\n---\n梅",
+    "posts/undated.md": "梅",
+  });
+  expect(findPosts(all, "梅")).toEqual(["posts/undated.md", "posts/new.md", "posts/old.md"]);
+});
+
+test("an edited post is found by its new words only", () => {
+  const all = posts({ "posts/a.md": "梅" });
+  expect(findPosts(all, "梅")).toHaveLength(1);
+  for (const [path, post] of posts({ "posts/a.md": "桜" })) all.set(path, post);
+  expect(findPosts(all, "梅")).toEqual([]);
+  expect(findPosts(all, "桜")).toHaveLength(1);
+});
+
+test("what was indexed ahead is found, and other work gets its turns meanwhile", async () => {
+  const texts = Array.from({ length: 1000 }, (_, index) => [`posts/${index}.md`, `梅 ${index}番`]);
+  const all = posts(Object.fromEntries(texts));
+  let turns = 0;
+  let isDone = false;
+  const turn = (): void => {
+    turns++;
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  await prepareSearch(all.values());
+  isDone = true;
+  expect(findPosts(all, "999番")).toEqual(["posts/999.md"]);
+  expect(turns).toBeGreaterThan(0);
+});
+
+test("the index says what looking through the text says", () => {
+  const random = createRandom(7);
+  const letters = [..."あいうえおabcdeア一二三。"];
+  const word = (length: number): string => Array.from({ length }, () => random.pick(letters)).join("");
+  let found = 0;
+  for (let round = 0; round < 300; round++) {
+    const text = word(random.below(400));
+    const index = new IndexedText(text);
+    for (let tries = 0; tries < 30; tries++) {
+      const wanted = foldText(word(1 + random.below(4)));
+      const isThere = foldText(text).includes(wanted);
+      if (isThere) found++;
+      expect(index.includes(wanted)).toBe(isThere);
+    }
+  }
+  expect(found).toBeGreaterThan(1000);
+});

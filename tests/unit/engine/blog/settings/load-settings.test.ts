@@ -1,0 +1,123 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { loadSettings, readSettings } from "#engine/blog/settings/load-settings.ts";
+
+test("reads a whole blog.yaml", () => {
+  const { settings, problems } = readSettings(
+    `title: 日々
+url: https://example.com/blog/
+sections:
+  hitokoto: { title: ひとこと }
+notices:
+  - { text: 更新は少なめです, at: 2022/7/24 19:32 }
+targets:
+  live: { kind: sftp, host: www.example.com, user: me, directory: www, url: "https://example.com/", fileMode: 604 }
+`,
+    "folder",
+  );
+  expect(problems).toEqual([]);
+  expect(settings).toMatchObject({ title: "日々", timeZone: "Asia/Tokyo", defaultTarget: "live" });
+  expect(settings.notices).toEqual([{ text: "更新は少なめです", at: "2022/7/24 19:32" }]);
+  expect(settings.targets.live).toMatchObject({ fileMode: "604", port: 22 });
+});
+
+test("texts that look like numbers are texts as they were written", () => {
+  const { settings, problems } = readSettings(
+    "title: 2022\nbrand: 1.10\ncopyright: { holder: 007, from: 2010 }\n",
+    "x",
+  );
+  expect(problems).toEqual([]);
+  expect(settings).toMatchObject({ title: "2022", brand: "1.10", copyright: { holder: "007", from: 2010 } });
+});
+
+test.each([
+  ["an unknown key", "title: x\ntittle: y\n", 2, "tittle"],
+  ["an unknown key deep inside", "title: x\nfeeds:\n  items: 5\n  kind: rss\n", 4, "feeds.kind"],
+  ["a wrong type", "title: x\nfront:\n  posts: many\n", 3, "front.posts"],
+  ["a wrong choice", "title: x\nshare:\n  - service: x\n  - service: mixi\n", 4, "share.1.service"],
+  [
+    "a missing part",
+    "title: x\ntargets:\n  live:\n    kind: sftp\n    user: me\n    directory: www\n    url: u\n",
+    3,
+    "targets.live.host",
+  ],
+  ["a bad section name", "title: x\nsections:\n  ひとこと: { title: t }\n", 3, "sections.ひとこと"],
+  ["no title", "brand: x\n", 1, "title"],
+  ["an unknown zone", "title: x\ntimeZone: Asia/Tokio\n", 2, "timeZone"],
+  ["no language", "title: x\nlanguage: japanese language\n", 2, "language"],
+  ["no address", "title: x\nurl: example.com\n", 2, "url"],
+])("names line and key of %s, and goes on with the rest", (_, text, line, key) => {
+  const { settings, problems } = readSettings(text, "folder");
+  expect(problems).toMatchObject([
+    {
+      code: "blog.settingsInvalid",
+      severity: "error",
+      file: "blog.yaml",
+      line,
+      values: { key, problem: expect.stringMatching(/./) },
+    },
+  ]);
+  expect(settings.title).toBe(text.startsWith("title") ? "x" : "folder");
+  expect(settings.timeZone).toBe("Asia/Tokyo");
+});
+
+test("an unknown key costs nothing else", () => {
+  const { settings } = readSettings("title: x\nfeeds:\n  items: 5\n  kind: rss\n", "folder");
+  expect(settings.feeds).toEqual({ items: 5, content: "full" });
+});
+
+test("several faults are all named, in the blog's language", () => {
+  const japanese = readSettings("title: x\nfront: { posts: 0 }\ntheme: [a]\n", "folder");
+  expect(japanese.problems.map(({ values }) => values.key)).toEqual(["theme", "front.posts"]);
+  expect(String(japanese.problems[0]?.values.problem)).toMatch(/[ぁ-ん]/);
+  const english = readSettings("title: x\nlanguage: en\ntheme: [a]\n", "folder");
+  expect(String(english.problems[0]?.values.problem)).toMatch(/expected string/);
+});
+
+test.each([
+  ["title: a: b\n", 1],
+  ["title: x\nlinks: [\n", 3],
+  ["- a\n- b\n", 1],
+  ["title: x\ntitle: y\n", 2],
+])("a file that is no YAML map gives the defaults: %j", (text, line) => {
+  const { settings, problems } = readSettings(text, "folder");
+  expect(settings).toMatchObject({ title: "folder", theme: "fude" });
+  expect(problems).toMatchObject([
+    { code: "blog.settingsSyntax", severity: "error", file: "blog.yaml", line },
+  ]);
+});
+
+test("an empty file, a byte order mark and a folder without the file are fine", async () => {
+  expect(readSettings("", "folder").problems).toMatchObject([{ values: { key: "title" } }]);
+  expect(readSettings("\uFEFFtitle: x\r\n", "folder")).toMatchObject({
+    settings: { title: "x" },
+    problems: [],
+  });
+  const folder = await mkdtemp(join(tmpdir(), "hitofude-settings-"));
+  try {
+    expect(await loadSettings(folder)).toMatchObject({ settings: { theme: "fude" }, problems: [] });
+    await mkdir(join(folder, "blog.yaml"));
+    expect((await loadSettings(folder)).problems).toMatchObject([{ code: "file.failed", file: "blog.yaml" }]);
+    await rm(join(folder, "blog.yaml"), { recursive: true });
+    await writeFile(join(folder, "blog.yaml"), new Uint8Array([0x74, 0x3a, 0x20, 0x82, 0xa0]));
+    expect((await loadSettings(folder)).problems).toMatchObject([
+      { code: "post.notUtf8", severity: "error" },
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test("aliases that unfold without end are an error", () => {
+  const lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"];
+  for (let level = 1; level < 9; level++) {
+    lines.push(
+      `a${level}: &a${level} [${Array(10)
+        .fill(`*a${level - 1}`)
+        .join(", ")}]`,
+    );
+  }
+  expect(readSettings(lines.join("\n"), "folder").problems).toMatchObject([{ code: "blog.settingsSyntax" }]);
+});

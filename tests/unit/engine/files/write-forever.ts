@@ -1,8 +1,0 @@
-import { atomicWrite } from "#engine/files/atomic-write.ts";
-
-/** Replaces the given file again and again until it is killed: all `a`, all `b`, … Says when it has begun. */
-const [path = ""] = process.argv.slice(2);
-for (let round = 0; ; round++) {
-  await atomicWrite(path, (round % 2 === 0 ? "a" : "b").repeat(2_000_000));
-  if (round === 0) process.stdout.write("begun\n");
-}

@@ -1,0 +1,47 @@
+import { expect, test } from "vitest";
+import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
+import { excerpt } from "#engine/markdown/render/excerpt.ts";
+
+test.each([
+  ["短い文", 10, "短い文"],
+  ["ちょうど五", 5, "ちょうど五"],
+  ["長い文章です", 3, "長い文…"],
+  ["一行目\n二行目", 20, "一行目 二行目"],
+  ["  前後  ", 5, "前後"],
+  ["👨‍👩‍👧‍👦家族です", 2, "👨‍👩‍👧‍👦家…"],
+  ["か\u3099き\u3099く\u3099", 2, "か\u3099き\u3099…"],
+  ["abc def", 4, "abc…"],
+  ["", 5, ""],
+  ["ちょうど五つ", 6, "ちょうど五つ"],
+  ["かき\u3099く", 2, "かき\u3099…"],
+  ["ｶﾞｷﾞｸﾞ", 2, "ｶﾞｷﾞ…"],
+  ["some words", 6, "some…"],
+  ["some words", 9, "some…"],
+  ["some words here", 10, "some words…"],
+  ["It isn’t here", 6, "It…"],
+  ["日本語Typescriptの話", 6, "日本語…"],
+  ["値は12345です", 4, "値は…"],
+  ["тихий дождь", 8, "тихий…"],
+  ["conge\u0301dier tout", 5, "conge\u0301…"],
+  ["au conge\u0301dier", 7, "au…"],
+  ["か\u3099abc", 2, "か\u3099…"],
+  ["abcdefgh", 5, "abcde…"],
+  [`x ${"a".repeat(60)}`, 50, `x ${"a".repeat(48)}…`],
+])("%j cut at %i is %j", (text, length, expected) => {
+  expect(excerpt(text, length)).toBe(expected);
+});
+
+test("cells of tables are words of their own", () => {
+  const markdown = createMarkdown();
+  const text = (source: string): string => excerpt(markdown.render(source).plainText, 40);
+  expect(text("|名前|数|\n|-|-|\n|りんご|3|")).toBe("名前 数 りんご 3");
+  expect(text("<table><tr><th>名前</th><th>数</th></tr><tr><td>りん<b>ご</b><td>3</table>")).toBe(
+    "名前 数 りんご 3",
+  );
+  expect(text("<ul><li>一<li>二</ul>")).toBe("一 二");
+});
+
+test("a long text is cut, whatever its beginning looks like", () => {
+  expect(excerpt("あ".repeat(1_000_000), 100)).toBe(`${"あ".repeat(100)}…`);
+  expect(excerpt(`a${" ".repeat(1_000)}b`, 5)).toBe("a…");
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { assignHeadingIds, slugify } from "#engine/markdown/render/heading-ids.ts";
+
+test.each([
+  ["はじめに", "はじめに"],
+  ["Hello, World!", "hello-world"],
+  ["A & B - C", "a-b-c"],
+  ["か\u3099ぎ", "がぎ"],
+  ["第1章　概要", "第1章-概要"],
+  ["snake_case", "snake_case"],
+  ["■！？", ""],
+  ["👍", ""],
+])("%s becomes %s", (text, slug) => {
+  expect(slugify(text)).toBe(slug);
+});
+
+const words = (...texts: string[]): { text: string; explicit: null }[] =>
+  texts.map((text) => ({ text, explicit: null }));
+
+test("ids are unique, also against ids that look like numbered ones", () => {
+  expect(assignHeadingIds(words("a", "a-1", "a", "a", "a-1"))).toEqual(["a", "a-1", "a-2", "a-3", "a-1-1"]);
+});
+
+test("headings without letters are numbered", () => {
+  expect(assignHeadingIds(words("■", "題", "！"))).toEqual(["p01", "題", "p02"]);
+});
+
+test("an id that the author gave goes to its heading, wherever the same words stand", () => {
+  const headings = [...words("上"), { text: "別", explicit: "上" }, { text: "次", explicit: "上" }];
+  expect(assignHeadingIds(headings)).toEqual(["上-1", "上", "上-2"]);
+});
+
+test("a prefix goes before each", () => {
+  expect(assignHeadingIds(words("a", "■"), "x-")).toEqual(["x-a", "x-p01"]);
+});

@@ -1,0 +1,176 @@
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Answer, Question } from "#contract/types/publish-run-types.ts";
+import { LocalFiles } from "#engine/publish/transports/folder/local-files.ts";
+import { readTree, type SiteFiles, treeOf } from "#tests/support/publish/built-site.ts";
+import { FaultyFiles } from "#tests/support/publish/faulty-files.ts";
+import { type FolderSite, openFolderSite } from "#tests/support/publish/folder-site.ts";
+
+let site: FolderSite;
+
+beforeEach(async () => {
+  site = await openFolderSite();
+});
+afterEach(() => site.remove());
+
+const asFile: SiteFiles = { "index.html": "1", news: "one file", "posts/a": "a post" };
+const asFolder: SiteFiles = {
+  "index.html": "2",
+  "news/index.html": "pages",
+  "news/2024/a.html": "a page",
+  "posts/a/index.html": "a post",
+};
+
+/** Decides the same for every file that is asked about, what is left over included. */
+function choosing(choice: "take" | "keep") {
+  return async (question: Question): Promise<Answer> => {
+    const files = question.kind === "plan" ? question.plan.files : [];
+    const paths = files.filter(({ because }) => because !== undefined).map(({ path }) => path);
+    return { accept: true, answers: [], remember: false, [choice]: paths };
+  };
+}
+
+for (const announcesReplace of [true, false]) {
+  for (const swap of announcesReplace ? [false, true] : [false]) {
+    const how = `${announcesReplace ? "with" : "without"} posix-rename${swap ? ", swap" : ""}`;
+    test(`files become folders, and folders files, as often as one likes, ${how}`, async () => {
+      const files = () => new FaultyFiles(new LocalFiles(), null, { announcesReplace });
+      for (const next of [asFile, asFolder, asFile, asFolder]) {
+        const { manifest } = await site.run(next, { swap }, files());
+        expect(await readTree(site.root)).toEqual(treeOf(next));
+        expect(Object.keys(manifest.files).sort()).toEqual(Object.keys(next).sort());
+        expect([...manifest.directories].sort()).toEqual(
+          next === asFile ? ["posts"] : ["news", "news/2024", "posts", "posts/a"],
+        );
+      }
+      const left = (await readdir(site.state)).filter((name) => name !== "manifest.previous");
+      expect(left).toEqual(["manifest"]);
+    });
+  }
+}
+
+test("a folder with anything of somebody else's in it stays, with all that is in it, and is named", async () => {
+  await site.run(asFolder);
+  await writeFile(join(site.root, "news/2024/theirs.txt"), "theirs");
+  await expect(site.run(asFile)).rejects.toMatchObject({
+    code: "publish.folderInTheWay",
+    values: { path: join(site.root, "news") },
+  });
+  expect(await readTree(site.root)).toEqual({ ...treeOf(asFolder), "news/2024/theirs.txt": "theirs" });
+});
+
+test("an empty folder that is not ours stays as well", async () => {
+  await site.run(asFolder);
+  await mkdir(join(site.root, "news/uploads"));
+  await expect(site.run(asFile)).rejects.toMatchObject({ code: "publish.folderInTheWay" });
+  expect(await readdir(join(site.root, "news"))).toContain("uploads");
+});
+
+test("a page in the folder that was edited there is the author's to decide about", async () => {
+  await site.run(asFolder);
+  await writeFile(join(site.root, "news/2024/a.html"), "edited by hand");
+  const keeping = site.run(asFile, { ask: choosing("keep") });
+  await expect(keeping).rejects.toMatchObject({ code: "publish.folderInTheWay" });
+  expect(await readFile(join(site.root, "news/2024/a.html"), "utf8")).toBe("edited by hand");
+  await site.run(asFile, { ask: choosing("take") });
+  expect(await readTree(site.root)).toEqual(treeOf(asFile));
+});
+
+test("a file that was edited there is the author's to decide about", async () => {
+  await site.run(asFile);
+  await writeFile(join(site.root, "posts/a"), "edited by hand");
+  const keeping = site.run(asFolder, { ask: choosing("keep") });
+  await expect(keeping).rejects.toMatchObject({
+    code: "publish.fileInTheWay",
+    values: { path: join(site.root, "posts/a") },
+  });
+  expect(await readTree(site.root)).toEqual({ ...treeOf(asFile), "posts/a": "edited by hand" });
+  await site.run(asFolder, { ask: choosing("take") });
+  expect(await readTree(site.root)).toEqual(treeOf(asFolder));
+});
+
+test("a file of somebody else's where a folder has to be stays, and is named in a swap as well", async () => {
+  await site.run({ "index.html": "1" }, { swap: true });
+  await writeFile(join(site.root, "posts"), "theirs");
+  await expect(site.run(asFolder, { swap: true })).rejects.toMatchObject({ code: "publish.fileInTheWay" });
+  expect(await readFile(join(site.root, "posts"), "utf8")).toBe("theirs");
+});
+
+/** Does something in the middle of a publish, at each of its operations in turn, and looks at what came of it. */
+async function atEachOperation(
+  [before, after]: readonly [SiteFiles, SiteFiles],
+  meddle: () => Promise<void>,
+  look: (error: unknown) => Promise<void>,
+): Promise<void> {
+  for (let at = 1, isOver = false; !isOver; at += 1) {
+    await site.remove();
+    site = await openFolderSite();
+    await site.run(before);
+    const files = new FaultyFiles(new LocalFiles(), null, {
+      onOperation: async (count) => (count === at ? meddle().catch(() => undefined) : undefined),
+    });
+    const error = await site.run(after, {}, files).then(
+      () => null,
+      (reason: unknown) => reason,
+    );
+    isOver = files.count < at;
+    await look(error);
+  }
+}
+
+test("a file that somebody puts into the folder at whichever moment is still there, and still theirs", async () => {
+  let ino = 0;
+  let seen = 0;
+  let moved = 0;
+  let changedAt = 0;
+  const theirs = (): string => join(site.root, "news/theirs.txt");
+  const folderChangedAt = async (): Promise<number> => (await stat(join(site.root, "news"))).ctimeMs;
+  const meddle = async (): Promise<void> => {
+    ino = 0;
+    await writeFile(theirs(), "theirs", { flag: "wx" });
+    ino = (await stat(theirs())).ino;
+    changedAt = await folderChangedAt();
+  };
+  await atEachOperation([asFolder, asFile], meddle, async (error) => {
+    // Where the folder was gone already there is nowhere to put it.
+    if (ino === 0) return;
+    seen += 1;
+    expect((await stat(theirs())).ino).toBe(ino);
+    expect(error).toMatchObject({ code: expect.stringMatching(/editedMeanwhile|folderInTheWay/) });
+    const files = await readTree(site.root);
+    expect(files).toMatchObject({ "news/index.html": "pages", "news/2024/a.html": "a page" });
+    if ((await folderChangedAt()) !== changedAt) moved += 1;
+    await expect(site.run(asFile)).rejects.toMatchObject({ code: "publish.folderInTheWay" });
+    // All else in it is still ours.
+    await rm(theirs());
+    await site.run(asFile);
+    expect(await readTree(site.root)).toEqual(treeOf(asFile));
+    ino = 0;
+  });
+  expect(seen).toBeGreaterThan(40);
+  // Only what came between the last look and the rename was moved, and back again.
+  expect(moved).toBeLessThan(4);
+});
+
+test("a file that somebody edits at whichever moment before its turn stays, and nothing of ours lies beside it", async () => {
+  let isEdited = false;
+  let seen = 0;
+  const meddle = async (): Promise<void> => {
+    isEdited = false;
+    await stat(join(site.root, "posts/a")).then((entry) => {
+      if (!entry.isFile()) throw new Error("turned");
+    });
+    await writeFile(join(site.root, "posts/a"), "edited by hand", { flag: "r+" });
+    isEdited = true;
+  };
+  await atEachOperation([asFile, asFolder], meddle, async (error) => {
+    const wasEdited = isEdited;
+    isEdited = false;
+    if (!wasEdited || error === null) return;
+    seen += 1;
+    expect(await readFile(join(site.root, "posts/a"), "utf8")).toBe("edited by hand");
+    expect(error).toMatchObject({ code: expect.stringMatching(/editedMeanwhile|fileInTheWay/) });
+  });
+  expect(seen).toBeGreaterThan(40);
+});

@@ -1,0 +1,214 @@
+import { link, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { PublishedHistory } from "#engine/publish/history/published-history.ts";
+import type { StateDraft } from "#engine/publish/history/state-record.ts";
+import type { Manifest } from "#engine/publish/state/manifest.ts";
+import { buildSite, type SiteFiles } from "#tests/support/publish/built-site.ts";
+
+let folder = "";
+const url = "https://example.jp/";
+const noLimits = { bytes: 1e9, most: 20, least: 2, sparedMs: 0 };
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "hitofude-history-"));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+const inside = (...names: string[]): string => join(folder, ...names);
+
+function open(limits = noLimits): PublishedHistory {
+  return new PublishedHistory(
+    inside("published"),
+    (location) => location.startsWith(inside("build")),
+    limits,
+  );
+}
+
+async function draftOf(
+  site: SiteFiles,
+): Promise<{ draft: StateDraft; files: Awaited<ReturnType<typeof buildSite>>["files"] }> {
+  const { files, posts } = await buildSite(inside("build"), site);
+  const entries = files.map(({ path, sha256, size, group, post }) => [
+    path,
+    { sha256, size, group, ...(post === undefined ? {} : { post }) },
+  ]);
+  const titles = Object.keys(posts).map((path) => [path, `題 ${path}`]);
+  const draft: StateDraft = {
+    format: 1,
+    target: "live",
+    url,
+    backTo: null,
+    posts,
+    titles: Object.fromEntries(titles),
+    files: Object.fromEntries(entries),
+  };
+  return { draft, files };
+}
+
+/** As if a publish of this site had gone well. */
+async function publish(history: PublishedHistory, site: SiteFiles, generation: number): Promise<void> {
+  const { draft, files } = await draftOf(site);
+  await history.prepare(draft, files);
+  await history.record(draft, {
+    manifest: { generation, at: `at ${generation}` },
+    before: null,
+    touched: { new: Object.keys(site), changed: [], removed: [] },
+    kept: [],
+  });
+}
+
+async function contents(): Promise<string[]> {
+  const names = await readdir(inside("published", "contents"), { recursive: true });
+  return names.map((name) => name.split("/")[1] ?? "").filter((name) => name !== "");
+}
+
+test("a published state comes back with every byte, after the build has gone on", async () => {
+  const history = open();
+  await publish(history, { "a.html": "一", "index.html": "list 1" }, 1);
+  await publish(history, { "a.html": "一", "b.html": "二", "index.html": "list 2" }, 2);
+  await rm(inside("build"), { recursive: true });
+  const { state, files } = await open().load("live", 1);
+  expect(state.posts).toHaveProperty("posts/a.md");
+  const texts = await Promise.all(
+    files.map(async ({ path, location }) => [path, await readFile(location, "utf8")]),
+  );
+  expect(Object.fromEntries(texts)).toEqual({ "a.html": "一", "index.html": "list 1" });
+  expect(files.find(({ path }) => path === "a.html")).toMatchObject({ group: "page", post: "posts/a.md" });
+});
+
+test("the list tells when, what, and whether it can be gone back to; posts by their titles and first", async () => {
+  const history = open();
+  await publish(history, { "feed.xml": "1", "a.html": "一" }, 1);
+  await publish(history, { "feed.xml": "2", "a.html": "一" }, 2);
+  const [newest, oldest, ...others] = await history.list("live", url, "at 2");
+  expect(others).toEqual([]);
+  expect(newest).toMatchObject({ number: 2, at: "at 2", isLive: true, isComplete: true, files: 2 });
+  expect(oldest).toMatchObject({ number: 1, isLive: false, isComplete: true, backTo: null });
+  expect(oldest?.changes.new).toEqual({
+    count: 2,
+    names: [
+      { path: "a.html", title: "題 posts/a.md" },
+      { path: "feed.xml", title: null },
+    ],
+  });
+  expect(await history.list("live", "https://elsewhere.example/", undefined)).toEqual([]);
+  expect(await history.list("staging", url, undefined)).toEqual([]);
+});
+
+test("states share what is the same; the oldest go beyond the limits, and their contents with them", async () => {
+  const history = open({ ...noLimits, most: 3 });
+  for (let number = 1; number <= 5; number += 1) {
+    await publish(history, { "same.html": "always", "index.html": `list ${number}` }, number);
+  }
+  expect((await history.list("live", url, undefined)).map(({ number }) => number)).toEqual([5, 4, 3]);
+  expect(await contents()).toHaveLength(4);
+  await expect(history.load("live", 2)).rejects.toMatchObject({ code: "undo.gone", values: { number: 2 } });
+});
+
+test("older states leave when they take too much, but the one before stays", async () => {
+  const history = open({ ...noLimits, bytes: 2500 });
+  for (let number = 1; number <= 4; number += 1) {
+    await publish(history, { "media/a.png": `${number}`.repeat(1000) }, number);
+  }
+  expect((await history.list("live", url, undefined)).map(({ number }) => number)).toEqual([4, 3, 2]);
+  await publish(history, { "media/a.png": "5".repeat(9000) }, 5);
+  await publish(history, { "media/a.png": "6" }, 6);
+  expect((await history.list("live", url, undefined)).map(({ number }) => number)).toEqual([6, 5]);
+});
+
+test("young contents are spared: another process may be about to need them", async () => {
+  const history = open({ ...noLimits, most: 1, least: 1, sparedMs: 3_600_000 });
+  await publish(history, { "index.html": "1" }, 1);
+  await publish(history, { "index.html": "2" }, 2);
+  expect(await contents()).toHaveLength(2);
+});
+
+test("what is built is linked; an author's file is copied, so that working on it changes no older state", async () => {
+  const history = open();
+  const { draft, files } = await draftOf({ "index.html": "list", "media/a.png": "image" });
+  const own = inside("media", "a.png");
+  await mkdir(dirname(own), { recursive: true });
+  const moved = files.map((file) => (file.path === "media/a.png" ? { ...file, location: own } : file));
+  await writeFile(own, "image");
+  await history.prepare(draft, moved);
+  await history.record(draft, {
+    manifest: { generation: 1, at: "at 1" },
+    before: null,
+    touched: { new: [], changed: [], removed: [] },
+    kept: [],
+  });
+  await writeFile(own, "drawn over");
+  const { files: kept } = await history.load("live", 1);
+  const locationOf = (path: string): string => kept.find((file) => file.path === path)?.location ?? "";
+  expect(await readFile(locationOf("media/a.png"), "utf8")).toBe("image");
+  const built = files.find(({ path }) => path === "index.html")?.location ?? "";
+  expect((await stat(locationOf("index.html"))).ino).toBe((await stat(built)).ino);
+});
+
+test("a file that changed while it was published is not kept as what it was not", async () => {
+  const history = open();
+  const { draft, files } = await draftOf({ "media/a.png": "image" });
+  const own = inside("own.png");
+  await writeFile(own, "other");
+  const moved = files.map((file) => ({ ...file, location: own }));
+  await expect(history.prepare(draft, moved)).rejects.toMatchObject({ code: "publish.verifyFailed" });
+  expect(await contents()).toEqual([]);
+});
+
+test("what is lost or damaged is told, never published", async () => {
+  const history = open();
+  await publish(history, { "a.html": "一" }, 1);
+  await publish(history, { "a.html": "二" }, 2);
+  const { files } = await history.load("live", 1);
+  await rm(files[0]?.location ?? "");
+  expect((await history.list("live", url, undefined)).map(({ isComplete }) => isComplete)).toEqual([
+    true,
+    false,
+  ]);
+  await expect(history.load("live", 1)).rejects.toMatchObject({ code: "undo.gone" });
+  await writeFile(inside("published", "states", "target-live", "2.json.gz"), "damaged");
+  expect((await history.list("live", url, undefined)).map(({ number }) => number)).toEqual([1]);
+});
+
+test("a publish that ended without its computer is recorded by the next one, if it went live", async () => {
+  const history = open();
+  await publish(history, { "index.html": "1" }, 1);
+  const cut = await draftOf({ "index.html": "2" });
+  await history.prepare(cut.draft, cut.files);
+  const next = await draftOf({ "index.html": "3" });
+  await history.prepare(next.draft, next.files);
+  const live = Object.entries(cut.draft.files).map(([path, file]) => [path, { ...file, mtime: 1 }]);
+  // What an earlier state had, and the next publish will remove.
+  const retired = { "style.1a2b3c4d.css": { sha256: "s", size: 1, mtime: 1, retired: true as const } };
+  const before: Manifest = {
+    format: 1,
+    blogId: "blog",
+    generation: 2,
+    program: "test",
+    at: "at 2",
+    traits: { replace: "posix", keepsModes: true },
+    posts: {},
+    directories: [],
+    files: { ...Object.fromEntries(live), ...retired },
+    kept: {},
+  };
+  const touched = { new: [], changed: ["index.html"], removed: [] };
+  await history.record(next.draft, { manifest: { generation: 3, at: "at 3" }, before, touched, kept: [] });
+  expect((await history.list("live", url, undefined)).map(({ at }) => at)).toEqual(["at 3", "at 2", "at 1"]);
+});
+
+test("a link in the place of a built file is not taken for it", async () => {
+  const history = open();
+  const { draft, files } = await draftOf({ "index.html": "list" });
+  const [file] = files;
+  if (!file) throw new Error("no file");
+  await link(file.location, inside("elsewhere.html"));
+  await rm(file.location);
+  await symlink(inside("elsewhere.html"), file.location);
+  await history.prepare(draft, files);
+  const [name] = await contents();
+  const kept = await stat(inside("published", "contents", name?.slice(0, 2) ?? "", name ?? ""));
+  expect(kept.ino).not.toBe((await stat(inside("elsewhere.html"))).ino);
+});

@@ -1,0 +1,56 @@
+import { mkdtemp, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import ssh2 from "ssh2";
+import { expect, test } from "vitest";
+import { HostKeys, openSshFiles } from "#engine/publish/transports/sftp/host-keys.ts";
+
+function newKey(): Buffer {
+  const parsed = ssh2.utils.parseKey(ssh2.utils.generateKeyPairSync("ed25519").public);
+  if (parsed instanceof Error) throw parsed;
+  return (Array.isArray(parsed) ? parsed[0] : parsed).getPublicSSH();
+}
+
+async function keysOf(accept: boolean) {
+  const file = join(await mkdtemp(join(tmpdir(), "hitofude-hosts-")), "new", "known_hosts");
+  const asked: string[] = [];
+  const hostKeys = await HostKeys.load("no-such-host.invalid", 2022, file, async (question) => {
+    asked.push(question.kind);
+    return { accept, answers: [], remember: false };
+  });
+  return { hostKeys, asked, file };
+}
+
+test("an accepted key is asked about once, also when a long upload renews its keys, and kept once", async () => {
+  const { hostKeys, asked, file } = await keysOf(true);
+  const key = newKey();
+  for (let exchange = 0; exchange < 3; exchange += 1) {
+    await hostKeys.check(key);
+    await hostKeys.remember();
+  }
+  expect(asked).toEqual(["hostKey"]);
+  const lines = (await readFile(file, "utf8")).trim().split("\n");
+  expect(lines).toEqual([`[no-such-host.invalid]:2022 ssh-ed25519 ${key.toString("base64")}`]);
+});
+
+test("another key in the middle of a connection is another question", async () => {
+  const { hostKeys, asked } = await keysOf(true);
+  await hostKeys.check(newKey());
+  await hostKeys.check(newKey());
+  expect(asked).toEqual(["hostKey", "hostKey"]);
+});
+
+test("a refused key is never kept", async () => {
+  const { hostKeys, file } = await keysOf(false);
+  await expect(hostKeys.check(newKey())).rejects.toMatchObject({ code: "publish.hostKeyUnknown" });
+  await hostKeys.remember();
+  await expect(readFile(file)).rejects.toThrow("ENOENT");
+});
+
+test("OpenSSH's files are the user's and those of everybody on the computer", () => {
+  const linux = openSshFiles("linux", {});
+  expect(linux.slice(0, 2).every((file) => /[\\/]\.ssh[\\/]known_hosts2?$/.test(file))).toBe(true);
+  expect(linux.slice(2)).toEqual(["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"]);
+  const [, , ofAll] = openSshFiles("win32", { ProgramData: "D:\\ProgramData" });
+  expect(ofAll).toMatch(/^D:\\ProgramData.ssh.ssh_known_hosts$/);
+});

@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { type RenderedText, readArticle, renderText } from "#engine/site/articles/article.ts";
+import type { Site } from "#engine/site/model/site.ts";
+import type { SiteEntry } from "#engine/site/model/site-entry.ts";
+import { inJapan, makePost } from "../make-post.ts";
+import { SiteFixture, tinyPng } from "../site-fixture.ts";
+
+let fixture: SiteFixture;
+
+beforeEach(() => {
+  fixture = new SiteFixture();
+  fixture.put("media/a.png", tinyPng);
+});
+
+afterEach(() => fixture.remove());
+
+const path = "posts/hitokoto/a.md";
+const filler = "段落です。\n\n".repeat(40);
+const body = `[次](b.md)と[無い](media/none.pdf)。\n\n${filler}![絵](/media/a.png)\n\n${filler}おわり。`;
+const neighbour = makePost("posts/hitokoto/b.md", { date: inJapan("2022-05-02T00:00:00") });
+
+function siteOf(...posts: readonly Post[]): Site {
+  return fixture.renderer.factory.create(fixture.input([makePost(path, { body }), ...posts]), { open: null });
+}
+
+function entryIn(site: Site): SiteEntry {
+  const entry = site.model.byPath.get(path);
+  if (!entry) throw new Error("the post has no page");
+  return entry;
+}
+
+/** What is typed, rendered with all that was rendered before. */
+function typed(site: Site, text: string): RenderedText {
+  return fixture.renderer.factory.textsFor(site.settings).typed.render(entryIn(site), text, site);
+}
+
+function expectAsBuilt(site: Site, text: string): void {
+  const source = { path, bodyLine: 0 };
+  const { markdown } = fixture.renderer.factory.textsFor(site.settings);
+  const whole = renderText(markdown, entryIn(site), text, site);
+  const now = typed(site, text);
+  // A text that is typed comes in blocks too
+  expect(now.rendered).toMatchObject(whole.rendered);
+  expect(readArticle(source, now)).toEqual(readArticle(source, whole));
+}
+
+/** How many characters the parser reads while something is done. */
+function parsedDuring(site: Site, work: () => void): number {
+  const { pipeline } = fixture.renderer.factory.textsFor(site.settings).markdown;
+  const parse = vi.spyOn(pipeline.md, "parse");
+  work();
+  const parsed = parse.mock.calls.reduce((sum, [source]) => sum + source.length, 0);
+  parse.mockRestore();
+  return parsed;
+}
+
+test("each state of a text that is typed is what a build makes of it", () => {
+  const site = siteOf(neighbour);
+  const states = [
+    body,
+    `題。${body}`,
+    body.replace("おわり", "![](media/none.png)[甲](c.md)"),
+    body.replace("![絵](/media/a.png)", "[^1]\n\n[^1]: [次](b.md)"),
+    "",
+    body,
+  ];
+  for (const state of states) expectAsBuilt(site, state);
+});
+
+test("a key costs the blocks around it, also after a save and changes elsewhere in the blog", () => {
+  const site = siteOf(neighbour);
+  expect(parsedDuring(site, () => typed(site, body))).toBe(body.length);
+  expect(parsedDuring(site, () => typed(site, `${body}あ`))).toBeLessThan(60);
+  const later = siteOf(neighbour, makePost("posts/hitokoto/c.md"));
+  expect(parsedDuring(later, () => typed(later, `${body}ああ`))).toBeLessThan(60);
+});
+
+test("a text whose link leads elsewhere since is rendered as a whole", () => {
+  const before = siteOf(neighbour);
+  expectAsBuilt(before, body);
+  const moved = siteOf(makePost(neighbour.path, { properties: { permalink: "moved.html" } }));
+  expectAsBuilt(moved, body);
+  expect(typed(moved, body).rendered.html).toContain('href="moved.html"');
+});
+
+test("an image that changed its size and a file that came to be are noticed", () => {
+  const before = siteOf(neighbour);
+  expectAsBuilt(before, body);
+  fixture.put("media/none.pdf", "%PDF");
+  const after = siteOf(neighbour);
+  expectAsBuilt(after, body);
+  const { facts } = readArticle({ path, bodyLine: 0 }, typed(after, body));
+  expect(facts.problems).toEqual([]);
+  fixture.put("media/a.png", Buffer.concat([tinyPng.subarray(0, 19), Buffer.of(9), tinyPng.subarray(20)]));
+  const resized = siteOf(neighbour);
+  expectAsBuilt(resized, body);
+  expect(typed(resized, body).rendered.html).toContain('width="9"');
+});
+
+test("the same words in another folder lead elsewhere", () => {
+  const other = makePost("posts/futakoto/b.md", {
+    section: "futakoto",
+    date: inJapan("2022-05-03T00:00:00"),
+  });
+  const site = siteOf(neighbour, other);
+  expect(typed(site, body).rendered.html).toContain('<a href="20220502-0000.html">');
+  const { typed: texts } = fixture.renderer.factory.textsFor(site.settings);
+  const entry = site.model.byPath.get(other.path);
+  if (!entry) throw new Error("the post has no page");
+  const { rendered } = texts.render(entry, body, site);
+  expect(rendered.html).toContain('<a href="../talk/h202205-b.html">');
+});

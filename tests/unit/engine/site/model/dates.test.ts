@@ -1,0 +1,52 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type BlogSettings, blogSettingsSchema } from "#contract/settings/blog-settings.ts";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import { createDateWriter } from "#engine/site/model/dates.ts";
+import { loadTheme } from "#engine/site/theme/theme.ts";
+
+const builtIn = fileURLToPath(new URL("../../../../../resources/themes", import.meta.url));
+let override = "";
+beforeEach(async () => {
+  override = await mkdtemp(join(tmpdir(), "hitofude-theme-"));
+});
+afterEach(() => rm(override, { recursive: true }));
+
+/** How a post of the 6th of May 2022, 9:05:00 in Tokyo, is dated. */
+function dateIn(theme: string, changes: Partial<BlogSettings>): string {
+  const settings: BlogSettings = { ...blogSettingsSchema.parse({ title: "x" }), ...changes };
+  const bytes = Buffer.from("---\ndate: 2022-05-06 09:05:00\n---\n");
+  const post = parsePost({ path: "posts/posts/a.md", bytes, settings });
+  if (!post.date) throw new Error("no date");
+  const { dateFormats } = loadTheme(theme, { builtIn, override });
+  return createDateWriter(settings, dateFormats).ofPost(post.date, post);
+}
+
+test.each([
+  ["hitokoto", "ja", "2022年 5月 6日(金) 9:05:00"],
+  ["hitokoto", "en", "2022-05-06 (Fri) 09:05:00"],
+  ["hitokoto", "en-GB", "2022-05-06 (Fri) 09:05:00"],
+  ["fude", "ja", "2022年5月6日"],
+  ["fude", "en", "2022-05-06"],
+])("the theme %s dates a blog in %s", (theme, language, expected) => {
+  expect(dateIn(theme, { language })).toBe(expected);
+});
+
+test("the blog's own pattern wins over the theme's, and the section's over both", () => {
+  expect(dateIn("hitokoto", { language: "ja", dateFormat: "{yy}/{M}" })).toBe("22/5");
+  const sections = { posts: { title: "x", address: "{slug}.html", path: "", dateFormat: "{d}" } };
+  expect(dateIn("hitokoto", { dateFormat: "{yy}/{M}", sections })).toBe("6");
+});
+
+test("one pattern serves all languages; another language than those named gets the English one", async () => {
+  await writeFile(join(override, "theme.yaml"), 'dateFormat: "{M}.{d}"\n');
+  expect([dateIn("fude", { language: "ja" }), dateIn("fude", { language: "de" })]).toEqual(["5.6", "5.6"]);
+  await writeFile(join(override, "theme.yaml"), 'dateFormat: { ja: "{M}月", en: "{MMMM}" }\n');
+  expect(dateIn("fude", { language: "ja-JP" })).toBe("5月");
+  expect(dateIn("fude", { language: "de" })).toBe("Mai");
+  await writeFile(join(override, "theme.yaml"), "dateFormat: [1]\n");
+  expect(() => dateIn("fude", {})).toThrow("theme.syntax");
+});

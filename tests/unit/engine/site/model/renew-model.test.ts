@@ -1,0 +1,72 @@
+import type { SiteModel } from "#engine/site/model/site-model.ts";
+import { expect, test } from "vitest";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { createSiteModel, SiteModels } from "#engine/site/model/gather-model.ts";
+import { inJapan, makePost, makeSettings } from "../make-post.ts";
+
+const options = { settings: makeSettings(), now: inJapan("2022-06-01T12:00:00").time, preview: null };
+
+/** Posts of two sections, some with tags, a category, an old address, a relation, a series. */
+function postsOf(titles: ReadonlyMap<number, string>): Post[] {
+  return Array.from({ length: 12 }, (_, index) => {
+    const day = index + 1;
+    const title = titles.get(day) ?? `記事 ${day}`;
+    return makePost(`posts/${day}.md`, {
+      title,
+      factsKey: title,
+      section: day % 3 === 0 ? "futakoto" : "hitokoto",
+      date: inJapan(`2022-0${(day % 2) + 4}-${String(day).padStart(2, "0")}T00:00:00`),
+      tags: day % 2 === 0 ? ["散歩", `tag${day}`] : [],
+      properties: { category: day % 4 === 0 ? "日々" : undefined, title },
+      aliases: day === 5 ? ["old.html"] : [],
+      relations: day === 7 ? [{ kind: "reply", to: "posts/2.md" }] : [],
+    });
+  });
+}
+
+/** A model without what tells by being the same object, and with plain maps whatever they are made of. */
+function contentOf({
+  addresses: _addresses,
+  shape: _shape,
+  termNames: _names,
+  byPath,
+  byAddress,
+  neighbours,
+  ...content
+}: SiteModel): unknown {
+  return { ...content, maps: [byPath, byAddress, neighbours].map((map) => new Map<string, unknown>(map)) };
+}
+
+test("a model after a new title is the one that is gathered from nothing, whichever post it is", () => {
+  const models = new SiteModels();
+  const titles = new Map<number, string>();
+  models.create(postsOf(titles), options);
+  for (let day = 1; day <= 12; day += 1) {
+    titles.set(day, `改めた題 ${day}`);
+    const posts = postsOf(titles);
+    expect(contentOf(models.create(posts, options)), `post ${day}`).toEqual(
+      contentOf(createSiteModel(posts, options)),
+    );
+  }
+});
+
+test("two titles at once as well as many", () => {
+  for (const days of [
+    [4, 5],
+    [1, 2, 3, 4, 6, 8, 9],
+  ]) {
+    const models = new SiteModels();
+    models.create(postsOf(new Map()), options);
+    const posts = postsOf(new Map(days.map((day) => [day, `別の題 ${day}`])));
+    expect(contentOf(models.create(posts, options))).toEqual(contentOf(createSiteModel(posts, options)));
+  }
+});
+
+test("what does not name the post stays the same object", () => {
+  const models = new SiteModels();
+  const before = models.create(postsOf(new Map()), options);
+  const now = models.create(postsOf(new Map([[4, "別の題"]])), options);
+  expect(now.shape).toBe(before.shape);
+  expect(now.tagsByKey.get("tag8")).toBe(before.tagsByKey.get("tag8"));
+  expect(now.tagsByKey.get("tag4")).not.toBe(before.tagsByKey.get("tag4"));
+});

@@ -1,0 +1,37 @@
+import { expect, test } from "vitest";
+import { renewedMap } from "#engine/site/model/renewed-map.ts";
+
+const plain = new Map(Array.from({ length: 100 }, (_, at) => [`key ${at}`, { at }]));
+
+test("a renewed map answers as a copy with the other values would, in the same order", () => {
+  let map: ReadonlyMap<string, object> = plain;
+  const copy = new Map<string, object>(plain);
+  // Often enough that the values of its own become too many
+  for (let at = 0; at < 80; at += 1) {
+    const values = new Map([
+      [`key ${(at * 7) % 100}`, { new: at }],
+      [`key ${at % 5}`, { new: -at }],
+    ]);
+    const before = [...map];
+    const renewed = renewedMap(map, values);
+    for (const [key, value] of values) copy.set(key, value);
+    expect([...map], "the map before is as it was").toEqual(before);
+    map = renewed;
+    expect([...map]).toEqual([...copy]);
+  }
+  const called: unknown[] = [];
+  map.forEach((value, key, all) => {
+    called.push([key, value, all === map]);
+  });
+  expect(called).toEqual(Array.from(copy, ([key, value]) => [key, value, true]));
+  expect([...map.values()]).toEqual([...copy.values()]);
+  expect([...map.keys()]).toEqual([...copy.keys()]);
+  expect([...map.entries()]).toEqual([...copy]);
+  expect(map.size).toBe(100);
+  expect(Array.from(copy.keys(), (key) => map.get(key))).toEqual([...copy.values()]);
+  expect([map.has("key 99"), map.has("key 100"), map.get("key 100")]).toEqual([true, false, undefined]);
+});
+
+test("a map of which nothing is renewed is the same one", () => {
+  expect(renewedMap(plain, new Map())).toBe(plain);
+});

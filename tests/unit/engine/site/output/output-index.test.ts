@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { lookAhead } from "#engine/speed/look-ahead/look-ahead.ts";
+import { StateTable } from "#engine/speed/look-ahead/state-table.ts";
+import { offerStates } from "#engine/speed/look-ahead/states-ahead.ts";
+import { type IndexedFile, OutputIndex } from "#engine/site/output/output-index.ts";
+
+let folder: string;
+let log: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "hitofude-output-"));
+  log = join(folder, "site.index");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const open = (): OutputIndex => {
+  const index = new OutputIndex(
+    log,
+    (path) => join(folder, path),
+    () => true,
+  );
+  index.load();
+  return index;
+};
+
+function look(): void {
+  const memory = StateTable.memoryFor(20);
+  lookAhead({ log, folder }, memory);
+  offerStates(log, memory);
+}
+
+test("a file that was touched is doubtful, whether it is looked at then or was looked at ahead", () => {
+  const untouched = put("a.html", "a");
+  put("b.html", "b");
+  const index = open();
+  for (const path of ["a.html", "b.html"]) index.set(path, indexed(path));
+  index.flush();
+  expect([open().get("a.html"), open().get("b.html")?.size]).toEqual([untouched, 1]);
+
+  put("b.html", "touched");
+  expect([open().get("a.html"), open().get("b.html")?.size]).toEqual([untouched, -1]);
+  look();
+  const ahead = open();
+  expect([ahead.get("a.html"), ahead.get("b.html")?.size]).toEqual([untouched, -1]);
+  look();
+  put("a.html", "touched a moment later");
+  expect(open().get("a.html")).toEqual(untouched);
+  expect(open().get("a.html")?.size).toBe(-1);
+});
+
+function put(path: string, text: string): IndexedFile {
+  writeFileSync(join(folder, path), text);
+  return indexed(path);
+}
+
+function indexed(path: string): IndexedFile {
+  const { size, mtimeMs } = statSync(join(folder, path));
+  return { key: path, sha256: "0".repeat(64), size, modified: mtimeMs };
+}

@@ -1,0 +1,70 @@
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renderHtaccess } from "#engine/site/pages/htaccess.ts";
+import { publicPath } from "#engine/site/addresses/urls.ts";
+import { type ApacheServer, hasApache, startApache } from "../../../../support/servers/apache-server.ts";
+
+const redirects = [
+  { from: "2013/old.html", to: "20130105-0452.html" },
+  { from: "旧い 記事/一つ目.html", to: "新しい 記事/一つ目.html" },
+  { from: "folder/index.html", to: "tea/index.html" },
+  { from: "a+b(c)[1]{2}^$&.html", to: "$1 & 100% + a.html" },
+  { from: "archives/000123.cgi.html", to: "index.html" },
+  { from: "sharp.html", to: "c#.html" },
+];
+
+test("names each old address in the language of the server", () => {
+  expect(renderHtaccess(redirects.slice(0, 3), "https://example.com/~me/diary/")).toBe(`\
+# Made by Hitofude: changes here are lost.
+<IfModule mod_alias.c>
+RedirectMatch 301 "^/~me/diary/2013/old\\.html$" "https://example.com/~me/diary/20130105-0452.html"
+RedirectMatch 301 "^/~me/diary/旧い 記事/一つ目\\.html$" "https://example.com/~me/diary/新しい 記事/一つ目.html"
+RedirectMatch 301 "^/~me/diary/folder/(index\\.html)?$" "https://example.com/~me/diary/tea/"
+</IfModule>
+`);
+});
+
+// One folder of the host for each: at the top, in a folder, in a folder whose name is encoded in addresses
+describe.runIf(hasApache)("Apache answers 301", () => {
+  let server: ApacheServer;
+  beforeAll(async () => {
+    server = await startApache();
+  });
+  afterAll(() => server.stop());
+
+  test.each(["", "diary/", "日記 帳/"])("in the folder %j", async (folder) => {
+    const baseUrl = new URL(server.url + folder).href;
+    const put = (path: string, text: string): void => {
+      const file = join(server.documentRoot, folder, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    };
+    put(".htaccess", renderHtaccess(redirects, baseUrl));
+    for (const { from, to } of redirects) {
+      put(from, "<title>moved</title>");
+      put(to, `new ${to}`);
+    }
+    put("2013/old.html.txt", "another file");
+    put("folder/other.html", "another page of the folder");
+    chmodSync(join(server.documentRoot, folder), 0o755);
+    for (const { from, to } of redirects.slice(0, -1)) {
+      const answer = await fetch(baseUrl + publicPath(from), { redirect: "manual" });
+      const location = answer.headers.get("location") ?? "";
+      // Apache writes %e3 where we write %E3
+      expect([from, answer.status, decodeURIComponent(location)]).toEqual([
+        from,
+        301,
+        decodeURIComponent(baseUrl + publicPath(to)),
+      ]);
+      expect(await (await fetch(baseUrl + publicPath(from))).text()).toBe(`new ${to}`);
+    }
+    const index = await fetch(`${baseUrl}folder/index.html`, { redirect: "manual" });
+    expect(index.headers.get("location")?.toUpperCase()).toBe(`${baseUrl}tea/`.toUpperCase());
+    // What Apache cannot be told is left to the page at the old address
+    expect(await (await fetch(`${baseUrl}sharp.html`)).text()).toBe("<title>moved</title>");
+    for (const path of ["2013/old.html.txt", "folder/other.html"]) {
+      expect((await fetch(baseUrl + path, { redirect: "manual" })).status).toBe(200);
+    }
+  });
+});

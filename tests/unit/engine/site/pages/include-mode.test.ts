@@ -1,0 +1,229 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { SitePreview } from "#engine/site/pages/preview.ts";
+import { inJapan, makePost, makeSettings } from "../make-post.ts";
+import { SiteFixture } from "../site-fixture.ts";
+
+let fixture: SiteFixture;
+
+beforeEach(() => {
+  fixture = new SiteFixture();
+});
+afterEach(() => fixture.remove());
+
+const modes = ["ssi", "php", "script"] as const;
+type Mode = "none" | (typeof modes)[number];
+
+/** Uses a built-in theme, of which the fixture's own has no parts. */
+function useTheme(theme: string, include: Mode, changes: Record<string, unknown> = {}): void {
+  const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+  });
+  fixture.settings = makeSettings({
+    theme,
+    parts: { include },
+    header: "上の挨拶、[案内](/pages/about.md)",
+    footer: ["下の言葉"],
+    links: [{ label: "よそ", url: "https://example.org/" }],
+    notices: [{ text: "はじめの知らせ" }],
+    counter: { total: 12345 },
+    copyright: { holder: "試験堂", from: 2010 },
+    ...changes,
+  });
+}
+
+const posts = [
+  makePost("pages/about.md", { kind: "page", section: "", title: "案内", date: null }),
+  ...Array.from({ length: 25 }, (_, index) =>
+    makePost(`posts/hitokoto/${index}.md`, {
+      title: `${index}番`,
+      date: inJapan(`2022-05-${String(index + 1).padStart(2, "0")}T00:00:00`),
+      tags: ["茶"],
+    }),
+  ),
+  makePost("posts/futakoto/long.md", { section: "futakoto", title: "長い話" }),
+];
+
+/** Paths of what differs between two builds. */
+function differences(before: ReadonlyMap<string, string>): string[] {
+  const after = fixture.contents();
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((path) => before.get(path) !== after.get(path))
+    .sort();
+}
+
+function notices(text: string): void {
+  fixture.settings = { ...fixture.settings, notices: [{ text }] };
+}
+
+describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
+  test("without include mode, a new notice changes every page that has the header", async () => {
+    useTheme(theme, "none");
+    await fixture.build(posts);
+    const before = fixture.contents();
+    notices("新しい知らせ");
+    await fixture.build(posts);
+    const pages = [...before.keys()].filter((path) => path.endsWith(".html"));
+    expect(pages.length).toBeGreaterThan(30);
+    expect(differences(before)).toEqual(pages);
+    expect([...before.keys()].filter((path) => path.startsWith("parts/"))).toEqual([]);
+  });
+
+  test.each(modes)("mode %s: one file, whatever of the common parts changes", async (include) => {
+    useTheme(theme, include);
+    await fixture.build(posts);
+    for (const change of [
+      { notices: [{ text: "新しい知らせ" }] },
+      { footer: ["別の言葉"] },
+      { header: "別の上の挨拶" },
+      {
+        counter: {
+          ...fixture.settings.counter,
+          format: "{total}",
+          total: 9,
+          today: 0,
+          yesterday: 0,
+          live: false,
+        },
+      },
+      { copyright: { holder: "試験堂", from: 2001 } },
+    ]) {
+      const before = fixture.contents();
+      fixture.settings = { ...fixture.settings, ...change };
+      const built = await fixture.build(posts);
+      expect([Object.keys(change), built.written, built.made]).toEqual([Object.keys(change), 1, 1]);
+      expect(differences(before)).toHaveLength(1);
+      expect(differences(before)[0]).toMatch(/^parts\/[a-z]+\.html$/);
+    }
+  });
+
+  test.each(modes)("mode %s: a page more in the navigation is a page and a file", async (include) => {
+    useTheme(theme, include, { search: false });
+    await fixture.build(posts);
+    const before = fixture.contents();
+    const page = { kind: "page", section: "", title: "新しい案内", date: null } as const;
+    await fixture.build([...posts, makePost("pages/new.md", page)]);
+    const changed = differences(before).filter((path) => path !== "sitemap.xml");
+    expect(changed).toEqual(["new.html", expect.stringMatching(/^parts\/\w+\.html$/)]);
+  });
+
+  test.each(modes)("mode %s: no page holds a part; it leads to a file that is there", async (include) => {
+    useTheme(theme, include);
+    const { problems } = await fixture.build(posts);
+    expect(problems).toEqual([]);
+    for (const [path, html] of fixture.contents()) {
+      if (!path.endsWith(".html") || path.startsWith("parts/")) continue;
+      expect([path, /はじめの知らせ|下の言葉|上の挨拶|012345|Copyright/.exec(html)?.[0]]).toEqual([
+        path,
+        undefined,
+      ]);
+      const named = [
+        ...html.matchAll(/virtual="\/diary\/([^"]*)"|__DIR__ \. '\/((?:\.\.\/)*[^']*)'|#part-(\w+)"/g),
+      ];
+      expect([path, named.length]).toEqual([path, named.length > 3 ? named.length : "more than 3"]);
+      for (const [, virtual, beside, part] of named) {
+        if (part !== undefined) expect(fixture.read("parts/index.html")).toContain(`id="part-${part}"`);
+        else fixture.read(virtual ?? join(path, "..", beside ?? ""));
+      }
+    }
+  });
+
+  test("the parts' own links start at the host's top, and nothing of a post's text is in them", async () => {
+    useTheme(theme, "ssi");
+    await fixture.build(posts);
+    const parts = [...fixture.contents()].filter(([path]) => path.startsWith("parts/"));
+    const urls = parts.flatMap(([, html]) => [...html.matchAll(/(?:href|src)="([^"]*)"/g)]);
+    expect(urls.length).toBeGreaterThan(8);
+    for (const [, url] of urls) expect(url).toMatch(/^(\/diary\/|https:\/\/example\.org\/$)/);
+  });
+
+  test("going back leaves nothing behind", async () => {
+    useTheme(theme, "none");
+    await fixture.build(posts);
+    const before = fixture.contents();
+    for (const include of modes) {
+      fixture.settings = { ...fixture.settings, parts: { include } };
+      await fixture.build(posts);
+      expect(differences(before).length).toBeGreaterThan(30);
+    }
+    fixture.settings = { ...fixture.settings, parts: { include: "none" } };
+    await fixture.build(posts);
+    expect(differences(before)).toEqual([]);
+  });
+
+  test.each(modes)("the preview shows whole pages in mode %s", async (include) => {
+    const [, first] = posts;
+    if (!first) throw new Error("no posts");
+    useTheme(theme, "none");
+    await fixture.build(posts);
+    const whole = fixture.read("20220501-0000.html");
+    useTheme(theme, include);
+    const preview = new SitePreview(fixture.renderer.factory, fixture.input(posts));
+    const saved = await preview.respond("20220501-0000.html");
+    expect(Buffer.from(saved?.bytes ?? []).toString()).toBe(whole);
+    const open = { ...first, title: "書きかけ", status: "draft" as const };
+    const typed = Buffer.from((await preview.respond("20220501-0000.html", open))?.bytes ?? []).toString();
+    expect(typed).toContain("はじめの知らせ");
+    expect(typed).not.toMatch(/<\?php|<!--#|parts\//);
+    const { frameKey } = preview.articleOf(open);
+    notices("別の知らせ");
+    const after = new SitePreview(fixture.renderer.factory, fixture.input(posts));
+    expect(after.articleOf(open).frameKey).not.toBe(frameKey);
+  });
+});
+
+test.each(modes)("mode %s: pages in an old encoding are whole, because parts are UTF-8", async (include) => {
+  const sections = {
+    hitokoto: { title: "ひとこと" },
+    futakoto: { title: "ふたこと", path: "talk", charset: "Shift_JIS" },
+  };
+  useTheme("hitokoto", include, { sections });
+  await fixture.build(posts);
+  const decode = (path: string): string =>
+    new TextDecoder("Shift_JIS", { fatal: true }).decode(readFileSync(join(fixture.outDir, path)));
+  for (const path of ["talk/20220506-0000.html", "talk/index.html"]) {
+    expect(decode(path)).toContain("はじめの知らせ");
+    expect(decode(path)).not.toMatch(/<\?php|<!--#|data-part/);
+  }
+  notices("新しい知らせ");
+  const { written } = await fixture.build(posts);
+  expect(written).toBe(3);
+  expect(decode("talk/index.html")).toContain("新しい知らせ");
+});
+
+test.each(modes)("mode %s: a theme without parts works as ever", async (include) => {
+  fixture.settings = makeSettings({ notices: [{ text: "知らせ" }] });
+  await fixture.build(posts);
+  const before = fixture.contents();
+  fixture.settings = makeSettings({ notices: [{ text: "知らせ" }], parts: { include } });
+  await fixture.build(posts);
+  expect(differences(before)).toEqual([]);
+});
+
+test("a part of the blog's own is one of the parts; what it can name is `site`, and no page", async () => {
+  fixture.put("theme/templates/parts/mine.liquid", "[{{ site.title }}{{ page.title }}{{ post.title }}]");
+  fixture.put("theme/templates/partials/footer.liquid", "<footer>{{ site.parts.mine | raw }}</footer>");
+  await fixture.build(posts);
+  expect(fixture.read("20220501-0000.html")).toContain("<footer>[日々の記]</footer>");
+  fixture.settings = { ...fixture.settings, parts: { include: "php" } };
+  await fixture.build(posts);
+  expect(fixture.read("parts/mine.html")).toBe("[日々の記]");
+  expect(fixture.read("tags/茶/index.html")).toContain(
+    "<footer><?php readfile(__DIR__ . '/../../parts/mine.html'); ?>\n</footer>",
+  );
+});
+
+test("a part that cannot be rendered is told of with its own name", async () => {
+  fixture.put("theme/templates/parts/mine.liquid", "\n{{ 'no.css' | asset_url }}");
+  fixture.put("theme/templates/partials/footer.liquid", "{{ site.parts.mine | raw }}");
+  await expect(fixture.build(posts)).rejects.toMatchObject({
+    code: "theme.render",
+    values: { template: "templates/parts/mine.liquid", line: 2 },
+  });
+});

@@ -1,0 +1,127 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Browser, Page } from "@playwright/test";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { launchBrowser } from "#tests/unit/renderer/support/real-browser.ts";
+import { inJapan, makePost, makeSettings } from "../make-post.ts";
+import { SiteFixture } from "../site-fixture.ts";
+
+const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
+const base = "https://example.com/diary/";
+let browser: Browser;
+let fixture: SiteFixture;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+beforeEach(() => {
+  fixture = new SiteFixture();
+  fixture.renderer = createSiteRenderer({
+    blogFolder: fixture.blogFolder,
+    cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+    blogId: "b",
+    themesFolder,
+  });
+});
+afterEach(() => fixture.remove());
+
+const posts = [
+  makePost("posts/hitokoto/a.md", { title: "甲", tags: ["茶"] }),
+  makePost("posts/hitokoto/b.md", { title: "乙", date: inJapan("2022-05-07T00:00:00") }),
+];
+const paths = ["20220506-0000.html", "index.html", "tags/%E8%8C%B6/", "404.html"];
+
+/** What a notice must survive: the ends of elements, and line ends of JavaScript. */
+const notice = "知らせ `</script>` `</noscript>` & \u2028 終わり";
+
+async function build(theme: string, include: string): Promise<void> {
+  const changes = { footer: ["下の言葉"], copyright: { holder: "試験堂", from: 2010 } };
+  fixture.settings = makeSettings({ theme, parts: { include }, notices: [{ text: notice }], ...changes });
+  await fixture.build(posts);
+}
+
+/** Opens the site at its public address; tells which addresses were asked for. `lost`: what the host does not have. */
+async function openSite(javaScriptEnabled: boolean, lost = ""): Promise<{ page: Page; asked: string[] }> {
+  const context = await browser.newContext({ javaScriptEnabled });
+  const asked: string[] = [];
+  await context.route("**/*", async (route) => {
+    const { pathname, href } = new URL(route.request().url());
+    asked.push(href);
+    const path = decodeURIComponent(pathname.slice("/diary/".length)).replace(/(^|\/)$/, "$1index.html");
+    if (path === lost || !href.startsWith(base)) return route.fulfill({ status: 404, body: "" });
+    const contentType = path.endsWith(".html")
+      ? "text/html"
+      : path.endsWith(".js")
+        ? "text/javascript"
+        : "text/css";
+    const body = await readFile(join(fixture.outDir, path));
+    await route.fulfill({ contentType: `${contentType}; charset=utf-8`, body });
+  });
+  return { page: await context.newPage(), asked };
+}
+
+/** The page's elements once nothing more is loaded, with whole addresses and without white space between elements. */
+async function bodyOf(page: Page, path: string): Promise<string> {
+  await page.goto(base + path);
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => {
+    for (const link of document.querySelectorAll("a")) link.setAttribute("href", link.href);
+    for (const element of document.querySelectorAll("noscript")) element.remove();
+  });
+  return (await page.locator("body").innerHTML()).replace(/\s*\n\s*/g, "\n");
+}
+
+test.each(["hitokoto", "fude"])(
+  "in the theme %s, the script makes the very pages that are whole",
+  async (theme) => {
+    const whole = new Map<string, string>();
+    await build(theme, "none");
+    const before = await openSite(true);
+    for (const path of paths) whole.set(path, await bodyOf(before.page, path));
+    await before.page.context().close();
+    expect(whole.get("index.html")).toContain("知らせ");
+    expect(whole.get("index.html")).toContain("&lt;/script&gt;");
+
+    await build(theme, "script");
+    const { page, asked } = await openSite(true);
+    for (const path of paths) {
+      asked.length = 0;
+      expect(await bodyOf(page, path)).toBe(whole.get(path));
+      expect(asked.filter((url) => url === `${base}parts/index.html`)).toHaveLength(1);
+      expect(asked.filter((url) => !url.startsWith(base))).toEqual([]);
+    }
+    await page.context().close();
+  },
+);
+
+test("without script, each part's place has a link to the part", async () => {
+  await build("hitokoto", "script");
+  const { page } = await openSite(false);
+  await page.goto(`${base}20220506-0000.html`);
+  expect(await page.locator("noscript").allInnerTexts()).toEqual([
+    "お知らせとリンク",
+    "年ごとの目次",
+    "最近の更新と案内",
+    "このサイトについて",
+  ]);
+  await page.getByRole("link", { name: "お知らせとリンク" }).click();
+  expect(page.url()).toBe(`${base}parts/#part-header`);
+  expect(await page.locator("#part-header").textContent()).toContain("知らせ </script>");
+  await page.locator("h1 a").click();
+  expect(page.url()).toBe(base);
+  await page.context().close();
+});
+
+test("where the parts cannot be fetched, the links appear", async () => {
+  await build("fude", "script");
+  const { page } = await openSite(true, "parts/index.html");
+  await page.goto(`${base}20220506-0000.html`);
+  await page.waitForLoadState("networkidle");
+  await page.getByRole("link", { name: "お知らせ", exact: true }).waitFor();
+  const parts = await readdir(join(themesFolder, "fude/templates/parts"));
+  expect(await page.locator('a[href^="parts/#part-"]').count()).toBe(parts.length);
+  await page.context().close();
+});

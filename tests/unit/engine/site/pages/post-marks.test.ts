@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { parsePost } from "#engine/blog/posts/parse-post.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { createSiteModel } from "#engine/site/model/gather-model.ts";
+import { makeSettings } from "../make-post.ts";
+import { SiteFixture } from "../site-fixture.ts";
+
+let fixture: SiteFixture;
+beforeEach(() => {
+  fixture = new SiteFixture();
+});
+afterEach(() => fixture.remove());
+
+const settings = makeSettings();
+
+/** The post of a day of May, with more lines in its front matter. */
+function may(day: number, ...lines: string[]): Post {
+  const date = `2022-05-${String(day).padStart(2, "0")}`;
+  const text = ["---", `title: ${day}日`, `date: ${date} 00:00:00`, ...lines, "---", `五月の${day}日。`, ""];
+  const path = `posts/hitokoto/${String(day).padStart(2, "0")}.md`;
+  return parsePost({ path, bytes: Buffer.from(text.join("\n")), settings });
+}
+
+const pageOf = (day: number): string => `202205${String(day).padStart(2, "0")}-0000.html`;
+const month = (marks: Readonly<Record<number, string>>, days = 25): Post[] =>
+  Array.from({ length: days }, (_, index) => may(index + 1, ...[marks[index + 1] ?? []].flat()));
+
+/** The posts that a page leads to, in its order, each once. */
+function postsOn(path: string): number[] {
+  const links = [...fixture.read(path).matchAll(/href="[^"]*?202205(\d\d)-0000\.html/g)];
+  return [...new Set(links.map(([, day]) => Number(day)))];
+}
+
+const down = (from: number, to: number): number[] =>
+  Array.from({ length: from - to + 1 }, (_, index) => from - index);
+
+describe.each(["hitokoto", "fude"])("in the theme %s", (theme) => {
+  beforeEach(() => {
+    const themesFolder = join(import.meta.dirname, "../../../../../resources/themes");
+    fixture.renderer = createSiteRenderer({
+      blogFolder: fixture.blogFolder,
+      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+      blogId: "blog-1",
+      themesFolder,
+    });
+    fixture.settings = makeSettings({ theme, front: { posts: 5, recentUpdates: 0 } });
+  });
+
+  test("pinned posts stand first on the front page and in their section, marked, and numbered pages stay", async () => {
+    await fixture.build(month({ 2: "pinned: true", 24: "pinned: true" }));
+    expect(postsOn("index.html")).toEqual([24, 2, 25, 23, 22, 21]);
+    const [section = ""] = [...fixture.contents().keys()].filter((path) =>
+      /^(?:sections\/)?hitokoto\/index\.html$/.test(path),
+    );
+    expect(postsOn(section)).toEqual([24, 2, 25, ...down(23, 6)]);
+    expect(fixture.read(section).match(/class="pinned"/g)).toHaveLength(2);
+    expect(postsOn(section.replace("index", "1"))).toEqual(down(20, 1));
+    expect(postsOn("archive/index.html")).toEqual(down(25, 6));
+  });
+
+  test("an unlisted post has its page, and nothing of the site names it", async () => {
+    const relation = "relations: [{ kind: reply, to: posts/hitokoto/03.md }]";
+    const marks = { 3: "unlisted: true", 4: relation, 5: "tags: [茶]" };
+    await fixture.build([...month(marks, 5), may(6, "unlisted: true", "tags: [秘密]", "series: 旅")]);
+    expect(fixture.read(pageOf(3))).toContain("五月の3日");
+    expect(fixture.read(pageOf(3))).toContain('<meta name="robots" content="noindex">');
+    expect(fixture.read(pageOf(3))).not.toContain("preview-state");
+    for (const [path, text] of fixture.contents()) {
+      if (path === pageOf(3) || path === pageOf(6)) continue;
+      expect(text, path).not.toMatch(/20220503|20220506|3日|6日|秘密/);
+    }
+    expect([...fixture.contents().keys()].filter((path) => /秘密|旅/.test(path))).toEqual([]);
+  });
+
+  test("a post that is not for search engines says so, is in no site map, and is listed as ever", async () => {
+    await fixture.build(month({ 2: "noindex: true" }, 3));
+    expect(fixture.read(pageOf(2))).toContain('<meta name="robots" content="noindex">');
+    expect(fixture.read(pageOf(2))).toContain('rel="canonical"');
+    expect(fixture.read(pageOf(1))).not.toContain("noindex");
+    expect(fixture.read("sitemap.xml")).not.toContain("20220502");
+    expect(postsOn("index.html")).toEqual([3, 2, 1]);
+    expect(fixture.read("rss.xml")).toContain("20220502");
+  });
+});
+
+test("only a plain true counts, and nothing else is found wrong", () => {
+  for (const value of ["1", "yes", '"true"', "false", "[true]", "{ a: 1 }", "top"]) {
+    const lines = ["pinned", "unlisted", "noindex"].map((key) => `${key}: ${value}`);
+    const post = may(1, ...lines, "weight: 3", "sticky: 100", "top: true");
+    expect(post.problems).toEqual([]);
+    expect(post.properties).not.toMatchObject({ pinned: expect.anything() });
+    const { posts, pinned } = createSiteModel([post], { settings, now: Date.now(), preview: null });
+    expect({ posts: posts.length, pinned: pinned.length }).toEqual({ posts: 1, pinned: 0 });
+  }
+});

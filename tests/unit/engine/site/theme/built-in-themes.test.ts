@@ -1,0 +1,169 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { partNames } from "#engine/site/template-data/part-templates.ts";
+import { createSiteRenderer } from "#engine/site/output/build-site.ts";
+import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
+import { inJapan, makePost, makeSettings } from "../make-post.ts";
+import { SiteFixture } from "../site-fixture.ts";
+
+const repository = join(import.meta.dirname, "../../../../..");
+const builtIn = join(repository, "resources/themes");
+const pageTemplates = ["contents", "front", "list", "not-found", "page", "post", "post-long", "redirect"];
+
+function load(name: string): Theme {
+  return loadTheme(name, { builtIn, override: join(builtIn, "none") });
+}
+
+/** The colours of a style sheet by name, light first, then with what the dark scheme changes. */
+function schemes(css: string): Record<string, string>[] {
+  const [light = "", dark = ""] = css.split(/@media \(prefers-color-scheme: dark\)/);
+  const read = (text: string): Record<string, string> =>
+    Object.fromEntries(
+      [...text.matchAll(/--([a-z-]+): (#[0-9a-f]{3,6});/g)].map(([, name = "", value = ""]) => [name, value]),
+    );
+  return [read(light), { ...read(light), ...read(dark) }];
+}
+
+/** Contrast by WCAG 2.2, from 1 to 21. */
+function contrast(a: string, b: string): number {
+  const [dark = 0, light = 0] = [luminance(a), luminance(b)].sort((x, y) => x - y);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(colour: string): number {
+  const digits = colour.slice(1);
+  const full = digits.length === 3 ? digits.replace(/./g, "$&$&") : digits;
+  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => {
+    const value = Number.parseInt(full.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const hitokotoCode = [
+  "hljs-comment",
+  "hljs-keyword",
+  "hljs-string",
+  "hljs-number",
+  "hljs-title",
+  "hljs-deletion",
+];
+const readable: Readonly<Record<string, readonly [ground: string, words: readonly string[]][]>> = {
+  fude: [
+    ["paper", ["ink", "faint", "accent", "deletion"]],
+    ["raised", ["ink", "faint", "accent", "comment", "keyword", "string", "number", "title", "deletion"]],
+    ["selection", ["ink"]],
+  ],
+  hitokoto: [
+    ["paper", ["ink", "faint", "link", "visited"]],
+    ["cell", ["ink", "faint", "link", "visited"]],
+    ["cell-soft", ["ink", "faint", "link", "visited"]],
+    ["note", ["ink", "link", "visited"]],
+    ["code-ground", ["ink", ...hitokotoCode]],
+  ],
+};
+
+describe.each(["fude", "hitokoto"])("%s", (name) => {
+  let fixture: SiteFixture;
+
+  beforeEach(() => {
+    fixture = new SiteFixture();
+    fixture.settings = makeSettings({ theme: name, author: { name: "文机" } });
+    fixture.renderer = createSiteRenderer({
+      blogFolder: fixture.blogFolder,
+      cacheFolder: join(fixture.blogFolder, ".hitofude", "cache"),
+      blogId: "blog-1",
+      themesFolder: builtIn,
+    });
+  });
+  afterEach(() => fixture.remove());
+
+  test("has every template", () => {
+    const { templates } = load(name);
+    expect(pageTemplates.filter((page) => !templates.has(`templates/${page}.liquid`))).toEqual([]);
+  });
+
+  test("has each word that its templates ask for in both languages, and no others", () => {
+    const { templates, words } = load(name);
+    const asked = [...templates.values()].flatMap((text) =>
+      [...text.matchAll(/'([a-z_]+)' \| t\b/g)].map(([, key = ""]) => key),
+    );
+    const parts = partNames({ templates }).map((part) => `part_${part}`);
+    expect(parts.length).toBeGreaterThan(3);
+    const wanted = [...new Set([...asked, ...parts])].sort();
+    expect(wanted.length).toBeGreaterThan(20);
+    expect([...(words.get("ja")?.keys() ?? [])].sort()).toEqual(wanted);
+    expect([...(words.get("en")?.keys() ?? [])].sort()).toEqual(wanted);
+  });
+
+  test("text can be read in both colour schemes", () => {
+    const css = load(name).assets.get("style.css")?.bytes.toString() ?? "";
+    const faults: string[] = [];
+    let seen = 0;
+    for (const [scheme, colours] of schemes(css).entries()) {
+      for (const [ground, words] of readable[name] ?? []) {
+        for (const word of words) {
+          seen += 1;
+          const ratio = contrast(colours[word] ?? "#fff", colours[ground] ?? "#fff");
+          if (ratio < 4.5)
+            faults.push(`${scheme === 0 ? "light" : "dark"}: ${word} on ${ground} ${ratio.toFixed(2)}`);
+        }
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(seen).toBeGreaterThan(20);
+  });
+
+  test("a post of text is three files of 30 KB together, and no script", async () => {
+    const body = "春はあけぼの。やうやう白くなりゆく山ぎは、少し明かりて。\n\n".repeat(30);
+    await fixture.build([makePost("posts/hitokoto/a.md", { title: "甲", body, tags: ["茶"] })]);
+    const page = fixture.read("20220506-0000.html");
+    const loaded = [
+      ...page.matchAll(/<(?:link rel="(?:stylesheet|icon)"[^>]* href|img[^>]* src)="([^"]*)"/g),
+    ];
+    expect(loaded).toHaveLength(2);
+    const files = loaded.map(([, url = ""]) => fixture.read(url));
+    const size = [page, ...files].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    expect(size).toBeLessThan(30 * 1024);
+    expect(page.replace(/<script type="application\/ld\+json">/g, "")).not.toMatch(
+      /<script|<iframe|\son[a-z]+="/,
+    );
+    expect(page + files.join("")).not.toMatch(/@import|<link rel="preload"/);
+  });
+
+  test("a blog without a post says so on its pages, and nothing is empty or wrong", async () => {
+    const { problems } = await fixture.build([]);
+    expect(problems).toEqual([]);
+    for (const path of ["index.html", "contents/index.html", "archive/index.html"]) {
+      expect(fixture.read(path)).toContain("まだ記事がありません。");
+      expect(fixture.read(path)).not.toMatch(/<(ul|ol|h2)[^>]*>\s*<\/\1>/);
+    }
+  });
+
+  test("a very long post does not fill the front page", async () => {
+    const body = "長い話がどこまでも続きます。\n\n".repeat(900);
+    await fixture.build([
+      makePost("posts/hitokoto/long.md", { title: "長い", body }),
+      makePost("posts/hitokoto/short.md", {
+        title: "短い",
+        body: "ひとことだけ。",
+        date: inJapan("2022-05-05T00:00:00"),
+      }),
+    ]);
+    const front = fixture.read("index.html");
+    expect(front).toMatch(/<a [^>]*href="20220506-0000\.html"/);
+    expect(front.length).toBeLessThan(12_000);
+    expect(front).toContain('<div class="e-content"><p>ひとことだけ。</p>');
+  });
+});
+
+test("the options of fude are in docs/themes.md with their defaults", () => {
+  const docs = readFileSync(join(repository, "docs/themes.md"), "utf8");
+  const options = Object.entries(load("fude").options);
+  expect(options.length).toBeGreaterThan(3);
+  for (const [option, { default: value }] of options) {
+    const row = docs.split("\n").find((line) => line.startsWith(`| \`${option}\` |`)) ?? "";
+    expect([option, row.replaceAll('"', "").endsWith(` | \`${value}\` |`)]).toEqual([option, true]);
+  }
+});

@@ -1,0 +1,57 @@
+import { AppError } from "#contract/errors.ts";
+import { createTemplates, type Templates } from "#engine/site/theme/templates.ts";
+import type { Theme } from "#engine/site/theme/theme.ts";
+import { createLiquidJs } from "#tests/support/blogs/liquidjs-templates.ts";
+
+/** What came of a template: its text, or that it failed. */
+export type Outcome = { readonly text: string } | { readonly failed: true };
+
+/** A theme in memory; templates by their path below `templates/`, without ending. */
+export function makeTheme(templates: Readonly<Record<string, string>>, key = ""): Theme {
+  const asset = { path: "assets/style.12345678.css", bytes: Buffer.from(""), sha256: "" };
+  return {
+    withheld: [],
+    name: "made",
+    options: {},
+    dateFormats: new Map(),
+    templates: new Map(Object.entries(templates).map(([path, text]) => [`templates/${path}.liquid`, text])),
+    assets: new Map([["style.css", asset]]),
+    words: new Map([["en", new Map(Object.entries({ hello: "Hello, {name} & co", year: "{year}!" }))]]),
+    key,
+  };
+}
+
+/** Templates of a theme in memory. */
+export function templatesOf(templates: Readonly<Record<string, string>>): Templates {
+  return createTemplates(makeTheme(templates), "en");
+}
+
+/** Renders any template of one theme with both, from equal values. */
+export function bothRenderers(
+  templates: Readonly<Record<string, string>>,
+): (name: string, scope: Readonly<Record<string, unknown>>) => { ours: Outcome; theirs: Outcome } {
+  const theme = makeTheme(templates);
+  const [ours, theirs] = [createTemplates(theme, "en"), createLiquidJs(theme, "en")];
+  return (name, scope) => ({
+    ours: outcomeOf(() => ours.render(name, structuredClone(scope), "posts/a.md")),
+    theirs: outcomeOf(() => theirs.render(name, structuredClone(scope))),
+  });
+}
+
+function outcomeOf(render: () => string): Outcome {
+  try {
+    return { text: render() };
+  } catch {
+    return { failed: true };
+  }
+}
+
+/** What an action threw as an `AppError`. */
+export function errorOf(action: () => unknown): { code: string; values: Record<string, unknown> } {
+  try {
+    return { code: "none", values: { result: action() } };
+  } catch (error) {
+    if (error instanceof AppError) return { code: error.code, values: error.values };
+    throw error;
+  }
+}

@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { partNames, partTemplate } from "#engine/site/template-data/part-templates.ts";
+import { createLiquidJs } from "#tests/support/blogs/liquidjs-templates.ts";
+import { makeThemedPages } from "#tests/support/blogs/themed-pages.ts";
+import { bothRenderers } from "./both-renderers.ts";
+import { filterSnippets } from "./filter-snippets.ts";
+import { partialSnippets } from "./partial-snippets.ts";
+import { snippetScope, snippetTemplates } from "./snippet-theme.ts";
+import { snippets } from "./snippets.ts";
+
+const root = join(import.meta.dirname, "../../../../../..");
+
+describe.each([
+  ["hitokoto", "resources/themes"],
+  ["fude", "resources/themes"],
+  ["plain", "tests/fixtures/themes"],
+])("the sample blog in the theme %s", (theme, themes) => {
+  test("has the very pages that LiquidJS makes", () => {
+    const site = makeThemedPages(join(root, "resources/sample-blog"), join(root, themes), theme);
+    const liquidJs = createLiquidJs(site.theme, site.language);
+    const kinds = new Set(site.pages.map(({ template }) => template));
+    const own = ["post-long", "search"].filter((name) =>
+      site.theme.templates.has(`templates/${name}.liquid`),
+    );
+    const common = [
+      "series",
+      "series-index",
+      "post",
+      "page",
+      "front",
+      "list",
+      "contents",
+      "not-found",
+      "redirect",
+    ];
+    const parts = partNames(site.theme).map(partTemplate);
+    expect(kinds).toEqual(new Set([...common, ...own, ...parts]));
+    for (const { path, template, scope, text } of site.pages) {
+      expect(text, path).toBe(liquidJs.render(template, scope));
+    }
+  });
+});
+
+test.each([...snippets, ...partialSnippets])("%j is the same", (post) => {
+  const { ours, theirs } = bothRenderers({ ...snippetTemplates, post })("post", snippetScope);
+  expect(ours).toEqual(theirs);
+});
+
+test("every filter does the same with every kind of value", () => {
+  const templates = Object.fromEntries(filterSnippets.map((text, index) => [`s${index}`, text]));
+  const render = bothRenderers(templates);
+  const different = Object.entries(templates).filter(([name]) => {
+    const { ours, theirs } = render(name, snippetScope);
+    return JSON.stringify(ours) !== JSON.stringify(theirs);
+  });
+  expect(different).toEqual([]);
+});

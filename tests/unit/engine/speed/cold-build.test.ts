@@ -1,0 +1,41 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { coldBlogIn } from "#engine/speed/cold-build.ts";
+import { cacheFolderOf } from "#engine/state/state-path.ts";
+import { worthAThread } from "#engine/speed/text-thread/text-job.ts";
+
+let blog: string;
+let stateRoot: string;
+
+beforeEach(() => {
+  blog = mkdtempSync(join(tmpdir(), "hitofude-cold-"));
+  stateRoot = join(blog, "state");
+});
+
+afterEach(() => rmSync(blog, { recursive: true }));
+
+function putPosts(folder: string, count: number): void {
+  mkdirSync(join(blog, folder), { recursive: true });
+  for (let number = 0; number < count; number += 1) writeFileSync(join(blog, folder, `${number}.md`), "");
+}
+
+test("a build of many posts that nobody built before is cold, whatever the order of the words", () => {
+  putPosts("posts/a", worthAThread / 2);
+  putPosts("posts/b/c", worthAThread / 2);
+  expect(coldBlogIn(["build", "--out", "site", blog], stateRoot)).toBe(blog);
+  expect(coldBlogIn(["publish", blog, "--dry-run"], stateRoot)).toBe(blog);
+  expect(coldBlogIn(["render", blog], stateRoot)).toBeUndefined();
+  expect(coldBlogIn([], stateRoot)).toBeUndefined();
+});
+
+test("a blog of few posts, or one that was built before, or no blog, is not", () => {
+  putPosts("posts/a", worthAThread - 1);
+  expect(coldBlogIn(["build", blog, "--out", "site"], stateRoot)).toBeUndefined();
+  expect(coldBlogIn(["build", join(blog, "elsewhere")], stateRoot)).toBeUndefined();
+  putPosts("posts/b", 1);
+  expect(coldBlogIn(["build", blog], stateRoot)).toBe(blog);
+  mkdirSync(join(cacheFolderOf(stateRoot, blog), "articles"), { recursive: true });
+  expect(coldBlogIn(["build", blog], stateRoot)).toBeUndefined();
+});

@@ -114,15 +114,12 @@ const previewPageBundle = {
   },
 };
 
-/** The shell, and in folders beside it the threads that it starts: shared parts would be compiled for one of the two. */
+/** The shell, and in a folder beside it the thread that it starts: shared parts would be compiled for one of the two. */
 const cli = [
   nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
   nodeBundle("cli/text-thread", "electron/engine/speed/text-thread/text-thread.ts", {
     file: "text-thread.js",
     split: true,
-  }),
-  nodeBundle("cli/look-ahead-thread", "electron/engine/speed/look-ahead/look-ahead-thread.ts", {
-    file: "look-ahead-thread.js",
   }),
 ];
 

@@ -36,20 +36,6 @@ const bundledRequires = {
   },
 };
 
-/**
- * highlight.js asks for the compiled grammar at each piece of code, and makes two classes before it looks whether that is there:
- * with thousands of pieces tens of megabytes that V8 takes for lasting.
- */
-const grammarsCompiledOnce = {
-  name: "grammars-compiled-once",
-  transform(code, id) {
-    if (!id.endsWith("/highlight.js/lib/core.js")) return null;
-    const [maker, look] = ["function compileLanguage(language) {", "if (mode.isCompiled) return cmode;"];
-    if (!code.includes(maker) || !code.includes(look)) throw new Error("highlight.js compiles otherwise now");
-    return { code: code.replace(maker, `${maker}\n  if (language.isCompiled) return language;`), map: null };
-  },
-};
-
 /** Stands for the engine's sources in its caches on disk. */
 const engineVersion = await sourceHash(["electron/engine", "electron/contract", "package-lock.json"]);
 
@@ -78,7 +64,7 @@ export function nodeBundle(
     root,
     configFile: false,
     logLevel: "warn",
-    plugins: [withoutNativeParts, bundledRequires, grammarsCompiledOnce, plainAscii],
+    plugins: [withoutNativeParts, bundledRequires, plainAscii],
     // CommonJS packages that ask where they lie; ES modules have other names for it.
     define: {
       ...(format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {}),

@@ -12,29 +12,25 @@ import {
   postSummarySchema,
   propertyChangesSchema,
 } from "./types/blog-types.ts";
+import { mediaCalls } from "./calls/media-calls.ts";
+import { publishCalls } from "./calls/publish-calls.ts";
 import { bytesSchema } from "./rpc/bytes.ts";
 import { defineContract } from "./rpc/definition.ts";
 import { problemSchema } from "./errors.ts";
 import { comparisonSchema, versionSchema } from "./types/history-types.ts";
-import { mediaImageSchema, movedMediaSchema, trashedAtSchema } from "./types/media-types.ts";
 import {
-  answerSchema,
   pendingChangesSchema,
-  publishPlanSchema,
   publishProgressSchema,
-  publishResultSchema,
   questionSchema,
   scheduleReportSchema,
   testReportSchema,
 } from "./types/publish-run-types.ts";
-import { publishedStateSchema, serverComparisonSchema } from "./types/publish-types.ts";
 import {
   replacementSchema,
   replaceOutcomeSchema,
   replacePlaceSchema,
   searchHitSchema,
 } from "./types/search-types.ts";
-import { targetSchema } from "./settings/target.ts";
 import { bodyNameSchema, typedBodySchema } from "./types/typed-body.ts";
 
 const none = z.object({});
@@ -172,40 +168,7 @@ export const engineContract = defineContract({
       }),
     },
 
-    /** Stores pasted or dropped bytes under `media/` and returns what to write into the text. */
-    "media.add": {
-      input: z.object({ post: blogPathSchema, name: z.string(), bytes: bytesSchema }),
-      output: z.object({
-        path: blogPathSchema,
-        markdown: z.string(),
-        width: z.number().nullable(),
-        height: z.number().nullable(),
-      }),
-    },
-
-    /** All images of `media/`, by path, and what uses them as far as it is in files. */
-    "media.list": { input: none, output: z.array(mediaImageSchema) },
-    /** What names the image in posts, pages and `blog.yaml` follows; `skipped` are files that somebody must look at. */
-    "media.rename": {
-      input: z.object({ path: blogPathSchema, to: blogPathSchema }),
-      output: movedMediaSchema,
-    },
-    /** Another picture in the image's place; one of another kind gets another ending. */
-    "media.replace": {
-      input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
-      output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
-    },
-    /** Takes back a replacement of the image `from`, which is at `path` now. */
-    "media.undoReplace": {
-      input: z.object({ path: blogPathSchema, from: blogPathSchema, trashedAt: trashedAtSchema }),
-      output: movedMediaSchema,
-    },
-    /** Only for an image that nothing uses: `image.inUse`. */
-    "media.trash": {
-      input: z.object({ path: blogPathSchema }),
-      output: z.object({ trashedAt: trashedAtSchema }),
-    },
-    "media.untrash": { input: z.object({ path: blogPathSchema, trashedAt: trashedAtSchema }), output: none },
+    ...mediaCalls,
 
     /** What was copied from a page or an office program, as Markdown. */
     "paste.markdown": { input: z.object({ html: z.string() }), output: z.object({ markdown: z.string() }) },
@@ -242,46 +205,7 @@ export const engineContract = defineContract({
     /** Takes a word for right from now on, on this computer. */
     "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
-    /** Public address of the default target's site, which is started where it is the practice site. May ask for trust. */
-    "site.address": { input: none, output: z.object({ url: z.string() }) },
-    "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
-    /** Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays sound. */
-    "publish.run": {
-      input: z.object({ target: z.string().optional(), review: z.boolean().default(false) }),
-      output: publishResultSchema,
-    },
-    "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
-    /** Publishes an older state again; without a number the one before what is live. Its plan is asked about in any case. */
-    "publish.undo": {
-      input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
-      output: publishResultSchema,
-    },
-    /** States that can be gone back to, newest first. */
-    "publish.states": {
-      input: z.object({ target: z.string().optional() }),
-      output: z.array(publishedStateSchema),
-    },
-    /** How a file on the server differs from ours, while the question with the plan that names it is open. */
-    "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
-    /** How the last scheduled publish went, also one before the page was there. */
-    "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
-    /** The targets as they are written in the settings: nothing in there is secret. */
-    "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
-    /** Tries a target out, by `target` also one that is not saved; `target.tested` tells each step. Abort to cancel. */
-    "targets.test": {
-      input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
-      output: z.array(testReportSchema),
-    },
-    /** Writes into `blog.yaml`; `target: null` takes it away. */
-    "targets.change": {
-      input: z.object({
-        name: z.string().min(1),
-        target: targetSchema.nullable().optional(),
-        makeDefault: z.boolean().default(false),
-      }),
-      output: none,
-    },
-    "publish.answer": { input: z.object({ id: z.number().int(), answer: answerSchema }), output: none },
+    ...publishCalls,
   },
   events: {
     "blog.changed": blogSummarySchema,

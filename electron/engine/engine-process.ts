@@ -7,7 +7,7 @@ import { type EmittingPort, portWire } from "#contract/rpc/port-wire.ts";
 import { previewPortSchema } from "#contract/preview-port.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
-import { keepHeapSmall } from "#engine/speed/modest-heap.ts";
+import { keepHeapSmall } from "#engine/speed/flags/modest-heap.ts";
 import { BlogService, journalOf } from "#engine/app/blog-service.ts";
 import { engineCalls } from "#engine/app/engine-calls.ts";
 import type { ParentPort } from "#engine/app/parent-port.ts";

@@ -1,7 +1,7 @@
 import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import { blogMessages } from "../state/language.ts";
-import { dateIn } from "../views/text/date-text.ts";
+import { dateIn } from "../writing/date-text.ts";
 import { type BlockPlace, insertBlock } from "../writing/addendum-text.ts";
 import { dayOf, stampText } from "../writing/blog-time.ts";
 

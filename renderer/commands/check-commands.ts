@@ -3,7 +3,7 @@ import { whenEditor } from "../editor/current-editor.ts";
 import type { FixKind } from "../editor/remarks/quick-fixes.ts";
 import type { App } from "../state/app.ts";
 import { placeOf } from "../state/problem-place.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../state/command.ts";
 
 /** Commands that look for what should be mended. */
 export const checkCommands: readonly Command[] = [

@@ -1,6 +1,6 @@
 import { currentEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
-import { always, type Command, hasDocument } from "./command.ts";
+import { always, type Command, hasDocument } from "../state/command.ts";
 
 /** Commands that help while writing. */
 export const comfortCommands: readonly Command[] = [

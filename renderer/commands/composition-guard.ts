@@ -1,4 +1,4 @@
-import { isComposingKey } from "./keys.ts";
+import { isComposingKey } from "../ui/keys.ts";
 
 /**
  * Keeps every key that an input method is working on away from the interface: Enter that confirms a conversion must

@@ -1,5 +1,5 @@
 import type { App } from "../state/app.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../state/command.ts";
 
 /** What a file says. */
 interface Text {

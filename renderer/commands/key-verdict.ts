@@ -1,6 +1,6 @@
 import type { CommandKeys } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
-import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "./keys.ts";
+import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "../ui/keys.ts";
 
 /** What is to be said about a key that the author pressed for a command. */
 export type KeyVerdict =

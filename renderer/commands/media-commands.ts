@@ -3,7 +3,7 @@ import type { MediaImage } from "#contract/types/media-types.ts";
 import type { App } from "../state/app.ts";
 import type { MediaChange } from "../state/workspace.ts";
 import { readImage } from "./add-image.ts";
-import { type Command, isReady } from "./command.ts";
+import { type Command, isReady } from "../state/command.ts";
 
 /** Commands on the images of the blog. */
 export const mediaCommands: readonly Command[] = [

@@ -1,6 +1,6 @@
 import { AppError } from "#contract/errors.ts";
 import type { App } from "../state/app.ts";
-import { always, type Command, hasDocument, isReady } from "./command.ts";
+import { always, type Command, hasDocument, isReady } from "../state/command.ts";
 
 /** Commands on posts and pages. */
 export const postCommands: readonly Command[] = [

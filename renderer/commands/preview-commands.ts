@@ -1,6 +1,6 @@
 import type { App } from "../state/app.ts";
 import type { PreviewLook } from "../state/workspace.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../state/command.ts";
 
 /** Commands on how the page is looked at. */
 export const previewCommands: readonly Command[] = [

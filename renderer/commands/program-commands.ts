@@ -1,6 +1,6 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { Preferences } from "#contract/main-contract.ts";
-import { always, type Command } from "./command.ts";
+import { always, type Command } from "../state/command.ts";
 
 /** Commands on the program itself. */
 export const programCommands: readonly Command[] = [

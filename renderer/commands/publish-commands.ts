@@ -1,6 +1,6 @@
 import type { App } from "../state/app.ts";
 import { isOpenDraft } from "../state/documents/left-behind.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../state/command.ts";
 import { publish, publishPost, unpublish } from "./publish-flow.ts";
 
 /** Commands that bring the blog to its readers. */

@@ -1,6 +1,6 @@
 import type { NewImage } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
-import { dateIn } from "../views/text/date-text.ts";
+import { dateIn } from "../writing/date-text.ts";
 import { addImage } from "./add-image.ts";
 
 /** The section that quick posts go to: the one that was chosen last, else the blog's first; "" while there is none. */

@@ -1,14 +1,14 @@
 import type { CommandKeys } from "#contract/command-keys.ts";
 import { type CommandId, commandTable, isCommandId } from "#contract/commands.ts";
 import { fromWireError, toWireError } from "#contract/errors.ts";
-import { editorCommands } from "../editor/editor-commands.ts";
+import { editorCommands } from "./editor-commands.ts";
 import { isTextCommand } from "../editor/text/text-actions.ts";
 import type { App } from "../state/app.ts";
 import { checkCommands } from "./check-commands.ts";
 import { comfortCommands } from "./comfort-commands.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../state/command.ts";
 import { historyCommands } from "./history-commands.ts";
-import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "./keys.ts";
+import { isTyping, type KeyPress, matchesChord, parseAccelerator } from "../ui/keys.ts";
 import { mediaCommands } from "./media-commands.ts";
 import { postActions } from "./post-actions.ts";
 import { postCommands } from "./post-commands.ts";

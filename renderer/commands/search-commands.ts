@@ -1,7 +1,7 @@
 import type { Excerpt, ReplaceOutcome, ReplacePlace } from "#contract/types/search-types.ts";
 import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
-import type { Command } from "./command.ts";
+import type { Command } from "../state/command.ts";
 
 /** Commands on the words of all posts. */
 export const searchCommands: readonly Command[] = [

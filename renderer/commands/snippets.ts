@@ -1,7 +1,7 @@
 import type { Snippet } from "#contract/main-contract.ts";
 import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
-import { dateIn } from "../views/text/date-text.ts";
+import { dateIn } from "../writing/date-text.ts";
 import { snippetSource } from "../writing/snippet-text.ts";
 
 /** Writes a snippet at the caret, with the day and the time of the blog's zone. */

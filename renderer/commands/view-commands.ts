@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
 import { type PaneName, paneNames } from "../state/pane-focus.ts";
 import { currentRoom } from "../state/room.ts";
-import { always, type Command } from "./command.ts";
+import { always, type Command } from "../state/command.ts";
 
 /** Commands that arrange the window and move about in it. */
 export const viewCommands: readonly Command[] = [

@@ -1,6 +1,6 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { SheetName } from "../state/workspace.ts";
-import { type Command, hasDocument, isReady } from "./command.ts";
+import { type Command, hasDocument, isReady } from "../state/command.ts";
 
 /** Short ways of writing, each on a sheet of its own. */
 export const writingCommands: readonly Command[] = [

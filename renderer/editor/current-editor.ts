@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Problem } from "#contract/errors.ts";
 import { afterPaint } from "./after-paint.ts";
-import type { FormatEdit, FormatKind, TextSpan } from "./text/formatting.ts";
+import type { FormatEdit, FormatKind, TextSpan } from "../writing/formatting.ts";
 import type { FixKind } from "./remarks/quick-fixes.ts";
 import type { Remark } from "./remarks/remark.ts";
 import type { TableActions } from "./text/table-actions.ts";

@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 import { currentEditor, type EditorHandle, type NewImage } from "./current-editor.ts";
 import { insertImages } from "./images/editor-images.ts";
 import { findPlace } from "./find-place.ts";
-import { makeLink, toggleFormat } from "./text/formatting.ts";
+import { makeLink, toggleFormat } from "../writing/formatting.ts";
 import { insertSnippet } from "./text/insert-snippet.ts";
 import { remarkActions } from "./remarks/remark-actions.ts";
 import type { RemarksWatcher } from "./remarks/remarks-watcher.ts";

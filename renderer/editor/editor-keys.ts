@@ -1,9 +1,9 @@
 import { type editor, type IPosition, KeyCode, KeyMod } from "monaco-editor/editor";
-import { isComposingKey } from "../commands/keys.ts";
+import { isComposingKey } from "../ui/keys.ts";
 import { placeAfterDescription } from "./images/image-description.ts";
 import { enterInList, indentItem, outdentItem } from "./text/list-continuation.ts";
 import { numbersBehind, withOwnNumber } from "./text/list-numbers.ts";
-import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
+import { firstState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
 import { replaceRange } from "./text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;

@@ -1,5 +1,5 @@
 import type { editor, IRange, Selection } from "monaco-editor/editor";
-import type { TextSpan } from "./text/formatting.ts";
+import type { TextSpan } from "../writing/formatting.ts";
 import { rangeOf } from "./text/text-edits.ts";
 
 /** A change of a text, in offsets of the text before it, as Monaco tells it. */

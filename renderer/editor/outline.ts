@@ -1,4 +1,4 @@
-import { type BlockState, firstState, tokenizeLine } from "./markdown/block-tokens.ts";
+import { type BlockState, firstState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
 
 /** A heading of a text. */
 export interface Heading {

@@ -1,5 +1,5 @@
 import { languages } from "monaco-editor/editor";
-import { type BlockState, firstState, isSameState, tokenizeLine } from "./markdown/block-tokens.ts";
+import { type BlockState, firstState, isSameState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
 
 /** Monaco's name of our Markdown. */
 export const proseLanguage = "hitofude-markdown";

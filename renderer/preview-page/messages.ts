@@ -1,5 +1,5 @@
 import type { ArticlePatch } from "#contract/text/article-splice.ts";
-import type { KeyPress } from "../commands/keys.ts";
+import type { KeyPress } from "../ui/keys.ts";
 
 /**
  * What the preview's page and the window say to each other. The page is of another origin than the window, holds what

@@ -3,7 +3,7 @@ import type { AppError } from "#contract/errors.ts";
 import type { MovedMedia } from "#contract/types/media-types.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 import type { ReplaceOutcome } from "#contract/types/search-types.ts";
-import type { PageWidth } from "../preview/page-width.ts";
+import type { PageWidth } from "./page-width.ts";
 import type { FollowedLinks } from "./documents/document-session.ts";
 import type { PaneName } from "./pane-focus.ts";
 

@@ -1,5 +1,5 @@
-import type { FormatEdit } from "../editor/text/formatting.ts";
-import { firstState, tokenizeLine } from "../editor/markdown/block-tokens.ts";
+import type { FormatEdit } from "./formatting.ts";
+import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 
 /** Where a block goes: behind the paragraph that the caret is in, or at the end of the text. */
 export type BlockPlace = "caret" | "end";

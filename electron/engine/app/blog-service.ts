@@ -8,19 +8,18 @@ import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder
 import { blogId } from "#engine/blog/folder/blog-id.ts";
 import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
 import { PublishedHistory } from "#engine/publish/history/published-history.ts";
-import type { PublishedRecord } from "#engine/publish/state/published-record.ts";
+import { hashesOf } from "#engine/publish/state/published-record.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import { createSiteRenderer } from "#engine/site/output/build-site.ts";
-import { preparedTextThread } from "#engine/speed/text-thread/text-thread-starter.ts";
 import { BlogState } from "#engine/state/blog-state.ts";
-import { takeRecordsFromInside } from "#engine/state/former-state.ts";
+import { trustAtOnce, Trust } from "#engine/state/trust.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
 import { PublishesByHand } from "#engine/state/publishes-by-hand.ts";
-import { Trust } from "#engine/state/trust.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
 import { Announcements } from "./announcements.ts";
+import type { BlogServiceOptions } from "./blog-service-options.ts";
 import { BlogEvents } from "./blog-events.ts";
-import { type Clock, DueTimer, systemClock } from "./due-timer.ts";
+import { DueTimer, systemClock } from "./due-timer.ts";
 import { HistoryService } from "./posts/history-service.ts";
 import { LastPostNote } from "./last-post-note.ts";
 import { LinkFollower } from "./posts/link-follower.ts";
@@ -41,23 +40,6 @@ import { Surroundings } from "./site/surroundings.ts";
 import { TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
 import { answerForNobody } from "./publish/unattended.ts";
-
-export interface BlogServiceOptions {
-  /** For a window: notice what other programs and the time do. Default: true. */
-  readonly watch?: boolean;
-  /** What `journalOf` gave, when words were to be kept before the blog was open. */
-  readonly journal?: Journal;
-  /** Where there are many texts to render, a thread renders them. Default: false. */
-  readonly textThread?: boolean;
-  /** For a process that ends with its first build. Default: false. */
-  readonly buildsOnce?: boolean;
-  /** Fingerprints of hosts' keys that the author gave; with any, every other key is refused. */
-  readonly hostKeys?: readonly string[];
-  /** For tests: the time by which scheduled posts become due. */
-  readonly clock?: Clock;
-  /** For tests: how long the lock of a site is watched before it counts as dead. */
-  readonly lockPatienceMs?: number;
-}
 
 /** One open blog: puts the engine's parts together for a window or for the shell. */
 export class BlogService {
@@ -95,7 +77,7 @@ export class BlogService {
       journal = journalOf(start),
       clock = systemClock,
       lockPatienceMs,
-      textThread,
+      textRenderer,
       buildsOnce,
       hostKeys,
     }: BlogServiceOptions,
@@ -108,7 +90,7 @@ export class BlogService {
       blogId: blog.id,
       cacheFolder,
       themesFolder,
-      textThread,
+      textRenderer,
       buildsOnce,
     });
     const surroundings = new Surroundings(blog, themesFolder, clock.now);
@@ -237,14 +219,10 @@ export class BlogService {
   ): Promise<BlogService> {
     const { folder, stateRoot } = start;
     const isMade = await makeBlog(start);
-    const blog = await openBlogFolder(folder, {
-      watch,
-      cacheFolder: cacheFolderOf(stateRoot, folder),
-      thread: options.textThread ? preparedTextThread() : undefined,
-    });
+    const blog = await openBlogFolder(folder, { watch, cacheFolder: cacheFolderOf(stateRoot, folder) });
     const state = await BlogState.load(stateRoot, folder, blog.id);
     const isFormer = start.openedBefore === true && !state.record.migrated;
-    if (isMade || isFormer) await trustAtOnce(start, state, isFormer);
+    if (isMade || isFormer) await trustAtOnce(folder, state, isFormer);
     const service = new BlogService(start, blog, state, secrets, options);
     await service.#records.load(Object.keys(blog.settings.targets));
     if (isFormer) await service.#noteFormerPublishes();
@@ -313,21 +291,7 @@ export class BlogService {
   }
 }
 
-/** Trusts a folder without a question: it was made just now, or open here before the program asked such questions. */
-async function trustAtOnce({ folder }: EngineStart, state: BlogState, isFormer: boolean): Promise<void> {
-  try {
-    if (isFormer) await takeRecordsFromInside(folder, state);
-    await state.update({ trusted: true });
-  } catch {
-    // A full disk, or a folder of data that may only be read: it is tried again at the next start, and nothing is lost
-  }
-}
-
 /** The journal of a blog, which takes words also while the blog is being opened: thousands of posts take their time. */
 export function journalOf({ folder, dataFolder }: EngineStart): Journal {
   return openJournal(folder, async () => join(dataFolder, "journal", await blogId(folder)));
-}
-
-function hashesOf({ posts }: PublishedRecord): string[] {
-  return Object.values(posts).map(({ hash }) => hash);
 }

@@ -7,8 +7,6 @@ const tab = 0x09;
 export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {
-  /** Its place among the lines, from 0. */
-  readonly line: number;
   value(): unknown;
   /** Whether the value's JSON begins so (ASCII). */
   begins(json: string): boolean;
@@ -24,29 +22,11 @@ const checksumLength = 8;
 
 /** Reads the lines from `start` on into `records`; returns how many there are. */
 export function readLines(bytes: Buffer, start: number, records: RawRecords): number {
-  return eachLine(bytes, start, (from, end, line) => readRecord(bytes, from, end, line, records));
-}
-
-/** Goes through the keys of a whole file behind its header, of torn lines too, with the place of each among the lines. */
-export function eachKey(bytes: Buffer, visit: (key: string, line: number) => void): void {
-  const start = bytes.indexOf(newline) + 1;
-  if (start === 0) return;
-  eachLine(bytes, start, (from, end, line) => {
-    const key = keyAt(bytes, from + checksumLength, keyEnd(bytes, from + checksumLength, end));
-    if (key !== undefined) visit(key, line);
-  });
-}
-
-function eachLine(
-  bytes: Buffer,
-  start: number,
-  visit: (start: number, end: number, line: number) => void,
-): number {
   let count = 0;
   for (let at = start; at < bytes.length; ) {
     const found = bytes.indexOf(newline, at);
     const end = found === -1 ? bytes.length : found;
-    visit(at, end, count);
+    readRecord(bytes, at, end, records);
     count += 1;
     at = end + 1;
   }
@@ -54,14 +34,14 @@ function eachLine(
 }
 
 /** There are tens of thousands of lines: as little as can be is made for each, and nothing of its value. */
-function readRecord(bytes: Buffer, start: number, end: number, line: number, records: RawRecords): void {
+function readRecord(bytes: Buffer, start: number, end: number, records: RawRecords): void {
   const text = start + checksumLength;
   if (text >= end || crc32(bytes.subarray(text, end)) !== hexAt(bytes, start)) return;
   const split = keyEnd(bytes, text, end);
   const key = keyAt(bytes, text, split);
   if (key === undefined) return;
   if (split === end) records.delete(key);
-  else records.set(key, new RawLine(bytes, split + 1, end, line));
+  else records.set(key, new RawLine(bytes, split + 1, end));
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
@@ -92,13 +72,11 @@ function keyAt(bytes: Buffer, start: number, end: number): string | undefined {
 
 /** A value in the bytes of the file. */
 class RawLine implements RawRecord {
-  readonly line: number;
   readonly #bytes: Buffer;
   readonly #start: number;
   readonly #end: number;
 
-  constructor(bytes: Buffer, start: number, end: number, line: number) {
-    this.line = line;
+  constructor(bytes: Buffer, start: number, end: number) {
     this.#bytes = bytes;
     this.#start = start;
     this.#end = end;

@@ -8,7 +8,6 @@ import {
   type Stats,
   writeFileSync,
 } from "node:fs";
-import { type StatesAhead, takeStates } from "#engine/speed/look-ahead/states-ahead.ts";
 import { noFollow, openFresh } from "./no-follow.ts";
 import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
@@ -39,7 +38,6 @@ export class RecordLog {
   #lines = 0;
   /** Size and time of the file as this object left it. */
   #stamp = "";
-  #statesAhead: StatesAhead | undefined;
 
   /** `version` stands for the shape of the records; records of another version are not read. */
   constructor(location: string, version: string) {
@@ -62,15 +60,8 @@ export class RecordLog {
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);
-    const state = stateOf(this.location);
-    this.#stamp = stampOf(state);
-    this.#statesAhead = takeStates(this.location, state);
+    this.#stamp = stampOf(stateOf(this.location));
     return records;
-  }
-
-  /** States of the files that the keys name, by line of the records read last, where a thread was asked for them. */
-  get statesAhead(): StatesAhead | undefined {
-    return this.#statesAhead;
   }
 
   /** Notes a record for the next `flush`; undefined: it is gone. */

@@ -1,7 +1,7 @@
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { PublishPlan } from "#contract/types/publish-run-types.ts";
-import { optimized } from "#engine/speed/optimizing-compiler.ts";
+import { optimized } from "#engine/speed/flags/optimizing-compiler.ts";
 import type { BlogService } from "#engine/app/blog-service.ts";
 import { followEvents } from "./follow-events.ts";
 import type { Report } from "./report.ts";

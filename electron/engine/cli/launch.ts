@@ -1,14 +1,12 @@
 #!/usr/bin/env node
 import module from "node:module";
-import { availableParallelism, homedir } from "node:os";
+import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { startLookingAhead } from "#engine/speed/look-ahead/look-ahead-starter.ts";
-import { keepHeapModest } from "#engine/speed/modest-heap.ts";
-import { leaveOptimizingOut } from "#engine/speed/optimizing-compiler.ts";
+import { keepHeapModest } from "#engine/speed/flags/modest-heap.ts";
+import { leaveOptimizingOut } from "#engine/speed/flags/optimizing-compiler.ts";
 import { prepareTextThread } from "#engine/speed/text-thread/text-thread-starter.ts";
 import { coldBlogIn } from "#engine/speed/cold-build.ts";
 import { stateRoot } from "./shell-data.ts";
-import { logsOfWarmBuild } from "#engine/speed/warm-build.ts";
 
 leaveOptimizingOut();
 // Compiling the program takes longer than most of what it does: Node keeps the compiled form where caches belong. Older
@@ -16,9 +14,6 @@ leaveOptimizingOut();
 const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 module.enableCompileCache?.(join(caches, "hitofude", "compiled"));
 keepHeapModest();
-const words = process.argv.slice(2);
-const coldBlog = coldBlogIn(words, stateRoot);
+const coldBlog = coldBlogIn(process.argv.slice(2), stateRoot);
 if (coldBlog !== undefined) prepareTextThread(resolve(coldBlog));
-const logs = availableParallelism() > 1 ? logsOfWarmBuild(words, stateRoot) : [];
-if (logs.length > 0) startLookingAhead(logs);
 await import("./hitofude.ts");

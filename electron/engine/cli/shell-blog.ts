@@ -1,3 +1,4 @@
+import { TextThreads } from "#engine/speed/text-thread/text-threads.ts";
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -34,7 +35,12 @@ export async function openShellBlog(
     stateRoot,
     version,
   };
-  return BlogService.open(start, secrets, { watch: false, textThread: true, buildsOnce: true, hostKeys });
+  return BlogService.open(start, secrets, {
+    watch: false,
+    textRenderer: (markdown) => new TextThreads(markdown),
+    buildsOnce: true,
+    hostKeys,
+  });
 }
 
 /** Notes that a blog was made on this computer, so that nobody is asked whether it is trusted. */

@@ -1,7 +1,7 @@
 import { existsSync, opendirSync } from "node:fs";
 import { join } from "node:path";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
-import { worthAThread } from "./text-thread/text-job.ts";
+import { manyTexts } from "#engine/site/articles/texts-ahead.ts";
 
 const builders = new Set(["build", "publish", "check"]);
 
@@ -18,7 +18,7 @@ export function coldBlogIn(
 
 function isUnknownBlog(folder: string, stateRoot: string): boolean {
   if (existsSync(join(cacheFolderOf(stateRoot, folder), "articles"))) return false;
-  return filesIn(join(folder, "posts"), worthAThread) >= worthAThread;
+  return filesIn(join(folder, "posts"), manyTexts) >= manyTexts;
 }
 
 /** Counts the files under a folder up to a number. */

@@ -110,3 +110,13 @@ function hostOf(target: TargetSettings): string {
   if (target.kind !== "sftp") return "";
   return target.port === 22 ? target.host : `${target.host}:${target.port}`;
 }
+
+/** Trusts a folder without a question: it was made just now, or open here before the program asked such questions. */
+export async function trustAtOnce(blogFolder: string, state: BlogState, isFormer: boolean): Promise<void> {
+  try {
+    if (isFormer) await takeRecordsFromInside(blogFolder, state);
+    await state.update({ trusted: true });
+  } catch {
+    // A full disk, or a folder of data that may only be read: it is tried again at the next start, and nothing is lost
+  }
+}

@@ -1,6 +1,6 @@
 import type { editor, IPosition } from "monaco-editor/editor";
 import type { NewImage } from "../current-editor.ts";
-import { linkFromPaste } from "../text/formatting.ts";
+import { linkFromPaste } from "../../writing/formatting.ts";
 import { imageOfFile } from "./image-file.ts";
 import { keepPlace } from "../kept-place.ts";
 import { replaceRange } from "../text/text-edits.ts";

@@ -1,6 +1,6 @@
 import { type editor, type IRange, Range, type Selection } from "monaco-editor/editor";
 import { readListMark } from "../text/list-continuation.ts";
-import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
+import { type BlockState, firstState, tokenizeLine } from "../../writing/markdown/block-tokens.ts";
 import { readCells, tableMarkdown } from "../text/table-text.ts";
 import { pastedText } from "./pasted-text.ts";
 import { replaceRange } from "../text/text-edits.ts";

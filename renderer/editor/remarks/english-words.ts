@@ -1,4 +1,4 @@
-import { type BlockState, tokenizeLine } from "../markdown/block-tokens.ts";
+import { type BlockState, tokenizeLine } from "../../writing/markdown/block-tokens.ts";
 
 /** A word and where it stands in its line, from 0. */
 export interface LineWord {

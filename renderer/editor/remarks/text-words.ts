@@ -1,4 +1,4 @@
-import { type BlockState, firstState, isSameState } from "../markdown/block-tokens.ts";
+import { type BlockState, firstState, isSameState } from "../../writing/markdown/block-tokens.ts";
 import { englishWords, type LineWord } from "./english-words.ts";
 
 /** A word and where it stands: line and column from 0. */

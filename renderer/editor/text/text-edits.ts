@@ -1,5 +1,5 @@
 import type { editor, IRange } from "monaco-editor/editor";
-import type { FormatEdit, TextSpan } from "./formatting.ts";
+import type { FormatEdit, TextSpan } from "../../writing/formatting.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 

@@ -1,4 +1,4 @@
-import { look, paintInline } from "../../editor/markdown/inline-tokens.ts";
+import { look, paintInline } from "../../writing/markdown/inline-tokens.ts";
 
 /** Characters of Markdown that a reader sees, and the offset of each in the Markdown. */
 export interface VisibleWords {

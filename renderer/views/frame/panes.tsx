@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useStore } from "zustand";
-import { PreviewPane } from "../../preview/preview-pane.tsx";
+import { PreviewPane } from "../preview/preview-pane.tsx";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { Room } from "../../state/room.ts";

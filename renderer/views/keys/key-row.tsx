@@ -4,7 +4,7 @@ import { Button as AriaButton } from "react-aria-components";
 import { defaultKey } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
 import type { KeyVerdict } from "../../commands/key-verdict.ts";
-import { chordText } from "../../commands/keys.ts";
+import { chordText } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { IconButton } from "../../ui/icon-button.tsx";

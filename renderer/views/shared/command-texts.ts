@@ -1,6 +1,6 @@
 import { useStore } from "zustand";
 import { type CommandId, commandTable } from "#contract/commands.ts";
-import { chordText } from "../../commands/keys.ts";
+import { chordText } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 

@@ -11,7 +11,7 @@ import { SelectField } from "../../ui/select-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { TagField } from "../../ui/tag-field.tsx";
 import { AddressField } from "./address-field.tsx";
-import { dateIn, isDate, plainDate } from "./date-text.ts";
+import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
 import { DraftField } from "./draft-field.tsx";
 
 /** The properties of the open document, but for its title. */

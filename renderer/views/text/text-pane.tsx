@@ -1,7 +1,7 @@
 import { useEffect } from "react";
 import { useStore } from "zustand";
 import { runCommand } from "../../commands/run-command.ts";
-import { EditorPane } from "../../editor/editor-pane.tsx";
+import { EditorPane } from "./editor-pane.tsx";
 import { useApp } from "../../state/app.ts";
 import { useDocument } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";

@@ -1,5 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { isComposingKey } from "../../commands/keys.ts";
+import { isComposingKey } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { useDocument, useDocuments } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";

@@ -1,4 +1,4 @@
-import { chordText } from "../../commands/keys.ts";
+import { chordText } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { type MessageKey, useTranslate } from "../../state/language.ts";
 

@@ -7,7 +7,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { isOver } from "../../writing/blog-time.ts";
-import { dateIn, isDate, plainDate } from "../text/date-text.ts";
+import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
 
 export interface NoticeFieldsProps {
   readonly notice: DraftNotice;

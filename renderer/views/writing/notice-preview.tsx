@@ -5,7 +5,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import type { DraftNotice } from "../../state/notice-draft.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
-import { dateIn } from "../text/date-text.ts";
+import { dateIn } from "../../writing/date-text.ts";
 
 /** How long the author's hand must rest, in milliseconds: each time a page is made and loaded. */
 const pause = 300;

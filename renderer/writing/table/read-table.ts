@@ -1,4 +1,4 @@
-import { type BlockState, firstState, tokenizeLine } from "../../editor/markdown/block-tokens.ts";
+import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
 /** A table where it stands in a text: `lines` from line `start` on, from 0. */

@@ -1,7 +1,7 @@
 import { stateRootIn } from "#tests/support/trusted-folder.ts";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { keepHeapSmall } from "#engine/speed/modest-heap.ts";
+import { keepHeapSmall } from "#engine/speed/flags/modest-heap.ts";
 import { BlogService } from "#engine/app/blog-service.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import { postPath } from "../corpus.ts";

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import { buildSite, readTree } from "#tests/support/publish/built-site.ts";
 import { type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { alternate, type Contestant } from "../measure.ts";

@@ -1,5 +1,5 @@
 import { publish } from "#engine/publish/run/publish.ts";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
 import type { OpenSshServer } from "#tests/support/servers/openssh-server.ts";
 import { noSecrets, yes } from "#tests/support/publish/sftp-publish.ts";

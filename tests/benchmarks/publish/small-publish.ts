@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import { buildSite } from "#tests/support/publish/built-site.ts";
 import { type OpenSshServer, startOpenSsh } from "#tests/support/servers/openssh-server.ts";
 import { alternate, type Contestant } from "../measure.ts";

@@ -187,20 +187,12 @@ test("the page is shown as wide as a phone's, and follows blog.yaml and the them
   const before = await readFile(settings, "utf8");
   await writeFile(settings, before.replace("title: ひとこと日記", "title: 静かな日記"));
   await expect(previewFrame(page).locator("body")).toContainText("静かな日記");
-  const fude = await previewFrame(page)
-    .locator("body")
-    .evaluate((body) => getComputedStyle(body).fontFamily);
+  const body = previewFrame(page).locator("body");
+  const fude = await body.evaluate((element) => getComputedStyle(element).fontFamily);
   await writeFile(settings, before.replace("theme: fude", "theme: hitokoto"));
-  await expect
-    .poll(() =>
-      previewFrame(page)
-        .locator("body")
-        .evaluate((body) => getComputedStyle(body).fontFamily),
-    )
-    .not.toBe(fude);
+  await expect(body).not.toHaveCSS("font-family", fude);
 
   // One file of the theme, of each sort: a template, a word, the style sheet
-  const body = previewFrame(page).locator("body");
   const put = async (path: string, text: string): Promise<void> => {
     const file = join(desk.blog, "theme", path);
     await mkdir(dirname(file), { recursive: true });

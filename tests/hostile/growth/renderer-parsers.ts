@@ -4,8 +4,8 @@ import { enterInList, indentItem } from "#renderer/editor/text/list-continuation
 import { numbersBehind } from "#renderer/editor/text/list-numbers.ts";
 import { addressAt } from "#renderer/editor/paste/address-at.ts";
 import { findPlace } from "#renderer/editor/find-place.ts";
-import { linkFromPaste, makeLink, toggleFormat } from "#renderer/editor/text/formatting.ts";
-import { firstState, tokenizeLine } from "#renderer/editor/markdown/block-tokens.ts";
+import { linkFromPaste, makeLink, toggleFormat } from "#renderer/writing/formatting.ts";
+import { firstState, tokenizeLine } from "#renderer/writing/markdown/block-tokens.ts";
 import { TextWords } from "#renderer/editor/remarks/text-words.ts";
 import { quoteText } from "#renderer/writing/quote-text.ts";
 import { readMessages } from "#renderer/writing/read-messages.ts";

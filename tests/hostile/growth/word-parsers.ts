@@ -11,7 +11,7 @@ import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 import { formatMoment, momentAt, parseMoment } from "#engine/blog/dates/moment.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import { foldText } from "#engine/blog/search/search-index.ts";
-import { eachKey, readLines } from "#engine/base/record-lines.ts";
+import { readLines } from "#engine/base/record-lines.ts";
 import { slugify } from "#engine/markdown/render/heading-ids.ts";
 import { judgeHostKey, parseKnownHosts } from "#engine/publish/transports/sftp/known-hosts.ts";
 import { openSshFromPutty } from "#engine/publish/transports/sftp/putty-key.ts";
@@ -68,7 +68,6 @@ function readServer(text: string): void {
 
 function readRecords(text: string): void {
   readLines(Buffer.from(text), 0, new Map());
-  eachKey(Buffer.from(text), () => undefined);
 }
 
 /** What reads words, dates, keys, records and what servers say. */

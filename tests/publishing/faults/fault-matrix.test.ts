@@ -42,24 +42,24 @@ const statuses = {
 };
 
 const kinds: readonly Kind[] = [
-  { name: "cut before it arrives", fault: { kind: "before" }, every: 2 },
-  { name: "cut before the answer", fault: { kind: "after" }, every: 2 },
+  { name: "cut before it arrives", fault: { kind: "before" }, every: 5 },
+  { name: "cut before the answer", fault: { kind: "after" }, every: 5 },
   ...Object.entries(statuses).map(([name, status]) => ({
     name: `refused with "${name}"`,
     fault: { kind: "refuse", status } as const,
-    every: status === 4 ? 3 : 7,
+    every: status === 4 ? 7 : 13,
   })),
-  { name: "never answered", fault: { kind: "stall" }, every: 5 },
+  { name: "never answered", fault: { kind: "stall" }, every: 11 },
   ...[0, 1, 12_345, -1].flatMap((keep) => [
     {
       name: `WRITE fails after ${keep} bytes, CLOSE is fine`,
       fault: { kind: "truncate", keep } as const,
-      every: 3,
+      every: 7,
     },
     {
       name: `only ${keep} bytes are stored, all is said to be fine`,
       fault: { kind: "lie", keep } as const,
-      every: 3,
+      every: 7,
     },
   ]),
 ];

@@ -15,11 +15,11 @@ afterEach(() => site?.remove());
 /** `every`: how many operations lie between the points that are tried; all of them are with `HITOFUDE_FAULTS=all`. */
 const kinds: readonly { readonly name: string; readonly fault: Omit<Fault, "at">; readonly every: number }[] =
   [
-    { name: "cut before it arrives", fault: { kind: "before" }, every: 8 },
-    { name: "cut before the answer", fault: { kind: "after" }, every: 7 },
-    { name: "refused with failure", fault: { kind: "refuse", status: 4 }, every: 9 },
-    { name: "refused with permission denied", fault: { kind: "refuse", status: 3 }, every: 19 },
-    { name: "never answered", fault: { kind: "stall" }, every: 13 },
+    { name: "cut before it arrives", fault: { kind: "before" }, every: 17 },
+    { name: "cut before the answer", fault: { kind: "after" }, every: 15 },
+    { name: "refused with failure", fault: { kind: "refuse", status: 4 }, every: 19 },
+    { name: "refused with permission denied", fault: { kind: "refuse", status: 3 }, every: 39 },
+    { name: "never answered", fault: { kind: "stall" }, every: 27 },
   ];
 
 for (const inOrder of [false, true]) {

@@ -27,12 +27,12 @@ const ways: readonly Way[] = [
 /** `every`: how many operations lie between the points that are tried; all of them are with `HITOFUDE_FAULTS=all`. */
 const kinds: readonly { readonly name: string; readonly fault: Omit<Fault, "at">; readonly every: number }[] =
   [
-    { name: "cut before it arrives", fault: { kind: "before" }, every: 4 },
-    { name: "cut before the answer", fault: { kind: "after" }, every: 5 },
-    { name: "refused with failure", fault: { kind: "refuse", status: 4 }, every: 6 },
-    { name: "refused with permission denied", fault: { kind: "refuse", status: 3 }, every: 13 },
-    { name: "refused with no such file", fault: { kind: "refuse", status: 2 }, every: 13 },
-    { name: "never answered", fault: { kind: "stall" }, every: 11 },
+    { name: "cut before it arrives", fault: { kind: "before" }, every: 9 },
+    { name: "cut before the answer", fault: { kind: "after" }, every: 11 },
+    { name: "refused with failure", fault: { kind: "refuse", status: 4 }, every: 13 },
+    { name: "refused with permission denied", fault: { kind: "refuse", status: 3 }, every: 27 },
+    { name: "refused with no such file", fault: { kind: "refuse", status: 2 }, every: 27 },
+    { name: "never answered", fault: { kind: "stall" }, every: 23 },
   ];
 
 for (const { name: way, announcesReplace, inOrder, swap } of ways) {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import type { OutputFile, OutputGroup } from "#engine/site/output/site-output.ts";
 
 /** Path inside the site → its text or bytes. */

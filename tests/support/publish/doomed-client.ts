@@ -3,7 +3,7 @@ import type { SftpTarget } from "#engine/publish/base/targets.ts";
 import { publishThrough } from "./fault-site.ts";
 import { FaultyFiles } from "./faulty-files.ts";
 import { noSecrets, yes } from "./sftp-publish.ts";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 
 /** What a client is told over the channel to its parent. */
 export interface DoomedOrder {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { Progress } from "#engine/publish/base/progress.ts";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import { runPublish } from "#engine/publish/run/publish-run.ts";
 import type { RemoteFiles } from "#engine/publish/base/remote-files.ts";
 import { buildSite, readTree, type SiteFiles, treeOf } from "./built-site.ts";

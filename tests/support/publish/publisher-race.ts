@@ -1,8 +1,7 @@
 import { AppError } from "#contract/errors.ts";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { Progress } from "#engine/publish/base/progress.ts";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
-import type { RunOptions } from "#engine/publish/run/publish-options.ts";
+import type { PublishInput, RunOptions } from "#engine/publish/run/publish-options.ts";
 import { runPublish } from "#engine/publish/run/publish-run.ts";
 import { MemoryDisk } from "./memory-disk.ts";
 import { ScheduledFiles } from "./scheduled-files.ts";

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { build } from "vite";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { nodeBundle } from "../../../scripts/node-bundle.mjs";
@@ -27,19 +26,4 @@ test("bundles for Node are written in ASCII, without comments", async () => {
   const code = readFileSync(file, "utf8");
   expect(code).not.toMatch(/[^\0-\x7f]/);
   expect(code.match(/\\u7b46/g)).toHaveLength(1);
-});
-
-test("a grammar that is compiled is used as it is, and colours as before", async () => {
-  const highlighter = import.meta.resolve("highlight.js/lib/core");
-  const file = await bundle(`
-    import core from ${JSON.stringify(highlighter)};
-    let looks = 0;
-    core.registerLanguage("tiny", () => ({ contains: [{ scope: "number", begin: /\\d+/ }] }));
-    const colour = () => core.highlight("a 12", { language: "tiny" }).value;
-    const first = colour();
-    Object.defineProperty(core.getLanguage("tiny"), "compilerExtensions", { get: () => (looks += 1, []) });
-    export const said = [first, colour(), looks];
-  `);
-  const { said } = await import(pathToFileURL(file).href);
-  expect(said).toEqual(['a <span class="hljs-number">12</span>', 'a <span class="hljs-number">12</span>', 0]);
 });

@@ -1,7 +1,7 @@
 import type { PostState } from "#contract/types/post-states.ts";
 import type { PendingChanges } from "#contract/types/publish-run-types.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import type { PublishedPost } from "#engine/publish/run/publish-input.ts";
+import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { isDue } from "#engine/site/model/due.ts";
 
 /** What is live at a target, as far as this computer knows: blog path → the version that is there. */

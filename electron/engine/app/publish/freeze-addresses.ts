@@ -1,5 +1,5 @@
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import type { PublishedPost } from "#engine/publish/run/publish-input.ts";
+import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { guidOf } from "#engine/site/addresses/guid.ts";
 
 type PublishedPosts = Readonly<Record<string, PublishedPost>>;

@@ -1,6 +1,5 @@
 import { lstat, readFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
@@ -179,27 +178,18 @@ export class BlogFolder {
 /**
  * Opens a blog folder. Broken settings and posts are problems of the blog, not errors; rejects with `blog.notFound`
  * when there is no folder, and with `blog.notABlog` when it has neither `blog.yaml` nor posts. With a cache folder, posts
- * are read from there where their files were not touched since, unless the folder is watched. A thread that runs the text
- * thread's program may read a part of the files.
+ * are read from there where their files were not touched since, unless the folder is watched.
  */
 export async function openBlogFolder(
   path: string,
-  {
-    watch,
-    cacheFolder,
-    thread,
-  }: {
-    readonly watch: boolean;
-    readonly cacheFolder?: string | undefined;
-    readonly thread?: Worker | undefined;
-  },
+  { watch, cacheFolder }: { readonly watch: boolean; readonly cacheFolder?: string | undefined },
 ): Promise<BlogFolder> {
   const folder = resolve(path);
   const openedAt = Date.now();
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
   // A window wants all texts at once, for the search
-  const state = await FolderState.load(folder, watch ? undefined : cacheFolder, thread);
+  const state = await FolderState.load(folder, watch ? undefined : cacheFolder);
   const hasSettings = await lstat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });
   if (watch) void prepareSearch(state.store.posts.values());

@@ -1,4 +1,3 @@
-import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Problem } from "#contract/errors.ts";
 import { findPassedOver } from "./linked-files.ts";
@@ -20,13 +19,10 @@ export class FolderState {
     this.#loaded = loaded;
   }
 
-  /**
-   * With a cache folder, files that were read in an earlier run and not touched since are not opened. A thread reads a part
-   * of many files.
-   */
-  static async load(folder: string, cacheFolder: string | undefined, thread?: Worker): Promise<FolderState> {
+  /** With a cache folder, files that were read in an earlier run and not touched since are not opened. */
+  static async load(folder: string, cacheFolder: string | undefined): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
-    await state.#loadPosts(cacheFolder, thread);
+    await state.#loadPosts(cacheFolder);
     return state;
   }
 
@@ -68,11 +64,11 @@ export class FolderState {
     return paths;
   }
 
-  async #loadPosts(cacheFolder: string | undefined, thread?: Worker): Promise<void> {
+  async #loadPosts(cacheFolder: string | undefined): Promise<void> {
     const paths = await this.#findFiles();
     const key = readingKey(this.settings);
     const cache = cacheFolder === undefined ? undefined : new PostCache(this.folder, cacheFolder, key);
-    await this.store.load(paths, this.settings, cache, thread);
+    await this.store.load(paths, this.settings, cache);
   }
 }
 

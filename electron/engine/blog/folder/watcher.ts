@@ -1,5 +1,5 @@
-import { realpathSync } from "node:fs";
-import { relative, sep } from "node:path";
+import { readdirSync, realpathSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { type FSWatcher, watch } from "chokidar";
 import { systemCode } from "#engine/base/file-errors.ts";
 import { settingsFile } from "../settings/load-settings.ts";
@@ -27,19 +27,21 @@ export interface Watcher {
 export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => void): Watcher {
   const folder = realpathSync(blogFolder);
   const touched = new Map<string, number>();
+  /** Folders that appeared; chokidar may miss a file that comes between its reading one and its watching it. */
+  const appeared = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;
   let isClosed = false;
 
   const flush = (): void => {
-    const now = performance.now();
-    const settled = [...touched].filter(([, at]) => now - at >= settleMs).map(([path]) => path);
-    for (const path of settled) touched.delete(path);
-    timer = touched.size > 0 ? setTimeout(flush, settleMs) : undefined;
-    if (settled.length > 0) onTouched(settled);
+    const found = takeSettled(appeared).flatMap(filesUnder);
+    const paths = [...found.filter((path) => !isIgnored(relative(folder, path))), ...takeSettled(touched)];
+    timer = touched.size + appeared.size > 0 ? setTimeout(flush, settleMs) : undefined;
+    if (paths.length > 0) onTouched([...new Set(paths)].map(inside));
   };
-  const touch = (path: string): void => {
-    touched.set(relative(folder, path).split(sep).join("/"), performance.now());
+  const inside = (path: string): string => relative(folder, path).split(sep).join("/");
+  const touch = (path: string, things = touched): void => {
+    things.set(path, performance.now());
     timer ??= setTimeout(flush, settleMs);
   };
 
@@ -57,7 +59,10 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
       interval: pollMs,
       binaryInterval: pollMs,
     });
-    for (const event of ["add", "change", "unlink"] as const) watcher.on(event, touch);
+    for (const event of ["add", "change", "unlink"] as const) watcher.on(event, (path) => touch(path));
+    watcher.on("addDir", (path) => {
+      if (path !== folder) touch(path, appeared);
+    });
     watcher.once("ready", isReady);
     watcher.on("error", (error) => {
       if (usePolling || !["ENOSPC", "EMFILE"].includes(systemCode(error))) return;
@@ -72,11 +77,31 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
       isClosed = true;
       clearTimeout(timer);
       touched.clear();
+      appeared.clear();
       await watcher.close();
       // A watcher that is closed before it was ready never says that it is.
       isReady();
     },
   };
+}
+
+/** Takes out the paths that nothing happened to for a while. */
+function takeSettled(things: Map<string, number>): string[] {
+  const now = performance.now();
+  const settled = [...things].filter(([, at]) => now - at >= settleMs).map(([path]) => path);
+  for (const path of settled) things.delete(path);
+  return settled;
+}
+
+/** The files of a folder and of those inside, as absolute paths; none when it is gone again. Links are files, too. */
+function filesUnder(folder: string): string[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch {
+    return [];
+  }
 }
 
 function isIgnored(path: string): boolean {

@@ -1,7 +1,6 @@
 import { mkdirSync, type Stats, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "#engine/base/engine-version.ts";
-import type { FileState } from "#engine/speed/look-ahead/state-table.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/base/record-log.ts";
 import { KnownPost } from "./known-post.ts";
@@ -9,7 +8,7 @@ import type { Post } from "./post.ts";
 import { type StoredPost, storedPost } from "./stored-post.ts";
 
 /** A post without its text, and the state of its file when it was read. */
-export interface Reading {
+interface Reading {
   readonly stamp: string;
   /** When it was read, in milliseconds since the epoch. */
   readonly at: number;
@@ -43,30 +42,24 @@ export class PostCache {
     const record = this.#earlier.get(path);
     const reading = record?.value();
     if (!record || !isReading(reading) || reading.post.path !== path) return undefined;
-    const ahead = path === spelling ? this.#log.statesAhead?.at(record.line) : undefined;
-    const found = ahead ?? this.#look(spelling);
+    const found = this.#look(spelling);
     if (!found || stampOf(found) !== reading.stamp) return undefined;
     if (Math.max(found.mtimeMs, found.ctimeMs) > reading.at - coarseness) return undefined;
     return new KnownPost(reading.post, this.#inside, spelling);
   }
 
-  #look(spelling: string): FileState | undefined {
+  #look(spelling: string): Stats | undefined {
     const found = statSync(this.#inside(spelling), { throwIfNoEntry: false });
     return found?.isFile() ? found : undefined;
   }
 
   /** Notes what was read from a file, and gives what `get` would; `before` is the file's state before the reading. */
   put(post: Post, spelling: string, before: Stats): Post {
-    return this.keep(readingOf(post, before), spelling);
-  }
-
-  /** The same for a reading. */
-  keep(reading: Reading, spelling: string): Post {
-    const { post } = reading;
+    const reading = readingOf(post, before);
     this.#earlier.delete(post.path);
     this.#fresh.set(post.path, reading);
     this.#log.note(post.path, reading);
-    return new KnownPost(post, this.#inside, spelling);
+    return new KnownPost(reading.post, this.#inside, spelling);
   }
 
   /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
@@ -87,11 +80,11 @@ export class PostCache {
 }
 
 /** What is kept of a file that was read just now; `before` is its state before that. */
-export function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
+function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
   return { stamp: stampOf(before), at: Date.now(), post: storedPost(post) };
 }
 
-function stampOf({ size, mtimeMs, ctimeMs, ino }: FileState): string {
+function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 

@@ -1,20 +1,17 @@
 import { statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { Worker } from "node:worker_threads";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError, type Problem } from "#contract/errors.ts";
 import { fileError, systemCode } from "#engine/base/file-errors.ts";
 import { pathsInside } from "#engine/base/paths-inside.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
-import { watchHeap } from "#engine/speed/modest-heap.ts";
+import { watchHeap } from "#engine/speed/flags/modest-heap.ts";
 import { FileReader } from "./file-reader.ts";
 import { faultOfLink } from "../folder/linked-files.ts";
 import { packedPost } from "./packed-post.ts";
 import { parsePost } from "./parse-post.ts";
 import type { Post } from "./post.ts";
-import type { PostCache, Reading } from "./post-cache.ts";
-import { worthSharing } from "#engine/speed/reading/reading-job.ts";
-import { SharedReading } from "#engine/speed/reading/shared-reading.ts";
+import type { PostCache } from "./post-cache.ts";
 
 export interface Refreshed {
   readonly path: string;
@@ -47,56 +44,22 @@ export class PostStore {
 
   /**
    * Reads the files anew and forgets everything else; until all are read, the old posts are there. With a cache, only
-   * those files that it does not know are opened; with a thread as well, it reads a part of many.
+   * those files that it does not know are opened.
    */
-  async load(
-    spellings: readonly string[],
-    settings: BlogSettings,
-    cache?: PostCache,
-    thread?: Worker,
-  ): Promise<void> {
+  async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     for (const spelling of spellings) this.#register(spelling);
     // Without a cache somebody waits meanwhile, who must not be kept waiting
     const reader = cache && new FileReader();
-    const read = async (spelling: string): Promise<Post | null> =>
-      this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
-    const shared = cache && thread && this.#shareWith(thread, spellings, settings);
-    const posts = await mapLimited([...spellings.entries()], openFiles, async ([index, spelling]) => {
+    const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       watchHeap();
-      return !shared || shared.claim(index) ? read(spelling) : undefined;
+      return this.#known(spelling, cache) ?? this.#read(spelling, settings, cache, reader);
     });
-    if (shared) await this.#takeOver(await shared.readings(), spellings, posts, cache, read);
     this.posts.clear();
     for (const post of posts) {
       if (post) this.posts.set(post.path, post);
     }
     cache?.close(this.posts);
-  }
-
-  #shareWith(
-    thread: Worker,
-    spellings: readonly string[],
-    settings: BlogSettings,
-  ): SharedReading | undefined {
-    if (spellings.length < worthSharing) return undefined;
-    const files = spellings.map((spelling) => [spelling, this.#paths.get(spelling) ?? spelling] as const);
-    return new SharedReading(thread, this.#folder, files, settings);
-  }
-
-  /** Puts in the place of posts that were left to the thread what it read; what it could not read is read here. */
-  async #takeOver(
-    readings: ReadonlyMap<number, Reading>,
-    spellings: readonly string[],
-    posts: (Post | null | undefined)[],
-    cache: PostCache,
-    read: (spelling: string) => Promise<Post | null>,
-  ): Promise<void> {
-    for (const [index, spelling] of spellings.entries()) {
-      if (posts[index] !== undefined) continue;
-      const reading = readings.get(index);
-      posts[index] = reading ? cache.keep(reading, spelling) : await read(spelling);
-    }
   }
 
   #known(spelling: string, cache: PostCache | undefined): Post | undefined {

@@ -1,6 +1,5 @@
-import type { OutputFile } from "#engine/site/output/site-output.ts";
+import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { Manifest } from "../state/manifest.ts";
-import type { PublishedPost } from "../run/publish-input.ts";
 
 /** What this computer published last, which is what its author believes to be live. */
 export interface LastHere {

@@ -1,7 +1,7 @@
 import type { Manifest } from "../state/manifest.ts";
 import { planPublish } from "./plan.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
-import type { PublishedPost } from "../run/publish-input.ts";
+import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
 import type { RunOutcome } from "../run/run-outcome.ts";
 import { expired } from "../commit/remove-live.ts";

@@ -8,7 +8,7 @@ import { planPublish } from "./plan.ts";
 import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.ts";
 import { describePlan } from "./plan-description.ts";
 import { type Turn, turnsOf } from "./plan-turns.ts";
-import type { PublishedPost } from "../run/publish-input.ts";
+import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
 import { lookAtRemote } from "./remote-view.ts";

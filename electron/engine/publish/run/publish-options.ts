@@ -1,10 +1,19 @@
+import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { PublishProgress } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { LastHere } from "../plan/elsewhere.ts";
 import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
-import type { PublishedPost, PublishInput } from "./publish-input.ts";
 import type { Ask, FolderTarget, Secrets, SftpTarget } from "../base/targets.ts";
+
+/** What a publish works from: the finished site, and which version of each post it shows. */
+export interface PublishInput {
+  /** Stable for the blog's life; names the state folder on the server. */
+  readonly blogId: string;
+  readonly files: readonly OutputFile[];
+  /** Blog path → source hash and address, for every post and page in the build. */
+  readonly posts: Readonly<Record<string, PublishedPost>>;
+}
 
 /** What every publish needs, whatever the target is. */
 export interface PublishOptions {

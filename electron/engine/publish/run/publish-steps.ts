@@ -20,7 +20,7 @@ import { inTurn, settled } from "../base/pipeline.ts";
 import type { RemoteView } from "../plan/plan-types.ts";
 import { type Agreement, agreeOnPlan } from "../plan/plan-review.ts";
 import type { Progress } from "../base/progress.ts";
-import type { PublishedPost } from "./publish-input.ts";
+import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "./publish-options.ts";
 import type { RemoteFiles, RemotePlace } from "../base/remote-files.ts";
 import type { StateLook } from "../state/remote-state.ts";

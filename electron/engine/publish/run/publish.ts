@@ -2,7 +2,7 @@ import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { pingHub } from "./ping-hub.ts";
 import { Progress } from "../base/progress.ts";
-import type { PublishedPost } from "./publish-input.ts";
+import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions, SftpPublishOptions } from "./publish-options.ts";
 import { type NotedOutcome, runPublish } from "./publish-run.ts";
 import type { RunOutcome } from "./run-outcome.ts";

@@ -1,5 +1,5 @@
 import type { Manifest } from "../state/manifest.ts";
-import type { PublishedPost } from "./publish-input.ts";
+import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
 /** What one run of the protocol did. */

@@ -31,3 +31,8 @@ export async function writePublishedRecord(file: string, record: PublishedRecord
   const { generation, at, posts, surroundings } = record;
   await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, posts, surroundings })}\n`);
 }
+
+/** Hashes of the versions of posts that are live. */
+export function hashesOf({ posts }: PublishedRecord): string[] {
+  return Object.values(posts).map(({ hash }) => hash);
+}

@@ -15,9 +15,7 @@ import { contentKey } from "../model/content-key.ts";
 import { type KnownArticle, storable, storableOf, storableRecords } from "./known-article.ts";
 import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
-import type { TextMadeAhead } from "#engine/speed/text-thread/packed-text.ts";
-import type { TextsAhead } from "#engine/speed/text-thread/texts-ahead.ts";
-import type { TextThreads } from "#engine/speed/text-thread/text-threads.ts";
+import type { TextMadeAhead, TextRenderer, TextsAhead } from "./texts-ahead.ts";
 
 /** Texts of entries as they are now. */
 export interface ArticleSource {
@@ -30,7 +28,7 @@ export interface ArticleSource {
   /** Those of all texts that must be rendered to know what they are now. */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
-   * Has a thread render those of the texts that are stale, in this order, and keep their words alone where those are wanted;
+   * Renders those of the texts that are stale in the background, in this order, and keep their words alone where those are wanted;
    * undefined where that would not pay. To be closed before the next.
    */
   renderAhead(all: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
@@ -55,8 +53,8 @@ export class ArticleCache {
   renders = 0;
   readonly #markdown: Markdown;
   readonly #store: ArticleStore;
-  readonly #threads: TextThreads | undefined;
-  /** What a thread renders. */
+  readonly #renderer: TextRenderer | undefined;
+  /** Texts that are being rendered in the background. */
   #ahead: { readonly now: Now; readonly texts: TextsAhead } | undefined;
   readonly #recent = new RecentTexts(5_000_000);
   readonly #recentWords = new RecentTexts(1_500_000);
@@ -70,11 +68,11 @@ export class ArticleCache {
   /** The surroundings in which all texts were current at the last `save`. */
   #savedIn: ArticleSurroundings | undefined;
 
-  /** Without `threads`, every text is rendered here. */
-  constructor(markdown: Markdown, store: ArticleStore, threads?: TextThreads) {
+  /** Without `renderer`, every text is rendered here. */
+  constructor(markdown: Markdown, store: ArticleStore, renderer?: TextRenderer) {
     this.#markdown = markdown;
     this.#store = store;
-    this.#threads = threads;
+    this.#renderer = renderer;
     const { articles, totals } = store.load();
     this.#stored = articles;
     this.#totals = totals;
@@ -194,15 +192,15 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // A thread was not asked for the words
+    // The words were not requested
     return known ?? this.#renderHere(entry, now).plainText;
   }
 
   #renderAhead(all: readonly SiteEntry[], withWords: boolean, now: Now): TextsAhead | undefined {
-    if (!this.#threads) return undefined;
+    if (!this.#renderer) return undefined;
     const stale = this.#staleOf(all, now);
     const { posts, surroundings } = now;
-    const texts = this.#threads.begin({ entries: stale, posts, surroundings, withWords });
+    const texts = this.#renderer.begin({ entries: stale, posts, surroundings, withWords });
     this.#ahead = texts && { now, texts };
     return texts;
   }

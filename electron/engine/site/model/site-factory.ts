@@ -19,7 +19,7 @@ import { SiteLine, type SiteSource, type SiteTexts } from "./site-line.ts";
 import { createTemplates } from "../theme/templates.ts";
 import { ThemeReader } from "../theme/theme.ts";
 import { chooseOptions } from "../theme/theme-options.ts";
-import { TextThreads } from "#engine/speed/text-thread/text-threads.ts";
+import type { CreateTextRenderer } from "../articles/texts-ahead.ts";
 import { TypedText } from "../articles/typed-text.ts";
 
 export interface SiteFactoryOptions {
@@ -30,8 +30,8 @@ export interface SiteFactoryOptions {
   readonly cacheFolder: string;
   /** Absolute path of the built-in themes. */
   readonly themesFolder: string;
-  /** Where there are many texts to render, a thread renders them. Default: false. */
-  readonly textThread?: boolean | undefined;
+  /** Renders many texts at once, such as in a thread. Default: each text is rendered when its page is made. */
+  readonly textRenderer?: CreateTextRenderer | undefined;
   /** The process ends with its first build: nothing is made ready for the next edit. Default: false. */
   readonly buildsOnce?: boolean | undefined;
 }
@@ -77,9 +77,12 @@ export class SiteFactory implements SiteSource {
     const key = JSON.stringify(options);
     if (this.#texts?.key !== key) {
       const markdown = createMarkdown(options);
-      const { cacheFolder, textThread } = this.options;
-      const threads = textThread ? new TextThreads(options) : undefined;
-      const articles = new ArticleCache(markdown, new ArticleStore(cacheFolder, key), threads);
+      const { cacheFolder, textRenderer } = this.options;
+      const articles = new ArticleCache(
+        markdown,
+        new ArticleStore(cacheFolder, key),
+        textRenderer?.(options),
+      );
       const terms = new TermCache(cacheFolder, key);
       const texts = { markdown, articles, terms, typed: new TypedText(markdown) };
       this.#texts = { key, texts };

@@ -21,7 +21,7 @@ import type { PreviewOptions } from "./site-entries.ts";
 import { SiteModels } from "./gather-model.ts";
 import { shownNotices } from "../articles/notices.ts";
 import { Summaries } from "../articles/summary.ts";
-import type { TextsAhead } from "#engine/speed/text-thread/texts-ahead.ts";
+import type { TextsAhead } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
 /** What turns the texts of a blog into HTML, and what it has rendered so far. */

@@ -1,8 +1,7 @@
 import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import type { PublishedPost } from "#engine/publish/run/publish-input.ts";
 import type { Site } from "../model/site.ts";
-import type { OutputFile } from "./site-output.ts";
+import type { OutputFile, PublishedPost } from "./site-output.ts";
 import type { SitePlan } from "../pages/site-plan.ts";
 import { findSiteProblems } from "../problems/site-problems.ts";
 

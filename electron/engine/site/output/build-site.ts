@@ -12,7 +12,7 @@ import type { OutputFile } from "./site-output.ts";
 import { publicTexts, WithheldMedia } from "../media/withheld-media.ts";
 import { OutputFolder } from "./output-folder.ts";
 import { SiteFactory, type SiteFactoryOptions } from "../model/site-factory.ts";
-import { worthAThread } from "#engine/speed/text-thread/text-job.ts";
+import { manyTexts } from "../articles/texts-ahead.ts";
 
 export type { BuildResult };
 
@@ -73,7 +73,7 @@ async function buildInto(
   const { articles } = factory.textsFor(input.settings);
   const rendersBefore = articles.renders;
   const stale = folder.open(input, library);
-  const ahead = stale.length < worthAThread ? undefined : folder.renderAhead();
+  const ahead = stale.length < manyTexts ? undefined : folder.renderAhead();
   try {
     await makeInSlices(stale, (file) => folder.make(file), ahead, signal);
     if (ahead) folder.putInOrder();

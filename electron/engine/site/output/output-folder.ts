@@ -10,7 +10,7 @@ import { type LineState, SiteLine } from "../model/site-line.ts";
 import type { OutputFile } from "./site-output.ts";
 import { planSite, type SitePlan } from "../pages/site-plan.ts";
 import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
-import type { TextsAhead } from "#engine/speed/text-thread/texts-ahead.ts";
+import type { TextsAhead } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 
 /** A folder that a site is built into again and again, and what the build before knew of its files. */

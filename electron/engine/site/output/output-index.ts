@@ -1,6 +1,5 @@
-import { lstatSync } from "node:fs";
+import { lstatSync, type Stats } from "node:fs";
 import { posix } from "node:path";
-import type { FileState } from "#engine/speed/look-ahead/state-table.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
 
@@ -56,8 +55,7 @@ export class OutputIndex {
       // Somebody else wrote this index: what it names is removed when the site does not have it
       if (!this.#isOurs(path)) continue;
       const file = record.value();
-      const ahead = this.#log.statesAhead?.at(record.line);
-      this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file, ahead) ? file : doubtful);
+      this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
     }
     for (const path of Array.isArray(announced) ? announced : []) {
       if (typeof path !== "string" || this.#files.has(path) || !this.#isOurs(path)) continue;
@@ -116,9 +114,9 @@ export class OutputIndex {
     });
   }
 
-  /** Whether the file is on disk as the index has it; `ahead` is its state where that is known already. */
-  #isUntouched(path: string, { size, modified }: IndexedFile, ahead: FileState | undefined): boolean {
-    const found = ahead ?? this.#look(path);
+  /** Whether the file is on disk as the index has it. */
+  #isUntouched(path: string, { size, modified }: IndexedFile): boolean {
+    const found = this.#look(path);
     return found?.size === size && found.mtimeMs === modified;
   }
 
@@ -127,7 +125,7 @@ export class OutputIndex {
     return isPlainPath(path) && this.#isFolder(posix.dirname(path));
   }
 
-  #look(path: string): FileState | undefined {
+  #look(path: string): Stats | undefined {
     const found = lstatSync(this.#locate(path), { throwIfNoEntry: false });
     return found?.isFile() ? found : undefined;
   }

@@ -1,3 +1,8 @@
+export interface PublishedPost {
+  readonly hash: string;
+  readonly address: string;
+}
+
 /** Order in which files may go live: nothing shows before what it needs (SFTP protocol, step 7). */
 export const outputGroups = ["asset", "page", "list", "search", "feed"] as const;
 export type OutputGroup = (typeof outputGroups)[number];

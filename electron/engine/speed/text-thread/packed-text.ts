@@ -5,18 +5,10 @@ import {
   type SourcePlace,
 } from "#engine/site/articles/article.ts";
 import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
+import type { TextMadeAhead } from "#engine/site/articles/texts-ahead.ts";
 import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
 
-/** A text as its page shows it, what is known of it, and what it looked up on the way. */
-export interface TextMadeAhead {
-  readonly facts: ArticleFacts;
-  readonly html: string;
-  /** The words alone; undefined where nobody wanted them. */
-  readonly plainText: string | undefined;
-  readonly lookups: KnownAnswers;
-}
-
-/** The same as it goes from thread to thread: few strings are taken in sooner than many objects. */
+/** A `TextMadeAhead` as it goes from thread to thread: few strings are taken in sooner than many objects. */
 export type PackedText = readonly [
   html: string,
   facts: string,

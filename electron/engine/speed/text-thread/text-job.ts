@@ -3,9 +3,6 @@ import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
 import type { MediaSnapshot } from "#engine/site/media/media-library.ts";
 import type { PackedText } from "./packed-text.ts";
 
-/** Fewer texts are rendered where they are wanted before a thread has loaded its program. */
-export const worthAThread = 200;
-
 /** A text that a thread is to render. */
 export interface TextToRender {
   /** Blog path. */
@@ -21,7 +18,6 @@ type PlainPage = readonly [path: string, address: string, url: string, addressKe
 
 /** What a thread is asked for: texts, in the order in which they are wanted, and what their links can lead to. */
 export interface TextJob {
-  readonly kind: "render";
   readonly options: MarkdownOptions;
   readonly texts: readonly TextToRender[];
   readonly pages: readonly PlainPage[];

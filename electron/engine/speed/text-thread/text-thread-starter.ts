@@ -24,11 +24,6 @@ export function prepareTextThread(blogFolder: string): void {
   prepared ??= startThread(blogFolder);
 }
 
-/** The thread that was prepared, for whoever has other work for it before its job. */
-export function preparedTextThread(): Worker | undefined {
-  return prepared;
-}
-
 /** The thread that was prepared, or a new one; for one job. */
 export function takeTextThread(): Worker {
   const thread = prepared ?? startThread();

@@ -1,39 +1,32 @@
 import { textFileOf } from "#engine/blog/posts/known-post.ts";
-import type { Post } from "#engine/blog/posts/post.ts";
 import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
-import type { ArticleSurroundings } from "#engine/site/articles/article-lookups.ts";
-import type { SiteEntry } from "#engine/site/model/site-entry.ts";
-import { type TextJob, type TextToRender, worthAThread } from "./text-job.ts";
+import {
+  manyTexts,
+  type TextRenderer,
+  type TextsAhead,
+  type TextsWanted,
+} from "#engine/site/articles/texts-ahead.ts";
+import type { TextJob, TextToRender } from "./text-job.ts";
 import { takeTextThread } from "./text-thread-starter.ts";
-import { TextsAhead } from "./texts-ahead.ts";
-
-/** What a job is made from. */
-interface Wanted {
-  /** Those whose texts must be rendered, in the order in which they are wanted. */
-  readonly entries: readonly SiteEntry[];
-  readonly posts: ReadonlyMap<string, Post>;
-  readonly surroundings: ArticleSurroundings;
-  /** Whether the words alone are wanted as well. */
-  readonly withWords: boolean;
-}
+import { ThreadTexts } from "./thread-texts.ts";
 
 /** Renders many texts of one blog in a thread, by the options of its Markdown. */
-export class TextThreads {
+export class TextThreads implements TextRenderer {
   readonly #options: MarkdownOptions;
 
   constructor(options: MarkdownOptions) {
     this.#options = options;
   }
 
-  /** Begins to render; undefined where a thread would not pay. Texts that are in memory are left out. */
-  begin(wanted: Wanted): TextsAhead | undefined {
+  /** Begins to render the texts that lie in files; those in memory are left out. */
+  begin(wanted: TextsWanted): TextsAhead | undefined {
     const texts = textsOf(wanted);
-    if (texts.length < worthAThread) return undefined;
-    return new TextsAhead(takeTextThread(), jobOf(wanted, texts, this.#options));
+    if (texts.length < manyTexts) return undefined;
+    return new ThreadTexts(takeTextThread(), jobOf(wanted, texts, this.#options));
   }
 }
 
-function textsOf({ entries, posts }: Wanted): TextToRender[] {
+function textsOf({ entries, posts }: TextsWanted): TextToRender[] {
   const texts: TextToRender[] = [];
   for (const {
     post: { path },
@@ -46,10 +39,10 @@ function textsOf({ entries, posts }: Wanted): TextToRender[] {
 }
 
 function jobOf(
-  { surroundings: { model, media }, withWords }: Wanted,
+  { surroundings: { model, media }, withWords }: TextsWanted,
   texts: readonly TextToRender[],
   options: MarkdownOptions,
-): Omit<TextJob, "kind" | "wanted" | "port"> {
+): Omit<TextJob, "wanted" | "port"> {
   return {
     options,
     texts,

@@ -10,7 +10,8 @@ import type { EngineStart } from "#contract/engine-start.ts";
 import { statePathOf } from "#engine/state/state-path.ts";
 import { noSecrets } from "#engine/publish/base/targets.ts";
 import { trustFolder } from "#tests/support/trusted-folder.ts";
-import { BlogService, type BlogServiceOptions } from "#engine/app/blog-service.ts";
+import { BlogService } from "#engine/app/blog-service.ts";
+import type { BlogServiceOptions } from "#engine/app/blog-service-options.ts";
 
 const resources = fileURLToPath(new URL("../../../../resources", import.meta.url));
 

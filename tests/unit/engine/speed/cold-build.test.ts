@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { coldBlogIn } from "#engine/speed/cold-build.ts";
 import { cacheFolderOf } from "#engine/state/state-path.ts";
-import { worthAThread } from "#engine/speed/text-thread/text-job.ts";
+import { manyTexts } from "#engine/site/articles/texts-ahead.ts";
 
 let blog: string;
 let stateRoot: string;
@@ -22,8 +22,8 @@ function putPosts(folder: string, count: number): void {
 }
 
 test("a build of many posts that nobody built before is cold, whatever the order of the words", () => {
-  putPosts("posts/a", worthAThread / 2);
-  putPosts("posts/b/c", worthAThread / 2);
+  putPosts("posts/a", manyTexts / 2);
+  putPosts("posts/b/c", manyTexts / 2);
   expect(coldBlogIn(["build", "--out", "site", blog], stateRoot)).toBe(blog);
   expect(coldBlogIn(["publish", blog, "--dry-run"], stateRoot)).toBe(blog);
   expect(coldBlogIn(["render", blog], stateRoot)).toBeUndefined();
@@ -31,7 +31,7 @@ test("a build of many posts that nobody built before is cold, whatever the order
 });
 
 test("a blog of few posts, or one that was built before, or no blog, is not", () => {
-  putPosts("posts/a", worthAThread - 1);
+  putPosts("posts/a", manyTexts - 1);
   expect(coldBlogIn(["build", blog, "--out", "site"], stateRoot)).toBeUndefined();
   expect(coldBlogIn(["build", join(blog, "elsewhere")], stateRoot)).toBeUndefined();
   putPosts("posts/b", 1);

@@ -1,3 +1,4 @@
+import { TextThreads } from "#engine/speed/text-thread/text-threads.ts";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,8 +7,9 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { type BuildResult, createSiteRenderer } from "#engine/site/output/build-site.ts";
 import { libraryOfSnapshot } from "#engine/site/media/media-library.ts";
-import { type TextJob, worthAThread } from "#engine/speed/text-thread/text-job.ts";
-import { TextsAhead } from "#engine/speed/text-thread/texts-ahead.ts";
+import { manyTexts } from "#engine/site/articles/texts-ahead.ts";
+import type { TextJob } from "#engine/speed/text-thread/text-job.ts";
+import { ThreadTexts } from "#engine/speed/text-thread/thread-texts.ts";
 import { differences } from "../site/incremental/compare-sites.ts";
 import { tinyPng } from "../site/site-fixture.ts";
 
@@ -19,7 +21,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const count = worthAThread + 20;
+const count = manyTexts + 20;
 
 /** A blog of which every text looks up something: other posts, old addresses, images, and what is not there. */
 function putBlog(): void {
@@ -85,7 +87,7 @@ async function build(
     cacheFolder: join(blog.folder, ".hitofude", "cache"),
     blogId: "b",
     themesFolder,
-    textThread,
+    textRenderer: textThread ? (options) => new TextThreads(options) : undefined,
   });
   const { settings, posts } = blog;
   const render = vi.spyOn(renderer.factory.textsFor(settings).markdown, "render");
@@ -152,7 +154,7 @@ function jobFor(path: string): Omit<TextJob, "kind" | "wanted" | "port"> {
 }
 
 test("nobody waits for a thread that dies", async () => {
-  const dying = new TextsAhead(new Worker("throw new Error('on purpose')", { eval: true }), jobFor("a.md"));
+  const dying = new ThreadTexts(new Worker("throw new Error('on purpose')", { eval: true }), jobFor("a.md"));
   await dying.ready("a.md");
   expect(dying.isReady("a.md")).toBe(true);
   expect(dying.take("a.md")).toBeUndefined();
@@ -163,7 +165,7 @@ test("nobody waits for a thread that was closed", async () => {
   const idle = new Worker("require('node:worker_threads').parentPort.on('message', () => {})", {
     eval: true,
   });
-  const ahead = new TextsAhead(idle, jobFor("a.md"));
+  const ahead = new ThreadTexts(idle, jobFor("a.md"));
   expect(ahead.isReady("a.md")).toBe(false);
   const waiting = ahead.ready("a.md");
   ahead.close();

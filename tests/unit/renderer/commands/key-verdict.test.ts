@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { commandKeys } from "#contract/command-keys.ts";
 import { commandTable } from "#contract/commands.ts";
 import { isInputMethodKey, judgeKey } from "#renderer/commands/key-verdict.ts";
-import { acceleratorOf, type KeyPress, matchesChord, parseAccelerator } from "#renderer/commands/keys.ts";
+import { acceleratorOf, type KeyPress, matchesChord, parseAccelerator } from "#renderer/ui/keys.ts";
 import { textCommandOfKey } from "#renderer/editor/text/text-keys.ts";
 
 /** A press as a browser tells it: `press("Ctrl+Shift", "S", "KeyS")`. */

@@ -14,7 +14,7 @@ import { searchCommands } from "#renderer/commands/search-commands.ts";
 import { viewCommands } from "#renderer/commands/view-commands.ts";
 import { comfortCommands } from "#renderer/commands/comfort-commands.ts";
 import { writingCommands } from "#renderer/commands/writing-commands.ts";
-import { editorCommands } from "#renderer/editor/editor-commands.ts";
+import { editorCommands } from "#renderer/commands/editor-commands.ts";
 
 test("every command of the table does something, once", () => {
   const ids = [

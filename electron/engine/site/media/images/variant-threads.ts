@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { optimized } from "#engine/speed/optimizing-compiler.ts";
+import { optimized } from "#engine/speed/flags/optimizing-compiler.ts";
 import type { VariantJob, VariantReply } from "./variant-thread.ts";
 
 /** How many pictures are decoded at once: one processor is left to the author, and each takes its memory. */

@@ -4,9 +4,6 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import { parsePost } from "#engine/blog/posts/parse-post.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
-import { lookAhead } from "#engine/speed/look-ahead/look-ahead.ts";
-import { StateTable } from "#engine/speed/look-ahead/state-table.ts";
-import { offerStates } from "#engine/speed/look-ahead/states-ahead.ts";
 import { temporaryBlog } from "../temporary-blog.ts";
 
 const rich = `---
@@ -104,17 +101,4 @@ test("another time zone, a file that went, and a damaged cache", async () => {
   expect(readFileSync(cache, "utf8")).toMatch(/"pages\/about\.md"\n$/);
   await disk.write("blog.yaml", "title: 試し\ntimeZone: America/New_York\n");
   expect((await open(disk.folder)).posts.get(path)?.date?.offsetMinutes).toBe(-240);
-});
-
-test("where a thread has looked at the files already, what it found decides, once", async () => {
-  await using disk = await temporaryBlog(files);
-  await open(disk.folder);
-  const log = join(disk.folder, ".hitofude", "cache", "posts");
-  const memory = StateTable.memoryFor(20);
-  lookAhead({ log, folder: disk.folder }, memory);
-  offerStates(log, memory);
-  // As if it had begun a moment ago
-  writeFileSync(join(disk.folder, path), "---\ntitle: 桜\ndate: 2022-05-06\n---\n");
-  expect((await open(disk.folder)).posts.get(path)?.title).toBe("梅");
-  expect((await open(disk.folder)).posts.get(path)?.title).toBe("桜");
 });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import { systemClock } from "#engine/publish/lock/lock-clock.ts";
 import { Progress } from "#engine/publish/base/progress.ts";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import { runPublish } from "#engine/publish/run/publish-run.ts";
 import { buildSite, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { MemoryDisk } from "#tests/support/publish/memory-disk.ts";

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { PublishInput } from "#engine/publish/run/publish-input.ts";
+import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import { buildSite, type SiteFiles, sampleSite, treeOf } from "#tests/support/publish/built-site.ts";
 import { type RaceOutcome, raceBySeed } from "#tests/support/publish/publisher-race.ts";
 

@@ -2,9 +2,6 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { lookAhead } from "#engine/speed/look-ahead/look-ahead.ts";
-import { StateTable } from "#engine/speed/look-ahead/state-table.ts";
-import { offerStates } from "#engine/speed/look-ahead/states-ahead.ts";
 import { type IndexedFile, OutputIndex } from "#engine/site/output/output-index.ts";
 
 let folder: string;
@@ -25,13 +22,7 @@ const open = (): OutputIndex => {
   return index;
 };
 
-function look(): void {
-  const memory = StateTable.memoryFor(20);
-  lookAhead({ log, folder }, memory);
-  offerStates(log, memory);
-}
-
-test("a file that was touched is doubtful, whether it is looked at then or was looked at ahead", () => {
+test("a file that was touched is doubtful", () => {
   const untouched = put("a.html", "a");
   put("b.html", "b");
   const index = open();
@@ -41,13 +32,6 @@ test("a file that was touched is doubtful, whether it is looked at then or was l
 
   put("b.html", "touched");
   expect([open().get("a.html"), open().get("b.html")?.size]).toEqual([untouched, -1]);
-  look();
-  const ahead = open();
-  expect([ahead.get("a.html"), ahead.get("b.html")?.size]).toEqual([untouched, -1]);
-  look();
-  put("a.html", "touched a moment later");
-  expect(open().get("a.html")).toEqual(untouched);
-  expect(open().get("a.html")?.size).toBe(-1);
 });
 
 function put(path: string, text: string): IndexedFile {

@@ -12,12 +12,12 @@ import {
 import { Group } from "react-aria-components";
 import { useStore } from "zustand";
 import type { CommandId } from "#contract/commands.ts";
-import { isEnabled } from "../commands/run-command.ts";
-import { useApp } from "../state/app.ts";
-import { useTranslate } from "../state/language.ts";
-import type { PreviewLook } from "../state/workspace.ts";
-import { IconButton } from "../ui/icon-button.tsx";
-import { CommandButton } from "../views/shared/command-button.tsx";
+import { isEnabled } from "../../commands/run-command.ts";
+import { useApp } from "../../state/app.ts";
+import { useTranslate } from "../../state/language.ts";
+import type { PreviewLook } from "../../state/workspace.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { CommandButton } from "../shared/command-button.tsx";
 
 export interface PreviewBarProps {
   readonly look: PreviewLook;

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const source = join(import.meta.dirname, "../../../../electron/engine/speed/optimizing-compiler.ts");
+const source = join(import.meta.dirname, "../../../../../electron/engine/speed/flags/optimizing-compiler.ts");
 
 /** Says of three functions that are called over and over whether Turbofan compiles them: before, within and after `optimized`. */
 const program = `

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { fromWireError, toWireError } from "#contract/errors.ts";
-import { addImage } from "../commands/add-image.ts";
-import { ownTarget } from "../commands/link-to-post.ts";
-import { attempt } from "../commands/run-command.ts";
-import { type App, useApp } from "../state/app.ts";
-import { useDocumentBody } from "../state/documents/documents.ts";
-import { type Messages, useLanguage, useTranslate } from "../state/language.ts";
-import { afterPaint } from "./after-paint.ts";
-import { currentEditor } from "./current-editor.ts";
-import { loadEditor } from "./load-editor.ts";
-import type { EditorHost, EditorWords, ProseEditor } from "./prose-editor.ts";
-import { useRemarks } from "./remarks/use-remarks.ts";
+import { addImage } from "../../commands/add-image.ts";
+import { ownTarget } from "../../commands/link-to-post.ts";
+import { attempt } from "../../commands/run-command.ts";
+import { type App, useApp } from "../../state/app.ts";
+import { useDocumentBody } from "../../state/documents/documents.ts";
+import { type Messages, useLanguage, useTranslate } from "../../state/language.ts";
+import { afterPaint } from "../../editor/after-paint.ts";
+import { currentEditor } from "../../editor/current-editor.ts";
+import { loadEditor } from "../../editor/load-editor.ts";
+import type { EditorHost, EditorWords, ProseEditor } from "../../editor/prose-editor.ts";
+import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
 /** How much of a text is shown until Monaco has loaded: more than fits on a screen. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type FormatKind, linkFromPaste, makeLink, toggleFormat } from "#renderer/editor/text/formatting.ts";
+import { type FormatKind, linkFromPaste, makeLink, toggleFormat } from "#renderer/writing/formatting.ts";
 
 /** `⟦` and `⟧` in the texts below stand for the ends of the selection. */
 function marked(text: string): { text: string; start: number; end: number } {

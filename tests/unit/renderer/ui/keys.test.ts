@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { commandTable } from "#contract/commands.ts";
-import { chordText, type KeyPress, matchesChord, parseAccelerator } from "#renderer/commands/keys.ts";
+import { chordText, type KeyPress, matchesChord, parseAccelerator } from "#renderer/ui/keys.ts";
 
 function press(key: string, changes: Partial<KeyPress> = {}): KeyPress {
   return {

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef } from "react";
-import type { PreviewFrame, PreviewSession } from "./preview-session.ts";
+import type { PreviewFrame, PreviewSession } from "../../preview/preview-session.ts";
 
 export interface PageFrameProps {
   readonly frame: PreviewFrame;

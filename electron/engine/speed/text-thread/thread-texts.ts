@@ -1,10 +1,10 @@
 import { MessageChannel, type MessagePort, receiveMessageOnPort, type Worker } from "node:worker_threads";
-import type { SiteEntry } from "#engine/site/model/site-entry.ts";
-import { type PackedText, type TextMadeAhead, unpackText } from "./packed-text.ts";
+import type { TextMadeAhead, TextsAhead } from "#engine/site/articles/texts-ahead.ts";
+import { type PackedText, unpackText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 
 /** Texts that a thread renders in the order in which they will be wanted. To be closed in the end. */
-export class TextsAhead {
+export class ThreadTexts implements TextsAhead {
   readonly #thread: Worker;
   readonly #port: MessagePort;
   /** Place of each text in the job, by blog path. */
@@ -16,7 +16,7 @@ export class TextsAhead {
   #tell: () => void = () => undefined;
 
   /** Takes a thread over that has had no job yet. */
-  constructor(thread: Worker, job: Omit<TextJob, "kind" | "wanted" | "port">) {
+  constructor(thread: Worker, job: Omit<TextJob, "wanted" | "port">) {
     const { port1, port2 } = new MessageChannel();
     this.#thread = thread;
     this.#port = port1;
@@ -30,20 +30,8 @@ export class TextsAhead {
     port1.on("message", (texts: TextReply) => this.#receive(texts));
     thread.on("error", stop).on("exit", stop);
     thread.ref();
-    const whole: TextJob = { ...job, kind: "render", port: port2, wanted: this.#wanted };
+    const whole: TextJob = { ...job, port: port2, wanted: this.#wanted };
     thread.postMessage(whole, [port2]);
-  }
-
-  /** How many texts came by now; all, when no more will come. */
-  get arrived(): number {
-    return this.#arrived;
-  }
-
-  /** How many texts have to come until those of these entries are among them. */
-  textsUpTo(entries: readonly SiteEntry[]): number {
-    let count = 0;
-    for (const { post } of entries) count = Math.max(count, (this.#places.get(post.path) ?? -1) + 1);
-    return count;
   }
 
   /** Whether `take` has the text, or never will. Says that it is wanted now. */

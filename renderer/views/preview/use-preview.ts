@@ -1,12 +1,12 @@
 import { useEffect, useState } from "react";
-import { attempt, commandOfKey, runCommand } from "../commands/run-command.ts";
-import { currentEditor, firstEditor } from "../editor/current-editor.ts";
-import type { FromPage } from "../preview-page/messages.ts";
-import { type App, useApp } from "../state/app.ts";
-import type { OpenDocument } from "../state/documents/open-document.ts";
-import { readLink } from "./page-links.ts";
-import { PreviewSession } from "./preview-session.ts";
-import { ScrollLink } from "./scroll-link.ts";
+import { attempt, commandOfKey, runCommand } from "../../commands/run-command.ts";
+import { currentEditor, firstEditor } from "../../editor/current-editor.ts";
+import type { FromPage } from "../../preview-page/messages.ts";
+import { type App, useApp } from "../../state/app.ts";
+import type { OpenDocument } from "../../state/documents/open-document.ts";
+import { readLink } from "../../preview/page-links.ts";
+import { PreviewSession } from "../../preview/preview-session.ts";
+import { ScrollLink } from "../../preview/scroll-link.ts";
 
 /** How long the page may take for the focus of a click, in milliseconds. */
 const focusMs = 150;

@@ -1,7 +1,7 @@
-import type { Command } from "../commands/command.ts";
+import type { Command } from "../state/command.ts";
 import type { App } from "../state/app.ts";
-import { currentEditor, type EditorHandle } from "./current-editor.ts";
-import { textActions, textCommands } from "./text/text-actions.ts";
+import { currentEditor, type EditorHandle } from "../editor/current-editor.ts";
+import { textActions, textCommands } from "../editor/text/text-actions.ts";
 
 /** Commands on the text. Their keys work in the editor by themselves; here they are for menu and palette. */
 export const editorCommands: readonly Command[] = [

@@ -4,10 +4,10 @@ import { type App, useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { placeOf } from "../../state/problem-place.ts";
 import { tellBody } from "../../state/documents/tell-body.ts";
-import { problemTexts } from "../../views/checks/problem-text.tsx";
-import { currentEditor } from "../current-editor.ts";
-import type { ProseEditor } from "../prose-editor.ts";
-import type { RemarksHost } from "./remarks-watcher.ts";
+import { problemTexts } from "../checks/problem-text.tsx";
+import { currentEditor } from "../../editor/current-editor.ts";
+import type { ProseEditor } from "../../editor/prose-editor.ts";
+import type { RemarksHost } from "../../editor/remarks/remarks-watcher.ts";
 
 /** Keeps marks in the text for what should be mended and for words that are misspelt. */
 export function useRemarks(editor: ProseEditor | null): void {

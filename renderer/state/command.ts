@@ -1,5 +1,5 @@
 import type { CommandId } from "#contract/commands.ts";
-import type { App } from "../state/app.ts";
+import type { App } from "./app.ts";
 
 /** What a command does; its name and key are in the contract's table. */
 export interface Command {

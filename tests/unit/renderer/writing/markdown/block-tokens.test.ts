@@ -1,7 +1,7 @@
 import MarkdownIt from "markdown-it";
 import cjkFriendly from "markdown-it-cjk-friendly";
 import { expect, test } from "vitest";
-import { firstState, tokenizeLine } from "#renderer/editor/markdown/block-tokens.ts";
+import { firstState, tokenizeLine } from "#renderer/writing/markdown/block-tokens.ts";
 
 /** The text cut into `scope:text`, line by line. */
 function cut(text: string): string[] {

@@ -1,0 +1,118 @@
+import { readFile } from "node:fs/promises";
+import { join, posix } from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import { circlesIn, type LayeredRoom, layerOf, layers } from "./layers.ts";
+import { importsOf, type RoomName, repository, roomFiles, specifierTarget } from "./rooms.ts";
+
+const rooms: readonly RoomName[] = ["contract", "engine", "main", "preload", "renderer"];
+const roots: Record<LayeredRoom, string> = { engine: "electron/engine/", renderer: "renderer/" };
+
+/** "About 25": a folder with more is to be divided. */
+const mostFiles = 27;
+const mostLines = 300;
+
+/** What each source file imports of the repository, relative to it. */
+const imports = new Map<string, string[]>();
+const lines = new Map<string, number>();
+
+beforeAll(async () => {
+  for (const file of (await Promise.all(rooms.map(roomFiles))).flat()) {
+    const source = await readFile(join(repository, file), "utf8");
+    const targets = importsOf(source).map((specifier) => specifierTarget(file, specifier));
+    imports.set(
+      file,
+      targets.flatMap((target) => (target.kind === "room" ? [target.path] : [])),
+    );
+    lines.set(file, source.split("\n").length - 1);
+  }
+  print();
+});
+
+/** The layer of a file of the room, or undefined for a file elsewhere. */
+function layer(room: LayeredRoom, file: string): number | undefined {
+  return file.startsWith(roots[room]) ? layerOf(room, file.slice(roots[room].length)) : undefined;
+}
+
+function fileCounts(): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const file of imports.keys()) {
+    const folder = posix.dirname(file);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function print(): void {
+  const [largest = "", most = 0] = [...fileCounts()].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const all = [...lines.values()];
+  console.log(
+    [
+      ...rooms.map(
+        (room) => `${room}: ${[...imports.keys()].filter((file) => isIn(room, file)).length} files`,
+      ),
+      `all: ${imports.size} files, ${all.reduce((sum, count) => sum + count, 0)} lines`,
+      `largest flat folder: ${largest}, ${most} files`,
+      `circles: ${circlesIn(imports).length}`,
+      ...Object.entries(layers).map(
+        ([room, names]) => `layers of ${room}: ${names.filter(Boolean).join(" < ")}`,
+      ),
+    ].join("\n"),
+  );
+}
+
+function isIn(room: RoomName, file: string): boolean {
+  return file.startsWith(room === "renderer" ? "renderer/" : `electron/${room}/`);
+}
+
+describe.each(["engine", "renderer"] as const)("layers of %s", (room) => {
+  test("every file lies in a layer", () => {
+    const files = [...imports.keys()].filter((file) => file.startsWith(roots[room]));
+    expect(files.length).toBeGreaterThan(100);
+    expect(files.filter((file) => layer(room, file) === -1)).toEqual([]);
+  });
+
+  test("imports lead to the same layer or a lower one", () => {
+    let seen = 0;
+    const faults: string[] = [];
+    for (const [file, targets] of imports) {
+      const own = layer(room, file);
+      if (own === undefined) continue;
+      for (const target of targets) {
+        const other = layer(room, target);
+        if (other === undefined || target.endsWith(".css")) continue;
+        seen += 1;
+        if (other > own) faults.push(`${file} imports ${target}`);
+      }
+    }
+    expect(seen).toBeGreaterThan(200);
+    expect(faults).toEqual([]);
+  });
+});
+
+test("no files import each other in a circle, by types neither", () => {
+  expect([...imports.values()].flat().length).toBeGreaterThan(2000);
+  expect(circlesIn(imports)).toEqual([]);
+});
+
+test("a folder has few enough files to be looked through, and a file few enough lines", () => {
+  const large = [...fileCounts()].filter(([, count]) => count > mostFiles);
+  expect(large).toEqual([]);
+  expect([...lines].filter(([, count]) => count > mostLines)).toEqual([]);
+});
+
+test("planted faults are seen", () => {
+  expect(layerOf("engine", "site/model/site.ts")).toBeGreaterThan(layerOf("engine", "blog/posts/post.ts"));
+  expect(layerOf("engine", "speed/flags/modest-heap.ts")).toBeLessThan(
+    layerOf("engine", "blog/posts/post.ts"),
+  );
+  expect(layerOf("engine", "speed/text-thread/text-job.ts")).toBeGreaterThan(layerOf("engine", "site/a.ts"));
+  expect(layerOf("engine", "engine-process.ts")).toBe(layers.engine.length - 1);
+  expect(layerOf("renderer", "elsewhere/a.ts")).toBe(-1);
+  const circle = new Map([
+    ["a.ts", ["b.ts"]],
+    ["b.ts", ["c.ts", "d.ts"]],
+    ["c.ts", ["a.ts"]],
+    ["d.ts", []],
+  ]);
+  expect(circlesIn(circle)).toEqual([["a.ts", "b.ts", "c.ts"]]);
+});

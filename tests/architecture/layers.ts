@@ -1,0 +1,69 @@
+/**
+ * The order of folders, lowest first: a file imports from its own folder and from those before it, types included.
+ * A name may be a folder inside another; the longest one that fits counts.
+ */
+export const layers = {
+  engine: [
+    "base",
+    "speed/flags",
+    "markdown",
+    "spelling",
+    "blog",
+    "site",
+    "publish",
+    "state",
+    "speed",
+    "app",
+    "cli",
+    // Files directly in the room: the entry of the process
+    "",
+  ],
+  renderer: [
+    "ui",
+    "writing",
+    "search-page",
+    "preview-page",
+    "state",
+    "editor",
+    "preview",
+    "commands",
+    "views",
+    "first",
+    "",
+  ],
+} as const;
+
+export type LayeredRoom = keyof typeof layers;
+
+/** The layer that a path inside a room lies in, as an index into the room's list. */
+export function layerOf(room: LayeredRoom, path: string): number {
+  const names: readonly string[] = layers[room];
+  const matches = names.filter((name) => name === "" || path.startsWith(`${name}/`));
+  const longest = matches.reduce((best, name) => (name.length > best.length ? name : best), "");
+  // A folder that is not in the list has no place
+  return longest === "" && path.includes("/") ? -1 : names.indexOf(longest);
+}
+
+/** Groups of files that import each other in a circle; `imports` gives what each file imports. */
+export function circlesIn(imports: ReadonlyMap<string, readonly string[]>): string[][] {
+  const order = new Map<string, number>();
+  const low = new Map<string, number>();
+  const stack: string[] = [];
+  const circles: string[][] = [];
+  // Tarjan's algorithm: https://doi.org/10.1137/0201010
+  const visit = (file: string): void => {
+    order.set(file, order.size);
+    low.set(file, order.size - 1);
+    stack.push(file);
+    for (const target of imports.get(file) ?? []) {
+      if (!imports.has(target)) continue;
+      if (!order.has(target)) visit(target);
+      if (stack.includes(target)) low.set(file, Math.min(low.get(file) ?? 0, low.get(target) ?? 0));
+    }
+    if (low.get(file) !== order.get(file)) return;
+    const circle = stack.splice(stack.indexOf(file));
+    if (circle.length > 1) circles.push(circle.sort());
+  };
+  for (const file of imports.keys()) if (!order.has(file)) visit(file);
+  return circles;
+}

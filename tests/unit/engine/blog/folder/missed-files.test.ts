@@ -1,0 +1,23 @@
+import { EventEmitter } from "node:events";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { watchFolder } from "#engine/blog/folder/watcher.ts";
+import { temporaryBlog } from "../temporary-blog.ts";
+
+// chokidar reads a new folder before it watches it, and misses what comes in between: here it misses all of it
+const system = new EventEmitter();
+vi.mock("chokidar", () => ({ watch: () => Object.assign(system, { close: async () => undefined }) }));
+
+test("files of a new folder are noticed when only the folder is reported", async () => {
+  await using disk = await temporaryBlog({ "posts/a.md": "one" });
+  const noticed: string[] = [];
+  const watcher = watchFolder(disk.folder, (paths) => noticed.push(...paths));
+  const partials = join(disk.folder, "theme", "templates", "partials");
+  mkdirSync(join(partials, ".hidden"), { recursive: true });
+  for (const name of ["footer.liquid", ".hidden/x.liquid"]) writeFileSync(join(partials, name), "a");
+  system.emit("addDir", disk.folder);
+  system.emit("addDir", join(disk.folder, "theme"));
+  await expect.poll(() => noticed).toEqual(["theme/templates/partials/footer.liquid"]);
+  await watcher.close();
+});

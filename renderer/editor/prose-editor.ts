@@ -26,7 +26,7 @@ import { registerProseLanguage } from "./prose-language.ts";
 import { type RemarksHost, RemarksWatcher } from "./remarks/remarks-watcher.ts";
 import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
-import { type TextHost, ToldText } from "./told-text.ts";
+import { type TextHost, SentText } from "./sent-text.ts";
 
 /** What the editor shows: a post's text, and its count of replacements from outside. */
 export interface ShownText {
@@ -89,11 +89,11 @@ export class ProseEditor {
   #shown: ShownText | null = null;
   /** The text is being replaced from outside: that is no edit of the author's. */
   #replacing = false;
-  readonly #told: ToldText;
+  readonly #told: SentText;
 
   constructor(container: HTMLElement, host: EditorHost, settings: EditorSettings, words: EditorWords) {
     this.#host = host;
-    this.#told = new ToldText(host);
+    this.#told = new SentText(host);
     applyEditorTheme();
     this.#view = editor.create(container, {
       ...fixedOptions(settings.editContext),

@@ -4,19 +4,19 @@ import { type BlockState, firstState, isSameState, tokenizeLine } from "../writi
 /** Monaco's name of our Markdown. */
 export const proseLanguage = "hitofude-markdown";
 
-class LineState implements languages.IState {
+class SessionState implements languages.IState {
   readonly block: BlockState;
 
   constructor(block: BlockState) {
     this.block = block;
   }
 
-  clone(): LineState {
+  clone(): SessionState {
     return this;
   }
 
   equals(other: languages.IState): boolean {
-    return other instanceof LineState && isSameState(other.block, this.block);
+    return other instanceof SessionState && isSameState(other.block, this.block);
   }
 }
 
@@ -24,12 +24,12 @@ class LineState implements languages.IState {
 export function registerProseLanguage(): void {
   languages.register({ id: proseLanguage });
   languages.setTokensProvider(proseLanguage, {
-    getInitialState: () => new LineState(firstState),
+    getInitialState: () => new SessionState(firstState),
     tokenize: (line, state) => {
-      const { tokens, end } = tokenizeLine(line, state instanceof LineState ? state.block : firstState);
+      const { tokens, end } = tokenizeLine(line, state instanceof SessionState ? state.block : firstState);
       return {
         tokens: tokens.map(({ start, scope }) => ({ startIndex: start, scopes: scope })),
-        endState: new LineState(end),
+        endState: new SessionState(end),
       };
     },
   });

@@ -4,14 +4,14 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { FromPage, ToPage } from "../preview-page/messages.ts";
 import type { Services } from "../state/services.ts";
-import { tellBody, type WrittenBody } from "../state/documents/tell-body.ts";
+import { callWithBody, type EditedBody } from "../state/documents/body-delta.ts";
 import { connectPage } from "./page-port.ts";
 import { RenderLoop } from "./render-loop.ts";
 
 type Rendering = CallOutput<EngineContract, "preview.render">;
 
 /** The text to render. */
-export interface PreviewText extends WrittenBody {
+export interface PreviewText extends EditedBody {
   readonly path: string;
   readonly version: number;
   readonly frontMatter: string;
@@ -69,7 +69,7 @@ export class PreviewSession {
     this.#loop = new RenderLoop<PreviewText, Rendering>({
       render: ({ path, version, frontMatter, ...text }) => {
         const written = places.written();
-        return tellBody(services.engine, text, (body) =>
+        return callWithBody(services.engine, text, (body) =>
           services.engine.call("preview.render", { path, version, frontMatter, body, written }),
         );
       },

@@ -8,12 +8,12 @@ const textEditSchema = z.object({
 }) satisfies z.ZodType<TextEdit>;
 
 /**
- * What the window tells of a body that is being written, instead of a megabyte at each key. `serial` stands for the body
- * as it is after this, `units` for its length. The engine rejects with `call.outOfStep` when it has not the body that the
- * edits count in; the window then tells the whole.
+ * The edits of a body since the last call, so that a key press in a megabyte of text sends a few bytes. `serial` is the
+ * revision after the edits, `units` its length in UTF-16. The engine rejects with `call.outOfStep` when it does not have
+ * the revision that the edits start from; the window then sends the whole body.
  */
 const bodyUpdateSchema = z.object({
-  /** Stands for the text, in one page of the interface. */
+  /** Identifies the text within one window. */
   id: z.string(),
   serial: z.number().int(),
   units: z.number().int().nonnegative(),
@@ -24,10 +24,10 @@ const bodyUpdateSchema = z.object({
 });
 export type BodyUpdate = z.infer<typeof bodyUpdateSchema>;
 
-/** A body that a call is about: as it is, or as what changed in it. */
+/** A body as an argument of a call: whole, or as edits of the revision sent before. */
 export const typedBodySchema = z.union([z.string(), bodyUpdateSchema]);
 export type TypedBody = z.infer<typeof typedBodySchema>;
 
-/** Names a body that the engine should have, for it to be compared with what is being saved. */
+/** A revision that the engine should have, to be compared with the text that is saved. */
 export const bodyNameSchema = z.object({ id: z.string(), serial: z.number().int() });
 export type BodyName = z.infer<typeof bodyNameSchema>;

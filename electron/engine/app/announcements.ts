@@ -8,7 +8,7 @@ import type { Overview } from "./overview.ts";
 import type { PostService } from "./posts/post-service.ts";
 import type { PreviewService } from "./preview/preview-service.ts";
 import type { Schedule } from "./publish/schedule.ts";
-import type { Surroundings } from "./site/surroundings.ts";
+import type { SiteFingerprint } from "./site/site-fingerprint.ts";
 
 export interface AnnouncementParts {
   readonly blog: BlogFolder;
@@ -18,7 +18,7 @@ export interface AnnouncementParts {
   readonly lastPost: LastPostNote;
   readonly preview: PreviewService;
   readonly records: LiveRecords;
-  readonly surroundings: Surroundings;
+  readonly fingerprint: SiteFingerprint;
   readonly due: DueTimer;
   readonly schedule: Schedule;
 }
@@ -41,9 +41,9 @@ export class Announcements {
 
   /** Another program changed something in the folder. */
   async folderChanged({ changed, removed, moved, settings }: BlogChange): Promise<void> {
-    const { blog, events, preview, records, surroundings } = this.#parts;
+    const { blog, events, preview, records, fingerprint } = this.#parts;
     preview.update();
-    if (settings || changed.some((path) => !blog.posts.has(path))) surroundings.forget();
+    if (settings || changed.some((path) => !blog.posts.has(path))) fingerprint.forget();
     if (settings) {
       await records.load(Object.keys(blog.settings.targets));
       this.blogChanged();

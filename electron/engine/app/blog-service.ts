@@ -36,7 +36,7 @@ import { ReplaceService } from "./posts/replace-service.ts";
 import { Schedule } from "./publish/schedule.ts";
 import { ScheduleMemory } from "./publish/schedule-memory.ts";
 import { SiteBuilder } from "./site/site-builder.ts";
-import { Surroundings } from "./site/surroundings.ts";
+import { SiteFingerprint } from "./site/site-fingerprint.ts";
 import { TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
 import { answerForNobody } from "./publish/unattended.ts";
@@ -93,7 +93,7 @@ export class BlogService {
       textRenderer,
       buildsOnce,
     });
-    const surroundings = new Surroundings(blog, themesFolder, clock.now);
+    const fingerprint = new SiteFingerprint(blog, themesFolder, clock.now);
     const records = new LiveRecords(state.inside("live"), (record) => {
       void this.history.publications.mark(hashesOf(record), Date.now());
       this.#announcements.liveChanged();
@@ -136,7 +136,7 @@ export class BlogService {
       knownHostsFile: join(dataFolder, "known_hosts"),
       hostKeys,
     });
-    this.overview = new Overview({ blog, records, surroundings, targets: this.#targets, now: clock.now });
+    this.overview = new Overview({ blog, records, fingerprint, targets: this.#targets, now: clock.now });
     this.#records = records;
     this.#due = new DueTimer(
       () => blog.posts.values(),
@@ -171,7 +171,7 @@ export class BlogService {
       history: new PublishedHistory(state.inside("published"), (location) =>
         location.startsWith(cacheFolder),
       ),
-      surroundings,
+      fingerprint,
       lockPatienceMs,
       events: this.events,
       onPostWritten: (path) => this.#announcements.fileWritten(path),
@@ -204,7 +204,7 @@ export class BlogService {
       lastPost: this.lastPost,
       preview: this.preview,
       records,
-      surroundings,
+      fingerprint,
       due: this.#due,
       schedule: this.schedule,
     });

@@ -5,13 +5,13 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { LiveRecords } from "./publish/live-records.ts";
 import { type LivePosts, pendingPosts, type Standing, standingOf } from "./posts/post-states.ts";
 import { PostSummaries, summariseBlog } from "./posts/post-summaries.ts";
-import type { Surroundings } from "./site/surroundings.ts";
+import type { SiteFingerprint } from "./site/site-fingerprint.ts";
 import type { TargetResolver } from "./publish/target-resolver.ts";
 
 export interface OverviewParts {
   readonly blog: BlogFolder;
   readonly records: LiveRecords;
-  readonly surroundings: Surroundings;
+  readonly fingerprint: SiteFingerprint;
   readonly targets: Pick<TargetResolver, "practiceUrl">;
   /** The time by which posts are due. */
   readonly now: () => number;
@@ -21,16 +21,16 @@ export interface OverviewParts {
 export class Overview {
   readonly #blog: BlogFolder;
   readonly #records: LiveRecords;
-  readonly #surroundings: Surroundings;
+  readonly #fingerprint: SiteFingerprint;
   readonly #targets: Pick<TargetResolver, "practiceUrl">;
   readonly #now: () => number;
   readonly #summaries = new PostSummaries();
 
-  constructor({ blog, records, surroundings, targets, now }: OverviewParts) {
+  constructor({ blog, records, fingerprint, targets, now }: OverviewParts) {
     this.#now = now;
     this.#blog = blog;
     this.#records = records;
-    this.#surroundings = surroundings;
+    this.#fingerprint = fingerprint;
     this.#targets = targets;
   }
 
@@ -61,7 +61,7 @@ export class Overview {
     const record = this.#records.get(target);
     const posts = pendingPosts(this.#blog.posts, record?.posts ?? {}, this.#now());
     const known = record?.surroundings;
-    const isOther = known !== undefined && posts.length === 0 && known !== this.#surroundings.keyFor(target);
+    const isOther = known !== undefined && posts.length === 0 && known !== this.#fingerprint.keyFor(target);
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
   }
 

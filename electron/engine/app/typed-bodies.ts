@@ -2,18 +2,18 @@ import { AppError } from "#contract/errors.ts";
 import { withEdits } from "#contract/text/text-edits.ts";
 import type { BodyName, TypedBody } from "#contract/types/typed-body.ts";
 
-/** More posts than are written in turn; of another the window tells the whole body. */
+/** More posts than anyone edits in turn; the body of another is sent whole. */
 const capacity = 8;
 
 /**
- * The bodies that are being written, as the window told them: whole at first, then what changed. It forgets whatever it
- * is not sure of, for then the window tells the whole again.
+ * The latest revision of each body that is being edited, rebuilt from the edits that the window sends. A body that may be
+ * wrong is dropped: the window then sends it whole.
  */
 export class TypedBodies {
-  /** The one told last comes last. */
+  /** The most recent one comes last. */
   readonly #bodies = new Map<string, { readonly serial: number; readonly text: string }>();
 
-  /** The body as it is now; throws `call.outOfStep` when it cannot be known from what was told. */
+  /** Returns the body; throws `call.outOfStep` when the revision that the edits start from is not here. */
   take(typed: TypedBody): string {
     if (typeof typed === "string") return typed;
     const { id, serial, units, change } = typed;
@@ -30,7 +30,7 @@ export class TypedBodies {
     return text;
   }
 
-  /** Compares what is known of a body with the body itself, which was told whole; what differs is forgotten. */
+  /** Drops the stored revision when it differs from `body`, the text that was sent whole. */
   compare({ id, serial }: BodyName, body: string): void {
     const known = this.#bodies.get(id);
     if (known?.serial === serial && known.text !== body) this.#bodies.delete(id);

@@ -19,12 +19,19 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
       if (drafts > 0) report.say(report.text("publish.done.drafts", { count: drafts }));
       return;
     }
-    reportPlan(await publishing.plan({ target, signal, look: lookFor(request, report) }), request, report);
+    reportPlan(
+      await publishing.plan({ target, signal, look: themeContextFor(request, report) }),
+      request,
+      report,
+    );
   });
 }
 
 /** Shows differences while the plan is open, when they were asked for. */
-export function lookFor({ diff }: { readonly diff: boolean }, report: Report): LookAtPlan | undefined {
+export function themeContextFor(
+  { diff }: { readonly diff: boolean },
+  report: Report,
+): LookAtPlan | undefined {
   return diff ? (plan, compare) => showDifferences(plan, compare, report) : undefined;
 }
 

@@ -1,7 +1,7 @@
 import type { Request } from "./command-line.ts";
 import { whilePublishing } from "./follow-publish.ts";
 import { stateLine } from "./plan-lines.ts";
-import { lookFor, reportPlan, reportResult } from "./publish-command.ts";
+import { themeContextFor, reportPlan, reportResult } from "./publish-command.ts";
 import type { Report } from "./report.ts";
 
 type UndoRequest = Extract<Request, { command: "undo" }>;
@@ -15,7 +15,7 @@ export function undoCommand(request: UndoRequest, report: Report): Promise<numbe
       if (request.json) report.json(states);
       else for (const state of states) report.result(stateLine(state));
     } else if (request.dryRun) {
-      const look = lookFor(request, report);
+      const look = themeContextFor(request, report);
       reportPlan(await publishing.planUndo({ target, number, signal, look }), request, report);
     } else {
       reportResult(await publishing.undo({ target, number, signal }), request, report);

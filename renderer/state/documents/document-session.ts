@@ -2,7 +2,7 @@ import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/t
 import type { CallOutput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import { BodyMoment, type TypedEdit } from "./body-moment.ts";
+import { BodyRevision, type TypedEdit } from "./body-revision.ts";
 import { FrontMatterEdits, withChanges } from "./front-matter-edits.ts";
 import { newJournalId } from "./journal-id.ts";
 import { JournalWriter } from "./journal-writer.ts";
@@ -47,7 +47,7 @@ export class DocumentSession {
   #force = false;
   #composing = false;
   /** The last change that came from the editor, and what it led to. */
-  #inEditor: { readonly typed: TypedEdit; readonly moment: BodyMoment } | null = null;
+  #inEditor: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
   /** What was put off until the composition ends. */
   #afterComposition: (() => void)[] = [];
 
@@ -63,8 +63,8 @@ export class DocumentSession {
     this.#document = openedDocument(file);
     const id = newJournalId(file.path);
     this.#journal = new JournalWriter(engine, delays.journal, () => {
-      const { path, frontMatter, body, moment } = this.#document;
-      return { id, path, frontMatter, body, moment };
+      const { path, frontMatter, body, revision } = this.#document;
+      return { id, path, frontMatter, body, revision };
     });
     this.#edits = new FrontMatterEdits(engine, {
       read: () => ({ path: this.#document.path, frontMatter: this.#document.frontMatter }),
@@ -77,17 +77,17 @@ export class DocumentSession {
   }
 
   editBody(body: string): void {
-    if (body !== this.#document.body) this.#edit({ body, moment: BodyMoment.of(body) });
+    if (body !== this.#document.body) this.#edit({ body, revision: BodyRevision.of(body) });
   }
 
   /** What the editor changed in the body that the document has. */
   type(typed: TypedEdit): void {
-    const { body, moment } = this.#document;
-    const known = moment.text === body ? moment : BodyMoment.of(body);
+    const { body, revision } = this.#document;
+    const known = revision.text === body ? revision : BodyRevision.of(body);
     const next = known.after(typed);
     if (next) {
-      this.#inEditor = { typed, moment: next };
-      this.#edit({ body: next.text, moment: next });
+      this.#inEditor = { typed, revision: next };
+      this.#edit({ body: next.text, revision: next });
     } else this.editBody(typed.whole() ?? body);
   }
 
@@ -204,8 +204,8 @@ export class DocumentSession {
 
   /** The editor has the words: should what was made of its edits differ from them, they are taken as they are. */
   #followEditor(): void {
-    const { body, moment } = this.#document;
-    if (this.#inEditor?.moment !== moment || moment.text !== body) return;
+    const { body, revision } = this.#document;
+    if (this.#inEditor?.revision !== revision || revision.text !== body) return;
     const whole = this.#inEditor.typed.whole();
     if (whole !== null) this.editBody(whole);
   }
@@ -241,8 +241,8 @@ export class DocumentSession {
     if (!isUnsaved(this.#document) && !isAsked) return;
     if (this.#document.conflict && !force) return;
     this.#set({ ...this.#document, save: { kind: "saving" } });
-    const { path, frontMatter, body, moment, hash, version } = this.#document;
-    const typed = moment.text === body ? { id: moment.log.id, serial: moment.serial } : undefined;
+    const { path, frontMatter, body, revision, hash, version } = this.#document;
+    const typed = revision.text === body ? { id: revision.log.id, serial: revision.serial } : undefined;
     const words = { path, frontMatter, body, ...(typed ? { typed } : {}) };
     try {
       const file = await this.#engine.call("post.save", { ...words, baseHash: hash, force });

@@ -3,7 +3,7 @@ import type { FrontMatterItem, PostDocument, PropertyChanges } from "#contract/t
 import type { CallInput } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
-import type { TypedEdit } from "./body-moment.ts";
+import type { TypedEdit } from "./body-revision.ts";
 import { DocumentSession, type FollowedLinks, type SessionDelays } from "./document-session.ts";
 import { type DocumentFacts, factsOf, isUnsaved, type OpenDocument } from "./open-document.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";

@@ -55,7 +55,7 @@ export class HeldText {
       path: null,
       frontMatter: "",
       body: this.text,
-      moment: null,
+      revision: null,
     }));
   }
 }

@@ -1,10 +1,10 @@
 import type { JournalEntry } from "#contract/types/blog-types.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
-import { tellBody, type WrittenBody } from "./tell-body.ts";
+import { callWithBody, type EditedBody } from "./body-delta.ts";
 
 /** The words of a document as they are now. */
-type WrittenEntry = Omit<JournalEntry, "at" | "body"> & WrittenBody;
+type WrittenEntry = Omit<JournalEntry, "at" | "body"> & EditedBody;
 
 /**
  * Keeps the words of one document in the engine's journal: told at most `delay` ms after a keystroke, whether or not earlier
@@ -62,7 +62,7 @@ export class JournalWriter {
     const { id, path, frontMatter, ...written } = this.#entry();
     const turn = this.#turn;
     try {
-      await tellBody(this.#engine, written, async (body) => {
+      await callWithBody(this.#engine, written, async (body) => {
         // Told once more, since the engine had forgotten: by now the words may need no journal.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });

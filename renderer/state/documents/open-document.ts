@@ -1,7 +1,7 @@
 import type { PostDocument, PostProperties } from "#contract/types/blog-types.ts";
 import type { PostState } from "#contract/types/post-states.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
-import { BodyMoment } from "./body-moment.ts";
+import { BodyRevision } from "./body-revision.ts";
 
 /** How the text on screen stands to the file on disk. */
 type SaveState =
@@ -23,7 +23,7 @@ export interface OpenDocument {
   readonly frontMatter: string;
   readonly body: string;
   /** How `body` came about, as long as its text is the very same. */
-  readonly moment: BodyMoment;
+  readonly revision: BodyRevision;
   /** Increments when the text was replaced from outside, so that the editor must take `body` over. */
   readonly bodyRevision: number;
   /** Increments on each change of `body` or `frontMatter`. */
@@ -48,11 +48,11 @@ export interface OpenDocument {
 }
 
 /** A document but for the words that change with each key. */
-export type DocumentFacts = Omit<OpenDocument, "body" | "moment" | "version">;
+export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
 /** The facts of a document; the very object given as `before` when they are the same, so that nobody looks again. */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
-  const { body: _body, moment: _moment, version: _version, ...facts } = document;
+  const { body: _body, revision: _revision, version: _version, ...facts } = document;
   return before !== null && sameFacts(facts, before) ? before : facts;
 }
 
@@ -65,7 +65,7 @@ export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
     id: crypto.randomUUID(),
-    moment: BodyMoment.of(file.body),
+    revision: BodyRevision.of(file.body),
     base: file,
     bodyRevision: 0,
     version: 0,
@@ -85,7 +85,7 @@ export function isUnsaved(document: OpenDocument): boolean {
 export function withEdit(
   document: OpenDocument,
   changes: Partial<
-    Pick<OpenDocument, "body" | "moment" | "bodyRevision" | "frontMatter" | "properties" | "problem">
+    Pick<OpenDocument, "body" | "revision" | "bodyRevision" | "frontMatter" | "properties" | "problem">
   >,
 ): OpenDocument {
   const { kind } = document.save;

@@ -3,7 +3,7 @@ import { useStore } from "zustand";
 import { type App, useApp } from "../../state/app.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { placeOf } from "../../state/problem-place.ts";
-import { tellBody } from "../../state/documents/tell-body.ts";
+import { callWithBody } from "../../state/documents/body-delta.ts";
 import { problemTexts } from "../checks/problem-text.tsx";
 import { currentEditor } from "../../editor/current-editor.ts";
 import type { ProseEditor } from "../../editor/prose-editor.ts";
@@ -25,7 +25,7 @@ function remarksHost(app: App, t: Messages, isSpelling: boolean): RemarksHost {
       if (!current) return [];
       const { path, frontMatter } = current;
       const { engine } = app.services;
-      const problems = await tellBody(engine, current, (body) =>
+      const problems = await callWithBody(engine, current, (body) =>
         engine.call("check.text", { path, frontMatter, body }),
       );
       return problems.flatMap((problem) => {

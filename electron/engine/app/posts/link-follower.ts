@@ -29,7 +29,7 @@ interface LeadsOfPost {
 }
 
 /** What links can lead to at one moment. */
-interface Surroundings {
+interface Targets {
   readonly model: SiteModel;
   readonly media: MediaLibrary;
 }
@@ -52,11 +52,11 @@ export class LinkFollower {
    * changed has its text before in its history. Rejects as `carryOut` does, and nothing is changed then.
    */
   async move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
-    const before = this.#surroundings();
+    const before = this.#targets();
     const address = before.model.byPath.get(move.from)?.address;
     const all = [...this.#blog.posts.values()].map((post) => this.#leadsOf(post, move.from, before));
     await carryOut();
-    const isElsewhere = this.#surroundings().model.byPath.get(move.to)?.address !== address;
+    const isElsewhere = this.#targets().model.byPath.get(move.to)?.address !== address;
     const skipped: string[] = [];
     let posts = 0;
     for (const { holder, byFile, byAddress } of all) {
@@ -70,15 +70,15 @@ export class LinkFollower {
     return { posts, skipped };
   }
 
-  #surroundings(): Surroundings {
+  #targets(): Targets {
     const { settings, posts } = this.#blog;
     const model = createSiteModel(posts.values(), { settings, now: Date.now(), preview: { open: null } });
     return { model, media: this.#factory.readMedia(settings) };
   }
 
   /** What of a post leads to the file. */
-  #leadsOf(post: Post, file: string, surroundings: Surroundings): LeadsOfPost {
-    const { model } = surroundings;
+  #leadsOf(post: Post, file: string, targets: Targets): LeadsOfPost {
+    const { model } = targets;
     const address = model.byPath.get(post.path)?.address ?? "";
     const source = { path: post.path, address, root: rootOf(address) };
     const found = {
@@ -87,7 +87,7 @@ export class LinkFollower {
       byAddress: { targets: new Set<string>(), values: new Set<string>() },
     };
     const note = (target: string, as: keyof Leads): string => {
-      const led = fileLedTo(target, source, surroundings);
+      const led = fileLedTo(target, source, targets);
       if (led?.path === file) found[led.byFile ? "byFile" : "byAddress"][as].add(decoded(target));
       return target;
     };
@@ -96,9 +96,8 @@ export class LinkFollower {
     const fileAddress = model.byPath.get(file)?.address ?? file;
     if (!mentions(post.body, [file, fileAddress])) return found;
     // Definitions that nothing refers to yet, and attributes that pages show as they are written
-    if (surroundings.media.find(file))
-      for (const { meant } of writtenTargets(post.body)) note(meant, "targets");
-    const { markdown } = this.#factory.textsFor(this.#blog.settings);
+    if (targets.media.find(file)) for (const { meant } of writtenTargets(post.body)) note(meant, "targets");
+    const { markdown } = this.#factory.pipelineFor(this.#blog.settings);
     markdown.render(post.body, {
       resolveLink: (href) => note(href, "targets"),
       resolveImage: (src) => ({ src: note(src, "targets") }),

@@ -14,7 +14,7 @@ import { postsDone, urlOfFirst } from "./posts-done.ts";
 import type { QuestionDesk } from "../question-desk.ts";
 import type { Trust } from "#engine/state/trust.ts";
 import { answerForNobody } from "./unattended.ts";
-import type { Surroundings } from "../site/surroundings.ts";
+import type { SiteFingerprint } from "../site/site-fingerprint.ts";
 import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
 import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-keeper.ts";
 
@@ -45,7 +45,7 @@ export interface PublishServiceParts extends PublishParts {
   readonly targets: TargetResolver;
   readonly records: LiveRecords;
   readonly history: PublishedHistory;
-  readonly surroundings: Surroundings;
+  readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;
   /** The author published to a target, and answered what there was to ask. */
   readonly onPublishedByHand: (target: string) => Promise<void>;
@@ -151,12 +151,12 @@ export class PublishService {
   }
 
   async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
-    const { blog, history, surroundings } = this.#parts;
+    const { blog, history, fingerprint } = this.#parts;
     // What was saved in another program a moment ago goes out, too
     await blog.catchUp();
     const target = await this.#resolve(name);
-    surroundings.forget();
-    const key = surroundings.keyFor(target.name);
+    fingerprint.forget();
+    const key = fingerprint.keyFor(target.name);
     const published = new Set(Object.keys((await history.newest(target.name))?.files ?? {}));
     const build = await buildForTarget(this.#parts, target, published, signal);
     return { files: build.files, posts: build.posts, target, surroundings: key, backTo: null };

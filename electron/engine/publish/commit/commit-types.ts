@@ -1,12 +1,12 @@
 import type { RemoteFiles, RemotePlace } from "../base/remote-files.ts";
 import type { Progress } from "../base/progress.ts";
 import type { Stage } from "../upload/stage.ts";
-import type { Turn } from "../plan/plan-turns.ts";
+import type { KindChange } from "../plan/plan-kind-changes.ts";
 import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 
 /** One turn with all that it needs. */
-export interface TurnSteps {
-  readonly turn: Turn;
+export interface KindChangeSteps {
+  readonly turn: KindChange;
   /** What goes into the folder, or the one file. */
   readonly puts: readonly JournalPut[];
   /** The one file, or all that is in the folder. */

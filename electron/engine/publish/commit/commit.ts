@@ -17,7 +17,13 @@ import {
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { expired, removeLive } from "./remove-live.ts";
 import { asideName } from "../upload/stage.ts";
-import { carryOutTurns, forgetTurned, type Turning, turningOf, withoutRefused } from "./turns.ts";
+import {
+  applyKindChanges,
+  withoutReplaced,
+  type KindChanges,
+  kindChangesOf,
+  withoutRefused,
+} from "./kind-changes.ts";
 import { Draft } from "../base/whole-file.ts";
 
 export interface CommitOutcome {
@@ -122,7 +128,7 @@ export async function commit(
 ): Promise<CommitOutcome> {
   const { files, progress } = options;
   const moves = new Moves(files, decided.traits);
-  const turning = turningOf(decided, before);
+  const turning = kindChangesOf(decided, before);
   const unasked = expired(turning.removals, before);
   const putting = putAndTurn(options, turning, moves, look);
   await settled([putting, removeLive(options, unasked, moves, look)]);
@@ -132,7 +138,7 @@ export async function commit(
   progress.enter("delete", rest.length);
   await removeLive(options, rest, moves, undefined, (path) => progress.file(path));
   const directories = directoriesWith(journal, before);
-  forgetTurned(directories, journal, edited);
+  withoutReplaced(directories, journal, edited);
   const emptied = emptiedDirectories(journal, before, directories);
   for (const path of await removeEmptyDirectories(options, emptied)) directories.delete(path);
   const manifest = manifestAfter(journal, before, { live, directories });
@@ -146,7 +152,7 @@ export async function commit(
 
 /** What a journal is carried out with first: the places of the first files, and of what goes together with them. */
 export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
-  const { puts, removals } = turningOf(journal, before);
+  const { puts, removals } = kindChangesOf(journal, before);
   return [...firstGroup(puts), ...expired(removals, before)];
 }
 
@@ -155,19 +161,19 @@ export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pi
  */
 async function putAndTurn(
   options: CommitOptions,
-  { toFolder, toFile, puts }: Turning,
+  { toFolder, toFile, puts }: KindChanges,
   moves: Moves,
   look: TargetLook | undefined,
 ): Promise<PutOutcome> {
   if (toFolder.length + toFile.length === 0) return putLive(options, puts, moves, look);
   const first = new Set(unnoticed(puts));
   const outcome = await putLive(options, [...first], moves, first.size > 0 ? look : undefined);
-  await carryOutTurns(options, toFolder, moves, outcome);
+  await applyKindChanges(options, toFolder, moves, outcome);
   const rest = puts.filter((put) => !first.has(put));
   const { live, edited } = await putLive(options, rest, moves);
   for (const [path, file] of live) outcome.live.set(path, file);
   for (const path of edited) outcome.edited.add(path);
-  await carryOutTurns(options, toFile, moves, outcome);
+  await applyKindChanges(options, toFile, moves, outcome);
   return outcome;
 }
 

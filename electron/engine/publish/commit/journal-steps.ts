@@ -4,7 +4,7 @@ import type { Manifest } from "../state/manifest.ts";
 import type { RemoteView } from "../plan/plan-types.ts";
 import type { DecidedSteps } from "../plan/plan-decisions.ts";
 import type { Agreement } from "../plan/plan-review.ts";
-import { isInside, type Turn } from "../plan/plan-turns.ts";
+import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
 /** What is written, removed and turned, with what the plan saw there. `isExact`: the plan looked at each of the paths by itself. */
@@ -39,7 +39,7 @@ function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut[
 /** Directories that new files need where no file of ours lies yet: those to be made first, and those that are made in a turn. */
 export function neededDirectories(
   puts: readonly StagedPut[],
-  turns: readonly Turn[],
+  turns: readonly KindChange[],
   before: Manifest | null,
 ): { readonly now: readonly string[]; readonly later: readonly string[] } {
   const known = new Set(parentDirectories(Object.keys(before?.files ?? {})));

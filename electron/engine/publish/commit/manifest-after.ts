@@ -9,7 +9,7 @@ import {
 } from "../state/manifest.ts";
 import type { RemoteEntry } from "../base/remote-files.ts";
 import { nameKey } from "../plan/same-names.ts";
-import { forgetTurned } from "./turns.ts";
+import { withoutReplaced } from "./kind-changes.ts";
 
 /** What a manifest follows from besides its journal. */
 interface Outcome {
@@ -99,7 +99,7 @@ export function expectedManifest(
   }
   if (live.size < journal.puts.length) return undefined;
   const directories = directoriesWith(journal, before);
-  forgetTurned(directories, journal, new Set());
+  withoutReplaced(directories, journal, new Set());
   for (const path of emptiedDirectories(journal, before, directories)) directories.delete(path);
   return stateBytes(manifestAfter(journal, before, { live, directories }));
 }

@@ -7,7 +7,7 @@ import type { Manifest, NameRules } from "../state/manifest.ts";
 import { planPublish } from "./plan.ts";
 import { applyDecisions, type DecidedSteps, undecided } from "./plan-decisions.ts";
 import { describePlan } from "./plan-description.ts";
-import { type Turn, turnsOf } from "./plan-turns.ts";
+import { type KindChange, plannedKindChanges } from "./plan-kind-changes.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "../run/publish-options.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
@@ -24,7 +24,7 @@ type Posts = Readonly<Record<string, PublishedPost>>;
 /** What the author agreed to, and what it means for the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
-  readonly turns: readonly Turn[];
+  readonly turns: readonly KindChange[];
   readonly remote: RemoteView;
   /** The posts as they are live afterwards, given those of the build. */
   livePosts(built: Posts): Posts;
@@ -67,7 +67,7 @@ export async function agreeOnPlan(
   };
   return {
     steps: decided,
-    turns: turnsOf(decided, steps.folders, place.root),
+    turns: plannedKindChanges(decided, steps.folders, place.root),
     remote,
     livePosts: (built) => withHeld(built, before?.posts ?? {}),
     postsSeenHere: (built) => withHeld(built, lastHere?.posts ?? {}),

@@ -11,7 +11,7 @@ import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { parentDirectories } from "../base/directories.ts";
 import type { Elsewhere } from "./elsewhere.ts";
 import type { KeptFile, LiveFile, Manifest } from "../state/manifest.ts";
-import { isInside, turnableFolders } from "./plan-turns.ts";
+import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
 import { copiesOfGone, isReplaced } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
@@ -95,7 +95,7 @@ function planStale(
 ): Stale & Pick<PublishSteps, "folders"> {
   const { retired, removals, ...stale } = sortStale(build, manifest, remote, elsewhere);
   const mayGo = [...removals, ...retired, ...stale.leftovers];
-  const folders = turnableFolders(build, remote, mayGo, manifest?.directories ?? []);
+  const folders = replaceableDirectories(build, remote, mayGo, manifest?.directories ?? []);
   const parents = new Set(parentDirectories(build.map(({ path }) => path)));
   // Where something else is to be, nothing can stay for one publish more.
   const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);

@@ -7,7 +7,7 @@ import { parentDirectories } from "../base/directories.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { isUntouched, pathsToLookAt } from "./plan.ts";
-import { isInside } from "./plan-turns.ts";
+import { isInside } from "./plan-kind-changes.ts";
 import { orMissing, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
 import { listRelease } from "../commit/swap/release-tree.ts";
 import { nameKey } from "./same-names.ts";

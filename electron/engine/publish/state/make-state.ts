@@ -11,7 +11,7 @@ import {
   type RemotePlace,
   remoteStatus,
 } from "../base/remote-files.ts";
-import type { SiteLook } from "./remote-state.ts";
+import type { ThemeContext } from "./remote-state.ts";
 import { probeTraits } from "./server-traits.ts";
 import { type StatePlace, statePlaces } from "./state-places.ts";
 import { writeWhole } from "../base/whole-file.ts";
@@ -29,7 +29,7 @@ Deny from all
 /** Makes the state directory where files can be moved from into the document root, and finds out how the server moves them. */
 export async function makeState(
   files: RemoteFiles,
-  { root, isDirectory }: SiteLook,
+  { root, isDirectory }: ThemeContext,
   blogId: string,
   fileMode: number,
 ): Promise<MadeState> {

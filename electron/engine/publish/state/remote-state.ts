@@ -24,7 +24,7 @@ export interface StateLook extends RemotePlace {
 }
 
 /** Where a site is to go, and what is known of it. */
-export interface SiteLook {
+export interface ThemeContext {
   /** Document root, absolute and free of links. */
   readonly root: string;
   /** Known to be a directory; where it was not asked, it may be one as well. */
@@ -37,7 +37,7 @@ export interface SiteLook {
  * Resolves the document root and looks whether something was published there, without changing anything. Mostly the root is called as
  * the author calls it: that is where is looked while the server is asked. Rejects with `publish.directoryMissing` when it is none.
  */
-export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<SiteLook> {
+export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<ThemeContext> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
   const [root, guess, entry] = await Promise.allSettled([
     resolveRoot(files, directory),
@@ -59,7 +59,7 @@ async function findHalfSwapped(
   directory: string,
   blogId: string,
   missing: unknown,
-): Promise<SiteLook> {
+): Promise<ThemeContext> {
   const parent = await orRefused(files.realpath(posix.dirname(directory)));
   if (parent === null) throw missing;
   const root = posix.join(parent, posix.basename(directory));

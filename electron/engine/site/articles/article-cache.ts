@@ -2,7 +2,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { type RawRecord, recordsFrom } from "#engine/base/record-log.ts";
 import type { Markdown } from "#engine/markdown/types/markdown-types.ts";
 import { type ArticleFacts, type ArticleRemarks, readArticle, renderText } from "./article.ts";
-import { type ArticleSurroundings, areCurrent, surroundingsKey } from "./article-lookups.ts";
+import { type LinkContext, areCurrent, linkContextKey } from "./article-lookups.ts";
 import {
   type ArticleStore,
   isStoredFor,
@@ -36,7 +36,7 @@ export interface ArticleSource {
 
 interface Now {
   readonly posts: ReadonlyMap<string, Post>;
-  readonly surroundings: ArticleSurroundings;
+  readonly linkContext: LinkContext;
   /** Whether everything leads where it led in the run that wrote the store. */
   readonly isAsStored: boolean;
   /** Paths of stale texts, when all were looked at: to tell it of texts that are stored means to look into their records. */
@@ -65,8 +65,8 @@ export class ArticleCache {
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
-  /** The surroundings in which all texts were current at the last `save`. */
-  #savedIn: ArticleSurroundings | undefined;
+  /** The linkContext in which all texts were current at the last `save`. */
+  #savedIn: LinkContext | undefined;
 
   /** Without `renderer`, every text is rendered here. */
   constructor(markdown: Markdown, store: ArticleStore, renderer?: TextRenderer) {
@@ -80,8 +80,8 @@ export class ArticleCache {
   }
 
   /** The texts of these posts, with links to what is around them. */
-  within(posts: ReadonlyMap<string, Post>, surroundings: ArticleSurroundings): ArticleSource {
-    const now: Now = { posts, surroundings, isAsStored: this.isAsStored(surroundings) };
+  within(posts: ReadonlyMap<string, Post>, linkContext: LinkContext): ArticleSource {
+    const now: Now = { posts, linkContext, isAsStored: this.isAsStored(linkContext) };
     return {
       articleOf: (entry) => this.#factsOf(entry, now),
       htmlOf: (entry) => this.#htmlOf(entry, now),
@@ -93,9 +93,9 @@ export class ArticleCache {
   }
 
   /** Whether everything leads where it led when the run before wrote down what it knew. */
-  isAsStored(surroundings: ArticleSurroundings): boolean {
-    const { surroundingsKey: key } = this.#totals;
-    return key !== "" && key === surroundingsKey(surroundings);
+  isAsStored(linkContext: LinkContext): boolean {
+    const { linkContextKey: key } = this.#totals;
+    return key !== "" && key === linkContextKey(linkContext);
   }
 
   /** Forgets texts of files that are gone. */
@@ -109,39 +109,39 @@ export class ArticleCache {
   }
 
   /** Writes what is known to disk. */
-  save(surroundings: ArticleSurroundings): void {
+  save(linkContext: LinkContext): void {
     const totals =
-      this.#savedIn === surroundings ? this.#totalsAgain(surroundings) : this.#totalsIn(surroundings);
+      this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
     for (const path of this.#unsaved) this.#store.note(path, storable(this.#known.get(path)));
     if (!sameTotals(totals, this.#totals)) this.#store.noteTotals(totals);
     this.#unsaved.clear();
     this.#totals = totals;
     this.#remarkable = new Set(totals.remarkable);
-    this.#savedIn = totals.surroundingsKey === "" ? undefined : surroundings;
+    this.#savedIn = totals.linkContextKey === "" ? undefined : linkContext;
     this.#store.save(recordsFrom(storableRecords(this.#known), this.#stored), totals);
   }
 
-  #totalsIn(surroundings: ArticleSurroundings): StoredTotals {
-    const isAsStored = this.#stored.size === 0 || this.isAsStored(surroundings);
+  #totalsIn(linkContext: LinkContext): StoredTotals {
+    const isAsStored = this.#stored.size === 0 || this.isAsStored(linkContext);
     const remarkable = this.#totals.remarkable.filter((path) => this.#stored.has(path));
     for (const [path, known] of this.#known) {
-      if (!isAsStored || known.surroundings !== surroundings) return noTotals;
+      if (!isAsStored || known.linkContext !== linkContext) return noTotals;
       if (hasRemarks(known.facts)) remarkable.push(path);
     }
-    return { surroundingsKey: surroundingsKey(surroundings), remarkable: remarkable.sort() };
+    return { linkContextKey: linkContextKey(linkContext), remarkable: remarkable.sort() };
   }
 
-  /** The totals in the surroundings of the last `save`, where all other texts are as they were. */
-  #totalsAgain(surroundings: ArticleSurroundings): StoredTotals {
-    const { surroundingsKey } = this.#totals;
+  /** The totals in the linkContext of the last `save`, where all other texts are as they were. */
+  #totalsAgain(linkContext: LinkContext): StoredTotals {
+    const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);
     for (const path of this.#unsaved) {
       const known = this.#known.get(path);
-      if (known && known.surroundings !== surroundings) return noTotals;
+      if (known && known.linkContext !== linkContext) return noTotals;
       if (known && hasRemarks(known.facts)) remarkable.add(path);
       else remarkable.delete(path);
     }
-    return { surroundingsKey, remarkable: [...remarkable].sort() };
+    return { linkContextKey, remarkable: [...remarkable].sort() };
   }
 
   #isPlain(entry: SiteEntry, now: Now): boolean {
@@ -170,7 +170,7 @@ export class ArticleCache {
     if (known) return known;
     const stored = readStored(this.#stored.get(path));
     if (!stored) return undefined;
-    const article = { ...stored, surroundings: null };
+    const article = { ...stored, linkContext: null };
     this.#stored.delete(path);
     this.#known.set(path, article);
     return article;
@@ -179,7 +179,7 @@ export class ArticleCache {
   #factsOf(entry: SiteEntry, now: Now): ArticleFacts {
     const known = this.#knownAt(entry.post.path);
     if (!known || !isCurrent(known, entry, now)) return this.#render(entry, now).facts;
-    known.surroundings = now.surroundings;
+    known.linkContext = now.linkContext;
     return known.facts;
   }
 
@@ -199,8 +199,8 @@ export class ArticleCache {
   #renderAhead(all: readonly SiteEntry[], withWords: boolean, now: Now): TextsAhead | undefined {
     if (!this.#renderer) return undefined;
     const stale = this.#staleOf(all, now);
-    const { posts, surroundings } = now;
-    const texts = this.#renderer.begin({ entries: stale, posts, surroundings, withWords });
+    const { posts, linkContext } = now;
+    const texts = this.#renderer.begin({ entries: stale, posts, linkContext, withWords });
     this.#ahead = texts && { now, texts };
     return texts;
   }
@@ -213,15 +213,15 @@ export class ArticleCache {
     const before = this.#knownAt(path);
     const facts = before ? sameFacts(before.facts, made.facts) : made.facts;
     const { bodyHash, bodyLine } = postAt(now.posts, path);
-    this.#note(path, { bodyHash, bodyLine, surroundings: now.surroundings, facts, lookups });
+    this.#note(path, { bodyHash, bodyLine, linkContext: now.linkContext, facts, lookups });
     this.#recent.put(path, facts.key, html);
     if (plainText !== undefined) this.#recentWords.put(path, facts.key, plainText);
     return { facts, html, plainText, lookups };
   }
 
-  #renderHere(entry: SiteEntry, { posts, surroundings }: Now): TextMadeAhead & { plainText: string } {
+  #renderHere(entry: SiteEntry, { posts, linkContext }: Now): TextMadeAhead & { plainText: string } {
     const post = postAt(posts, entry.post.path);
-    const text = renderText(this.#markdown, entry, post.body, surroundings);
+    const text = renderText(this.#markdown, entry, post.body, linkContext);
     const { plainText } = text.rendered;
     return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
   }
@@ -230,7 +230,7 @@ export class ArticleCache {
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);
     if (before && contentKey(storableOf(before)) === contentKey(storableOf(now))) {
-      before.surroundings = now.surroundings;
+      before.linkContext = now.linkContext;
       return;
     }
     this.#known.set(path, now);
@@ -248,11 +248,11 @@ function postAt(posts: ReadonlyMap<string, Post>, path: string): Post {
   return post;
 }
 
-function isCurrent(known: KnownArticle, entry: SiteEntry, { posts, surroundings, isAsStored }: Now): boolean {
+function isCurrent(known: KnownArticle, entry: SiteEntry, { posts, linkContext, isAsStored }: Now): boolean {
   const { bodyHash, bodyLine } = postAt(posts, entry.post.path);
   if (known.bodyHash !== bodyHash || known.bodyLine !== bodyLine) return false;
-  if (known.surroundings === surroundings || (known.surroundings === null && isAsStored)) return true;
-  return areCurrent(known.lookups, entry, surroundings);
+  if (known.linkContext === linkContext || (known.linkContext === null && isAsStored)) return true;
+  return areCurrent(known.lookups, entry, linkContext);
 }
 
 const noRemarks: ArticleRemarks = { pageLinks: [], problems: [] };

@@ -6,7 +6,7 @@ import {
   leadsOutside,
   type LinkedPage,
   type LinkSource,
-  type LinkSurroundings,
+  type LinkTargets,
   type ResolvedLink,
   resolveLink,
 } from "./link-targets.ts";
@@ -15,7 +15,7 @@ import type { SiteModel } from "../model/site-model.ts";
 import { encodePath, rootOf } from "../addresses/urls.ts";
 
 /** What links of a text can lead to. */
-export interface ArticleSurroundings {
+export interface LinkContext {
   readonly model: SiteModel;
   readonly media: MediaLibrary;
 }
@@ -34,7 +34,7 @@ interface FoundImage extends FoundLink {
 }
 
 /**
- * The answers that a text was given, as plain values. They hold on to none of its surroundings, nor to the text itself, so that
+ * The answers that a text was given, as plain values. They hold on to none of its linkContext, nor to the text itself, so that
  * they can be kept from build to build and from run to run.
  */
 export interface KnownAnswers {
@@ -48,18 +48,18 @@ export class ArticleLookups {
   readonly #images = new Map<string, FoundImage>();
 
   /** For rendering the text of an entry; later contexts must answer what was asked before as earlier ones did. */
-  context(entry: LinkedPage, surroundings: LinkSurroundings): RenderContext {
+  context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);
     return {
       resolveLink: (href) => {
         if (leadsOutside(href)) return href;
-        const known = this.#links.get(href) ?? findLink(href, source, surroundings);
+        const known = this.#links.get(href) ?? findLink(href, source, linkContext);
         this.#links.set(ownCopy(href), known);
         return known.url;
       },
       resolveImage: (src) => {
         if (leadsOutside(src)) return { src };
-        const known = this.#images.get(src) ?? findImage(src, source, surroundings);
+        const known = this.#images.get(src) ?? findImage(src, source, linkContext);
         this.#images.set(ownCopy(src), known);
         return known.image;
       },
@@ -103,25 +103,25 @@ function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [s
 export function areCurrent(
   { links, images }: KnownAnswers,
   entry: LinkedPage,
-  surroundings: LinkSurroundings,
+  linkContext: LinkTargets,
 ): boolean {
   const source = sourceOf(entry);
   return (
-    links.every(([href, known]) => sameLink(known, resolveLink(href, source, surroundings))) &&
-    images.every(([src, known]) => sameImage(known, findImage(src, source, surroundings)))
+    links.every(([href, known]) => sameLink(known, resolveLink(href, source, linkContext))) &&
+    images.every(([src, known]) => sameImage(known, findImage(src, source, linkContext)))
   );
 }
 
 /** Stands for everything that links can lead to: as long as it is the same, so is every answer. */
-export function surroundingsKey(surroundings: ArticleSurroundings): string {
-  const known = keys.get(surroundings) ?? makeKey(surroundings);
-  keys.set(surroundings, known);
+export function linkContextKey(linkContext: LinkContext): string {
+  const known = keys.get(linkContext) ?? makeKey(linkContext);
+  keys.set(linkContext, known);
   return known;
 }
 
-const keys = new WeakMap<ArticleSurroundings, string>();
+const keys = new WeakMap<LinkContext, string>();
 
-function makeKey({ model, media }: ArticleSurroundings): string {
+function makeKey({ model, media }: LinkContext): string {
   const addresses = Array.from(model.byPath, ([path, { address }]) => `${path}\n${address}`);
   const files = Array.from(media.paths(), (path) => {
     const file = media.find(path);
@@ -135,12 +135,12 @@ function sourceOf({ post, address }: LinkedPage): LinkSource {
   return { path: post.path, address, root: rootOf(address) };
 }
 
-function findLink(href: string, source: LinkSource, surroundings: LinkSurroundings): FoundLink {
-  const { url, dead, media } = resolveLink(href, source, surroundings);
+function findLink(href: string, source: LinkSource, linkContext: LinkTargets): FoundLink {
+  const { url, dead, media } = resolveLink(href, source, linkContext);
   return { url, dead, media: media?.path ?? null };
 }
 
-function findImage(src: string, source: LinkSource, { model, media }: LinkSurroundings): FoundImage {
+function findImage(src: string, source: LinkSource, { model, media }: LinkTargets): FoundImage {
   const { url, dead, media: file } = resolveLink(src, source, { model, media });
   if (!file) return { url, dead, media: null, image: { src: url }, fault: null };
   const copies = media

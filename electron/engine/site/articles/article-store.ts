@@ -17,13 +17,13 @@ export interface StoredArticle extends StoredText {
 }
 
 /** Keys of records that are no blog paths. */
-const surroundings = "\0surroundings";
+const linkContext = "\0surroundings";
 const remarkable = "\0remarkable";
 
 /** What is known of all texts together. */
 export interface StoredTotals {
-  /** Of the surroundings in which all texts are current; "" when they are not all current in the same. */
-  readonly surroundingsKey: string;
+  /** Of the linkContext in which all texts are current; "" when they are not all current in the same. */
+  readonly linkContextKey: string;
   /** Paths of texts with remarks. */
   readonly remarkable: readonly string[];
 }
@@ -41,13 +41,13 @@ export class ArticleStore {
   /** Reads all; the texts' records are taken apart by `readStored` when they are needed. */
   load(): { articles: Map<string, RawRecord>; totals: StoredTotals } {
     const articles = this.#log.load();
-    const key = articles.get(surroundings)?.value();
+    const key = articles.get(linkContext)?.value();
     const paths = articles.get(remarkable)?.value();
-    articles.delete(surroundings);
+    articles.delete(linkContext);
     articles.delete(remarkable);
     const isComplete = typeof key === "string" && Array.isArray(paths);
     // Without the list of these, their remarks would go untold
-    return { articles, totals: isComplete ? { surroundingsKey: key, remarkable: paths } : noTotals };
+    return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 
   /** Notes what is known of a text for the next `save`; undefined: nothing any more. */
@@ -92,17 +92,17 @@ export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredTex
 /** Whether they say the same. */
 export function sameTotals(a: StoredTotals, b: StoredTotals): boolean {
   return (
-    a.surroundingsKey === b.surroundingsKey &&
+    a.linkContextKey === b.linkContextKey &&
     a.remarkable.length === b.remarkable.length &&
     a.remarkable.every((path, at) => path === b.remarkable[at])
   );
 }
 
-export const noTotals: StoredTotals = { surroundingsKey: "", remarkable: [] };
+export const noTotals: StoredTotals = { linkContextKey: "", remarkable: [] };
 
 function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   return [
-    [surroundings, totals.surroundingsKey],
+    [linkContext, totals.linkContextKey],
     [remarkable, totals.remarkable],
   ];
 }

@@ -6,7 +6,7 @@ import { excerpt } from "#engine/markdown/render/excerpt.ts";
 import type { Markdown, RenderedBlocks, RenderedMarkdown } from "#engine/markdown/types/markdown-types.ts";
 import { ArticleLookups } from "./article-lookups.ts";
 import type { ImageFault } from "../media/images/make-variants.ts";
-import type { LinkedPage, LinkSurroundings } from "./link-targets.ts";
+import type { LinkedPage, LinkTargets } from "./link-targets.ts";
 import { measureText } from "./measure-text.ts";
 import { hasScheme } from "../addresses/urls.ts";
 
@@ -70,10 +70,10 @@ export function renderText(
   markdown: Markdown,
   entry: LinkedPage,
   body: string,
-  surroundings: LinkSurroundings,
+  linkContext: LinkTargets,
 ): RenderedText {
   const lookups = new ArticleLookups();
-  return { rendered: markdown.render(body, lookups.context(entry, surroundings)), lookups };
+  return { rendered: markdown.render(body, lookups.context(entry, linkContext)), lookups };
 }
 
 /** What page, lists and feeds need of an entry's rendered text. */

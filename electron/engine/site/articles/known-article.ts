@@ -1,6 +1,6 @@
 import type { Records } from "#engine/base/record-log.ts";
 import type { ArticleFacts } from "./article.ts";
-import type { ArticleSurroundings, KnownAnswers } from "./article-lookups.ts";
+import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 import type { StoredArticle } from "./article-store.ts";
 
 /** What is known of a rendered text. */
@@ -11,7 +11,7 @@ export interface KnownArticle {
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
   /** Where its links led when they were last looked up; null: in an earlier run, as its store tells. */
-  surroundings: ArticleSurroundings | null;
+  linkContext: LinkContext | null;
 }
 
 /** What is kept of it from run to run, when anything is known. */

@@ -31,7 +31,7 @@ export interface LinkedPage {
 }
 
 /** What links can lead to; the model as `SiteModel` has it, or only so much of it as links need. */
-export interface LinkSurroundings<Page extends LinkedPage = LinkedPage> {
+export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly model: {
     readonly byPath: ReadonlyMap<string, Page>;
     readonly byAddress: ReadonlyMap<string, Page>;
@@ -57,10 +57,10 @@ export function leadsOutside(href: string): boolean {
  * its address or an old one; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as
  * written.
  */
-export function resolveLink(href: string, source: LinkSource, surroundings: LinkSurroundings): ResolvedLink {
+export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
   const { path, rest } = partsOf(href);
-  const target = findTarget(path, source, surroundings);
+  const target = findTarget(path, source, linkContext);
   if (!target) return { url: href, dead: candidatesFor(path, source.path).some(meansBlogFile) };
   if ("post" in target) return { url: fromRoot(source.root, target.url) + rest, dead: false };
   return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
@@ -73,10 +73,10 @@ interface LedTo {
 }
 
 /** Null for a link that leads to none of the blog's posts, pages and media. */
-export function fileLedTo(href: string, source: LinkSource, surroundings: LinkSurroundings): LedTo | null {
+export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTargets): LedTo | null {
   if (leadsOutside(href)) return null;
   const { path } = partsOf(href);
-  const target = findTarget(path, source, surroundings);
+  const target = findTarget(path, source, linkContext);
   if (!target) return null;
   const file = "post" in target ? target.post.path : target.path;
   return { path: file, byFile: candidatesFor(path, source.path).includes(file) };
@@ -86,13 +86,13 @@ export function fileLedTo(href: string, source: LinkSource, surroundings: LinkSu
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,
   source: LinkSource,
-  surroundings: LinkSurroundings<Page>,
+  linkContext: LinkTargets<Page>,
 ): AnchorTarget<Page> | null {
   const { path, rest } = partsOf(href);
   const anchor = decode(rest.slice(rest.indexOf("#") + 1));
   if (!rest.includes("#") || anchor === "" || isOfAnotherSite(href)) return null;
   const target =
-    path === "" ? surroundings.model.byPath.get(source.path) : findTarget(path, source, surroundings);
+    path === "" ? linkContext.model.byPath.get(source.path) : findTarget(path, source, linkContext);
   return target && "post" in target ? { entry: target, anchor } : null;
 }
 
@@ -108,7 +108,7 @@ function isOfAnotherSite(href: string): boolean {
 function findTarget<Page extends LinkedPage>(
   path: string,
   source: LinkSource,
-  { model, media }: LinkSurroundings<Page>,
+  { model, media }: LinkTargets<Page>,
 ): Page | MediaFile | undefined {
   for (const candidate of candidatesFor(path, source.path)) {
     const target = model.byPath.get(candidate) ?? media.find(candidate);

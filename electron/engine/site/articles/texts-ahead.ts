@@ -2,7 +2,7 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { MarkdownOptions } from "#engine/markdown/types/markdown-types.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { ArticleFacts } from "./article.ts";
-import type { ArticleSurroundings, KnownAnswers } from "./article-lookups.ts";
+import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 
 /** A build with fewer stale texts renders each when its page is made: a renderer for many takes longer to start. */
 export const manyTexts = 200;
@@ -32,7 +32,7 @@ export interface TextsWanted {
   /** Entries whose texts must be rendered, in the order in which their pages are made. */
   readonly entries: readonly SiteEntry[];
   readonly posts: ReadonlyMap<string, Post>;
-  readonly surroundings: ArticleSurroundings;
+  readonly linkContext: LinkContext;
   /** Whether the words alone are needed as well, for the site's search. */
   readonly withWords: boolean;
 }

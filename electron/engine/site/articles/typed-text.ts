@@ -4,7 +4,7 @@ import {
 } from "#engine/markdown/incremental/incremental.ts";
 import type { Markdown, RenderContext } from "#engine/markdown/types/markdown-types.ts";
 import type { TypedArticle } from "./article.ts";
-import { ArticleLookups, type ArticleSurroundings, areCurrent } from "./article-lookups.ts";
+import { ArticleLookups, type LinkContext, areCurrent } from "./article-lookups.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 
 /** What has been rendered, and what was asked on the way. */
@@ -30,10 +30,10 @@ export class TypedText {
   }
 
   /** The text of an entry as it is now. */
-  render(entry: SiteEntry, body: string, surroundings: ArticleSurroundings): TypedArticle {
-    if (!areCurrent(this.#typing.lookups.answers(), entry, surroundings)) this.#typing = this.#start();
+  render(entry: SiteEntry, body: string, linkContext: LinkContext): TypedArticle {
+    if (!areCurrent(this.#typing.lookups.answers(), entry, linkContext)) this.#typing = this.#start();
     const { lookups, renderer } = this.#typing;
-    this.#typing.context = lookups.context(entry, surroundings);
+    this.#typing.context = lookups.context(entry, linkContext);
     return { rendered: renderer.render(body), lookups };
   }
 

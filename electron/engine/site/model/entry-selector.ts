@@ -41,16 +41,16 @@ export class EntrySelector {
 
   select(source: Iterable<Post>, options: EntryOptions): Selection {
     const posts = [...source];
-    const surroundings = { ...options, letters: this.#letters.of(posts, options.settings) };
-    const choose: Choose = (post, known) => selectPost(post, known, surroundings);
+    const selecting = { ...options, letters: this.#letters.of(posts, options.settings) };
+    const choose: Choose = (post, known) => selectPost(post, known, selecting);
     const last = this.#last;
     // Until this one is whole
     this.#last = undefined;
     if (last?.settings !== options.settings) this.#known = new Map();
-    const isSame = last?.settings === options.settings && last.letters === surroundings.letters;
+    const isSame = last?.settings === options.settings && last.letters === selecting.letters;
     const holds = isSame && last.since <= options.now && options.now < last.until;
     const selection = holds ? this.#replace(last, posts, choose) : undefined;
-    this.#last = selection ?? this.#selectAll(posts, choose, surroundings);
+    this.#last = selection ?? this.#selectAll(posts, choose, selecting);
     return this.#last;
   }
 

@@ -38,10 +38,13 @@ export class SiteModels {
     ) {
       return last.model;
     }
-    const kin = last && sameShape(last.entries, entries) ? last.model : undefined;
-    const renewed = kin && last && renewModel(kin, last.entries, entries);
+    const family = last && sameShape(last.entries, entries) ? last.model : undefined;
+    const renewed = family && last && renewModel(family, last.entries, entries);
     const gathered = renewed ? { ...renewed, problems } : gatherModel(entries, problems, options);
-    const model = { ...gathered, ...(kin ? identitiesOf(kin) : identities(gathered, this.#last?.model)) };
+    const model = {
+      ...gathered,
+      ...(family ? identitiesOf(family) : identities(gathered, this.#last?.model)),
+    };
     this.#last = { options, entries, model };
     return model;
   }

@@ -1,4 +1,4 @@
-import type { SiteInput, SiteLook, Site } from "./site.ts";
+import type { SiteInput, ThemeContext, Site } from "./site.ts";
 import { join } from "node:path";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
@@ -15,7 +15,7 @@ import { type MediaLibrary, mediaLibrary } from "../media/media-library.ts";
 import { MediaChecks, type MediaFault, noFaults } from "../media/media-checks.ts";
 import { TermCache } from "../search/term-cache.ts";
 import type { PreviewOptions } from "./site-entries.ts";
-import { SiteLine, type SiteSource, type SiteTexts } from "./site-line.ts";
+import { SiteSession, type SiteSource, type ArticlePipeline } from "./site-session.ts";
 import { createTemplates } from "../theme/templates.ts";
 import { ThemeReader } from "../theme/theme.ts";
 import { chooseOptions } from "../theme/theme-options.ts";
@@ -46,26 +46,26 @@ export class SiteFactory implements SiteSource {
   readonly #mentioned = new MentionedImages();
   readonly #variants: ImageVariants;
   readonly #theme: ThemeReader;
-  readonly #saved: SiteLine;
-  readonly #typed: SiteLine;
+  readonly #saved: SiteSession;
+  readonly #typed: SiteSession;
   #listing: ReadonlyMap<string, MediaFile> = new Map();
   readonly #checks = new MediaChecks();
   #faults: ReadonlyMap<string, MediaFault> = noFaults;
   #media: { listing: object; copies: CopiesTable; faults: object; library: MediaLibrary } | undefined;
-  #texts: { key: string; texts: SiteTexts } | undefined;
-  #look: { key: string; look: SiteLook } | undefined;
+  #texts: { key: string; texts: ArticlePipeline } | undefined;
+  #themeContext: { key: string; themeContext: ThemeContext } | undefined;
 
   constructor(options: SiteFactoryOptions) {
     this.options = options;
     const { blogFolder, cacheFolder, themesFolder } = options;
     this.#variants = new ImageVariants(join(cacheFolder, "images"));
     this.#theme = new ThemeReader({ builtIn: themesFolder, override: join(blogFolder, "theme") });
-    this.#saved = new SiteLine(this);
-    this.#typed = new SiteLine(this);
+    this.#saved = new SiteSession(this);
+    this.#typed = new SiteSession(this);
   }
 
   /** The Markdown pipeline for these settings, and the texts that it has rendered. */
-  textsFor(settings: BlogSettings): SiteTexts {
+  pipelineFor(settings: BlogSettings): ArticlePipeline {
     const { language, markdown: chosen } = settings;
     const options = {
       ...chosen,
@@ -96,19 +96,19 @@ export class SiteFactory implements SiteSource {
   }
 
   /** Reads the theme from disk: `theme.notFound`, `theme.syntax`. Equal settings and theme give the same object. */
-  lookFor(settings: BlogSettings): SiteLook {
+  themeContextFor(settings: BlogSettings): ThemeContext {
     const theme = this.#theme.read(settings.theme);
-    const before = this.#look?.look;
+    const before = this.#themeContext?.themeContext;
     if (before?.settings === settings && before.theme === theme) return before;
     const key = `${theme.key}\n${JSON.stringify(settings)}`;
-    if (before && this.#look?.key === key) return before;
+    if (before && this.#themeContext?.key === key) return before;
     const isSameTheme = before?.theme.key === theme.key && before.settings.language === settings.language;
     const templates = isSameTheme ? before.templates : createTemplates(theme, settings.language);
     const dates = createDateWriter(settings, theme.dateFormats);
     const themeOptions = chooseOptions(theme.options, settings.themeOptions, theme.name);
-    const look = { settings, theme, themeOptions, templates, dates };
-    this.#look = { key, look };
-    return look;
+    const themeContext = { settings, theme, themeOptions, templates, dates };
+    this.#themeContext = { key, themeContext };
+    return themeContext;
   }
 
   /**

@@ -22,7 +22,7 @@ export interface SiteInput {
 }
 
 /** What pages take from theme and settings alone. */
-export interface SiteLook {
+export interface ThemeContext {
   /** Equal settings are one object, so that they can be compared by it. */
   readonly settings: BlogSettings;
   readonly theme: Theme;
@@ -61,7 +61,7 @@ export interface Site {
   plainTextOf(entry: SiteEntry): string;
   /** The terms of an entry's title and text, as `listTerms` writes them. */
   termsOf(entry: SiteEntry): string;
-  /** Blog paths of posts that changed since the first of the sites that are kin to this one, in order; grows. */
+  /** Blog paths of posts that changed since the first site of this family, in order; grows. */
   readonly textChanges: readonly string[];
   /** What the search found out about the terms; serves one site after the other. */
   readonly searchIndex: SearchIndex;

@@ -70,7 +70,7 @@ async function buildInto(
   const library = makeCopies
     ? await factory.prepareMedia(input, { hashOf, signal, onProgress })
     : factory.readMedia(input.settings);
-  const { articles } = factory.textsFor(input.settings);
+  const { articles } = factory.pipelineFor(input.settings);
   const rendersBefore = articles.renders;
   const stale = folder.open(input, library);
   const ahead = stale.length < manyTexts ? undefined : folder.renderAhead();

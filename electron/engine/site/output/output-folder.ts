@@ -6,7 +6,7 @@ import { ReusedBytes } from "../pages/page-bytes.ts";
 import { type Input, keyOfInputs, type PlannedFile, sameInputs } from "../pages/planned-file.ts";
 import type { Site, SiteInput } from "../model/site.ts";
 import type { SiteFactory } from "../model/site-factory.ts";
-import { type LineState, SiteLine } from "../model/site-line.ts";
+import { type SessionState, SiteSession } from "../model/site-session.ts";
 import type { OutputFile } from "./site-output.ts";
 import { planSite, type SitePlan } from "../pages/site-plan.ts";
 import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
@@ -18,13 +18,13 @@ export class OutputFolder {
   readonly store: OutputStore;
   /** Files whose text was made in the last build, whether or not it came out different. */
   made = 0;
-  readonly #line: SiteLine;
+  readonly #line: SiteSession;
   readonly #bytes = new ReusedBytes();
-  #state: LineState | undefined;
+  #state: SessionState | undefined;
   /** The state that the folder shows; none when the last build failed. */
-  #shown: LineState | undefined;
-  #known: { readonly kin: object; readonly readers: SiteReaders } | undefined;
-  #plan: { readonly site: Site; readonly kin: object | undefined; readonly plan: SitePlan } | undefined;
+  #shown: SessionState | undefined;
+  #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
+  #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
   /** What each file was made from, by path; for the next build. */
   readonly #inputs = new Map<string, readonly Input[]>();
@@ -32,7 +32,7 @@ export class OutputFolder {
 
   constructor(location: string, factory: SiteFactory) {
     this.store = new OutputStore(location);
-    this.#line = new SiteLine(factory);
+    this.#line = new SiteSession(factory);
     this.#hasNextBuild = factory.options.buildsOnce !== true;
   }
 
@@ -46,11 +46,12 @@ export class OutputFolder {
     const { site } = this;
     const last = this.#plan;
     if (last?.site === site) return last.plan;
-    const isSound = last !== undefined && last.kin === this.#state?.kin && last.plan.problems.length === 0;
+    const isSound =
+      last !== undefined && last.family === this.#state?.family && last.plan.problems.length === 0;
     // Before the next one is made: two at once are megabytes
     this.#plan = undefined;
     const plan = planSite(site, isSound);
-    this.#plan = { site, kin: this.#state?.kin, plan };
+    this.#plan = { site, family: this.#state?.family, plan };
     return plan;
   }
 
@@ -72,7 +73,7 @@ export class OutputFolder {
     this.made = 0;
     const state = this.#line.next(input, null, media);
     this.#state = state;
-    if (this.#known?.kin !== state.kin) this.#known = undefined;
+    if (this.#known?.family !== state.family) this.#known = undefined;
     const isForeign = this.store.open();
     const shown = this.#shown;
     this.#shown = undefined;
@@ -82,17 +83,17 @@ export class OutputFolder {
   }
 
   /** The files to look at after a build of this object; undefined: all. */
-  #filesSince(shown: LineState, state: LineState): readonly PlannedFile[] | undefined {
-    if (shown.kin !== state.kin) return undefined;
+  #filesSince(shown: SessionState, state: SessionState): readonly PlannedFile[] | undefined {
+    if (shown.family !== state.family) return undefined;
     const paths = this.#line.changedSince(shown);
     const changes = { before: shown.site, now: state.site, paths };
-    const files = filesToLookAt(this.plan, this.#readersIn(state.kin), changes);
+    const files = filesToLookAt(this.plan, this.#readersIn(state.family), changes);
     if (files && shown.site !== state.site) this.store.begin();
     return files;
   }
 
   /** The files to look at after another run left the folder: those that show a text that changed since; undefined: all. */
-  #filesSinceEarlierRun({ site }: LineState): readonly PlannedFile[] | undefined {
+  #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();
     const paths = new Set(this.#line.staleTexts());
@@ -156,7 +157,7 @@ export class OutputFolder {
   prepareForEdits(): void {
     const shown = this.#shown;
     const later = setTimeout(() => {
-      if (shown && this.#shown === shown) this.#readersIn(shown.kin).gather();
+      if (shown && this.#shown === shown) this.#readersIn(shown.family).gather();
     }, 20);
     // A program that ends meanwhile has no next edit
     later.unref();
@@ -199,12 +200,12 @@ export class OutputFolder {
     }
   }
 
-  /** Of all sites that are kin. */
-  #readersIn(kin: object): SiteReaders {
+  /** Of all sites of one family. */
+  #readersIn(family: object): SiteReaders {
     const known = this.#known;
-    if (known?.kin === kin) return known.readers;
+    if (known?.family === family) return known.readers;
     const readers = new SiteReaders(this.plan);
-    this.#known = { kin, readers };
+    this.#known = { family, readers };
     return readers;
   }
 }

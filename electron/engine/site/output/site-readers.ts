@@ -8,7 +8,7 @@ type PlannedFiles = Pick<SitePlan, "made">;
 /** Room for so many pairs to begin with. */
 const fewPairs = 1 << 12;
 
-/** Which files read which entries; the same for all sites that are kin, whose plans have the same files. */
+/** Which files read which entries; the same for all sites of one family, whose plans have the same files. */
 export class SiteReaders {
   /** Given up when everything is gathered: by then it may be older than the newest. */
   #plan: PlannedFiles | undefined;
@@ -109,7 +109,7 @@ class FilesByEntry {
   }
 }
 
-/** What changed from one site to another that is kin. */
+/** What changed from one site to another of the same family. */
 export interface KinChanges {
   readonly before: Site;
   readonly now: Site;

@@ -139,7 +139,7 @@ export class SitePreview {
     const { site } = this.#siteOf(open);
     const entry = site.model.byPath.get(open.path);
     if (!entry) throw new Error(`not in the preview: ${open.path}`);
-    const { typed } = this.#factory.textsFor(site.settings);
+    const { typed } = this.#factory.pipelineFor(site.settings);
     return { site, entry, text: typed.render(entry, open.body, site) };
   }
 

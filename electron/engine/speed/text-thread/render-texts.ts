@@ -1,6 +1,6 @@
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import { renderText } from "#engine/site/articles/article.ts";
-import type { LinkedPage, LinkSurroundings } from "#engine/site/articles/link-targets.ts";
+import type { LinkedPage, LinkTargets } from "#engine/site/articles/link-targets.ts";
 import { libraryOfSnapshot } from "#engine/site/media/media-library.ts";
 import { type PackedText, packText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
@@ -34,17 +34,17 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
 /** Null for a text whose file cannot be read: whoever wants it finds out why. */
 function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);
-  const surroundings = surroundingsOf(job);
+  const linkContext = linkTargetsOf(job);
   return ({ path, location, bodyLine }) => {
-    const entry = surroundings.model.byPath.get(path);
+    const entry = linkContext.model.byPath.get(path);
     const body = bodyOf(location);
     if (!entry || body === null) return null;
-    const text = renderText(markdown, entry, body, surroundings);
+    const text = renderText(markdown, entry, body, linkContext);
     return packText({ path, bodyLine }, text, job.withWords);
   };
 }
 
-function surroundingsOf({ pages, aliases, media }: TextJob): LinkSurroundings {
+function linkTargetsOf({ pages, aliases, media }: TextJob): LinkTargets {
   const byPath = new Map<string, LinkedPage>();
   const byAddress = new Map<string, LinkedPage>();
   for (const [path, address, url, addressKey] of pages) {

@@ -39,7 +39,7 @@ function textsOf({ entries, posts }: TextsWanted): TextToRender[] {
 }
 
 function jobOf(
-  { surroundings: { model, media }, withWords }: TextsWanted,
+  { linkContext: { model, media }, withWords }: TextsWanted,
   texts: readonly TextToRender[],
   options: MarkdownOptions,
 ): Omit<TextJob, "wanted" | "port"> {

@@ -17,7 +17,7 @@ const factory = new SiteFactory({
 /** What a blog with these settings makes of a text. */
 function render(markdown: Record<string, boolean>, text: string, language = "ja"): string {
   const settings = blogSettingsSchema.parse({ title: "試験", language, markdown });
-  return factory.textsFor(settings).markdown.render(text).html.trim();
+  return factory.pipelineFor(settings).markdown.render(text).html.trim();
 }
 
 const cases: readonly [setting: string, usual: boolean, text: string, on: string, off: string][] = [

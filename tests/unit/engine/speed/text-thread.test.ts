@@ -90,7 +90,7 @@ async function build(
     textRenderer: textThread ? (options) => new TextThreads(options) : undefined,
   });
   const { settings, posts } = blog;
-  const render = vi.spyOn(renderer.factory.textsFor(settings).markdown, "render");
+  const render = vi.spyOn(renderer.factory.pipelineFor(settings).markdown, "render");
   before();
   const now = Date.parse("2024-06-01T00:00:00Z");
   const outDir = join(folder, name);

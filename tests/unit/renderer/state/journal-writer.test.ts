@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
-import { BodyMoment } from "#renderer/state/documents/body-moment.ts";
+import { BodyRevision } from "#renderer/state/documents/body-revision.ts";
 import { JournalWriter } from "#renderer/state/documents/journal-writer.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { type ServedEngine, serveEngine } from "../support/served-engine.ts";
 
 /** A writer of a text that can be replaced. */
 function writerOf(engine: ServedEngine) {
-  let moment = BodyMoment.of("");
-  const entry = () => ({ id: "post#1", path: "post.md", frontMatter: "", body: moment.text, moment });
+  let revision = BodyRevision.of("");
+  const entry = () => ({ id: "post#1", path: "post.md", frontMatter: "", body: revision.text, revision });
   const writer = new JournalWriter(engine.client, 1, entry);
   const write = (body: string): void => {
-    moment = BodyMoment.of(body);
+    revision = BodyRevision.of(body);
     writer.touch();
   };
   return { writer, write };

@@ -6,7 +6,7 @@ const space = 0x20;
 const tab = 0x09;
 
 /** markdown-it's table of lines, made by looking for line ends instead of at each character. */
-class LineState extends StateBlock {
+class SessionState extends StateBlock {
   constructor(src: string, md: MarkdownIt, env: ParseEnvironment, tokens: Token[]) {
     super("", md, env, tokens);
     this.src = src;
@@ -60,5 +60,5 @@ class LineState extends StateBlock {
 
 /** Makes the block parser count lines quickly. */
 export function blockLinesRule(md: MarkdownIt): void {
-  md.block.State = LineState;
+  md.block.State = SessionState;
 }

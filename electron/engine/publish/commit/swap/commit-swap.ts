@@ -9,7 +9,7 @@ import { Moves } from "../../base/moves.ts";
 import { manyLanes, pipeline } from "../../base/pipeline.ts";
 import { orMissing, orRefused, RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { asideName } from "../../upload/stage.ts";
-import { forgetTurned, withoutRefused } from "../turns.ts";
+import { withoutReplaced, withoutRefused } from "../kind-changes.ts";
 import { carryOver } from "./carry-over.ts";
 import { type BuiltRelease, finishRelease } from "./make-release.ts";
 import { publicRoot, releasePath } from "./release-name.ts";
@@ -103,7 +103,7 @@ function directoriesAfter(
   edited: ReadonlySet<string>,
 ): ReadonlySet<string> {
   const all = directoriesWith(journal, before);
-  forgetTurned(all, journal, edited);
+  withoutReplaced(all, journal, edited);
   return made ? new Set([...all].filter((path) => made.release.get(path)?.kind === "directory")) : all;
 }
 

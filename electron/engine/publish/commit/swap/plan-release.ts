@@ -1,7 +1,7 @@
 import type { CommitJournal, JournalPut } from "../commit-journal.ts";
 import { parentDirectories } from "../../base/directories.ts";
 import { isUntouched } from "../../plan/plan.ts";
-import { isInside } from "../../plan/plan-turns.ts";
+import { isInside } from "../../plan/plan-kind-changes.ts";
 import type { RemoteEntry } from "../../base/remote-files.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 

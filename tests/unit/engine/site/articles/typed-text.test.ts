@@ -32,12 +32,12 @@ function entryIn(site: Site): SiteEntry {
 
 /** What is typed, rendered with all that was rendered before. */
 function typed(site: Site, text: string): RenderedText {
-  return fixture.renderer.factory.textsFor(site.settings).typed.render(entryIn(site), text, site);
+  return fixture.renderer.factory.pipelineFor(site.settings).typed.render(entryIn(site), text, site);
 }
 
 function expectAsBuilt(site: Site, text: string): void {
   const source = { path, bodyLine: 0 };
-  const { markdown } = fixture.renderer.factory.textsFor(site.settings);
+  const { markdown } = fixture.renderer.factory.pipelineFor(site.settings);
   const whole = renderText(markdown, entryIn(site), text, site);
   const now = typed(site, text);
   // A text that is typed comes in blocks too
@@ -47,7 +47,7 @@ function expectAsBuilt(site: Site, text: string): void {
 
 /** How many characters the parser reads while something is done. */
 function parsedDuring(site: Site, work: () => void): number {
-  const { pipeline } = fixture.renderer.factory.textsFor(site.settings).markdown;
+  const { pipeline } = fixture.renderer.factory.pipelineFor(site.settings).markdown;
   const parse = vi.spyOn(pipeline.md, "parse");
   work();
   const parsed = parse.mock.calls.reduce((sum, [source]) => sum + source.length, 0);
@@ -105,7 +105,7 @@ test("the same words in another folder lead elsewhere", () => {
   });
   const site = siteOf(neighbour, other);
   expect(typed(site, body).rendered.html).toContain('<a href="20220502-0000.html">');
-  const { typed: texts } = fixture.renderer.factory.textsFor(site.settings);
+  const { typed: texts } = fixture.renderer.factory.pipelineFor(site.settings);
   const entry = site.model.byPath.get(other.path);
   if (!entry) throw new Error("the post has no page");
   const { rendered } = texts.render(entry, body, site);

@@ -2,7 +2,7 @@ import { commandKeys } from "#contract/command-keys.ts";
 import { editor as monaco } from "monaco-editor/editor";
 import { currentEditor, type TextScroll } from "#renderer/editor/current-editor.ts";
 import { ProseEditor, type ShownText } from "#renderer/editor/prose-editor.ts";
-import { BodyMoment } from "#renderer/state/documents/body-moment.ts";
+import { BodyRevision } from "#renderer/state/documents/body-revision.ts";
 import { editAtRandom } from "./random-edits.ts";
 
 /** Plays the program's window in tests: one editor, and the document that it edits. */
@@ -51,7 +51,7 @@ container.style.cssText = "inline-size: 900px; block-size: 600px";
 document.body.append(container);
 let editor: ProseEditor | null = null;
 let shown: ShownText = { id: "", path: "", body: "", bodyRevision: 0 };
-let moment = BodyMoment.of("");
+let moment = BodyRevision.of("");
 let wholes = 0;
 const failures: string[] = [];
 const slow: (() => void)[] = [];
@@ -62,7 +62,7 @@ function view(): monaco.ICodeEditor {
   return made;
 }
 
-function take(next: BodyMoment): void {
+function take(next: BodyRevision): void {
   moment = next;
   // The window draws nothing anew for words, so that the editor is shown what it told only with something else.
   shown = { ...shown, body: next.text };
@@ -78,7 +78,7 @@ globalThis.editorWindow = {
       {
         edited: (body) => {
           wholes += 1;
-          take(BodyMoment.of(body));
+          take(BodyRevision.of(body));
         },
         typed: (edit) => {
           const next = moment.after(edit);

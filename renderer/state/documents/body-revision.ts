@@ -1,6 +1,6 @@
 import { growthOf, joinedEdit, joinedEdits, type TextEdit, withEdits } from "#contract/text/text-edits.ts";
 
-/** What the editor tells of a change. */
+/** A change as the editor reports it. */
 export interface TypedEdit {
   /** In order; each counts in what the ones before it left. */
   readonly edits: readonly TextEdit[];
@@ -10,12 +10,12 @@ export interface TypedEdit {
   whole(): string | null;
 }
 
-/** So many changes are remembered of a text; whoever has not heard of it for longer is told the whole. */
+/** How many changes are kept; after more than these, the whole text is sent. */
 const remembered = 256;
 
-/** How a text came about, from the moment when it was taken over as a whole. */
+/** The edits of one text since it was loaded. */
 export class BodyLog {
-  /** Stands for the text through all its moments. */
+  /** The same for all revisions of the text. */
   readonly id = crypto.randomUUID();
   readonly #changes = new Map<number, { readonly before: number; readonly edits: readonly TextEdit[] }>();
   #serial = 0;
@@ -27,7 +27,7 @@ export class BodyLog {
     return this.#serial;
   }
 
-  /** From one moment to another; null when that is not known. */
+  /** The edits from one revision to another; null when they are no longer kept. */
   between(from: number, to: number): TextEdit[] | null {
     const steps: (readonly TextEdit[])[] = [];
     for (let at = to; at !== from; ) {
@@ -41,14 +41,14 @@ export class BodyLog {
 }
 
 /**
- * A body at one moment, which knows what came to it since an earlier one. What is typed in one place costs no more in a
- * megabyte than in a line: the text is put together by V8 when somebody reads it, and nobody does at each key.
+ * One revision of a body, with the edits since earlier ones. Typing costs the same in a megabyte as in a line: V8 keeps
+ * the concatenated text as a rope and flattens it only when it is read, which no key press does.
  */
-export class BodyMoment {
+export class BodyRevision {
   readonly text: string;
   readonly serial: number;
   readonly log: BodyLog;
-  /** A text that was read, and the one edit that this one is away from it. */
+  /** An earlier text, and the one edit that leads from it to this one. */
   readonly #base: string;
   readonly #edit: TextEdit | null;
 
@@ -60,24 +60,24 @@ export class BodyMoment {
     this.#edit = edit;
   }
 
-  /** A text with nothing before it. */
-  static of(text: string): BodyMoment {
-    return new BodyMoment(new BodyLog(), 0, text, null);
+  /** The first revision of a text. */
+  static of(text: string): BodyRevision {
+    return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
   /** The text after a change; null when the edits do not lead to the length that the editor has. */
-  after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyMoment | null {
+  after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);
     const [edit, ...others] = joinedEdits(edits);
-    if (!edit) return new BodyMoment(this.log, serial, this.#base, this.#edit);
+    if (!edit) return new BodyRevision(this.log, serial, this.#base, this.#edit);
     const both = this.#edit ? joinedEdit(this.#edit, edit) : edit;
     return both && others.length === 0
-      ? new BodyMoment(this.log, serial, this.#base, both)
-      : new BodyMoment(this.log, serial, withEdits(this.text, edits), null);
+      ? new BodyRevision(this.log, serial, this.#base, both)
+      : new BodyRevision(this.log, serial, withEdits(this.text, edits), null);
   }
 
-  /** What changed since another moment of the same text; null when that is not known any more. */
+  /** The edits since an earlier revision of the same text; null when they are no longer kept. */
   editsSince(serial: number): TextEdit[] | null {
     return this.log.between(serial, this.serial);
   }

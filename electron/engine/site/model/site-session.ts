@@ -8,14 +8,14 @@ import { engineVersion } from "#engine/base/engine-version.ts";
 import { momentAt, toIso } from "#engine/blog/dates/moment.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import type { ArticleCache, ArticleSource } from "../articles/article-cache.ts";
-import { type ArticleSurroundings, surroundingsKey } from "../articles/article-lookups.ts";
+import { type LinkContext, linkContextKey } from "../articles/article-lookups.ts";
 import { replacedPosts } from "./changed-posts.ts";
 import { contentKey } from "./content-key.ts";
 import { EntriesKey } from "./entries-key.ts";
 import { resolveLink } from "../articles/link-targets.ts";
 import { SearchIndex } from "../search/search-index.ts";
 import { hasSearch } from "../search/search-scope.ts";
-import type { Site, SiteInput, SiteLook } from "./site.ts";
+import type { Site, SiteInput, ThemeContext } from "./site.ts";
 import { renewedMap } from "./renewed-map.ts";
 import type { PreviewOptions } from "./site-entries.ts";
 import { SiteModels } from "./gather-model.ts";
@@ -25,7 +25,7 @@ import type { TextsAhead } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
 /** What turns the texts of a blog into HTML, and what it has rendered so far. */
-export interface SiteTexts {
+export interface ArticlePipeline {
   readonly markdown: Markdown;
   readonly articles: ArticleCache;
   readonly terms: TermCache;
@@ -36,32 +36,32 @@ export interface SiteTexts {
 export interface SiteSource {
   readonly options: { readonly blogId: string };
   readMedia(settings: BlogSettings): MediaLibrary;
-  lookFor(settings: BlogSettings): SiteLook;
-  textsFor(settings: BlogSettings): SiteTexts;
+  themeContextFor(settings: BlogSettings): ThemeContext;
+  pipelineFor(settings: BlogSettings): ArticlePipeline;
 }
 
 /** A site of a line. */
-export interface LineState {
+export interface SessionState {
   readonly site: Site;
   /** The same object for sites that differ only in what entries say of themselves. */
-  readonly kin: object;
-  /** How many posts have changed since the first site of its kin. */
+  readonly family: object;
+  /** How many posts have changed since the first site of its family. */
   readonly changes: number;
 }
 
 /** Of all models in which everything has the same address, the newest. */
-interface Surroundings extends ArticleSurroundings {
+interface PathsContext extends LinkContext {
   model: SiteModel;
 }
 
 interface Made {
   readonly key: string;
-  readonly look: SiteLook;
+  readonly themeContext: ThemeContext;
   readonly model: SiteModel;
-  readonly surroundings: Surroundings;
+  readonly linkContext: PathsContext;
   readonly articles: ArticleCache;
   readonly site: Site;
-  readonly kin: object;
+  readonly family: object;
   /** What the site asks for texts; replaced when nothing but texts changed. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
@@ -69,10 +69,10 @@ interface Made {
 
 /**
  * Makes site after site of one blog for one purpose. As long as nothing but texts of posts changed, the site is the same
- * object; as long as nothing changed but what posts say of themselves, the sites are kin, and `changedSince` tells which
+ * object; as long as nothing changed but what posts say of themselves, the sites are of one family, and `changedSince` tells which
  * posts those were.
  */
-export class SiteLine {
+export class SiteSession {
   readonly #source: SiteSource;
   readonly #models = new SiteModels();
   readonly #summaries = new Summaries();
@@ -82,7 +82,7 @@ export class SiteLine {
   /** The same in their order. */
   #list: readonly Post[] = [];
   #made: Made | undefined;
-  /** Blog paths of posts that changed since the first site of the newest site's kin. */
+  /** Blog paths of posts that changed since the first site of the newest site's family. */
   #changed: string[] = [];
 
   constructor(source: SiteSource) {
@@ -94,31 +94,31 @@ export class SiteLine {
     input: SiteInput,
     preview: PreviewOptions | null,
     media = this.#source.readMedia(input.settings),
-  ): LineState {
-    const look = this.#source.lookFor(input.settings);
-    const { settings } = look;
-    const { articles } = this.#source.textsFor(settings);
+  ): SessionState {
+    const themeContext = this.#source.themeContextFor(input.settings);
+    const { settings } = themeContext;
+    const { articles } = this.#source.pipelineFor(settings);
     const baseUrl = normalizeBaseUrl(input.baseUrl);
     const key = `${baseUrl}\n${timeKey(settings, input.now)}`;
     const changed = this.#takePosts(input.posts);
     const model = this.#models.create(this.#list, { settings, now: input.now, preview });
     const before = this.#made;
-    const surroundings = this.#surroundingsOf(model, media);
-    const source = articles.within(this.#posts, surroundings);
-    const isKin =
+    const linkContext = this.#linkTargetsOf(model, media);
+    const source = articles.within(this.#posts, linkContext);
+    const isSameFamily =
       before?.key === key &&
-      before.look === look &&
+      before.themeContext === themeContext &&
       before.model.shape === model.shape &&
-      before.surroundings.media === media &&
+      before.linkContext.media === media &&
       before.articles === articles;
-    if (isKin) this.#changed.push(...changed);
+    if (isSameFamily) this.#changed.push(...changed);
     else this.#changed = [];
     const changes = this.#changed.length;
-    if (isKin && before.model === model) {
+    if (isSameFamily && before.model === model) {
       before.texts.source = source;
-      return { site: before.site, kin: before.kin, changes };
+      return { site: before.site, family: before.family, changes };
     }
-    if (!isKin) {
+    if (!isSameFamily) {
       articles.keepOnly(this.#posts);
       this.#summaries.keepOnly(this.#posts);
     }
@@ -126,14 +126,14 @@ export class SiteLine {
     const include = preview ? "none" : settings.parts.include;
     const site = this.#siteOf(
       { now: input.now, baseUrl, include, isPreview: preview !== null },
-      look,
+      themeContext,
       model,
-      surroundings,
+      linkContext,
       texts,
     );
-    const kin = isKin ? before.kin : {};
-    this.#made = { key, look, model, surroundings, articles, site, kin, texts };
-    return { site, kin, changes };
+    const family = isSameFamily ? before.family : {};
+    this.#made = { key, themeContext, model, linkContext, articles, site, family, texts };
+    return { site, family, changes };
   }
 
   /**
@@ -164,8 +164,8 @@ export class SiteLine {
   /** Writes what is known of the newest site's texts to disk. */
   saveTexts(): void {
     if (!this.#made) return;
-    this.#made.articles.save(this.#made.surroundings);
-    this.#source.textsFor(this.#made.look.settings).terms.save(this.#posts);
+    this.#made.articles.save(this.#made.linkContext);
+    this.#source.pipelineFor(this.#made.themeContext.settings).terms.save(this.#posts);
   }
 
   /** The posts of the newest site; never changed. */
@@ -173,8 +173,8 @@ export class SiteLine {
     return this.#posts;
   }
 
-  /** Blog paths of posts that changed since a state whose site is kin to the newest. */
-  changedSince({ changes }: LineState): Set<string> {
+  /** Blog paths of posts that changed since a state whose site is of the same family as the newest. */
+  changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }
 
@@ -193,8 +193,8 @@ export class SiteLine {
   }
 
   /** The same object as before when every link leads where it led. */
-  #surroundingsOf(model: SiteModel, media: Site["media"]): Surroundings {
-    const before = this.#made?.surroundings;
+  #linkTargetsOf(model: SiteModel, media: Site["media"]): PathsContext {
+    const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };
     // It answers alike, and the model before can be forgotten
     before.model = model;
@@ -203,23 +203,23 @@ export class SiteLine {
 
   #siteOf(
     { now, baseUrl, include, isPreview }: Pick<Site, "now" | "baseUrl" | "include" | "isPreview">,
-    look: SiteLook,
+    themeContext: ThemeContext,
     model: SiteModel,
-    surroundings: ArticleSurroundings,
+    linkContext: LinkContext,
     texts: Made["texts"],
   ): Site {
     const { blogId } = this.#source.options;
-    const { markdown, terms } = this.#source.textsFor(look.settings);
+    const { markdown, terms } = this.#source.pipelineFor(themeContext.settings);
     const site: Site = {
       blogId,
-      ...look,
+      ...themeContext,
       model,
       baseUrl,
       include,
       isPreview,
       now,
-      media: surroundings.media,
-      pageKey: pageKeyOf(look, blogId, baseUrl),
+      media: linkContext.media,
+      pageKey: pageKeyOf(themeContext, blogId, baseUrl),
       articleOf: (entry) => texts.source.articleOf(entry),
       htmlOf: (entry) => texts.source.htmlOf(entry),
       plainTextOf: (entry) => texts.source.plainTextOf(entry),
@@ -234,7 +234,7 @@ export class SiteLine {
       summaryOf: (entry) => this.#summaries.of(site, entry),
       renderSiteText(text, root) {
         const source = { path: "blog.yaml", address: "", root };
-        const link = (href: string): string => resolveLink(href, source, surroundings).url;
+        const link = (href: string): string => resolveLink(href, source, linkContext).url;
         const context = { resolveLink: link, resolveImage: (src: string) => ({ src: link(src) }) };
         return markdown.render(text, context).html;
       },
@@ -243,21 +243,21 @@ export class SiteLine {
   }
 }
 
-function siteKeyOf({ key, look, surroundings, site }: Made, entriesKey: string): string {
+function siteKeyOf({ key, themeContext, linkContext, site }: Made, entriesKey: string): string {
   const { blogId, theme } = site;
   return contentKey(
     engineVersion,
     blogId,
     key,
     theme.key,
-    look.settings,
-    surroundingsKey(surroundings),
+    themeContext.settings,
+    linkContextKey(linkContext),
     entriesKey,
   );
 }
 
 /** Everything of the settings but what only `site` in the templates or the texts show, and where the blog is published. */
-function pageKeyOf({ settings, theme }: SiteLook, blogId: string, baseUrl: string): string {
+function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
   const {
     notices: _notices,
     header: _header,

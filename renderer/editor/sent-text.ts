@@ -1,46 +1,46 @@
 import type { editor } from "monaco-editor/editor";
 import type { TextEdit } from "#contract/text/text-edits.ts";
-import type { TypedEdit } from "../state/documents/body-moment.ts";
+import type { TypedEdit } from "../state/documents/body-revision.ts";
 
-/** Who has a text that the editor changes. */
+/** The owner of the text that the editor changes. */
 export interface TextHost {
   /** The text as it is, the first time that it changes after it was shown. */
   edited(body: string): void;
-  /** What changed in the text that was told before. */
+  /** The edits since the last `edited` or `typed`. */
   typed(edit: TypedEdit): void;
 }
 
-/** Keeps a host's text equal to the editor's, by what changes in it. */
-export class ToldText {
+/** Keeps a host's copy of the text equal to the editor's by sending it each change. */
+export class SentText {
   readonly #host: TextHost;
   /**
-   * What the host has not heard yet; null: it is to hear the whole text, since a file may have other line ends than the
-   * editor makes of them.
+   * Edits not yet sent to the host; null: the whole text is sent next, because the editor may have changed the file's
+   * line ends.
    */
-  #untold: TextEdit[] | null = null;
+  #unsent: TextEdit[] | null = null;
 
   constructor(host: TextHost) {
     this.#host = host;
   }
 
-  /** The editor shows a text that comes from elsewhere. */
+  /** Another text was put into the editor. */
   forget(): void {
-    this.#untold = null;
+    this.#unsent = null;
   }
 
-  /** Tells of a change; of several that were made at once, as a composition does, when the last one is heard of. */
+  /** Sends a change. Of several made at once, as a composition does, all are sent with the last one. */
   changed(
     model: editor.ITextModel,
     { changes, versionId, isFlush, isEolChange }: editor.IModelContentChangedEvent,
   ): void {
-    if (isFlush || isEolChange) this.#untold = null;
-    // Those of one moment are listed from the end of the text to its beginning: none moves the next.
+    if (isFlush || isEolChange) this.#unsent = null;
+    // Monaco lists simultaneous changes from the end of the text to its beginning, so none moves the next
     for (const { rangeOffset: offset, rangeLength: length, text } of changes) {
-      this.#untold?.push({ offset, length, text });
+      this.#unsent?.push({ offset, length, text });
     }
     if (model.getVersionId() !== versionId) return;
-    const edits = this.#untold;
-    this.#untold = [];
+    const edits = this.#unsent;
+    this.#unsent = [];
     if (edits === null) this.#host.edited(model.getValue());
     else this.#host.typed({ edits, units: model.getValueLength(), whole: () => textAt(model, versionId) });
   }

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { CommitOptions, TurnSteps } from "./commit-types.ts";
+import type { CommitOptions, KindChangeSteps } from "./commit-types.ts";
 import { makeDirectories, parentDirectories } from "../base/directories.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn, pipeline } from "../base/pipeline.ts";
@@ -12,9 +12,9 @@ import { asideName } from "../upload/stage.ts";
  * Puts a folder in the place of a file. It is made ready in the stage directory with all that belongs into it, so that two renames are all
  * that readers can come between: the file out of the way, the folder into its place. Cut off anywhere, it goes on from there.
  */
-export async function turnToFolder(
+export async function replaceFile(
   options: CommitOptions,
-  { turn, puts, removals, name }: TurnSteps,
+  { turn, puts, removals, name }: KindChangeSteps,
   moves: Moves,
 ): Promise<PutOutcome> {
   const { files, place, stage } = options;
@@ -47,7 +47,7 @@ async function fillDraft(
   { files, stage, directoryMode }: CommitOptions,
   draft: string,
   top: string,
-  puts: TurnSteps["puts"],
+  puts: KindChangeSteps["puts"],
   moves: Moves,
 ): Promise<void> {
   const inside = (path: string): string => path.slice(top.length + 1);

@@ -1,5 +1,5 @@
 import { posix } from "node:path";
-import type { CommitOptions, TurnSteps } from "./commit-types.ts";
+import type { CommitOptions, KindChangeSteps } from "./commit-types.ts";
 import type { JournalPut } from "./commit-journal.ts";
 import type { Moves } from "../base/moves.ts";
 import { inTurn } from "../base/pipeline.ts";
@@ -14,9 +14,9 @@ import { listRelease } from "./swap/release-tree.ts";
  * in which there is anything but what is to go stays, and so does one in which somebody put something at the last moment: it is moved
  * back with all that is in it. Cut off anywhere, it goes on from there.
  */
-export async function turnToFile(
+export async function replaceDirectory(
   options: CommitOptions,
-  steps: TurnSteps,
+  steps: KindChangeSteps,
   moves: Moves,
 ): Promise<PutOutcome> {
   const { files, place, stage } = options;
@@ -59,7 +59,7 @@ const nothing: PutOutcome = { live: new Map(), edited: new Set() };
 async function mayGo(
   files: RemoteFiles,
   folder: string,
-  { turn, removals, ours }: TurnSteps,
+  { turn, removals, ours }: KindChangeSteps,
 ): Promise<boolean> {
   const agreed = new Map(removals.map((removal) => [removal.path, removal]));
   const tree = await listRelease(files, folder);

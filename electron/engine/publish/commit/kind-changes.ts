@@ -1,26 +1,26 @@
-import type { TurnSteps, CommitOptions } from "./commit-types.ts";
+import type { KindChangeSteps, CommitOptions } from "./commit-types.ts";
 import type { CommitJournal, JournalPut, JournalRemoval } from "./commit-journal.ts";
 import type { Manifest } from "../state/manifest.ts";
 import type { Moves } from "../base/moves.ts";
-import { isInside } from "../plan/plan-turns.ts";
+import { isInside } from "../plan/plan-kind-changes.ts";
 import type { PutOutcome } from "./put-live.ts";
-import { turnToFile } from "./turn-to-file.ts";
-import { turnToFolder } from "./turn-to-folder.ts";
+import { replaceDirectory } from "./replace-directory.ts";
+import { replaceFile } from "./replace-file.ts";
 
 /** What a publish does at paths that turn from a file into a folder or back, and what it does elsewhere. */
-export interface Turning {
-  readonly toFolder: readonly TurnSteps[];
-  readonly toFile: readonly TurnSteps[];
+export interface KindChanges {
+  readonly toFolder: readonly KindChangeSteps[];
+  readonly toFile: readonly KindChangeSteps[];
   /** The journal's puts and removals that have nothing to do with it. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }
 
 /** Sorts what a journal does by the turns in it. */
-export function turningOf(
+export function kindChangesOf(
   { turns, puts, removals, generation }: CommitJournal,
   before: Manifest | null,
-): Turning {
+): KindChanges {
   if (turns.length === 0) return { toFolder: [], toFile: [], puts, removals };
   const paths = new Set(turns.map(({ path }) => path));
   const ours = new Set(before?.directories ?? []);
@@ -45,14 +45,14 @@ export function turningOf(
 }
 
 /** Carries out turns, one after the other. What somebody changed meanwhile at such a path stays, and counts as edited. */
-export async function carryOutTurns(
+export async function applyKindChanges(
   options: CommitOptions,
-  steps: readonly TurnSteps[],
+  steps: readonly KindChangeSteps[],
   moves: Moves,
   outcome: PutOutcome,
 ): Promise<void> {
   for (const one of steps) {
-    const turned = one.turn.to === "folder" ? turnToFolder : turnToFile;
+    const turned = one.turn.to === "folder" ? replaceFile : replaceDirectory;
     const { live, edited } = await turned(options, one, moves);
     for (const [path, file] of live) outcome.live.set(path, file);
     for (const path of edited) outcome.edited.add(path);
@@ -69,7 +69,7 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
 }
 
 /** Directories that are none after turns: those that became files, and those that files stay in the place of. */
-export function forgetTurned(
+export function withoutReplaced(
   directories: Set<string>,
   { turns, puts }: CommitJournal,
   edited: ReadonlySet<string>,

@@ -3,27 +3,27 @@ import { expect, test } from "vitest";
 import { AppError } from "#contract/errors.ts";
 import type { TypedBody } from "#contract/types/typed-body.ts";
 import { TypedBodies } from "#engine/app/typed-bodies.ts";
-import { BodyMoment } from "#renderer/state/documents/body-moment.ts";
-import { tellBody } from "#renderer/state/documents/tell-body.ts";
+import { BodyRevision } from "#renderer/state/documents/body-revision.ts";
+import { callWithBody } from "#renderer/state/documents/body-delta.ts";
 import { postFile, type ServedEngine, serveEngine } from "../support/served-engine.ts";
 
 const frontMatter = "";
-const typing = (moment: BodyMoment, text: string, offset = moment.text.length): BodyMoment => {
-  const next = moment.after({
+const typing = (revision: BodyRevision, text: string, offset = revision.text.length): BodyRevision => {
+  const next = revision.after({
     edits: [{ offset, length: 0, text }],
-    units: moment.text.length + text.length,
+    units: revision.text.length + text.length,
   });
   if (!next) throw new Error("the edit does not fit");
   return next;
 };
 
-function served(): ServedEngine & { tell(moment: BodyMoment, body?: string): Promise<unknown> } {
+function served(): ServedEngine & { tell(revision: BodyRevision, body?: string): Promise<unknown> } {
   const engine = serveEngine({ "check.text": () => [] });
   const { path } = postFile();
   return {
     ...engine,
-    tell: (moment, body = moment.text) =>
-      tellBody(engine.client, { body, moment }, (typed) =>
+    tell: (revision, body = revision.text) =>
+      callWithBody(engine.client, { body, revision }, (typed) =>
         engine.client.call("check.text", { path, frontMatter, body: typed }),
       ),
   };
@@ -34,7 +34,7 @@ const bodies = ({ calls }: ServedEngine): unknown[] =>
 
 test("the engine is told the whole once, and then only what came to it", async () => {
   const engine = served();
-  const first = BodyMoment.of("雨");
+  const first = BodyRevision.of("雨");
   const third = typing(typing(first, "の"), "日");
   await engine.tell(first);
   await engine.tell(third);
@@ -49,7 +49,7 @@ test("the engine is told the whole once, and then only what came to it", async (
 
 test("a new engine is told the whole", async () => {
   const engine = served();
-  const first = BodyMoment.of("雨");
+  const first = BodyRevision.of("雨");
   await engine.tell(first);
   engine.replace({ "check.text": () => [] });
   await engine.tell(typing(first, "の日"));
@@ -59,21 +59,21 @@ test("a new engine is told the whole", async () => {
 
 test("a body that was replaced since is told as it is, and so is one whose changes are forgotten", async () => {
   const engine = served();
-  let moment = BodyMoment.of("雨");
-  await engine.tell(moment);
-  await engine.tell(moment, "雪");
-  for (let key = 0; key < 400; key += 1) moment = typing(moment, "a");
-  await engine.tell(moment);
-  expect(engine.told.slice(1)).toMatchObject(["雪", { change: { whole: moment.text } }]);
+  let revision = BodyRevision.of("雨");
+  await engine.tell(revision);
+  await engine.tell(revision, "雪");
+  for (let key = 0; key < 400; key += 1) revision = typing(revision, "a");
+  await engine.tell(revision);
+  expect(engine.told.slice(1)).toMatchObject(["雪", { change: { whole: revision.text } }]);
 });
 
 test("an engine that does not know what the changes are of is told the whole", async () => {
   const engine = served();
-  let moment = BodyMoment.of("雨");
-  await engine.tell(moment);
-  for (let other = 0; other < 9; other += 1) await engine.tell(BodyMoment.of("別の文章"));
-  moment = typing(moment, "の日");
-  await engine.tell(moment);
+  let revision = BodyRevision.of("雨");
+  await engine.tell(revision);
+  for (let other = 0; other < 9; other += 1) await engine.tell(BodyRevision.of("別の文章"));
+  revision = typing(revision, "の日");
+  await engine.tell(revision);
   expect(bodies(engine).at(-1)).toBe("雨の日");
   expect(engine.told.slice(-2)).toMatchObject([{ change: { since: 0 } }, { change: { whole: "雨の日" } }]);
 });
@@ -84,7 +84,7 @@ test("whatever else the engine complains about reaches the caller", async () => 
       throw new AppError("file.notFound");
     },
   });
-  const told = tellBody(engine.client, { body: "雨", moment: BodyMoment.of("雨") }, (body) =>
+  const told = callWithBody(engine.client, { body: "雨", revision: BodyRevision.of("雨") }, (body) =>
     engine.client.call("check.text", { path: "posts/rain.md", frontMatter, body }),
   );
   await expect(told).rejects.toMatchObject({ code: "file.notFound" });
@@ -116,10 +116,10 @@ test("whatever is typed, lost, replaced or started anew: the engine always reads
     fc.asyncProperty(fc.array(step, { maxLength: 60 }), async (steps) => {
       let engine = { connection: {}, bodies: new TypedBodies() };
       let words = "はじめの言葉。";
-      let moment = BodyMoment.of(words);
-      let other = BodyMoment.of("別の文章");
-      const tell = (told: BodyMoment, arrives = true): Promise<string | null> =>
-        tellBody(engine as never, { body: told.text, moment: told }, async (typed: TypedBody) =>
+      let revision = BodyRevision.of(words);
+      let other = BodyRevision.of("別の文章");
+      const tell = (told: BodyRevision, arrives = true): Promise<string | null> =>
+        callWithBody(engine as never, { body: told.text, revision: told }, async (typed: TypedBody) =>
           arrives ? engine.bodies.take(typed) : null,
         );
       for (const at of steps) {
@@ -130,21 +130,21 @@ test("whatever is typed, lost, replaced or started anew: the engine always reads
             words = words.slice(0, offset) + edit.text + words.slice(offset + edit.length);
             return edit;
           });
-          const next = moment.after({ edits, units: words.length });
+          const next = revision.after({ edits, units: words.length });
           expect(next?.text).toBe(words);
-          if (next) moment = next;
-        } else if (at.kind === "tell") expect(await tell(moment)).toBe(words);
-        else if (at.kind === "lost") await tell(moment, false);
+          if (next) revision = next;
+        } else if (at.kind === "tell") expect(await tell(revision)).toBe(words);
+        else if (at.kind === "lost") await tell(revision, false);
         else if (at.kind === "crash") engine = { connection: {}, bodies: new TypedBodies() };
         else if (at.kind === "other") {
           other = typing(other, "行");
           expect(await tell(other)).toBe(other.text);
         } else {
           words = at.text;
-          moment = BodyMoment.of(words);
+          revision = BodyRevision.of(words);
         }
       }
-      expect(await tell(moment)).toBe(words);
+      expect(await tell(revision)).toBe(words);
     }),
     { numRuns: 500 },
   );

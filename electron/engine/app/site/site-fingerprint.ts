@@ -9,7 +9,7 @@ import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts
 import { targetNamed } from "../publish/target-resolver.ts";
 
 /** What a site is made of besides posts: settings, theme and media, told apart by a short key. */
-export class Surroundings {
+export class SiteFingerprint {
   readonly #blog: BlogFolder;
   readonly #themesFolder: string;
   readonly #now: () => number;

@@ -6,13 +6,13 @@ import type { RemoteView, StaleFile } from "./plan-types.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 
 /** A path at which a file of ours gives way to a folder, or a folder of ours to a file. */
-export interface Turn {
+export interface KindChange {
   readonly path: string;
   readonly to: "folder" | "file";
 }
 
 /** Directories in which there is nothing but files that may go and directories of ours, and that are ours themselves. */
-export function turnableFolders(
+export function replaceableDirectories(
   build: readonly OutputFile[],
   remote: RemoteView,
   stale: readonly Pick<StaleFile, "path">[],
@@ -40,11 +40,11 @@ export function isInside(path: string, folders: ReadonlySet<string>): boolean {
  * What turns when a plan is carried out as it was decided. Rejects where something has to turn and what stays does not let it, with
  * `publish.fileInTheWay` or `publish.folderInTheWay`; `root` is the document root.
  */
-export function turnsOf(
+export function plannedKindChanges(
   { puts, removals, stays }: DecidedSteps,
   folders: ReadonlySet<string>,
   root: string,
-): Turn[] {
+): KindChange[] {
   const parents = new Set(parentDirectories(puts.map(({ file }) => file.path)));
   const file = stays.find((path) => parents.has(path));
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: posix.join(root, file) });

@@ -5,7 +5,8 @@ import type { Answer, Question, TestReport } from "#contract/types/publish-run-t
 import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { createMessages } from "#contract/messages.ts";
 import type { SftpTarget } from "#engine/publish/base/targets.ts";
-import { testConnection, testFolder } from "#engine/publish/connection-test/connection-test.ts";
+import { testTarget } from "#engine/publish/transports/registry.ts";
+import { testConnection } from "#engine/publish/connection-test/connection-test.ts";
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 import {
@@ -249,9 +250,10 @@ sshTest("a cancelled test ends as cancelled", async () => {
 });
 
 sshTest("a folder of this computer is tried out by the same steps, without a server", async () => {
-  const reports = await testFolder(
+  const reports = await testTarget(
     { kind: "folder", directory: server.documentRoot, url: web.url },
-    { ask: yes, secrets: noSecrets, knownHostsFile: "", onReport: () => undefined },
+    { ask: yes, onReport: () => undefined },
+    { secrets: noSecrets, knownHostsFile: "" },
   );
   expect(reports.map(({ step, state }) => `${step} ${state}`)).toEqual([
     "directory passed",

@@ -8,18 +8,19 @@ import { expectOwn } from "./own-path.ts";
 import { retryBusy } from "./retry-busy.ts";
 
 export interface WriteOptions {
-  /** Permissions of a new file; one that exists keeps its own. */
+  /** Permissions of a new file; an existing file keeps its own. */
   readonly mode?: number;
-  /** A folder above, which may come from anybody: no component below it may be a link. */
+  /** An untrusted folder above the file: no path component below it may be a link. */
   readonly within?: string;
-  /** For a file whose place its owner chose: a link stays, and its target is replaced. Default: false. */
+  /** For a file whose path its owner chose: a link is kept and its target replaced. Default: false. */
   readonly followLink?: boolean;
 }
 
 /**
- * Replaces a file's content so that a crash or power cut at any moment leaves the old or the new version, never a
- * part: written beside it, flushed, renamed over it. Makes missing folders. Rejects with `file.linked` for a symbolic link,
- * with `file.readOnly`, `file.diskFull` or `file.failed`; then the old content is untouched.
+ * Replaces a file's content so that a crash or power cut leaves either the old or the new version, never a
+ * part: writes a file beside it, flushes it and renames it. Makes missing folders. Rejects with `file.linked`
+ * for a symbolic link, with `file.readOnly`, `file.diskFull` or `file.failed`; then the old content is
+ * untouched.
  */
 export async function atomicWrite(
   path: string,
@@ -46,7 +47,7 @@ export async function atomicWrite(
   }
 }
 
-/** The file that a write to `path` really replaces; a link may point to a file that does not exist yet. */
+/** The file that a write to `path` replaces; a link may point to a file that does not exist yet. */
 async function followLinks(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -61,7 +62,8 @@ async function modeFor(target: string, options: WriteOptions): Promise<number | 
   const there = await lstat(target).catch(() => null);
   if (!there) return options.mode;
   if (there.isSymbolicLink()) throw new AppError("file.linked", { path: target });
-  // A rename needs no right to write the file itself: without this a write-protected file would be replaced.
+  // A rename needs no permission to write the file itself; without this check it would replace a
+  // write-protected file.
   await access(target, constants.W_OK);
   return there.mode & 0o7777;
 }
@@ -74,7 +76,7 @@ async function writeFlushed(
   const file = await open(path, "wx", mode);
   try {
     await file.writeFile(content);
-    // `open` lets the umask take bits away
+    // The umask removed bits from the mode that `open` received
     if (mode !== undefined) await file.chmod(mode);
     await file.sync();
   } finally {
@@ -82,7 +84,9 @@ async function writeFlushed(
   }
 }
 
-/** Makes the rename itself survive a power cut. Windows cannot open folders, and some file systems cannot flush them. */
+/**
+ * Makes the rename survive a power cut. Windows cannot open folders, and some file systems cannot flush them.
+ */
 async function flushFolder(folder: string): Promise<void> {
   const handle = await open(folder, "r").catch(() => null);
   if (!handle) return;

@@ -22,7 +22,7 @@ const types: Readonly<Record<string, string>> = {
   ".pdf": "application/pdf",
 };
 
-/** The media type for a file name's ending (`.html`), as a web server would send it. */
+/** The media type for a file extension (`.html`), as a web server would send it. */
 export function contentTypeOf(extension: string): string {
   return types[extension.toLowerCase()] ?? "application/octet-stream";
 }

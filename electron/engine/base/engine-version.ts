@@ -2,14 +2,14 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { shortHash } from "./hash.ts";
 
-/** Put here by the bundler, a hash of the sources. */
+/** A hash of the sources, inserted by the bundler. */
 declare const __ENGINE_VERSION__: string | undefined;
 
-/** Stands for the program that makes pages: what another one left in a cache is made again. */
+/** Identifies the program that makes pages: cache entries of another version are discarded. */
 export const engineVersion: string =
   typeof __ENGINE_VERSION__ === "string" ? __ENGINE_VERSION__ : versionOfSources();
 
-/** Of a program that runs from its sources: it changes with each of their files. */
+/** The version of a program that runs from its sources: it changes with each of their files. */
 function versionOfSources(): string {
   const sources = join(import.meta.dirname, "../..");
   const files = ["engine", "contract"].flatMap((room) => filesUnder(join(sources, room)));

@@ -5,18 +5,18 @@ const codes: Readonly<Record<string, ErrorCode>> = {
   EROFS: "file.readOnly",
   EACCES: "file.readOnly",
   EPERM: "file.readOnly",
-  // Opened without following links
+  // From opening a link with `O_NOFOLLOW`
   ELOOP: "file.linked",
   ENOSPC: "file.diskFull",
   EDQUOT: "file.diskFull",
 };
 
-/** The system's code of a failed file operation (`ENOENT`), or "" when the error has none. */
+/** The system's code of a failed file operation (`ENOENT`), or "" if the error has none. */
 export function systemCode(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "";
 }
 
-/** What a failed write means to a person; `path` is what the message shows. An `AppError` stays as it is. */
+/** Translates a file error for users; `path` is shown in the message. Returns an `AppError` unchanged. */
 export function fileError(error: unknown, path: string): AppError {
   if (error instanceof AppError) return error;
   const code = codes[systemCode(error)];

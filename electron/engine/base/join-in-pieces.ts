@@ -1,6 +1,6 @@
 const textsInPiece = 200;
 
-/** Joins texts, some hundred at a time, as they come: when all is one text, no more than that is left of thousands of small ones. */
+/** Lazily joins texts in pieces of some hundred, so that thousands of small strings do not stay in memory. */
 export function* joinInPieces(texts: Iterable<string>): Generator<string> {
   let piece: string[] = [];
   for (const text of texts) {

@@ -1,12 +1,12 @@
-/** Encodings of old Japanese sites, under the names that HTML gives them. */
+/** Encodings of old Japanese sites, by their HTML names. */
 export type LegacyCharset = "Shift_JIS" | "EUC-JP";
 
-/** What a character becomes that the encoding does not have; in ASCII. */
+/** Returns the ASCII replacement for a character that the encoding does not have. */
 export type Substitute = (character: string) => string;
 
 /**
- * Characters that each system's own table maps to the same two bytes, so that texts typed on one system have them and
- * those from another the others: the wave dash and its kin.
+ * Characters such as the wave dash that operating systems map differently to the same two bytes, so that
+ * texts typed on one system contain the first character and texts from another the second.
  */
 const variants: Readonly<Record<string, string>> = {
   "\u301c": "\uff5e",
@@ -16,13 +16,10 @@ const variants: Readonly<Record<string, string>> = {
 };
 
 /**
- * Encodes a text as browsers decode it, characters that the encoding does not have as `substitute` writes them.
- * @see https://encoding.spec.whatwg.org/#shift_jis
- * @see https://encoding.spec.whatwg.org/#euc-jp
+ * Encodes a text so that browsers decode it; `substitute` replaces characters that the encoding lacks. @see
  */
 export function encodeLegacy(text: string, charset: LegacyCharset, substitute: Substitute): Buffer {
   const codes = tableOf(charset);
-  // Two bytes for each unit are enough, but for what is written in ASCII instead
   const bytes: number[] = [];
   for (const character of text) {
     const code = codeOf(character, codes);
@@ -46,7 +43,7 @@ function tableOf(charset: LegacyCharset): ReadonlyMap<string, number> {
   return known;
 }
 
-/** Turns the decoder's table round: what it reads from two bytes, or from the one or two of a half-width kana. */
+/** Inverts the decoder's table of double-byte characters and half-width kana (one byte, or two in EUC-JP). */
 function makeTable(charset: LegacyCharset): Map<string, number> {
   const decoder = new TextDecoder(charset, { fatal: true });
   const codes = new Map<string, number>();
@@ -64,13 +61,13 @@ function* codesOf(charset: LegacyCharset): Generator<number> {
   const isShiftJis = charset === "Shift_JIS";
   if (isShiftJis) for (let code = 0xa1; code <= 0xdf; code += 1) yield code;
   for (let lead = isShiftJis ? 0x81 : 0x8e; lead <= 0xfe; lead += 1) {
-    // Of IBM's characters, which are there twice, the standard writes the other ones
+    // IBM's characters occur twice; the standard does not encode them with these lead bytes
     if (isShiftJis && (lead === 0xed || lead === 0xee)) continue;
     for (let trail = isShiftJis ? 0x40 : 0xa1; trail <= 0xfe; trail += 1) yield (lead << 8) | trail;
   }
 }
 
-/** Null where the bytes are no single character. */
+/** Returns null if the bytes are not exactly one character. */
 function decode(decoder: TextDecoder, bytes: Uint8Array): string | null {
   try {
     const text = decoder.decode(bytes);

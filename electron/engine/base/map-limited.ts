@@ -1,4 +1,7 @@
-/** Maps with at most `limit` calls running at once, results in order. The first rejection rejects the whole. */
+/**
+ * Maps with at most `limit` concurrent calls and keeps the order of results. The first rejection rejects the
+ * whole.
+ */
 export async function mapLimited<T, R>(
   items: readonly T[],
   limit: number,

@@ -1,12 +1,12 @@
 import { constants, openSync, rmSync } from "node:fs";
 import { systemCode } from "./file-errors.ts";
 
-/** Added to the flags of `open`: a link in the place of the file is an error (ELOOP). Windows has no such flag. */
+/** Flag of `open` that fails with ELOOP if the file is a link. Windows has no such flag. */
 export const noFollow: number = constants.O_NOFOLLOW ?? 0;
 
 /**
- * Opens a new file to write, for a temporary name that is always the same: what is there already was left by a run that was
- * cut off, or is a link that somebody else put there, and goes.
+ * Opens a new file for writing at a fixed temporary name. Deletes an existing file first: an interrupted run
+ * left it, or it is a link that somebody else put there.
  */
 export function openFresh(location: string): number {
   try {

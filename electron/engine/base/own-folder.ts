@@ -8,42 +8,49 @@ import { noFollow } from "./no-follow.ts";
 import { expectOwn, expectOwnSync } from "./own-path.ts";
 
 /**
- * A folder inside a blog in which the program keeps files of its own. Each operation first looks whether there is a link on
- * the way (`own-path.ts`); then it rejects with `file.linked`, and nothing was done. Paths are relative, with `/`.
+ * A folder inside a blog in which the program keeps its own files. Each operation first checks the path for
+ * links (`own-path.ts`); if it finds one, it rejects with `file.linked` and does nothing. Paths are relative,
+ * with `/`.
  */
 export class OwnFolder {
   readonly #root: string;
   /** Absolute. */
   readonly location: string;
 
-  /** `names` lead from `root`, which may be a link itself, to the folder; without any, it is the root. */
+  /**
+   * `names` are the path components from `root`, which may itself be a link, to the folder; without any, the
+   * folder is `root`.
+   */
   constructor(root: string, ...names: readonly string[]) {
     this.#root = root;
     this.location = join(root, ...names);
   }
 
-  /** Absolute path of a file, after a look at the way there. */
+  /** Returns the absolute path of a file after checking it for links. */
   async locate(path: string): Promise<string> {
     const location = join(this.location, path);
     await expectOwn(this.#root, location);
     return location;
   }
 
-  /** The same at once. */
+  /** Synchronous variant of `locate`. */
   locateSync(path: string): string {
     const location = join(this.location, path);
     expectOwnSync(this.#root, location);
     return location;
   }
 
-  /** The names in the folder, or in a folder of it. Rejects as `readdir` does. */
+  /** Lists the names in the folder or a subfolder. Rejects as `readdir` does. */
   async names(path = ""): Promise<string[]> {
     const location = join(this.location, path);
     if (location !== this.#root) await expectOwn(this.#root, location);
     return readdir(location);
   }
 
-  /** A file's bytes. Rejects as `readFile` does, and for what is no file: a pipe would never end. */
+  /**
+   * Reads a file. Rejects as `readFile` does, and for anything but regular files: reading a pipe would never
+   * end.
+   */
   async read(path: string): Promise<Buffer> {
     const file = await open(await this.locate(path), constants.O_RDONLY | constants.O_NONBLOCK | noFollow);
     try {
@@ -59,7 +66,7 @@ export class OwnFolder {
     await atomicWrite(await this.locate(path), content, { within: this.#root });
   }
 
-  /** Makes a file with its folders; false when there is one. */
+  /** Makes a file and its folders; resolves with false if the file exists. */
   async make(path: string, content: string): Promise<boolean> {
     const location = await this.locate(path);
     await mkdir(dirname(location), { recursive: true });
@@ -73,7 +80,6 @@ export class OwnFolder {
     }
   }
 
-  /** Adds to the end of a file. */
   async append(path: string, text: string): Promise<void> {
     const location = await this.locate(path);
     await mkdir(dirname(location), { recursive: true });
@@ -82,12 +88,12 @@ export class OwnFolder {
     await file.appendFile(text).finally(() => file.close());
   }
 
-  /** Removes a file, if it is there. */
+  /** Removes a file if it exists. */
   async remove(path: string): Promise<void> {
     await rm(await this.locate(path), { force: true });
   }
 
-  /** Moves a file or folder, making folders. */
+  /** Moves a file or folder, and makes missing folders. */
   async rename(from: string, to: string): Promise<void> {
     const [source, target] = [await this.locate(from), await this.locate(to)];
     await mkdir(dirname(target), { recursive: true });

@@ -5,12 +5,16 @@ import { AppError } from "#contract/errors.ts";
 import { systemCode } from "./file-errors.ts";
 
 /**
- * A blog folder may come from anybody, and a link in it may lead anywhere: what is written through it changes a file outside.
- * So nothing between the folder and a file that the program writes, removes or reads as its own may be a link; Windows'
- * junctions are links to Node, too. The folder itself may be one: where it lies is its owner's choice.
+ * A blog folder is untrusted, and a link in it may lead anywhere: writing through it changes a file outside.
+ * So nothing between the folder and a file that the program writes, removes or reads as its own may be a
+ * link; Node treats Windows junctions as links, too. The folder itself may be a link, because its owner chose
+ * its path.
  */
 
-/** Rejects with `file.linked` when a component of `path` below `root` is a link, with `file.outside` when it is not below. */
+/**
+ * Rejects with `file.linked` if a component of `path` below `root` is a link, with `file.outside` if `path`
+ * is not below `root`.
+ */
 export async function expectOwn(root: string, path: string): Promise<void> {
   for (const location of stepsTo(root, path)) {
     const entry = await lstat(location).catch(missing);
@@ -19,7 +23,7 @@ export async function expectOwn(root: string, path: string): Promise<void> {
   }
 }
 
-/** The same at once. */
+/** Synchronous variant of `expectOwn`. */
 export function expectOwnSync(root: string, path: string): void {
   for (const location of stepsTo(root, path)) {
     const entry = lookSync(location);
@@ -39,7 +43,7 @@ export function isOwnSync(root: string, path: string): boolean {
   }
 }
 
-/** Says that something is a link; its path is shown as it is inside `root`. */
+/** Returns a `file.linked` error; it shows the path relative to `root`. */
 function linkedError(root: string, location: string): AppError {
   return new AppError("file.linked", { path: relative(root, location).split(sep).join("/") });
 }
@@ -60,7 +64,7 @@ function lookSync(location: string): ReturnType<typeof lstatSync> | null {
   }
 }
 
-/** What is not there is no link, nor is what lies in a file as if that were a folder. */
+/** A missing file is not a link, nor is a path below a regular file. */
 function missing(error: unknown): null {
   if (["ENOENT", "ENOTDIR"].includes(systemCode(error))) return null;
   throw error;

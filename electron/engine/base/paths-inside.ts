@@ -1,8 +1,8 @@
 import { join, sep } from "node:path";
 
 /**
- * Gives the absolute paths of files inside a folder, as `join` would. Theirs have `/` between plain names: no `..`, nothing to
- * be tidied, which `join` looks for in thousands of paths.
+ * Returns a fast `join` for files inside a folder. Their paths have `/` between plain names and no `..`, so
+ * that thousands of paths need no normalization.
  */
 export function pathsInside(folder: string): (path: string) => string {
   const top = join(folder, sep);

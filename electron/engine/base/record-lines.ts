@@ -3,16 +3,19 @@ import { crc32 } from "node:zlib";
 const newline = 0x0a;
 const tab = 0x09;
 
-/** The values of records as they were read, taken apart one by one when they are asked for. */
+/** Records whose values are parsed only on access. */
 export type RawRecords = Map<string, RawRecord>;
 
 export interface RawRecord {
   value(): unknown;
-  /** Whether the value's JSON begins so (ASCII). */
+  /** Whether the value's JSON begins with this ASCII text. */
   begins(json: string): boolean;
 }
 
-/** A record as a line: a checksum of the rest, the key, and the value where there is one, as JSON with a tab between. */
+/**
+ * Formats a record as a line: a checksum of the rest, the key, and the value if there is one, both as JSON
+ * with a tab between.
+ */
 export function lineOf([key, value]: readonly [string, unknown?]): string {
   const text = value === undefined ? JSON.stringify(key) : `${JSON.stringify(key)}\t${JSON.stringify(value)}`;
   return `${crc32(text).toString(16).padStart(8, "0")}${text}\n`;
@@ -20,7 +23,7 @@ export function lineOf([key, value]: readonly [string, unknown?]): string {
 
 const checksumLength = 8;
 
-/** Reads the lines from `start` on into `records`; returns how many there are. */
+/** Reads the lines from offset `start` into `records`; returns their number. */
 export function readLines(bytes: Buffer, start: number, records: RawRecords): number {
   let count = 0;
   for (let at = start; at < bytes.length; ) {
@@ -33,7 +36,7 @@ export function readLines(bytes: Buffer, start: number, records: RawRecords): nu
   return count;
 }
 
-/** There are tens of thousands of lines: as little as can be is made for each, and nothing of its value. */
+/** There are tens of thousands of lines: this allocates as little as possible and does not parse values. */
 function readRecord(bytes: Buffer, start: number, end: number, records: RawRecords): void {
   const text = start + checksumLength;
   if (text >= end || crc32(bytes.subarray(text, end)) !== hexAt(bytes, start)) return;
@@ -45,12 +48,12 @@ function readRecord(bytes: Buffer, start: number, end: number, records: RawRecor
 }
 
 function keyEnd(bytes: Buffer, start: number, end: number): number {
-  // In the line alone: of lines without one, each would be looked for to the end of the file
+  // Searches only this line: `indexOf` on the whole file would search to its end for every line without a tab
   const found = bytes.subarray(start, end).indexOf(tab);
   return found === -1 ? end : start + found;
 }
 
-/** The checksum at a place; NaN where there is none. */
+/** Reads the checksum at an offset; NaN if it is not hexadecimal. */
 function hexAt(bytes: Buffer, start: number): number {
   let sum = 0;
   for (let at = start; at < start + checksumLength; at += 1) {
@@ -62,7 +65,7 @@ function hexAt(bytes: Buffer, start: number): number {
   return sum;
 }
 
-/** The JSON of a key, of which most have nothing to unescape. */
+/** Reads a JSON key; most keys have no escapes. */
 function keyAt(bytes: Buffer, start: number, end: number): string | undefined {
   const inner = bytes.toString("utf8", start + 1, end - 1);
   if (!inner.includes("\\")) return inner;
@@ -70,7 +73,7 @@ function keyAt(bytes: Buffer, start: number, end: number): string | undefined {
   return typeof key === "string" ? key : undefined;
 }
 
-/** A value in the bytes of the file. */
+/** A value as a range of the file's bytes. */
 class RawLine implements RawRecord {
   readonly #bytes: Buffer;
   readonly #start: number;

@@ -13,21 +13,24 @@ import { lineOf, type RawRecords, readLines } from "./record-lines.ts";
 
 export type { RawRecord, RawRecords } from "./record-lines.ts";
 
-/** Lines that stand for nothing any more before the file is written anew, besides as many as there are records. */
+/** Obsolete lines that are allowed, besides one per record, before the file is rewritten. */
 const slack = 500;
-/** Characters written at a time: few enough that V8 makes them a young object, of which it gets rid at once. */
+/**
+ * Characters per write: few enough that V8 allocates the string in the young generation and frees it soon.
+ */
 const chunkLength = 50_000;
 
-/** Records by key, as a `Map` has them. */
+/** Records by key, iterated as those of a `Map`. */
 export type Records = Iterable<readonly [string, unknown]> & { readonly size: number };
 
 /**
- * A cache on disk: records by key, of which each change costs one line at the end of the file. Damage of any kind (a torn
- * last line, flipped bits, another version, no file) costs the records it touches and nothing else: what is read is what
- * was written. For what can be made again only, since nothing waits for the disk. A symbolic link in its place is damage, too:
- * it is neither read nor written through.
+ * An append-only cache on disk: each change to a record adds one line. Damage of any kind (a torn last line,
+ * flipped bits, another version, no file) loses only the affected records: a record is read as it was written
+ * or not at all. Only for data that can be rebuilt, because writes are not flushed. A symbolic link at the
+ * path counts as damage: it is neither read nor written through.
  *
- * A line is a checksum of the rest, the key, and the value where there is one, the latter two as JSON with a tab between.
+ * A line is a checksum of the rest, the key, and the value if there is one, the latter two as JSON with a tab
+ * between.
  */
 export class RecordLog {
   /** Absolute path of the file. */
@@ -36,16 +39,19 @@ export class RecordLog {
   /** Records not yet written. */
   #pending: (readonly [string, unknown?])[] = [];
   #lines = 0;
-  /** Size and time of the file as this object left it. */
+  /** Identifies the state of the file after this object last read or wrote it. */
   #stamp = "";
 
-  /** `version` stands for the shape of the records; records of another version are not read. */
+  /** `version` identifies the format of the records; records of another version are ignored. */
   constructor(location: string, version: string) {
     this.location = location;
     this.#header = lineOf(["hitofude", version]);
   }
 
-  /** Whether another process, or nobody yet, wrote the file since this object read or wrote it. */
+  /**
+   * Whether another process wrote the file since this object read or wrote it, or this object has done
+   * neither.
+   */
   get isForeign(): boolean {
     return this.#stamp === "" || this.#stamp !== stampOf(stateOf(this.location));
   }
@@ -56,7 +62,7 @@ export class RecordLog {
     const records: RawRecords = new Map();
     const bytes = readBytes(this.location);
     const header = Buffer.from(this.#header);
-    // A header of our own is written before anything else
+    // Unless the header matches, the next flush rewrites the file
     this.#lines = Number.POSITIVE_INFINITY;
     if (bytes.subarray(0, header.length).equals(header))
       this.#lines = readLines(bytes, header.length, records);
@@ -64,12 +70,12 @@ export class RecordLog {
     return records;
   }
 
-  /** Notes a record for the next `flush`; undefined: it is gone. */
+  /** Queues a record for the next `flush`; undefined removes it. */
   note(key: string, value?: unknown): void {
     this.#pending.push([key, value]);
   }
 
-  /** Writes what was noted; `all` are the records as they are now, for writing the file anew when that pays. */
+  /** Writes the queued changes; `all` are the current records, used if the file is rewritten. */
   flush(all: Records): void {
     if (this.#pending.length === 0 && this.#stamp !== "none") return;
     this.#lines += this.#pending.length;
@@ -125,7 +131,7 @@ function stateOf(location: string): Stats | undefined {
   try {
     return lstatSync(location, { throwIfNoEntry: false });
   } catch {
-    // A folder that may not be looked into: nothing is known, as where there is no file
+    // A folder without read permission counts as a missing file
     return undefined;
   }
 }
@@ -134,7 +140,7 @@ function stampOf(state: Stats | undefined): string {
   return state ? `${state.size} ${state.mtimeMs} ${state.ino}` : "none";
 }
 
-/** What this run made, and what it has left of what it read, for writing both. */
+/** Combines the records of this run with those still valid from earlier runs. */
 export function recordsFrom(fresh: Records, earlier: RawRecords): Records {
   return {
     size: fresh.size + earlier.size,

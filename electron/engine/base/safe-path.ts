@@ -4,9 +4,10 @@ import { AppError } from "#contract/errors.ts";
 import { isPlainPath } from "./plain-name.ts";
 
 /**
- * Absolute path of something inside `root`. `relative` uses `/` and is already percent-decoded; NFC unless the disk
- * has only another spelling. Rejects with `file.outside` for whatever would leave the folder: `..`, absolute and drive
- * paths, backslashes, and links that lead out of it. The file itself need not exist.
+ * Returns an absolute path inside `root`. `relative` uses `/` and is already percent-decoded; the result is
+ * in NFC unless the disk has only another form. Rejects with `file.outside` for whatever would leave the
+ * folder: `..`, absolute and drive paths, backslashes, and links that lead out of it. The file need not
+ * exist.
  */
 export async function resolveInside(root: string, relative: string): Promise<string> {
   if (!isPlainPath(relative)) throw new AppError("file.outside", { path: relative });
@@ -17,8 +18,8 @@ export async function resolveInside(root: string, relative: string): Promise<str
 }
 
 /**
- * Absolute path of a file to read, which may be a link to a file of the same folder. Rejects with `file.outside` for any
- * other link, and with `file.linkBroken` for one to nothing.
+ * Returns the absolute path of a file to read, which may be a link to a file in the same folder. Rejects with
+ * `file.outside` for any other link, and with `file.linkBroken` for a dangling link.
  */
 export async function readableInside(root: string, relative: string): Promise<string> {
   const path = join(root, relative);
@@ -31,8 +32,8 @@ export async function readableInside(root: string, relative: string): Promise<st
 }
 
 /**
- * Whether a link leads to something of the folder that everybody sees: hidden files, such as `.git/config`, may hold secrets.
- * Both paths are real ones.
+ * Whether a link leads to a visible path inside the folder: hidden files, such as `.git/config`, may hold
+ * secrets. Both arguments are real paths.
  */
 export function leadsInside(realRoot: string, target: string): boolean {
   const inside = pathInside(realRoot, target);
@@ -41,7 +42,7 @@ export function leadsInside(realRoot: string, target: string): boolean {
   return names[0] !== ".." && !isAbsolute(inside) && !names.some((name) => name.startsWith("."));
 }
 
-/** macOS used to hand out decomposed names; a file copied from there keeps them. */
+/** macOS used to return decomposed names; files copied from there keep them. */
 async function spellingOnDisk(root: string, relative: string): Promise<string> {
   const composed = join(root, relative.normalize("NFC"));
   for (const path of [join(root, relative), composed, join(root, relative.normalize("NFD"))]) {
@@ -53,7 +54,7 @@ async function spellingOnDisk(root: string, relative: string): Promise<string> {
 async function realPathOfExistingPart(path: string): Promise<string> {
   const real = await realpath(path).catch(() => null);
   if (real !== null) return real;
-  // A link to nothing: a write would make the file that it points to.
+  // A dangling link: a write would make the file that it points to.
   const target = await readlink(path).catch(() => null);
   if (target !== null) return realPathOfExistingPart(resolve(dirname(path), target));
   const parent = dirname(path);

@@ -1,8 +1,8 @@
 import { ownCopy } from "#engine/base/own-copy.ts";
 
 /**
- * Remembers what texts were turned into, up to a number of characters: two generations of half of that each, of which the
- * older goes when the younger is full, so that what is used again and again stays.
+ * Caches values by text, up to a number of characters, in two generations of half that size. When the younger
+ * is full, it replaces the older, so that values in frequent use stay.
  */
 export class TextCache<Value> {
   readonly #limit: number;
@@ -14,7 +14,10 @@ export class TextCache<Value> {
     this.#limit = limit;
   }
 
-  /** What `make` made of this text before, or makes of it now. `size` is the number of characters that a value takes. */
+  /**
+   * Returns the cached value of a text or calls `make`. `size` returns the number of characters that a value
+   * takes.
+   */
   get(text: string, make: () => Value, size: (value: Value) => number): Value {
     const known = this.#young.get(text);
     if (known !== undefined) return known;
@@ -25,7 +28,7 @@ export class TextCache<Value> {
       this.#young = new Map();
       this.#youngCharacters = 0;
     }
-    // The text may be a part of a post, which shall not be kept with it
+    // The text may be a substring of a post, which would otherwise stay in memory
     this.#young.set(ownCopy(text), value);
     this.#youngCharacters += characters;
     return value;

@@ -5,11 +5,11 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** Applies edits whose offsets are those of the original text and which do not overlap. */
+/** Applies non-overlapping edits whose offsets refer to the original text. */
 export function applyEdits(original: string, edits: readonly TextEdit[]): string {
   const pieces: string[] = [];
   let done = 0;
-  // Of two at one place, the later one comes first
+  // Of two edits at the same offset, the later in the list is applied first
   for (const { from, to, text } of edits.toReversed().sort((a, b) => a.from - b.from)) {
     pieces.push(original.slice(done, from), text);
     done = to;
@@ -17,13 +17,13 @@ export function applyEdits(original: string, edits: readonly TextEdit[]): string
   return pieces.join("") + original.slice(done);
 }
 
-/** An edit that takes away everything from `from` to the end of the line that `to` stands on. */
+/** Returns an edit that removes everything from `from` to the end of the line that contains `to`. */
 export function removeLines(text: string, from: number, to: number): TextEdit {
   const lineEnd = text.indexOf("\n", to);
   return { from, to: lineEnd < 0 ? text.length : lineEnd + 1, text: "" };
 }
 
-/** The line end that the first line of a text has. */
+/** Returns the line end of a text's first line. */
 export function lineEndOf(text: string): "\n" | "\r\n" {
   const at = text.indexOf("\n");
   return at > 0 && text[at - 1] === "\r" ? "\r\n" : "\n";

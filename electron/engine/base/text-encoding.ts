@@ -1,10 +1,10 @@
 import Encoding from "encoding-japanese";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-/** ISO-2022-JP is plain ASCII to a UTF-8 decoder; only these switches to Japanese tell it apart. */
+/** ISO-2022-JP is valid ASCII to a UTF-8 decoder; only these escape sequences distinguish it. */
 const japaneseShifts = ["$@", "$B", "(J", "(I"].map((code) => `\u001B${code}`);
 
-/** The text of UTF-8 bytes with a byte order mark kept as U+FEFF; null when they are in another encoding. */
+/** Decodes UTF-8 and keeps a byte order mark as U+FEFF; returns null for bytes in another encoding. */
 export function decodeUtf8Strict(bytes: Uint8Array): string | null {
   try {
     const text = utf8.decode(bytes);
@@ -24,13 +24,16 @@ const encodingNames: Readonly<Record<string, string>> = {
   UTF32: "UTF-32",
 };
 
-/** Name of the encoding that the bytes seem to be in, for messages; "?" when nothing fits. */
+/** Guesses the encoding of bytes, for messages; returns "?" if none fits. */
 export function guessEncoding(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);
   return (guess && encodingNames[guess]) || "?";
 }
 
-/** The text as well as it can be guessed. For showing only: what it replaces is lost, so it must not be saved. */
+/**
+ * Decodes bytes in the guessed encoding. For display only: replaced characters are lost, so it must not be
+ * saved.
+ */
 export function decodeByGuess(bytes: Uint8Array): string {
   const guess = Encoding.detect(bytes);
   if (!guess || !(guess in encodingNames)) return new TextDecoder().decode(bytes);

@@ -1,8 +1,8 @@
-/** Lets work on one key (a path) run strictly one after the other, while different keys run side by side. */
+/** Runs work on the same key (a path) strictly in sequence, and on different keys concurrently. */
 export class WorkQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  /** Starts when everything asked for earlier under this key has ended, whether it succeeded or not. */
+  /** Starts `work` when all earlier work on this key has settled, whether it succeeded or not. */
   run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const before = this.#last.get(key) ?? Promise.resolve();
     const result = before.then(work, work);
@@ -15,7 +15,7 @@ export class WorkQueue {
     return result;
   }
 
-  /** Resolves when nothing is running or waiting any more. */
+  /** Resolves when no work is running or waiting. */
   async idle(): Promise<void> {
     while (this.#last.size > 0) await Promise.all(this.#last.values());
   }

@@ -6,8 +6,8 @@ import { manyTexts } from "#engine/site/articles/texts-ahead.ts";
 const builders = new Set(["build", "publish", "check"]);
 
 /**
- * The folder of a blog with many posts that a command line seems to build, and of which no earlier run has left anything.
- * A guess, before the program that can read command lines is loaded: it decides what is prepared, not what is done.
+ * Returns the folder of a large blog that a command line seems to build and that has no cache yet. This is a
+ * guess, made before the command line parser is loaded: it decides only what is prepared.
  */
 export function coldBlogIn(
   [command = "", ...rest]: readonly string[],
@@ -21,7 +21,7 @@ function isUnknownBlog(folder: string, stateRoot: string): boolean {
   return filesIn(join(folder, "posts"), manyTexts) >= manyTexts;
 }
 
-/** Counts the files under a folder up to a number. */
+/** Counts the files under a folder, up to `most`. */
 function filesIn(folder: string, most: number): number {
   if (!existsSync(folder)) return 0;
   let count = 0;

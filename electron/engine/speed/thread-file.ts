@@ -3,8 +3,8 @@ import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /**
- * The program of a thread. `source` is what it is made from, as whoever starts it has it beside itself; in the shell's bundle, which may be in
- * parts, it has a folder of its own.
+ * Returns the program of a thread. `source` is its source file, relative to the module that starts it; in the
+ * command line program's bundle, which may be in parts, it has a folder of its own.
  */
 export function threadFile(source: URL): URL {
   const name = basename(source.pathname, ".ts");

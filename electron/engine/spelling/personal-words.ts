@@ -1,7 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/** Words that the author took into the dictionary, one on a line of a plain file that may be edited by hand. */
+/**
+ * The author's additions to the dictionary: a text file with one word per line, which may be edited by hand.
+ */
 export class PersonalWords {
   readonly #file: string;
 
@@ -9,7 +11,7 @@ export class PersonalWords {
     this.#file = file;
   }
 
-  /** Empty when there is no file yet. */
+  /** Returns an empty list if there is no file yet. */
   async load(): Promise<string[]> {
     const text = await readFile(this.#file, "utf8").catch(() => "");
     return text
@@ -18,7 +20,7 @@ export class PersonalWords {
       .filter(Boolean);
   }
 
-  /** Rejects with `file.*` when it cannot be written. */
+  /** Rejects with `file.*` if the file cannot be written. */
   async add(word: string): Promise<void> {
     const words = new Set([...(await this.load()), word]);
     await atomicWrite(this.#file, `${[...words].join("\n")}\n`, { followLink: true });

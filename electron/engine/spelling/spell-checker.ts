@@ -12,29 +12,29 @@ interface Waiting {
   readonly reject: (error: AppError) => void;
 }
 
-/** English spelling by a Hunspell dictionary, in a thread that starts with the first question. */
+/** Checks English spelling with a Hunspell dictionary, in a thread that starts with the first call. */
 export class SpellChecker {
   readonly #personal: PersonalWords;
   readonly #waiting = new Map<number, Waiting>();
   #thread: Worker | undefined;
   #nextId = 1;
 
-  /** `file`: where the words that the author added are kept, one on a line. */
+  /** `file`: the author's own words, one per line. */
   constructor(file: string) {
     this.#personal = new PersonalWords(file);
   }
 
-  /** Those of the words that are misspelt. */
+  /** Returns the misspelt words. */
   check(words: readonly string[]): Promise<readonly string[]> {
     return this.#ask({ kind: "check", words });
   }
 
-  /** Words that may have been meant, the likeliest first. */
+  /** Returns suggestions, the likeliest first. */
   suggest(word: string): Promise<readonly string[]> {
     return this.#ask({ kind: "suggest", word });
   }
 
-  /** Takes a word for right from now on, on this computer. Rejects with `file.*` when it cannot be kept. */
+  /** Adds a word to the dictionary on this computer. Rejects with `file.*` if it cannot be saved. */
   async learn(word: string): Promise<void> {
     await this.#ask({ kind: "learn", words: [word] });
     await this.#personal.add(word);
@@ -54,7 +54,7 @@ export class SpellChecker {
     if (this.#thread) return this.#thread;
     const thread = new Worker(threadFile());
     this.#thread = thread;
-    // It does not keep the shell, or a test, running.
+    // The thread must not keep the command line program, or a test, running.
     thread.unref();
     thread.on("message", ({ id, words: found }: SpellAnswer) => {
       this.#waiting.get(id)?.resolve(found);

@@ -2,15 +2,15 @@ import { parentPort } from "node:worker_threads";
 import dictionary from "dictionary-en";
 import nspell from "nspell";
 
-// Runs in a thread of its own: reading the dictionary takes a good part of a second, and so may a suggestion.
+// Runs in a thread of its own: loading the dictionary takes a good part of a second, and so may a suggestion.
 
-/** What the thread is asked; `id` comes back with the answer. */
+/** A request to the thread; the answer has the same `id`. */
 export type SpellQuestion =
   | { readonly id: number; readonly kind: "check"; readonly words: readonly string[] }
   | { readonly id: number; readonly kind: "suggest"; readonly word: string }
   | { readonly id: number; readonly kind: "learn"; readonly words: readonly string[] };
 
-/** Misspelt words, suggestions, or nothing. */
+/** Misspelt words, suggestions, or an empty list. */
 export interface SpellAnswer {
   readonly id: number;
   readonly words: readonly string[];
@@ -26,7 +26,7 @@ function answer(question: SpellQuestion): readonly string[] {
   return [];
 }
 
-/** The dictionary knows one apostrophe. */
+/** The dictionary has only the ASCII apostrophe. */
 function plain(word: string): string {
   return word.replaceAll("’", "'");
 }

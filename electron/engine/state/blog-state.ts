@@ -8,22 +8,22 @@ const recordSchema = z.object({
   format: z.literal(1),
   /** Real path of the blog folder. */
   path: z.string(),
-  /** The blog's id when it was last open. */
+  /** The blog's id when it was last opened. */
   id: z.string(),
-  /** Made on this computer, or trusted by its author. */
+  /** The blog was made on this computer, or its author trusted it. */
   trusted: z.boolean(),
-  /** Records that earlier versions of the program kept in the blog folder were taken over. */
+  /** Records that earlier versions of the program kept in the blog folder were moved here. */
   migrated: z.boolean().default(false),
   /** Identities of targets to which the author published by hand from this computer. */
   publishedByHand: z.array(z.string()).default([]),
-  /** Former paths that the author said this blog did not have. */
+  /** Paths from which, as the author said, this blog was not moved. */
   notMovedFrom: z.array(z.string()).default([]),
 });
 
-/** What the program knows of a blog folder on this computer. */
+/** What the program stores about a blog folder on this computer. */
 export type BlogRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** Where the program keeps what it remembers of one blog on this computer, and the record of the folder. */
+/** The state folder of one blog on this computer, with the record of the blog folder. */
 export class BlogState {
   /** Absolute path of the state's folder. */
   readonly folder: string;
@@ -34,7 +34,9 @@ export class BlogState {
     this.#record = record;
   }
 
-  /** Reads the state of a blog folder; one that is not there, or damaged, knows nothing and trusts nothing. */
+  /**
+   * Reads the state of a blog folder; if it is missing or damaged, the state is empty and the blog untrusted.
+   */
   static async load(root: string, blogFolder: string, id: string): Promise<BlogState> {
     const folder = statePathOf(root, blogFolder);
     const path = realPathOf(blogFolder);
@@ -51,17 +53,20 @@ export class BlogState {
     return join(this.folder, ...names);
   }
 
-  /** Changes the record. Rejects with `file.*` when it cannot be kept: trust that was given must not be asked for again. */
+  /**
+   * Changes the record. Rejects with `file.*` if it cannot be saved: the user must not have to confirm trust
+   * twice.
+   */
   async update(changes: Partial<BlogRecord>): Promise<void> {
     const record = { ...this.#record, ...changes };
-    // Others on this computer have no business with it
+    // Other users of this computer must not read it
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
     await atomicWrite(this.inside("blog.json"), `${JSON.stringify({ format: 1, ...record }, null, 2)}\n`);
     this.#record = record;
   }
 }
 
-/** The record in a state folder; null when there is none, or when it is damaged. */
+/** Returns the record in a state folder; null if it is missing or damaged. */
 export async function readBlogRecord(stateFolder: string): Promise<BlogRecord | null> {
   try {
     const text = await readFile(join(stateFolder, "blog.json"), "utf8");

@@ -5,10 +5,10 @@ import { systemCode } from "#engine/base/file-errors.ts";
 import { fileNameFor } from "#engine/base/plain-name.ts";
 import { type BlogRecord, type BlogState, readBlogRecord } from "./blog-state.ts";
 
-/** What is more than a cache: it cannot be made again. */
+/** Data that, unlike a cache, cannot be rebuilt. */
 const lasting = ["live", "scheduled.json", "published", "practice-site"] as const;
 
-/** Where versions before 0.2 kept the same, inside of `<blog>/.hitofude`. */
+/** Paths of the same data in versions before 0.2, inside `<blog>/.hitofude`. */
 const formerPlaces: Readonly<Record<(typeof lasting)[number], string>> = {
   live: "cache/live",
   "scheduled.json": "cache/scheduled.json",
@@ -18,13 +18,16 @@ const formerPlaces: Readonly<Record<(typeof lasting)[number], string>> = {
 
 /** The state of a blog folder that was moved or renamed. */
 export interface FormerState {
-  /** Where the blog folder was. */
+  /** Earlier path of the blog folder. */
   readonly path: string;
   readonly stateFolder: string;
   readonly record: BlogRecord;
 }
 
-/** Finds the state of a blog with the same id whose folder is gone from where it was; null when there is none. */
+/**
+ * Finds the state of a blog with the same id whose folder no longer exists at its path; null if there is
+ * none.
+ */
 export async function findFormerState(root: string, state: BlogState): Promise<FormerState | null> {
   const { id, path, trusted, notMovedFrom } = state.record;
   if (trusted) return null;
@@ -39,7 +42,7 @@ export async function findFormerState(root: string, state: BlogState): Promise<F
   return null;
 }
 
-/** Gives a blog at its new path all that is remembered of it from its old one. Rejects with an error of the disk. */
+/** Moves the state of a blog's old path to its new path. Rejects with an error of the disk. */
 export async function adoptFormerState(
   { stateFolder, record }: FormerState,
   state: BlogState,
@@ -50,7 +53,7 @@ export async function adoptFormerState(
   await rm(stateFolder, { recursive: true, force: true });
 }
 
-/** Whether a blog folder holds records that a version before 0.2 kept there. */
+/** Whether a blog folder contains records of a version before 0.2. */
 export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
   for (const name of lasting) {
     if (await isPlainTree(join(blogFolder, ".hitofude"), formerPlaces[name])) return true;
@@ -59,9 +62,9 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 }
 
 /**
- * Takes over the records that a version before 0.2 kept inside of the blog folder, and removes its caches there. Only
- * for folders whose author vouches for them: the records decide what is deleted on servers. A link among them, or a
- * record that exists already, stays where it is. Rejects with an error of the disk, and can be called again then.
+ * Moves the records that a version before 0.2 kept inside the blog folder to its state folder, and removes
+ * the caches there. Only for trusted folders: the records decide what is deleted on servers. Skips links and
+ * records that exist already. Rejects with an error of the disk, and can then be called again.
  */
 export async function takeRecordsFromInside(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");
@@ -73,11 +76,11 @@ export async function takeRecordsFromInside(blogFolder: string, state: BlogState
     await renameFormer(target);
   }
   await state.update({ migrated: true });
-  // `rm` removes a link, never what it leads to
+  // `rm` removes a link, never its target
   if (await isPlainFolder(home)) await rm(join(home, "cache"), { recursive: true, force: true });
 }
 
-/** Has the records of targets called as they are called now. */
+/** Renames the records of targets to their current file names. */
 async function renameFormer(folder: string): Promise<void> {
   for (const [place, start, end] of [
     [folder, "", ".json"],
@@ -96,12 +99,15 @@ function targetNameOf(former: string): string {
   try {
     return decodeURIComponent(former);
   } catch {
-    // No name of a target
+    // Not the encoded name of a target
     return former;
   }
 }
 
-/** Whether a file or folder is there, and neither it, nor what leads to it, nor anything in it is a link. */
+/**
+ * Whether a file or non-empty folder exists, and neither it, nor its parents up to `home`, nor anything in it
+ * is a link.
+ */
 async function isPlainTree(home: string, path: string): Promise<boolean> {
   let at = home;
   if (!(await isPlainFolder(at))) return false;
@@ -121,7 +127,7 @@ async function isPlainFolder(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => null))?.isDirectory() ?? false;
 }
 
-/** Moves a file or folder, also to another disk; does nothing when there is none. */
+/** Moves a file or folder, also to another disk; does nothing if it does not exist. */
 async function moveWhole(from: string, to: string): Promise<void> {
   if (!existsSync(from)) return;
   await mkdir(dirname(to), { recursive: true, mode: 0o700 });
@@ -130,7 +136,7 @@ async function moveWhole(from: string, to: string): Promise<void> {
     await rename(from, to);
   } catch (error) {
     if (systemCode(error) !== "EXDEV") throw error;
-    // Complete or not there at all, however it ends
+    // An interrupted copy never leaves a partial target
     const partial = `${to}.partial`;
     await rm(partial, { recursive: true, force: true });
     await cp(from, partial, { recursive: true, verbatimSymlinks: true });

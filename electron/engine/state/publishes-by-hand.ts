@@ -2,7 +2,10 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
 import type { BlogState } from "./blog-state.ts";
 
-/** To which targets the author has published by hand from this computer: only there anything goes unattended. */
+/**
+ * The targets to which the author published manually from this computer: only they are published to
+ * unattended.
+ */
 export class PublishesByHand {
   readonly #state: BlogState;
   readonly #settings: () => BlogSettings;
@@ -12,13 +15,16 @@ export class PublishesByHand {
     this.#settings = settings;
   }
 
-  /** Whether the author published to what the target of this name reaches now. */
+  /** Whether the author published to the location that the target of this name identifies now. */
   has(name: string): boolean {
     const identity = this.#identityOf(name);
     return identity !== undefined && this.#state.record.publishedByHand.includes(identity);
   }
 
-  /** Notes a publish by hand. Never rejects: without the note, scheduled posts wait for the next publish by hand. */
+  /**
+   * Records a manual publish. Never rejects: without the record, scheduled posts wait for the next manual
+   * publish.
+   */
   async note(name: string): Promise<void> {
     const identity = this.#identityOf(name);
     if (identity === undefined || this.has(name)) return;
@@ -33,7 +39,7 @@ export class PublishesByHand {
   }
 }
 
-/** Names a target by what it reaches, whatever it is called; a target that reaches something else is another one. */
+/** Identifies a target by its location, not its name; a target with a new location has a new identity. */
 export function targetIdentity(target: TargetSettings): string {
   switch (target.kind) {
     case "practice":

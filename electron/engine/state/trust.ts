@@ -19,13 +19,13 @@ export interface TrustParts {
   readonly root: string;
   readonly state: BlogState;
   readonly settings: () => BlogSettings;
-  /** The state was replaced by that of the blog's former path: it has to be read again. */
+  /** Called after the state of the blog's former path replaced the state: it has to be read again. */
   readonly onMoved: () => Promise<void>;
-  /** Records that an earlier version kept in the folder were taken over: they have to be read. */
+  /** Called after records of an earlier version were moved to the state folder: they have to be read. */
   readonly onRecordsTaken: () => Promise<void>;
 }
 
-/** Whether the author vouches for a blog folder; asked once, before its first action that reaches outside. */
+/** Whether the author vouches for a blog folder; asked once, before the first action that reaches outside. */
 export class Trust {
   readonly #parts: TrustParts;
   #asking: Promise<void> | undefined;
@@ -34,20 +34,22 @@ export class Trust {
     this.#parts = parts;
   }
 
-  /** Where the blog folder was before it was moved here, as long as that was not asked about; null: nowhere. */
+  /**
+   * Returns the path from which the blog folder was probably moved, until the author answers; null if none.
+   */
   async movedFrom(): Promise<string | null> {
     return (await findFormerState(this.#parts.root, this.#parts.state))?.path ?? null;
   }
 
-  /** The author's answer to whether the folder was moved here from `movedFrom`. */
+  /** Applies the author's answer to whether the folder was moved here from `movedFrom`. */
   async answerMoved(answer: Answer): Promise<void> {
     const former = await findFormerState(this.#parts.root, this.#parts.state);
     if (former) await this.#takeAnswer(former, answer);
   }
 
   /**
-   * Resolves when the folder is trusted, asking its author first when it is not yet. Rejects with `trust.declined`. Two
-   * actions at the same time ask once.
+   * Resolves when the folder is trusted, and asks the author first if necessary. Rejects with
+   * `trust.declined`. Concurrent calls ask once.
    */
   require(ask: Ask): Promise<void> {
     if (this.#parts.state.record.trusted) return Promise.resolve();
@@ -64,7 +66,7 @@ export class Trust {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });
       await this.#takeAnswer(former, answer);
       if (answer.accept) return;
-      // Trusted as a new folder, it would have lost its past without anybody saying so
+      // Trusting it as a new folder would lose its state although nobody decided that
       if (!answer.remember) throw new AppError("trust.declined", { folder });
     }
     const records = !state.record.migrated && (await hasRecordsInside(folder));
@@ -111,12 +113,12 @@ function hostOf(target: TargetSettings): string {
   return target.port === 22 ? target.host : `${target.host}:${target.port}`;
 }
 
-/** Trusts a folder without a question: it was made just now, or open here before the program asked such questions. */
+/** Trusts a folder without asking: it was made just now, or was open here before the program asked. */
 export async function trustAtOnce(blogFolder: string, state: BlogState, isFormer: boolean): Promise<void> {
   try {
     if (isFormer) await takeRecordsFromInside(blogFolder, state);
     await state.update({ trusted: true });
   } catch {
-    // A full disk, or a folder of data that may only be read: it is tried again at the next start, and nothing is lost
+    // A full disk or a read-only state folder: the next start tries again, and nothing is lost
   }
 }

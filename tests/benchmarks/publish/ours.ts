@@ -1,4 +1,4 @@
-import { publish } from "#engine/publish/run/publish.ts";
+import { publishOverSftp as publish } from "#engine/publish/transports/sftp/sftp-target.ts";
 import type { PublishInput } from "#engine/publish/run/publish-options.ts";
 import { openSession } from "#engine/publish/transports/sftp/open-session.ts";
 import type { OpenSshServer } from "#tests/support/servers/openssh-server.ts";

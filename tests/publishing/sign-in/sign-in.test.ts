@@ -5,7 +5,7 @@ import ssh2 from "ssh2";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { type PracticeServer, startPracticeServer } from "#engine/publish/practice/practice-server.ts";
-import { publish } from "#engine/publish/run/publish.ts";
+import { publishOverSftp as publish } from "#engine/publish/transports/sftp/sftp-target.ts";
 import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
 import {
   buildSite,

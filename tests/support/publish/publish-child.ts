@@ -1,5 +1,5 @@
 import type { Answer } from "#contract/types/publish-run-types.ts";
-import { publish } from "#engine/publish/run/publish.ts";
+import { publishOverSftp as publish } from "#engine/publish/transports/sftp/sftp-target.ts";
 import type { SftpPublishOptions } from "#engine/publish/run/publish-options.ts";
 import { noSecrets } from "./sftp-publish.ts";
 

@@ -3,15 +3,13 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { LastHere } from "#engine/publish/plan/elsewhere.ts";
-import { publishToFolder } from "#engine/publish/transports/folder/folder-target.ts";
-import { type Published, publish } from "#engine/publish/run/publish.ts";
+import type { Published } from "#engine/publish/run/publish.ts";
 import type { PublishOptions } from "#engine/publish/run/publish-options.ts";
-import { publishToRclone } from "#engine/publish/transports/rclone/rclone-target.ts";
+import { destinationOf, publishTo } from "#engine/publish/transports/registry.ts";
 import type { Ask } from "#engine/publish/base/targets.ts";
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import type { OutputFile, PublishedPost } from "#engine/site/output/site-output.ts";
 import type { BlogEvents } from "../blog-events.ts";
-import { askingWithPlace } from "./publish-place.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
@@ -67,7 +65,7 @@ export async function publishOnce(
   const options: PublishOptions = {
     name: target.name,
     input: { blogId: blog.id, files, posts },
-    ask: askingWithPlace(once.ask, target),
+    ask: withDestination(once.ask, target),
     signal,
     onProgress: (progress) => events.emit("publish.progress", progress),
     client: { user: userName(), computer: hostname() },
@@ -75,20 +73,21 @@ export async function publishOnce(
     program: version,
     lastHere,
     // Nobody else can reach the practice site
-    hub: isPractice(target) ? undefined : blog.settings.feeds.hub,
+    hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
     ...(lockPatienceMs === undefined ? {} : { lockPatienceMs }),
   };
-  if (target.kind === "folder") return publishToFolder({ ...options, target: target.folder });
-  if (target.kind === "rclone") return publishToRclone({ ...options, target: target.rclone });
-  const { sftp, secrets, knownHostsFile, hostKeys } = target;
-  const ask = isPractice(target) && !review ? withoutFirst(options.ask) : options.ask;
-  return publish({ ...options, ask, target: sftp, secrets, knownHostsFile, hostKeys });
+  const ask = target.isPractice && !review ? withoutFirst(options.ask) : options.ask;
+  return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-function isPractice(target: ResolvedTarget): boolean {
-  return target.kind === "sftp" && target.isPractice;
+/** Adds to each plan that is asked about where the publish goes. */
+function withDestination(ask: Ask, target: ResolvedTarget): Ask {
+  return (question, aids) => {
+    if (question.kind !== "plan") return ask(question, aids);
+    return ask({ ...question, plan: { ...question.plan, place: destinationOf(target.settings) } }, aids);
+  };
 }
 
 /** Containers run under user ids without a name. */

@@ -2,22 +2,19 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { AppError } from "#contract/errors.ts";
 import { plainHost } from "#contract/settings/target-values.ts";
 import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
-import type { FolderTarget, RcloneTarget, Secrets, SftpTarget } from "#engine/publish/base/targets.ts";
+import type { Secrets } from "#engine/publish/base/targets.ts";
+import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
-/** A target as publishing needs it, with the address that its readers use. */
-export type ResolvedTarget = { readonly name: string; readonly url: string } & (
-  | {
-      readonly kind: "sftp";
-      readonly sftp: SftpTarget;
-      readonly secrets: Secrets;
-      readonly knownHostsFile: string;
-      readonly hostKeys?: readonly string[] | undefined;
-      /** The site on this computer that is ours alone. */
-      readonly isPractice: boolean;
-    }
-  | { readonly kind: "folder"; readonly folder: FolderTarget }
-  | { readonly kind: "rclone"; readonly rclone: RcloneTarget }
-);
+/** A target as publishing needs it. */
+export interface ResolvedTarget {
+  readonly name: string;
+  /** The address that its readers use. */
+  readonly url: string;
+  readonly settings: ReachableTarget;
+  readonly access: TransportAccess;
+  /** The site on this computer that is ours alone. */
+  readonly isPractice: boolean;
+}
 
 export interface TargetResolverOptions {
   /** Where the practice site is kept. */
@@ -59,23 +56,14 @@ export class TargetResolver {
     if ("url" in target && !anyAddress && !URL.canParse(target.url)) {
       throw new AppError("blog.settingsInvalid", { key: `targets.${name}.url`, problem: `“${target.url}”` });
     }
-    if (target.kind === "folder") return { name, url: target.url, kind: "folder", folder: target };
-    if (target.kind === "rclone") return { name, url: target.url, kind: "rclone", rclone: target };
-    if (target.kind === "sftp") {
-      const { secrets, knownHostsFile, hostKeys } = this.#options;
-      return {
-        name,
-        url: target.url,
-        kind: "sftp",
-        sftp: { ...target, host: plainHost(target.host) },
-        secrets,
-        knownHostsFile,
-        hostKeys,
-        isPractice: false,
-      };
+    if (target.kind === "practice") {
+      const { target: sftp, secrets, knownHostsFile } = await this.practiceSite();
+      return { name, url: sftp.url, settings: sftp, access: { secrets, knownHostsFile }, isPractice: true };
     }
-    const { target: sftp, secrets, knownHostsFile } = await this.practiceSite();
-    return { name, url: sftp.url, kind: "sftp", sftp, secrets, knownHostsFile, isPractice: true };
+    const { secrets, knownHostsFile, hostKeys } = this.#options;
+    const reachable = target.kind === "sftp" ? { ...target, host: plainHost(target.host) } : target;
+    const access = { secrets, knownHostsFile, hostKeys };
+    return { name, url: target.url, settings: reachable, access, isPractice: false };
   }
 
   /** Starts the practice site, unless it runs; one that could not be started is tried again at the next call. */

@@ -1,22 +1,15 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { TargetSettings } from "#contract/settings/target.ts";
-import type { TestReport } from "#contract/types/publish-run-types.ts";
+import type { Question, TestReport } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { BlogFolder } from "#engine/blog/folder/blog-folder.ts";
 import type { TargetChange } from "#engine/blog/settings/edit-targets.ts";
-import { noSecrets } from "#engine/publish/base/targets.ts";
-import { RcloneFiles } from "#engine/publish/transports/rclone/rclone-files.ts";
-import {
-  testConnection,
-  testFiles,
-  testFolder,
-  type TestOptions,
-} from "#engine/publish/connection-test/connection-test.ts";
+import { testTarget } from "#engine/publish/transports/registry.ts";
 import type { Trust } from "#engine/state/trust.ts";
 import type { BlogEvents } from "../blog-events.ts";
 import type { QuestionDesk } from "../question-desk.ts";
-import type { ResolvedTarget, TargetResolver } from "./target-resolver.ts";
+import type { TargetResolver } from "./target-resolver.ts";
 
 export interface TargetServiceParts {
   readonly blog: BlogFolder;
@@ -50,11 +43,12 @@ export class TargetService {
       ? { ...blog.settings, targets: { ...blog.settings.targets, [name]: target } }
       : blog.settings;
     const resolved = await targets.resolve(settings, name, { anyAddress: true });
-    return testResolved(resolved, {
-      ask: (question) => questions.ask(question, signal),
+    const options = {
+      ask: (question: Question) => questions.ask(question, signal),
       signal,
-      onReport: (report) => events.emit("target.tested", report),
-    });
+      onReport: (report: TestReport) => events.emit("target.tested", report),
+    };
+    return testTarget(resolved.settings, options, resolved.access);
   }
 
   /** Writes a target into `blog.yaml`, or takes it out. Rejects with `file.*`. */
@@ -70,20 +64,4 @@ export class TargetService {
     await blog.changeTargets(change);
     await onChange();
   }
-}
-
-async function testResolved(
-  target: ResolvedTarget,
-  options: Pick<TestOptions, "ask" | "signal" | "onReport">,
-): Promise<TestReport[]> {
-  if (target.kind === "rclone") {
-    const files = await RcloneFiles.open(target.rclone.remote);
-    return testFiles(files, { directory: "/", url: target.url }, options).finally(() => files.end());
-  }
-  if (target.kind === "folder") {
-    const nobody = { secrets: noSecrets, knownHostsFile: "" };
-    return testFolder(target.folder, { ...options, ...nobody });
-  }
-  const { secrets, knownHostsFile, hostKeys, sftp } = target;
-  return testConnection(sftp, { ...options, secrets, knownHostsFile, hostKeys });
 }

@@ -1,22 +1,29 @@
-/** Always allowed in flight, so that a slow line is kept busy. */
+/** Lower bound of the window, so that a slow connection is kept busy. */
 const leastBytes = 256 * 1024;
 
-/** In flight before anything is known of the line: at 2 Mbit/s two seconds, of a fast line's ramp one round trip less. */
+/**
+ * Window before the first measurement: 2 s at 2 Mbit/s; saves a fast connection one round trip of its
+ * ramp-up.
+ */
 const firstBytes = 512 * 1024;
 
-/** Never more than this: OpenSSH's own channel window is 2 MB, the rest would only wait in memory. */
+/** Upper bound of the window: OpenSSH's channel window is 2 MB, the rest would only wait in memory. */
 export const mostBytesInFlight = 4 * 1024 * 1024;
 
-/** Of one file: two large ones share the window, so that the next is under way while the last one's end is waited for. */
+/**
+ * Limit per file: two large files share the window, so that one is sent while the other waits for its last
+ * reply.
+ */
 export const mostBytesOfFile = mostBytesInFlight / 2;
 
-/** Throughput is taken over at least this long. */
+/** Minimum time over which throughput is measured. */
 const sampleMs = 100;
 
 /**
- * Limits the bytes in flight to about one second of measured throughput. With more, a keep-alive waits behind them for so
- * long that a healthy but slow upload is taken for dead: 2 MB on a 2 Mbit/s line died, 256 KB lived. Until throughput has been measured
- * once, what is answered for widens the window by as much, as in TCP's slow start: it doubles with each round trip.
+ * Limits the bytes in flight to about one second of measured throughput. With more, a keep-alive waits behind
+ * them so long that a healthy but slow upload is taken for dead: at 2 Mbit/s, 2 MB in flight failed and 256
+ * KB worked. Until the first measurement, each acknowledged byte widens the window by one, as in TCP slow
+ * start: it doubles with each round trip.
  */
 export class ByteWindow {
   readonly #now: () => number;
@@ -27,7 +34,7 @@ export class ByteWindow {
   #isMeasured = false;
   readonly #waiting: { readonly bytes: number; readonly go: () => void }[] = [];
 
-  /** `now` gives milliseconds. */
+  /** `now` returns milliseconds. */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
@@ -36,7 +43,10 @@ export class ByteWindow {
     return this.#limit;
   }
 
-  /** Waits until so many bytes may be sent; in the order of asking. Something larger than the window goes alone. */
+  /**
+   * Waits until `bytes` may be sent, in the order of the calls. A request larger than the window is sent
+   * alone.
+   */
   async take(bytes: number): Promise<void> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
       await new Promise<void>((resolve) => {
@@ -47,7 +57,7 @@ export class ByteWindow {
     this.#enter(bytes);
   }
 
-  /** Tells that the server has answered for so many bytes. */
+  /** Reports that the server has acknowledged `bytes`. */
   done(bytes: number): void {
     this.#inFlight -= bytes;
     this.#measure(bytes);
@@ -63,7 +73,7 @@ export class ByteWindow {
   }
 
   #enter(bytes: number): void {
-    // Time in which nothing was sent says nothing about the line.
+    // An idle period says nothing about the connection.
     if (this.#inFlight === 0) this.#startSample();
     this.#inFlight += bytes;
   }

@@ -2,7 +2,10 @@ import { posix } from "node:path";
 import { pipeline } from "./pipeline.ts";
 import { orRefused, RemoteError, type RemoteFiles } from "./remote-files.ts";
 
-/** All directories above some paths inside the site, each once, parents before children; never the site's top itself. */
+/**
+ * Returns all parent directories of paths inside the site, each once, parents first; without the site's root
+ * itself.
+ */
 export function parentDirectories(paths: Iterable<string>): string[] {
   const found = new Set<string>();
   for (const path of paths) {
@@ -12,8 +15,9 @@ export function parentDirectories(paths: Iterable<string>): string[] {
 }
 
 /**
- * Makes directories, parents before children; returns those that were not there before. Servers answer
- * "failure" for a taken name, so a refusal is followed by a look. With `chmod`, the mode is set once more afterwards.
+ * Makes directories, parents before children; returns those that did not exist before. Servers answer
+ * "failure" for an existing name, so a refusal is followed by a stat. With `chmod`, the mode is set once more
+ * afterwards.
  */
 export async function makeDirectories(
   files: RemoteFiles,
@@ -30,7 +34,7 @@ export async function makeDirectories(
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
       const entry = await orRefused(files.lstat(path));
-      // A link to a directory is the author's own arrangement.
+      // The author may have set up a link to a directory: it is left as it is.
       if (entry?.kind === "directory" || entry?.kind === "link") return;
       throw error;
     }

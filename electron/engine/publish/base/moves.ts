@@ -1,7 +1,7 @@
 import type { ServerTraits } from "../state/manifest.ts";
 import { orMissing, type RemoteFiles } from "./remote-files.ts";
 
-/** Puts one file in the place of another, in the best way that a server has. */
+/** Replaces one file by another, in the best way that the server supports. */
 export class Moves {
   readonly #files: RemoteFiles;
   readonly #replace: ServerTraits["replace"];
@@ -11,21 +11,24 @@ export class Moves {
     this.#replace = traits.replace;
   }
 
-  /** One request moves a file, so that others can be sent behind it. */
+  /** Whether a move is a single request, so that other requests can be sent behind it. */
   get isOneRequest(): boolean {
     return this.#replace !== "none";
   }
 
-  /** Moves `from` to `to`, whether or not there is a file. `aside` is where the old one goes if it cannot be replaced. */
+  /**
+   * Moves `from` to `to`, whether or not `to` exists. If `to` cannot be replaced, it is moved to `aside`
+   * first.
+   */
   async into(from: string, to: string, aside: string): Promise<void> {
     if (this.#replace === "posix") return this.#files.replace(from, to);
     if (this.#replace === "plain") return this.#files.rename(from, to);
-    // One after the other: servers that work on several requests at once would move the new file aside.
+    // Sequentially: a server that handles requests in parallel could move the new file aside.
     await orMissing(this.#files.rename(to, aside));
     await this.#files.rename(from, to);
   }
 
-  /** Moves to a name that is free. */
+  /** Moves to a name that does not exist yet. */
   toFree(from: string, to: string): Promise<void> {
     return this.#replace === "posix" ? this.#files.replace(from, to) : this.#files.rename(from, to);
   }

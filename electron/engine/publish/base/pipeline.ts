@@ -1,24 +1,31 @@
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** How many items start at once, and how many run at once at most: each one that is done lets one more in. */
+/** How many items start at once, and how many may run at once: each finished item lets one more start. */
 export interface Lanes {
   readonly first: number;
   readonly most: number;
 }
 
-/** The number doubles with every round trip. Wider was not faster, and some servers take no more requests at once. */
+/**
+ * The number doubles with every round trip. More was not faster, and some servers accept no more requests at
+ * once.
+ */
 const usual: Lanes = { first: 16, most: 256 };
 
-/** For requests that are answered from a directory alone and hold nothing open: a line with 40 ms wants many of them. */
+/**
+ * For requests that only read a directory and hold nothing open: a connection with 40 ms latency needs many
+ * in flight.
+ */
 export function manyLanes({ inOrder }: { readonly inOrder: boolean }): Lanes {
-  // Such a server works on one at a time, however many wait.
+  // A server that works in order handles one at a time, however many wait.
   return { first: inOrder ? 2048 : 512, most: 2048 };
 }
 
 /**
- * Works on many items at once. After the first failure nothing new starts; what is under way is waited for, so that no
- * request is left behind, and the failure is thrown. A fired signal does the same with `call.cancelled`.
+ * Works on many items at once. After the first failure nothing new starts; running items are awaited, so that
+ * no request is left behind, and the failure is thrown. An aborted signal does the same with
+ * `call.cancelled`.
  */
 export function pipeline<T>(
   items: Iterable<T>,
@@ -53,7 +60,7 @@ export function pipeline<T>(
   });
 }
 
-/** Waits for all of some requests that were sent together, then throws the first failure among them. */
+/** Waits for all requests of a batch, then throws the first failure among them. */
 export async function settled(requests: readonly Promise<unknown>[]): Promise<void> {
   const outcomes = await Promise.allSettled(requests);
   const failed = outcomes.find((outcome) => outcome.status === "rejected");
@@ -61,8 +68,8 @@ export async function settled(requests: readonly Promise<unknown>[]): Promise<vo
 }
 
 /**
- * Starts works that build on one another: at once where the server keeps to the order of sending, else each when the one before is
- * done, up to the first failure. None of them may do harm when one before it has failed.
+ * Starts tasks that depend on one another: all at once where the server keeps the order of sending, else each
+ * after the previous one, up to the first failure. A task must do no harm when an earlier one has failed.
  */
 export async function inTurn<T>(
   { inOrder }: { readonly inOrder: boolean },

@@ -1,9 +1,9 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** Between two reports; a change of stage is reported at once. */
+/** Between two reports; a new stage is reported at once. */
 const intervalMs = 100;
 
-/** Counts what a publish does and reports about ten times a second. */
+/** Counts a publish's files and bytes, and reports about ten times a second. */
 export class Progress {
   readonly #report: (progress: PublishProgress) => void;
   #state: PublishProgress = { stage: "connect", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "" };
@@ -19,7 +19,7 @@ export class Progress {
     this.#tell(true);
   }
 
-  /** Waits for whoever publishes now. */
+  /** Reports that the publish waits for another client to release the lock. */
   waitFor(holder: NonNullable<PublishProgress["holder"]>): void {
     this.#state = { stage: "lock", files: 0, totalFiles: 0, bytes: 0, totalBytes: 0, file: "", holder };
     this.#tell(true);

@@ -1,75 +1,75 @@
-/** Kinds of entry that matter to a publish; a symbolic link is never followed. */
+/** Kinds of directory entry that matter to a publish; symbolic links are never followed. */
 export type EntryKind = "file" | "directory" | "link" | "other";
 
-/** What a server tells of one entry. */
+/** Attributes that a server reports for one directory entry. */
 export interface RemoteEntry {
   readonly kind: EntryKind;
   readonly size: number;
-  /** Seconds since the epoch by the server's clock; only ever compared with another answer of the same server. */
+  /** Seconds since the epoch by the server's clock; compared only with other times from the same server. */
   readonly mtime: number;
   /** Permission bits. */
   readonly mode: number;
-  /** Number of the owner; absent where the server does not tell. */
+  /** Numeric id of the owner; absent where the server does not report it. */
   readonly uid?: number;
 }
 
 /** Hard and symbolic links, where a server has both. */
 export interface LinkOperations {
-  /** Gives a file another name. Fails when there is something at `to`. */
+  /** Makes a second name for a file. Fails when `to` exists. */
   hardLink(from: string, to: string): Promise<void>;
-  /** Makes a symbolic link at `path` that leads to `target`, as it is written. */
+  /** Makes a symbolic link at `path` that contains `target` unchanged. */
   symlink(target: string, path: string): Promise<void>;
-  /** Where a symbolic link leads, as it is written. */
+  /** Returns the target of a symbolic link, unresolved. */
   readlink(path: string): Promise<string>;
 }
 
-/** An open file. Requests may be sent without waiting for the ones before. */
+/** An open file. Requests may be sent without waiting for earlier ones. */
 export interface RemoteFile {
-  /** Fewer bytes than asked for, or none, at the end. */
+  /** Returns fewer bytes than requested, or none, at the end of the file. */
   read(offset: number, length: number): Promise<Uint8Array>;
   write(bytes: Uint8Array, offset: number): Promise<void>;
   chmod(mode: number): Promise<void>;
   close(): Promise<void>;
 }
 
-/** `overwrite` needs the file to be there; `create` empties it when it is. */
+/** `overwrite` requires that the file exists; `create` truncates an existing file. */
 export type OpenHow = "read" | "create" | "overwrite";
 
 export interface Space {
-  /** Free for us, in bytes. */
+  /** Bytes available to our user. */
   readonly free: number;
-  /** Infinite where the file system has no such limit. */
+  /** Free inodes; infinite where the file system has no such limit. */
   readonly freeFiles: number;
-  /** Nothing at all can be written there. */
+  /** The file system is read-only. */
   readonly isReadOnly: boolean;
 }
 
 /**
- * The operations that the publish protocol is made of, named as in SFTP. Paths are absolute with `/`. Each operation
- * rejects with a `RemoteError`, or with `publish.connectionLost` when no answer can come any more.
+ * The operations of the publish protocol, named as in SFTP. Paths are absolute with `/`. Each operation
+ * rejects with a `RemoteError`, or with `publish.connectionLost` when the connection is gone.
  */
 export interface RemoteFiles {
   readonly limits: {
-    /** The most that one `read` or `write` may carry, in bytes. */
+    /** Maximum bytes of one `read` or `write`. */
     readonly chunk: number;
     readonly openFiles: number;
   };
-  /** The server announces a rename that replaces; whether it does is for `probeTraits` to find out. */
+  /** The server announces a rename that replaces its target; `probeTraits` finds out whether it works. */
   readonly announcesReplace: boolean;
   /**
-   * The server carries requests out one after the other, in the order of sending: what builds on a request can be sent behind it. The
-   * standard promises that for requests about one file only.
+   * The server handles requests strictly in the order of sending, so that a dependent request can be sent
+   * without waiting. The standard guarantees this only for requests about one file.
    */
   readonly inOrder: boolean;
-  /** Absent where the server announces none. */
+  /** Absent where the server does not announce link operations. */
   readonly links?: LinkOperations | undefined;
   /**
-   * Opens another way to the same files, whose requests are carried out beside those of this one; null where the server allows no other. It
-   * ends with this one.
+   * Opens a second channel to the same files, whose requests run in parallel to this one's; null where the
+   * server allows no other. It closes with this one.
    */
   beside?(): Promise<RemoteFiles | null>;
   open(path: string, how: OpenHow, mode?: number): Promise<RemoteFile>;
-  /** Fails when `to` exists, on servers that keep to the standard. */
+  /** Fails when `to` exists, on servers that follow the standard. */
   rename(from: string, to: string): Promise<void>;
   /** The POSIX rename: atomic, replaces `to`. */
   replace(from: string, to: string): Promise<void>;
@@ -77,26 +77,29 @@ export interface RemoteFiles {
   chmod(path: string, mode: number): Promise<void>;
   lstat(path: string): Promise<RemoteEntry>;
   /**
-   * Names without `.` and `..`, in the server's order. `expected` is how many there will be, as far as known: a server tells some
-   * at a time, and can be asked for all of them at once.
+   * Names without `.` and `..`, in the server's order. `expected` is the estimated number of names: a server
+   * returns them in batches, and all batches can then be requested at once.
    */
   readdir(path: string, expected?: number): Promise<ReadonlyMap<string, RemoteEntry>>;
   remove(path: string): Promise<void>;
   rmdir(path: string): Promise<void>;
   realpath(path: string): Promise<string>;
-  /** Null where the server cannot tell. */
+  /** Null where the server cannot report it. */
   space(path: string): Promise<Space | null>;
 }
 
-/** Where a publish works on a server. */
+/** The directories on a server that a publish works in. */
 export interface RemotePlace {
-  /** Document root, absolute and free of links. */
+  /** Document root, absolute, with links resolved. */
   readonly root: string;
-  /** Our own directory on the same file system. */
+  /** Hitofude's own directory on the same file system. */
   readonly state: string;
 }
 
-/** Status numbers of SFTP version 3. Servers use `failure` for anything: taken names, a full disk, a full directory. */
+/**
+ * Status codes of SFTP version 3. Servers use `failure` for anything: existing names, a full disk, a full
+ * directory.
+ */
 export const remoteStatus = {
   noSuchFile: 2,
   permissionDenied: 3,
@@ -105,12 +108,12 @@ export const remoteStatus = {
   unsupported: 8,
 } as const;
 
-/** One operation that the server refused. `explainFailure` turns it into what a person can understand. */
+/** An operation that the server refused. `explainFailure` turns it into a message for the user. */
 export class RemoteError extends Error {
   readonly operation: string;
   readonly path: string;
   readonly status: number;
-  /** What the server said about it. */
+  /** The server's message. */
   readonly reason: string;
 
   constructor(operation: string, path: string, status: number, message: string) {
@@ -123,7 +126,7 @@ export class RemoteError extends Error {
   }
 }
 
-/** Resolves to null instead of rejecting when there is no such file. */
+/** Resolves to null instead of rejecting when the file does not exist. */
 export async function orMissing<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;
@@ -133,7 +136,7 @@ export async function orMissing<T>(request: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Resolves to null when the server refuses, whatever its reason; a lost connection still rejects. */
+/** Resolves to null when the server refuses, for any reason; still rejects when the connection is lost. */
 export async function orRefused<T>(request: Promise<T>): Promise<T | null> {
   try {
     return await request;
@@ -143,7 +146,7 @@ export async function orRefused<T>(request: Promise<T>): Promise<T | null> {
   }
 }
 
-/** Whether the server does it; a lost connection still rejects. */
+/** Whether the server carries out the request; rejects when the connection is lost. */
 export async function accepted(request: Promise<unknown>): Promise<boolean> {
   return (await orRefused(request.then(() => true))) === true;
 }

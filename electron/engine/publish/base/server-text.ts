@@ -1,8 +1,8 @@
 const longest = 1000;
 
 /**
- * What a server says, fit to be shown: without the control characters by which it could write elsewhere on a terminal,
- * and not endless.
+ * Makes a server's message safe to show: removes control characters, which could move a terminal's cursor,
+ * and limits its length.
  */
 export function serverText(text: string): string {
   return text.slice(0, longest).replace(/[^\P{Cc}\n]/gu, "");

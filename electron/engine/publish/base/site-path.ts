@@ -2,8 +2,8 @@ import { z } from "zod";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 
 /**
- * A path inside the document root, as it stands in the files of the state directory. What lies on a server may have been
- * written by anyone: a path with `..` in it must not lead a publish to files outside the site, nor one with a drive letter or
- * an alternate stream, when the site is a folder of a Windows computer.
+ * A path inside the document root, as stored in the files of the state directory. Anyone may have written to
+ * the server: a path with `..` must not lead a publish outside the site, nor may a drive letter or an
+ * alternate data stream, when the site is a folder on a Windows computer.
  */
 export const sitePathSchema = z.string().refine((path) => isPlainPath(path) && !path.includes(":"));

@@ -7,12 +7,15 @@ import {
   remoteStatus,
 } from "./remote-files.ts";
 
-/** How many bytes are asked for at once while reading, in at least so many requests: one more than a small file needs. */
+/**
+ * Bytes requested at once while reading, and the minimum number of requests: one more than a small file
+ * needs.
+ */
 const readAhead = { bytes: 4 * 1024 * 1024, requests: 2 };
 
 /** Reads a file to its end. Rejects with a `RemoteError` when it is longer than `most` bytes. */
 export async function readWhole(files: RemoteFiles, path: string, most: number): Promise<Uint8Array> {
-  // How much to ask for; how much there is, the reading tells.
+  // The size only decides how much to request; the end of the file is found by reading.
   const [file, entry] = await openAndLook(files, path);
   const expected = Math.min(entry?.size ?? 0, most, readAhead.bytes);
   const parts: Uint8Array[] = [];
@@ -28,7 +31,7 @@ export async function readWhole(files: RemoteFiles, path: string, most: number):
       isOver = batch.isOver;
     }
   } finally {
-    // Nothing depends on it: what was read is whole.
+    // The outcome does not matter: the file has been read completely.
     file.close().catch(() => undefined);
   }
   return Buffer.concat(parts);
@@ -36,14 +39,14 @@ export async function readWhole(files: RemoteFiles, path: string, most: number):
 
 async function openAndLook(files: RemoteFiles, path: string): Promise<[RemoteFile, RemoteEntry | null]> {
   const opening = files.open(path, "read");
-  // Without the size it takes longer; why there is none shows in the reading.
+  // Without the size, reading takes longer; reading reports the cause.
   const looking = files.lstat(path).catch(() => null);
   return Promise.all([opening, looking]);
 }
 
 /**
- * Asks for several chunks at once. A server may answer with less than asked for in the middle of a file: what follows such an
- * answer leaves a hole before it and is read again. Only an empty answer is the end.
+ * Requests several chunks at once. A server may return a short chunk in the middle of a file: the chunks
+ * after it would leave a gap and are read again. Only an empty chunk is the end.
  */
 async function readBatch(
   file: RemoteFile,
@@ -65,17 +68,17 @@ async function readBatch(
 export async function readHead(files: RemoteFiles, path: string, length: number): Promise<Uint8Array> {
   const file = await files.open(path, "read");
   const reading = file.read(0, length);
-  // Nothing depends on it: what was read is whole.
+  // The outcome does not matter: the bytes have been read.
   file.close().catch(() => undefined);
   return reading;
 }
 
-/** Writes a small file, emptying what was there. The caller renames it into place. */
+/** Writes a small file, truncating an existing one. The caller renames it to its final name. */
 export function writeWhole(files: RemoteFiles, path: string, bytes: Uint8Array, mode: number): Promise<void> {
   return new Draft(files, path, mode).write(bytes);
 }
 
-/** A file that can be opened before it is known what goes into it. */
+/** A file that can be opened before its content is known. */
 export class Draft {
   readonly #files: RemoteFiles;
   readonly #path: string;
@@ -88,11 +91,11 @@ export class Draft {
     this.#mode = mode;
   }
 
-  /** Makes the file, empty. */
+  /** Creates the file, empty. */
   open(): Promise<RemoteFile> {
     if (!this.#file) {
       this.#file = this.#files.open(this.#path, "create", this.#mode);
-      // Whoever writes hears of it.
+      // `write` reports the failure.
       this.#file.catch(() => undefined);
     }
     return this.#file;
@@ -105,12 +108,12 @@ export class Draft {
     for (let offset = 0; offset < bytes.length; offset += chunk) {
       requests.push(file.write(bytes.subarray(offset, offset + chunk), offset));
     }
-    // A CLOSE succeeds after a failed WRITE: each answer counts.
+    // A CLOSE may succeed after a failed WRITE, so each reply is checked.
     this.#file = null;
     await settled([...requests, file.close()]);
   }
 
-  /** Closes it as it is. */
+  /** Closes the file without writing more. */
   async close(): Promise<void> {
     const file = await this.#file;
     this.#file = null;

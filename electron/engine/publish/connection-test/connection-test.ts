@@ -1,11 +1,10 @@
 import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import { AppError, toWireError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
-import { LocalFiles } from "../transports/folder/local-files.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { connectFailure } from "../transports/sftp/connect-failure.ts";
 import type { SftpSession } from "../transports/sftp/sftp-session.ts";
-import type { Ask, FolderTarget, Secrets, SftpTarget } from "../base/targets.ts";
+import type { Ask, Secrets, SftpTarget } from "../base/targets.ts";
 import { explainSignIn } from "./explain-sign-in.ts";
 import { probeFolder } from "./probe-folder.ts";
 import { TestLog } from "./test-log.ts";
@@ -42,11 +41,6 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
     }
   });
   return log.finish();
-}
-
-/** The same for a folder of this computer, where there is nobody to sign in to. */
-export async function testFolder(target: FolderTarget, options: TestOptions): Promise<TestReport[]> {
-  return testFiles(new LocalFiles(), target, options);
 }
 
 /** The same for whatever answers as a folder does. */

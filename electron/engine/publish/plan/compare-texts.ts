@@ -2,13 +2,13 @@ import { structuredPatch } from "diff";
 import type { Comparison, ComparisonLine } from "#contract/types/publish-types.ts";
 import type { TwoVersions } from "../base/targets.ts";
 
-/** More lines than anybody reads before deciding. */
+/** More lines than anybody reads before a decision. */
 const mostLines = 2000;
 
-/** Two texts that have next to nothing in common take long to compare. */
+/** Two texts with little in common take long to compare. */
 const patience = { maxEditLength: 20_000, timeout: 3000 };
 
-/** Where theirs and mine differ, as lines of text with a little around them. */
+/** Compares theirs and mine line by line, with a few lines of context. */
 export function compareTexts(versions: TwoVersions | null): Comparison {
   const [theirs, mine] = [textOf(versions?.theirs), textOf(versions?.mine)];
   if (!versions || theirs === null || mine === null) return { kind: "noText" };
@@ -26,10 +26,10 @@ export function compareTexts(versions: TwoVersions | null): Comparison {
   return { kind: "text", lines: lines.slice(0, mostLines), isCut };
 }
 
-/** By the first character of a line of a patch; a fourth says that a text does not end with a line break. */
+/** By the first character of a patch line; `\` (no line break at the end of the file) is left out. */
 const kinds: Readonly<Record<string, ComparisonLine["kind"]>> = { " ": "same", "-": "theirs", "+": "mine" };
 
-/** Null for what is no text; a file that is not there counts as an empty one. */
+/** Returns null for a binary file; a missing file counts as an empty text. */
 function textOf(bytes: Uint8Array | null | undefined): string | null {
   if (!bytes) return "";
   if (bytes.includes(0)) return null;

@@ -8,7 +8,7 @@ import { accepted, RemoteError, type RemoteFiles, remoteStatus } from "../base/r
 import { isLong, isTooLong, oddity } from "./unusual-names.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
-/** A name that is to be given to a file, or to a folder above one. */
+/** A name to be given to a file, or to a folder above it. */
 interface Name {
   readonly name: string;
   readonly isFolder: boolean;
@@ -16,9 +16,10 @@ interface Name {
 }
 
 /**
- * Makes sure that the server takes the names of files that it has not had from us, before anything is sent. Only what some server refuses is tried
- * out, each name in an empty folder of the document root that is gone afterwards. Returns the names with a dot at their beginning that are
- * refused; rejects with `publish.nameTooLong` or `publish.nameRefused` for any other.
+ * Checks before the upload that the server accepts the names of files it has not received from us before.
+ * Only names that some servers refuse are tried, each in an empty folder of the document root that is removed
+ * afterwards. Returns the refused names that begin with a dot; rejects with `publish.nameTooLong` or
+ * `publish.nameRefused` for any other.
  */
 export async function expectNames(
   files: RemoteFiles,
@@ -41,18 +42,18 @@ export async function expectNames(
   return dotted;
 }
 
-/** What is known of a server, with names more that it refused. */
+/** Returns the server's traits with more refused names. */
 export function withRefused(traits: ServerTraits, refused: readonly string[]): ServerTraits {
   if (refused.length === 0) return traits;
   return { ...traits, refused: [...new Set([...(traits.refused ?? []), ...refused])] };
 }
 
-/** Whether one of these names is in a path, as that of the file or of a folder above it. */
+/** Whether a path contains one of these names, as its file name or as a folder above it. */
 export function hasName(path: string, names: readonly string[]): boolean {
   return names.length > 0 && path.split("/").some((name) => names.includes(name));
 }
 
-/** All of a path may be too long although each name in it is not: then the server cannot even look. */
+/** A path may be too long although each name in it is not: then the server cannot even stat it. */
 async function expectShort(files: RemoteFiles, root: string, puts: readonly PlannedPut[]): Promise<void> {
   const long = puts.filter(({ file }) => isLong(root, file.path));
   await pipeline(long, async ({ file }) => {
@@ -61,14 +62,14 @@ async function expectShort(files: RemoteFiles, root: string, puts: readonly Plan
       await files.lstat(posix.join(root, file.path));
     } catch (error) {
       if (!(error instanceof RemoteError)) throw error;
-      // OpenSSH says "bad message" of a name that its system finds too long
+      // OpenSSH answers "bad message" for a name that its operating system considers too long
       const { failure, badMessage } = remoteStatus;
       if (error.status === failure || error.status === badMessage) throw tooLong(file, file.path);
     }
   });
 }
 
-/** Each name once, as that of a file or of a folder. */
+/** Returns each unusual name once per kind (file or folder). */
 function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
   const isUnusual = (name: string): boolean =>
     oddity(name) !== null || (onlyAscii && /\P{ASCII}/u.test(name));
@@ -86,7 +87,7 @@ function unusualNames(puts: readonly PlannedPut[], onlyAscii: boolean): Name[] {
 
 async function refusedNames(files: RemoteFiles, root: string, names: readonly Name[]): Promise<Name[]> {
   const probe = posix.join(root, `hitofude-probe-${randomBytes(6).toString("hex")}`);
-  // Where nothing can be made at all, this is not what is wrong.
+  // Where nothing can be created at all, the names are not the problem.
   if (!(await accepted(files.mkdir(probe, 0o755)))) return [];
   const refused = new Set<Name>();
   try {
@@ -99,7 +100,10 @@ async function refusedNames(files: RemoteFiles, root: string, names: readonly Na
   return names.filter((name) => refused.has(name));
 }
 
-/** Tries a name in a folder of its own, by what a publish does: folders are made, files get their names by a rename. */
+/**
+ * Tries a name in a folder of its own, by the same requests as a publish: mkdir for folders, rename for
+ * files.
+ */
 async function isTaken(files: RemoteFiles, folder: string, { name, isFolder }: Name): Promise<boolean> {
   const [first, named] = [posix.join(folder, "first"), posix.join(folder, name)];
   await files.mkdir(folder, 0o755);
@@ -123,7 +127,7 @@ function tooLong(file: PlannedPut["file"], name: string): AppError {
   return new AppError("publish.nameTooLong", { ...valuesOf(file), name, bytes: Buffer.byteLength(name) });
 }
 
-/** The file, and the post that it shows: what an author can change is the post's address. */
+/** The file, and the post it shows: the author can only change the post's address. */
 function valuesOf({ path, post }: PlannedPut["file"]): { path: string; post: string; ofPost: string } {
   return { path, post: post ?? "", ofPost: String(post !== undefined) };
 }

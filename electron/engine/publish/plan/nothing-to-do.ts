@@ -8,16 +8,16 @@ import { expired } from "../commit/remove-live.ts";
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** How a publish ends that found everything as it shall be. */
+/** The outcome of a publish that found nothing to change. */
 export function nothingDone(manifest: Manifest, posts: Posts): RunOutcome {
   const kept = Object.keys(manifest.kept);
   return { manifest, before: manifest, posts, puts: [], removed: [], left: [], kept, bytes: 0 };
 }
 
-/** Nothing to do, as far as the manifest knows: no lock is needed to find that out. */
+/** Whether there is nothing to do according to the manifest alone; this needs no lock. */
 export function isLive(manifest: Manifest, { input, review }: RunOptions): boolean {
   if (review) return false;
-  // Whether what was kept is still what the author saw can wait until there is something to do
+  // Kept files are only checked again when there is something else to do
   const expected = input.files.filter(
     ({ path, sha256, post }) =>
       !manifest.kept[path] || (post !== undefined && manifest.kept[path].mine !== sha256),
@@ -28,7 +28,7 @@ export function isLive(manifest: Manifest, { input, review }: RunOptions): boole
   return samePosts(manifest.posts, input.posts);
 }
 
-/** Both name the same versions of the same posts at the same addresses. */
+/** Whether both list the same versions of the same posts at the same addresses. */
 export function samePosts(some: Posts, others: Posts): boolean {
   const paths = Object.keys(some);
   const isSame = (path: string): boolean =>
@@ -36,7 +36,10 @@ export function samePosts(some: Posts, others: Posts): boolean {
   return paths.length === Object.keys(others).length && paths.every(isSame);
 }
 
-/** All that was looked at is as it shall be. What waits to be removed since an earlier publish waits on, unless the author has agreed to it. */
+/**
+ * Whether everything checked is up to date. Removals left over from an earlier publish keep waiting, unless
+ * the author has agreed to them.
+ */
 export function isNothing(
   { puts, adopted, removals, retired, released, kept }: DecidedSteps,
   before: Manifest,

@@ -2,24 +2,24 @@ import type { Answer } from "#contract/types/publish-run-types.ts";
 import type { KeptFile } from "../state/manifest.ts";
 import type { PlannedPut, PublishSteps, StaleFile } from "./plan-types.ts";
 
-/** What is carried out: the plan, with an answer for everything in it that was the author's to decide. */
+/** The plan to be carried out, after the author has decided every open point. */
 export interface DecidedSteps
   extends Pick<PublishSteps, "puts" | "adopted" | "removals" | "retired" | "released"> {
-  /** Theirs, which stay; remembered, so that nobody is asked twice. */
+  /** Files of others, which stay; remembered so that the question is asked only once. */
   readonly kept: readonly (KeptFile & { readonly path: string })[];
-  /** Live from another computer, and left as it is: paths of their files. */
+  /** Paths of live files from another computer, left unchanged. */
   readonly held: readonly string[];
-  /** No longer part of the site, and left where they are. */
+  /** Files no longer part of the site that stay on the server. */
   readonly stays: readonly string[];
 }
 
-/** Conflicts without an answer. */
+/** Returns the conflicts without an answer. */
 export function undecided(steps: PublishSteps, { take = [], keep = [] }: Partial<Answer>): string[] {
   const answered = new Set([...take, ...keep]);
   return steps.puts.flatMap(({ file, because }) => (because && !answered.has(file.path) ? file.path : []));
 }
 
-/** Carries the author's choices into a plan. What was not asked for stays as it lies on the server. Pure. */
+/** Applies the author's choices to a plan. Undecided files stay as they are on the server. Pure. */
 export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answer>): DecidedSteps {
   const taken = new Set(take);
   const isMine = ({ file, because }: PlannedPut): boolean => !because || taken.has(file.path);
@@ -53,7 +53,7 @@ export function applyDecisions(steps: PublishSteps, { take = [] }: Partial<Answe
   };
 }
 
-/** Not ours at all, while what another computer published is ours as well. */
+/** Whether the file is not ours at all; what another computer published is ours as well. */
 function isTheirs({ because }: Pick<PlannedPut, "because">): boolean {
   return because !== "elsewhere";
 }

@@ -2,10 +2,10 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { PublishSteps } from "./plan-types.ts";
 import { isReplaced } from "./replaced-files.ts";
 
-/** More deletes than both of these are worth a word of warning. */
+/** More deletes than both of these cause a warning. */
 const manyDeletes = { files: 20, share: 0.2 };
 
-/** The plan as a person sees it, with the reasons to look at it. */
+/** Describes the plan for the user interface, with the reasons to review it. */
 export function describePlan(target: string, steps: PublishSteps, liveFiles: number): PublishPlan {
   const { puts, removals, leftovers, kept, foreign, first, unchanged, adopted } = steps;
   return {

@@ -5,13 +5,13 @@ import { parentDirectories } from "../base/directories.ts";
 import type { RemoteView, StaleFile } from "./plan-types.ts";
 import type { DecidedSteps } from "./plan-decisions.ts";
 
-/** A path at which a file of ours gives way to a folder, or a folder of ours to a file. */
+/** A path at which a file of ours is replaced by a folder, or a folder of ours by a file. */
 export interface KindChange {
   readonly path: string;
   readonly to: "folder" | "file";
 }
 
-/** Directories in which there is nothing but files that may go and directories of ours, and that are ours themselves. */
+/** Returns directories of ours that contain only directories of ours and files that may be removed. */
 export function replaceableDirectories(
   build: readonly OutputFile[],
   remote: RemoteView,
@@ -30,15 +30,15 @@ export function replaceableDirectories(
   return turnable;
 }
 
-/** Whether a path lies inside one of some folders. */
+/** Whether a path lies inside one of these folders. */
 export function isInside(path: string, folders: ReadonlySet<string>): boolean {
   if (folders.size === 0) return false;
   return parentDirectories([path]).some((parent) => folders.has(parent));
 }
 
 /**
- * What turns when a plan is carried out as it was decided. Rejects where something has to turn and what stays does not let it, with
- * `publish.fileInTheWay` or `publish.folderInTheWay`; `root` is the document root.
+ * Returns the kind changes of a decided plan. Throws `publish.fileInTheWay` or `publish.folderInTheWay` where
+ * a file that stays prevents one; `root` is the document root.
  */
 export function plannedKindChanges(
   { puts, removals, stays }: DecidedSteps,

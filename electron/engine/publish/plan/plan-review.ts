@@ -16,25 +16,28 @@ import { expectDistinct } from "./same-names.ts";
 import type { PlanAids } from "../base/targets.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** More is not read only to be looked at. */
+/** Larger files are not read for a comparison. */
 const mostCompared = 4 * 1024 * 1024;
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** What the author agreed to, and what it means for the posts. */
+/** What the author agreed to, and its effect on the posts. */
 export interface Agreement {
   readonly steps: DecidedSteps;
   readonly turns: readonly KindChange[];
   readonly remote: RemoteView;
-  /** The posts as they are live afterwards, given those of the build. */
+  /** The posts as they will be live, given those of the build. */
   livePosts(built: Posts): Posts;
-  /** The same as this computer shall remember it: where another computer's is kept, nothing new was seen here. */
+  /**
+   * The posts to remember on this computer: where another computer's version is kept, its previous record
+   * stays.
+   */
   postsSeenHere(built: Posts): Posts;
 }
 
 /**
- * Looks, plans, and asks when there is something to decide; without a yes nothing has happened yet. `seen` is what was seen
- * already of what the plan is about.
+ * Lists the server's files, plans, and asks when there is something to decide; nothing is changed before the
+ * answer. `seen` is what an earlier listing found, if any.
  */
 export async function agreeOnPlan(
   files: RemoteFiles,

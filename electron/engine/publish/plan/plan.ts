@@ -15,7 +15,7 @@ import { isInside, replaceableDirectories } from "./plan-kind-changes.ts";
 import { copiesOfGone, isReplaced } from "./replaced-files.ts";
 import { renamedOnly } from "./same-names.ts";
 
-/** Paths that have to be looked at before a plan can be trusted: what would be written to or removed. */
+/** Returns the paths to check before a plan is safe: those that would be written or removed. */
 export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest): string[] {
   const built = new Set(build.map((file) => file.path));
   const changed = build.filter((file) => manifest.files[file.path]?.sha256 !== file.sha256);
@@ -23,7 +23,7 @@ export function pathsToLookAt(build: readonly OutputFile[], manifest: Manifest):
   return [...changed.map((file) => file.path), ...removed];
 }
 
-/** Compares the finished site with what is live. Pure: the same arguments give the same plan. */
+/** Compares the built site with what is live. Pure: the same arguments return the same plan. */
 export function planPublish(
   build: readonly OutputFile[],
   manifest: Manifest | null,
@@ -42,7 +42,7 @@ export function planPublish(
   const kept: (KeptFile & { file: OutputFile })[] = [];
   for (const file of build) {
     const { path, sha256, size } = file;
-    // A folder that gives way is as good as nothing.
+    // A folder that will be replaced counts as absent.
     const seen = folders.has(path) ? undefined : remote.get(path);
     const [same, keep] = [ours[path], manifest?.kept[path]];
     if (same?.sha256 === sha256 && (!isWhole || (seen && isUntouched(same, seen)))) continue;
@@ -74,7 +74,7 @@ export function planPublish(
     adopted,
     kept,
     ...stale,
-    // The name goes from the manifest; the file is the new one.
+    // Only the name is removed from the manifest; the file is now the new one.
     released: [...stale.released, ...renamed.keys()],
     folders,
     blocked,
@@ -86,7 +86,7 @@ export function planPublish(
 
 type Stale = Pick<PublishSteps, "removals" | "retired" | "leftovers" | "released">;
 
-/** What is live and not in the site any more, and which folders it leaves for files of the site. */
+/** Returns what is live and no longer in the site, and which folders files of the site replace. */
 function planStale(
   build: readonly OutputFile[],
   manifest: Manifest | null,
@@ -97,7 +97,7 @@ function planStale(
   const mayGo = [...removals, ...retired, ...stale.leftovers];
   const folders = replaceableDirectories(build, remote, mayGo, manifest?.directories ?? []);
   const parents = new Set(parentDirectories(build.map(({ path }) => path)));
-  // Where something else is to be, nothing can stay for one publish more.
+  // A file whose path is needed cannot stay for one publish more.
   const isInTheWay = ({ path }: StaleFile): boolean => parents.has(path) || isInside(path, folders);
   return {
     ...stale,
@@ -153,20 +153,20 @@ function whyToLeave(
 ): Because | null {
   if (!isUntouched(live, seen)) return "edited";
   if (live.adopted) return "adopted";
-  // What is retired, whoever published last had no more use for.
+  // For a retired file, the last publish had already decided that it is to be removed.
   return !live.retired && elsewhere?.wasAdded(path) ? "elsewhere" : null;
 }
 
 /**
- * Theirs is the one that the author chose. A page that was written anew here is asked about again, or nobody would see it;
- * a list or a feed changes with every publish.
+ * Whether the author's decision to keep theirs still applies. A page that was rewritten here is asked about
+ * again, or nobody would see it; a list or a feed changes with every publish.
  */
 function stillStands(keep: KeptFile, file: OutputFile, seen: SeenFile): boolean {
   const isSame = seen.size === keep.size && seen.mtime === keep.mtime;
   return isSame && (keep.mine === file.sha256 || file.post === undefined);
 }
 
-/** The file is the one that we put there, by everything the server tells of it. */
+/** Whether the file is the one we published, judging by size and time. */
 export function isUntouched(
   live: { readonly size: number; readonly mtime: number } | undefined,
   seen: SeenFile,

@@ -14,15 +14,15 @@ import { nameKey } from "./same-names.ts";
 import { isLong, isTooLong, isUnusual } from "./unusual-names.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** Larger files, and more than so much in all, are not read only to find out whether they equal ours. */
+/** Larger files, and files beyond this total, are not read to find out whether they equal ours. */
 const cheap = { fileBytes: 1024 * 1024, totalBytes: 32 * 1024 * 1024 };
 
-/** What is listed of whatever lies on a server; beyond that, only what the site itself may meet. */
+/** Limits for listing foreign files; beyond them, only paths that the site may use are recorded. */
 const listed = { entries: 20_000, pathLength: 4096 };
 
 /**
- * Looks at the document root as far as the plan needs it: at the files that would be written or removed, or at everything when
- * there is no manifest or the author wants to see it all.
+ * Examines the document root as far as the plan needs it: the files to be written or removed, or everything
+ * when there is no manifest or the author requested a review.
  */
 export async function lookAtRemote(
   files: RemoteFiles,
@@ -43,7 +43,7 @@ export async function lookAtRemote(
       : await lookAtAll(
           files,
           place,
-          // Of two names that are the same, the site's counts.
+          // Of two names that the server treats as equal, the site's is used.
           [...Object.keys(manifest?.files ?? {}), ...build.map((file) => file.path)],
           { names, signal },
         );
@@ -53,7 +53,7 @@ export async function lookAtRemote(
 
 export interface LookOptions {
   readonly isWhole?: boolean;
-  /** Which names the server takes for the same. */
+  /** Which names the server treats as equal. */
   readonly names?: NameRules | undefined;
   readonly signal?: CancelSignal | undefined;
 }
@@ -69,7 +69,7 @@ async function lookAtPaths(
   const look = async (path: string): Promise<void> => {
     if (isTooLong(root, path)) return;
     const asking = files.lstat(posix.join(root, path));
-    // Of what would lie inside a file, and of names that they cannot have, servers say all kinds of things.
+    // Paths inside a file, and names that are not allowed, get all kinds of error codes.
     const isDoubtful = isInside(path, ours) || isUnusual(path) || isLong(root, path);
     const entry = await (isDoubtful ? orRefused(asking) : orMissing(asking));
     if (entry) seen.set(path, entry);
@@ -78,7 +78,10 @@ async function lookAtPaths(
   return seen;
 }
 
-/** Lists all that there is; names with a dot at their beginning are asked for as well, for some servers leave them out of listings. */
+/**
+ * Lists everything; names with a leading dot are also requested one by one, since some servers omit them from
+ * listings.
+ */
 async function lookAtAll(
   files: RemoteFiles,
   place: RemotePlace,
@@ -109,7 +112,7 @@ async function listTree(
   while (level.length > 0) {
     const next: string[] = [];
     const list = async (directory: string): Promise<void> => {
-      // A directory that is closed to us is foreign for sure.
+      // A directory that we cannot read is certainly foreign.
       const entries = await orRefused(files.readdir(posix.join(root, directory)));
       for (const [name, entry] of entries ?? []) {
         const told = posix.join(directory, name);
@@ -127,7 +130,10 @@ async function listTree(
   return seen;
 }
 
-/** Lists all that lies in folders of ours where the site has files now, for whether they can give way. */
+/**
+ * Lists the contents of our folders at whose paths the site has files now, to find out whether they can be
+ * replaced.
+ */
 async function listFoldersInTheWay(
   files: RemoteFiles,
   root: string,
@@ -144,7 +150,7 @@ async function listFoldersInTheWay(
   }
 }
 
-/** Reads what is in our way but has the right size: it may be ours already. */
+/** Reads files that are in the way but have the right size: they may already be equal to ours. */
 async function hashEqualSizes(
   files: RemoteFiles,
   root: string,

@@ -1,6 +1,6 @@
 import { searchFolder } from "#contract/site-search/layout.ts";
 
-/** A name that follows from the file's content, as style sheets and smaller copies of images have. */
+/** A name with a hash of the file's content, as style sheets and smaller copies of images have. */
 const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 
 /** A smaller copy of an image: `media/2024/photo.960w.1a2b3c4d.webp`. */

@@ -2,26 +2,26 @@ import { AppError } from "#contract/errors.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import type { Manifest, NameRules } from "../state/manifest.ts";
 
-/** The widest idea that any server has of names that are the same. */
+/** The most tolerant comparison of names that any server uses. */
 const widest: NameRules = { foldsCase: true, foldsForms: true };
 
 /**
- * Tells which paths are one file on a server: those with the same key. Null where each path is a file of its own. What goes a little
- * further than the server does no harm: a file that could be removed stays.
+ * Returns a function that maps paths which are one file on the server to the same key; null where each path
+ * is a file of its own. Equating more than the server does is safe: a removable file stays.
  */
 export function nameKey(rules: NameRules | undefined): ((path: string) => string) | null {
   if (!rules?.foldsCase && !rules?.foldsForms) return null;
   const { foldsCase, foldsForms } = rules;
   return (path) => {
     const composed = foldsForms ? path.normalize("NFC") : path;
-    // To capitals first: so long s is s, and final sigma is sigma, as file systems see them.
+    // Upper case first: it equates long s with s, and final sigma with sigma, as file systems do.
     return foldsCase ? composed.toUpperCase().toLowerCase() : composed;
   };
 }
 
 /**
- * Files of ours that the site has under another name now, which is the same name on the server: former path → path in the site. To
- * remove one of them would remove the new file.
+ * Returns files of ours whose name in the site changed to one that is the same on the server: former path →
+ * path in the site. Removing the former name would remove the new file.
  */
 export function renamedOnly(
   built: ReadonlySet<string>,
@@ -39,7 +39,10 @@ export function renamedOnly(
   );
 }
 
-/** Rejects a site with two files that would be one on the server (`publish.sameName`): each publish would replace one by the other. */
+/**
+ * Rejects a site with two files that would be one on the server (`publish.sameName`): they would overwrite
+ * each other.
+ */
 export function expectDistinct(build: readonly OutputFile[], rules: NameRules | undefined): void {
   const key = nameKey(rules);
   if (!key) return;
@@ -51,7 +54,7 @@ export function expectDistinct(build: readonly OutputFile[], rules: NameRules | 
   }
 }
 
-/** Whether a plan could come out otherwise on a server that takes different names for the same. */
+/** Whether the plan could differ on a server that treats different names as equal. */
 export function dependsOnNames(build: readonly OutputFile[], manifest: Manifest): boolean {
   const fresh = build.filter(({ path }) => manifest.files[path] === undefined);
   const key = nameKey(widest);

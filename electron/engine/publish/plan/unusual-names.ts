@@ -1,38 +1,47 @@
 import { posix } from "node:path";
 
-/** The least that file systems allow in a name, in bytes: an encrypted home folder (eCryptfs) has 143, most others 255. */
+/**
+ * Smallest limit of a name on common file systems, in bytes: 143 in an encrypted home folder (eCryptfs),
+ * mostly 255.
+ */
 const longName = 143;
 
-/** Paths of more bytes than this are too long for some servers: old ones on Windows take 260 in all. */
+/** Longer paths, in bytes, are too long for some servers: old ones on Windows accept 260 in all. */
 const longPath = 240;
 
-/** The most that Linux and others take in a whole path (PATH_MAX, less its end). ProFTPD does not even answer when asked for a longer one. */
+/**
+ * Longest path on Linux and others (PATH_MAX without the final NUL). ProFTPD does not even answer requests
+ * with a longer one.
+ */
 const mostPathBytes = 4095;
 
-/** What file systems of Windows do not take, and control characters. */
+/** Characters that Windows file systems do not allow, and control characters. */
 const oddCharacters = /[<>:"|?*\\\p{Cc}]|[. ]$/u;
 
-/** Names of devices, with any ending. */
+/** Windows device names, with any extension. */
 const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 
-/** What may be wrong with a name: a dot at its beginning, its length, or its characters; null when any server takes it. */
+/**
+ * Returns what some servers may refuse in a name: a leading dot, its length, or its characters; null when all
+ * accept it.
+ */
 export function oddity(name: string): "dot" | "length" | "characters" | null {
   if (name.startsWith(".")) return "dot";
   if (Buffer.byteLength(name) > longName) return "length";
   return oddCharacters.test(name) || deviceName.test(name) ? "characters" : null;
 }
 
-/** Whether there are servers that do not take a path of the site. */
+/** Whether some servers refuse a path of the site. */
 export function isUnusual(path: string): boolean {
   return path.split("/").some((name) => oddity(name) !== null);
 }
 
-/** Whether all of a path may be too long. */
+/** Whether the whole path may be too long for some servers. */
 export function isLong(root: string, path: string): boolean {
   return bytesOf(root, path) > longPath;
 }
 
-/** Whether no server has such a path, so that none need be asked. */
+/** Whether the path is too long for any server, so that no request is needed. */
 export function isTooLong(root: string, path: string): boolean {
   return bytesOf(root, path) > mostPathBytes;
 }

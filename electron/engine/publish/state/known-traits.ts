@@ -10,10 +10,10 @@ import { dependsOnNames } from "../plan/same-names.ts";
 
 export type PublishNote = PublishResult["notes"][number];
 
-/** How many files a note names. */
+/** How many files a note lists by name. */
 const mostNamed = 3;
 
-/** What is known of the server: which names it takes for the same is tried out where that matters and was never asked. */
+/** Returns the server's known traits; probes its name rules if they matter for this plan and are unknown. */
 export async function knownTraits(
   files: RemoteFiles,
   place: StateLook | MadeState,
@@ -23,7 +23,7 @@ export async function knownTraits(
   const { manifest, journal, root } = place;
   const traits = (manifest ?? journal)?.traits;
   if (!traits) return undefined;
-  // A review looks again whether what was refused is taken now.
+  // A review tries the refused names again.
   const known = review ? { ...traits, refused: [] } : traits;
   const isOpen = traits.names === undefined && manifest !== null;
   if (!isOpen || !(review || dependsOnNames(input.files, manifest))) return known;
@@ -31,7 +31,9 @@ export async function knownTraits(
   return names ? { ...known, names } : known;
 }
 
-/** The site without the files whose names the server is known to refuse; a review tries them again. */
+/**
+ * Returns the options without the files whose names the server is known to refuse; a review tries them again.
+ */
 export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | undefined): RunOptions {
   const { input, review } = options;
   const refused = traits?.refused ?? [];
@@ -42,7 +44,10 @@ export function withoutRefusedNames(options: RunOptions, traits: ServerTraits | 
   };
 }
 
-/** What an author has to know of the server: which files it did not take, and where the state lies open. */
+/**
+ * Returns notes on the server for the author: which files it refused, and whether the state directory is
+ * publicly readable.
+ */
 export function notesOf(
   { input }: RunOptions,
   { refused = [] }: ServerTraits,

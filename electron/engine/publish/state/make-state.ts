@@ -16,7 +16,10 @@ import { probeTraits } from "./server-traits.ts";
 import { type StatePlace, statePlaces } from "./state-places.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
-/** Nothing in our directory is for readers, wherever it lies; servers other than Apache never list dot-directories' names. */
+/**
+ * Keeps the web server from serving our directory; servers other than Apache do not list names of
+ * dot-directories.
+ */
 const denyRule = `# Made by Hitofude. Nothing here is for readers.
 <IfModule mod_authz_core.c>
 Require all denied
@@ -26,7 +29,7 @@ Deny from all
 </IfModule>
 `;
 
-/** Makes the state directory where files can be moved from into the document root, and finds out how the server moves them. */
+/** Makes the state directory on the document root's file system, and finds out how the server moves files. */
 export async function makeState(
   files: RemoteFiles,
   { root, isDirectory }: ThemeContext,
@@ -34,7 +37,7 @@ export async function makeState(
   fileMode: number,
 ): Promise<MadeState> {
   const listing = orRefused(files.readdir(root));
-  // Whatever is there, its listing is needed; if it is a directory, it need not be waited for.
+  // The listing is needed in any case; for a known directory it need not be awaited first.
   if (!isDirectory && (await listing) === null) throw await rootProblem(files, root);
   const making = makeAnyState(files, root, blogId, fileMode);
   const naming = probeNameRules(files, root);
@@ -44,10 +47,10 @@ export async function makeState(
   return { ...made, traits: { ...made.traits, ...(names ? { names } : {}) } };
 }
 
-/** A state directory that was just made. */
+/** A newly made state directory. */
 export interface MadeState extends RemotePlace {
   readonly traits: ServerTraits;
-  /** It lies in the document root, and the rule by which web servers keep it to themselves could not be written. */
+  /** It lies in the document root, and the `.htaccess` that hides it could not be written. */
   readonly isOpen: boolean;
 }
 
@@ -64,7 +67,7 @@ async function makeAnyState(
     if (typeof made === "object") return made;
     if (made === "refused") refused.push(plain);
   }
-  // It may have been the dot.
+  // The leading dot may have been the reason.
   for (const plain of refused) {
     const made = await makeStateAt(files, root, plain, fileMode);
     if (typeof made === "object") return made;
@@ -72,7 +75,10 @@ async function makeAnyState(
   return null;
 }
 
-/** Says "refused" where no directory can be made or written to, and "unfit" where no file can be moved from it into the document root. */
+/**
+ * Returns "refused" where no directory can be made or written to, "unfit" where no file can be moved into the
+ * document root.
+ */
 async function makeStateAt(
   files: RemoteFiles,
   root: string,
@@ -83,7 +89,7 @@ async function makeStateAt(
   if (!files.inOrder && (await making) === null) return "refused";
   const probing = probeTraits(files, { root, state }, fileMode);
   await Promise.allSettled([making, probing]);
-  // Without its directory there was nothing to try out.
+  // Without its directory, the probe means nothing.
   const made = await making;
   if (made === null) return "refused";
   const traits = await orDenied(probing);
@@ -111,7 +117,8 @@ async function makeDirectories(
   const paths = below.map((_, index) => posix.join(top, ...below.slice(0, index + 1)));
   let hasRule = false;
   await inTurn(files, [
-    // Closed to other users and, on most hosts, to the web server; files keep their own mode when they move out.
+    // Closed to other users and, on most hosts, to the web server; files keep their own mode when they are
+    // moved out.
     () => ensureDirectory(files, top, 0o700),
     async () => {
       hasRule = await accepted(writeWhole(files, posix.join(top, ".htaccess"), Buffer.from(denyRule), 0o644));
@@ -121,7 +128,10 @@ async function makeDirectories(
   return { hasRule };
 }
 
-/** Makes a directory that may be there; servers answer "failure" for a taken name, so that the name has to be looked at. */
+/**
+ * Makes a directory unless it exists; servers answer "failure" for an existing name, so that has to be
+ * checked.
+ */
 async function ensureDirectory(files: RemoteFiles, path: string, mode = 0o755): Promise<void> {
   try {
     await files.mkdir(path, mode);

@@ -3,7 +3,7 @@ import { settled } from "../base/pipeline.ts";
 import { orMissing, type RemoteFiles } from "../base/remote-files.ts";
 import { readHead, readWhole } from "../base/whole-file.ts";
 
-/** By which a manifest is known again: its size and its first bytes, which name its generation and when it was made. */
+/** Identifies a manifest: its size and its first bytes, which contain its generation and time. */
 export interface ManifestMark {
   readonly size: number;
   readonly head: Uint8Array;
@@ -12,8 +12,8 @@ export interface ManifestMark {
 const headBytes = 512;
 
 /**
- * Reads the manifest of a state directory; null when there is none. The previous one counts when the current one is
- * missing: a server that cannot replace a file was cut off between the two renames.
+ * Reads the manifest of a state directory; null when there is none. Without a current one, the previous one
+ * is used: a server that cannot replace a file was interrupted between the two renames.
  */
 export async function readManifest(
   files: RemoteFiles,
@@ -30,7 +30,7 @@ export async function readManifest(
   return { manifest, mark };
 }
 
-/** Whether the manifest is still the one of that mark. */
+/** Whether the manifest still matches the mark. */
 export async function isManifestUnchanged(
   files: RemoteFiles,
   directory: string,

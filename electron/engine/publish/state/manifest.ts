@@ -4,34 +4,34 @@ import { AppError } from "#contract/errors.ts";
 import { sitePathSchema } from "../base/site-path.ts";
 import { releaseNameSchema } from "../commit/swap/release-name.ts";
 
-/** Raised when an older program could no longer read the files in the state directory. */
+/** Increased when an older program could no longer read the files in the state directory. */
 export const stateFormat = 1;
 
-/** Far more than the largest sites need; a server that sends without end must not fill the memory. */
+/** Far more than the largest sites need; a server that sends endlessly must not fill the memory. */
 export const mostStateBytes = 256 * 1024 * 1024;
 
 export const publishedPostsSchema = z.record(z.string(), z.object({ hash: z.string(), address: z.string() }));
 
 const nameRulesSchema = z.object({
-  /** Names that differ only in capitals and small letters are one name. */
+  /** Names that differ only in case are equal. */
   foldsCase: z.boolean(),
-  /** Names that differ only in how their characters are composed (Unicode's forms NFC and NFD) are one name. */
+  /** Names that differ only in Unicode normalization (NFC and NFD) are equal. */
   foldsForms: z.boolean(),
-  /** Nothing but ASCII was taken for a name. */
+  /** Only ASCII names were accepted. */
   onlyAscii: z.literal(true).optional(),
 });
-/** Which names are the same name on a server. */
+/** Which names a server treats as equal. */
 export type NameRules = z.infer<typeof nameRulesSchema>;
 
-/** What was found out about a server when it was first published to. */
+/** What the first publish found out about a server. */
 export const traitsSchema = z.object({
-  /** How a file is put in the place of another: atomically by one of two renames, or not at all. */
+  /** How one file replaces another: atomically by one of two renames, or not at all. */
   replace: z.enum(["posix", "plain", "none"]),
-  /** The mode asked for when a file is made is the mode it gets. */
+  /** A new file gets the mode that was requested. */
   keepsModes: z.boolean(),
-  /** Absent where it was not tried out: in manifests of older versions, until it matters. */
+  /** Absent where not probed: in manifests of older versions, until it matters. */
   names: nameRulesSchema.optional(),
-  /** Names with a dot at their beginning that the server refused: of files of the site, or of folders. */
+  /** Names with a leading dot that the server refused, of files or folders of the site. */
   refused: z.array(z.string()).optional(),
 });
 export type ServerTraits = z.infer<typeof traitsSchema>;
@@ -39,31 +39,33 @@ export type ServerTraits = z.infer<typeof traitsSchema>;
 const liveFileSchema = z.object({
   sha256: z.string(),
   size: z.number(),
-  /** As the server reported it after we had put the file there. */
+  /** As the server reported it after the upload. */
   mtime: z.number(),
-  /** It lay there before we came and was equal to ours: not ours to remove without a question. */
+  /** It existed before our first publish and was equal to ours: it is not removed without a question. */
   adopted: z.literal(true).optional(),
-  /** No part of the site any more, and to be removed by the next publish; absent in manifests of older versions. */
+  /**
+   * No longer part of the site, and to be removed by the next publish; absent in manifests of older versions.
+   */
   retired: z.literal(true).optional(),
 });
 export type LiveFile = z.infer<typeof liveFileSchema>;
 
-/** Somebody else's file in the place of ours, which the author decided to keep. */
+/** Another's file at a path of ours, which the author decided to keep. */
 export const keptFileSchema = z.object({
   size: z.number(),
   mtime: z.number(),
-  /** SHA-256 of ours, which was not published. */
+  /** SHA-256 of our version, which was not published. */
   mine: z.string(),
 });
 export type KeptFile = z.infer<typeof keptFileSchema>;
 
 /** The releases of a site that is published by swapping a link. */
 const swapSchema = z.object({
-  /** Beside the document root, which is a link to it. */
+  /** The live release, beside the document root, which is a link to it. */
   present: releaseNameSchema,
-  /** What was live before, for readers whose page is still open. */
+  /** The release before, for readers whose page is still open. */
   previous: releaseNameSchema.nullable(),
-  /** To be removed, unless they are gone. */
+  /** To be removed, if they still exist. */
   older: z.array(releaseNameSchema),
 });
 export type SwapReleases = z.infer<typeof swapSchema>;
@@ -71,7 +73,7 @@ export type SwapReleases = z.infer<typeof swapSchema>;
 export const manifestSchema = z.object({
   format: z.literal(stateFormat),
   blogId: z.string(),
-  /** One higher with each publish that changed something. */
+  /** Incremented by each publish that changed something. */
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),
@@ -86,12 +88,12 @@ export const manifestSchema = z.object({
   /** Absent where the document root was never swapped. */
   swap: swapSchema.optional(),
 });
-/** What is live, and what of it is ours. */
+/** What is live, and which of it is ours. */
 export type Manifest = z.infer<typeof manifestSchema>;
 
 export const manifestNames = { current: "manifest", previous: "manifest.previous" } as const;
 
-/** Parses a file of the state directory; one that a newer program wrote, or that is damaged, is nothing to guess at. */
+/** Parses a file of the state directory; throws if it is damaged or was written by a newer program. */
 export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: string): T {
   try {
     const text = isCompressed(bytes) ? gunzipSync(bytes, { maxOutputLength: mostStateBytes }) : bytes;
@@ -104,8 +106,8 @@ export function parseState<T>(schema: z.ZodType<T>, bytes: Uint8Array, path: str
 }
 
 /**
- * The bytes of a state file. Of a large site it is megabytes, which go over the line with each publish, however small: compressed they are a
- * third, and fit into one round trip.
+ * Serializes a state file. For a large site it is megabytes, uploaded with every publish: compressed it is a
+ * third, and fits into one round trip.
  */
 export function stateBytes(state: object): Uint8Array {
   return gzipSync(Buffer.from(JSON.stringify(state), "utf8"), { level: 1 });

@@ -4,12 +4,13 @@ import type { NameRules } from "./manifest.ts";
 import { inTurn } from "../base/pipeline.ts";
 import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 
-/** In the form NFC one character, in NFD two. */
+/** One character in NFC, two in NFD. */
 const composed = "\u304c";
 
 /**
- * Tries out which names a server takes for the same, with an empty folder in the document root that is gone afterwards: another folder may lie
- * on another file system. One round trip where requests are carried out in order. Undefined where nothing could be made.
+ * Probes which names a server treats as equal, with an empty folder in the document root that is removed
+ * afterwards; another directory may be on another file system. One round trip where requests run in order.
+ * Undefined where nothing could be made.
  */
 export async function probeNameRules(files: RemoteFiles, root: string): Promise<NameRules | undefined> {
   const name = `hitofude-probe-${randomBytes(6).toString("hex")}`;

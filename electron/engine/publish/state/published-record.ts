@@ -9,14 +9,17 @@ const recordSchema = z.object({
   /** When the live state was made, ISO 8601. */
   at: z.string(),
   posts: publishedPostsSchema,
-  /** Key of settings, theme and media that were published; absent in records of older versions. */
+  /** Site fingerprint of what was published; absent in records of older versions. */
   surroundings: z.string().optional(),
 });
 
-/** What this computer knows about a target's live state without connecting. The manifest on the server is the truth. */
+/**
+ * What this computer knows of a target's live state without connecting. The manifest on the server is
+ * authoritative.
+ */
 export type PublishedRecord = Omit<z.infer<typeof recordSchema>, "format">;
 
-/** Reads a record; null when there is none, or when it is damaged: then nothing is known. */
+/** Reads a record; null when there is none or it is damaged. */
 export async function readPublishedRecord(file: string): Promise<PublishedRecord | null> {
   try {
     const { format, ...record } = recordSchema.parse(JSON.parse(await readFile(file, "utf8")));
@@ -26,13 +29,13 @@ export async function readPublishedRecord(file: string): Promise<PublishedRecord
   }
 }
 
-/** Keeps a record, making its folder when needed. */
+/** Writes a record, making its folder when needed. */
 export async function writePublishedRecord(file: string, record: PublishedRecord): Promise<void> {
   const { generation, at, posts, surroundings } = record;
   await atomicWrite(file, `${JSON.stringify({ format: 1, generation, at, posts, surroundings })}\n`);
 }
 
-/** Hashes of the versions of posts that are live. */
+/** Returns the hashes of the live versions of posts. */
 export function hashesOf({ posts }: PublishedRecord): string[] {
   return Object.values(posts).map(({ hash }) => hash);
 }

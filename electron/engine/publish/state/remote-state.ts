@@ -15,27 +15,28 @@ import {
 } from "../base/remote-files.ts";
 import { type StatePlaces, statePlaces } from "./state-places.ts";
 
-/** What lies in a state directory. */
+/** The contents of a state directory. */
 export interface StateLook extends RemotePlace {
   readonly manifest: Manifest | null;
   readonly journal: CommitJournal | null;
-  /** By which the manifest is known again without reading all of it; null when it cannot be. */
+  /** Identifies the manifest without reading it completely; null when that is impossible. */
   readonly mark: ManifestMark | null;
 }
 
-/** Where a site is to go, and what is known of it. */
+/** The target's document root, and what is known of it. */
 export interface ThemeContext {
-  /** Document root, absolute and free of links. */
+  /** Document root, absolute, with links resolved. */
   readonly root: string;
-  /** Known to be a directory; where it was not asked, it may be one as well. */
+  /** Known to be a directory; false also where that was not checked. */
   readonly isDirectory: boolean;
-  /** Null when nothing was published before, as far as can be seen. */
+  /** Null when no earlier publish was found. */
   readonly look: StateLook | null;
 }
 
 /**
- * Resolves the document root and looks whether something was published there, without changing anything. Mostly the root is called as
- * the author calls it: that is where is looked while the server is asked. Rejects with `publish.directoryMissing` when it is none.
+ * Resolves the document root and checks whether something was published there, without changing anything. The
+ * path in the settings is usually the real path already, so its state is read while the server resolves it.
+ * Rejects with `publish.directoryMissing` when it does not exist.
  */
 export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<ThemeContext> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
@@ -53,7 +54,10 @@ export async function findSite(files: RemoteFiles, directory: string, blogId: st
   return { root: root.value, isDirectory, look: guess.value };
 }
 
-/** Nothing is at the document root while it becomes a link: whoever was cut off there has left a journal. */
+/**
+ * The document root is absent for a moment while it is replaced by a link: a publish interrupted there left a
+ * journal.
+ */
 async function findHalfSwapped(
   files: RemoteFiles,
   directory: string,
@@ -78,7 +82,7 @@ async function resolveRoot(files: RemoteFiles, directory: string): Promise<strin
 async function findState(files: RemoteFiles, root: string, blogId: string): Promise<StateLook | null> {
   const places = statePlaces(root, blogId);
   const looking = places.map(({ dotted }) => lookOrRefusal(files, { root, state: dotted.state }));
-  // One request each: hardly any server needs these places
+  // One request each: hardly any server needs the names without a dot
   const asking = places.map(({ plain }) => orRefused(files.lstat(plain.state)));
   await settled([...looking, ...asking]);
   const [looks, plain] = [await Promise.all(looking), await Promise.all(asking)];
@@ -109,8 +113,8 @@ async function lookOrRefusal(files: RemoteFiles, place: RemotePlace): Promise<St
 }
 
 /**
- * A state that cannot be read is there, and a second one beside it would be nobody's good: the refusal is thrown. But where no name may begin
- * with a dot nobody can publish from there any more.
+ * A state directory that cannot be read exists, and a second one beside it would do harm: the refusal is
+ * thrown. But where no name may begin with a dot, no state with a dot can exist.
  */
 async function expectNoDots(
   files: RemoteFiles,
@@ -119,14 +123,14 @@ async function expectNoDots(
 ): Promise<void> {
   const nonce = randomBytes(6).toString("hex");
   const never = `${dotted.top}-${nonce}`;
-  // What never was cannot be looked at, either: then nothing can be said of what is there.
+  // If even a name that never existed cannot be checked, nothing can be concluded.
   if (!(await accepted(orMissing(files.lstat(never))))) return;
   const plain = posix.join(posix.dirname(dotted.top), `hitofude-probe-${nonce}`);
   const isPlainTaken = await isMade(files, plain);
   if (!isPlainTaken || (await isMade(files, never))) throw refusal;
 }
 
-/** Whether a folder can be made; it is gone again then. */
+/** Whether a folder can be made; removes it again. */
 async function isMade(files: RemoteFiles, path: string): Promise<boolean> {
   const made = await accepted(files.mkdir(path, 0o755));
   if (made) await accepted(files.rmdir(path));
@@ -138,12 +142,12 @@ export async function lookInto(files: RemoteFiles, place: RemotePlace): Promise<
   const reading = [readManifest(files, place.state), readJournal(files, place.state)] as const;
   await settled(reading);
   const [{ manifest, mark }, journal] = await Promise.all(reading);
-  // A publish that was cut off after its manifest was written has nothing left to do.
+  // A publish that was interrupted after writing its manifest has nothing left to do.
   const isDone = journal !== null && manifest !== null && manifest.generation >= journal.generation;
   return { ...place, manifest, journal: isDone ? null : journal, mark: journal ? null : mark };
 }
 
-/** Whether the state is still what it was at the last look: with a manifest, and nothing under way. */
+/** Whether the state is the same as at the last check: with the same manifest and no journal. */
 export async function isUnchanged(files: RemoteFiles, { state, mark }: StateLook): Promise<boolean> {
   if (!mark) return false;
   const looks = [

@@ -1,21 +1,21 @@
 import type { Problem } from "#contract/errors.ts";
 import { type AddressFault, collisionKey, siteFault } from "./addresses.ts";
 
-/** Who wants an address: a file of the blog, or a page that the generator makes (`file` absent). */
+/** The file of the blog, or the generated page (`file` absent), that claims an address. */
 export interface Claimant {
   readonly name: string;
   readonly file?: string;
 }
 
-/** Every path of the site, claimed once: finds two files that would be one on some host. */
+/** Claims every path of the site once; finds two files that would collide on some host. */
 export class AddressBook {
   readonly problems: Problem[] = [];
   readonly #files = new Map<string, Claimant>();
   readonly #folders = new Map<string, Claimant>();
 
   /**
-   * False, with a problem noted, when the path is taken, in which case the first claimant keeps it, or when no file of the
-   * site can have it. `isProgram`: a server is to run it.
+   * Claims a path. Returns false and notes a problem when the path is taken (the first claimant keeps it) or
+   * invalid for a file of the site. `isProgram`: the server executes the file.
    */
   claim(path: string, claimant: Claimant, isProgram = false): boolean {
     const fault = isProgram ? null : siteFault(path);
@@ -24,7 +24,7 @@ export class AddressBook {
       return false;
     }
     const key = collisionKey(path);
-    // Of most files a neighbour was claimed before, and with it all that is above
+    // Usually a file in the same folder was claimed before, and with it all parent folders
     const isBeside = this.#folders.has(key.slice(0, Math.max(key.lastIndexOf("/"), 0)));
     const above = isBeside ? undefined : this.#fileAbove(key);
     const owner = this.#files.get(key) ?? this.#folders.get(key) ?? above;
@@ -37,7 +37,7 @@ export class AddressBook {
     return true;
   }
 
-  /** A file where this path needs a folder. */
+  /** Finds a file at a path that must be a folder for this one. */
   #fileAbove(key: string): Claimant | undefined {
     for (const folder of foldersOf(key)) {
       if (this.#folders.has(folder)) return undefined;
@@ -64,7 +64,7 @@ export class AddressBook {
   }
 }
 
-/** The folders of a path, innermost first. */
+/** Yields the folders of a path, innermost first. */
 function* foldersOf(path: string): Generator<string> {
   for (let at = path.lastIndexOf("/"); at > 0; at = path.lastIndexOf("/", at - 1)) yield path.slice(0, at);
 }

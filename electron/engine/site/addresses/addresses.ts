@@ -5,7 +5,7 @@ import { isPortableName } from "#engine/base/plain-name.ts";
 import { places } from "./places.ts";
 import { isServerName } from "./server-names.ts";
 
-/** Why an address cannot be that of a page. */
+/** Why an address cannot be used for a page. */
 export type AddressFault = Extract<ErrorCode, `address.${string}`>;
 
 export type Address =
@@ -14,9 +14,9 @@ export type Address =
   | { readonly kind: "invalid"; readonly address: string; readonly fault: AddressFault };
 
 /**
- * Address of a post or page inside the site: the frozen `permalink` when there is one, else the pattern of its
- * section (pages: their path under `pages/`). A post without a date has no address unless it has a permalink.
- * `letters` are those of the whole blog, by blog path (`RunningLetters`).
+ * Returns the address of a post or page inside the site: the frozen `permalink` if set, else the pattern of
+ * its section (pages: their path under `pages/`). A post without a date has no address unless it has a
+ * permalink. `letters` are those of the whole blog, by blog path (`RunningLetters`).
  */
 export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyMap<string, string>): Address {
   const permalink = post.properties.permalink;
@@ -24,13 +24,13 @@ export function addressOf(post: Post, settings: BlogSettings, letters: ReadonlyM
   if (post.kind === "page") return checked(`${stemOf(post.path.replace(/^pages\//, ""))}.html`);
   if (!post.date) return { kind: "undated" };
   const address = filledAddress(post, post.date, settings, letters.get(post.path));
-  // A word in braces that means nothing is a slip of the pen in blog.yaml, not a name for files
+  // An unknown word in braces is a typing error in blog.yaml, not part of a file name
   return /[{}]/.test(address) ? { kind: "invalid", address, fault: "address.invalid" } : checked(address);
 }
 
 /**
- * What a post's address is but for its letter, for which it has `{letter}`. Undefined for what needs none: the pattern
- * has no letter, the address is frozen, or there is no date.
+ * Returns a post's address with `{letter}` still in it. Undefined for posts that need no letter: the pattern
+ * has none, the address is frozen, or there is no date.
  */
 export function letteredPlace(post: Post, settings: BlogSettings): string | undefined {
   if (post.kind === "page" || !post.date || post.properties.permalink !== undefined) return undefined;
@@ -44,10 +44,10 @@ function filledAddress(post: Post, date: Moment, settings: BlogSettings, letter:
   return completeAddress(section?.path ? `${section.path}/${inside}` : inside);
 }
 
-/** Section settings' default, for posts of a section that blog.yaml does not name. */
+/** The default pattern, for posts of a section that blog.yaml does not name. */
 const defaultPattern = "{yyyy}{MM}{dd}-{HH}{mm}.html";
 
-/** Writes an address as a file path: NFC, no slash at the start; a folder means the `index.html` in it. */
+/** Converts an address to a file path: NFC, no leading slash; a folder becomes its `index.html`. */
 export function completeAddress(address: string): string {
   const path = address.normalize("NFC").trim().replace(/^\/+/, "");
   const last = path.slice(path.lastIndexOf("/") + 1);
@@ -55,13 +55,16 @@ export function completeAddress(address: string): string {
   return last.includes(".") ? path : `${path}/index.html`;
 }
 
-/** Whether a path can be a file of the site on every host and computer, and stays inside the site. */
+/** Whether a path is a valid file of the site on every host and computer, and stays inside the site. */
 export function isValidAddress(path: string): boolean {
   if (path !== path.normalize("NFC") || !path.isWellFormed()) return false;
   return path.split("/").every(isValidSegment);
 }
 
-/** Two addresses with the same key are one file on a file system that ignores case or normalises names. */
+/**
+ * Returns a key: two addresses with the same key are one file on a file system that ignores case or
+ * normalises names.
+ */
 export function collisionKey(path: string): string {
   if (isAscii(path)) return path.toLowerCase();
   return path.normalize("NFC").toUpperCase().toLowerCase().normalize("NFC");
@@ -73,8 +76,8 @@ function isAscii(text: string): boolean {
 }
 
 /**
- * Why no page can have that address: servers run files with some endings, send others as they please, and the folder of counter
- * and form is theirs. Null for one that can be used.
+ * Returns why no page can have that address: servers execute some extensions, may serve others in any way,
+ * and the folder of the counter and form is reserved. Null for a usable address.
  */
 export function pageFault(address: string): AddressFault | null {
   const fault = siteFault(address);
@@ -83,10 +86,10 @@ export function pageFault(address: string): AddressFault | null {
   return /\.html?$/i.test(address) ? null : "address.noPage";
 }
 
-/** Why no file of the site but the programs of counter and form can have that path. */
+/** Returns why no file of the site, except the programs of counter and form, can have that path. */
 export function siteFault(path: string): AddressFault | null {
   if (isServerName(path)) return "address.serverFile";
-  // A tag may be called as no author would call a file, `con`; leaving the site or hiding in it is another matter
+  // A tag may have a name that is not portable (`con`), but no path may leave the site or be hidden
   if (/(?:^|\/)(?:[./]|$)|[\\\0]/.test(path)) return "address.invalid";
   return path.slice(0, visitors.length).toLowerCase() === visitors ? "address.reserved" : null;
 }
@@ -98,7 +101,7 @@ function checked(address: string): Address {
   return fault === null ? { kind: "address", address } : { kind: "invalid", address, fault };
 }
 
-/** 255 bytes are the limit of most file systems; an upload adds a suffix while it runs. */
+/** Most file systems allow 255 bytes; an upload appends a suffix to the name while it runs. */
 const longestSegment = 200;
 
 function isValidSegment(segment: string): boolean {
@@ -106,14 +109,15 @@ function isValidSegment(segment: string): boolean {
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
-  // The digits as the author wrote them: in the offset that was written, not in the machine's or another zone.
+  // The digits as the author wrote them: in the offset of the date itself, not in the time zone of the
+  // machine.
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
   return partsOf(pattern)
     .map((part, at) => (at % 2 === 0 ? part : (meaningOf(part, post, digits, letter) ?? `{${part}}`)))
     .join("");
 }
 
-/** What a word in braces stands for; undefined: nothing. */
+/** Returns the value of a word in braces; undefined for an unknown word. */
 function meaningOf(word: string, post: Post, digits: string, letter: string | undefined): string | undefined {
   if (word === "letter") return letter;
   if (word === "section") return post.section;
@@ -121,22 +125,22 @@ function meaningOf(word: string, post: Post, digits: string, letter: string | un
   return digitsFor.get(word)?.(digits);
 }
 
-/** Patterns taken apart: there are a few, and thousands of posts. */
+/** Cache of parsed patterns: there are a few, and thousands of posts. */
 const knownParts = new Map<string, readonly string[]>();
 const mostPatterns = 100;
 
-/** Text and the words in braces in turn. */
+/** Returns text and the words in braces alternately. */
 function partsOf(pattern: string): readonly string[] {
   const known = knownParts.get(pattern);
   if (known) return known;
-  // Somebody may be typing one
+  // Bounds the cache: a pattern that is being typed adds an entry with every key
   if (knownParts.size >= mostPatterns) knownParts.clear();
   const parts = pattern.split(/\{([a-zA-Z]+)\}/);
   knownParts.set(pattern, parts);
   return parts;
 }
 
-/** Parts of `2022-05-06T00:00:00.000Z` by the words of a pattern. */
+/** Extracts the parts of `2022-05-06T00:00:00.000Z` by the words of a pattern. */
 const digitsFor: ReadonlyMap<string, (digits: string) => string> = new Map([
   ["yyyy", (digits) => digits.slice(0, 4)],
   ["yy", (digits) => digits.slice(2, 4)],
@@ -158,7 +162,7 @@ function stemOf(path: string): string {
   return path.normalize("NFC").replace(/\.[^./]+$/, "");
 }
 
-/** The file's name without ending and without the date that Jekyll and others put before it. */
+/** Returns the file's name without extension and without the date prefix of Jekyll and others. */
 function slugOf(path: string): string {
   const stem = stemOf(path.slice(path.lastIndexOf("/") + 1));
   return stem.replace(/^\d{4}-\d{2}-\d{2}-/, "") || stem;

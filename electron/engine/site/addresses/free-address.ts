@@ -4,8 +4,8 @@ import { addressOf, collisionKey } from "./addresses.ts";
 import { lettersOf } from "./running-letters.ts";
 
 /**
- * An address for a post whose own one is another post's: `20220506-0000-2.html`. Null when its own one is free, or when
- * it has none.
+ * Returns a free address for a post whose own address another post has: `20220506-0000-2.html`. Null when its
+ * own is free, or when it has none.
  */
 export function freeAddress(post: Post, posts: Iterable<Post>, settings: BlogSettings): string | null {
   const all = [...posts];

@@ -3,19 +3,19 @@ import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 
 /**
- * The permanent id of a post in feeds: the front matter's, else one that follows from the blog's id and the file's
- * path (in the manner of RFC 9562, version 5). It does not change with title, address, host or scheme.
+ * Returns the permanent id of a post in feeds: that of the front matter, else a UUID derived from the blog's
+ * id and the file's path (as in RFC 9562, version 5). It does not change with title, address, host or scheme.
  */
 export function guidOf(post: Pick<Post, "guid" | "path">, blogId: string): string {
   return post.guid ?? `urn:uuid:${uuidOf(`${blogId}\n${post.path}`)}`;
 }
 
-/** The permanent id of a feed itself, by its path in the site, whatever the host. */
+/** Returns the permanent id of a feed, derived from its path in the site and independent of the host. */
 export function feedIdOf(blogId: string, path: string): string {
   return `urn:uuid:${uuidOf(`${blogId}\nfeed\n${path}`)}`;
 }
 
-/** Posts that were given the id of another one, as happens to the copy of a file. */
+/** Finds posts that have the id of another post, as happens when a file is copied. */
 export function findDuplicateGuids(posts: Iterable<Pick<Post, "guid" | "path">>): Problem[] {
   const problems: Problem[] = [];
   const owners = new Map<string, string>();

@@ -2,24 +2,24 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { addressOf, collisionKey, completeAddress, letteredPlace } from "./addresses.ts";
 
-/** The letters of posts, by blog path; posts whose address has none are not in it. */
+/** The letters of posts, by blog path; posts without a letter in their address are absent. */
 export type Letters = ReadonlyMap<string, string>;
 
 const none: Letters = new Map();
 
-/** So many letters in a row without a post: behind them none is looked for. */
+/** The search for the last taken letter stops after this many free letters in a row. */
 const longestGap = 26;
 
 /**
- * Gives posts the letters for `{letter}` in their section's pattern. It remembers them: as long as nothing but texts
- * changed, or no post has a letter, the posts are not sorted anew.
+ * Assigns posts the letters for `{letter}` in their section's pattern. Caches them: the posts are sorted
+ * again only when more than texts changed and some post has a letter.
  */
 export class RunningLetters {
   #settings: BlogSettings | undefined;
   #posts: readonly Post[] = [];
   #letters = none;
 
-  /** The letters of the blog's posts as they are now. */
+  /** Returns the letters of the blog's current posts. */
   of(posts: readonly Post[], settings: BlogSettings): Letters {
     const isNew = this.#settings !== settings || this.#posts.length !== posts.length;
     const isSame = !isNew && posts.every((post, at) => this.#isLettered(post, this.#posts[at], settings));
@@ -29,7 +29,7 @@ export class RunningLetters {
     return this.#letters;
   }
 
-  /** Whether a post's letter, and what it takes from others, is as it was. */
+  /** Whether a post's letter, and all that other posts' letters depend on, is unchanged. */
   #isLettered(post: Post, before: Post | undefined, settings: BlogSettings): boolean {
     if (post === before || post.factsKey === before?.factsKey) return true;
     return this.#letters === none && letteredPlace(post, settings) === undefined;
@@ -37,9 +37,9 @@ export class RunningLetters {
 }
 
 /**
- * The letters of posts whose address is not frozen yet: a, b, c … z, aa among those that share the rest of the address,
- * by date; drafts last. They begin after the last letter that is taken, so a frozen address never moves, and that of a
- * deleted post is not given to another one between them.
+ * Returns the letters of posts whose address is not frozen yet: posts that share the rest of the address get
+ * a, b, c … z, aa by date; drafts last. Letters start after the last taken one, so a frozen address never
+ * moves, and a deleted post's letter between them is not reused.
  */
 export function lettersOf(posts: readonly Post[], settings: BlogSettings): Letters {
   const places = gatherPlaces(posts, settings);
@@ -58,7 +58,7 @@ export function lettersOf(posts: readonly Post[], settings: BlogSettings): Lette
   return letters;
 }
 
-/** Posts that share an address but for its letter. */
+/** Groups posts whose addresses differ in the letter only. */
 function gatherPlaces(posts: readonly Post[], settings: BlogSettings): Map<string, Post[]> {
   const places = new Map<string, Post[]>();
   for (const post of posts) {
@@ -71,7 +71,7 @@ function gatherPlaces(posts: readonly Post[], settings: BlogSettings): Map<strin
   return places;
 }
 
-/** What the letter is for a number: 0 is a, 25 z, 26 aa. */
+/** Converts a number to its letter: 0 is a, 25 z, 26 aa. */
 export function letterAt(at: number): string {
   const last = String.fromCharCode(97 + (at % 26));
   return at < 26 ? last : letterAt(Math.floor(at / 26) - 1) + last;
@@ -82,7 +82,7 @@ function inOrder(a: Post, b: Post): number {
   return rank(a) - rank(b) || (a.date?.time ?? 0) - (b.date?.time ?? 0) || (a.path < b.path ? -1 : 1);
 }
 
-/** Keys of all addresses, old ones too, that do not depend on letters or dates. */
+/** Returns the keys of all addresses, aliases included, that do not depend on letters or dates. */
 function takenKeys(posts: readonly Post[], settings: BlogSettings): Set<string> {
   const keys = new Set<string>();
   for (const post of posts) {

@@ -1,6 +1,6 @@
 /**
- * Endings of files that web servers run, wherever in a name they stand: Apache's `AddHandler` also runs `a.php.html`. Those of
- * PHP in all its versions, of CGI and of the languages that are commonly run by it, of Microsoft's and of Java's servers.
+ * File extensions that web servers execute, at any position in a name: Apache's `AddHandler` also runs
+ * `a.php.html`. Those of PHP in all versions, CGI and its usual languages, and Microsoft's and Java servers.
  */
 const endings =
   "php\\d?|phps|pht|phtm|phtml|phar|phpt|pgif|hphp|cgi|fcgi|fpl|pl|plx|py|pyc|pyo|wsgi|rb|rhtml|erb|" +
@@ -9,16 +9,19 @@ const endings =
 const ends = "(?![a-z0-9_])";
 const served = new RegExp(`\\.(?:${endings})${ends}`, "i");
 const endingsToMend = new RegExp(`\\.(?=(?:${endings})${ends})`, "gi");
-/** Files that say how a server behaves. */
+/** Files that configure a server. */
 const rules = /(?:^|\/)(?:web\.config|php\.ini|global\.asa)(?=\/|$)/i;
 
-/** Whether a server may run a file of that path or read its own rules from it, instead of sending it to readers. */
+/**
+ * Whether a server may execute a file of that path or read configuration from it, instead of sending it to
+ * readers.
+ */
 export function isServerName(path: string): boolean {
   if (served.test(path) || rules.test(path)) return true;
   return path.includes("%") && isServerNameDecoded(path);
 }
 
-/** As it would be for a server that decodes what was encoded, even twice. */
+/** Checks the path as a server sees it that percent-decodes, even twice. */
 function isServerNameDecoded(path: string): boolean {
   const decoded = path.replace(/%([0-9a-f]{2})/gi, (_, code: string) =>
     String.fromCharCode(Number.parseInt(code, 16)),
@@ -26,7 +29,9 @@ function isServerNameDecoded(path: string): boolean {
   return decoded !== path && isServerName(decoded);
 }
 
-/** A part of a path in which no ending is one that servers run: `main.py` is `main-py`. */
+/**
+ * Replaces the dot of every extension that servers execute in a path segment: `main.py` becomes `main-py`.
+ */
 export function withoutServerEndings(name: string): string {
   return name.replace(endingsToMend, "-");
 }

@@ -5,37 +5,46 @@ export function wellFormed(text: string): string {
   return text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
-/** Percent-encodes each segment of a path inside the site, once: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
+/**
+ * Percent-encodes each segment of a path inside the site once: `tags/日記/a b.html` →
+ * `tags/%E6%97…/a%20b.html`.
+ */
 export function encodePath(path: string): string {
-  // Most addresses have nothing that must be encoded
+  // Fast path: most addresses need no encoding
   if (/^[\w\-.~/]*$/.test(path)) return path;
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
 
-/** The encoded address that readers see for a file of the site: `tags/go/index.html` → `tags/go/`, `index.html` → ``. */
+/**
+ * Returns the encoded URL path that readers see for a file: `tags/go/index.html` → `tags/go/`, `index.html` →
+ * ``.
+ */
 export function publicPath(path: string): string {
   const shown = path === "index.html" ? "" : path.endsWith("/index.html") ? path.slice(0, -10) : path;
   return encodePath(shown);
 }
 
-/** How a page of that path reaches the top of the site: `""`, `"../"`, `"../../"`. */
+/** Returns the relative path from a page to the top of the site: `""`, `"../"`, `"../../"`. */
 export function rootOf(path: string): string {
   let root = "";
   for (let at = path.indexOf("/"); at !== -1; at = path.indexOf("/", at + 1)) root += "../";
   return root;
 }
 
-/** A URL relative to the page whose root is `root`; never empty, because an empty URL means the page itself. */
+/**
+ * Returns a URL relative to the page whose root is `root`; never empty, because an empty URL means the page
+ * itself.
+ */
 export function fromRoot(root: string, publicPath: string): string {
   return root + publicPath || "./";
 }
 
-/** Whether a URL is complete in itself, and so none of the site's own relative ones. */
+/** Whether a URL has a scheme, and so is not relative to the site. */
 export function hasScheme(url: string): boolean {
   return /^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
-/** The public address of the site with exactly one slash at its end, without query and fragment. */
+/** Returns the public address of the site with exactly one trailing slash, without query and fragment. */
 export function normalizeBaseUrl(url: string): string {
   const parsed = new URL(url);
   parsed.search = "";
@@ -43,12 +52,18 @@ export function normalizeBaseUrl(url: string): string {
   return parsed.href.endsWith("/") ? parsed.href : `${parsed.href}/`;
 }
 
-/** An address that the author wrote, as an absolute URL in ASCII; what cannot be read as one stays as it is. */
+/**
+ * Converts an address that the author wrote to an absolute ASCII URL; returns it unchanged if it cannot be
+ * parsed.
+ */
 export function absoluteUrl(url: string, baseUrl: string): string {
   return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
 }
 
-/** An address that the author or a file of the blog gave, for a link; "" when following it would run something. */
+/**
+ * Returns an address from the author or a file of the blog for use in a link; "" when following it would run
+ * code.
+ */
 export function linkAddress(url: string): string {
   return isActiveAddress(url) ? "" : url;
 }

@@ -17,19 +17,19 @@ import { RecentTexts } from "./recent-texts.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import type { TextMadeAhead, TextRenderer, TextsAhead } from "./texts-ahead.ts";
 
-/** Texts of entries as they are now. */
+/** The current texts of entries. */
 export interface ArticleSource {
   articleOf(entry: SiteEntry): ArticleFacts;
   htmlOf(entry: SiteEntry): string;
-  /** The words alone, a line per paragraph. */
+  /** Plain text, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
-  /** The same as `articleOf` has, without taking apart what an earlier run knew of a text without any. */
+  /** Returns the remarks of `articleOf`, but does not parse the stored record of a text without any. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** Those of all texts that must be rendered to know what they are now. */
+  /** Returns the entries whose texts must be rendered to be up to date. */
   staleOf(all: Iterable<SiteEntry>): SiteEntry[];
   /**
-   * Renders those of the texts that are stale in the background, in this order, and keep their words alone where those are wanted;
-   * undefined where that would not pay. To be closed before the next.
+   * Renders the stale texts in the background in this order, and keeps their plain texts if `withWords`.
+   * Undefined where that would not pay. Close the result before the next call.
    */
   renderAhead(all: readonly SiteEntry[], withWords: boolean): TextsAhead | undefined;
 }
@@ -37,38 +37,38 @@ export interface ArticleSource {
 interface Now {
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether everything leads where it led in the run that wrote the store. */
+  /** Whether all link targets are as in the run that wrote the store. */
   readonly isAsStored: boolean;
-  /** Paths of stale texts, when all were looked at: to tell it of texts that are stored means to look into their records. */
+  /** Paths of stale texts, once all were checked: checking a stored text means reading its record. */
   stale?: ReadonlySet<string>;
 }
 
 /**
- * What is known of rendered texts by blog path, kept from build to build and from run to run: a text is rendered again only
- * when it or what it links to changed, and facts that stay the same stay the same object. The HTML itself is kept of a few
- * texts only, for all of them would be the greater part of the memory.
+ * Caches what is known of rendered texts by blog path, across builds and runs: a text is rendered again only
+ * when it or a link target changed, and unchanged facts keep their object identity. Only the HTML of a few
+ * texts is kept; that of all would take most of the memory.
  */
 export class ArticleCache {
-  /** How many texts were rendered since the cache was made. */
+  /** Number of texts rendered since the cache was created. */
   renders = 0;
   readonly #markdown: Markdown;
   readonly #store: ArticleStore;
   readonly #renderer: TextRenderer | undefined;
-  /** Texts that are being rendered in the background. */
+  /** Texts being rendered in the background. */
   #ahead: { readonly now: Now; readonly texts: TextsAhead } | undefined;
   readonly #recent = new RecentTexts(5_000_000);
   readonly #recentWords = new RecentTexts(1_500_000);
   readonly #known = new Map<string, KnownArticle>();
-  /** What an earlier run knew, and this one has not asked for yet. */
+  /** Records of an earlier run that this one has not read yet. */
   readonly #stored: Map<string, RawRecord>;
-  /** Paths of texts that the store has otherwise. */
+  /** Paths of texts whose record in the store is out of date. */
   readonly #unsaved = new Set<string>();
   #totals: StoredTotals;
   #remarkable: ReadonlySet<string>;
-  /** The linkContext in which all texts were current at the last `save`. */
+  /** The link context in which all texts were current at the last `save`. */
   #savedIn: LinkContext | undefined;
 
-  /** Without `renderer`, every text is rendered here. */
+  /** Without `renderer`, every text is rendered on this thread. */
   constructor(markdown: Markdown, store: ArticleStore, renderer?: TextRenderer) {
     this.#markdown = markdown;
     this.#store = store;
@@ -79,7 +79,7 @@ export class ArticleCache {
     this.#remarkable = new Set(totals.remarkable);
   }
 
-  /** The texts of these posts, with links to what is around them. */
+  /** Returns the texts of these posts, with their links resolved against `linkContext`. */
   within(posts: ReadonlyMap<string, Post>, linkContext: LinkContext): ArticleSource {
     const now: Now = { posts, linkContext, isAsStored: this.isAsStored(linkContext) };
     return {
@@ -92,13 +92,13 @@ export class ArticleCache {
     };
   }
 
-  /** Whether everything leads where it led when the run before wrote down what it knew. */
+  /** Whether all link targets are as they were when the previous run saved the cache. */
   isAsStored(linkContext: LinkContext): boolean {
     const { linkContextKey: key } = this.#totals;
     return key !== "" && key === linkContextKey(linkContext);
   }
 
-  /** Forgets texts of files that are gone. */
+  /** Removes the texts of deleted files. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of [...this.#known.keys(), ...this.#stored.keys()]) {
       if (paths.has(path)) continue;
@@ -108,7 +108,7 @@ export class ArticleCache {
     }
   }
 
-  /** Writes what is known to disk. */
+  /** Saves the cache to disk. */
   save(linkContext: LinkContext): void {
     const totals =
       this.#savedIn === linkContext ? this.#totalsAgain(linkContext) : this.#totalsIn(linkContext);
@@ -131,7 +131,10 @@ export class ArticleCache {
     return { linkContextKey: linkContextKey(linkContext), remarkable: remarkable.sort() };
   }
 
-  /** The totals in the linkContext of the last `save`, where all other texts are as they were. */
+  /**
+   * Returns the totals when the link context is that of the last `save`, so that only unsaved texts can
+   * differ.
+   */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);
@@ -164,7 +167,7 @@ export class ArticleCache {
     return !known || !isCurrent(known, entry, now);
   }
 
-  /** What is known of a text, from this run or an earlier one. */
+  /** Returns what is known of a text, from this run or an earlier one. */
   #knownAt(path: string): KnownArticle | undefined {
     const known = this.#known.get(path);
     if (known) return known;
@@ -192,7 +195,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // The words were not requested
+    // The background renderer was not asked for plain texts
     return known ?? this.#renderHere(entry, now).plainText;
   }
 
@@ -226,7 +229,7 @@ export class ArticleCache {
     return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
   }
 
-  /** Where only the HTML was wanted again, nothing is new. */
+  /** Marks nothing as unsaved when a text was rendered only to get its HTML back. */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);
     if (before && contentKey(storableOf(before)) === contentKey(storableOf(now))) {
@@ -261,7 +264,7 @@ function hasRemarks({ pageLinks, problems }: ArticleRemarks): boolean {
   return pageLinks.length + problems.length > 0;
 }
 
-/** The facts as they were, or those parts of them that are as they were. */
+/** Returns the earlier facts, or those parts of them that are unchanged. */
 function sameFacts(before: ArticleFacts, now: ArticleFacts): ArticleFacts {
   const sameCard = before.card.excerpt === now.card.excerpt && before.card.image === now.card.image;
   const facts = sameCard ? { ...now, card: before.card } : now;

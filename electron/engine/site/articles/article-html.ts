@@ -6,7 +6,10 @@ import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
 
 const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
-/** An article for feed readers: every URL absolute, no ids that could meet those of other articles. */
+/**
+ * Returns an article for feed readers: every URL absolute, no ids, which could collide with those of other
+ * articles.
+ */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const article = site.articleOf(entry);
   const url = site.baseUrl + entry.url;
@@ -18,8 +21,8 @@ export function absoluteHtml(site: Site, entry: SiteEntry): string {
 }
 
 /**
- * An article for another page of the site, which may show several: URLs relative to that page's root, no ids. Of articles
- * further down no image loads before it comes near.
+ * Returns an article for another page of the site, which may show several: URLs relative to that page's root,
+ * no ids. Images of all but the first article load lazily.
  */
 export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst: boolean): string {
   const own = site.baseUrl + entry.url;
@@ -30,7 +33,7 @@ export function rebasedHtml(site: Site, entry: SiteEntry, root: string, isFirst:
   return rewriteHtml(site.htmlOf(entry), { dropIds: true, url, isLazy: !isFirst });
 }
 
-/** What cannot be resolved stays as the author wrote it. */
+/** Leaves a URL that cannot be resolved as the author wrote it. */
 function resolve(url: string, base: string): string {
   return hasScheme(url) ? url : absoluteUrl(url, base);
 }

@@ -14,17 +14,17 @@ import type { MediaLibrary } from "../media/media-library.ts";
 import type { SiteModel } from "../model/site-model.ts";
 import { encodePath, rootOf } from "../addresses/urls.ts";
 
-/** What links of a text can lead to. */
+/** Everything that links of a text can lead to. */
 export interface LinkContext {
   readonly model: SiteModel;
   readonly media: MediaLibrary;
 }
 
-/** Where a link led. */
+/** Resolved target of a link. */
 interface FoundLink {
   readonly url: string;
   readonly dead: boolean;
-  /** Site path of the file, where it led to one of the blog's own. */
+  /** Site path of the target if it is a file of the blog. */
   readonly media: string | null;
 }
 
@@ -34,20 +34,23 @@ interface FoundImage extends FoundLink {
 }
 
 /**
- * The answers that a text was given, as plain values. They hold on to none of its linkContext, nor to the text itself, so that
- * they can be kept from build to build and from run to run.
+ * The resolved targets of a text, as plain values without references to the link context or the text, so that
+ * they can be kept across builds and runs.
  */
 export interface KnownAnswers {
   readonly links: readonly (readonly [string, FoundLink])[];
   readonly images: readonly (readonly [string, FoundImage])[];
 }
 
-/** What a text looked up in its blog while it was rendered, each target once. */
+/** Records what a text looked up in its blog while it was rendered, each target once. */
 export class ArticleLookups {
   readonly #links = new Map<string, FoundLink>();
   readonly #images = new Map<string, FoundImage>();
 
-  /** For rendering the text of an entry; later contexts must answer what was asked before as earlier ones did. */
+  /**
+   * Returns the context for rendering an entry's text. Targets that were looked up before are not resolved
+   * again: all contexts must agree on them.
+   */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);
     return {
@@ -66,27 +69,27 @@ export class ArticleLookups {
     };
   }
 
-  /** Whether a link of the rendered text means a file of the blog that is not there. */
+  /** Whether a link of the rendered text points to a missing file of the blog. */
   isDeadLink(href: string): boolean {
     return this.#links.get(href)?.dead ?? false;
   }
 
-  /** The same for an image. */
+  /** Whether an image of the rendered text points to a missing file of the blog. */
   isDeadImage(src: string): boolean {
     return this.#images.get(src)?.dead ?? false;
   }
 
-  /** What is wrong with an image of the rendered text that is there. */
+  /** Returns what is wrong with an existing image of the rendered text. */
   imageFault(src: string): ImageFault | null {
     return this.#images.get(src)?.fault ?? null;
   }
 
-  /** Site path of an image of the rendered text that is the blog's own. */
+  /** Returns the site path of an image of the rendered text if it is a file of the blog. */
   mediaPathOf(src: string): string | null {
     return this.#images.get(src)?.media ?? null;
   }
 
-  /** What is kept of them. */
+  /** Returns the lookups in the form in which they are kept. */
   answers(): KnownAnswers {
     return { links: listOf(this.#links), images: listOf(this.#images) };
   }
@@ -94,12 +97,12 @@ export class ArticleLookups {
 
 const nothing: readonly never[] = [];
 
-/** The same empty list for most texts. */
+/** Most texts share one empty list. */
 function listOf<Found>(found: ReadonlyMap<string, Found>): readonly (readonly [string, Found])[] {
   return found.size === 0 ? nothing : [...found];
 }
 
-/** Whether everything that a text asked would be answered the same today: as long as it is, the text is current. */
+/** Whether every lookup of a text would return the same result now, so that the text is still current. */
 export function areCurrent(
   { links, images }: KnownAnswers,
   entry: LinkedPage,
@@ -112,7 +115,7 @@ export function areCurrent(
   );
 }
 
-/** Stands for everything that links can lead to: as long as it is the same, so is every answer. */
+/** Returns a hash of everything that links can lead to: equal hashes mean equal lookups. */
 export function linkContextKey(linkContext: LinkContext): string {
   const known = keys.get(linkContext) ?? makeKey(linkContext);
   keys.set(linkContext, known);

@@ -10,35 +10,35 @@ interface StoredText {
   readonly bodyLine: number;
 }
 
-/** What is kept of a rendered text from run to run; the fields of `StoredText` come first. */
+/** What is kept of a rendered text across runs; the fields of `StoredText` come first. */
 export interface StoredArticle extends StoredText {
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
 }
 
-/** Keys of records that are no blog paths. */
+/** Keys of records that are not blog paths. */
 const linkContext = "\0surroundings";
 const remarkable = "\0remarkable";
 
-/** What is known of all texts together. */
+/** Facts about all texts together. */
 export interface StoredTotals {
-  /** Of the linkContext in which all texts are current; "" when they are not all current in the same. */
+  /** Key of the link context in which all texts are current; "" when there is no such single context. */
   readonly linkContextKey: string;
-  /** Paths of texts with remarks. */
+  /** Paths of texts with links to pages or with problems. */
   readonly remarkable: readonly string[];
 }
 
-/** The facts of rendered texts on disk, in the file `articles` of a cache folder. */
+/** Stores the facts of rendered texts on disk, in the file `articles` of a cache folder. */
 export class ArticleStore {
   readonly #log: RecordLog;
 
-  /** `optionsKey` stands for what decides how texts are rendered. */
+  /** `optionsKey` identifies the options that texts are rendered with. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "articles");
     this.#log = new RecordLog(location, `articles ${engineVersion} ${optionsKey}`);
   }
 
-  /** Reads all; the texts' records are taken apart by `readStored` when they are needed. */
+  /** Reads all records; those of texts are parsed lazily by `readStored`. */
   load(): { articles: Map<string, RawRecord>; totals: StoredTotals } {
     const articles = this.#log.load();
     const key = articles.get(linkContext)?.value();
@@ -46,21 +46,23 @@ export class ArticleStore {
     articles.delete(linkContext);
     articles.delete(remarkable);
     const isComplete = typeof key === "string" && Array.isArray(paths);
-    // Without the list of these, their remarks would go untold
+    // Without this list, the remarks of stored texts would not be reported
     return { articles, totals: isComplete ? { linkContextKey: key, remarkable: paths } : noTotals };
   }
 
-  /** Notes what is known of a text for the next `save`; undefined: nothing any more. */
+  /** Sets what the next `save` writes for a text; undefined removes its record. */
   note(path: string, article: StoredArticle | undefined): void {
     this.#log.note(path, article);
   }
 
-  /** Notes what is known of all texts together. */
+  /** Sets the totals that the next `save` writes. */
   noteTotals(totals: StoredTotals): void {
     for (const record of recordsOf(totals)) this.#log.note(...record);
   }
 
-  /** Writes what was noted; `all` are the texts as they are now. Fails silently: what is lost is rendered again. */
+  /**
+   * Writes the noted changes; `all` are the current texts. Ignores failures: lost records are rendered again.
+   */
   save(all: Records, totals: StoredTotals): void {
     const records = {
       size: all.size + 2,
@@ -73,23 +75,22 @@ export class ArticleStore {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(records);
     } catch {
-      // A folder that may only be read, or a full disk
+      // A read-only folder or a full disk
     }
   }
 }
 
-/** A text's record. */
+/** Parses a text's record. */
 export function readStored(record: RawRecord | undefined): StoredArticle | undefined {
   const value = record?.value();
   return isStoredArticle(value) ? value : undefined;
 }
 
-/** Whether a text's record is of this very text, as can be told without taking it apart. */
+/** Whether a record is of this version of the text, determined without parsing it. */
 export function isStoredFor(record: RawRecord, { bodyHash, bodyLine }: StoredText): boolean {
   return record.begins(`{"bodyHash":"${bodyHash}","bodyLine":${bodyLine},`);
 }
 
-/** Whether they say the same. */
 export function sameTotals(a: StoredTotals, b: StoredTotals): boolean {
   return (
     a.linkContextKey === b.linkContextKey &&
@@ -107,7 +108,7 @@ function recordsOf(totals: StoredTotals): (readonly [string, unknown])[] {
   ];
 }
 
-/** What a line of the right version and checksum holds is what was written; the rest is for the compiler. */
+/** A shallow check for the compiler: version and checksum already guarantee that the record is as written. */
 function isStoredArticle(value: unknown): value is StoredArticle {
   return typeof value === "object" && value !== null && "facts" in value && "lookups" in value;
 }

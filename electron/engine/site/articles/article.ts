@@ -13,11 +13,11 @@ import { hasScheme } from "../addresses/urls.ts";
 /** What other pages show of a text. */
 interface ArticleCard {
   readonly excerpt: string;
-  /** Site path of the first image that is the blog's own. */
+  /** Site path of the first image that is a file of the blog. */
   readonly image: string | null;
 }
 
-/** A link to a page by its address, or to a place in a page, as written. */
+/** A link to a page by its address, or to an anchor in a page, as written. */
 export interface PageLink {
   readonly href: string;
   /** Line of the file, from 1. */
@@ -27,40 +27,40 @@ export interface PageLink {
 /** What is known of a post's text without the text itself. */
 export interface ArticleFacts {
   readonly card: ArticleCard;
-  /** Stands for the HTML. */
+  /** Hash of the HTML. */
   readonly key: string;
-  /** Without white space. */
+  /** Number of characters without white space. */
   readonly characters: number;
-  /** To read it, at least 1. */
+  /** Reading time, at least 1. */
   readonly minutes: number;
-  /** Whether these pages, and the places in them, are there is known only when all pages are. */
+  /** Links that can be checked only when all pages are known. */
   readonly pageLinks: readonly PageLink[];
   readonly problems: readonly Problem[];
 }
 
-/** What of a text somebody must look at. */
+/** The links to check and the problems of a text. */
 export type ArticleRemarks = Pick<ArticleFacts, "pageLinks" | "problems">;
 
-/** The text of a post as its page shows it. */
+/** A post's text as its page shows it. */
 export interface Article {
   readonly facts: ArticleFacts;
   /** URLs are relative to the post's own page. */
   readonly html: string;
 }
 
-/** Where a text stands. */
+/** The file and body position of a text. */
 export type SourcePlace = Pick<Post, "path" | "bodyLine">;
 
-/** Characters of the first words that lists, feeds and share cards show. */
+/** Length in characters of the excerpt in lists, feeds and share cards. */
 const excerptLength = 120;
 
-/** A rendered text and what it looked up on the way. */
+/** A rendered text and its lookups. */
 export interface RenderedText {
   readonly rendered: RenderedMarkdown;
   readonly lookups: ArticleLookups;
 }
 
-/** The same in pieces that the preview can exchange. */
+/** A rendered text in blocks that the preview can replace separately. */
 export interface TypedArticle extends RenderedText {
   readonly rendered: RenderedBlocks;
 }
@@ -76,7 +76,7 @@ export function renderText(
   return { rendered: markdown.render(body, lookups.context(entry, linkContext)), lookups };
 }
 
-/** What page, lists and feeds need of an entry's rendered text. */
+/** Derives what page, lists and feeds need of an entry's rendered text. */
 export function readArticle(source: SourcePlace, { rendered, lookups }: RenderedText): Article {
   const paths = rendered.images.map(({ src }) => lookups.mediaPathOf(src));
   const facts = {
@@ -94,7 +94,7 @@ export function readArticle(source: SourcePlace, { rendered, lookups }: Rendered
 
 const noPageLinks: readonly PageLink[] = [];
 
-/** The same empty list for most texts. */
+/** Most texts share one empty list. */
 function pageLinksOf(source: SourcePlace, { links }: RenderedMarkdown): readonly PageLink[] {
   const found = links.filter(({ href }) => !hasScheme(href) && /#|\.html?(?:$|\?)/i.test(href));
   if (found.length === 0) return noPageLinks;
@@ -129,7 +129,7 @@ function problemAt(
   return { code, severity: "warning", file: path, line: fileLine(source, line), values: { path, target } };
 }
 
-/** Line in the file, from 1, for a line of the body, from 0. */
+/** Converts a line of the body, from 0, to a line of the file, from 1. */
 function fileLine(source: SourcePlace, bodyLine: number): number {
   return source.bodyLine + bodyLine + 1;
 }

@@ -1,17 +1,18 @@
 import { escapeMarkup } from "../addresses/urls.ts";
 
 export interface HtmlRewrite {
-  /** Gives a URL its new form; `value` is decoded and trimmed. */
+  /** Returns the new URL; `value` is decoded and trimmed. */
   readonly url: (value: string) => string;
-  /** Ids must go where several articles share a page or a reader's window. */
+  /** Removes ids, for pages or feed readers that show several articles together. */
   readonly dropIds: boolean;
-  /** Images that say nothing of it load only when they come near. */
+  /** Adds `loading="lazy"` to images without a `loading` attribute. */
   readonly isLazy?: boolean;
 }
 
 /**
- * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and their kin) and leaves every other byte alone. A
- * tokenizer, not a parser: it finds tags and their attributes, skips comments, scripts and styles, and never guesses.
+ * Rewrites the URLs of an HTML fragment (src, href, srcset, poster and similar) and leaves every other byte
+ * unchanged. A tokenizer, not a parser: it finds tags and their attributes and skips comments, scripts and
+ * styles.
  */
 export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   let output = "";
@@ -31,7 +32,7 @@ export function rewriteHtml(html: string, rewrite: HtmlRewrite): string {
   return output + html.slice(done);
 }
 
-/** End of the tag, comment or declaration that begins at `at`; -1 when it never ends. */
+/** Returns the end of the tag, comment or declaration that begins at `at`; -1 when it is not closed. */
 function tagEnd(html: string, at: number): number {
   if (html.startsWith("<!--", at)) {
     const close = html.indexOf("-->", at + 4);
@@ -61,7 +62,7 @@ const endTags = new Map(
   ["script", "style", "textarea", "title"].map((name) => [name, new RegExp(`</${name}`, "gi")] as const),
 );
 
-/** Scripts and styles hold no markup: goes on at their end tag. */
+/** Scripts and styles contain no markup: continues at their end tag. */
 function afterRawText(html: string, tag: string, end: number): number {
   const name = /^<(script|style|textarea|title)\b/i.exec(tag)?.[1];
   const endTag = name === undefined ? undefined : endTags.get(name.toLowerCase());
@@ -70,7 +71,7 @@ function afterRawText(html: string, tag: string, end: number): number {
   return endTag.exec(html)?.index ?? html.length;
 }
 
-/** Only from the start of a run of spaces, so that a run is looked at once. */
+/** Matches only from the start of a run of spaces, so that each run is scanned once. */
 const attribute = /(?<!\s)(\s+)([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
 const urlAttributes = new Set([
   "href",

@@ -5,21 +5,20 @@ import type { StoredArticle } from "./article-store.ts";
 
 /** What is known of a rendered text. */
 export interface KnownArticle {
-  /** Of the text that was rendered last. */
+  /** Hash of the text that was rendered last. */
   readonly bodyHash: string;
   readonly bodyLine: number;
   readonly facts: ArticleFacts;
   readonly lookups: KnownAnswers;
-  /** Where its links led when they were last looked up; null: in an earlier run, as its store tells. */
+  /** The link context of the last lookup; null when that was in an earlier run (see the store's totals). */
   linkContext: LinkContext | null;
 }
 
-/** What is kept of it from run to run, when anything is known. */
 export function storable(known: KnownArticle | undefined): StoredArticle | undefined {
   return known && storableOf(known);
 }
 
-/** The same of all; made one by one, when they are written. */
+/** Records of all known articles, created lazily as they are written. */
 export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Records {
   return {
     size: known.size,
@@ -29,7 +28,7 @@ export function storableRecords(known: ReadonlyMap<string, KnownArticle>): Recor
   };
 }
 
-/** The fields in which they are alike, in the order of the store. */
+/** Returns the stored fields of an article, in the order of the store. */
 export function storableOf({ bodyHash, bodyLine, facts, lookups }: KnownArticle): StoredArticle {
   return { bodyHash, bodyLine, facts, lookups };
 }

@@ -4,24 +4,24 @@ import type { MediaFile } from "../media/media-files.ts";
 import type { MediaLibrary } from "../media/media-library.ts";
 import { encodePath, fromRoot, hasScheme } from "../addresses/urls.ts";
 
-/** The text in which a link stands. */
+/** The text that contains a link. */
 export interface LinkSource {
   /** Blog path of the file: links may be relative to its folder. */
   readonly path: string;
-  /** Address of the page, for links between pages of an old site; "" for texts that stand on every page. */
+  /** Address of the page, for links between pages of an old site; "" for texts shown on every page. */
   readonly address: string;
   readonly root: string;
 }
 
 export interface ResolvedLink {
-  /** What shall stand in `href` or `src`, percent-encoded. */
+  /** The value for `href` or `src`, percent-encoded. */
   readonly url: string;
-  /** It means a file of the blog, but there is none on the site. */
+  /** Whether the link names a file of the blog that is not on the site. */
   readonly dead: boolean;
   readonly media?: MediaFile;
 }
 
-/** A page of the blog, as far as links to it go. */
+/** The properties of a page that links to it need. */
 export interface LinkedPage {
   /** `path`: blog path of its file. */
   readonly post: { readonly path: string };
@@ -30,7 +30,7 @@ export interface LinkedPage {
   readonly url: string;
 }
 
-/** What links can lead to; the model as `SiteModel` has it, or only so much of it as links need. */
+/** What links can lead to: a `SiteModel`, or only the parts of it that links need. */
 export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly model: {
     readonly byPath: ReadonlyMap<string, Page>;
@@ -40,22 +40,24 @@ export interface LinkTargets<Page extends LinkedPage = LinkedPage> {
   readonly media: MediaLibrary;
 }
 
-/** The place inside a page that a link means. */
+/** The anchor inside a page that a link points to. */
 export interface AnchorTarget<Page extends LinkedPage> {
   readonly entry: Page;
   /** Decoded, never empty. */
   readonly anchor: string;
 }
 
-/** Whether a target is of another site, or a place on the page itself: nothing that the blog decides. */
+/**
+ * Whether a target is on another site or an anchor on the page itself, so that it does not depend on the
+ * blog.
+ */
 export function leadsOutside(href: string): boolean {
   return href === "" || /^[?#]/.test(href) || isOfAnotherSite(href);
 }
 
 /**
- * Finds what a link or image of the blog's own texts leads to: a post or page by its file, a media file, or a page by
- * its address or an old one; relative to the file, to the blog folder, or to the page. Whatever is none of these stays as
- * written.
+ * Resolves a link or image of the blog's own texts: to a post or page by its file, a media file, or a page by
+ * its address or alias; relative to the file, the blog folder, or the page. Anything else stays as written.
  */
 export function resolveLink(href: string, source: LinkSource, linkContext: LinkTargets): ResolvedLink {
   if (leadsOutside(href)) return { url: href, dead: false };
@@ -66,13 +68,15 @@ export function resolveLink(href: string, source: LinkSource, linkContext: LinkT
   return { url: source.root + encodePath(target.path) + rest, dead: false, media: target };
 }
 
-/** The file of the blog that a link or image leads to, and whether it says so by its file instead of by an address. */
+/** The blog file that a link or image leads to, and whether the link names the file instead of an address. */
 interface LedTo {
   readonly path: string;
   readonly byFile: boolean;
 }
 
-/** Null for a link that leads to none of the blog's posts, pages and media. */
+/**
+ * Returns the blog file that a link leads to; null for a link to none of the blog's posts, pages and media.
+ */
 export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTargets): LedTo | null {
   if (leadsOutside(href)) return null;
   const { path } = partsOf(href);
@@ -82,7 +86,9 @@ export function fileLedTo(href: string, source: LinkSource, linkContext: LinkTar
   return { path: file, byFile: candidatesFor(path, source.path).includes(file) };
 }
 
-/** The place in a post or page that a link with a `#` leads to; null when it leads elsewhere or to no place in it. */
+/**
+ * Resolves a link with a `#` to the anchor in a post or page; null when it leads elsewhere or has no anchor.
+ */
 export function resolveAnchor<Page extends LinkedPage>(
   href: string,
   source: LinkSource,
@@ -122,7 +128,7 @@ function findTarget<Page extends LinkedPage>(
   return undefined;
 }
 
-/** Where a path may lead, as paths from the top: relative to a file or page, else from the top itself. */
+/** Returns the possible paths of a target from the top: relative to `from`, then from the top itself. */
 function candidatesFor(path: string, from: string): string[] {
   const fromTop = posix.normalize(path.replace(/^\/+/, ""));
   return path.startsWith("/") ? [fromTop] : [posix.join(posix.dirname(from), path), fromTop];

@@ -2,13 +2,13 @@ const charactersPerMinute = 500;
 const wordsPerMinute = 200;
 
 interface TextMeasures {
-  /** Without white space. */
+  /** Number of characters without white space. */
   readonly characters: number;
-  /** To read it, at least 1: words of Latin script are read as words, everything else by the character. */
+  /** Reading time, at least 1: Latin script is counted in words, everything else in characters. */
   readonly minutes: number;
 }
 
-/** Counts a text's characters, and how many minutes it takes to read. */
+/** Counts a text's characters and estimates its reading time. */
 export function measureText(text: string): TextMeasures {
   let [characters, words, inWords] = [0, 0, 0];
   let before: Kind = white;
@@ -29,11 +29,11 @@ const unknown = 0;
 const white = 1;
 const ofWord = 2;
 const other = 3;
-/** The second half of a character outside the basic plane, which its first half stands for. */
+/** The low surrogate of a character outside the basic plane; the high one is counted. */
 const half = 4;
 type Kind = typeof unknown | typeof white | typeof ofWord | typeof other | typeof half;
 
-/** Kinds of the code units that have been met: a text is read in one pass without a regular expression. */
+/** Cached kinds of code units: a text is scanned in one pass without a regular expression. */
 const kinds = new Uint8Array(0x1_0000);
 
 function kindOf(unit: number): Kind {

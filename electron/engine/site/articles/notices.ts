@@ -8,7 +8,7 @@ export interface NoticeScope {
   readonly stamp: string;
 }
 
-/** Notices that are still to be shown on pages with that root, each with its stamp. */
+/** Returns the current notices for pages with that root, each with its stamp. */
 export function noticeScopes(site: Site, root: string): NoticeScope[] {
   const { settings } = site;
   return shownNotices(settings, site.now).map(({ text, at }) => {
@@ -20,7 +20,7 @@ export function noticeScopes(site: Site, root: string): NoticeScope[] {
   });
 }
 
-/** Notices that have not run out; a time that cannot be read counts as none. */
+/** Returns the notices that have not expired; an unreadable time counts as none. */
 export function shownNotices(
   { notices, timeZone }: Pick<BlogSettings, "notices" | "timeZone">,
   now: number,
@@ -31,7 +31,7 @@ export function shownNotices(
   });
 }
 
-/** The inside of a text that is one paragraph, so that a stamp can stand on its last line. */
+/** Unwraps a text of a single paragraph, so that a stamp fits on its last line. */
 export function withoutParagraph(html: string): string {
   const inside = /^<p>([\s\S]*)<\/p>\s*$/.exec(html)?.[1];
   return inside === undefined || inside.includes("<p>") ? html : inside;

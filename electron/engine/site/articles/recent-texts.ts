@@ -7,14 +7,15 @@ interface Place {
 const firstBytes = 256 * 1024;
 
 /**
- * Texts by path, those put in last: as many as fit. They lie one after the other in one ring of bytes, as UTF-16 since nothing has to be
- * worked out for that: as strings they would live just long enough for the collector to take them for lasting, and a build would fill the heap
- * with them. The very last is kept as it came: its page is made from it at once.
+ * Caches the most recently added texts by path, up to a byte limit. They are stored in one ring buffer as
+ * UTF-16, which needs no conversion: strings would live just long enough to be promoted to the old
+ * generation, and a build would fill the heap with them. The latest text is also kept as a string, since its
+ * page is made at once.
  */
 export class RecentTexts {
   readonly #mostBytes: number;
   #ring = Buffer.alloc(0);
-  /** In the order of the ring, from its head on: those put in first come first. */
+  /** In ring order from the head on: the oldest come first. */
   readonly #places = new Map<string, Place>();
   #head = 0;
   #last = { path: "", key: "", text: "" };
@@ -23,7 +24,7 @@ export class RecentTexts {
     this.#mostBytes = mostBytes;
   }
 
-  /** The text, when it is the one with that key. */
+  /** Returns the text if its key matches. */
   get(path: string, key: string): string | undefined {
     const last = this.#last;
     if (last.path === path && last.key === key) return last.text;
@@ -31,7 +32,10 @@ export class RecentTexts {
     return place?.key === key ? this.#ring.toString("utf16le", place.start, place.end) : undefined;
   }
 
-  /** Keeps a text; those put in first go when there is no room. One that is longer than the ring is kept until the next. */
+  /**
+   * Adds a text and removes the oldest when there is no room. A text longer than the ring is kept until the
+   * next call.
+   */
   put(path: string, key: string, text: string): void {
     this.#last = { path, key, text };
     this.#places.delete(path);
@@ -47,14 +51,14 @@ export class RecentTexts {
   #makeRoom(length: number): void {
     while (this.#head + length > this.#ring.length && this.#ring.length < this.#mostBytes) this.#grow();
     if (this.#head + length > this.#ring.length) {
-      // What is left of the ring up to its end is the oldest of it
+      // The texts between head and end of the ring are the oldest
       this.#forgetWhile(({ end }) => end > this.#head);
       this.#head = 0;
     }
     this.#forgetWhile(({ start, end }) => end > this.#head && start < this.#head + length);
   }
 
-  /** Before it is full for the first time, so that all of it lies before the head. */
+  /** Called only before the ring is full for the first time, so all of its content lies before the head. */
   #grow(): void {
     const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#mostBytes));
     this.#ring.copy(larger, 0, 0, this.#head);

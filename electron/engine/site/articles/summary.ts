@@ -11,7 +11,7 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { termKey } from "../model/terms.ts";
 import { publicPath } from "../addresses/urls.ts";
 
-/** What a summary is made from besides the entry and the site's settings. */
+/** A summary and the inputs it was made from, besides the site's settings. */
 interface Made {
   readonly entry: SiteEntry;
   readonly card: ArticleFacts["card"];
@@ -22,7 +22,7 @@ interface Made {
   readonly summary: Summary;
 }
 
-/** Summaries by blog path, kept from build to build: a summary that says the same as before is the same object. */
+/** Caches summaries by blog path across builds: an unchanged summary keeps its object identity. */
 export class Summaries {
   readonly #made = new Map<string, Made>();
 
@@ -47,7 +47,7 @@ export class Summaries {
     return summary;
   }
 
-  /** Forgets entries of files that are gone. */
+  /** Removes the entries of deleted files. */
   keepOnly(paths: { has(path: string): boolean }): void {
     for (const path of this.#made.keys()) {
       if (!paths.has(path)) this.#made.delete(path);
@@ -55,7 +55,6 @@ export class Summaries {
   }
 }
 
-/** Puts an entry's summary together. */
 export function summarize(site: Site, entry: SiteEntry): Summary {
   const { card } = site.articleOf(entry);
   const [cover, first] = [coverOf(site, entry), card.image];
@@ -108,7 +107,7 @@ function sectionLink({ model }: Site, { post }: SiteEntry): Summary["section"] {
 const links = new WeakMap<object, ListLink>();
 const sectionLinks = new WeakMap<object, ListLink & { readonly title: string }>();
 
-/** Thousands of posts share the link to a list. */
+/** Thousands of posts share the link object of a list. */
 function linkTo(list: Pick<ListLink, "name">, folder: () => string): ListLink {
   return made(links, list, () => ({ name: list.name, url: listTop(folder()) }));
 }
@@ -123,7 +122,7 @@ function listTop(folder: string): string {
   return publicPath(listPage(folder, null));
 }
 
-/** What is known of the image at that path; null without one. */
+/** Returns the facts of the image at that path; null without a path. */
 function placedImage(media: MediaLibrary, path: string | null | undefined): PlacedImage | null {
   if (path === null || path === undefined) return null;
   const file = media.find(path);
@@ -132,7 +131,7 @@ function placedImage(media: MediaLibrary, path: string | null | undefined): Plac
   return { path, width, height, copies };
 }
 
-/** Whether everybody who shows share cards can show it: not all of them know WebP, AVIF or SVG. */
+/** Whether all services that show share cards support the format: some do not know WebP, AVIF or SVG. */
 function isForCards(path: string | null | undefined): boolean {
   return path !== null && path !== undefined && /\.(jpe?g|png|gif)$/i.test(path);
 }

@@ -4,21 +4,24 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import type { ArticleFacts } from "./article.ts";
 import type { LinkContext, KnownAnswers } from "./article-lookups.ts";
 
-/** A build with fewer stale texts renders each when its page is made: a renderer for many takes longer to start. */
+/**
+ * A build with fewer stale texts renders each when its page is made, because starting a background renderer
+ * takes longer.
+ */
 export const manyTexts = 200;
 
-/** A text as its page shows it, what is known of it, and what it looked up on the way. */
+/** A rendered text, its facts and its lookups. */
 export interface TextMadeAhead {
   readonly facts: ArticleFacts;
   readonly html: string;
-  /** The words alone; undefined where they were not requested. */
+  /** The plain text; undefined where it was not requested. */
   readonly plainText: string | undefined;
   readonly lookups: KnownAnswers;
 }
 
 /** Texts that are rendered in the background, in the order of their pages. Must be closed. */
 export interface TextsAhead {
-  /** Whether `take` has the text, or never will. Calling it requests the text next. */
+  /** Whether `take` can return the text, or never will. Requests the text next if it is not ready. */
   isReady(path: string): boolean;
   /** Resolves when `isReady` may have changed. */
   ready(path: string): Promise<void>;
@@ -33,7 +36,7 @@ export interface TextsWanted {
   readonly entries: readonly SiteEntry[];
   readonly posts: ReadonlyMap<string, Post>;
   readonly linkContext: LinkContext;
-  /** Whether the words alone are needed as well, for the site's search. */
+  /** Whether the plain texts are needed as well, for the site's search. */
   readonly withWords: boolean;
 }
 

@@ -7,18 +7,18 @@ import type { TypedArticle } from "./article.ts";
 import { ArticleLookups, type LinkContext, areCurrent } from "./article-lookups.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 
-/** What has been rendered, and what was asked on the way. */
+/** The renderer of the typed text and its lookups. */
 interface Typing {
   readonly lookups: ArticleLookups;
   readonly renderer: IncrementalRenderer;
-  /** What the renderer asks now. */
+  /** The context that the renderer uses now. */
   context: RenderContext;
 }
 
 /**
- * Renders the post that is being typed, as `renderText` would, at the cost of what each edit touched. One text is
- * remembered, for an author types in one at a time. A save, or a change elsewhere in the blog, makes it start again
- * only when a link or image of the text leads somewhere else since.
+ * Renders the post that is being typed, as `renderText` would, at the cost of what each edit touched.
+ * Remembers one text, since an author types in one at a time. A save, or a change elsewhere in the blog,
+ * restarts it only when a link or image of the text resolves differently.
  */
 export class TypedText {
   readonly #markdown: Markdown;
@@ -29,7 +29,7 @@ export class TypedText {
     this.#typing = this.#start();
   }
 
-  /** The text of an entry as it is now. */
+  /** Renders the current text of an entry. */
   render(entry: SiteEntry, body: string, linkContext: LinkContext): TypedArticle {
     if (!areCurrent(this.#typing.lookups.answers(), entry, linkContext)) this.#typing = this.#start();
     const { lookups, renderer } = this.#typing;

@@ -1,8 +1,8 @@
 import { readTags } from "#engine/markdown/html/html-tags.ts";
 
 /**
- * HTML without `<meta>` elements: in a text they do nothing for readers, but for one, `http-equiv="refresh"`, which would
- * send the preview away from its page in the middle of writing.
+ * Removes `<meta>` elements from HTML: they do nothing for readers, except that `http-equiv="refresh"` would
+ * navigate the preview away from its page while the author writes.
  */
 export function withoutMeta(html: string): string {
   if (!/<meta/i.test(html)) return html;

@@ -6,19 +6,19 @@ export interface Feed {
   /** The page that the feed belongs to. */
   readonly pageUrl: string;
   readonly author: { readonly name: string; readonly email?: string; readonly url?: string };
-  /** WebSub hub that tells readers of news: https://www.w3.org/TR/websub/#discovery */
+  /** WebSub hub that notifies readers of new posts: https://www.w3.org/TR/websub/#discovery */
   readonly hub?: string | undefined;
   /** Newest first. */
   readonly items: readonly FeedItem[];
 }
 
 export interface FeedItem {
-  /** Permanent: never made from title or address. */
+  /** Permanent: never derived from title or address. */
   readonly id: string;
   readonly url: string;
   readonly title: string;
   readonly published: FeedMoment;
-  /** Only when the author told readers of a change; else the same as `published`. */
+  /** Differs from `published` only when the author announced a change. */
   readonly updated: FeedMoment;
   readonly tags: readonly string[];
   readonly summary: string;
@@ -33,7 +33,10 @@ export interface FeedMoment {
   readonly iso: string;
 }
 
-/** The latest of the items' changes: a feed's own date, so that two builds of the same posts are the same bytes. */
+/**
+ * Returns the latest change of the items: the feed's own date, so that two builds of the same posts are
+ * identical.
+ */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;
   for (const { updated } of feed.items) {

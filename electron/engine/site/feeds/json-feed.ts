@@ -2,7 +2,7 @@ import { valuesWithoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { Feed, FeedItem } from "./feed.ts";
 import { legalJson } from "#engine/base/legal-text.ts";
 
-/** JSON Feed 1.1. @see https://www.jsonfeed.org/version/1.1/ */
+/** Renders JSON Feed 1.1. @see https://www.jsonfeed.org/version/1.1/ */
 export function renderJsonFeed(feed: Feed, selfUrl: string): string {
   const { author } = feed;
   const document = {
@@ -16,7 +16,7 @@ export function renderJsonFeed(feed: Feed, selfUrl: string): string {
     ...(feed.hub === undefined ? {} : { hubs: [{ type: "WebSub", url: feed.hub }] }),
     items: feed.items.map(itemOf),
   };
-  // The same values, whatever a server looks for in files
+  // Escapes what servers would execute in files; the values stay the same
   return `${valuesWithoutServerCode(legalJson(document, 1))}\n`;
 }
 
@@ -25,7 +25,7 @@ function itemOf(item: FeedItem): Record<string, unknown> {
     id: item.id,
     url: item.url,
     title: item.title,
-    // An item needs one of the two contents
+    // The format requires one of the two contents
     ...(item.html === null ? { content_text: item.summary } : { content_html: item.html }),
     ...optional("summary", item.summary),
     date_published: item.published.iso,

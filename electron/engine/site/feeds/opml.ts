@@ -7,7 +7,7 @@ export interface OpmlFeed {
   readonly pageUrl: string;
 }
 
-/** Feeds that belong together under a heading. */
+/** Feeds grouped under a heading. */
 interface OpmlGroup {
   readonly title: string;
   readonly feeds: readonly OpmlFeed[];
@@ -22,8 +22,8 @@ export interface Opml {
 }
 
 /**
- * OPML 2.0, a list of feeds that readers can subscribe to in one step. It has no date, because the time of the build would
- * make each build differ.
+ * Renders OPML 2.0, a list of feeds that readers can subscribe to in one step. It has no date, because the
+ * build time would make each build differ.
  * @see https://opml.org/spec2.opml
  */
 export function renderOpml({ title, owner, main, groups }: Opml): string {

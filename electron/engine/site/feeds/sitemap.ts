@@ -4,15 +4,15 @@ import { element, emptyElement, optionalElement, xmlDeclaration } from "./xml.ts
 export interface SitemapPage {
   /** Absolute, percent-encoded. */
   readonly url: string;
-  /** W3C date and time, or null when the page has none of its own. */
+  /** W3C date and time, or null for a page without a date of its own. */
   readonly changed: string | null;
 }
 
-/** What one file of a site map may hold. @see https://www.sitemaps.org/protocol.html */
+/** Maximum number of pages per file of a site map. @see https://www.sitemaps.org/protocol.html */
 export const mostSitemapPages = 50_000;
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
-/** A file of the site map: up to `mostSitemapPages` pages. */
+/** Renders a file of the site map: up to `mostSitemapPages` pages. */
 export function renderSitemap(pages: Iterable<SitemapPage>): string {
   const urls = [...joinInPieces(urlsOf(pages))].join("");
   if (urls === "") return `${xmlDeclaration}${emptyElement("urlset", { xmlns: namespace })}`;
@@ -25,13 +25,13 @@ function* urlsOf(pages: Iterable<SitemapPage>): Generator<string> {
   }
 }
 
-/** The index of a site map of several files, which have these absolute addresses. */
+/** Renders the index of a site map of several files, which have these absolute addresses. */
 export function renderSitemapIndex(addresses: readonly string[]): string {
   const parts = addresses.map((address) => `<sitemap>\n${element("loc", address)}</sitemap>\n`);
   return `${xmlDeclaration}<sitemapindex xmlns="${namespace}">\n${parts.join("")}</sitemapindex>\n`;
 }
 
-/** robots.txt that hides nothing and names the site map. */
+/** Renders a robots.txt that excludes nothing and names the site map. */
 export function renderRobots(baseUrl: string): string {
   return `User-agent: *\nDisallow:\n\nSitemap: ${baseUrl}sitemap.xml\n`;
 }

@@ -1,12 +1,14 @@
 import { TextCache } from "#engine/base/text-cache.ts";
 import { legalText } from "#engine/base/legal-text.ts";
 
-/** Whole articles stand in several feeds, in two formats each. */
+/** Cache of escaped articles: each appears in several feeds, in two formats. */
 const articles = new TextCache<string>(2_000_000);
-/** Shorter texts are escaped before they are found. */
+/** Escaping shorter texts is faster than looking them up. */
 const articleLength = 400;
 
-/** Text for element content and quoted attributes. Escaped, never CDATA, so `]]>` needs no care. */
+/**
+ * Escapes text for element content and quoted attributes. Never uses CDATA, so `]]>` needs no special case.
+ */
 export function xmlText(text: string): string {
   if (text.length < articleLength) return escaped(text);
   return articles.get(
@@ -20,7 +22,7 @@ function escaped(text: string): string {
   return legalText(text).replace(/[&<>"]/g, (character) => references[character] ?? character);
 }
 
-/** Numeric for `&` and `<`: the RSS Board's profile wants them so in fields that some readers take for HTML. */
+/** Numeric for `&` and `<`, as the RSS Board's profile requires in fields that some readers parse as HTML. */
 const references: Readonly<Record<string, string>> = {
   "&": "&#x26;",
   "<": "&#x3C;",
@@ -30,17 +32,17 @@ const references: Readonly<Record<string, string>> = {
 
 export type Attributes = Readonly<Record<string, string>>;
 
-/** An element with text, which may be empty. */
+/** Renders an element with text, which may be empty. */
 export function element(name: string, text: string, attributes: Attributes = {}): string {
   return `<${name}${attributeList(attributes)}>${xmlText(text)}</${name}>\n`;
 }
 
-/** An element with text, or nothing at all without text. */
+/** Renders an element with text; "" without text. */
 export function optionalElement(name: string, text: string | null | undefined): string {
   return text === null || text === undefined || text === "" ? "" : element(name, text);
 }
 
-/** An element without content. */
+/** Renders an element without content. */
 export function emptyElement(name: string, attributes: Attributes): string {
   return `<${name}${attributeList(attributes)}/>\n`;
 }

@@ -8,11 +8,14 @@ export interface Dimensions {
   readonly height: number;
 }
 
-/** Sizes of images as they are shown, after EXIF rotation; one is opened again only when its size or time changed. */
+/**
+ * Caches image sizes as displayed, after EXIF rotation; an image is read again only when its size or time
+ * changed.
+ */
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 
-  /** Null for what is no image or cannot be read. */
+  /** Returns null for a file that is not an image or cannot be read. */
   of({ path, size, modified, location }: MediaFile): Dimensions | null {
     const known = this.#known.get(path);
     if (known?.size === size && known.modified === modified) return known.dimensions;
@@ -22,7 +25,7 @@ export class ImageSizes {
   }
 }
 
-/** Enough for the header of nearly every image; a JPEG with a large EXIF block may need all of it. */
+/** Covers the header of nearly every image; a JPEG with a large EXIF block may need the whole file. */
 const headerBytes = 128 * 1024;
 
 function measure(location: string): Dimensions | null {
@@ -47,7 +50,7 @@ function readHeader(location: string): Uint8Array {
 function shownSize(bytes: Uint8Array): Dimensions | null {
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
-    // EXIF orientations from 5 on are turned by a quarter
+    // EXIF orientations from 5 on include a quarter turn
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return null;

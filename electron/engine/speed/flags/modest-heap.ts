@@ -1,9 +1,9 @@
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from "node:v8";
 
 const MiB = 2 ** 20;
-/** Room for new objects that suffices: V8 would give them ten times that for a build, which makes it no faster. */
+/** Sufficient size of the new space: V8 would grow it to ten times that for a build, which is no faster. */
 const enoughForNew = 4 * MiB;
-/** From here on the heap is that of a large blog. */
+/** Heap size from which a blog counts as large. */
 const large = 40 * MiB;
 
 interface Limit {
@@ -18,27 +18,29 @@ function growingBy(percent: number): Limit {
   return { isReached, flag: `--heap-growing-percent=${percent}` };
 }
 
-/** How often there is something new to see. */
+/** Minimum time between two checks. */
 const lookMilliseconds = 10;
 let lastLook = 0;
 
-/** Limits that a process which keeps its heap modest has not reached yet. */
+/** Limits that are not reached yet. */
 const open: Limit[] = [];
 
 /**
- * Keeps V8 from taking several times the memory that a blog of thousands of posts needs: once new objects have room enough
- * they get no more, and a heap that has become large is collected when it has grown by 55 %, not when it has doubled. A heap that
- * is small grows as fast as V8 likes, since a build of few posts is over before that matters. To be called once by a process of
- * ours; from then on reading and building look after it. Measured by `npm run bench:build`, see decision 0015.
+ * Keeps V8 from taking several times the memory that a blog of thousands of posts needs: a new space that is
+ * large enough stops growing, and a large heap is collected when it has grown by 55 %, not when it has
+ * doubled. A small heap is not limited, because a build of few posts ends before that matters. Call this once
+ * per process; reading and building then call `watchHeap`. Measured by `npm run bench:build`, see decision
+ * 0015.
  */
 export function keepHeapModest(): void {
   open.splice(0, open.length, enough, growingBy(55));
 }
 
 /**
- * The same for a process that stays, with a blog open: it collects when the heap has grown by 20 %; in one thread, since several
- * at once leave what they move on pages of their own, each half empty; and young objects also while it marks the old ones, which
- * newer versions of V8 put off: in that tenth of a second a build makes 30 to 40 MiB.
+ * Like `keepHeapModest`, for a long-lived process with an open blog: it collects when the heap has grown by
+ * 20 %, in one thread, since parallel threads each leave half-empty pages of moved objects; and it collects
+ * young objects also while it marks old ones, which newer versions of V8 postpone: in that tenth of a second
+ * a build allocates 30 to 40 MiB.
  */
 export function keepHeapSmall(): void {
   open.splice(0, open.length, enough, growingBy(20));
@@ -47,7 +49,7 @@ export function keepHeapSmall(): void {
   setFlagsFromString("--no-separate-gc-phases");
 }
 
-/** To be called over and over by what makes many objects; costs nothing where nobody asked, or all is decided. */
+/** Call this often from code that allocates many objects; costs nothing if no limit is set or left. */
 export function watchHeap(): void {
   if (open.length === 0 || performance.now() - lastLook < lookMilliseconds) return;
   lastLook = performance.now();

@@ -1,21 +1,21 @@
 import { setFlagsFromString } from "node:v8";
 
-/** Whether this process does without V8's optimizing compiler, but for work that asks for it. */
+/** Whether this process runs without V8's optimizing compiler, except for work that requests it. */
 let isLeftOut = false;
-/** How much of such work is under way. */
+/** Number of running calls of `optimized`. */
 let underWay = 0;
 
 /**
- * Has this process do without Turbofan, V8's optimizing compiler: what it compiles in a run of seconds it hardly gets to use, and on
- * two cores it takes their time from a build and its thread. Maglev, the compiler before it, stays. To be called before a compile
- * cache is opened, as flags are part of what that is kept for. See decision 0024.
+ * Disables Turbofan, V8's optimizing compiler: in a run of seconds its output is hardly used, and on two
+ * cores it competes with a build and its thread. Maglev, the compiler below it, stays enabled. Call this
+ * before opening a compile cache, whose key includes the flags. See decision 0024.
  */
 export function leaveOptimizingOut(): void {
   isLeftOut = true;
   setFlagsFromString("--no-turbofan");
 }
 
-/** Does work that goes through a few loops millions of times, for which the optimizing compiler is there. */
+/** Runs work with the optimizing compiler enabled: for a few loops that run millions of times. */
 export async function optimized<Result>(work: () => Promise<Result>): Promise<Result> {
   if (!isLeftOut) return work();
   underWay += 1;

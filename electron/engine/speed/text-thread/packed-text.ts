@@ -8,7 +8,7 @@ import type { KnownAnswers } from "#engine/site/articles/article-lookups.ts";
 import type { TextMadeAhead } from "#engine/site/articles/texts-ahead.ts";
 import { contentKey, rememberKey } from "#engine/site/model/content-key.ts";
 
-/** A `TextMadeAhead` as it goes from thread to thread: few strings are taken in sooner than many objects. */
+/** A `TextMadeAhead` as a message between threads: a few strings are received faster than many objects. */
 export type PackedText = readonly [
   html: string,
   facts: string,
@@ -19,7 +19,7 @@ export type PackedText = readonly [
 
 const noLookups: KnownAnswers = { links: [], images: [] };
 
-/** Takes all that others want to know of a text from its rendering. */
+/** Extracts everything that the site needs from a rendered text. */
 export function packText(source: SourcePlace, text: RenderedText, withWords: boolean): PackedText {
   const { facts, html } = readArticle(source, text);
   const { links, images } = text.lookups.answers();
@@ -28,7 +28,7 @@ export function packText(source: SourcePlace, text: RenderedText, withWords: boo
   return withWords ? [...packed, text.rendered.plainText] : packed;
 }
 
-/** The other way round. */
+/** Reverses `packText`. */
 export function unpackText([html, packedFacts, key, lookups, plainText]: PackedText): TextMadeAhead {
   const facts: ArticleFacts = JSON.parse(packedFacts);
   rememberKey(facts, key);

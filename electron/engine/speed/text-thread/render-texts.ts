@@ -6,12 +6,12 @@ import { type PackedText, packText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 import { bodyOf } from "./warm-up.ts";
 
-/** Texts that wait for whoever wants them: enough that nobody waits for the thread, few enough that they take little memory. */
+/** Texts rendered in advance: enough that consumers never wait for the thread, few enough to save memory. */
 const mostAhead = 16;
-/** Texts that go in one message while nobody waits for them: each message has its price. */
+/** Texts per message while none is awaited: each message has a fixed cost. */
 const mostTogether = 4;
 
-/** Renders the texts of a job one after the other, and waits in between when they are not wanted yet. */
+/** Renders the texts of a job in order, and pauses when it is too far ahead of the consumer. */
 export function renderTexts(job: TextJob): void {
   const render = textRenderer(job);
   let ready: (PackedText | null)[] = [];
@@ -31,7 +31,7 @@ function waitUntilWanted(wanted: TextJob["wanted"], least: number): void {
     Atomics.wait(wanted, 0, now);
 }
 
-/** Null for a text whose file cannot be read: whoever wants it finds out why. */
+/** Returns null for a text whose file cannot be read: the consumer then finds out why. */
 function textRenderer(job: TextJob): (text: TextJob["texts"][number]) => PackedText | null {
   const markdown = createMarkdown(job.options);
   const linkContext = linkTargetsOf(job);

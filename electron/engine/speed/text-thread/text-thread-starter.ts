@@ -2,29 +2,29 @@ import module from "node:module";
 import { Worker } from "node:worker_threads";
 import { threadFile } from "#engine/speed/thread-file.ts";
 
-/** What a thread is started with. */
+/** The start data of a thread. */
 export interface TextThreadStart {
-  /** Where Node keeps the compiled form of programs; undefined: nowhere. */
+  /** Node's compile cache; undefined: none. */
   readonly compileCache: string | undefined;
-  /** Absolute path of the blog whose texts it may practise on until it has its job. */
+  /** Absolute path of the blog whose texts the thread renders as a warm-up until it receives its job. */
   readonly blogFolder?: string | undefined;
 }
 
-/** Room for new objects: three times what is looked through at a time. More makes a thread no faster. */
+/** Size of V8's young generation: three times the semi-space. More makes a thread no faster. */
 const youngMiB = 12;
 
-/** A thread that was started before it was known what for. */
+/** A thread that was started in advance. */
 let prepared: Worker | undefined;
 
 /**
- * Starts a thread, so that it has loaded its program, and practised on the texts of this blog, when there is work for it. It
- * keeps no process running.
+ * Starts a thread in advance, so that it has loaded its program and warmed up on this blog's texts when its
+ * job arrives. It does not keep the process running.
  */
 export function prepareTextThread(blogFolder: string): void {
   prepared ??= startThread(blogFolder);
 }
 
-/** The thread that was prepared, or a new one; for one job. */
+/** Returns the prepared thread or a new one; for one job. */
 export function takeTextThread(): Worker {
   const thread = prepared ?? startThread();
   prepared = undefined;

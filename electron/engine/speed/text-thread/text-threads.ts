@@ -10,7 +10,7 @@ import type { TextJob, TextToRender } from "./text-job.ts";
 import { takeTextThread } from "./text-thread-starter.ts";
 import { ThreadTexts } from "./thread-texts.ts";
 
-/** Renders many texts of one blog in a thread, by the options of its Markdown. */
+/** Renders many texts of one blog in a thread, with the blog's Markdown options. */
 export class TextThreads implements TextRenderer {
   readonly #options: MarkdownOptions;
 
@@ -18,7 +18,7 @@ export class TextThreads implements TextRenderer {
     this.#options = options;
   }
 
-  /** Begins to render the texts that lie in files; those in memory are left out. */
+  /** Starts to render the texts that are in files; texts in memory are left out. */
   begin(wanted: TextsWanted): TextsAhead | undefined {
     const texts = textsOf(wanted);
     if (texts.length < manyTexts) return undefined;

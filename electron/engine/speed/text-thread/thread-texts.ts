@@ -3,19 +3,19 @@ import type { TextMadeAhead, TextsAhead } from "#engine/site/articles/texts-ahea
 import { type PackedText, unpackText } from "./packed-text.ts";
 import type { TextJob, TextReply } from "./text-job.ts";
 
-/** Texts that a thread renders in the order in which they will be wanted. To be closed in the end. */
+/** Texts that a thread renders in the order in which they are needed. Must be closed after use. */
 export class ThreadTexts implements TextsAhead {
   readonly #thread: Worker;
   readonly #port: MessagePort;
-  /** Place of each text in the job, by blog path. */
+  /** Index of each text in the job, by blog path. */
   readonly #places: ReadonlyMap<string, number>;
   readonly #wanted: TextJob["wanted"];
-  /** Texts that came and were not taken yet, by their places. */
+  /** Texts that arrived and were not taken yet, by index. */
   readonly #rendered = new Map<number, PackedText>();
   #arrived = 0;
   #tell: () => void = () => undefined;
 
-  /** Takes a thread over that has had no job yet. */
+  /** Takes over a thread that has not received a job yet. */
   constructor(thread: Worker, job: Omit<TextJob, "wanted" | "port">) {
     const { port1, port2 } = new MessageChannel();
     this.#thread = thread;
@@ -23,7 +23,7 @@ export class ThreadTexts implements TextsAhead {
     this.#places = new Map(job.texts.map(({ path }, place) => [path, place]));
     this.#wanted = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
     const stop = (): void => {
-      // A thread that has done its work may be known to have ended before its last texts have been taken in.
+      // A finished thread may emit `exit` before its last texts have been received.
       this.#hasArrived(this.#places.size);
       this.#arrive(this.#places.size);
     };
@@ -34,7 +34,7 @@ export class ThreadTexts implements TextsAhead {
     thread.postMessage(whole, [port2]);
   }
 
-  /** Whether `take` has the text, or never will. Says that it is wanted now. */
+  /** Whether `take` has the text, or never will. Also requests the text from the thread. */
   isReady(path: string): boolean {
     const place = this.#places.get(path);
     if (place === undefined) return true;
@@ -45,13 +45,13 @@ export class ThreadTexts implements TextsAhead {
     return this.#hasArrived(place);
   }
 
-  /** Resolves when `isReady` may say so. */
+  /** Resolves when `isReady` returns true. */
   async ready(path: string): Promise<void> {
     const place = this.#places.get(path);
     if (place !== undefined) await this.#untilArrived(place);
   }
 
-  /** A text as the thread rendered it, once. */
+  /** Returns a rendered text, once. */
   take(path: string): TextMadeAhead | undefined {
     const place = this.#places.get(path);
     const text = place === undefined ? undefined : this.#rendered.get(place);
@@ -60,7 +60,7 @@ export class ThreadTexts implements TextsAhead {
     return unpackText(text);
   }
 
-  /** Ends the thread, wherever it is. */
+  /** Ends the thread, even in the middle of its work. */
   close(): void {
     this.#thread.unref();
     this.#port.close();
@@ -69,7 +69,7 @@ export class ThreadTexts implements TextsAhead {
     void this.#thread.terminate();
   }
 
-  /** Takes in what lies there without waiting for its turn among other events. */
+  /** Receives pending messages synchronously, without waiting for the event loop. */
   #hasArrived(place: number): boolean {
     while (place >= this.#arrived) {
       const next: { message: TextReply } | undefined = receiveMessageOnPort(this.#port);

@@ -4,12 +4,16 @@ import { readBody } from "#engine/blog/posts/known-post.ts";
 import { findPostFiles } from "#engine/blog/posts/post-files.ts";
 import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 
-/** By then all that texts commonly need has been compiled; more only takes the time of those who read the posts. */
+/**
+ * Enough to compile the code that texts commonly need; more would only take time from the threads that read
+ * posts.
+ */
 const enoughTexts = 120;
 
 /**
- * Renders texts of a blog for practice while others still read its posts and nobody can say where links lead: what has run
- * some hundred times runs several times faster, and code need not be coloured again. What cannot be read is left alone.
+ * Renders texts of a blog as a warm-up while its posts are still being read and link targets are unknown:
+ * code that ran some hundred times runs several times faster, and code blocks stay highlighted in the cache.
+ * Skips unreadable files.
  */
 export async function warmUp(folder: string, isOver: () => boolean): Promise<void> {
   const markdown = createMarkdown();
@@ -22,7 +26,7 @@ export async function warmUp(folder: string, isOver: () => boolean): Promise<voi
   }
 }
 
-/** Null for a file that cannot be read. */
+/** Returns null if the file cannot be read. */
 export function bodyOf(location: string): string | null {
   try {
     return readBody(location);

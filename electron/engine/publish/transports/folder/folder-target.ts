@@ -1,9 +1,19 @@
+import type { FolderTarget } from "../../base/targets.ts";
+import { testFiles } from "../../connection-test/connection-test.ts";
+import type { Transport } from "../transport.ts";
 import { LocalFiles } from "./local-files.ts";
 import { Progress } from "../../base/progress.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { FolderPublishOptions } from "../../run/publish-options.ts";
 
 const modes = { file: 0o644, directory: 0o755 };
+
+/** A folder on this computer. */
+export const folderTransport: Transport<FolderTarget> = {
+  publish: (target, options) => publishToFolder({ ...options, target }),
+  test: (target, options) => testFiles(new LocalFiles(), target, options),
+  destination: ({ directory }) => ({ directory }),
+};
 
 /** Publishes into a folder of this computer by the same protocol: staged, journalled, locked, nothing foreign touched. */
 export async function publishToFolder(options: FolderPublishOptions): Promise<Published> {

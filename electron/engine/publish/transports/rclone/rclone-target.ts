@@ -2,9 +2,21 @@ import { Progress } from "../../base/progress.ts";
 import { conclude, type Published, runExplained } from "../../run/publish.ts";
 import type { PublishOptions } from "../../run/publish-options.ts";
 import type { RcloneTarget } from "../../base/targets.ts";
+import { testFiles } from "../../connection-test/connection-test.ts";
+import type { Transport } from "../transport.ts";
 import { RcloneFiles } from "./rclone-files.ts";
 
 const modes = { file: 0o644, directory: 0o755 };
+
+/** A remote of rclone, such as S3 or WebDAV. */
+export const rcloneTransport: Transport<RcloneTarget> = {
+  publish: (target, options) => publishToRclone({ ...options, target }),
+  async test({ remote, url }, options) {
+    const files = await RcloneFiles.open(remote);
+    return testFiles(files, { directory: "/", url }, options).finally(() => files.end());
+  },
+  destination: ({ remote }) => ({ directory: remote }),
+};
 
 /** Publishes to a place of rclone by the same protocol, as far as the place keeps what it is built on. */
 export async function publishToRclone(

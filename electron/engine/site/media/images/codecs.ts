@@ -9,7 +9,7 @@ import { defaultOptions } from "@jsquash/webp/meta.js";
 import type { ImageTraits } from "./image-traits.ts";
 import type { Pixels } from "./pixels.ts";
 
-/** Compiled once in a thread; the files lie beside the bundle, or in their packages. */
+/** Compiles a codec, once per thread. The files are next to the bundle or in their packages. */
 function loadCodec(file: string): WebAssembly.Module {
   const isBundled = !import.meta.url.endsWith(".ts");
   const location = isBundled
@@ -18,7 +18,7 @@ function loadCodec(file: string): WebAssembly.Module {
   return new WebAssembly.Module(readFileSync(location));
 }
 
-/** The PNG decoder makes one, as browsers have it; Node has none. */
+/** The PNG decoder creates this browser class, which Node lacks. */
 class ImageData implements Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
@@ -32,10 +32,10 @@ class ImageData implements Pixels {
 }
 Object.assign(globalThis, { ImageData });
 
-/** Some cameras write more than they should, which does not show. */
+/** Some cameras write extra bytes, which do no harm. */
 const harmless = /^Corrupt JPEG data: \d+ extraneous bytes before marker/;
 
-/** What the decoders complain about while they go on with what they have. */
+/** Warnings of decoders that continue with what they could read. */
 let complaints: string[] = [];
 
 function start<T>(create: (options: CodecOptions) => Promise<T>, file: string): () => Promise<T> {
@@ -62,8 +62,8 @@ const webpDecoder = start(createWebpDecoder, "@jsquash/webp/codec/dec/webp_dec.w
 const webpEncoder = start(createWebpEncoder, "@jsquash/webp/codec/enc/webp_enc_simd.wasm");
 
 /**
- * Decodes a picture. Null when it is damaged; then no decoder of this thread may be used any more, since one that gave up
- * half-way leaves its memory in disorder.
+ * Decodes a picture. Null when it is damaged; then no decoder of this thread may be used any more, since one
+ * that gave up half-way leaves its memory in an undefined state.
  */
 export async function decodeImage(bytes: Uint8Array, type: ImageTraits["type"]): Promise<Pixels | null> {
   complaints = [];
@@ -94,7 +94,9 @@ function loadPng(): WebAssembly.Module {
   return pngModule;
 }
 
-/** Encodes a picture as WebP; `quality` from 1 to 100, null for one without losses. Throws when the encoder gives up. */
+/**
+ * Encodes a picture as WebP; `quality` from 1 to 100, null for lossless. Throws when the encoder gives up.
+ */
 export async function encodeWebp({ data, width, height }: Pixels, quality: number | null): Promise<Buffer> {
   const encoder = await webpEncoder();
   const options = quality === null ? { lossless: 1, quality: losslessEffort } : { quality };
@@ -103,5 +105,5 @@ export async function encodeWebp({ data, width, height }: Pixels, quality: numbe
   return Buffer.from(bytes);
 }
 
-/** How hard it tries, not how good the picture is. */
+/** Compression effort, not quality. */
 const losslessEffort = 75;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Question } from "#contract/types/publish-run-types.ts";
 import { openPracticeSite, type PracticeSite } from "#engine/publish/practice/practice-site.ts";
-import { publish } from "#engine/publish/run/publish.ts";
+import { publishOverSftp as publish } from "#engine/publish/transports/sftp/sftp-target.ts";
 import {
   buildSite,
   readTree,

@@ -1,0 +1,75 @@
+import { isIPv6 } from "node:net";
+import { Progress } from "../../base/progress.ts";
+import type { SftpTarget } from "../../base/targets.ts";
+import { testConnection } from "../../connection-test/connection-test.ts";
+import { conclude, type Published, runExplained } from "../../run/publish.ts";
+import type { SftpPublishOptions } from "../../run/publish-options.ts";
+import type { Transport } from "../transport.ts";
+import type { SftpSession } from "./sftp-session.ts";
+
+/** Web space on a server that is reached over SSH. */
+export const sftpTransport: Transport<SftpTarget> = {
+  publish: (target, options, access) => publishOverSftp({ ...options, ...access, target }),
+  test: (target, options, access) => testConnection(target, { ...options, ...access }),
+  destination({ host, port, user, directory }) {
+    const name = isIPv6(host) && port !== 22 ? `[${host}]` : host;
+    return { host: port === 22 ? name : `${name}:${port}`, user, directory };
+  },
+};
+
+/** How long a cancelled publish may take to tidy up before its connection is dropped. */
+const tidyMs = 10_000;
+
+/** Publishes over SFTP. Rejects with a coded error; the site is then as it was, or the next publish finishes what was decided. */
+export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
+  const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
+  const progress = new Progress(options.onProgress ?? (() => undefined));
+  const started = performance.now();
+  progress.enter("connect");
+  let old: readonly string[] = [];
+  const onOld = (algorithms: readonly string[]): void => {
+    old = algorithms;
+  };
+  const { openSession } = await import("./open-session.ts");
+  const session = await openSession({ target, secrets, ask, knownHostsFile, hostKeys, signal, onOld });
+  const modes = {
+    file: Number.parseInt(target.fileMode, 8),
+    directory: Number.parseInt(target.directoryMode, 8),
+  };
+  const outcome = await withTidyCancel(session, signal, () =>
+    runExplained(
+      session,
+      { ...options, directory: target.directory, modes, swap: target.mode === "swap" },
+      progress,
+    ),
+  );
+  const published = await conclude(outcome, options, target.url, started, progress);
+  return old.length === 0 ? published : withOldNote(published, old);
+}
+
+/** An author who permits outdated algorithms is reminded that they are in use. */
+function withOldNote(published: Published, algorithms: readonly string[]): Published {
+  const { result } = published;
+  const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
+  return { ...published, result: { ...result, notes: [...result.notes, note] } };
+}
+
+/** Ends the session in any case; a server that has fallen silent cannot keep a cancelled publish waiting. */
+async function withTidyCancel<T>(
+  session: SftpSession,
+  signal: SftpPublishOptions["signal"],
+  work: () => Promise<T>,
+): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const cancelled = (): void => {
+    timer = setTimeout(() => session.abandon(), tidyMs);
+  };
+  signal?.addEventListener("abort", cancelled);
+  try {
+    return await work();
+  } finally {
+    signal?.removeEventListener("abort", cancelled);
+    clearTimeout(timer);
+    session.end();
+  }
+}

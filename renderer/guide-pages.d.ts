@@ -1,6 +1,6 @@
-/** The user's guide, made from `docs/guide` when the interface is built (`scripts/guide-pages.mjs`). */
+/** The user's guide, generated from `docs/guide` when the interface is built (`scripts/guide-pages.mjs`). */
 declare module "virtual:guide" {
-  /** A piece of text, or an element of one of the few kinds that the guide has. */
+  /** Text, or an element of one of the few kinds that the guide uses. */
   export type GuideNode =
     | string
     | {
@@ -12,7 +12,7 @@ declare module "virtual:guide" {
   export interface GuideTopic {
     readonly id: string;
     readonly title: string;
-    /** Its words, to be searched. */
+    /** Plain text for searching. */
     readonly text: string;
     readonly content: readonly GuideNode[];
   }

@@ -11,8 +11,8 @@ import { plainAscii } from "./plain-ascii.mjs";
 import { writeSearchPageScript } from "./search-page-script.mjs";
 
 /**
- * Builds every process of the program into `out/`. Each bundle is self-contained: only `electron` and Node's own
- * modules stay outside, so the package ships no node_modules.
+ * Builds every process of the program into `out/`. Each bundle is self-contained: only `electron` and Node's
+ * own modules stay outside, so the package ships no node_modules.
  *
  * `node scripts/build.mjs [name …]` builds only the named bundles.
  */
@@ -20,7 +20,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const browserTarget = "chrome130";
 
-/** What the thread that makes smaller copies of images loads beside its script, and the licences of what is in there. */
+/** Files that the image scaling thread loads from its own folder, and the licences of their code. */
 const codecs = {
   "mozjpeg_dec.wasm": "@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm",
   "webp_dec.wasm": "@jsquash/webp/codec/dec/webp_dec.wasm",
@@ -28,7 +28,7 @@ const codecs = {
   "squoosh_png_bg.wasm": "@jsquash/png/codec/pkg/squoosh_png_bg.wasm",
   "license-mozjpeg.md": "@jsquash/jpeg/codec/LICENSE.codec.md",
   "license-libwebp.md": "@jsquash/webp/codec/LICENSE.codec.md",
-  // What the package itself says of it is the text of another codec.
+  // The package's own licence text is that of another codec.
   "license-png.md": "./notices/png-codec.md",
 };
 
@@ -40,11 +40,11 @@ const withCodecs = {
   },
 };
 
-/** Engine and shell start this file in threads; it lies beside both. */
+/** Engine and shell start this file in threads; it is in the folders of both. */
 const imageThread = nodeBundle("image-thread", "electron/engine/site/media/images/variant-thread.ts");
 imageThread.plugins.push(withCodecs);
 
-/** The engine starts this file in a thread; the dictionary lies beside it, as the package asks for it. */
+/** The engine starts this file in a thread; the dictionary is next to it, where its package looks for it. */
 const spellThread = nodeBundle("spell-thread", "electron/engine/spelling/spell-thread.ts");
 spellThread.plugins.push({
   name: "with-dictionary",
@@ -56,8 +56,8 @@ spellThread.plugins.push({
 });
 
 /**
- * Has the editor's chunk fetched and compiled while the window waits for the blog, without running it: the words come
- * first.
+ * Makes the browser fetch and compile the editor's chunk while the window waits for the blog, without running
+ * it, since the text comes first.
  */
 const withEditorPreload = {
   name: "with-editor-preload",
@@ -96,7 +96,7 @@ const rendererBundle = {
   },
 };
 
-/** The script inside the preview's page: one small file without imports. */
+/** The script of the preview's page: one small file without imports. */
 const previewPageBundle = {
   root,
   configFile: false,
@@ -114,7 +114,9 @@ const previewPageBundle = {
   },
 };
 
-/** The shell, and in a folder beside it the thread that it starts: shared parts would be compiled for one of the two. */
+/**
+ * The shell, and in a folder beside it its thread: shared chunks would be compiled for only one of the two.
+ */
 const cli = [
   nodeBundle("cli", "electron/engine/cli/launch.ts", { file: "hitofude.js", split: true }),
   nodeBundle("cli/text-thread", "electron/engine/speed/text-thread/text-thread.ts", {
@@ -134,7 +136,7 @@ const bundles = {
   "preview-page": previewPageBundle,
 };
 
-// Other bundles hold it, so it comes first
+// Other bundles contain it, so it is written first
 await writeSearchPageScript();
 
 const chosen = process.argv.slice(2);

@@ -7,9 +7,9 @@ import { parseFragment } from "parse5";
 import { createMarkdown } from "../electron/engine/markdown/render/create-markdown.ts";
 
 /**
- * The user's guide (`docs/guide/<language>.md`) as the help of the program: rendered by the Markdown engine when the
- * interface is built, cut at its second-level headings into topics, and handed over as data, since a page of the
- * interface may not make elements from text.
+ * The user's guide (`docs/guide/<language>.md`) as the help of the program: rendered by the Markdown engine
+ * when the interface is built, split at its second-level headings into topics, and stored as data, since
+ * pages of the interface may not create elements from text.
  *
  * @typedef {string | {tag: string, attributes: Record<string, string | number>, children: Node[]}} Node
  * @typedef {{id: string, title: string, text: string, content: Node[]}} Topic
@@ -18,11 +18,11 @@ import { createMarkdown } from "../electron/engine/markdown/render/create-markdo
 const folder = fileURLToPath(new URL("../docs/guide/", import.meta.url));
 const languages = ["ja", "en"];
 
-/** What the help knows how to show; the guide needs no more. */
+/** Elements that the help can show; the guide needs no others. */
 const knownTags = new Set(["p", "ul", "ol", "li", "strong", "em", "code", "img"]);
 
 /**
- * The topics of one language. Images are named by their files.
+ * Returns the topics of one language. Images are identified by file path.
  * @param {string} language
  * @returns {Promise<Topic[]>}
  */
@@ -69,13 +69,13 @@ async function attributesOf(node, file) {
   const given = Object.fromEntries(node.attrs.map((/** @type {any} */ { name, value }) => [name, value]));
   if (node.nodeName !== "img") return {};
   const src = resolve(dirname(file), decodeURIComponent(given.src));
-  // The pictures are made by a program that has to be built first.
+  // Pictures are taken from the built program, so they do not exist before its first build.
   if (!existsSync(src)) return { src: "", alt: given.alt };
   const { width, height } = imageSize(await readFile(src));
   return { src, alt: given.alt, width, height };
 }
 
-/** The module `virtual:guide`, whose pictures are files of the bundle. */
+/** Returns the plugin of the module `virtual:guide`, whose pictures are files of the bundle. */
 export function guidePages() {
   const id = "virtual:guide";
   return {

@@ -32,7 +32,7 @@ try {
   await browser.close();
 }
 
-/** Draws an SVG at the given size, with what is transparent left transparent. */
+/** Draws an SVG at the given size; transparent areas stay transparent. */
 async function writePng(source, path, width, height) {
   const page = await browser.newPage({ viewport: { width, height } });
   const image = `data:image/svg+xml,${encodeURIComponent(source)}`;

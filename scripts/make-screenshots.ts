@@ -1,6 +1,7 @@
 /**
- * Takes the pictures of the README and of the guide from the real program, in Japanese and English:
- * `node scripts/make-screenshots.ts` with a display, after a build. The guide's are in the program, too: build again.
+ * Takes the pictures of the README and of the guide from the real program, in Japanese and English: `node
+ * scripts/make-screenshots.ts` with a display, after a build. The guide's pictures are in the program, too:
+ * build again.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -10,15 +11,15 @@ import { type RunningProgram, setDesk, startProgram } from "../tests/support/pro
 
 const folder = fileURLToPath(new URL("../docs/images/", import.meta.url));
 
-/** A post that shows much of what a page can be. */
+/** Title of a post that shows most features of a page. */
 const shown = "お茶の時間割";
-/** A post with a table. */
+/** Title of a post with a table. */
 const withTable = "明朝とゴシックのあいだで";
 
 const languages = ["ja", "en"] as const;
 type Language = (typeof languages)[number];
 
-/** Words of the windows that no key leads to, as the palette finds them. */
+/** Titles in the palette of windows that have no key, and other interface texts. */
 const words = {
   ja: {
     review: "内容を確かめて公開する",
@@ -37,7 +38,7 @@ for (const language of languages) {
   await takeTable(language);
 }
 
-/** The README's large picture. */
+/** Takes the README's large picture. */
 async function takeMain(language: Language): Promise<void> {
   const { page, close } = await open(language, 1280, 800);
   const file = language === "en" ? "main-window.png" : "main-window-ja.png";
@@ -106,7 +107,7 @@ async function runByName(page: Page, name: string): Promise<void> {
   await page.getByRole("option", { name }).first().click();
 }
 
-/** The program with its sample blog, showing a post. */
+/** Starts the program with its sample blog, showing a post. */
 async function open(language: Language, width: number, height: number): Promise<RunningProgram> {
   const program = await startProgram(await setDesk({ preferences: { language, colours: "light" } }));
   const { page, app } = program;
@@ -120,7 +121,7 @@ async function open(language: Language, width: number, height: number): Promise<
   return program;
 }
 
-/** A small picture: WebP, which Chromium writes by itself when it is asked directly. */
+/** Takes a small picture as WebP, which Chromium encodes itself through its debugging protocol. */
 async function takeSmall({ page }: RunningProgram, language: Language, name: string): Promise<void> {
   await page.waitForTimeout(800);
   const session = await page.context().newCDPSession(page);

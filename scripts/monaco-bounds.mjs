@@ -1,6 +1,7 @@
 /**
- * The browser may ask where the letters of the text stand before Monaco has rendered it for the first time and knows where it stands
- * itself: then its listener throws (`TypeError: Cannot read properties of null (reading 'top')`). It asks again later.
+ * The browser may request character bounds before Monaco's first rendering, when Monaco does not have them
+ * yet: then its listener throws (`TypeError: Cannot read properties of null (reading 'top')`). The browser
+ * requests them again later.
  */
 export const monacoBounds = {
   name: "monaco-bounds",

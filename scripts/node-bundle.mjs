@@ -6,15 +6,15 @@ import { plainAscii } from "./plain-ascii.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** The oldest runtime that has to run this: Electron 33.2.1. */
+/** The oldest supported runtime: Electron 33.2.1. */
 const nodeTarget = "node20.18";
 
 const external = ["electron", /^node:/, ...builtinModules];
 
-/** Every bundle carries the licences of the packages in it. */
+/** Every bundle includes the licences of its packages. */
 export const license = { fileName: "licenses.md" };
 
-/** ssh2's native parts do not load in Electron, and it falls back by itself when they are missing. */
+/** ssh2's native parts do not load in Electron; it falls back automatically when they are missing. */
 const withoutNativeParts = {
   name: "without-native-parts",
   enforce: "pre",
@@ -26,7 +26,9 @@ const withoutNativeParts = {
   },
 };
 
-/** `require` as the sources make it in Node; without that line the bundler sees it, and bundles what it names. */
+/**
+ * `require` as the sources create it; without that line the bundler sees the calls and bundles their modules.
+ */
 const bundledRequires = {
   name: "bundled-requires",
   transform(code, id) {
@@ -36,7 +38,7 @@ const bundledRequires = {
   },
 };
 
-/** Stands for the engine's sources in its caches on disk. */
+/** A hash of the engine's sources, used by its caches on disk. */
 const engineVersion = await sourceHash(["electron/engine", "electron/contract", "package-lock.json"]);
 
 async function sourceHash(paths) {
@@ -51,7 +53,8 @@ async function sourceHash(paths) {
 }
 
 /**
- * A bundle for Node or Electron's Node, self-contained. With `split`, what is imported on demand is a file of its own.
+ * Returns the configuration of a self-contained bundle for Node or Electron's Node. With `split`, on-demand
+ * imports are separate files.
  *
  * @returns {import("vite").InlineConfig}
  */
@@ -65,7 +68,7 @@ export function nodeBundle(
     configFile: false,
     logLevel: "warn",
     plugins: [withoutNativeParts, bundledRequires, plainAscii],
-    // CommonJS packages that ask where they lie; ES modules have other names for it.
+    // For CommonJS packages that need their own path; ES modules have other names for it.
     define: {
       ...(format === "es" ? { __dirname: "import.meta.dirname", __filename: "import.meta.filename" } : {}),
       __ENGINE_VERSION__: JSON.stringify(engineVersion),
@@ -80,14 +83,14 @@ export function nodeBundle(
       minify: false,
       rolldownOptions: {
         external,
-        // Making a schema has no effect: those that a program does not use would take time at each of its starts
+        // Creating a schema has no side effects: unused ones would only slow down each start
         treeshake: { manualPureFunctions: ["z"] },
         output: {
           format,
           entryFileNames: file,
           codeSplitting: split,
           chunkFileNames: "parts/[name].js",
-          // Whoever reads them reads the sources; V8 would read them at each start
+          // Readers of comments use the sources; V8 would scan them at each start
           comments: false,
         },
       },

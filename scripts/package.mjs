@@ -1,5 +1,5 @@
-// Makes the packages: `npm run package [-- target …]`, such as `npm run package -- dir deb`. Without targets, those of
-// electron-builder.yml for this platform. Sets up and builds first.
+// Builds the packages: `npm run package [-- target …]`, such as `npm run package -- dir deb`. Without
+// targets, those of electron-builder.yml for this platform. Sets up and builds first.
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { writeChecksums } from "./package/checksums.mjs";
@@ -16,9 +16,9 @@ await runScript(async () => {
     options: {
       /** Folder for the packages. */
       output: { type: "string" },
-      /** Packages what is in `out/` already. */
+      /** Packages the existing `out/`. */
       "built-already": { type: "boolean", default: false },
-      /** Packages an Electron that is for development only. */
+      /** Packages an Electron that is meant for development only. */
       fallback: { type: "boolean", default: false },
     },
   });
@@ -31,7 +31,7 @@ await runScript(async () => {
   const plan = planPackages({ electron, targets: positionals, output: values.output, fast });
   Object.assign(process.env, plan.env);
   sayHowItPackages(electron, plan);
-  // Not at the top, because set-up may only just have installed it.
+  // Not imported at the top, since set-up may have installed it only now.
   const { build, Platform } = await import("electron-builder");
   const packages = await build({
     projectDir: projectRoot,

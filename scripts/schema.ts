@@ -1,15 +1,15 @@
-// Prints the JSON Schema of `blog.yaml`: `npm run --silent schema > blog.schema.json`. Editors that know JSON Schema
-// complete and check the settings with it.
+// Prints the JSON Schema of `blog.yaml`: `npm run --silent schema > blog.schema.json`. Editors with JSON
+// Schema support use it to complete and check the settings.
 import { z } from "zod";
 import { blogSettingsSchema } from "../electron/contract/settings/blog-settings.ts";
 
 const { $schema, ...schema } = z.toJSONSchema(blogSettingsSchema, {
-  // Editors' YAML support understands draft 7 best.
+  // YAML support of editors handles draft 7 best.
   target: "draft-7",
-  // What is written in the file, where settings with a default may be left out.
+  // The schema of the file itself, in which settings with a default may be omitted.
   io: "input",
   override: ({ jsonSchema }) => {
-    // Every integer has these limits, so that saying so helps nobody.
+    // Every integer has these limits, so stating them is useless.
     if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
     if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
   },

@@ -6,8 +6,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const target = `${root}electron/engine/site/search/page-script.ts`;
 
 /**
- * The script of a published site's search page, as a module of the engine: it goes into every site, so it has to be there
- * wherever the engine runs, from sources as well. The module is kept with the sources, and a test holds it up to date.
+ * Returns the script of a published site's search page as a module of the engine: it is part of every site,
+ * so it must exist wherever the engine runs, including from sources. The module is committed, and a test
+ * checks that it is up to date.
  */
 export async function searchPageModule() {
   const outputs = await build({
@@ -15,7 +16,7 @@ export async function searchPageModule() {
     configFile: false,
     logLevel: "warn",
     build: {
-      // Browsers of readers, since 2022
+      // Readers' browsers, since 2022
       target: ["es2022", "safari15.4"],
       write: false,
       lib: { entry: "renderer/search-page/main.ts", formats: ["iife"], name: "hitofudeSearchPage" },
@@ -27,7 +28,7 @@ export async function searchPageModule() {
   return `${header}export const pageScript = ${JSON.stringify(chunk.code)};\n`;
 }
 
-/** Writes the module where it differs from the one that is there. */
+/** Writes the module if it changed. */
 export async function writeSearchPageScript() {
   const made = await searchPageModule();
   if (made !== (await readFile(target, "utf8").catch(() => ""))) await writeFile(target, made);

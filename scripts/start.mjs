@@ -1,4 +1,4 @@
-// Opens the program: `npm start [-- arguments]`. Sets up and builds first, as far as needed.
+// Opens the program: `npm start [-- arguments]`. First sets up and builds what is missing.
 import path from "node:path";
 import { ensureBuild } from "./setup/build.mjs";
 import { onSignals, startChild } from "./setup/child.mjs";
@@ -15,7 +15,7 @@ await runScript(async () => {
 });
 
 /**
- * Without a display the engine does the program's main job by itself.
+ * Without a display, runs the program's main job with the engine alone.
  * @param {string[]} passedOn
  */
 async function startInShell(passedOn) {
@@ -40,7 +40,7 @@ async function startOnDesktop(passedOn) {
   await ensureBuild();
   sayHowItRuns(electron, obstacle);
   const switches = obstacle ? ["--no-sandbox"] : [];
-  // Whoever looks at the program for the first time sees a blog in it
+  // New users see the sample blog
   const given = passedOn.length > 0 ? passedOn : ["--sample"];
   return runToEnd(electron.executable, [...switches, projectRoot, ...given], electronEnvironment(electron));
 }
@@ -87,10 +87,10 @@ function unsandboxedError(obstacle, folder) {
  * @returns {Promise<number>}
  */
 async function runToEnd(command, args, env) {
-  // Paths among the arguments are meant from where the person called npm.
+  // Paths in the arguments are relative to where the user called npm.
   const cwd = process.env.INIT_CWD ?? process.cwd();
   const child = startChild(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
-  // Told alone, the program ends its own processes in order, and loses nothing.
+  // Signalled alone, the program ends its own processes in order, and loses nothing.
   const stopListening = onSignals((signal) => child.process.kill(signal));
   const code = await child.done;
   stopListening();

@@ -1,4 +1,4 @@
-// Runs everything that can be proved about the program: `npm test [-- step …]`. Sets up first, as far as needed.
+// Runs all automatic checks of the program: `npm test [-- step …]`. First sets up what is missing.
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import { onSignals } from "./setup/child.mjs";
@@ -38,7 +38,7 @@ async function runSteps(steps, env) {
   mkdirSync(folder, { recursive: true });
   /** @type {import("./test/results.mjs").Counts[]} */
   const counts = [];
-  /** @type {string[]} what failed, a line each */
+  /** @type {string[]} what failed, one line each */
   const failures = [];
   /** @type {Set<import("./test/run-step.mjs").StepRun>} */
   const running = new Set();
@@ -84,7 +84,7 @@ async function runSteps(steps, env) {
   });
   stopListening();
   const total = sumCounts(counts);
-  // Once more at the end: the logs above are long, and their beginnings get lost.
+  // Repeated at the end: the logs above are long, and their beginnings get lost.
   if (failures.length > 0) print(`Failed:\n${failures.map((one) => `  ${one}`).join("\n")}\n`);
   print(stopped ? `Stopped. ${countsLine(total)}` : countsLine(total));
   return stopped ? 130 : Number(total.failed > 0);
@@ -105,7 +105,7 @@ function stepsNamed(names) {
 }
 
 /**
- * The steps write to files; whether their output ends up on a terminal is known here only.
+ * The steps write to files; only this process can detect a terminal.
  * @param {NodeJS.ProcessEnv} env
  * @returns {NodeJS.ProcessEnv}
  */
@@ -114,9 +114,7 @@ function withColours(env) {
   return process.stdout.isTTY && !env.NO_COLOR ? { ...rest, FORCE_COLOR: "1" } : { ...rest, NO_COLOR: "1" };
 }
 
-/**
- * A display for one step, whose windows take the focus from no other's; other systems show them on the screen.
- */
+/** Starts a display for one step, whose windows cannot take the focus of others; Linux only. */
 async function privateDisplay() {
   if (process.platform !== "linux") return undefined;
   const display = await startDisplay();

@@ -3,8 +3,9 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /**
- * Type-checks room by room, since each room has its own world: no Node types in the renderer, no DOM in the engine.
- * Main and preload are checked a second time against the oldest Electron that has to run them, when its types are there.
+ * Type-checks each room separately, since their globals differ: no Node types in the renderer, no DOM in the
+ * engine. Checks main and preload a second time against the oldest supported Electron, if its types are
+ * installed.
  */
 const root = fileURLToPath(new URL("..", import.meta.url));
 const compiler = `${root}node_modules/typescript/bin/tsc`;

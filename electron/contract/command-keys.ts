@@ -1,25 +1,25 @@
 import { z } from "zod";
 import { type CommandId, commandTable } from "./commands.ts";
 
-/** Command → the key that the author gave it, or null where it shall have none. What is not named keeps its own key. */
+/** Command → the key that the author assigned, or null for none. Other commands keep their default. */
 export const keyChangesSchema = z.record(z.string(), z.string().nullable());
 export type KeyChanges = z.infer<typeof keyChangesSchema>;
 
-/** Every command with the key that it has now. */
+/** Every command with its current key. */
 export type CommandKeys = ReadonlyMap<CommandId, string | null>;
 
 const keyName =
   "(?:[A-Z0-9]|F(?:[1-9]|1\\d|2[0-4])|Enter|Space|Plus|Up|Down|Left|Right|Home|End|PageUp|PageDown|Insert|Delete|[!-*,-/:-@[-`{-~])";
 const accelerator = new RegExp(`^(?:CmdOrCtrl\\+)?(?:Alt\\+)?(?:Shift\\+)?${keyName}$`);
 
-/** Whether a text is a key as the table writes it; the native menu throws at anything else. */
+/** Whether a text is a key in the table's notation; the native menu throws for any other. */
 export function isAccelerator(text: string): boolean {
   return accelerator.test(text);
 }
 
 /**
- * The keys after the author's changes. A key that the author gave to a command is taken from the command that has it by
- * itself, so that no press ever means two things, not even when a later version brings a command with that key.
+ * Returns the keys after the author's changes. A key assigned by the author is taken from the command that
+ * has it by default, so that no key is ambiguous, even when a later version adds a command with it.
  */
 export function commandKeys(changes: KeyChanges): CommandKeys {
   const keys = new Map<CommandId, string | null>();
@@ -38,12 +38,14 @@ export function commandKeys(changes: KeyChanges): CommandKeys {
   return keys;
 }
 
-/** The key that a command has when the author changes nothing. */
+/** Returns a command's default key. */
 export function defaultKey(id: CommandId): string | null {
   return commandTable.find((command) => command.id === id)?.key ?? null;
 }
 
-/** The changes after a command was given a key, or none; whoever had that key loses it, and says so. */
+/**
+ * Returns the changes after a command was assigned a key, or none; another command with that key loses it.
+ */
 export function withKey(changes: KeyChanges, id: CommandId, key: string | null): KeyChanges {
   const next: KeyChanges = { ...changes, [id]: key };
   for (const [other, its] of commandKeys(changes)) {
@@ -52,7 +54,7 @@ export function withKey(changes: KeyChanges, id: CommandId, key: string | null):
   return tidied(next);
 }
 
-/** Changes that say nothing new are left out, so that these commands follow later versions again. */
+/** Drops changes equal to the default, so that these commands follow later versions. */
 function tidied(changes: KeyChanges): KeyChanges {
   const kept = commandTable.flatMap(({ id, key }) => {
     const change = Object.hasOwn(changes, id) ? changes[id] : undefined;

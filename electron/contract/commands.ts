@@ -1,15 +1,15 @@
-/** One thing that the program can be told to do; the interface, the palette and the native menu share this table. */
+/** A command of the program; the interface, the palette and the native menu share this table. */
 export interface CommandDefinition {
   readonly id: string;
-  /** Key of its name in the locales. */
+  /** Key of its title in the locales. */
   readonly titleKey: `command.${string}`;
   /** Accelerator in Electron's notation (`CmdOrCtrl+Shift+P`), or null. */
   readonly key: string | null;
 }
 
 /**
- * Keys avoid what input methods and desktops take for themselves (Ctrl+Shift+U and Ctrl+Shift+E on Linux) and what
- * needs a symbol that some keyboards lack.
+ * Keys avoid those used by input methods and desktops (Ctrl+Shift+U and Ctrl+Shift+E on Linux), and symbols
+ * that some keyboards lack.
  */
 export const commandTable = [
   { id: "new-post", titleKey: "command.new-post", key: "CmdOrCtrl+N" },
@@ -87,7 +87,7 @@ export const commandTable = [
 
 export type CommandId = (typeof commandTable)[number]["id"];
 
-/** Whether a name that came from outside is that of a command. */
+/** Whether a name from outside is a command's id. */
 export function isCommandId(id: string): id is CommandId {
   return commandTable.some((command) => command.id === id);
 }

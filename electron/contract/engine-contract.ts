@@ -37,29 +37,32 @@ const none = z.object({});
 const storedNoticesSchema = z.object({ notices: z.array(noticeSchema), hash: z.string() });
 const onePost = z.object({ path: blogPathSchema });
 
-/** Renderer ↔ engine: everything the interface asks of the blog that its window shows. */
+/** Renderer ↔ engine: everything the interface requests about the blog in its window. */
 export const engineContract = defineContract({
   calls: {
     "blog.summary": { input: none, output: blogSummarySchema },
     "posts.list": { input: none, output: z.array(postSummarySchema) },
-    /** Full-text filter over titles, tags and text; returns paths, best first. */
+    /** Searches titles, tags and text; returns paths, best first. */
     "posts.find": { input: z.object({ query: z.string() }), output: z.array(blogPathSchema) },
-    /** The best `most` of the same posts, with the lines in which the words stand; `total` counts all. */
+    /** Returns the best `most` of the same posts, with the matching lines; `total` counts all. */
     "posts.search": {
       input: z.object({ query: z.string(), most: z.number().int() }),
       output: z.object({ total: z.number().int(), hits: z.array(searchHitSchema) }),
     },
-    /** Places that a replacement across posts would change, newest post first; `total` counts those left out, too. */
+    /**
+     * Returns what a replacement across posts would change, newest post first; `total` counts omitted
+     * matches, too.
+     */
     "replace.find": {
       input: replacementSchema.pick({ search: true, exact: true }),
       output: z.object({ total: z.number().int(), places: z.array(replacePlaceSchema) }),
     },
-    /** Changes exactly these places; the texts as they were are kept first. */
+    /** Changes exactly these matches; keeps the previous texts in the history first. */
     "replace.apply": {
       input: z.object({ replacement: z.string(), places: z.array(replacePlaceSchema) }),
       output: replaceOutcomeSchema,
     },
-    /** Takes the last replacement back. */
+    /** Reverts the last replacement. */
     "replace.undo": { input: none, output: replaceOutcomeSchema },
     "post.open": { input: onePost, output: postDocumentSchema },
     "post.create": {
@@ -67,25 +70,27 @@ export const engineContract = defineContract({
         kind: z.enum(["post", "page"]),
         section: z.string().optional(),
         title: z.string().optional(),
-        /** `ready`: it is published with the next publish, under an address that no other post has. Default: `draft`. */
+        /** `ready`: included in the next publish, with a unique address. Default: `draft`. */
         status: z.enum(["draft", "ready"]).optional(),
         items: z.array(frontMatterItemSchema).optional(),
-        /** Words that already exist, from a journal entry without a file. */
+        /** Existing text, from a journal entry without a file. */
         frontMatter: z.string().optional(),
         body: z.string().optional(),
       }),
       output: postDocumentSchema,
     },
-    /** Makes a draft that continues the series of a post, as the follow-up of its last part. */
+    /** Makes a draft that continues a post's series after its last part. */
     "post.nextPart": { input: onePost, output: postDocumentSchema },
-    /** Makes a draft with the words of a post, dated now, under this title; "" leaves it without one. */
+    /** Makes a draft with a copy of a post's text, dated now, with this title; "" for none. */
     "post.duplicate": {
       input: onePost.extend({ title: z.string() }),
       output: postDocumentSchema,
     },
-    /** Makes a draft of a Markdown file from elsewhere, whatever its encoding; what its front matter says stays. */
+    /** Makes a draft from an external Markdown file of any encoding; keeps its front matter. */
     "post.import": { input: z.object({ name: z.string(), bytes: bytesSchema }), output: postDocumentSchema },
-    /** Rejects with `post.conflict` when the file is no longer the one with `baseHash`; `force` overwrites it on purpose. */
+    /**
+     * Rejects with `post.conflict` when the file no longer has `baseHash`; `force` overwrites it on purpose.
+     */
     "post.save": {
       input: z.object({
         path: blogPathSchema,
@@ -93,12 +98,15 @@ export const engineContract = defineContract({
         body: z.string(),
         baseHash: z.string(),
         force: z.boolean().default(false),
-        /** What `body` was told as while it was written: whether that was understood shows now. */
+        /** The revision of `body` that the engine knows from edits, so that a mismatch is detected. */
         typed: bodyNameSchema.optional(),
       }),
       output: postDocumentSchema,
     },
-    /** Pure: applies changes to raw front matter and adds entries to its lists, leaving every other byte as it is. */
+    /**
+     * Pure: applies changes to raw front matter and adds entries to its lists, leaving all other bytes
+     * unchanged.
+     */
     "post.editProperties": {
       input: z.object({
         path: blogPathSchema,
@@ -108,7 +116,10 @@ export const engineContract = defineContract({
       }),
       output: z.object({ frontMatter: z.string(), properties: postPropertiesSchema }),
     },
-    /** Links in other posts follow: `posts` counts those that were changed; `skipped` are those that somebody must look at. */
+    /**
+     * Also updates links in other posts: `posts` counts the changed ones; `skipped` are to be checked by
+     * hand.
+     */
     "post.rename": {
       input: z.object({ path: blogPathSchema, to: blogPathSchema }),
       output: z.object({
@@ -118,8 +129,8 @@ export const engineContract = defineContract({
       }),
     },
     /**
-     * Writes into the file whether the post is finished, leaving every other byte. One that becomes finished gets the date of
-     * now when it has none, and an address that no other post has.
+     * Writes the post's status into the file, leaving all other bytes unchanged. A post that becomes ready
+     * gets the current date if it has none, and a unique address.
      */
     "post.setStatus": {
       input: onePost.extend({ status: z.enum(["draft", "ready"]) }),
@@ -128,19 +139,19 @@ export const engineContract = defineContract({
     "post.trash": { input: onePost, output: none },
     "post.untrash": { input: onePost, output: postDocumentSchema },
 
-    /** Keeps a text of a post that gives way to another, as if it had been saved. */
+    /** Adds a text of a post to its history before it is replaced, as if it had been saved. */
     "history.keep": {
       input: onePost.extend({ frontMatter: z.string(), body: z.string() }),
       output: none,
     },
     /** Kept versions of a post, newest first. */
     "history.list": { input: onePost, output: z.array(versionSchema) },
-    /** A version's text to go back to; address and identity stay those of the post now. */
+    /** Returns a version's text to restore; the post's current address and id are kept. */
     "history.read": {
       input: onePost.extend({ id: z.string() }),
       output: z.object({ frontMatter: z.string(), body: z.string() }),
     },
-    /** What `newer` has that the version has not; with null, what the version has that the one before it had not. */
+    /** Compares a version with `newer`; with null, the version before it with this version. */
     "history.compare": {
       input: onePost.extend({
         id: z.string(),
@@ -149,28 +160,28 @@ export const engineContract = defineContract({
       output: comparisonSchema,
     },
 
-    /** The article itself goes straight to the pages that were connected by `previewPortSchema`. */
+    /** The article itself is sent directly to the pages connected by `previewPortSchema`. */
     "preview.render": {
       input: z.object({
         path: blogPathSchema,
         version: z.number().int(),
         frontMatter: z.string(),
         body: typedBodySchema,
-        /** The line that is being written, for its page to keep in sight; null: none. */
+        /** The line being edited, which the page keeps in view; null: none. */
         written: z.number().nullable(),
       }),
       output: z.object({
         version: z.number().int(),
-        /** Hash of everything on the page outside the article; when it changes the pane loads the page again. */
+        /** Hash of everything on the page outside the article; when it changes the pane reloads the page. */
         frameKey: z.string(),
-        /** Where the page is served: `site://blog/<address>?preview=<path>`. */
+        /** URL of the page: `site://blog/<address>?preview=<path>`. */
         url: z.string(),
       }),
     },
 
     ...mediaCalls,
 
-    /** What was copied from a page or an office program, as Markdown. */
+    /** Converts HTML copied from a page or an office program to Markdown. */
     "paste.markdown": { input: z.object({ html: z.string() }), output: z.object({ markdown: z.string() }) },
 
     "journal.write": {
@@ -178,31 +189,31 @@ export const engineContract = defineContract({
       output: none,
     },
     "journal.clear": { input: z.object({ id: z.string() }), output: none },
-    /** What a crash left behind: entries that differ from their files. */
+    /** Returns what a crash left behind: journal entries that differ from their files. */
     "journal.recover": { input: none, output: z.array(foundWordsSchema) },
 
-    /** The notices in `blog.yaml`; `hash` stands for the file. */
+    /** Returns the notices in `blog.yaml`; `hash` is of that file. */
     "notices.read": { input: none, output: storedNoticesSchema },
-    /** Rejects with `blog.settingsChanged` when the file is no longer the one with `baseHash`. */
+    /** Rejects with `blog.settingsChanged` when the file no longer has `baseHash`. */
     "notices.save": {
       input: z.object({ notices: z.array(editedNoticeSchema), baseHash: z.string() }),
       output: storedNoticesSchema,
     },
-    /** Where a page of the site is served with these notices instead of the saved ones. */
+    /** Returns the URL of a page with these notices instead of the saved ones. */
     "notices.preview": {
       input: z.object({ notices: z.array(noticeSchema) }),
       output: z.object({ url: z.string() }),
     },
 
-    /** What is wrong with one text as it is being written; the same as `check.run` finds in it once it is saved. */
+    /** Returns the problems of a text being edited; the same ones as `check.run` finds once it is saved. */
     "check.text": {
       input: onePost.extend({ frontMatter: z.string(), body: typedBodySchema }),
       output: z.array(problemSchema),
     },
-    /** Those of the words that an English dictionary and the author's own words do not have. */
+    /** Returns the words that are neither in an English dictionary nor among the author's own. */
     "spell.check": { input: z.object({ words: z.array(z.string()) }), output: z.array(z.string()) },
     "spell.suggest": { input: z.object({ word: z.string() }), output: z.array(z.string()) },
-    /** Takes a word for right from now on, on this computer. */
+    /** Adds a word to the author's own words on this computer. */
     "spell.learn": { input: z.object({ word: z.string() }), output: none },
     "check.run": { input: none, output: z.array(problemSchema) },
     ...publishCalls,
@@ -213,14 +224,14 @@ export const engineContract = defineContract({
     /** Another program changed a file, or a publish wrote an address into it. */
     "post.changedOnDisk": postDocumentSchema,
     "post.removedOnDisk": z.object({ path: blogPathSchema }),
-    /** Another program gave a file another name; it may have been told before that it is gone. */
+    /** Another program renamed a file; `post.removedOnDisk` may have been sent before. */
     "post.movedOnDisk": z.object({ from: blogPathSchema, file: postDocumentSchema }),
-    /** Theme or settings changed: the preview asks again. */
+    /** Theme or settings changed: the preview has to render again. */
     "preview.stale": none,
     "site.pending": pendingChangesSchema,
     "publish.progress": publishProgressSchema,
     "target.tested": testReportSchema,
-    /** Scheduled posts were published, or could not be. */
+    /** Scheduled posts were published, or failed to be. */
     "schedule.done": scheduleReportSchema,
     "publish.question": z.object({ id: z.number().int(), question: questionSchema }),
   },

@@ -1,27 +1,27 @@
 import { z } from "zod";
 
-/** What main tells a new engine process, as JSON in its first argument. */
+/** Parameters of a new engine process, as JSON in its first argument. */
 export const engineStartSchema = z.object({
   /** Absolute path of the blog folder. */
   folder: z.string(),
-  /** Make the sample blog there first when the folder does not exist. */
+  /** Make the sample blog first when the folder does not exist. */
   sample: z.boolean(),
-  /** Make a blog of this name there first when the folder holds none. */
+  /** Make a blog with this title first when the folder contains none. */
   newBlog: z.object({ title: z.string(), language: z.enum(["ja", "en"]) }).optional(),
-  /** Absolute path of the folder with `themes/` and `sample-blog/`. */
+  /** Absolute path of the folder that contains `themes/` and `sample-blog/`. */
   resources: z.string(),
-  /** Origin of the preview's pages for this engine, `site://b1`. */
+  /** Origin of this engine's preview pages, `site://b1`. */
   siteOrigin: z.string(),
-  /** Where the program keeps what belongs to this computer and no blog: accepted host keys. */
+  /** Folder for data of this computer that belongs to no blog: accepted host keys. */
   dataFolder: z.string(),
-  /** Where the state of all blogs of this computer lies: see `stateRootOf`. */
+  /** Folder with the state of all blogs on this computer: see `stateRootOf`. */
   stateRoot: z.string(),
   /**
-   * Where the engine notes the post that was opened last, as a `PostDocument`, so that main can show it at the next start
-   * before there is an engine. Absent: nowhere.
+   * File in which the engine stores the last opened post, as a `PostDocument`, so that main can show it at
+   * the next start before the engine runs. Absent: not stored.
    */
   lastPostFile: z.string().optional(),
-  /** The folder was open on this computer before the program asked whether folders are trusted. Default: false. */
+  /** The folder was opened on this computer before the program had the question of trust. Default: false. */
   openedBefore: z.boolean().optional(),
   version: z.string(),
 });

@@ -10,7 +10,7 @@ const secretId = z.object({
   kind: secretKindSchema,
 });
 
-/** Engine → main: what only Electron's main process can do for the engine. */
+/** Engine → main: what only Electron's main process can do. */
 export const hostContract = defineContract({
   calls: {
     "secret.get": { input: secretId, output: z.object({ secret: z.string().nullable() }) },
@@ -23,22 +23,25 @@ export const hostContract = defineContract({
   events: {},
 });
 
-/** Main → engine: the pages behind `site://`, and an orderly end. */
+/** Main → engine: serves the pages of `site://`, and ends the engine in an orderly way. */
 export const enginePortContract = defineContract({
   calls: {
-    /** `path` is decoded, starts without `/`; `preview` names the open post whose unsaved text is shown. */
+    /**
+     * `path` is decoded, without a leading `/`; `preview` identifies the open post whose unsaved text is
+     * shown.
+     */
     "site.respond": {
       input: z.object({
         path: z.string(),
         preview: z.string().nullable(),
-        /** The open post not as its page, but as a feed reader or a social network shows it. */
+        /** Shows the open post as a feed reader or a social network does, instead of as a page. */
         view: z.enum(["feed", "card"]).nullable(),
       }),
       output: z.object({ status: z.number().int(), type: z.string(), body: bytesSchema }),
     },
-    /** Where a blog path lies on disk and whether a publish runs: asked before a window closes. */
+    /** Whether a publish runs; called before a window closes. */
     "engine.status": { input: z.object({}), output: z.object({ publishing: z.boolean() }) },
-    /** Finishes writes, stops watching and serving. */
+    /** Finishes writes; stops watching and serving. */
     "engine.close": { input: z.object({}), output: z.object({}) },
   },
   events: {},

@@ -1,8 +1,8 @@
-/** Largest file of an image that can be put into a blog, in bytes. Cameras' JPEGs are smaller. */
+/** Maximum file size of an image in a blog, in bytes. JPEGs of cameras are smaller. */
 export const mostImageBytes = 25 * 1024 * 1024;
 
 /**
- * Most pixels of an image that can be put into a blog, and of one that gets smaller copies. Many phones make pictures of
- * 50 million pixels. Decoded, a pixel takes four bytes, here as on a reader's telephone.
+ * Maximum number of pixels of an image in a blog, and of one that gets smaller copies. Many phones take
+ * pictures of 50 megapixels. Decoded, a pixel takes four bytes, here and on a reader's phone.
  */
 export const mostImagePixels = 65_000_000;

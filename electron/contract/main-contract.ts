@@ -4,25 +4,25 @@ import { bytesSchema } from "./rpc/bytes.ts";
 import { keyChangesSchema } from "./command-keys.ts";
 import { defineContract } from "./rpc/definition.ts";
 
-/** Words that the author writes again and again; `{{…}}` are places to fill. */
+/** A reusable text; `{{…}}` are placeholders. */
 const snippetSchema = z.object({ name: z.string(), text: z.string() });
 export type Snippet = z.infer<typeof snippetSchema>;
 
 export const preferencesSchema = z.object({
   language: z.enum(["system", "ja", "en"]),
   colours: z.enum(["system", "light", "dark"]),
-  /** Stronger colours, also where the system does not ask for them. */
+  /** Stronger colours, even if the system does not request them. */
   highContrast: z.boolean(),
   editorFont: z.enum(["sans", "serif", "mono"]),
   editorFontSize: z.number().int().min(12).max(28),
   editContext: z.boolean(),
-  /** The line that is being written stays in the middle. */
+  /** Keeps the line being edited in the middle. */
   typewriter: z.boolean(),
-  /** Every paragraph but the one that is being written is dimmed. */
+  /** Dims every paragraph but the one being edited. */
   focusMode: z.boolean(),
-  /** English words are looked up. */
+  /** Checks the spelling of English words. */
   spellCheck: z.boolean(),
-  /** A window that is closed only goes out of sight, so that scheduled posts are published. */
+  /** Closing a window only hides it, so that scheduled posts are still published. */
   keepRunning: z.boolean(),
   panes: z.object({
     list: z.boolean(),
@@ -30,24 +30,24 @@ export const preferencesSchema = z.object({
     listWidth: z.number(),
     previewShare: z.number(),
   }),
-  /** Blog folder → path of the post that was open. */
+  /** Blog folder → path of the post opened last. */
   lastPost: z.record(z.string(), z.string()),
   recentBlogs: z.array(z.string()),
-  /** Folders that were open before the program asked whether folders are trusted; null until that is noted. */
+  /** Folders opened before the program had the question of trust; null until they are recorded. */
   blogsBeforeTrust: z.array(z.string()).nullable(),
   /** Keys that the author changed. */
   keys: keyChangesSchema,
   snippets: z.array(snippetSchema),
-  /** Blog folder → section that quick posts go to. */
+  /** Blog folder → section of quick posts. */
   quickSection: z.record(z.string(), z.string()),
-  /** Blog folder → what becomes of a draft on screen when its author presses Publish; else it is asked. */
+  /** Blog folder → what Publish does with the open draft; asks when absent. */
   newPosts: z.record(z.string(), z.enum(["publish", "keep"])),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
 const none = z.object({});
 
-/** Renderer ↔ main: what the interface asks of the desktop. */
+/** Renderer ↔ main: what the interface requests from the desktop. */
 export const mainContract = defineContract({
   calls: {
     "app.info": {
@@ -56,37 +56,43 @@ export const mainContract = defineContract({
         name: z.string(),
         version: z.string(),
         electron: z.string(),
-        /** This Electron is for development: the one that the program is made for could not be downloaded. */
+        /** This Electron is a substitute for development: the intended version could not be downloaded. */
         isStandIn: z.boolean(),
         platform: z.string(),
         language: z.enum(["ja", "en"]),
         folder: z.string(),
         /** Origin that serves this blog's pages and images, `site://b1`. */
         siteOrigin: z.string().optional(),
-        /** The system has no vault that deserves the name: secrets are not kept. */
+        /** The system has no secure vault: secrets are not stored. */
         weakSecrets: z.boolean(),
       }),
     },
     "preferences.get": { input: none, output: preferencesSchema },
-    /** The post that was open last, as its file is now; null when only the engine can tell, which is starting then. */
+    /**
+     * Returns the last opened post as its file is now; null when only the engine can read it, which then
+     * starts.
+     */
     "post.last": { input: none, output: z.object({ post: postDocumentSchema.nullable() }) },
     "preferences.set": { input: preferencesSchema.partial(), output: preferencesSchema },
-    /** http, https and mailto only. */
+    /** Opens http, https and mailto URLs only. */
     "link.open": { input: z.object({ url: z.string() }), output: none },
     /** Shows the blog folder, or something in it, in the system's file manager. */
     "folder.reveal": { input: z.object({ path: z.string() }), output: none },
-    /** Asks for a folder and opens it in a window; false when the author cancelled. */
+    /** Asks for a folder and opens it in a window; false if the author cancels. */
     "blog.choose": { input: none, output: z.object({ opened: z.boolean() }) },
-    /** Opens a blog that was open lately, and no other folder. */
+    /** Opens a recently opened blog; rejects any other folder. */
     "blog.open": { input: z.object({ folder: z.string() }), output: none },
-    /** Asks for image files; empty when the author cancelled. */
+    /** Asks for image files; empty if the author cancels. */
     "images.choose": {
       input: none,
       output: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
     },
-    /** One of the files that were chosen last. */
+    /** Reads one of the last chosen files. */
     "image.read": { input: z.object({ id: z.string() }), output: z.object({ bytes: bytesSchema }) },
-    /** The Markdown file in no blog that was opened with the program, once; `folder`: name of one that may be a blog around it. */
+    /**
+     * Returns, once, the Markdown file outside of any blog that was opened with the program; `folder`: name
+     * of a possible blog folder around it.
+     */
     "file.given": {
       input: none,
       output: z.object({
@@ -95,27 +101,27 @@ export const mainContract = defineContract({
     },
     /** Opens that folder as a blog, and the file in it. */
     "file.openFolder": { input: none, output: none },
-    /** The page has its editor, or waits for the engine: an engine that has not been started yet is started now. */
+    /** The page has its editor, or waits for the engine: starts the engine if it is not running. */
     "engine.start": { input: none, output: none },
-    /** Hands over a fresh engine port, starting the engine when `engine.died` told that it was left dead. */
+    /** Sends a new engine port; starts the engine if it was left stopped after `engine.died`. */
     "engine.reconnect": { input: none, output: none },
-    /** The words of the last post are in the page, or there are none to wait for: the window may be seen. */
+    /** The page shows the last post, or there is none: the window can be shown. */
     "window.ready-to-show": { input: none, output: none },
-    /** The renderer has nothing unsaved: the window may close. */
+    /** The renderer has no unsaved changes: the window can close. */
     "window.ready-to-close": { input: none, output: none },
-    /** Which commands can run now, so that the native menu shows the truth. */
+    /** The commands that are unavailable now, for the native menu. */
     "menu.state": { input: z.object({ disabled: z.array(z.string()) }), output: none },
   },
   events: {
     "command.run": z.object({ id: z.string() }),
     "preferences.changed": preferencesSchema,
-    /** Save what is open, then answer with `window.ready-to-close`. */
+    /** Requests saving, to be answered with `window.ready-to-close`. */
     "window.closing": none,
-    /** The engine died too often and is not started again by itself; `engine.reconnect` does it. */
+    /** The engine crashed too often and is not restarted automatically; `engine.reconnect` restarts it. */
     "engine.died": none,
-    /** A Markdown file in no blog waits to be fetched. */
+    /** A Markdown file outside of any blog is ready to be fetched. */
     "file.given": none,
-    /** Another program asked for a post of this blog. */
+    /** Another program requested to show a post of this blog. */
     "post.show": z.object({ path: blogPathSchema }),
   },
 });

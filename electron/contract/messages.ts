@@ -6,18 +6,18 @@ export type Language = "ja" | "en";
 /** A locale's texts by key, as in `resources/locales/ja.json`; ICU message syntax. */
 export type MessageTable = Readonly<Record<string, string>>;
 
-/** Gives the text of a key in one language. A value that the text names and nobody gave shows as `…`. */
+/** Returns the text of a key in one language. A missing value shows as `…`. */
 export type Translate<Key extends string = string> = (key: Key, values?: MessageValues) => string;
 
-/** Chooses the language to speak: the author's choice, or the system's when it is Japanese, else English. */
+/** Resolves the interface language: the author's choice, or the system's if it is Japanese, else English. */
 export function resolveLanguage(choice: Language | "system", systemLocale: string): Language {
   if (choice !== "system") return choice;
   return systemLocale.toLowerCase().startsWith("ja") ? "ja" : "en";
 }
 
 /**
- * Texts of one language. The type of the table gives the keys, so a key without a text does not compile. Each text is
- * parsed when it is first asked for; most never are.
+ * Creates the texts of one language. Keys are typed by the table, so that a key without a text does not
+ * compile. Each text is parsed at its first use; most are never used.
  */
 export function createMessages<Table extends MessageTable>(
   language: Language,
@@ -39,7 +39,7 @@ function textOf(table: MessageTable, key: string): string {
   return text;
 }
 
-/** Errors bring their values from elsewhere; one that is missing must not take the whole sentence away. */
+/** Fills missing values: an error must not lose its whole message because of one. */
 function withGaps(values: MessageValues): MessageValues {
   return new Proxy(values, {
     has: () => true,

@@ -1,4 +1,4 @@
-/** What decides where the program's data lies on this computer. */
+/** What determines the location of the program's data on this computer. */
 export interface Computer {
   readonly platform: string;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -7,8 +7,8 @@ export interface Computer {
 }
 
 /**
- * The folder under which the window and the shell keep what they remember of each blog: local to this computer, never
- * in the blog folder, because what lies there may come from anywhere. `HITOFUDE_DATA` names another one.
+ * Returns the folder of all state folders: local to this computer, never in a blog folder, whose contents may
+ * come from anywhere. Used by the window and the shell. `HITOFUDE_DATA` overrides it.
  */
 export function stateRootOf({ platform, env, home }: Computer): string {
   if (env.HITOFUDE_DATA) return `${env.HITOFUDE_DATA}/blogs`;

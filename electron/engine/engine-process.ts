@@ -8,7 +8,8 @@ import { previewPortSchema } from "#contract/preview-port.ts";
 import { serve } from "#contract/rpc/serve.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import { keepHeapSmall } from "#engine/speed/flags/modest-heap.ts";
-import { BlogService, journalOf } from "#engine/app/blog-service.ts";
+import { journalOf } from "#engine/app/blog-journal.ts";
+import { BlogService } from "#engine/app/blog-service.ts";
 import { engineCalls } from "#engine/app/engine-calls.ts";
 import type { ParentPort } from "#engine/app/parent-port.ts";
 

@@ -11,32 +11,35 @@ import { withPatience } from "./patience.ts";
 import { RestartBudget } from "./restart-budget.ts";
 import type { SecretStore } from "./security/secrets.ts";
 
-/** How many times within a minute a dying engine is started again before it is left dead. */
+/** How many crashes per minute are followed by a restart. */
 const restartsPerMinute = 3;
 
-/** How long an engine may take to finish its writes, or to bring a publish into a sound state, before it is ended. */
+/**
+ * How long an engine may take to finish writes, or to bring a publish into a consistent state, before it is
+ * killed.
+ */
 const closeMs = 15_000;
 
-/** How long an engine may take to say whether it publishes; one that is stuck says nothing. */
+/** How long an engine may take to report whether it publishes; a hung one does not answer. */
 const statusMs = 2_000;
 
 export interface EngineEvents {
-  /** The engine died and was started again: its page needs a new port. */
+  /** The engine crashed and was restarted: the page needs a new port. */
   onReplaced(): void;
-  /** The engine died too often: it stays dead until `revive` is called. */
+  /** The engine crashed too often: it stays stopped until `revive` is called. */
   onGivenUp(): void;
 }
 
 /**
- * One blog's engine in a process of its own. When it dies unasked it is started again, unless it does so over and over;
- * the words are safe in the page and in the journal meanwhile.
+ * One blog's engine in a separate process. After a crash it is restarted, unless it crashes repeatedly;
+ * unsaved text is safe in the page and in the journal meanwhile.
  */
 export class EngineHost {
   readonly #start: EngineStart;
   readonly #secrets: SecretStore;
   readonly #events: EngineEvents;
   readonly #restarts = new RestartBudget(restartsPerMinute);
-  /** Ports of pages that came before the engine; undefined from its start on. */
+  /** Ports of pages opened before the engine; undefined once it has started. */
   #waiting: MessagePortMain[] | undefined = [];
   #process: UtilityProcess | undefined;
   #client: Client<EnginePortContract> | undefined;
@@ -48,7 +51,7 @@ export class EngineHost {
     this.#events = events;
   }
 
-  /** Starts the engine, for which the calls of pages wait until then. Does nothing when it was started before. */
+  /** Starts the engine, which then serves waiting calls of pages. Does nothing if it was started before. */
   start(): void {
     const waiting = this.#waiting;
     if (!waiting || this.#closing) return;
@@ -57,13 +60,16 @@ export class EngineHost {
     for (const port of waiting) engine.postMessage({ type: enginePorts.renderer }, [port]);
   }
 
-  /** Undefined while there is no living engine; who asks wants one. */
+  /** Undefined while the engine is stopped; reading it starts an engine that was not started yet. */
   get client(): Client<EnginePortContract> | undefined {
     this.start();
     return this.#client;
   }
 
-  /** A port for the page, whose other end the engine serves; it closes at once when the engine is dead. */
+  /**
+   * Returns a port for the page, whose other end the engine serves; it closes at once when the engine is
+   * stopped.
+   */
   openPagePort(): MessagePortMain {
     const { port1, port2 } = new MessageChannelMain();
     if (this.#waiting) this.#waiting.push(port2);
@@ -72,13 +78,13 @@ export class EngineHost {
     return port1;
   }
 
-  /** Whether a publish runs; an engine that is dead or stuck counts as idle. */
+  /** Whether a publish runs; a stopped or hung engine counts as idle. */
   async isPublishing(): Promise<boolean> {
     const status = this.#client?.call("engine.status", {});
     return status ? (await withPatience(status, statusMs, { publishing: false })).publishing : false;
   }
 
-  /** Starts an engine that was left dead. Does nothing while one lives. */
+  /** Restarts an engine that was left stopped. Does nothing while one runs. */
   revive(): void {
     this.start();
     if (this.#process || this.#closing) return;
@@ -86,7 +92,7 @@ export class EngineHost {
     this.#fork();
   }
 
-  /** Lets the engine finish its writes, then ends it. Never rejects, and may be called again. */
+  /** Lets the engine finish its writes, then ends it. Never rejects, and may be called repeatedly. */
   async close(): Promise<void> {
     this.#closing = true;
     const process = this.#process;

@@ -1,21 +1,21 @@
 import { existsSync } from "node:fs";
 
-/** Where Linux has a graphics card for its users: Mesa's and other drivers of the kernel, NVIDIA's own, and that of WSL. */
+/** Devices of graphics cards on Linux: drivers of the kernel such as Mesa's, NVIDIA's own, and WSL's. */
 const devices = ["/dev/dri", "/dev/nvidiactl", "/dev/dxg"];
 
-/** Switches by which somebody says how the program is to draw. */
+/** Switches by which the user chooses how to draw. */
 const choices = ["use-gl", "use-angle", "disable-gpu", "ignore-gpu-blocklist"];
 
-/** The part of Electron's `app.commandLine` that is needed here. */
+/** The part of Electron's `app.commandLine` that is used here. */
 export interface Switches {
   hasSwitch(name: string): boolean;
   appendSwitch(name: string): void;
 }
 
 /**
- * Has a computer without a graphics card, such as many virtual ones, draw without it from the start. Chromium would find that
- * out by a graphics process that fails, and the program would stand still until it is gone. To be called before Electron is
- * ready. Elsewhere than on PCs with Linux nothing is known, and nothing is done.
+ * Disables hardware acceleration on computers without a graphics card, such as many virtual machines.
+ * Otherwise Chromium only detects that when the graphics process fails, and the program hangs until then.
+ * Call it before Electron is ready. Only has an effect on x64 Linux.
  */
 export function drawWithoutCard(
   switches: Switches,

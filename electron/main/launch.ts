@@ -2,7 +2,7 @@ import { type Stats, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** A blog folder, and the post in it that is to be shown, as a blog path. */
+/** A blog folder, and the post to show in it, as a blog path. */
 export interface BlogPlace {
   /** Absolute. */
   readonly folder: string;
@@ -10,8 +10,9 @@ export interface BlogPlace {
 }
 
 /**
- * Reads a whole command line: the first argument that is an existing folder, or a post of a blog; null when
- * there is none. In a clone, `electron <program folder>` starts the program, and that folder is no blog.
+ * Parses a command line: returns the first argument that is an existing folder, or a post of a blog; null
+ * when there is none. In a clone, `electron <program folder>` starts the program, and that folder is not a
+ * blog.
  */
 export function readLaunch(
   argv: readonly string[],
@@ -27,7 +28,10 @@ export function readLaunch(
   return null;
 }
 
-/** A Markdown file on the command line that lies in no blog, as an absolute path; null when there is none. */
+/**
+ * Returns the first Markdown file on the command line that is outside of any blog, as an absolute path; null
+ * when there is none.
+ */
 export function readLooseFile(
   argv: readonly string[],
   workingFolder: string,
@@ -41,12 +45,15 @@ export function readLooseFile(
   return null;
 }
 
-/** Whether a path is that of a Markdown file in no blog, or in a blog where no posts are. */
+/** Whether a path is a Markdown file outside of any blog, or in a blog but not among its posts. */
 export function isLooseFile(path: string): boolean {
   return /\.(?:md|markdown)$/i.test(path) && statOf(path)?.isFile() === true && placeOf(path) === null;
 }
 
-/** The folder around a file that keeps its posts as a blog does, though it has no settings; null when there is none. */
+/**
+ * Returns the parent of the nearest `posts/` or `pages/` around a file, possibly a blog folder without
+ * settings; null when there is none.
+ */
 export function blogAround(path: string): string | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     if (/^(?:posts|pages)$/.test(basename(folder))) return dirname(folder);
@@ -54,12 +61,15 @@ export function blogAround(path: string): string | null {
   return null;
 }
 
-/** Whether who has no blog yet shall get the sample blog at once, instead of the page that offers it (`--sample`). */
+/**
+ * Whether to create the sample blog at once if there is no blog, instead of showing the page that offers it
+ * (`--sample`).
+ */
 export function wantsSample(argv: readonly string[]): boolean {
   return argv.includes("--sample");
 }
 
-/** What an absolute path names: a folder, or a post of the blog that it lies in; null when it is neither. */
+/** Returns what an absolute path identifies: a folder, or a post with its blog; null when it is neither. */
 export function placeOf(path: string): BlogPlace | null {
   const stats = statOf(path);
   if (stats?.isDirectory()) return { folder: path, post: null };
@@ -67,13 +77,13 @@ export function placeOf(path: string): BlogPlace | null {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     if (!statOf(join(folder, "blog.yaml"))) continue;
     const post = relative(folder, path).split(sep).join("/").normalize("NFC");
-    // Notes beside the posts are none of the blog
+    // Other Markdown files in the folder do not belong to the blog
     return /^(?:posts|pages)\//.test(post) ? { folder, post } : null;
   }
   return null;
 }
 
-/** Desktops may hand over `file:` addresses; one that names another computer leads nowhere. */
+/** Desktops may pass `file:` URLs; null for one that names another computer. */
 function pathOf(argument: string, workingFolder: string): string | null {
   if (!argument.startsWith("file:")) return resolve(workingFolder, argument);
   try {
@@ -83,7 +93,7 @@ function pathOf(argument: string, workingFolder: string): string | null {
   }
 }
 
-/** Undefined for whatever cannot be looked at: an argument may be anything. */
+/** Returns undefined on any error: an argument may be anything. */
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });

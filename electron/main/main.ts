@@ -6,8 +6,8 @@ import { isLooseFile, placeOf, readLaunch, readLooseFile, wantsSample } from "./
 import { Program } from "./program.ts";
 
 /**
- * The composition root of Electron's main process. What must be said before Electron is ready stands here: the schemes,
- * the sandbox, and that there is one program for each user folder.
+ * The composition root of Electron's main process. Contains what must be set before Electron is ready: the
+ * schemes, the sandbox, and a single instance per user folder.
  */
 app.setName("Hitofude");
 const scheme = { standard: true, secure: true, codeCache: true, supportFetchAPI: true };
@@ -16,7 +16,7 @@ protocol.registerSchemesAsPrivileged([
   { scheme: "site", privileges: scheme },
 ]);
 
-// As root, Chromium runs only without its sandbox, and enabling it all the same makes the network service crash in a loop.
+// As root, Chromium only runs without its sandbox; enabling it makes the network service crash in a loop.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
 
 drawWithoutCard(app.commandLine);
@@ -51,7 +51,7 @@ function run(): void {
       else program.comeToFront();
     });
   });
-  // macOS names files by an event instead of the command line.
+  // macOS passes files by an event instead of the command line.
   app.on("open-file", (event, path) => {
     event.preventDefault();
     const place = placeOf(path);

@@ -1,4 +1,7 @@
-/** The result of some work, or `otherwise` when it fails or takes longer than `milliseconds`. Never rejects. */
+/**
+ * Returns the result of `work`, or `otherwise` when it fails or takes longer than `milliseconds`. Never
+ * rejects.
+ */
 export async function withPatience<T>(work: Promise<T>, milliseconds: number, otherwise: T): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<T>((resolve) => {

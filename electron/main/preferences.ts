@@ -23,9 +23,9 @@ const defaults: Preferences = {
 };
 
 /**
- * What the author chose about the program itself, in one small JSON file. A file that cannot be read, or single values
- * that are not valid, fall back to their defaults: a broken preference must never keep the program from starting. Where
- * the file cannot be written, choices hold until the program ends.
+ * The author's preferences for the program, in one small JSON file. If the file is unreadable, or single
+ * values are invalid, defaults are used: a broken preference must never keep the program from starting. If
+ * the file cannot be written, changes last until the program ends.
  */
 export class PreferencesStore {
   #values: Preferences;

@@ -23,7 +23,7 @@ import { TrayIcon } from "./windows/tray-icon.ts";
 import { systemVault } from "./security/vault.ts";
 import { WindowPlaces } from "./windows/window-places.ts";
 
-/** How the program is started, where no blog is named. */
+/** Options of a start without a blog on the command line. */
 interface StartOptions {
   readonly withSample: boolean;
   readonly loose: string | null;
@@ -32,32 +32,32 @@ interface StartOptions {
 const recentBlogsKept = 10;
 const recentBlogsInMenu = 5;
 
-/** The running program: its stores, and one window with one engine for each open blog. */
+/** The running program: its stores, and a window with an engine for each open blog. */
 export class Program {
   readonly #preferences = new PreferencesStore(inUserData("preferences.json"));
   readonly #secrets = new SecretStore(inUserData("secrets.json"), systemVault(safeStorage, process.platform));
   readonly #places = new WindowPlaces(inUserData("windows.json"));
   readonly #sites = new SiteProtocol();
-  /** By the identity of their folders: however a folder is named, it has one window. */
+  /** By folder identity, so that each folder has only one window. */
   readonly #open = new Map<string, BlogWindow>();
   readonly #trayIcon = new TrayIcon(() => this.comeToFront());
-  /** The page on which a blog is chosen or made, while there is none. */
+  /** The page for choosing or making a blog, while none is open. */
   #first: FirstWindow | undefined;
-  /** A file that waits for a blog to be open. */
+  /** A file to be shown once a blog is open. */
   #loose: string | null = null;
   #quitting = false;
-  /** What the menu was last built from. */
+  /** The data from which the menu was last built. */
   #menuState = "";
 
   /**
-   * Call once, when Electron is ready. `withSample`: who has no blog gets the sample blog, instead of being asked; `loose`:
-   * a Markdown file that lies in no blog.
+   * Call once, when Electron is ready. `withSample`: create the sample blog if there is none, without asking;
+   * `loose`: a Markdown file outside of any blog.
    */
   start(place: BlogPlace | null, { withSample, loose }: StartOptions): void {
     this.#loose = loose;
     this.#noteBlogsBeforeTrust();
     this.#sites.serve();
-    // What the window itself needs; the menu comes while it loads.
+    // Only what the window needs; the menu is built while it loads.
     nativeTheme.themeSource = this.#preferences.values.colours;
     if (place) this.openBlog(place);
     else this.#openFirstBlog(withSample);
@@ -65,7 +65,7 @@ export class Program {
     this.#preferences.onChange(() => this.#applyPreferences());
   }
 
-  /** Shows the blog's window, and the post in it if one is named; opens the window when it is not there yet. */
+  /** Shows the blog's window, opening it if needed, and the given post in it. */
   openBlog({ folder, post }: BlogPlace): void {
     const present = this.#open.get(folderIdentity(folder));
     if (present) {
@@ -74,13 +74,13 @@ export class Program {
       return;
     }
     if (post !== null) {
-      // A page opens with the post that was open last.
+      // A page shows the post that was opened last.
       this.#preferences.set({ lastPost: { ...this.#preferences.values.lastPost, [folder]: post } });
     }
     this.#openWindow(folder);
   }
 
-  /** Asks, in a blog's window, what is to become of a Markdown file that lies in no blog. */
+  /** Asks in a blog's window what to do with a Markdown file outside of any blog. */
   openLooseFile(path: string): void {
     const window = this.#focused();
     this.#loose = path;
@@ -94,7 +94,7 @@ export class Program {
     this.#loose = null;
   }
 
-  /** The program is called to the front: the window that is there, or else the last blog. */
+  /** Brings the open window to the front, or else opens the last blog. */
   comeToFront(): void {
     const window = this.#focused();
     if (window) window.bringToFront();
@@ -102,17 +102,17 @@ export class Program {
     else this.#openFirstBlog(false);
   }
 
-  /** The program is about to end, unless a window stays. */
+  /** Records that the program is about to end; a window may still prevent that. */
   quit(): void {
     this.#quitting = true;
   }
 
-  /** On macOS a program stays when its last window is closed; it ends when it was told to. */
+  /** On macOS a program keeps running when its last window is closed, unless it was quit. */
   endsWithLastWindow(): boolean {
     return this.#quitting || process.platform !== "darwin";
   }
 
-  /** The blog that was open last, if it is still there, else the page on which one is chosen or made. */
+  /** Opens the last blog if it still exists, else the page for choosing or making one. */
   #openFirstBlog(withSample: boolean): void {
     const last = this.#preferences.values.recentBlogs.find((folder) => existsSync(folder));
     if (last !== undefined) this.openBlog({ folder: last, post: null });
@@ -190,8 +190,8 @@ export class Program {
   }
 
   /**
-   * Notes, at the first start of a version that asks whether folders are trusted, which ones were open here before: their
-   * authors are not asked, and what earlier versions kept in these folders is taken over.
+   * Records, at the first start of a version with the trust question, which folders were opened here before:
+   * for them the question is skipped, and data that earlier versions kept in them is taken over.
    */
   #noteBlogsBeforeTrust(): void {
     const { blogsBeforeTrust, recentBlogs, lastPost } = this.#preferences.values;
@@ -209,10 +209,10 @@ export class Program {
     this.#showMenu();
   }
 
-  /** Builds the native menu for the window in front, when anything in it has changed. */
+  /** Rebuilds the native menu for the focused window, if anything in it has changed. */
   #showMenu(): void {
     const front = this.#focused();
-    // Without a blog there is nothing to do for any command.
+    // Without a blog all commands are disabled.
     const disabled = front?.disabledCommands ?? commandTable.map(({ id }) => id);
     const { recentBlogs, keys } = this.#preferences.values;
     const recent = recentBlogs.filter((folder) => folder !== front?.folder).slice(0, recentBlogsInMenu);

@@ -1,18 +1,18 @@
 const minute = 60_000;
 
-/** How often something that dies may be started again: what dies at once each time must not be started for ever. */
+/** Limits restarts: something that crashes at each start must not be restarted forever. */
 export class RestartBudget {
   readonly #perMinute: number;
   readonly #now: () => number;
   #spent: number[] = [];
 
-  /** `now` gives milliseconds. */
+  /** `now` returns milliseconds. */
   constructor(perMinute: number, now: () => number = Date.now) {
     this.#perMinute = perMinute;
     this.#now = now;
   }
 
-  /** Whether one more start is allowed now; it counts as done then. */
+  /** Whether another start is allowed now; counts it. */
   spend(): boolean {
     const now = this.#now();
     this.#spent = this.#spent.filter((time) => now - time < minute);
@@ -21,7 +21,7 @@ export class RestartBudget {
     return true;
   }
 
-  /** Forgets what was spent, because a person asked for a new start. */
+  /** Resets the count, because a user requested a restart. */
   renew(): void {
     this.#spent = [];
   }

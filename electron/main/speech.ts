@@ -10,7 +10,7 @@ const speakers: Readonly<Record<Language, Speak>> = {
   en: createMessages("en", en),
 };
 
-/** The texts of a language; each table is read once. */
+/** Returns the texts of a language. */
 export function speaker(language: Language): Speak {
   return speakers[language];
 }

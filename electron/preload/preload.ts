@@ -2,8 +2,8 @@ import { ipcRenderer } from "electron";
 import { pagePorts } from "#contract/rpc/port-names.ts";
 
 /**
- * Hands message ports to the page and offers nothing else. Ports do not survive `contextBridge`, so they travel by
- * `window.postMessage`: the page says that it listens, main answers with ports, and this file passes them on.
+ * Passes message ports to the page and offers nothing else. `contextBridge` cannot transfer ports, so
+ * `window.postMessage` does: the page reports that it listens, main sends ports, and this file forwards them.
  */
 const ready = (event: MessageEvent): void => {
   if (event.source !== window || event.origin !== location.origin || event.data?.type !== pagePorts.ready)
@@ -13,7 +13,10 @@ const ready = (event: MessageEvent): void => {
 };
 window.addEventListener("message", ready);
 
-/** Takes ports to the page later, so that it need not listen to messages for good: Monaco sends itself one at each key. */
+/**
+ * Sends later ports to the page, so that it need not keep a message listener: Monaco posts itself a message
+ * at each key press.
+ */
 let later: MessagePort | undefined;
 
 ipcRenderer.on(pagePorts.ports, (event) => {

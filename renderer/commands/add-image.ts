@@ -4,22 +4,26 @@ import type { NewImage } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 
 /**
- * Stores an image for a post and gives the Markdown that shows it there. A file that is too large is refused by its
- * size, unread, so that no film can fill the memory. Rejects with `image.*` or `file.*`.
+ * Stores an image for a post and returns the Markdown that shows it there. Files that are too large are
+ * refused by size before they are read, so that a film cannot fill the memory. Rejects with `image.*` or
+ * `file.*`.
  */
 export async function addImage({ services }: App, post: string, image: NewImage): Promise<string> {
   const bytes = await readImage(image);
   return (await services.engine.call("media.add", { post, name: image.name, bytes })).markdown;
 }
 
-/** The bytes of an image, or a refusal by its size. Rejects with `image.*` or `file.*`. */
+/**
+ * Returns the bytes of an image. Rejects with `image.*` or `file.*`; refuses images that are too large
+ * unread.
+ */
 export function readImage(image: NewImage): Promise<Uint8Array> {
   const { name, size } = image;
   if (size > mostImageBytes) return Promise.reject(refusal(name, size));
   return readWhole(image);
 }
 
-/** A folder looks like a file until it is read. */
+/** A folder looks like a file until it is read: that failure becomes `image.unsupported`. */
 async function readWhole(image: NewImage): Promise<Uint8Array> {
   try {
     return await image.read();

@@ -7,13 +7,13 @@ import { dayOf, stampText } from "../writing/blog-time.ts";
 
 export interface Addendum {
   readonly place: BlockPlace;
-  /** What the revision log says of it; "" for the usual word. */
+  /** Text of the revision log entry; "" for the default text. */
   readonly note: string;
-  /** Readers are told: it counts as a change in the feeds and among the recent updates. */
+  /** Whether readers are informed: the change then counts in the feeds and among the recent updates. */
   readonly tell: boolean;
 }
 
-/** Puts a stamped block into the open post, with the caret in it, and a line into its revision log. */
+/** Inserts a dated block into the open post, with the caret in it, and adds an entry to its revision log. */
 export async function addAddendum(app: App, { place, note, tell }: Addendum): Promise<void> {
   const { language, now, words } = blogTime(app);
   const label = words("addendum.label", { stamp: stampText(now, language) });
@@ -23,13 +23,15 @@ export async function addAddendum(app: App, { place, note, tell }: Addendum): Pr
   logRevision(app, note.trim() || words("addendum.note"), tell);
 }
 
-/** Writes into the open post's revision log that something changed now, and whether readers are told. */
+/**
+ * Adds an entry of today to the open post's revision log; `tell` also sets `updated`, which informs readers.
+ */
 export function logRevision(app: App, note: string, tell: boolean): void {
   const { now } = blogTime(app);
   app.documents.editProperties(tell ? { updated: now } : {}, [{ list: "revisions", date: dayOf(now), note }]);
 }
 
-/** Language and clock of the blog, and the words that the program writes into it. */
+/** Returns the blog's language, its current time, and the messages that Hitofude writes into posts. */
 export function blogTime({ blog }: App) {
   const { language = "ja", timeZone = "UTC" } = blog.store.getState().summary ?? {};
   return { language, now: dateIn(timeZone, Date.now()), words: blogMessages(language) };

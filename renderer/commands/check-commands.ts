@@ -5,12 +5,12 @@ import type { App } from "../state/app.ts";
 import { placeOf } from "../state/problem-place.ts";
 import type { Command } from "../state/command.ts";
 
-/** Commands that look for what should be mended. */
+/** Commands that check the blog for problems. */
 export const checkCommands: readonly Command[] = [
   { id: "check", enabled: canCheck, run: (app) => checkBlog(app) },
 ];
 
-/** A publish builds into the same folder, so the two wait for each other. */
+/** A publish builds into the same output folder, so the two never run at once. */
 function canCheck(app: App): boolean {
   return app.blog.store.getState().summary !== null && !app.publishing.store.getState().running;
 }
@@ -21,7 +21,7 @@ async function checkBlog({ workspace, documents, checks }: App): Promise<void> {
   await checks.run();
 }
 
-/** Opens the post that a problem is in, with the caret at the place to mend. Never rejects. */
+/** Opens the post that contains a problem, with the caret at the problem. Never rejects. */
 export async function showProblem(app: App, problem: Problem): Promise<void> {
   if (problem.file === undefined) return;
   app.workspace.closeSheet();
@@ -35,7 +35,9 @@ export async function showProblem(app: App, problem: Problem): Promise<void> {
   else app.workspace.showForm();
 }
 
-/** Opens the post that a problem is in and mends it there; whoever does not like it takes it back with a key. Never rejects. */
+/**
+ * Opens the post that contains a problem and fixes it there, as an edit that can be undone. Never rejects.
+ */
 export async function fixProblem(app: App, problem: Problem, kind: FixKind): Promise<void> {
   await showProblem(app, problem);
   const document = app.documents.current;

@@ -33,7 +33,7 @@ function toggle(
   };
 }
 
-/** Takes a word into the author's dictionary, and looks through the text again. Rejects with an `AppError`. */
+/** Adds a word to the author's dictionary and checks the text again. Rejects with an `AppError`. */
 export async function learnWord(app: App, word: string): Promise<void> {
   await app.services.engine.call("spell.learn", { word });
   currentEditor.getState().handle?.lookAgain();

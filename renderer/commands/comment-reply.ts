@@ -10,22 +10,24 @@ import { blogTime, logRevision } from "./addendum.ts";
 
 export interface CommentReply {
   readonly messages: readonly ReaderMessage[];
-  /** How messages came that do not tell it. */
+  /** Source of messages that do not state theirs. */
   readonly source: MessageSource;
-  /** Writers' names are given; else nobody is named. */
+  /** Whether the names of the messages' writers are shown. */
   readonly names: boolean;
-  /** In a new post, to which the open one then refers, or at the end of the open one. */
+  /** `new`: in a new post that is related to the open one; `here`: at the end of the open one. */
   readonly place: "new" | "here";
-  /** In the open post: whether readers are told. */
+  /** For `here`: whether readers are informed of the change. */
   readonly tell: boolean;
 }
 
-/** The messages in what is held, as far as it can be told one from the other. */
+/** Splits the held text into readers' messages, as far as they can be separated. */
 export function heldMessages(app: App): ReaderMessage[] {
   return readMessages(app.messages.text, dayOf(blogTime(app).now));
 }
 
-/** Puts readers' messages, each with a place for the answer, into a post, and the caret to the first answer. */
+/**
+ * Writes readers' messages into a post, each with room for an answer, and puts the caret at the first answer.
+ */
 export async function writeReplies(app: App, reply: CommentReply): Promise<void> {
   const { words } = blogTime(app);
   if (reply.place === "new") await inNewPost(app, reply, words);
@@ -59,7 +61,7 @@ async function inNewPost(app: App, reply: CommentReply, words: Messages): Promis
   showCaret(await whenEditor(), block);
 }
 
-/** Behind the first place for an answer. */
+/** Puts the caret where the first answer is written. */
 function showCaret(editor: EditorHandle, block: ReplyText): void {
   editor.edit((_, span) => {
     // The text begins with an empty line

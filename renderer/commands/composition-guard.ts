@@ -1,9 +1,9 @@
 import { isComposingKey } from "../ui/keys.ts";
 
 /**
- * Keeps every key that an input method is working on away from the interface: Enter that confirms a conversion must
- * not press a button, Escape that takes it back must not close a sheet. The field itself still gets its default
- * action. Monaco is left out, since it follows compositions itself.
+ * Keeps keys that an input method is processing away from the interface: Enter that confirms a conversion
+ * must not press a button, Escape that cancels it must not close a sheet. The field keeps its default action.
+ * Monaco is exempt, since it tracks compositions itself.
  */
 export function guardCompositions(page: Window): void {
   page.addEventListener(

@@ -2,7 +2,7 @@ import type { App } from "../state/app.ts";
 import type { GivenFile } from "../state/given-files.ts";
 import { attempt } from "./run-command.ts";
 
-/** Takes in Markdown files that are opened with the program or dropped anywhere in its window. */
+/** Receives Markdown files that are opened with the program or dropped into its window. */
 export function followGivenFiles(page: Window, app: App): void {
   const ask = (): void => void attempt(app, () => fetchGivenFile(app));
   app.services.main.on("file.given", ask);
@@ -17,11 +17,11 @@ export function followGivenFiles(page: Window, app: App): void {
     event.stopPropagation();
     void attempt(app, async () => app.givenFiles.add(await Promise.all(files.map(fileOf))));
   };
-  // Before the text, which takes files for images.
+  // Runs before the editor's listener, which takes files for images.
   page.addEventListener("drop", drop, { capture: true });
 }
 
-/** Puts a copy of a file into the blog, as a draft, and shows it. Rejects with an `AppError`. */
+/** Copies a file into the blog as a draft and opens it. Rejects with an `AppError`. */
 export async function addGivenFile(app: App, { name, bytes }: GivenFile): Promise<void> {
   const { path } = await app.services.engine.call("post.import", { name, bytes });
   app.givenFiles.next();
@@ -30,7 +30,7 @@ export async function addGivenFile(app: App, { name, bytes }: GivenFile): Promis
   app.panes.focus("editor");
 }
 
-/** Opens the folder around the file as a blog, with the file in it. */
+/** Opens the folder that contains the file as a blog. */
 export async function openGivenFolder(app: App): Promise<void> {
   app.givenFiles.next();
   await app.services.main.call("file.openFolder", {});

@@ -1,7 +1,7 @@
 import type { App } from "../state/app.ts";
 import type { Command } from "../state/command.ts";
 
-/** What a file says. */
+/** Content of a post's file. */
 interface Text {
   readonly frontMatter: string;
   readonly body: string;
@@ -13,14 +13,14 @@ export const historyCommands: readonly Command[] = [
     id: "history",
     enabled: (app) => app.documents.current !== null,
     run: async ({ documents, workspace }) => {
-      // What is on screen is a version as well.
+      // Saved first, so that the text on screen is a version as well.
       await documents.saveAll();
       workspace.openSheet("history");
     },
   },
 ];
 
-/** Brings a version's text back into the open post, and offers to take that back. Rejects with an `AppError`. */
+/** Restores a version's text in the open post and offers to undo it. Rejects with an `AppError`. */
 export async function restoreVersion(app: App, path: string, id: string): Promise<void> {
   const { current } = app.documents;
   if (current?.path !== path) return;
@@ -34,8 +34,8 @@ export async function restoreVersion(app: App, path: string, id: string): Promis
 }
 
 /**
- * As long as the notice offers to take a restored version back, a key in the text that takes its words back has the title
- * and all else of the front matter come back with them.
+ * While the notice offers to undo a restored version, undoing its body with a key in the text also restores
+ * the earlier front matter.
  */
 function followUndo({ documents, workspace }: App, path: string, before: Text, restored: Text): void {
   if (before.body === restored.body || before.frontMatter === restored.frontMatter) return;
@@ -51,7 +51,7 @@ function followUndo({ documents, workspace }: App, path: string, before: Text, r
   });
 }
 
-/** Puts back what a restored version took the place of. Rejects with an `AppError`. */
+/** Restores the text that a restored version replaced. Rejects with an `AppError`. */
 export async function undoRestore(app: App, path: string, { frontMatter, body }: Text): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.restore(path, frontMatter, body);

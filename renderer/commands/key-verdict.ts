@@ -2,20 +2,20 @@ import type { CommandKeys } from "#contract/command-keys.ts";
 import type { CommandId } from "#contract/commands.ts";
 import { acceleratorOf, isComposingKey, type KeyPress, parseAccelerator } from "../ui/keys.ts";
 
-/** What is to be said about a key that the author pressed for a command. */
+/** The verdict on a key that the author pressed for a command. */
 export type KeyVerdict =
-  /** A modifier by itself, or a key of an input method: the key is still to come. */
+  /** A modifier by itself or a key of an input method: the press is not complete. */
   | { readonly kind: "unfinished" }
-  /** It types a character, or moves about in the text: it needs Ctrl or Alt beside it. */
+  /** A key that types a character or moves the caret: it needs Ctrl or Alt. */
   | { readonly kind: "plain" }
-  /** Cut, copy and the like, which are no commands of ours. */
+  /** Cut, copy and other keys that cannot be assigned. */
   | { readonly kind: "reserved"; readonly key: string }
   | {
       readonly kind: "key";
       readonly key: string;
-      /** The command that has it now. */
+      /** The command that has the key now. */
       readonly owner: CommandId | null;
-      /** Input methods of this system are known to take it for themselves. */
+      /** Whether input methods of this system are known to intercept the key. */
       readonly isInputMethods: boolean;
     };
 
@@ -28,8 +28,8 @@ const reserved = new Set([
 const reservedOnMac = new Set(["H", "M", "Alt+H", "Shift+Q"].map((key) => `CmdOrCtrl+${key}`));
 
 /**
- * Keys with which input methods are switched, or which they keep for characters by number and for pictures: they never
- * reach a program, or reach it only while the input method is off.
+ * Keys that switch input methods, or with which these enter emoji or characters by number: they never reach a
+ * program, or only while the input method is off.
  */
 const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<string>>> = {
   darwin: new Set(["CmdOrCtrl+Space", "CmdOrCtrl+Alt+Space"]),
@@ -40,7 +40,7 @@ const inputMethods: Readonly<Record<"darwin" | "win32" | "linux", ReadonlySet<st
   ]),
 };
 
-/** Whether input methods of a system take a key for themselves. */
+/** Whether input methods of a system intercept a key. */
 export function isInputMethodKey(key: string, platform: string): boolean {
   return inputMethods[platform === "darwin" || platform === "win32" ? platform : "linux"].has(key);
 }
@@ -58,7 +58,9 @@ export function judgeKey(event: KeyPress, id: CommandId, keys: CommandKeys, plat
   return { kind: "key", key, owner, isInputMethods: isInputMethodKey(key, platform) };
 }
 
-/** Keys that belong to the text: what types, and with one modifier also what moves the caret or deletes. */
+/**
+ * Whether a key belongs to the text: it types or, except with both Ctrl and Alt, moves the caret or deletes.
+ */
 function isPlain(accelerator: string, mac: boolean): boolean {
   const { command, alt, key } = parseAccelerator(accelerator);
   if (/^F\d+$/.test(key)) return false;

@@ -4,7 +4,7 @@ import type { App } from "../state/app.ts";
 import { ownPostAt } from "../writing/own-post.ts";
 import { linkTarget, postLink } from "../writing/post-link.ts";
 
-/** Writes a link to another post at the caret: its title, or the words that are selected. */
+/** Inserts a link to another post at the caret; its text is the selection, else the title. */
 export async function linkToPost(app: App, post: PostSummary, title: string): Promise<void> {
   const from = app.documents.current?.path;
   if (from === undefined) return;
@@ -17,7 +17,7 @@ export async function linkToPost(app: App, post: PostSummary, title: string): Pr
   });
 }
 
-/** What a link in the post at `from` writes for a public address of the blog; null for any other address. */
+/** Returns the target of a link in the post at `from` to a public address of the blog; null for others. */
 export function ownTarget({ blog }: App, from: string, address: string): string | null {
   const { summary, posts } = blog.store.getState();
   const sites = (summary?.targets ?? []).map(({ url }) => url);

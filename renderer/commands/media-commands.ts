@@ -10,23 +10,23 @@ export const mediaCommands: readonly Command[] = [
   { id: "images", enabled: isReady, run: ({ workspace }) => workspace.openSheet("images") },
 ];
 
-/** All images and what uses them; words that are not in a file yet may use one, so they are saved first. */
+/** Lists all images and what uses them. Saves first, since unsaved text may use an image. */
 export async function listImages({ documents, services }: App, signal?: AbortSignal): Promise<MediaImage[]> {
   await documents.saveAll();
   return services.engine.call("media.list", {}, signal);
 }
 
-/** Gives an image another path, and offers to take it back. Rejects with an `AppError`. */
+/** Renames an image and offers to undo it. Rejects with an `AppError`. */
 export async function renameImage(app: App, from: string, to: string): Promise<void> {
-  // Words must not come after the links in them were changed.
+  // Unsaved text must be written before the links in it are changed.
   await app.documents.saveAll();
   const links = await app.services.engine.call("media.rename", { path: from, to });
   tell(app, { what: "renamed", from, links });
 }
 
 /**
- * Asks for a picture to put in an image's place, and offers to take it back. Resolves to where the image is then, or to null
- * when the author chose none. Rejects with an `AppError`.
+ * Lets the author choose a picture that replaces an image, and offers to undo it. Resolves to the image's new
+ * path, or to null when the author chose none. Rejects with an `AppError`.
  */
 export async function replaceImage(app: App, path: string): Promise<string | null> {
   const { main, engine } = app.services;
@@ -44,15 +44,15 @@ export async function replaceImage(app: App, path: string): Promise<string | nul
   return links.path;
 }
 
-/** Moves an image that nothing uses into the trash, and offers to take it back. Rejects with an `AppError`. */
+/** Moves an unused image into the trash and offers to undo it. Rejects with an `AppError`. */
 export async function trashImage(app: App, path: string): Promise<void> {
-  // What was typed a moment ago may use it.
+  // Unsaved text may use it.
   await app.documents.saveAll();
   const { trashedAt } = await app.services.engine.call("media.trash", { path });
   tell(app, { what: "trashed", from: path, trashedAt });
 }
 
-/** Takes a change of an image back, links with it. Rejects with an `AppError`. */
+/** Undoes a change of an image and of the links to it. Rejects with an `AppError`. */
 export async function undoMediaChange(app: App, change: MediaChange): Promise<void> {
   const { engine } = app.services;
   await app.documents.saveAll();
@@ -67,11 +67,11 @@ export async function undoMediaChange(app: App, change: MediaChange): Promise<vo
     change.what === "renamed"
       ? await engine.call("media.rename", { path, to: from })
       : await engine.call("media.undoReplace", { path, from, trashedAt: change.trashedAt });
-  // The rest is as it was; what is not has to be told.
+  // Only links that could not be changed back need a notice.
   if (links.skipped.length > 0) tell(app, { what: "renamed", from: path, links });
 }
 
-/** Shows a post or page that uses an image, in the editor. Rejects with `file.notFound` when it is gone. */
+/** Opens a post or page that uses an image. Rejects with `file.notFound` when it no longer exists. */
 export async function showImageUse(app: App, path: string): Promise<void> {
   if (!app.blog.post(path)) throw new AppError("file.notFound", { path });
   app.workspace.closeSheet();

@@ -5,7 +5,7 @@ import { type Command, hasDocument } from "../state/command.ts";
 
 type Mark = "pinned" | "unlisted" | "noindex";
 
-/** What can be done with a post besides writing it. */
+/** Commands on the open post other than writing. */
 export const postActions: readonly Command[] = [
   { id: "duplicate-post", enabled: hasDocument, run: duplicate },
   { id: "pin-post", enabled: isPost, run: (app) => toggle(app, "pinned") },
@@ -17,9 +17,9 @@ function isPost({ documents }: App): boolean {
   return documents.current?.kind === "post";
 }
 
-/** Makes a draft with the same words, and opens it. */
+/** Creates a draft with the same text and opens it. */
 async function duplicate(app: App): Promise<void> {
-  // What was typed last belongs into the copy.
+  // The copy must contain the latest text.
   await app.documents.saveAll();
   const { current } = app.documents;
   if (!current) return;

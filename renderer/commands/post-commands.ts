@@ -26,7 +26,7 @@ export const postCommands: readonly Command[] = [
     run: async (app) => {
       app.workspace.showPane("list");
       const kept = app.preferences.setPanes({ list: true });
-      // Without waiting for the disk: what is typed next belongs in the box, not in the text
+      // Without waiting for the disk: what is typed next belongs in the filter box, not in the text
       app.panes.focus("filter");
       await kept;
     },
@@ -43,11 +43,11 @@ function isPartOfSeries({ documents }: App): boolean {
   return documents.current?.properties.series !== undefined;
 }
 
-/** Goes on with the series of the open post. */
+/** Creates the next part of the open post's series and opens it. */
 async function createNextPart(app: App): Promise<void> {
   const path = app.documents.current?.path;
   if (path === undefined) return;
-  // The series may be among the words that are not in the file yet.
+  // The series may be in text that is not saved yet.
   await app.documents.saveAll();
   const next = await app.services.engine.call("post.nextPart", { path });
   app.workspace.showPane("editor");
@@ -65,19 +65,19 @@ async function trashCurrent(app: App): Promise<void> {
   if (current) await trashPost(app, current.path);
 }
 
-/** Gives the file of the open document another path, and offers to take it back. Rejects with an `AppError`. */
+/** Renames the file of the open document and offers to undo it. Rejects with an `AppError`. */
 export async function renamePost({ documents, checks, workspace }: App, to: string): Promise<void> {
   const from = documents.current?.path;
-  // Words of other posts must not come after the links in them were changed.
+  // Unsaved text of other posts must be written before the links in it are changed.
   await documents.saveAll();
   const links = await documents.rename(to);
   if (from === undefined || links === null) return;
   workspace.notify({ kind: "renamed", from, to, links });
-  // Problems are known by their file's name.
+  // Problems are stored by file path.
   if (checks.store.getState().counts.has(from)) void checks.run();
 }
 
-/** Gives a file that was renamed its old name again; links go back with it. Rejects with an `AppError`. */
+/** Undoes the renaming of a file and of the links to it. Rejects with an `AppError`. */
 export async function undoRename(app: App, { from, to }: { from: string; to: string }): Promise<void> {
   app.workspace.dismissNotice();
   await app.documents.open(to);
@@ -87,7 +87,7 @@ export async function undoRename(app: App, { from, to }: { from: string; to: str
   app.panes.focus("editor");
 }
 
-/** Puts a post or page into the trash and offers to take it back. Rejects with an `AppError`. */
+/** Moves a post or page into the trash and offers to undo it. Rejects with an `AppError`. */
 export async function trashPost(app: App, path: string): Promise<void> {
   const post = app.blog.post(path);
   await app.services.engine.call("post.trash", { path });
@@ -97,7 +97,7 @@ export async function trashPost(app: App, path: string): Promise<void> {
   app.panes.focus("list");
 }
 
-/** Takes a post or page back from the trash and shows it. Rejects with an `AppError`. */
+/** Restores a post or page from the trash and opens it. Rejects with an `AppError`. */
 export async function untrashPost(app: App, path: string): Promise<void> {
   const file = await app.services.engine.call("post.untrash", { path });
   app.workspace.dismissNotice();

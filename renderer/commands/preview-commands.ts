@@ -2,7 +2,7 @@ import type { App } from "../state/app.ts";
 import type { PreviewLook } from "../state/workspace.ts";
 import type { Command } from "../state/command.ts";
 
-/** Commands on how the page is looked at. */
+/** Commands that change how the preview shows the page. */
 export const previewCommands: readonly Command[] = [
   { id: "preview-phone", enabled: hasDocument, run: look(() => ({ width: "phone" })) },
   { id: "preview-tablet", enabled: hasDocument, run: look(() => ({ width: "tablet" })) },
@@ -16,7 +16,7 @@ export const previewCommands: readonly Command[] = [
     run: async (app) => {
       const address = publishedAddress(app);
       if (address === null) return;
-      // The practice site starts when somebody wants to look at it
+      // The practice site starts when its address is requested
       const { url: site } = await app.services.engine.call("site.address", {});
       const { href } = new URL(encodeURI(address), site.endsWith("/") ? site : `${site}/`);
       await app.services.main.call("link.open", { url: href });
@@ -30,7 +30,7 @@ function hasDocument(app: App): boolean {
   return app.documents.current !== null;
 }
 
-/** Shows the pane, for it may be away, with another look. */
+/** Returns a command that changes the look of the preview and shows its pane if that is hidden. */
 function look(change: (now: PreviewLook) => Partial<PreviewLook>): Command["run"] {
   return async ({ workspace, preferences }) => {
     workspace.lookAtPage(change(workspace.store.getState().preview));
@@ -38,12 +38,12 @@ function look(change: (now: PreviewLook) => Partial<PreviewLook>): Command["run"
   };
 }
 
-/** The same command leads back to the page. */
+/** The same command switches back to the page. */
 function otherView(view: "feed" | "card"): (now: PreviewLook) => Partial<PreviewLook> {
   return (now) => ({ view: now.view === view ? "page" : view });
 }
 
-/** Where on the site of the default target readers find the open post; null while they do not. */
+/** Returns the open post's address on the default target's site; null while it is not published there. */
 function publishedAddress(app: App): string | null {
   const { current } = app.documents;
   const { summary } = app.blog.store.getState();

@@ -3,7 +3,7 @@ import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { Command } from "../state/command.ts";
 import { publish, publishPost, unpublish } from "./publish-flow.ts";
 
-/** Commands that bring the blog to its readers. */
+/** Commands that publish the blog. */
 export const publishCommands: readonly Command[] = [
   { id: "publish", enabled: canPublish, run: (app) => publish(app) },
   {
@@ -23,7 +23,7 @@ export const publishCommands: readonly Command[] = [
     id: "view-site",
     enabled: (app) => defaultTarget(app)?.isViewable === true,
     run: async (app) => {
-      // The practice site starts when somebody wants to look at it
+      // The practice site starts when its address is requested
       const { url } = await app.services.engine.call("site.address", {});
       await app.services.main.call("link.open", { url });
     },
@@ -43,7 +43,7 @@ function canPublish(app: App): boolean {
   return hasBlog(app) && !app.publishing.store.getState().running;
 }
 
-/** Whether the site has the post on screen, and shall have it. */
+/** Whether the post on screen is published, perhaps with later changes. */
 function isPublished({ blog, documents }: App): boolean {
   const { current } = documents;
   const state = current && (blog.post(current.path)?.state ?? current.state);

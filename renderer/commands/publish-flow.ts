@@ -4,21 +4,23 @@ import { isOpenDraft } from "../state/documents/left-behind.ts";
 import type { OpenDocument } from "../state/documents/open-document.ts";
 import type { Withdrawal } from "../state/publishing.ts";
 
-/** What becomes of the draft on screen when its author presses Publish; `ask` unless the author chose once. */
+/** What Publish does with the draft on screen; `ask` unless the author made a lasting choice. */
 export type NewPosts = "ask" | "publish" | "keep";
 
-/** What this blog's author chose, on this computer. */
+/** Returns the author's choice for this blog on this computer. */
 function newPosts({ preferences, info }: App): NewPosts {
   return preferences.values.newPosts[info.folder] ?? "ask";
 }
 
-/** Remembers what becomes of drafts on screen, for this blog. */
+/** Stores what Publish does with drafts on screen, for this blog. */
 export async function chooseNewPosts({ preferences, info }: App, choice: NewPosts): Promise<void> {
   const { [info.folder]: _, ...others } = preferences.values.newPosts;
   await preferences.set({ newPosts: choice === "ask" ? others : { ...others, [info.folder]: choice } });
 }
 
-/** Publishes; what becomes of a draft on screen its author is asked, or has said once. Rejects with an `AppError`. */
+/**
+ * Publishes; asks what to do with a draft on screen unless a choice is stored. Rejects with an `AppError`.
+ */
 export async function publish(app: App, review = false, target: string | null = null): Promise<void> {
   const { current } = app.documents;
   const choice = newPosts(app);
@@ -28,20 +30,20 @@ export async function publish(app: App, review = false, target: string | null = 
   }
   const { path } = current;
   const isOnline = isStillOnline(app, current);
-  // What is remembered is about new posts: this one its author took back
+  // The stored choice is for new posts; this one was published before
   if (isOnline || choice === "ask") app.publishing.askAboutDraft({ path, isOnline, review, target });
   else if (choice === "publish") await publishPost(app, path, review, target);
   else await app.publishing.run(review, target);
 }
 
-/** Whether the site has a draft. */
+/** Whether a draft is still online. */
 function isStillOnline({ blog }: App, document: OpenDocument): boolean {
   return standingOf(document, blog.post(document.path) ?? document).stillOnline;
 }
 
 /**
- * Finishes a post, with all its words that are on screen, and publishes it with whatever else waits. It is a draft again
- * when that is refused, or fails before anything is live. Rejects with an `AppError`.
+ * Marks a post as ready, with all its text on screen, and publishes it with everything else that waits. Makes
+ * it a draft again when the publish is refused or fails before anything is live. Rejects with an `AppError`.
  */
 export async function publishPost(
   app: App,
@@ -54,10 +56,12 @@ export async function publishPost(
   if (end === "refused" || end === "failed") await app.documents.putBack(change);
 }
 
-/** What the author says of the draft on screen: publish it, publish only what else waits, take it off the site, or nothing yet. */
+/**
+ * What to do with the draft on screen: publish it, publish the rest, take it off the site, or nothing yet.
+ */
 export type DraftAnswer = "publish" | "rest" | "takeOffline" | "later";
 
-/** The author's answer about the draft on screen. Rejects with an `AppError`. */
+/** Carries out the author's answer about the draft on screen. Rejects with an `AppError`. */
 export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemembered: boolean): Promise<void> {
   const { draft } = app.publishing.store.getState();
   app.publishing.forgetDraft();
@@ -69,14 +73,16 @@ export async function answerAboutDraft(app: App, answer: DraftAnswer, isRemember
   else if (answer === "rest") await app.publishing.run(review, target);
 }
 
-/** Makes a published post a draft and takes it off the site, after one question. Rejects with an `AppError`. */
+/**
+ * Makes a published post a draft and takes it off the site after a confirmation. Rejects with an `AppError`.
+ */
 export async function unpublish(app: App, path: string): Promise<void> {
   const { documents, publishing } = app;
   const change = await documents.setStatus(path, "draft");
   if ((await publishing.withdraw(withdrawalOf(app, path))) === "refused") await documents.putBack(change);
 }
 
-/** Takes off the site what is not to be there any more: a draft, or a post in the trash. Never rejects. */
+/** Takes a draft or a post in the trash off the site. Never rejects. */
 export async function takeOffline(app: App, path: string, title?: string): Promise<void> {
   app.workspace.dismissNotice();
   const trashed = { path, title: title ?? "", kind: "trashed" } as const;

@@ -3,30 +3,33 @@ import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/date-text.ts";
 import { addImage } from "./add-image.ts";
 
-/** The section that quick posts go to: the one that was chosen last, else the blog's first; "" while there is none. */
+/** Returns the section of quick posts: the last one chosen, else the blog's first; "" if there is none. */
 export function quickSection({ blog, preferences, info }: App): string {
   const sections = blog.store.getState().summary?.sections ?? [];
   const chosen = preferences.values.quickSection[info.folder];
   return (sections.find(({ name }) => name === chosen) ?? sections[0])?.name ?? "";
 }
 
-/** Remembers where quick posts go. */
+/** Stores the section of quick posts. */
 export async function chooseQuickSection({ preferences, info }: App, section: string): Promise<void> {
   await preferences.set({ quickSection: { ...preferences.values.quickSection, [info.folder]: section } });
 }
 
-/** Stores an image for the post that is yet to be made, and gives its Markdown. Rejects with an `AppError`. */
+/**
+ * Stores an image for the quick post, which has no file yet; returns its Markdown. Rejects with an
+ * `AppError`.
+ */
 export async function storeQuickImage(app: App, image: NewImage): Promise<string> {
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";
   const [, day = "", time = ""] = /^([\d-]+) (\d\d:\d\d)/.exec(dateIn(timeZone, Date.now())) ?? [];
-  // Every section's posts lie in a folder of one depth, so the path is right in any of them
+  // All section folders have the same depth, so the relative path is right in each of them
   const post = `posts/${quickSection(app)}/${day.replaceAll("-", "")}-${time.replace(":", "")}.md`;
   return addImage(app, post, image);
 }
 
 /**
- * Makes a post of the held words and publishes. Resolves when the words are in their file; the publish then shows itself
- * where every publish does. Rejects with an `AppError`; the words are still held then.
+ * Creates a post from the held text and publishes. Resolves when the post is saved; the publish then reports
+ * in the usual way. Rejects with an `AppError`; the text is still held then.
  */
 export async function publishQuickPost(app: App): Promise<void> {
   const body = `${app.quickPost.text.trimEnd()}\n`;

@@ -46,18 +46,18 @@ export function disabledCommands(app: App): CommandId[] {
   return commandTable.map(({ id }) => id).filter((id) => !isEnabled(app, id));
 }
 
-/** Runs a command if it can run now. Never rejects: a failure becomes a notice with a way to try again. */
+/** Runs a command if it is enabled. Never rejects: a failure becomes a notice that offers a retry. */
 export async function runCommand(app: App, id: CommandId): Promise<void> {
   const command = commands.get(id);
   if (command?.enabled(app)) await attempt(app, () => command.run(app));
 }
 
-/** Runs a command that main names; unknown names are ignored. */
+/** Runs the command with the id that main sends; ignores unknown ids. */
 export async function runNamedCommand(app: App, id: string): Promise<void> {
   if (isCommandId(id)) await runCommand(app, id);
 }
 
-/** The command that a key press asks for; those of the text are bound by the editor, where they mean something. */
+/** Returns the command of a key press; not those of the text, whose keys the editor binds. */
 export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): CommandId | undefined {
   if (isTyping(event)) return undefined;
   for (const [id, key] of keys) {
@@ -66,7 +66,7 @@ export function commandOfKey(event: KeyPress, mac: boolean, keys: CommandKeys): 
   return undefined;
 }
 
-/** Does something that may fail with an error that the author has to see. Never rejects. */
+/** Runs work that may fail and shows its error in a notice that offers a retry. Never rejects. */
 export async function attempt(app: App, work: () => void | Promise<void>): Promise<void> {
   try {
     await work();

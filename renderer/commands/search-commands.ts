@@ -3,7 +3,7 @@ import { whenEditor } from "../editor/current-editor.ts";
 import type { App } from "../state/app.ts";
 import type { Command } from "../state/command.ts";
 
-/** Commands on the words of all posts. */
+/** Commands that search and replace in all posts. */
 export const searchCommands: readonly Command[] = [
   { id: "search-posts", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("search") },
   { id: "replace-in-posts", enabled: hasBlog, run: ({ workspace }) => workspace.openSheet("replace") },
@@ -14,7 +14,7 @@ function hasBlog(app: App): boolean {
   return app.blog.store.getState().summary !== null;
 }
 
-/** Opens a post with the caret at the words that were found; without a line, at its title. Never rejects. */
+/** Opens a post with the caret at the found text; without a line, in its title. Never rejects. */
 export async function showExcerpt(app: App, path: string, excerpt: Excerpt | null): Promise<void> {
   app.workspace.closeSheet();
   app.workspace.showPane("editor");
@@ -27,7 +27,7 @@ export async function showExcerpt(app: App, path: string, excerpt: Excerpt | nul
   }
 }
 
-/** Replaces words at these places, and offers to take it back. Rejects with an `AppError`. */
+/** Replaces text at these places and offers to undo it. Rejects with an `AppError`. */
 export async function replaceWords(
   app: App,
   replacement: string,
@@ -37,7 +37,7 @@ export async function replaceWords(
   tell(app, outcome, false);
 }
 
-/** Takes the last replacement back; words that wait to be saved are saved first. Rejects with an `AppError`. */
+/** Undoes the last replacement, after saving unsaved text. Rejects with an `AppError`. */
 export async function undoReplacement(app: App): Promise<void> {
   await app.documents.saveAll();
   tell(app, await app.services.engine.call("replace.undo", {}), true);

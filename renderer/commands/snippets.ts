@@ -4,7 +4,7 @@ import type { App } from "../state/app.ts";
 import { dateIn } from "../writing/date-text.ts";
 import { snippetSource } from "../writing/snippet-text.ts";
 
-/** Writes a snippet at the caret, with the day and the time of the blog's zone. */
+/** Inserts a snippet at the caret, with date and time in the blog's zone. */
 export async function writeSnippet(app: App, { text }: Snippet): Promise<void> {
   const { current } = app.documents;
   const timeZone = app.blog.store.getState().summary?.timeZone ?? "UTC";

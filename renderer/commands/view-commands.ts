@@ -3,7 +3,7 @@ import { type PaneName, paneNames } from "../state/pane-focus.ts";
 import { currentRoom } from "../state/room.ts";
 import { always, type Command } from "../state/command.ts";
 
-/** Commands that arrange the window and move about in it. */
+/** Commands that arrange the window and move the focus in it. */
 export const viewCommands: readonly Command[] = [
   { id: "palette", enabled: always, run: ({ workspace }) => workspace.openSheet("palette") },
   {
@@ -23,7 +23,7 @@ export const viewCommands: readonly Command[] = [
   { id: "focus-preview", enabled: always, run: (app) => focusPane(app, "preview") },
 ];
 
-/** A narrow window shows the pane in place of what it showed; a wide one beside the text. */
+/** A narrow window shows the pane instead of the current one; a wide one shows it beside the text. */
 async function togglePane({ workspace, preferences }: App, pane: "list" | "preview"): Promise<void> {
   if (currentRoom() === "three") await preferences.setPanes({ [pane]: !preferences.values.panes[pane] });
   else workspace.showPane(workspace.store.getState().narrowPane === pane ? "editor" : pane);
@@ -36,7 +36,7 @@ async function focusPane(app: App, pane: PaneName): Promise<void> {
   await kept;
 }
 
-/** Goes to the next or previous pane that is on screen, and to the notices, round and round. */
+/** Moves the focus to the next or previous visible pane or the notices, wrapping around. */
 function step(app: App, by: 1 | -1): void {
   const places = [
     ...paneNames.map((name) => ({ name, selector: `[data-pane="${name}"]` })),

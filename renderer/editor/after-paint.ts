@@ -1,4 +1,4 @@
-/** Resolves after the next frame has been painted; in a window that nobody sees, when it is seen again. */
+/** Resolves after the next frame was painted; in a hidden window, once it is visible. */
 export function afterPaint(): Promise<void> {
   return new Promise((resolve) => {
     requestAnimationFrame(() => setTimeout(resolve));

@@ -2,7 +2,7 @@ import type { editor } from "monaco-editor/editor";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** A text when a composition began at a caret in it: what comes changes this line only. */
+/** The text when a composition began at a caret: the composition changes this line only. */
 interface Beginning {
   readonly model: editor.ITextModel;
   readonly version: number;
@@ -12,8 +12,8 @@ interface Beginning {
 }
 
 /**
- * Makes each composition an undo step of its own. Monaco takes all that is composed in a row for one, so that a single
- * press would take back a page of Japanese. A composition that was given up leaves no step behind.
+ * Makes each composition an undo step of its own. Monaco merges consecutive compositions into one step, so
+ * that a single undo would remove a page of Japanese. A cancelled composition leaves no undo step.
  */
 export function stepByComposition(view: CodeEditor): void {
   let beginning: Beginning | null = null;
@@ -28,7 +28,7 @@ export function stepByComposition(view: CodeEditor): void {
   });
 }
 
-/** Null where words are selected: giving up a composition does not bring them back. */
+/** Null where text is selected: cancelling a composition does not restore it. */
 function beginningAt(view: CodeEditor): Beginning | null {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];
@@ -39,7 +39,7 @@ function beginningAt(view: CodeEditor): Beginning | null {
   return { model, version: model.getAlternativeVersionId(), lineNumber, line, length };
 }
 
-/** Whether something was composed, and the text is the one that it was before all the same. */
+/** Whether a composition changed the text and the text is back to what it was before. */
 function isBack(before: Beginning, model: editor.ITextModel | null): boolean {
   return (
     model === before.model &&

@@ -6,7 +6,7 @@ import type { FixKind } from "./remarks/quick-fixes.ts";
 import type { Remark } from "./remarks/remark.ts";
 import type { TableActions } from "./text/table-actions.ts";
 
-/** An image on its way into the text, which is read when its turn has come. */
+/** An image to insert into the text; it is read only when it is stored. */
 export interface NewImage {
   readonly name: string;
   /** In bytes. */
@@ -14,7 +14,10 @@ export interface NewImage {
   read(): Promise<Uint8Array>;
 }
 
-/** The text's scrolling. Lines are 0-based and have the fraction of their characters; listening ends by what is returned. */
+/**
+ * Scrolling of the text. Lines are 0-based, with the share of the line's characters as fraction. Listeners
+ * are removed by the returned function.
+ */
 export interface TextScroll {
   /** The line at the scroll anchor; see `preview-page/lines/anchor.ts`. */
   anchorLine(): number;
@@ -22,68 +25,70 @@ export interface TextScroll {
   caretLine(): number | null;
   /** Brings a line to the scroll anchor. Does not count as the author's scrolling. */
   scrollToLine(line: number): void;
-  /** The author put a hand on the text: pointer, wheel or key, or a command that leads to a place in it. */
+  /**
+   * The author touched the text: by pointer, wheel or key, or by a command that moves to a position in it.
+   */
   onTouch(listener: () => void): () => void;
-  /** The author scrolled, by hand or with the caret; not what an edit scrolled. */
+  /** The author scrolled, by hand or by moving the caret; not for scrolling that an edit caused. */
   onScroll(listener: () => void): () => void;
-  /** The author moved the caret, without writing. */
+  /** The author moved the caret without writing. */
   onPlace(listener: () => void): () => void;
   /** The author wrote something. */
   onWrite(listener: () => void): () => void;
-  /** The pane or its letters got another size. */
+  /** The size of the pane or of its font changed. */
   onLayout(listener: () => void): () => void;
 }
 
-/** What the rest of the page can ask of the text editor. Lines are 0-based and may have a fraction. */
+/** What other parts of the window can do with the text editor. Lines are 0-based and may have a fraction. */
 export interface EditorHandle extends TableActions {
   focus(): void;
   readonly scrolling: TextScroll;
-  /** Puts the caret where these words are, near a line, and takes the focus. */
+  /** Puts the caret between these texts, near a line, and focuses the editor. */
   goTo(line: number, before: string, after: string): void;
-  /** Puts the caret at a place; the column is in UTF-16 units. Does not count as the author's hand on the text. */
+  /** Puts the caret at a position; the column is in UTF-16 units. Does not count as a touch by the author. */
   putCaret(line: number, column: number): void;
   format(kind: FormatKind): void;
   insertLink(): void;
-  /** Makes an edit, computed from text and selection, as one undo step, and takes the focus. */
+  /** Makes an edit, computed from text and selection, as one undo step, and focuses the editor. */
   edit(compute: (text: string, selected: TextSpan) => FormatEdit): void;
   find(): void;
-  /** Writes a snippet, in the editor's notation, in place of what is selected; Tab leads through its places. */
+  /** Replaces the selection with a snippet in the editor's notation; Tab moves through its placeholders. */
   insertSnippet(make: (selected: string) => string): void;
-  /** What is marked in the caret's line, the mark at the caret first. */
+  /** Returns the remarks in the caret's line, the one at the caret first. */
   remarksHere(): readonly Remark[];
-  /** Puts another word in place of a misspelt one, if it still stands there. */
+  /** Replaces a misspelt word, if it is still there. */
   replaceWord(remark: Remark, word: string): void;
-  /** Mends a problem in its line, from 0, as one undo step; false when the line is another one by now. */
+  /** Fixes a problem in its 0-based line as one undo step; false when the line has changed since. */
   fix(problem: Problem, line: number, kind: FixKind): boolean;
-  /** Looks through the text once more: something about it was decided elsewhere. */
+  /** Checks the text again, after something outside of it changed, such as the dictionary. */
   lookAgain(): void;
-  /** Stores images and writes them at the caret as one undo step. Rejects with the first image's error that failed. */
+  /** Stores images and inserts them at the caret as one undo step. Rejects with the first image's error. */
   insertImages(images: readonly NewImage[]): Promise<void>;
 }
 
 export interface EditorState {
   /** Null until the editor has loaded. */
   readonly handle: EditorHandle | null;
-  /** Whether an IME composition is open; nothing may redraw or scroll then. */
+  /** Whether an IME composition is in progress: nothing may redraw or scroll then. */
   readonly composing: boolean;
 }
 
-/** The window's one text editor, for commands and the preview. Does not load Monaco. */
+/** The window's only text editor, for commands and preview. Does not load Monaco. */
 export const currentEditor: StoreApi<EditorState> = createStore(() => ({ handle: null, composing: false }));
 
-/** How long others wait for the first editor, in milliseconds, which may not come at all. */
+/** How long others wait for the first editor, in milliseconds: it may never load. */
 const longestWait = 1000;
 
 /**
- * Resolves when the first editor has been painted, or has had its time to come: at the start the list, the preview and the
- * engine wait for it, so that what is written in comes first.
+ * Resolves when the first editor has been painted, or after the time limit. At the start, list, preview and
+ * engine wait for it, so that the editor appears first.
  */
 export const firstEditor: Promise<unknown> = Promise.race([
   whenEditor().then(afterPaint),
   new Promise((resolve) => setTimeout(resolve, longestWait)),
 ]);
 
-/** The editor, as soon as it has loaded. */
+/** Resolves to the editor once it has loaded. */
 export function whenEditor(): Promise<EditorHandle> {
   return new Promise((resolve) => {
     const { handle } = currentEditor.getState();

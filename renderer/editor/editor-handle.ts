@@ -10,7 +10,7 @@ import { tableActions } from "./text/table-actions.ts";
 import { applyFormat } from "./text/text-edits.ts";
 import type { TextScrolling } from "./text-scrolling.ts";
 
-/** Makes what the rest of the page may ask of the editor. `storeImage` gives the Markdown of an image of the shown post. */
+/** Creates the editor's handle. `storeImage` returns the Markdown of an image of the shown post. */
 export function createHandle(
   view: editor.IStandaloneCodeEditor,
   scrolling: TextScrolling,
@@ -50,7 +50,9 @@ export function createHandle(
   };
 }
 
-/** Puts the caret at a place, both 0-based, and takes the focus; scrolls only when the place is out of sight. */
+/**
+ * Puts the caret at a 0-based position and focuses the editor; scrolls only if the position is out of sight.
+ */
 function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: number): void {
   const position = { lineNumber: line + 1, column: column + 1 };
   view.setPosition(position);
@@ -58,7 +60,7 @@ function putCaret(view: editor.IStandaloneCodeEditor, line: number, column: numb
   view.focus();
 }
 
-/** Resolves at once, or when the open IME composition ends. */
+/** Resolves at once, or when the current IME composition ends. */
 function whenNotComposing(): Promise<void> {
   return new Promise((resolve) => {
     if (!currentEditor.getState().composing) {

@@ -11,8 +11,8 @@ type CodeEditor = editor.IStandaloneCodeEditor;
 const inText = "editorTextFocus && !editorReadonly";
 
 /**
- * Keys that know Markdown: Enter and Tab in lists, Tab in the description of an image. Keys of an input method never come here, since they
- * have a code of their own while it is at work; `isComposing` is asked all the same.
+ * Adds keys that know Markdown: Enter and Tab in lists, Tab in the description of an image. Keys of an active
+ * input method do not get here, since they have their own key code; `isComposing` is checked all the same.
  */
 export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): void {
   view.addCommand(
@@ -39,21 +39,23 @@ export function addMarkdownKeys(view: CodeEditor, isComposing: () => boolean): v
   );
 }
 
-/** Keeps the editor's own shortcuts (find, chords) from ending a composition; the keys of the input method itself pass. */
+/**
+ * Keeps the editor's own shortcuts (find, chords) from ending a composition; keys of the input method pass.
+ */
 export function guardShortcuts(container: HTMLElement, isComposing: () => boolean): void {
   container.addEventListener(
     "keydown",
     (event) => {
       if (!isComposing() || isComposingKey(event) || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      // Others listen on the same element for the keys of formatting.
+      // Other listeners on the same element handle the formatting keys.
       event.stopImmediatePropagation();
     },
     { capture: true },
   );
 }
 
-/** Continues a list or leaves it; false when Enter has nothing special to do. */
+/** Continues or ends a list; false when Enter has no special effect. */
 function enter(view: CodeEditor): boolean {
   const model = view.getModel();
   const selections = view.getSelections() ?? [];
@@ -73,7 +75,7 @@ function enter(view: CodeEditor): boolean {
   return true;
 }
 
-/** Begins an item at the caret; those behind it are counted on. All of it is one undo step. */
+/** Starts an item at the caret and renumbers those after it, as one undo step. */
 function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: string): void {
   const model = view.getModel();
   if (!model) return;
@@ -98,7 +100,7 @@ function addItem(view: CodeEditor, { lineNumber, column }: IPosition, mark: stri
   view.pushUndoStop();
 }
 
-/** From an image's description on to the next one or behind the image; false where no image is being described. */
+/** Moves the caret from an image's description to the next one or after the image; false outside of them. */
 function leaveDescription(view: CodeEditor): boolean {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -111,7 +113,7 @@ function leaveDescription(view: CodeEditor): boolean {
   return true;
 }
 
-/** Moves the list items of the selection in or out, with the carets in their words. */
+/** Indents or outdents the list items of the selection; carets keep their position in the text. */
 function moveItem(view: CodeEditor, move: (line: string) => string | null): boolean {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -142,7 +144,7 @@ function commonTail(a: string, b: string): number {
   return length;
 }
 
-/** Whether a line is inside a code block, where a hyphen is a hyphen. */
+/** Whether a line is inside a code block, where a hyphen does not start a list. */
 function isCode(model: editor.ITextModel, lineNumber: number): boolean {
   let state = firstState;
   for (let number = 1; number < lineNumber; number++)

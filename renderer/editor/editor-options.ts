@@ -1,18 +1,20 @@
 import type { editor } from "monaco-editor/editor";
 import type { Preferences } from "#contract/main-contract.ts";
 
-/** Above this many characters Monaco's exact wrapping takes longer than one wants to wait when a text is opened. */
+/** Above this many characters a text takes too long to open with Monaco's exact wrapping. */
 const exactWrappingLimit = 30_000;
-/** The same for one paragraph: the browser is asked about all of it at each key, which a hand feels from here on. */
+/**
+ * The same for one paragraph: the browser measures it at each key press, which is noticeable from here on.
+ */
 const exactParagraphLimit = 3_000;
-/** Full-width characters in a line of text. */
+/** Width of the text column, in full-width characters. */
 const measure = 42;
 const smallestMargin = 24;
 
-/** What the author chose about the look of the text. */
+/** The author's choices about the font of the text. */
 export type TextPreferences = Pick<Preferences, "editorFont" | "editorFontSize">;
 
-/** Options that hold as long as the editor does. Prose wants no numbers, no boxes, no hints and no help with brackets. */
+/** Options that never change. Prose needs no line numbers, boxes, hints or help with brackets. */
 export function fixedOptions(editContext: boolean): editor.IStandaloneEditorConstructionOptions {
   return {
     editContext,
@@ -68,19 +70,19 @@ export function fontOptions(preferences: TextPreferences, face: string): editor.
     fontFamily: face,
     fontSize: preferences.editorFontSize,
     lineHeight: Math.round(preferences.editorFontSize * 1.8),
-    // Fractional widths drift where Monaco takes a face for monospaced and multiplies.
+    // Fractional widths drift where Monaco takes a font for monospaced and multiplies.
     disableMonospaceOptimizations: true,
   };
 }
 
-/** With a typewriter the paper moves and the line stays: Monaco takes half of the pane at most. */
+/** A typewriter keeps the caret's line and moves the text: Monaco limits these lines to half of the pane. */
 export function typewriterOptions(on: boolean): editor.IEditorOptions {
   return on
     ? { cursorSurroundingLines: 1000, cursorSurroundingLinesStyle: "all" }
     : { cursorSurroundingLines: 0, cursorSurroundingLinesStyle: "default" };
 }
 
-/** Exact wrapping asks the browser and is right for every mixture of faces; the simple one is fast at any size. */
+/** Exact wrapping measures in the browser and is right for all mixes of fonts; simple is fast at any size. */
 export function wrappingFor(paragraphs: readonly string[]): "advanced" | "simple" {
   const length = paragraphs.reduce((sum, paragraph) => sum + paragraph.length, 0);
   const isLong = paragraphs.some((paragraph) => paragraph.length > exactParagraphLimit);
@@ -93,7 +95,9 @@ export interface CharacterWidths {
   readonly full: number;
 }
 
-/** A column of text of a comfortable width in the middle of the pane. Monaco counts columns in half-width characters. */
+/**
+ * Centres a text column of a comfortable width in the pane. Monaco counts columns in half-width characters.
+ */
 export function columnOptions(
   paneWidth: number,
   widths: CharacterWidths,

@@ -4,26 +4,26 @@ import { anchorPlace, carry, clamp, scrollForAnchor } from "../preview-page/line
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * The 0-based line at the scroll anchor, with the fraction of its characters: a paragraph of prose is one long wrapped
- * line.
+ * Returns the 0-based line at the scroll anchor, with the share of its characters as fraction: a paragraph of
+ * prose is one long wrapped line.
  */
 export function anchorLine(view: CodeEditor): number {
   const { viewport, height } = extent(view);
   return lineAt(view, anchorPlace(Math.min(view.getScrollTop(), height - viewport), viewport, height));
 }
 
-/** Brings a line to the scroll anchor. */
+/** Scrolls a line to the scroll anchor. */
 export function scrollToLine(view: CodeEditor, line: number): void {
   const { viewport, height } = extent(view);
   scrollTo(view, scrollForAnchor(topOf(view, line), viewport, height));
 }
 
-/** The 0-based line of a place in the text, with the fraction of its characters. */
+/** Returns the 0-based line of a position, with the share of its characters as fraction. */
 export function lineOfPosition(view: CodeEditor, { lineNumber, column }: IPosition): number {
   return lineNumber - 1 + (column - 1) / Math.max(1, lengthOf(view, lineNumber));
 }
 
-/** Runs a change of sizes; the line that was at the anchor stays where it stood. */
+/** Runs a change of sizes and keeps the line at the anchor where it was. */
 export function keepLine(view: CodeEditor, change: () => void): void {
   const before = extent(view);
   const scrolled = view.getScrollTop();
@@ -44,12 +44,14 @@ export function keepLine(view: CodeEditor, change: () => void): void {
   scrollTo(view, topOf(view, line) - height * share);
 }
 
-/** Monaco cuts off parts of a pixel; the nearest one is meant. */
+/** Rounds to the nearest pixel, since Monaco truncates fractions. */
 function scrollTo(view: CodeEditor, top: number): void {
   view.setScrollTop(Math.round(top), editor.ScrollType.Immediate);
 }
 
-/** Height of the pane, and of the text without the empty room that Monaco lets one scroll into. */
+/**
+ * Returns the height of the pane, and of the text without the empty space that Monaco allows scrolling into.
+ */
 function extent(view: CodeEditor): { viewport: number; height: number } {
   return { viewport: view.getLayoutInfo().height, height: view.getBottomForLineNumber(lineCount(view)) };
 }
@@ -58,7 +60,7 @@ function lineCount(view: CodeEditor): number {
   return view.getModel()?.getLineCount() ?? 1;
 }
 
-/** Where a line is, in pixels from the top of the text. Monaco tells tops of places only, not places of pixels. */
+/** Returns a line's pixels from the top of the text. Monaco converts positions to pixels, but not back. */
 function topOf(view: CodeEditor, line: number): number {
   if (line <= 0) return 0;
   const number = clamp(Math.floor(line) + 1, 1, lineCount(view));
@@ -86,7 +88,9 @@ function lineAt(view: CodeEditor, top: number): number {
   return number - 1 + (carry(top, row.places, row.columns) - 1) / length;
 }
 
-/** A line's pixels, and the lines (0-based) that have these: folded ones share those of the line that stands for them. */
+/**
+ * Returns a line's pixels, and the 0-based lines that have them: folded ones share those of the visible line.
+ */
 function standIn(
   view: CodeEditor,
   number: number,
@@ -108,7 +112,7 @@ interface Row {
   readonly places: readonly [number, number];
 }
 
-/** The row that a column is in; its characters share the height evenly, in the editor as on the page. */
+/** Returns the row of a column; its characters share the height evenly, in the editor as on the page. */
 function rowAt(view: CodeEditor, number: number, column: number): Row {
   const end = lengthOf(view, number) + 1;
   const top = view.getTopForPosition(number, column);
@@ -118,7 +122,7 @@ function rowAt(view: CodeEditor, number: number, column: number): Row {
   return { columns: [first, Math.min(next, end)], places: [top, top + lineHeight] };
 }
 
-/** The smallest whole number from `low` to `high` for which something holds that holds for all larger ones, too. */
+/** Binary search: returns the smallest integer from `low` to `high` from which on `holds` is true. */
 function smallest(low: number, high: number, holds: (value: number) => boolean): number {
   let [below, at] = [low - 1, high];
   while (at - below > 1) {

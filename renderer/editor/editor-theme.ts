@@ -2,7 +2,7 @@ import { editor } from "monaco-editor/editor";
 
 const themeName = "hitofude";
 
-/** What the page's colours become where the system chooses all colours; Monaco does not follow it by itself. */
+/** Replacements of the page's colours in forced-colours mode, which Monaco does not follow by itself. */
 const forcedColours: Readonly<Record<string, string>> = {
   "--paper": "Canvas",
   "--paper-raised": "Canvas",
@@ -11,7 +11,7 @@ const forcedColours: Readonly<Record<string, string>> = {
   "--selected-ink": "HighlightText",
 };
 
-/** Dresses Monaco in the page's colours as they are now. Call it again when the scheme changes. */
+/** Applies the page's current colours to Monaco. Call it after the colour scheme changes. */
 export function applyEditorTheme(): void {
   const isForced = matchMedia("(forced-colors: active)").matches;
   const colour = colourReader((token) =>
@@ -54,7 +54,8 @@ export function applyEditorTheme(): void {
       rule("list", accent),
       rule("note", accent),
       rule("code", colour("--changed")),
-      // Monaco's tokens know colour and a line; the line is all that shows of an ideographic space. See editor.css.
+      // Monaco's tokens have a colour and a line only; the underline marks an ideographic space. See
+      // editor.css.
       rule("wide-space", colour("--hairline-strong"), "underline"),
     ],
     colors: {
@@ -100,12 +101,14 @@ function fontStyle(kind: string): string {
     .join(" ");
 }
 
-/** Reads colour tokens as `#rrggbbaa`, the only form that Monaco takes: painted once, whatever CSS syntax they have. */
+/**
+ * Returns a reader of colour tokens as `#rrggbbaa`, Monaco's only format. Painting supports any CSS syntax.
+ */
 function colourReader(css: (token: string) => string): (token: string) => string {
   const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
   const probe = document.createElement("span");
   probe.hidden = true;
-  // Forced colours would make all of them one colour.
+  // Forced colours would make all of them the same colour.
   probe.style.setProperty("forced-color-adjust", "none");
   document.body.append(probe);
   queueMicrotask(() => probe.remove());
@@ -126,7 +129,7 @@ function isDark(colour: string): boolean {
   return 0.299 * r + 0.587 * g + 0.114 * b < 128;
 }
 
-/** Calls back whenever the page's scheme or contrast may have changed; returns a function that stops it. */
+/** Calls `changed` when the page's scheme or contrast may have changed; returns a function that stops it. */
 export function watchColours(changed: () => void): () => void {
   const queries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"].map((query) =>
     matchMedia(query),

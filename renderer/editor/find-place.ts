@@ -1,17 +1,17 @@
-/** How many characters on each side of a place are compared, from the surest to the weakest. */
+/** How many characters on each side of a position are compared, from the most to the least reliable. */
 const widths = [12, 8, 5, 3, 2];
 /** How many lines around the guess are searched. */
 const reach = 4;
 
-/** A place in the text: both 0-based, the column in UTF-16 units. */
+/** A 0-based position in the text, with the column in UTF-16 units. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
 /**
- * Finds the place in the text that belongs to a place on the page, from the words around it and a guess of the line.
- * Markup stands between the words in the text only; without a match the guess's fraction chooses the column.
+ * Finds the text position of a point on the page, from the words around it and a guess of the line. Markup
+ * separates the words in the text only; without a match the guess's fraction determines the column.
  */
 export function findPlace(lines: readonly string[], guess: number, before: string, after: string): Place {
   const middle = Math.max(0, Math.min(lines.length - 1, Math.floor(guess)));

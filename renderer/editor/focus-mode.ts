@@ -1,6 +1,6 @@
 import type { editor } from "monaco-editor/editor";
 
-/** First and last line, from 1, of the paragraph that a line is in; a blank line is one by itself. */
+/** Returns the first and last line, from 1, of a line's paragraph; a blank line is its own paragraph. */
 export function paragraphAt(lines: readonly string[], line: number): readonly [first: number, last: number] {
   const isBlank = (number: number): boolean => (lines[number - 1] ?? "").trim() === "";
   if (isBlank(line)) return [line, line];
@@ -10,13 +10,13 @@ export function paragraphAt(lines: readonly string[], line: number): readonly [f
   return [first, last];
 }
 
-/** Dims every paragraph but the one that is being written. Returns a function that ends it. */
+/** Dims every paragraph except the caret's. Returns a function that ends it. */
 export function startFocusMode(view: editor.IStandaloneCodeEditor, isComposing: () => boolean): () => void {
   const dimmed = view.createDecorationsCollection();
   const update = (): void => {
     const model = view.getModel();
     const position = view.getPosition();
-    // The text that is being composed must not be touched; the paragraph is the same until that ends.
+    // Text under composition must not be touched; its paragraph stays the same until that ends.
     if (!model || !position || isComposing()) return;
     const [first, last] = paragraphAt(model.getLinesContent(), position.lineNumber);
     const options = { inlineClassName: "prose-dim" };

@@ -2,7 +2,7 @@ import type { editor, IRange, Selection } from "monaco-editor/editor";
 import type { TextSpan } from "../writing/formatting.ts";
 import { rangeOf } from "./text/text-edits.ts";
 
-/** A change of a text, in offsets of the text before it, as Monaco tells it. */
+/** A change of a text in offsets of the text before it, as Monaco reports it. */
 export interface TextChange {
   readonly rangeOffset: number;
   readonly rangeLength: number;
@@ -10,9 +10,10 @@ export interface TextChange {
 }
 
 /**
- * Follows a place through the author's edits; the returned function tells where it is, once; null when the text is no
- * longer kept. What is typed there stands behind it. Selected words of which the author changed any are no longer a part of it. (Monaco's own tracked ranges take
- * what is typed at an empty one for a part of it.)
+ * Tracks a range through the author's edits; the returned function ends the tracking and returns the range,
+ * or null when the model no longer exists. Text typed at an empty range is not part of it; a selection of
+ * which the author changed anything collapses. (Monaco's own tracked ranges include what is typed at an empty
+ * one.)
  */
 export function keepPlace(model: editor.ITextModel, selection: Selection): () => IRange | null {
   let span: TextSpan = {
@@ -28,7 +29,7 @@ export function keepPlace(model: editor.ITextModel, selection: Selection): () =>
   };
 }
 
-/** Where a span is after changes that were made at once. */
+/** Returns where a span is after changes that were made at once. */
 export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange[]): TextSpan {
   let moved = 0;
   let isTouched = false;
@@ -37,7 +38,7 @@ export function spanAfter({ start, end }: TextSpan, changes: readonly TextChange
     if (rangeOffset >= start) isTouched ||= rangeOffset < end;
     else if (changeEnd <= start) moved += text.length - rangeLength;
     else {
-      // The place itself is gone: what is left of it is where the change is
+      // The change covers the start of the span: the span moves to the change
       moved += rangeOffset + text.length - start;
       isTouched = true;
     }

@@ -9,12 +9,12 @@ interface Shelved {
   view: editor.ICodeEditorViewState | null;
 }
 
-/** Keeps the texts of the last posts with their undo history, and where in them the author was. */
+/** Keeps the texts of the last posts, with their undo history, scroll position and caret. */
 export class ModelShelf {
-  /** The one used last comes last. */
+  /** The most recently used entry is last. */
   readonly #shelved = new Map<string, Shelved>();
 
-  /** The model for a post, made or brought up to date; an update can be undone like typing. */
+  /** Returns the model of a post, creating or updating it; an update can be undone like typing. */
   take(path: string, body: string): editor.ITextModel {
     const known = this.#shelved.get(path);
     const entry = known ?? { model: newModel(body), view: null };
@@ -25,7 +25,7 @@ export class ModelShelf {
     return entry.model;
   }
 
-  /** A file got another name; its text and history stay. What was called so before is a text of the past. */
+  /** Renames a file's entry; its text and history stay. An earlier entry of the new name is discarded. */
   rename(from: string, to: string): void {
     const entry = this.#shelved.get(from);
     if (!entry) return;
@@ -58,8 +58,8 @@ export class ModelShelf {
 }
 
 /**
- * Brackets are not coloured: the editor's own option for that does not reach its models, and a text without brackets would be
- * looked through to its end at each key.
+ * Turns bracket colours off for each model: the editor's option does not reach its models, and a text without
+ * brackets would be searched to its end at each key.
  */
 function newModel(body: string): editor.ITextModel {
   const model = editor.createModel(body, proseLanguage);
@@ -68,7 +68,9 @@ function newModel(body: string): editor.ITextModel {
   return model;
 }
 
-/** Puts another text into a model as one undo step that touches only what differs, so that carets stay in their words. */
+/**
+ * Replaces a model's text as one undo step that touches only the difference, so that carets stay in place.
+ */
 function replaceText(model: editor.ITextModel, text: string): void {
   const edit = minimalEdit(model.getValue(), text);
   if (!edit) return;

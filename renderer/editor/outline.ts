@@ -9,7 +9,7 @@ export interface Heading {
   readonly line: number;
 }
 
-/** The headings of a Markdown text, `#` and underlined ones, but for what is code. */
+/** Returns the headings of a Markdown text, `#` and underlined ones, except inside code. */
 export function outlineOf(body: string): Heading[] {
   const headings: Heading[] = [];
   let state: BlockState = firstState;
@@ -35,7 +35,7 @@ export function outlineOf(body: string): Heading[] {
   return headings;
 }
 
-/** The words without their marks. */
+/** Returns the text of a heading without markup. */
 function plain(text: string): string {
   return text
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")

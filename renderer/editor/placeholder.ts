@@ -1,15 +1,15 @@
 import { editor } from "monaco-editor/editor";
 
-/** Words in the place of a text that is empty. */
+/** A hint in an empty text. */
 export interface Placeholder {
   setWords(words: string): void;
   dispose(): void;
 }
 
 /**
- * Shows quiet words where an empty text begins, until its first character or composition. They are for the eye; for the
- * ear the field itself has them, so that they are spoken once. Monaco's own placeholder looks at the version of a text,
- * and so takes one that was just opened for the one before it.
+ * Shows a hint where an empty text begins, until its first character or composition. It is visual only;
+ * screen readers read the field's own placeholder, once. Monaco's own placeholder compares versions of texts,
+ * and so confuses a text that was just opened with the one before it.
  */
 export function startPlaceholder(
   view: editor.IStandaloneCodeEditor,
@@ -67,7 +67,7 @@ export function startPlaceholder(
   };
 }
 
-/** What assistive technology says of the field while it is empty. */
+/** Sets the placeholder that assistive technology reads while the field is empty. */
 function tellField(view: editor.IStandaloneCodeEditor, words: string | null): void {
   const field = view.getDomNode()?.querySelector("[role='textbox']");
   if (words === null) field?.removeAttribute("aria-placeholder");

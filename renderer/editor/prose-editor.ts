@@ -28,33 +28,33 @@ import { listenForTextKeys } from "./text/text-keys.ts";
 import { TextScrolling } from "./text-scrolling.ts";
 import { type TextHost, SentText } from "./sent-text.ts";
 
-/** What the editor shows: a post's text, and its count of replacements from outside. */
+/** What the editor shows: a post's text, and how often it was replaced from outside. */
 export interface ShownText {
-  /** Stands for the text, whatever its file is called. */
+  /** Identifies the text even if its file is renamed. */
   readonly id: string;
   readonly path: string;
   readonly body: string;
   readonly bodyRevision: number;
 }
 
-/** What the editor tells and asks. */
+/** What the editor reports to the window and requests from it. */
 export interface EditorHost extends TextHost {
   composing(composing: boolean): void;
-  /** Stores an image of the post and gives the Markdown for it. Rejects with an `AppError`. */
+  /** Stores an image of the post and returns its Markdown. Rejects with an `AppError`. */
   storeImage(path: string, image: NewImage): Promise<string>;
-  /** Something the author asked for could not be done. */
+  /** An action of the author failed. */
   failed(error: unknown): void;
   openLink(url: string): void;
-  /** What a link in the post writes for an address of the blog itself, so that it follows the other post; else null. */
+  /** Returns a link target for an address of the blog, so that the link follows the other post; else null. */
   ownTarget(path: string, address: string): string | null;
-  /** Keys of all commands, as they are now. */
+  /** Returns the current keys of all commands. */
   keys(): CommandKeys;
-  /** Markdown of HTML that was copied elsewhere. */
+  /** Converts HTML that was copied elsewhere to Markdown. */
   markdownOf(html: string): Promise<string>;
 }
 
 export interface EditorSettings {
-  /** False: the older way of input, for input methods that have trouble with the new one. */
+  /** False: the older input method of Monaco, for IMEs that have trouble with the new one. */
   readonly editContext: boolean;
   readonly preferences: TextPreferences;
 }
@@ -62,20 +62,20 @@ export interface EditorSettings {
 /** How the text looks while it is being written. */
 export type EditorModes = Pick<Preferences, "typewriter" | "focusMode">;
 
-/** The words that the editor itself shows or speaks. */
+/** The messages that the editor itself shows or has read out. */
 export interface EditorWords {
   readonly ariaLabel: string;
   readonly placeholder: string;
-  /** Asks for the description of an image. */
+  /** Prompts for the description of an image. */
   readonly describe: string;
 }
 
 registerProseLanguage();
 
-/** Texts and their histories outlive the editor, which is made anew when the way of input changes. */
+/** Texts and their histories outlive the editor, which is recreated when `editContext` changes. */
 const shelf = new ModelShelf();
 
-/** Monaco, dressed for prose. */
+/** Monaco, configured for prose. */
 export class ProseEditor {
   readonly handle: EditorHandle;
   readonly #host: EditorHost;
@@ -87,7 +87,7 @@ export class ProseEditor {
   #watcher: RemarksWatcher | null = null;
   #endFocusMode: (() => void) | null = null;
   #shown: ShownText | null = null;
-  /** The text is being replaced from outside: that is no edit of the author's. */
+  /** True while the text is replaced from outside: that is not an edit by the author. */
   #replacing = false;
   readonly #told: SentText;
 
@@ -109,7 +109,7 @@ export class ProseEditor {
       () => this.#watcher,
     );
     this.#listen(container);
-    // After those who know of compositions: it asks them.
+    // After the listeners that track compositions: this one depends on them.
     const isComposing = (): boolean => currentEditor.getState().composing;
     this.#placeholder = startPlaceholder(this.#view, words.placeholder, isComposing);
     this.#descriptionHint = startDescriptionHint(this.#view, words.describe, isComposing);
@@ -119,7 +119,7 @@ export class ProseEditor {
     });
   }
 
-  /** Shows a text. Cheap when nothing changed from outside since the last call. */
+  /** Shows a text. Cheap when it was not replaced from outside since the last call. */
   show(text: ShownText | null): void {
     const old = this.#shown;
     this.#shown = text;
@@ -151,12 +151,12 @@ export class ProseEditor {
     };
   }
 
-  /** Whether the line being written stays in the middle, and whether all other paragraphs are dimmed. */
+  /** Sets whether the caret's line stays in the middle, and whether all other paragraphs are dimmed. */
   setModes({ typewriter, focusMode }: EditorModes): void {
     const was = this.#view.getOption(editor.EditorOption.cursorSurroundingLines);
     this.#view.updateOptions(typewriterOptions(typewriter));
     const caret = this.#view.getPosition();
-    // Monaco brings the line there only when the caret moves next.
+    // Monaco scrolls the line there only when the caret moves next.
     if (caret && this.#view.getOption(editor.EditorOption.cursorSurroundingLines) > was) {
       this.#view.revealPositionInCenter(caret);
     }
@@ -181,7 +181,10 @@ export class ProseEditor {
     this.#view.dispose();
   }
 
-  /** Fits the editor into its container, after a change of its letters, say; the text being read stays where it is. */
+  /**
+   * Fits the editor into its container, for instance after a change of font; keeps the text being read in
+   * place.
+   */
   #layout(change: () => void = () => undefined): void {
     this.#scrolling.layOut(() => {
       change();
@@ -204,12 +207,12 @@ export class ProseEditor {
         this.#scrolling.write();
         this.#told.changed(model, event);
       }
-      // Never back while the text is open: a text that lies at the limit would be wrapped to and fro.
+      // Never back while the text is open: a text near the limit would switch its wrapping back and forth.
       if (view.getOption(editor.EditorOption.wrappingStrategy) === "simple") return;
       const touched = event.changes.map(({ range }) => model.getLineContent(range.startLineNumber));
       if (wrappingFor(touched) === "simple") view.updateOptions({ wrappingStrategy: "simple" });
     });
-    // Before others hear of it: what waited for the end of a composition is no part of its step.
+    // Before other listeners: edits that waited for the end of a composition must not join its undo step.
     stepByComposition(view);
     view.onDidCompositionStart(() => this.#setComposing(true));
     view.onDidCompositionEnd(() => this.#setComposing(false));
@@ -233,7 +236,7 @@ export class ProseEditor {
         },
         (address) => this.#host.ownTarget(this.#shown?.path ?? "", address),
       ),
-      // After the images, which come first.
+      // After the images, which take precedence.
       listenForRichText(view, container, (html) => this.#host.markdownOf(html)),
     );
   }
@@ -245,7 +248,7 @@ export class ProseEditor {
   }
 }
 
-/** The CSS font list of the author's choice. */
+/** Returns the CSS font list of the author's choice. */
 function faceOf({ editorFont }: TextPreferences): string {
   return getComputedStyle(document.documentElement).getPropertyValue(`--face-${editorFont}`).trim();
 }

@@ -1,7 +1,7 @@
 import { languages } from "monaco-editor/editor";
 import { type BlockState, firstState, isSameState, tokenizeLine } from "../writing/markdown/block-tokens.ts";
 
-/** Monaco's name of our Markdown. */
+/** Monaco's id of our Markdown. */
 export const proseLanguage = "hitofude-markdown";
 
 class SessionState implements languages.IState {
@@ -20,7 +20,7 @@ class SessionState implements languages.IState {
   }
 }
 
-/** Teaches Monaco our Markdown. Call it once. */
+/** Registers our Markdown with Monaco. Call it once. */
 export function registerProseLanguage(): void {
   languages.register({ id: proseLanguage });
   languages.setTokensProvider(proseLanguage, {
@@ -34,7 +34,8 @@ export function registerProseLanguage(): void {
     },
   });
   languages.setLanguageConfiguration(proseLanguage, {
-    // Typed over a selection these go around it; nothing closes by itself, which would disturb input methods.
+    // Typed over a selection, these surround it; nothing closes automatically, which would disturb input
+    // methods.
     surroundingPairs: ["()", "[]", '""', "**", "__", "``", "「」", "『』", "（）"].map((pair) => ({
       open: pair.charAt(0),
       close: pair.charAt(1),

@@ -4,9 +4,9 @@ import type { TypedEdit } from "../state/documents/body-revision.ts";
 
 /** The owner of the text that the editor changes. */
 export interface TextHost {
-  /** The text as it is, the first time that it changes after it was shown. */
+  /** Receives the whole text at its first change after it was shown. */
   edited(body: string): void;
-  /** The edits since the last `edited` or `typed`. */
+  /** Receives the edits since the last `edited` or `typed`. */
   typed(edit: TypedEdit): void;
 }
 
@@ -14,8 +14,8 @@ export interface TextHost {
 export class SentText {
   readonly #host: TextHost;
   /**
-   * Edits not yet sent to the host; null: the whole text is sent next, because the editor may have changed the file's
-   * line ends.
+   * Edits not yet sent to the host; null: the whole text is sent next, because the editor may have changed
+   * the file's line ends.
    */
   #unsent: TextEdit[] | null = null;
 
@@ -28,7 +28,7 @@ export class SentText {
     this.#unsent = null;
   }
 
-  /** Sends a change. Of several made at once, as a composition does, all are sent with the last one. */
+  /** Sends a change. Simultaneous changes, as in a composition, are all sent with the last one. */
   changed(
     model: editor.ITextModel,
     { changes, versionId, isFlush, isEolChange }: editor.IModelContentChangedEvent,

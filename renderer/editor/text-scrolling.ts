@@ -1,12 +1,12 @@
 import { editor } from "monaco-editor/editor";
 import { anchorLine, keepLine, lineOfPosition, scrollToLine } from "./editor-scroll.ts";
 
-/** What is told of the text's scrolling; see `EditorHandle`. */
+/** A listener to the text's scrolling; see `EditorHandle`. */
 type Listener = () => void;
 
 const touches = ["wheel", "pointerdown", "touchstart", "keydown"];
 
-/** Tells the author's scrolling of the text from everything else that moves it, and moves it for others. */
+/** Distinguishes the author's scrolling from all other scrolling of the text, and scrolls it for others. */
 export class TextScrolling {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #touched = new Set<Listener>();
@@ -14,13 +14,13 @@ export class TextScrolling {
   readonly #written = new Set<Listener>();
   readonly #placed = new Set<Listener>();
   readonly #laidOut = new Set<Listener>();
-  /** Where the text was scrolled to by others: the event that tells of it is an echo. */
+  /** Where the text was scrolled to by code: the scroll event of that position is an echo. */
   #expected: number | null = null;
   #isMoving = false;
-  /** The text as it was when the author's hand came: what scrolls after an edit is the caret's doing. */
+  /** The text at the author's last touch: scrolling after an edit is caused by the caret. */
   #touchedText = "";
 
-  /** `container` is where the author's hand is watched; it goes together with the editor. */
+  /** `container` is watched for the author's touches; it is removed together with the editor. */
   constructor(view: editor.IStandaloneCodeEditor, container: HTMLElement) {
     this.#view = view;
     for (const type of touches) {
@@ -34,14 +34,14 @@ export class TextScrolling {
     });
   }
 
-  /** The author does something with the text, here or elsewhere in the window. */
+  /** The author uses the text, here or from elsewhere in the window. */
   touch(): void {
     this.#expected = null;
     this.#touchedText = this.#text();
     tell(this.#touched);
   }
 
-  /** The author chose a place for the caret by other means than in the text. */
+  /** The author moved the caret by other means than in the text. */
   place(): void {
     tell(this.#placed);
   }
@@ -64,7 +64,7 @@ export class TextScrolling {
     this.#move(() => scrollToLine(this.#view, line));
   }
 
-  /** Lays the text out anew; the line at the anchor stays where it is. */
+  /** Changes the layout; the line at the anchor stays where it is. */
   layOut(change: () => void): void {
     this.#move(() => keepLine(this.#view, change));
     tell(this.#laidOut);
@@ -90,7 +90,7 @@ export class TextScrolling {
     return listen(this.#laidOut, listener);
   }
 
-  /** Monaco tells of most scrolling while it happens, and of some later. */
+  /** Monaco reports most scrolling while it happens, and some later. */
   #move(scroll: () => void): void {
     this.#isMoving = true;
     scroll();

@@ -18,11 +18,11 @@ const messages: Readonly<Record<Language, Messages>> = {
 export interface FirstPageProps {
   readonly main: Client<FirstContract>;
   readonly systemLanguage: Language;
-  /** Name of a file that was opened and is in no blog yet. */
+  /** Name of a file that was opened and does not belong to a blog yet. */
   readonly given: string | null;
 }
 
-/** Where there is no blog yet: three ways to one, and nothing else to decide. */
+/** Shown when there is no blog yet: three ways to get one, and no other decisions. */
 export function FirstPage({ main, systemLanguage, given }: FirstPageProps) {
   const [language, setLanguage] = useState(systemLanguage);
   const [isNaming, setNaming] = useState(false);

@@ -23,7 +23,7 @@ async function boot(): Promise<void> {
   createRoot(root).render(<FirstPage main={main} systemLanguage={info.language} given={info.given} />);
 }
 
-/** Asks the preload for the one port of this page. Messages from anywhere but this very page are ignored. */
+/** Requests this page's port from the preload script. Ignores messages from other windows and origins. */
 function receivePort(page: Window): Promise<MessagePort> {
   return new Promise((resolve) => {
     page.addEventListener("message", (event) => {

@@ -12,7 +12,7 @@ export interface NewBlogFormProps {
   readonly onBack: () => void;
 }
 
-/** A name, and the folder that follows from it. */
+/** A name, and the folder that is derived from it. */
 export function NewBlogForm({ t, main, onBack }: NewBlogFormProps) {
   const [name, setName] = useState("");
   const [folder, setFolder] = useState("");

@@ -1,10 +1,10 @@
 import type { FromPage } from "./messages.ts";
 import type { SourcePlace } from "./words/source-text.ts";
 
-/** What must not also move the caret: these do something of their own when clicked. */
+/** Elements with their own click behaviour: a click on them must not also move the caret. */
 const interactive = "button, summary, input, select, textarea, video, audio";
 
-/** A place on the page: between which characters it is, where there are some, and where in the window. */
+/** A point on the page: the text position there, if any, and the position in the window. */
 export interface ClickedPlace {
   readonly node: Node | null;
   readonly offset: number;
@@ -13,9 +13,9 @@ export interface ClickedPlace {
 }
 
 /**
- * What a click on the page means: a link to open, a place in the text to go to, or nothing. A link never leads the
- * page itself away, except inside the page. Links of the article are words to go to; with Ctrl (Cmd) or the middle button
- * they are opened.
+ * Returns what a click on the page means: a link to open, a text position to go to, or nothing. A link never
+ * navigates the page itself, except to an anchor inside it. A click on a link of the article goes to its
+ * text; Ctrl (Cmd) or the middle button opens it.
  */
 export function readClick(
   event: MouseEvent,
@@ -37,12 +37,12 @@ export function readClick(
   return { type: "clicked", ...placeOf(placeAt(event, target)) };
 }
 
-/** Whether a label has something to click on; the words of a task are a label, too, of a box that is only looked at. */
+/** Whether a label has an enabled control; task items have labels, too, with a disabled box. */
 function isLive(label: HTMLLabelElement | null): boolean {
   return label?.control != null && !label.control.matches(":disabled");
 }
 
-/** What a click means where there is no article to go to: a link to open, or nothing. */
+/** Returns what a click means on a page without an article: a link to open, or nothing. */
 export function readLinkClick(event: MouseEvent): FromPage | undefined {
   const link = event.target instanceof Element ? linkAround(event.target) : undefined;
   if (!link || event.button === 2 || (event.button === 0 && leadsInPage(link))) return undefined;
@@ -61,7 +61,7 @@ function leadsInPage(link: Element): boolean {
 
 function placeAt({ clientX, clientY }: MouseEvent, target: Element): ClickedPlace {
   const range = document.caretRangeFromPoint(clientX, clientY);
-  // The nearest words may be far away: an image beside them was meant, or an empty place.
+  // The nearest text may be far away: the click was on an image beside it or on an empty area.
   const isNear = range !== null && (range.startContainer === target || target.contains(range.startContainer));
   return isNear
     ? { node: range.startContainer, offset: range.startOffset, clientX, clientY }

@@ -4,8 +4,9 @@ import type { ToPage } from "./messages.ts";
 type Scroll = Extract<ToPage, { type: "scroll" }>;
 
 /**
- * What the page has been told too early. Patches wait while an IME composition is open, in the order in which they came;
- * a place to scroll to waits for the first patch, which may come from elsewhere: until then no line is known.
+ * Messages that the page received too early. Patches wait while an IME composition is in progress, in order
+ * of arrival; a position to scroll to waits for the first patch, which may have another sender: until then no
+ * lines exist.
  */
 export class HeldMessages {
   #held = false;
@@ -13,12 +14,12 @@ export class HeldMessages {
   #patches: ArticlePatch[] = [];
   #scroll: Scroll | undefined;
 
-  /** Whether no patch has come yet. */
+  /** Whether no patch has arrived yet. */
   get isEmpty(): boolean {
     return this.#isEmpty;
   }
 
-  /** Returns the patches whose turn it is now. */
+  /** Returns the patches that can be applied now. */
   hold(held: boolean): readonly ArticlePatch[] {
     this.#held = held;
     return held ? [] : this.#patches.splice(0);
@@ -34,7 +35,7 @@ export class HeldMessages {
     return this.#isEmpty;
   }
 
-  /** A patch is in the page; returns what waited for the first one. */
+  /** A patch was applied; returns the messages that waited for the first one. */
   patched(): readonly Scroll[] {
     const waiting = this.#scroll ? [this.#scroll] : [];
     this.#isEmpty = false;

@@ -3,12 +3,12 @@ import type { BlockSplice } from "#contract/text/article-splice.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
 /**
- * Runs a change of the article so that the text being read does not move: the first block that reaches beyond `reader`
- * (pixels below the window's upper edge, or along a vertical text) and that the change keeps stays at its place, to the
- * pixel. At the very beginning nothing is held, for there the beginning is what the reader looks at.
+ * Runs a change of the article so that the text being read does not move: the first block that extends beyond
+ * `reader` (pixels below the window's upper edge, or along a vertical text) and that the change keeps stays
+ * in place, to the pixel. At the top of the page nothing is held, since the reader looks at the beginning.
  *
- * Scrolling knows whole pixels only. `rest` is the part of one by which the text stands too low since the last change; what
- * is returned is that for the next, so that many changes do not add up.
+ * Scrolling is limited to whole pixels. `rest` is the fraction by which the text has been too low since the
+ * last change; the result is that fraction for the next one, so that errors do not add up.
  */
 export function keepInPlace(
   flow: Flow,
@@ -24,12 +24,12 @@ export function keepInPlace(
   change();
   if (!held) return rest;
   const shift = place(held) - flow.scrolled - before + rest;
-  // Scrolling at once also makes the browser give up the correction that it would make a frame later.
+  // Scrolling at once also makes the browser skip its own correction one frame later.
   if (Math.abs(shift) >= 0.5) flow.scrollTo(flow.scrolled + shift);
   return place(held) - flow.scrolled - before + rest;
 }
 
-/** The element to hold; undefined when nothing before the reader's place changes. */
+/** Returns the element to hold; undefined when nothing before the reader's position changes. */
 function heldBy(
   flow: Flow,
   place: number,
@@ -56,7 +56,7 @@ function firstBeyond(flow: Flow, place: number, blocks: readonly PlacedBlock[]):
   return low;
 }
 
-/** Far edge of a block, or of the nearest one before it that has an edge. */
+/** Returns the far edge of a block, or of the nearest block before it that has one. */
 function endOf(flow: Flow, blocks: readonly PlacedBlock[], index: number): number {
   for (let i = index; i >= 0; i--) {
     const element = blocks[i]?.nodes.findLast((node) => node instanceof Element);

@@ -3,8 +3,9 @@ import type { FromPage } from "./messages.ts";
 const modifiers = new Set(["Control", "Meta", "Alt", "AltGraph", "Shift"]);
 
 /**
- * What a key press on the page may mean to the window, whose commands cannot hear it: the focus is in another document.
- * Keys without a modifier are the page's own, but for the function keys and Escape, which closes what is open.
+ * Returns the message for a key press that may be a command of the window, which does not receive it: the
+ * focus is in another document. Keys without a modifier belong to the page, except function keys and Escape,
+ * which closes what is open.
  */
 function readKey(event: KeyboardEvent): FromPage | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } = event;
@@ -13,7 +14,7 @@ function readKey(event: KeyboardEvent): FromPage | undefined {
   return { type: "key", press: { key, code, ctrlKey, metaKey, altKey, shiftKey, isComposing, keyCode } };
 }
 
-/** Hears keys from the first moment on, and tells of them as soon as there is a way: the focus may be here before a port is. */
+/** Records keys from the start and sends them once a port exists: the page may have the focus before that. */
 export class EarlyKeys {
   readonly #waiting: FromPage[] = [];
   #send = (message: FromPage): void => void this.#waiting.push(message);

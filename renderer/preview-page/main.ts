@@ -10,7 +10,9 @@ import { ArticleBlocks } from "./patch-blocks.ts";
 import { sourcePlaceOf } from "./words/click-place.ts";
 import { type SourcePlace, SourceText } from "./words/source-text.ts";
 
-/** Runs inside the preview's page and keeps its article equal to the text; see `messages.ts` for the conversation. */
+/**
+ * Runs inside the preview's page and keeps its article equal to the text; see `messages.ts` for the protocol.
+ */
 function run(article: Element, port: MessagePort, patches: MessagePort | undefined): void {
   const blocks = new ArticleBlocks(article);
   const source = new SourceText();
@@ -39,7 +41,8 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
       const isFirst = later.isEmpty;
       patch(message);
       for (const waiting of later.patched()) receive(waiting);
-      // Where the engine sends, the window waits for the first patch only, and has better to do while somebody types.
+      // If the engine sends patches, the window waits for the first one only; further messages would slow
+      // down typing.
       if (isFirst || !patches) send({ type: "patched", version: message.version });
     } else if (!later.keepsScroll(message)) scroll.follow(message.line);
   };
@@ -54,7 +57,7 @@ function run(article: Element, port: MessagePort, patches: MessagePort | undefin
   const listenToScrolling = (): void => flow.target.addEventListener("scroll", scrolled);
   const scrolled = (): void => scroll.scrolled();
   const resized = (): void => {
-    // Vertical writing begins and ends with the width of the window, say, or its colours.
+    // Vertical writing may begin or end with the width of the window or its colour scheme.
     flow.target.removeEventListener("scroll", scrolled);
     flow = flowOf(article);
     listenToScrolling();
@@ -80,7 +83,9 @@ function listenToClicks(click: (event: MouseEvent) => void): void {
   addEventListener("auxclick", click);
 }
 
-/** A page to look at: how a feed reader or a share card shows the post, or a page of a theme that has no article. */
+/**
+ * Handles pages without an article: the post in a feed reader or a share card, or a theme's page without one.
+ */
 function runWithoutArticle(port: MessagePort): void {
   const send = (message: FromPage): void => port.postMessage(message);
   keys.tell(send);

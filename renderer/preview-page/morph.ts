@@ -1,7 +1,7 @@
 /**
- * Makes `old` nodes of a parent look like `next` ones and changes as little as it can: children that are the same at
- * both ends stay, elements of the same name are changed in place. So a selection, an opened `<details>` and a playing
- * film survive an edit beside them. Returns the nodes that are now in the parent. `next` is used up.
+ * Makes `old` nodes of a parent equal to `next` with as few changes as it can: equal children at both ends
+ * stay, elements of the same name are changed in place. So a selection, an opened `<details>` and a playing
+ * film survive an edit next to them. Returns the nodes that are now in the parent. `next` is used up.
  */
 export function morphNodes(parent: Node, old: readonly ChildNode[], next: readonly ChildNode[]): ChildNode[] {
   const shorter = Math.min(old.length, next.length);
@@ -25,7 +25,7 @@ export function morphNodes(parent: Node, old: readonly ChildNode[], next: readon
   return [...old.slice(0, start), ...nextMiddle, ...old.slice(old.length - tail)];
 }
 
-/** Attributes that belong to the moment, not to the text: they neither make a difference nor are overwritten. */
+/** Whether an attribute is temporary, not content: such attributes are neither compared nor overwritten. */
 function isOfTheMoment(element: Element, name: string): boolean {
   return name === "data-line" || (name === "open" && element.localName === "details");
 }
@@ -36,7 +36,7 @@ function keepIfSame(old: ChildNode | undefined, next: ChildNode | undefined): bo
   return true;
 }
 
-/** Whether two trees show the same, whatever lines they came from. */
+/** Whether two trees show the same content, even if they come from different lines. */
 export function same(a: Node, b: Node): boolean {
   if (a.nodeName !== b.nodeName) return false;
   if (!(a instanceof Element && b instanceof Element)) return a.nodeValue === b.nodeValue;
@@ -57,7 +57,7 @@ function sameAttributes(a: Element, b: Element): boolean {
   return true;
 }
 
-/** Gives a tree the line numbers of one that shows the same. */
+/** Copies the line numbers of a tree with the same content. */
 export function copyLines(old: Node, next: Node): void {
   if (!(old instanceof Element && next instanceof Element)) return;
   const line = next.getAttribute("data-line");
@@ -89,7 +89,7 @@ function morphNode(old: ChildNode, next: ChildNode | undefined): void {
   else old.append(...children);
 }
 
-/** Replaces only the part that differs, so that a selection elsewhere in the text stays. */
+/** Replaces only the part that differs, so that a selection elsewhere in the text survives. */
 function replaceText(node: CharacterData, text: string): void {
   const old = node.data;
   const shorter = Math.min(old.length, text.length);

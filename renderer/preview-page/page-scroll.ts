@@ -6,38 +6,38 @@ import type { LineMap } from "./lines/line-map.ts";
 import type { FromPage } from "./messages.ts";
 import type { PlacedBlock } from "./patch-blocks.ts";
 
-/** Room kept around the line that is being written, in pixels; less in a low window. */
+/** Space kept around the line that is being written, in pixels; less in a low window. */
 const margin = 48;
-/** How far above and below its place a line reaches that has no block of its own, or a very high one. */
+/** How far, in pixels, a line extends above and below its position if its block is missing or very high. */
 const lineReach = 30;
 
-/** A line and how far down the window it stands, as a part of it; null: at the scroll anchor, wherever that is by now. */
+/** A line and its position in the visible part, as a fraction of it; null: at the scroll anchor. */
 interface Aim {
   readonly line: number;
   readonly share: number | null;
 }
 
 /**
- * Scrolls the page. It is told apart who scrolls: the author, whose hand was on the page last, is followed by the text; the
- * page's own scrolling is known by where it led to, and leads nothing. When the layout changes, the line that is aimed at
- * stays where it was, or at the anchor while the page follows the text.
+ * Scrolls the page and tracks who scrolled: after the author touched the page, the text follows it; scrolling
+ * by code is recognised by its position and ignored. When the layout changes, the aimed line stays where it
+ * was, or at the anchor while the page follows the text.
  */
 export class PageScroll {
   readonly #lines: LineMap;
   readonly #flow: () => Flow;
   readonly #send: (message: FromPage) => void;
-  /** Whether the author's hand was last on this page. */
+  /** Whether this page was the last thing that the author touched. */
   #leads = false;
-  /** Where the page last scrolled by itself: the event that tells of it is an echo. */
+  /** Where the page last scrolled by itself: the scroll event of that position is an echo. */
   #expected: number | null = null;
-  /** Null: not looked up yet; what is in sight now. */
+  /** Null: not determined yet; the line now in sight. */
   #aim: Aim | null = { line: 0, share: null };
-  /** How long the page was when the aim was taken. */
+  /** Extent of the page when the aim was set. */
   #extent = 0;
   /** See `keepInPlace`. */
   #rest = 0;
   #still = false;
-  /** The line that the window was told last. */
+  /** The line that the window last received. */
   #told: number | null = null;
   #queued = false;
 
@@ -47,7 +47,7 @@ export class PageScroll {
     this.#send = send;
   }
 
-  /** The author's hand is on the page. */
+  /** The author touched the page. */
   touched(): void {
     this.#expected = null;
     if (this.#leads) return;
@@ -64,7 +64,7 @@ export class PageScroll {
     this.#tellLine("stands", line);
   }
 
-  /** Changes the article; what is read stays where it is. On a page that follows, that is all that is in sight. */
+  /** Changes the article; what is being read stays in place: on a page that follows, everything in sight. */
   keep(blocks: readonly PlacedBlock[], splice: BlockSplice, change: () => void): void {
     const flow = this.#flow();
     const { scrolled, viewport, extent } = flow;
@@ -72,27 +72,29 @@ export class PageScroll {
     this.#rest = keepInPlace(flow, reader, this.#rest, blocks, splice, change);
   }
 
-  /** The article and its lines are others by now; `line` is the one that is being written. */
+  /** The article and its lines have changed; `line` is the one that is being written. */
   patched(line: number | null): void {
     this.#expected = this.#flow().scrolled;
     if (line !== null) this.#reveal(line);
     this.#aim = null;
-    // Not before the change is on screen: a key waits for that.
+    // Not before the change is on screen: that would delay the key.
     requestAnimationFrame(() => setTimeout(() => this.#find()));
   }
 
-  /** While a composition is open nothing scrolls; what changed meanwhile is made good once, after it. */
+  /** While a composition is in progress nothing scrolls; the missed scrolling is done once, after it. */
   keepStill(still: boolean): void {
     this.#still = still;
     if (!still) this.#settle();
   }
 
-  /** Sizes on the page changed: an image or a font came, the window is another size, the author opened something. */
+  /**
+   * Sizes on the page changed: an image or a font loaded, the window was resized, the author opened details.
+   */
   laidOut(): void {
     if (!this.#still) this.#settle();
   }
 
-  /** Something scrolled. Events come in flocks; they are looked at once a frame. */
+  /** Something scrolled. Events arrive in bursts; they are handled once per frame. */
   scrolled(): void {
     if (!this.#queued) requestAnimationFrame(() => this.#tell());
     this.#queued = true;
@@ -109,7 +111,9 @@ export class PageScroll {
     this.#tellLine("scrolled", this.#lineAtAnchor());
   }
 
-  /** Whether the layout changed and what is read stands where it stood all the same: the browser made that good before us. */
+  /**
+   * Whether the layout changed but what is being read stayed in place: the browser has already corrected it.
+   */
   #isHeld(): boolean {
     if (!this.#aim || this.#aim.share === null) return false;
     const { scrolled, viewport, extent } = this.#flow();
@@ -122,7 +126,7 @@ export class PageScroll {
     if (this.#aim) return;
     this.#hold();
     const line = this.#lineAtAnchor();
-    // Most keys move no line, and the window has better to do than to hear of it.
+    // Most keys move no line, and messages would slow down the window.
     if (line !== this.#told) this.#tellLine("stands", line);
   }
 
@@ -136,7 +140,7 @@ export class PageScroll {
     return this.#lines.lineBeside(anchorPlace(scrolled, viewport, extent));
   }
 
-  /** From now on the line at the anchor is to stay where it stands. */
+  /** Keeps the line at the anchor where it is from now on. */
   #hold(): void {
     const { scrolled, viewport, extent } = this.#flow();
     const line = this.#lines.lineAt(anchorPlace(scrolled, viewport, extent));
@@ -144,7 +148,7 @@ export class PageScroll {
     this.#aim = { line, share: (this.#lines.placeOf(line) - scrolled) / viewport };
   }
 
-  /** Brings the aim to where it belongs, unless it is there. At the very beginning the beginning is what is read. */
+  /** Scrolls the aim to its position, unless it is there. At the top of the page, stays at the top. */
   #settle(): void {
     this.#find();
     const { line, share } = this.#aim ?? { line: 0, share: null };
@@ -156,7 +160,7 @@ export class PageScroll {
     }
   }
 
-  /** Scrolls as little as shows a line: with its whole block, unless that is high. */
+  /** Scrolls as little as needed to show a line, with its whole block unless that is high. */
   #reveal(line: number): void {
     const { scrolled, viewport } = this.#flow();
     const room = Math.min(margin, viewport / 6);

@@ -1,21 +1,21 @@
 import type { BlockHtml, BlockSplice } from "#contract/text/article-splice.ts";
 import { copyLines, morphNodes, same } from "./morph.ts";
 
-/** A block as it stands in the page. A block without nodes (a comment of the author's, say) is possible. */
+/** A block of the page. It may have no nodes, for instance for an author's comment. */
 export interface PlacedBlock {
   readonly nodes: readonly ChildNode[];
   readonly start: number;
   readonly end: number;
   /**
-   * The block's start when its `data-line` marks were written. A block that moves keeps its marks, for writing them
-   * anew in a long article costs more than everything else; whoever reads a mark adds `start - writtenAt`.
+   * The block's start when its `data-line` marks were written. A block that moves keeps its marks, since
+   * rewriting them is the most expensive step in a long article; readers of a mark add `start - writtenAt`.
    */
   readonly writtenAt: number;
 }
 
 /**
- * The article's top-level blocks in the page. No wrapper marks them, for the page must be the published one; which nodes
- * belong to which block is remembered from when they were inserted.
+ * The article's top-level blocks in the page. They have no wrapper elements, since the page must equal the
+ * published one; the nodes of each block are recorded when they are inserted.
  */
 export class ArticleBlocks {
   readonly #container: Element;
@@ -29,7 +29,7 @@ export class ArticleBlocks {
     return this.#blocks;
   }
 
-  /** Applies a change; blocks outside it keep their nodes and get their new line numbers. */
+  /** Applies a change; blocks outside it keep their nodes and get new line numbers. */
   apply(splice: BlockSplice): void {
     const fresh = splice.inserted.map(parse);
     const old = this.#blocks.slice(splice.at, splice.at + splice.removed);
@@ -83,7 +83,7 @@ function parse(block: BlockHtml): PlacedBlock {
   };
 }
 
-/** Takes over what the server already put into the page, so that nothing flashes; false when it is not the same. */
+/** Adopts the nodes that the server rendered, so that nothing flashes; false when they are not equal. */
 function adopt(container: Element, fresh: readonly PlacedBlock[]): PlacedBlock[] | false {
   const present = [...container.childNodes];
   const wanted = fresh.flatMap((block) => block.nodes);

@@ -1,10 +1,10 @@
 import { type FromPage, type Hello, helloType, portType, type ToPage } from "../preview-page/messages.ts";
 
 /**
- * Waits until the page that was loaded into a frame asks for a port, and gives it one. Only the very frame is believed,
- * and only while it shows the origin that was loaded there. `connected` hears of pages with an article, which alone can be
- * sent something; `lend` gets the end of a second channel of such a page, for somebody else who sends patches. Returns a
- * function that closes the connection.
+ * Waits until the page that was loaded into a frame requests a port, and sends it one. Only that frame is
+ * accepted, and only while it shows the origin that was loaded there. `connected` is called for pages with an
+ * article, which alone receive messages; `lend` gets the end of a second channel of such a page, for another
+ * sender of patches. Returns a function that closes the connection.
  */
 export function connectPage(
   frame: HTMLIFrameElement,
@@ -36,12 +36,12 @@ export function connectPage(
   };
 }
 
-/** Escape in a page that a sheet shows: the sheet does not hear it, and is to close. */
+/** Escape in a page that a sheet shows: the sheet does not receive the key, but has to close. */
 export function isEscape(message: FromPage): boolean {
   return message.type === "key" && message.press.key === "Escape";
 }
 
-/** `site:` is a scheme of our own, for which `URL.origin` is not reliable. */
+/** `site:` is our own scheme, for which `URL.origin` is not reliable. */
 export function originOf(url: string): string {
   const { protocol, host } = new URL(url);
   return `${protocol}//${host}`;

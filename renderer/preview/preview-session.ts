@@ -17,7 +17,9 @@ export interface PreviewText extends EditedBody {
   readonly frontMatter: string;
 }
 
-/** One loaded page. The pane makes an iframe of each; the newest is brought to the front when it is complete. */
+/**
+ * One loaded page. The pane creates an iframe for each; the newest comes to the front when it is complete.
+ */
 export interface PreviewFrame {
   readonly id: number;
   readonly path: string;
@@ -33,18 +35,20 @@ export interface PreviewState {
   readonly failure: AppError | null;
 }
 
-/** Where a page is to be scrolled. */
+/** Where a page is scrolled to. */
 export interface PreviewPlaces {
-  /** The line that the first page of a post is scrolled to; null: its beginning. */
+  /** Returns the line that the first page of a post is scrolled to; null: its beginning. */
   place(): number | null;
-  /** The line that is being written, when the page is to follow it; asked once for each change. */
+  /** Returns the line that is being written, if the page follows it; called once for each change. */
   written(): number | null;
 }
 
-/** How long the surroundings of the article must rest before the page is loaded again, in milliseconds. */
+/** How long the parts around the article must not change before the page is reloaded, in milliseconds. */
 const rest = 300;
 
-/** Keeps the page equal to the text: has it rendered, and loads the page anew when what is around the article changed. */
+/**
+ * Keeps the page equal to the text: requests renderings, and reloads when parts around the article change.
+ */
 export class PreviewSession {
   readonly store: StoreApi<PreviewState> = createStore(() => ({ frames: [], front: null, failure: null }));
   readonly #loop: RenderLoop<PreviewText, Rendering>;
@@ -78,13 +82,13 @@ export class PreviewSession {
     });
   }
 
-  /** The text as it now is; null when none is open. */
+  /** Sets the current text; null when none is open. */
   setText(text: PreviewText | null): void {
     this.#loop.request(text);
     if (!text) this.#clear();
   }
 
-  /** Nothing is rendered, redrawn or scrolled while an IME composition is open. */
+  /** Nothing is rendered, redrawn or scrolled while an IME composition is in progress. */
   hold(held: boolean): void {
     if (held !== this.#held) for (const send of this.#pages.values()) send({ type: "hold", held });
     this.#held = held;
@@ -93,19 +97,19 @@ export class PreviewSession {
     if (last && this.#complete.has(last.id)) this.#bringToFront(last);
   }
 
-  /** Theme or settings changed, or the author asks: loads the page again. */
+  /** Loads the page again: theme or settings changed, or the author requested it. */
   reload(): void {
     this.#stale = true;
     this.#loop.again();
   }
 
-  /** Sends to the page in front, if it is there. */
+  /** Sends a message to the page in front, if it is connected. */
   send(message: ToPage): void {
     const { front } = this.store.getState();
     if (front !== null) this.#pages.get(front)?.(message);
   }
 
-  /** Takes charge of the iframe made for a frame; returns a function for when it goes. */
+  /** Connects the iframe of a frame; returns a function to call when it is removed. */
   attach(frame: PreviewFrame, element: HTMLIFrameElement): () => void {
     const disconnect = connectPage(
       element,
@@ -116,14 +120,14 @@ export class PreviewSession {
         this.#place(frame);
       },
       (message) => {
-        // Pressed on a page that another has replaced meanwhile, a key is still a command.
+        // A key pressed on a page that has been replaced meanwhile is still a command.
         if (message.type === "key") this.#receive(message);
         else if (message.type === "patched") this.#completed(frame);
         else if (this.store.getState().front === frame.id) this.#hear(frame, message);
       },
       (port) => this.#services.connectPreview(frame.path, port),
     );
-    // A page without an article, or without our script, takes no patches: it is shown as it is.
+    // A page without an article, or without our script, accepts no patches: it is shown unchanged.
     const loaded = (): void => this.#completed(frame);
     element.addEventListener("load", loaded);
     return () => {
@@ -134,7 +138,9 @@ export class PreviewSession {
     };
   }
 
-  /** What another view of the post says. It shows no place of the text, and clicks on it mean links only. */
+  /**
+   * Receives messages of another view of the post, which has no text positions: clicks on it only open links.
+   */
   hearOtherView(message: FromPage): void {
     if (message.type === "key" || message.type === "link") this.#receive(message);
   }
@@ -145,7 +151,7 @@ export class PreviewSession {
 
   #show(path: string, rendering: Rendering): void {
     this.#newest = { path, rendering };
-    // Each new state draws the pane: that is for failures, not for keys.
+    // Each new state re-renders the pane: do that for failures, not for keys.
     if (this.store.getState().failure) this.store.setState({ failure: null });
     this.#loadIfNeeded();
   }
@@ -157,13 +163,17 @@ export class PreviewSession {
     if (message.type !== "stands") this.#receive(message);
   }
 
-  /** Scrolls a new page to where the one in front is, if that shows the same post; else to where the text is. */
+  /**
+   * Scrolls a new page to the line of the one in front if that shows the same post, else to that of the text.
+   */
   #place({ id, path }: PreviewFrame): void {
     const line = this.#stands?.path === path ? this.#stands.line : this.#places.place();
     if (line !== null) this.#pages.get(id)?.({ type: "scroll", line });
   }
 
-  /** Another post's page is loaded at once; new surroundings of the same post when they have come to rest. */
+  /**
+   * Loads another post's page at once, and the same post's when the parts around the article stop changing.
+   */
   #loadIfNeeded(): void {
     clearTimeout(this.#reload);
     const last = this.store.getState().frames.at(-1);

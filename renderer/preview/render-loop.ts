@@ -1,4 +1,4 @@
-/** What asks for a rendering: whatever `render` needs, and whose text it is. */
+/** A request for a rendering: the input of `render`, and the post that it belongs to. */
 export interface RenderRequest {
   readonly path: string;
   readonly version: number;
@@ -12,8 +12,8 @@ export interface RenderLoopParts<Request extends RenderRequest, Answer> {
 }
 
 /**
- * Renders as fast as the engine can and no faster: one request in flight, the newest waiting, no fixed delay. While
- * held (an IME composition is open) nothing is asked for and nothing shown.
+ * Renders as fast as the engine can: one request in flight, the newest waiting, no fixed delay. While held
+ * (an IME composition is in progress) it requests and shows nothing.
  */
 export class RenderLoop<Request extends RenderRequest, Answer> {
   readonly #parts: RenderLoopParts<Request, Answer>;
@@ -27,14 +27,14 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     this.#parts = parts;
   }
 
-  /** Asks for a rendering of the newest text; null when no text is open any more. */
+  /** Requests a rendering of the newest text; null when no text is open any more. */
   request(request: Request | null): void {
     this.#newest = request;
     this.#waiting = request !== null;
     this.#next();
   }
 
-  /** Renders the newest text once more: the theme changed under it. */
+  /** Renders the newest text again, after a change of the theme. */
   again(): void {
     this.request(this.#newest);
   }
@@ -64,7 +64,7 @@ export class RenderLoop<Request extends RenderRequest, Answer> {
     }
   }
 
-  /** Whether the answer to a request still matters; one that came during a composition is asked for again after it. */
+  /** Whether an answer is still needed; one that arrived during a composition is requested again after it. */
   #takes(request: Request): boolean {
     if (this.#newest?.path !== request.path) return false;
     if (this.#held) this.#waiting = true;

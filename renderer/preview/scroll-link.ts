@@ -4,23 +4,27 @@ type Pane = "text" | "page";
 
 /** The page's side of the link. */
 export interface LinkedPage {
-  /** Brings a line to the page's scroll anchor. */
+  /** Scrolls a line to the page's scroll anchor. */
   scrollTo(line: number): void;
 }
 
 /**
- * Lets text and page scroll together. Only the pane that the author's hand was on last leads, and only its real scrolling
- * moves the other; what a pane does while it follows, what writing or another layout moves, leads nothing.
+ * Keeps text and page scrolled together. Only the pane that the author touched last leads, and only its
+ * scrolling by the author moves the other; scrolling of the following pane, or by edits or layout changes,
+ * does not.
  */
 export class ScrollLink {
   readonly #page: LinkedPage;
   readonly #isComposing: () => boolean;
   #text: TextScroll | null = null;
   #leader: Pane = "text";
-  /** The author has scrolled the page since the text was scrolled or the caret moved: it is not taken back while writing. */
+  /**
+   * The author scrolled the page after the text was scrolled or the caret moved: typing must not scroll it
+   * back.
+   */
   #pageIsElsewhere = false;
   #wrote = false;
-  /** The text scrolled during a composition, and the page did not. */
+  /** The text scrolled during a composition, and the page did not follow. */
   #owes = false;
   #queued = false;
 
@@ -29,7 +33,7 @@ export class ScrollLink {
     this.#isComposing = isComposing;
   }
 
-  /** Follows an editor; returns a function that stops it. */
+  /** Links an editor; returns a function that unlinks it. */
   attach(text: TextScroll): () => void {
     this.#text = text;
     const stops = [
@@ -51,7 +55,7 @@ export class ScrollLink {
     };
   }
 
-  /** Another text is open: it has places of its own. */
+  /** Another text is open: the state of the last one does not apply. */
   otherText(): void {
     this.#leader = "text";
     this.#pageIsElsewhere = false;
@@ -68,14 +72,14 @@ export class ScrollLink {
     this.#text?.scrollToLine(line);
   }
 
-  /** The line that the first page of a post should show: where the text is. */
+  /** Returns the line that the first page of a post should show: the one at the text's anchor. */
   place(): number | null {
     return this.#text?.anchorLine() ?? null;
   }
 
   /**
-   * The line that the author wrote in since this was last asked, for the page to keep in sight; null when there is none,
-   * or when the author has meanwhile scrolled the page to look at something else.
+   * Returns the line that the author wrote in since the last call, which the page keeps in sight; null when
+   * there is none, or when the author has since scrolled the page elsewhere.
    */
   written(): number | null {
     const follows = this.#wrote && !this.#pageIsElsewhere && !this.#isComposing();
@@ -83,7 +87,7 @@ export class ScrollLink {
     return follows ? (this.#text?.caretLine() ?? null) : null;
   }
 
-  /** A composition ended: what the text scrolled meanwhile is made good once. */
+  /** A composition ended: the page catches up once with the text's scrolling. */
   composed(): void {
     if (this.#owes && this.#leader === "text") this.#align();
     this.#owes = false;
@@ -95,12 +99,12 @@ export class ScrollLink {
     this.#align();
   }
 
-  /** The line at the text's anchor is the same, but may stand at another height by now. */
+  /** The line at the text's anchor is the same, but may be at another height. */
   #textLaidOut(): void {
     if (this.#leader === "text" && !this.#pageIsElsewhere) this.#align();
   }
 
-  /** Scroll events come in flocks; the page is told once a frame. */
+  /** Scroll events arrive in bursts; the page receives one message per frame. */
   #align(): void {
     if (this.#isComposing()) {
       this.#owes = true;

@@ -11,21 +11,24 @@ import {
 import { NumberReader } from "#contract/site-search/numbers.ts";
 import { inText, inTitle, markedBits } from "#contract/site-search/terms.ts";
 
-/** An entry that has all terms; its text has the last word. */
+/** An entry that has all terms; its text decides whether it is a result. */
 export interface Candidate {
   readonly kind: EntryKind;
   readonly number: number;
-  /** Whether all terms stand in the title. */
+  /** Whether all terms are in the title. */
   readonly inTitle: boolean;
 }
 
-/** Entries with a term: those that have it in the title, and all. */
+/** Entries that contain a term: in the title, and anywhere. */
 interface Holders {
   readonly title: ReadonlySet<number>;
   readonly all: ReadonlySet<number>;
 }
 
-/** Entries with all these terms, best first: those that have them in the title, then the newest; pages after posts. */
+/**
+ * Returns the entries with all these terms, best first: those with them in the title, then the newest; posts
+ * before pages.
+ */
 export async function findCandidates(
   terms: readonly number[],
   contents: SearchContents,
@@ -64,7 +67,7 @@ async function searchSegment(
     }));
 }
 
-/** Reads who has a term from the text of a shard, whose lowest term is `lowest`. */
+/** Reads the entries that contain a term from a shard, whose lowest term is `lowest`. */
 export function readPostings(shard: string, lowest: number, term: number): Holders {
   const [text, title] = [inText(term), inTitle(term)];
   const holders = { title: new Set<number>(), all: new Set<number>() };

@@ -2,11 +2,11 @@ import { fold } from "#contract/site-search/fold.ts";
 import { kindOf, unitKinds } from "#contract/site-search/terms.ts";
 import { findMatches, type Match, markMatches, type Stretch } from "./matches.ts";
 
-/** In half-widths: Japanese characters count two. */
+/** In half-widths: a Japanese character counts as two. */
 const excerptWidth = 180;
 const widthBefore = 40;
 
-/** The part of a text around the matches of a query that stand closest together. */
+/** Returns the part of a text around the closest group of a query's matches. */
 export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   const matches = findMatches(text, pieces);
   const centre = bestPlace(matches);
@@ -17,7 +17,7 @@ export function excerptOf(text: string, pieces: readonly string[]): Stretch[] {
   return markMatches(shown, findMatches(shown, pieces));
 }
 
-/** Where the match stands from which on most pieces are in reach. */
+/** Returns the position of the match from which most pieces are in reach. */
 function bestPlace(matches: readonly Match[]): number {
   let [best, most] = [matches[0]?.start ?? 0, 0];
   for (const [index, { start }] of matches.entries()) {
@@ -31,7 +31,9 @@ function bestPlace(matches: readonly Match[]): number {
   return best;
 }
 
-/** A little before a place: at the beginning of a sentence or word where there is one near. */
+/**
+ * Returns a position a little before another: at the beginning of a sentence or word if there is one near.
+ */
 function beginningOf(text: string, place: number): number {
   const earliest = retreat(text, place, widthBefore);
   if (earliest === 0) return 0;

@@ -8,16 +8,16 @@ import { ShardLoader } from "./shard-loader.ts";
 
 const resultsAtOnce = 10;
 const typingPause = 120;
-/** A search that is done sooner shows no sign of waiting. */
+/** A search that takes less than this, in milliseconds, shows no progress. */
 const patience = 250;
 
-/** Runs on the search page of a published site: finds what is typed and keeps it in the address. */
+/** Runs on the search page of a published site: searches for the typed query and keeps it in the address. */
 class SearchPage {
   readonly #parts: SearchPageParts;
   readonly #view: SearchView;
   readonly #loader: ShardLoader;
   readonly #load = (name: string): Promise<unknown> => this.#loader.load(name);
-  /** What was looked for last; whatever comes of an older search is too late. */
+  /** The last query; results of older searches are ignored. */
   #asked = "";
   #timer = 0;
 
@@ -35,7 +35,7 @@ class SearchPage {
       this.#timer = window.setTimeout(() => this.#ask(), typingPause);
     };
     field.addEventListener("input", (event) => {
-      // What an input method has not settled yet is no word
+      // Text under composition by an input method is not a query yet
       if (!(event instanceof InputEvent && event.isComposing)) soon();
     });
     field.addEventListener("compositionend", soon);
@@ -122,7 +122,7 @@ function keepInAddress(query: string): void {
   try {
     history.replaceState(null, "", query === "" ? location.pathname : `?q=${encodeURIComponent(query)}`);
   } catch {
-    // Some browsers allow no address of one's own to a page from a disk
+    // Some browsers do not allow a page from a disk to change its address
   }
 }
 

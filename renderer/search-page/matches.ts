@@ -1,7 +1,7 @@
 import { foldText, textOfUnits } from "#contract/site-search/fold.ts";
 import { kindOf, unitKinds } from "#contract/site-search/terms.ts";
 
-/** A range of a text in which a piece of the query stands. */
+/** A range of a text that matches a piece of the query. */
 export interface Match {
   readonly piece: string;
   readonly start: number;
@@ -10,7 +10,7 @@ export interface Match {
 
 const mostMatches = 50;
 
-/** Where pieces of a query stand in a text, in order. Words are found by their beginnings. */
+/** Returns the matches of a query's pieces in a text, in order. Words match by their beginnings. */
 export function findMatches(text: string, pieces: readonly string[]): Match[] {
   const folding = foldText(text);
   const folded = textOfUnits(folding.units);
@@ -25,7 +25,7 @@ function matchesOf(piece: string, folded: string, offsets: readonly number[]): M
     if (isInsideWord(folded, at)) continue;
     const start = offsets[at] ?? 0;
     let end = at + piece.length;
-    // What one character folded to stays together
+    // Units folded from one character stay together
     while (end < offsets.length - 1 && offsets[end] === offsets[end - 1]) end++;
     matches.push({ piece, start, end: offsets[end] ?? start });
     if (matches.length === mostMatches) break;
@@ -41,13 +41,13 @@ function isWord(folded: string, at: number): boolean {
   return kindOf(folded.charCodeAt(at)) === unitKinds.word;
 }
 
-/** A stretch of text, and whether it is to be marked. */
+/** A part of a text, and whether it is marked as a match. */
 export interface Stretch {
   readonly text: string;
   readonly marked: boolean;
 }
 
-/** Cuts a text at its matches, those that touch joined. */
+/** Splits a text at its matches, joining those that touch. */
 export function markMatches(text: string, matches: readonly Match[]): Stretch[] {
   const stretches: Stretch[] = [];
   let done = 0;

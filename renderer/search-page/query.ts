@@ -1,19 +1,21 @@
 import { fold } from "#contract/site-search/fold.ts";
 import { kindOf, termsToAskFor, unitKinds } from "#contract/site-search/terms.ts";
 
-/** What a reader looks for. */
+/** A reader's query. */
 export interface Query {
-  /** Folded; all of them must stand in a result. */
+  /** Folded; a result contains all of them. */
   readonly pieces: readonly string[];
-  /** Terms that every result has; none when the pieces are too short to look for. */
+  /** Terms that every result has; empty when the pieces are too short to search for. */
   readonly terms: readonly number[];
 }
 
 const mostPieces = 8;
-/** Spaces, and what stands between words in Japanese; the text is folded already. */
+/** Spaces, and punctuation between words in Japanese; the text is already folded. */
 const between = /[\s、。・「」『』【】〈〉《》〔〕…“”"]+/;
 
-/** Reads what was typed: the words between spaces and marks, without the points and brackets around them. */
+/**
+ * Parses the typed query: words between spaces and punctuation, without punctuation and brackets around them.
+ */
 export function readQuery(text: string): Query {
   const words = fold(text).split(between).map(withoutGaps);
   const pieces = [...new Set(words)].filter((piece) => piece !== "").slice(0, mostPieces);

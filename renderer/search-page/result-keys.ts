@@ -1,6 +1,6 @@
 import type { SearchPageParts } from "./search-view.ts";
 
-/** Arrow keys move between the field and the results; Escape goes back to the field. */
+/** Arrow keys move between the field and the results; Escape returns to the field. */
 export function moveByArrows({ field, results }: Pick<SearchPageParts, "field" | "results">): void {
   const move = (event: KeyboardEvent): void => {
     if (event.isComposing || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;

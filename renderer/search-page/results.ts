@@ -23,7 +23,7 @@ export interface Result {
 /** Candidates whose texts are loaded at a time. */
 const batchSize = 5;
 
-/** The results of a query, loaded as they are wanted. */
+/** The results of a query, loaded on demand. */
 export class Results {
   readonly #pieces: readonly string[];
   readonly #load: (name: string) => Promise<unknown>;
@@ -44,7 +44,7 @@ export class Results {
     this.#files = { posts: posts ?? [], pages: pages ?? [] };
   }
 
-  /** How many there are; those whose texts were not looked at yet may turn out to be none. */
+  /** How many results there are; candidates whose texts are not checked yet may still drop out. */
   get count(): number {
     return this.#checked + this.#left.length;
   }
@@ -54,7 +54,7 @@ export class Results {
     return this.#left.length === 0;
   }
 
-  /** The next ones, at least so many unless there are no more. */
+  /** Returns the next results, at least `wanted` unless there are no more. */
   async next(wanted: number): Promise<Result[]> {
     const found: Result[] = [];
     while (found.length < wanted && this.#left.length > 0) {
@@ -75,7 +75,7 @@ export class Results {
   }
 }
 
-/** Null when a piece of the query stands neither in the title nor in the text. */
+/** Null when a piece of the query is neither in the title nor in the text. */
 function resultOf(
   [title, url, date, iso, language, text]: SearchText,
   pieces: readonly string[],

@@ -1,10 +1,10 @@
 import type { Result } from "./results.ts";
 import type { Stretch } from "./matches.ts";
 
-/** What stands under the field: one of these, or nothing. */
+/** The state shown below the field, if any. */
 export type SearchState = "loading" | "short" | "none" | "failed" | "found" | "idle";
 
-/** The parts of the search page; the theme makes them, and says everything that is said in words. */
+/** The parts of the search page; the theme creates them and contains all messages. */
 export interface SearchPageParts {
   readonly section: HTMLElement;
   readonly form: HTMLFormElement;
@@ -14,7 +14,7 @@ export interface SearchPageParts {
   readonly more: HTMLElement;
 }
 
-/** Finds them; null on a page that lacks one. */
+/** Finds the parts; null on a page that lacks one. */
 export function findParts(): SearchPageParts | null {
   const section = document.querySelector("[data-search]");
   const form = section?.querySelector("form");
@@ -29,10 +29,10 @@ export function findParts(): SearchPageParts | null {
   return { section, form, field, status, results, more };
 }
 
-/** Shows what a search came to. */
+/** Shows the outcome of a search. */
 export class SearchView {
   readonly #parts: SearchPageParts;
-  /** From the page to the top of the site. */
+  /** Relative path from the page to the top of the site. */
   readonly #root: string;
 
   constructor(parts: SearchPageParts, root: string) {
@@ -40,13 +40,13 @@ export class SearchView {
     this.#root = root;
   }
 
-  /** Says where the search stands, in the words of `data-<state>`; `{…}` in them is filled in. */
+  /** Shows the state of the search with the message of `data-<state>`, filling in its `{…}` placeholders. */
   say(state: SearchState, values: Readonly<Record<string, string>> = {}): void {
     const { section, status, results } = this.#parts;
     section.dataset.search = state;
     results.setAttribute("aria-busy", String(state === "loading"));
     const words = state === "idle" ? "" : (section.dataset[values.about ? "about" : state] ?? "");
-    // In one go, so that a word of the query in braces is left alone
+    // In one pass, so that braces in the query are not replaced
     status.textContent = words.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   }
 
@@ -55,7 +55,7 @@ export class SearchView {
     this.#parts.more.hidden = true;
   }
 
-  /** Adds results at the end, and offers more when there are any. Returns the first of them. */
+  /** Adds results at the end, and offers more if there are any. Returns the first of them. */
   add(found: readonly Result[], hasMore: boolean): HTMLElement | null {
     const items = found.map((result) => this.#item(result));
     this.#parts.results.append(...items);
@@ -90,7 +90,7 @@ function element(name: string, className: string): HTMLElement {
   return made;
 }
 
-/** Text goes in as text: whatever a title holds, it is no markup here. */
+/** Inserts text as text: markup in a title has no effect here. */
 function marked(stretches: readonly Stretch[]): Node[] {
   return stretches.map(({ text, marked: isMarked }) => {
     if (!isMarked) return document.createTextNode(text);

@@ -1,34 +1,38 @@
 import { registerName } from "#contract/site-search/layout.ts";
 
-/** Files are asked for anew after so long, so that what a browser kept of them does not outlive a change by more. */
+/**
+ * How long a URL of the search's files is used, in milliseconds: limits the age of a browser's cached copies.
+ */
 const freshMilliseconds = 600_000;
 
 declare global {
   interface Window {
-    /** The search's files call it. Scripts, because a page that was opened from a disk may fetch nothing else. */
+    /**
+     * Called by the search's files. They are scripts, since a page opened from a disk can load nothing else.
+     */
     [registerName]?: (name: string, value: unknown) => void;
   }
 }
 
-/** Loads the search's files, each once; they lie beside the script itself. */
+/** Loads the search's files, each once; they are in the same folder as the script. */
 export class ShardLoader {
   readonly #base: string;
   readonly #files = new Map<string, Promise<unknown>>();
   readonly #received = new Map<string, unknown>();
 
-  /** `base` is the folder of the files, with a slash at its end. */
+  /** `base` is the folder of the files, with a trailing slash. */
   constructor(base: string) {
     this.#base = base;
     window[registerName] = (name, value) => this.#received.set(name, value);
   }
 
-  /** What is in a file, by its name without ending; rejects when it cannot be had. */
+  /** Returns the content of a file, by its name without extension; rejects when it cannot be loaded. */
   load(name: string): Promise<unknown> {
     const known = this.#files.get(name);
     if (known) return known;
     const file = this.#request(name);
     this.#files.set(name, file);
-    // Whoever asks again may have more luck
+    // A later call tries again
     file.catch(() => this.#files.delete(name));
     return file;
   }

@@ -23,7 +23,7 @@ export type AppInfo = CallOutput<MainContract, "app.info">;
 export interface App {
   readonly services: Services;
   readonly info: AppInfo;
-  /** What "the system's language" means. */
+  /** The language used for the setting "system". */
   readonly systemLanguage: Language;
   readonly preferences: PreferencesState;
   readonly blog: Blog;
@@ -34,7 +34,7 @@ export interface App {
   readonly recovery: Recovery;
   /** A quick post, until it is published. */
   readonly quickPost: HeldText;
-  /** Readers' messages, until they stand in a post. */
+  /** Readers' messages, until they are in a post. */
   readonly messages: HeldText;
   readonly notices: NoticeDraft;
   /** Files from outside the blog that the author has to decide on. */
@@ -43,7 +43,7 @@ export interface App {
   readonly panes: PaneFocus;
 }
 
-/** Composes the state of the page; nothing is loaded yet. */
+/** Creates the state of the page; loads nothing yet. */
 export function createApp(services: Services, info: AppInfo, preferences: Preferences): App {
   const documents = new Documents(services.engine);
   const checks = new Checks(services.engine);
@@ -77,7 +77,7 @@ export function createApp(services: Services, info: AppInfo, preferences: Prefer
 
 export const AppContext = createContext<App | null>(null);
 
-/** The state of the page; only below the app's root. */
+/** Returns the state of the page; only below the app's root. */
 export function useApp(): App {
   const app = use(AppContext);
   if (!app) throw new Error("no app above this component");

@@ -5,18 +5,18 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** The blog as the engine last told it. */
+/** The blog as last reported by the engine. */
 export interface BlogState {
   readonly status: "loading" | "ready" | "failed";
   /** Why it could not be read; the last known state stays on screen. */
   readonly error: AppError | null;
   readonly summary: BlogSummary | null;
   readonly posts: readonly PostSummary[];
-  /** What waits to be published to the default target; null while unknown. */
+  /** The changes that wait to be published to the default target; null while unknown. */
   readonly pending: PendingChanges | null;
 }
 
-/** Follows the blog: its settings, its posts and what waits to be published. */
+/** Tracks the blog: its settings, its posts and the changes that wait to be published. */
 export class Blog {
   readonly store: StoreApi<BlogState> = createStore(() => ({
     status: "loading",
@@ -38,7 +38,7 @@ export class Blog {
     engine.onReplaced(() => void this.load());
   }
 
-  /** Asks for everything anew; never rejects. */
+  /** Loads everything again; never rejects. */
   async load(): Promise<void> {
     this.store.setState({ status: "loading", error: null });
     try {
@@ -53,12 +53,12 @@ export class Blog {
     }
   }
 
-  /** Paths of the posts whose text has the words, best first. */
+  /** Returns the paths of the posts whose text contains the query, best first. */
   find(query: string, signal: AbortSignal): Promise<string[]> {
     return this.#engine.call("posts.find", { query }, signal);
   }
 
-  /** How many changes wait for a target; null when nobody can tell now. */
+  /** Returns how many changes wait for a target; null when that cannot be determined now. */
   async waitingFor(target: string): Promise<number | null> {
     return this.#engine.call("site.pending", { target }).then(
       ({ count }) => count,

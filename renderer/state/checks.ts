@@ -5,18 +5,18 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { type AppError, fromWireError, type Problem, toWireError } from "#contract/errors.ts";
 import { SingleFlight } from "./single-flight.ts";
 
-/** What is wrong with the blog, as far as it was looked for. */
+/** Problems of the blog that checks have found so far. */
 export interface ChecksState {
   readonly running: boolean;
   /** What the last check found; null before the first one. */
   readonly problems: readonly Problem[] | null;
-  /** How many of them each file has, by path. */
+  /** Number of problems of each file, by path. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Why the last check could not be made. */
+  /** Why the last check failed. */
   readonly error: AppError | null;
 }
 
-/** Looks through the whole blog for what should be mended: a build, so it is made when asked for, one at a time. */
+/** Checks the whole blog for problems. Each check is a build, so it runs on request only, one at a time. */
 export class Checks {
   readonly store: StoreApi<ChecksState> = createStore(() => ({
     running: false,
@@ -31,7 +31,7 @@ export class Checks {
     this.#engine = engine;
   }
 
-  /** Checks what is in the files now. Never rejects: a failure is in the store. */
+  /** Checks the saved files. Never rejects: a failure is in the store. */
   run(): Promise<void> {
     return this.#flight.run();
   }
@@ -52,7 +52,7 @@ export class Checks {
   }
 }
 
-/** How many problems a post has: those that the last check found, or those that its file alone shows, if more. */
+/** Returns how many problems a post has: those of the last check, or those of its file alone, if more. */
 export function problemCount(
   counts: ReadonlyMap<string, number>,
   post: Pick<PostSummary, "path" | "problems">,

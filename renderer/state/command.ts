@@ -1,16 +1,16 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { App } from "./app.ts";
 
-/** What a command does; its name and key are in the contract's table. */
+/** What a command does; its title and key are in the contract's table. */
 export interface Command {
   readonly id: CommandId;
-  /** Whether it can run now. Reads state and changes nothing. */
+  /** Whether it can run now. Only reads state. */
   enabled(app: App): boolean;
-  /** A rejection is shown to the author with a way to try again. */
+  /** A rejection is shown to the author with a retry. */
   run(app: App): void | Promise<void>;
 }
 
-/** Whether a blog is there to work on. */
+/** Whether a blog is loaded. */
 export function isReady(app: App): boolean {
   return app.blog.store.getState().summary !== null;
 }

@@ -1,6 +1,6 @@
 /**
- * Marks the page's root while the colours are to be stronger, as the author chose or as the system asks; the style sheets
- * follow (`data-contrast`, see tokens.css). Returns a function that stops it.
+ * Marks the page's root (`data-contrast`, see tokens.css) while strong contrast is set by the author or by
+ * the system. Returns a function that stops it.
  */
 export function followContrast(isChosen: boolean): () => void {
   const asked = matchMedia("(prefers-contrast: more)");

@@ -1,14 +1,14 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 
-/** A Markdown file that lies in no blog, and that somebody opened with the program or dropped into its window. */
+/** A Markdown file outside of any blog that was opened with the program or dropped into its window. */
 export interface GivenFile {
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Name of a folder around it that looks like a blog, though it has no settings; null when there is none. */
+  /** Name of a folder around it that looks like a blog, though it has no settings; null if there is none. */
   readonly folder: string | null;
 }
 
-/** Files that wait for the author to say what is to become of them; the first is asked about. */
+/** Files that wait for the author's decision; the first one is shown. */
 export class GivenFiles {
   readonly store: StoreApi<{ readonly waiting: readonly GivenFile[] }> = createStore(() => ({ waiting: [] }));
 
@@ -16,7 +16,7 @@ export class GivenFiles {
     this.store.setState(({ waiting }) => ({ waiting: [...waiting, ...files] }));
   }
 
-  /** The first is done with. */
+  /** The first file is finished. */
   next(): void {
     this.store.setState(({ waiting }) => ({ waiting: waiting.slice(1) }));
   }

@@ -15,19 +15,21 @@ const messages: Readonly<Record<Language, Messages>> = {
   en: createMessages<typeof ja>("en", en),
 };
 
-/** The language that the interface speaks; changes while it runs. */
+/** Returns the language of the interface, which may change while it runs. */
 export function useLanguage(): Language {
   const app = useApp();
   const choice = useStore(app.preferences.store, (preferences) => preferences.language);
   return resolveLanguage(choice, app.systemLanguage);
 }
 
-/** The language that the blog is written in: titles and texts need its faces and line breaks. */
+/** Returns the language of the blog: titles and texts need its fonts and line breaks. */
 export function useBlogLanguage(): string | undefined {
   return useStore(useApp().blog.store, (state) => state.summary?.language);
 }
 
-/** The texts that the program writes into the blog are in the blog's language: Japanese, or English for any other. */
+/**
+ * Returns the texts that the program writes into the blog: in Japanese, or in English for any other language.
+ */
 export function blogMessages(language: string): Messages {
   return messages[resolveLanguage("system", language)];
 }
@@ -37,7 +39,7 @@ export function useTranslate(): Messages {
   return messages[useLanguage()];
 }
 
-/** The same for what is no part of the page. */
+/** The same outside of React components. */
 export function interfaceMessages({ preferences, systemLanguage }: App): Messages {
   return messages[resolveLanguage(preferences.values.language, systemLanguage)];
 }

@@ -4,22 +4,22 @@ import type { Client } from "#contract/rpc/definition.ts";
 import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, fromWireError, toWireError } from "#contract/errors.ts";
 
-/** A notice as it is being written; `key` stays the same while it moves about. */
+/** A notice that is being edited; `key` stays the same when it is moved. */
 export interface DraftNotice extends EditedNotice {
   readonly key: number;
-  /** It carries the time of its last change. */
+  /** Whether it carries the time of its last change. */
   readonly dated: boolean;
 }
 
 export interface NoticeDraftState {
-  /** Null until they have been read. */
+  /** Null until they have been loaded. */
   readonly notices: readonly DraftNotice[] | null;
-  /** Something was written that is not in the file. */
+  /** Whether there are unsaved changes. */
   readonly changed: boolean;
   readonly error: AppError | null;
 }
 
-/** The notices as the author changes them. They stay while their sheet is put away, until they are saved. */
+/** The notices as the author edits them. They stay while their sheet is closed, until they are saved. */
 export class NoticeDraft {
   readonly store: StoreApi<NoticeDraftState> = createStore(() => ({
     notices: null,
@@ -35,7 +35,7 @@ export class NoticeDraft {
     this.#engine = engine;
   }
 
-  /** Reads what is in the file, unless there are changes that are not in it. Never rejects. */
+  /** Loads the notices from the file, unless there are unsaved changes. Never rejects. */
   async load(): Promise<void> {
     if (this.store.getState().changed) return;
     await this.#attempt(async () => this.#take(await this.#engine.call("notices.read", {})));
@@ -63,7 +63,9 @@ export class NoticeDraft {
     this.#change(notices);
   }
 
-  /** The notices as they would be saved at a time that the blog's zone shows as `now`; empty ones are left out. */
+  /**
+   * Returns the notices as they would be saved at the time `now` in the blog's zone; leaves out empty ones.
+   */
   toSave(now: string): EditedNotice[] {
     return this.#notices
       .filter(({ text }) => text.trim() !== "")
@@ -79,13 +81,16 @@ export class NoticeDraft {
       });
   }
 
-  /** The time that a dated notice keeps; null: that of the next saving, since it is new or says something else now. */
+  /**
+   * Returns the time that a dated notice keeps; null: the time of saving, since it is new or its text
+   * changed.
+   */
   stampOf({ from, text, at }: DraftNotice): string | null {
     const before = from === null ? undefined : this.#saved[from];
     return at === undefined || at === "" || (before?.at === at && before.text !== text) ? null : at;
   }
 
-  /** Writes the notices into `blog.yaml`; tells whether that went well, else why not in the store. Never rejects. */
+  /** Writes the notices into `blog.yaml`; resolves to whether it succeeded (see `error`). Never rejects. */
   async save(now: string): Promise<boolean> {
     const notices = this.toSave(now);
     return this.#attempt(async () => {
@@ -94,14 +99,14 @@ export class NoticeDraft {
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== "blog.settingsChanged") throw error;
         const theirs = await this.#engine.call("notices.read", {});
-        // Somebody changed another part of the file, which stays as it is
+        // Another part of the file was changed; it stays as it is
         if (JSON.stringify(theirs.notices) !== JSON.stringify(this.#saved)) throw error;
         this.#take(await this.#engine.call("notices.save", { notices, baseHash: theirs.hash }));
       }
     });
   }
 
-  /** Gives up what is not in the file, and reads that anew. */
+  /** Discards unsaved changes and loads the file again. */
   async discard(): Promise<void> {
     this.store.setState({ changed: false });
     await this.load();

@@ -1,8 +1,10 @@
-/** Widths to look at the page in, in CSS pixels; null is all the room there is. */
+/** Widths in which the page can be previewed, in CSS pixels; null is the available width. */
 export const pageWidths = { phone: 390, tablet: 820, full: null } as const;
 export type PageWidth = keyof typeof pageWidths;
 
-/** Size of the page's frame in a stage: a page that is wider than its stage is shown smaller, not squeezed. */
+/**
+ * Returns the size of the page's frame in a stage: a page wider than its stage is scaled down, not squeezed.
+ */
 export function fitPage(
   width: PageWidth,
   stage: { readonly width: number; readonly height: number },

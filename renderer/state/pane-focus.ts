@@ -1,25 +1,25 @@
-/** The panes, in the order in which F6 goes through them; notices, where there are any, come behind the last. */
+/** The panes, in the order of F6; notices, if there are any, follow the last one. */
 export const paneNames = ["list", "editor", "preview"] as const;
 export type PaneName = (typeof paneNames)[number];
 
-/** What can be asked to take the focus: a pane, or a place in one. */
+/** Targets of the focus: a pane, or an element in one. */
 export type FocusTarget = PaneName | "notices" | "filter" | "title" | "properties";
 
-/** The element around what a pane shows. */
+/** The element around a pane's contents. */
 export interface PaneElement {
   focus(): void;
   hasFocus(): boolean;
 }
 
-/** Lets commands put the focus somewhere without knowing what is there. */
+/** Lets commands move the focus without depending on the panes' contents. */
 export class PaneFocus {
   readonly #focus = new Map<FocusTarget, () => void>();
   readonly #panes = new Map<FocusTarget, PaneElement>();
   #waiting: FocusTarget | null = null;
 
   /**
-   * Notes how a target takes the focus while it is on screen; returns a function for when it goes. A pane whose element has the focus hands
-   * it on.
+   * Registers how a target takes the focus while it is on screen; returns a function for its removal. A pane
+   * whose element has the focus passes it on.
    */
   register(target: FocusTarget, focus: () => void): () => void {
     this.#focus.set(target, focus);
@@ -31,8 +31,8 @@ export class PaneFocus {
   }
 
   /**
-   * Notes the element of a pane on screen, which keeps the focus while nothing in the pane can take it yet: F6 goes the same way however long
-   * the contents take to load.
+   * Registers the element of a pane on screen, which has the focus while the pane's contents cannot take it
+   * yet: so F6 does not depend on how long these take to load.
    */
   registerPane(name: PaneName, pane: PaneElement): () => void {
     this.#panes.set(name, pane);
@@ -47,7 +47,7 @@ export class PaneFocus {
     return this.#focus.has(target) || this.#panes.has(target);
   }
 
-  /** Focuses a target now, or as soon as it is there; only the last one asked for. */
+  /** Focuses a target now, or once it is registered; only the last request counts. */
   focus(target: FocusTarget): void {
     const focus = this.#focus.get(target);
     const pane = this.#panes.get(target);

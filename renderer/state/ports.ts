@@ -1,14 +1,14 @@
 import { pagePorts } from "#contract/rpc/port-names.ts";
 
-/** The ports that the preload hands over when the page says that it listens. */
+/** The ports that the preload script sends when the page is ready to receive them. */
 export interface FirstPorts {
   readonly main: MessagePort;
   readonly engine: MessagePort;
 }
 
 /**
- * Asks the preload for the ports. `onEnginePort` is called with the port to a new engine whenever the old one was
- * replaced. Messages from anywhere but this very page are ignored.
+ * Requests the ports from the preload script. `onEnginePort` receives the port to each new engine after the
+ * old one was replaced. Ignores messages from other windows and origins.
  */
 export function receivePorts(page: Window, onEnginePort: (port: MessagePort) => void): Promise<FirstPorts> {
   return new Promise((resolve) => {

@@ -12,53 +12,53 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { LeftBehind } from "./documents/left-behind.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
-/** A question of the engine that waits for the author. */
+/** A question of the engine that waits for the author's answer. */
 interface OpenQuestion {
   readonly id: number;
   readonly question: Question;
 }
 
-/** A draft on screen that its author is asked about, and the publish that waits for the answer. */
+/** A question about the draft on screen, and the publish that waits for the answer. */
 export interface DraftQuestion {
   readonly path: string;
-  /** The site still has it: is it to be taken offline, or to stay? */
+  /** Whether the site still has it, so that the question is whether to take it offline. */
   readonly isOnline: boolean;
   readonly review: boolean;
   readonly target: string | null;
 }
 
 /**
- * How a publish ended: nothing was sent because its author said no, something prevented it before anything was live, or it
- * broke off when something may have been.
+ * How a publish ended: the author declined and nothing was sent, it failed before anything was live, or it
+ * broke off when something may have been live.
  */
 export type PublishEnd = "done" | "refused" | "failed" | "brokenOff";
 
-/** The post that a publish takes off the site, for the question about it. */
+/** The post that a publish takes off the site, for its confirmation. */
 export interface Withdrawal {
   readonly path: string;
   readonly title: string;
   readonly kind: "post" | "page" | "trashed";
 }
 
-/** How publishing stands. The last result or error stays until it is put away or the next publish starts. */
+/** State of publishing. The last result or error stays until it is dismissed or the next publish starts. */
 export interface PublishingState {
   readonly running: boolean;
-  /** The target that was chosen for this publish; null: the usual one. */
+  /** The target that was chosen for this publish; null: the default one. */
   readonly target: string | null;
-  /** The older state that this publish goes back to; null: it publishes what is written now. */
+  /** The older state that this publish restores; null: it publishes the current files. */
   readonly back: number | null;
-  /** What this publish is to take off the site; null: it is not about that. */
+  /** What this publish takes off the site; null: it is a usual publish. */
   readonly withdrawal: Withdrawal | null;
   readonly draft: DraftQuestion | null;
-  /** The post that was on screen when the last publish ended, if readers did not get it. */
+  /** The post that was on screen when the last publish ended, if readers cannot see it. */
   readonly left: LeftBehind | null;
-  /** The author asked to stop; the engine brings the site into a sound state first. */
+  /** The author cancelled; the engine brings the site into a consistent state first. */
   readonly cancelling: boolean;
   readonly progress: PublishProgress | null;
   readonly question: OpenQuestion | null;
   readonly result: PublishResult | null;
   readonly error: AppError | null;
-  /** How the last scheduled publish went, until it is put away. */
+  /** Outcome of the last scheduled publish, until it is dismissed. */
   readonly scheduled: ScheduleReport | null;
 }
 
@@ -77,27 +77,27 @@ const atRest: PublishingState = {
   scheduled: null,
 };
 
-/** From here on readers may see something of what is published. */
+/** Stages in which readers may already see changes. */
 const liveStages: ReadonlySet<PublishStage> = new Set(["commit", "delete", "verify", "done"]);
 
-/** What a publish is about. */
+/** What a publish does. */
 type Aim = Pick<PublishingState, "target" | "back" | "withdrawal">;
 
-/** Runs publishes, one at a time, and carries the engine's questions to the author. */
+/** Runs publishes, one at a time, and shows the engine's questions to the author. */
 export class Publishing {
   readonly store: StoreApi<PublishingState> = createStore(() => atRest);
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #saveAll: () => Promise<void>;
   readonly #leftBehind: () => LeftBehind | null;
   #abort: AbortController | null = null;
-  /** The author said no to a question of the publish that runs. */
+  /** The author declined a question of the running publish. */
   #refused = false;
-  /** The publish that runs has begun to replace what readers see. */
+  /** The running publish has begun to replace what readers see. */
   #mayBeLive = false;
 
   /**
-   * `saveAll` puts what is on screen into files first, so that it is what gets published; `leftBehind` gives the post
-   * on screen while readers do not get it.
+   * `saveAll` saves the text on screen first, so that it is published; `leftBehind` returns the post on
+   * screen while readers cannot see it.
    */
   constructor(
     engine: ReplaceableClient<EngineContract>,
@@ -116,17 +116,17 @@ export class Publishing {
     engine.on("publish.question", (question) => this.store.setState({ question }));
   }
 
-  /** Publishes to a target, or to the usual one; with `review` the plan is shown whatever it is. Never rejects. */
+  /** Publishes to a target, or to the default one; with `review` always shows the plan. Never rejects. */
   run(review: boolean, target: string | null = null): Promise<PublishEnd> {
     return this.#run(review, { target, back: null, withdrawal: null });
   }
 
-  /** Publishes what takes a post off the site, after its plan was shown. Never rejects. */
+  /** Publishes a post's removal from the site after showing its plan. Never rejects. */
   withdraw(withdrawal: Withdrawal, target: string | null = null): Promise<PublishEnd> {
     return this.#run(true, { target, back: null, withdrawal });
   }
 
-  /** Puts the question before a publish whether the draft on screen is to be published, too. */
+  /** Asks, before a publish, what to do with the draft on screen. */
   askAboutDraft(draft: DraftQuestion): void {
     if (!this.store.getState().running) this.store.setState({ draft });
   }
@@ -143,14 +143,14 @@ export class Publishing {
     });
   }
 
-  /** Publishes an older state of a target again, after its plan was shown. Never rejects. */
+  /** Publishes an older state of a target after showing its plan. Never rejects. */
   undo(number: number, target: string): Promise<PublishEnd> {
     return this.#during({ target, back: number, withdrawal: null }, (signal) =>
       this.#engine.call("publish.undo", { number, target }, signal),
     );
   }
 
-  /** The last one once more, with the same aim. Never rejects. */
+  /** Repeats the last publish with the same aim. Never rejects. */
   again(): Promise<PublishEnd> {
     const { target, back, withdrawal } = this.store.getState();
     if (withdrawal) return this.#run(true, { target, back: null, withdrawal });
@@ -170,7 +170,7 @@ export class Publishing {
       return "done";
     } catch (error) {
       const failure = fromWireError(toWireError(error));
-      // What the author has just decided need not be told to the author.
+      // The author's own decision needs no message.
       const isWanted = this.#refused || failure.code === "call.cancelled";
       this.store.setState({ ...atRest, ...aim, error: isWanted ? null : failure });
       if (this.#mayBeLive) return "brokenOff";
@@ -180,18 +180,20 @@ export class Publishing {
     }
   }
 
-  /** Learns what happened before the page was there. Never rejects. */
+  /** Loads what happened before the page existed. Never rejects. */
   async load(): Promise<void> {
     const scheduled = await this.#engine.call("schedule.last", {}).catch(() => null);
     if (scheduled) this.store.setState({ scheduled });
   }
 
-  /** Puts away how the last scheduled publish went. */
+  /** Dismisses the outcome of the last scheduled publish. */
   dismissScheduled(): void {
     this.store.setState({ scheduled: null });
   }
 
-  /** Publishes as soon as the publish that runs, if any, has ended: it began before these words were there. */
+  /**
+   * Publishes after the running publish, if any, has ended, since that one does not include the latest text.
+   */
   async runNext(): Promise<void> {
     while (this.store.getState().running) {
       await new Promise<void>((resolve) => {
@@ -211,7 +213,7 @@ export class Publishing {
     this.#abort.abort();
   }
 
-  /** Answers the open question; refusing a plan or a key ends the publish without an error. */
+  /** Answers the open question; declining a plan or a key ends the publish without an error. */
   async answer(answer: Answer): Promise<void> {
     const { question } = this.store.getState();
     if (!question) return;
@@ -224,7 +226,7 @@ export class Publishing {
     }
   }
 
-  /** Puts the last result or error away. */
+  /** Dismisses the last result or error. */
   dismiss(): void {
     if (!this.store.getState().running) this.store.setState(atRest);
   }

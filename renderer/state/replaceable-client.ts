@@ -10,8 +10,8 @@ import type {
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
 /**
- * A client whose other side can die and be replaced: calls go to the newest one, and listeners are carried over.
- * Calls under way when the old side went away reject with `call.closed`.
+ * A client whose other side can die and be replaced: calls use the newest side, and listeners are carried
+ * over. Calls in progress when the old side closes reject with `call.closed`.
  */
 export class ReplaceableClient<C extends Contract> implements Client<C> {
   #current: Client<C>;
@@ -24,7 +24,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#watchClose(first);
   }
 
-  /** The side that calls go to; another object after a replacement. */
+  /** The side that receives the calls; another object after a replacement. */
   get connection(): object {
     return this.#current;
   }
@@ -50,7 +50,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     };
   }
 
-  /** Called each time a side goes away that has not been replaced yet. */
+  /** Called each time a side closes before it is replaced. */
   onClose(listener: () => void): void {
     this.#closeListeners.push(listener);
   }
@@ -59,7 +59,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     this.#current.close();
   }
 
-  /** Puts a new side in the old one's place. */
+  /** Replaces the old side with a new one. */
   replace(next: Client<C>): void {
     this.#current = next;
     this.#watchClose(next);
@@ -67,7 +67,7 @@ export class ReplaceableClient<C extends Contract> implements Client<C> {
     for (const listener of this.#replaceListeners) listener();
   }
 
-  /** Called after a replacement: what the old side knew about this page must be told again. */
+  /** Called after a replacement: state of this page that the old side had must be sent again. */
   onReplaced(listener: () => void): () => void {
     this.#replaceListeners.add(listener);
     return () => this.#replaceListeners.delete(listener);

@@ -1,4 +1,4 @@
-/** Runs one task, never twice at once; asking while it runs makes it run once more afterwards. */
+/** Runs one task, never concurrently; calls while it runs make it run once more afterwards. */
 export class SingleFlight {
   readonly #task: () => Promise<void>;
   #running: Promise<void> | undefined;
@@ -8,7 +8,7 @@ export class SingleFlight {
     this.#task = task;
   }
 
-  /** Settles when a run that started after this call has ended, and with it all runs asked for meanwhile. */
+  /** Settles when a run that started after this call has ended, including all runs requested meanwhile. */
   run(): Promise<void> {
     if (this.#running) {
       this.#again = true;

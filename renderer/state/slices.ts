@@ -1,8 +1,8 @@
-/** So long may work last that keys have to wait for, in milliseconds: a quarter of a frame. */
+/** How long work that delays keys may take, in milliseconds: a quarter of a frame. */
 const slice = 4;
 
 /**
- * Runs work to its end in slices between which keys come first; each step of it should take much less than a slice.
+ * Runs work to its end in slices, handling keys between them; each step should take much less than a slice.
  * Resolves to null when it is stopped before the end.
  */
 export async function inSlices<Result>(

@@ -2,9 +2,9 @@ import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { App } from "./app.ts";
 
 /**
- * Opens the post that was open last, unless it is on screen already, loads the blog, and asks what a crash may have left
- * behind. As soon as the post is there, or it is known that there is none, `opened` is called; the list waits for what that
- * returns, since drawing it would keep the editor waiting. Never rejects: failures are in the stores.
+ * Opens the last open post, unless it is on screen already, loads the blog, and loads text that a crash may
+ * have left. Calls `opened` once the post is shown or there is none; the list waits for the promise that it
+ * returns, since rendering the list would delay the editor. Never rejects: failures are in the stores.
  */
 export async function startApp(
   app: App,
@@ -18,7 +18,7 @@ export async function startApp(
   await Promise.all([known ? documents.confirm(known.path) : null, blog.load()]);
   const newest = firstToOpen(blog.store.getState().posts)?.path;
   if (documents.current === null) {
-    // The last post may have been moved or removed since: that is nothing to complain about at the start.
+    // The last post may have been moved or removed since: not an error at the start.
     if (newest === undefined) documents.store.setState({ failure: null });
     else await documents.open(newest);
   }
@@ -31,12 +31,12 @@ export async function startApp(
   await Promise.all([recovery.load(), publishing.load()]);
 }
 
-/** A post with known problems was saved: perhaps one was mended. Posts without any are not worth a build each time. */
+/** Checks again after a post with known problems was saved. Other posts are not worth a build. */
 function checkAgain({ checks, publishing }: App, path: string): void {
   if (checks.store.getState().counts.has(path) && !publishing.store.getState().running) void checks.run();
 }
 
-/** Without a last post: a draft that waits to be finished, else the newest post that is not for later. */
+/** Returns the post to open without a last one: a draft, else the newest post that is not scheduled. */
 function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
   return (
     posts.find(({ kind, state }) => kind === "post" && state === "draft") ??
@@ -47,6 +47,6 @@ function firstToOpen(posts: readonly PostSummary[]): PostSummary | undefined {
 
 function rememberPost({ preferences, info }: App, path: string): void {
   const lastPost = { ...preferences.values.lastPost, [info.folder]: path };
-  // Which post was open is a convenience; that it could not be kept is not worth a word.
+  // The last post is a convenience; a failure to store it needs no message.
   preferences.set({ lastPost }).catch(() => undefined);
 }

@@ -6,15 +6,15 @@ import { type AppError, fromWireError, toWireError } from "#contract/errors.ts";
 import type { ReplaceableClient } from "./replaceable-client.ts";
 
 export interface TargetsState {
-  /** By name, as they are written in the settings; null before they are known. */
+  /** By name, as in the settings; null before they are loaded. */
   readonly list: Readonly<Record<string, TargetSettings>> | null;
   readonly testing: boolean;
-  /** Steps of the last test, as far as they are known. */
+  /** Steps of the last test so far. */
   readonly reports: readonly TestReport[];
   readonly error: AppError | null;
 }
 
-/** Where the blog is published: what is set up, and how the last connection test went. */
+/** The blog's targets, and the outcome of the last connection test. */
 export class Targets {
   readonly store: StoreApi<TargetsState> = createStore(() => ({
     list: null,
@@ -45,7 +45,7 @@ export class Targets {
     );
   }
 
-  /** Tries a target out, also one that is not saved yet. Resolves to whether each step went well; never rejects. */
+  /** Tests a target, which need not be saved yet. Resolves to whether every step succeeded; never rejects. */
   async test(name: string, target: TargetSettings): Promise<boolean> {
     this.cancel();
     const abort = new AbortController();
@@ -72,7 +72,7 @@ export class Targets {
     this.store.setState({ testing: false });
   }
 
-  /** Forgets how the last test went. */
+  /** Discards the outcome of the last test. */
   forget(): void {
     this.cancel();
     this.store.setState({ reports: [], error: null });

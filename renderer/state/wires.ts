@@ -1,6 +1,6 @@
 import type { Wire } from "#contract/rpc/wire.ts";
 
-/** A browser's message port as a wire; messages wait until the first handler is there. */
+/** A browser's message port as a wire; messages are queued until the first handler is added. */
 export function portWire(port: MessagePort): Wire {
   return {
     send: (message) => port.postMessage(message),

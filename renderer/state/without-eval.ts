@@ -1,7 +1,7 @@
 import { config } from "zod";
 
 /*
- * The page's policy refuses `new Function`, and reports each try. zod tries when a schema is made, so this file has
- * to be the first that the page imports.
+ * The page's policy blocks `new Function`, and reports each attempt. zod attempts it when a schema is
+ * created, so this file must be the first import of the page.
  */
 config({ jitless: true });

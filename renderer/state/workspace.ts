@@ -33,7 +33,7 @@ export type SheetName =
   | "snippets"
   | "images";
 
-/** What became of an image; `links.path` is where it is now. */
+/** A change of an image; `links.path` is its new path. */
 export type MediaChange =
   | { readonly what: "renamed"; readonly from: string; readonly links: MovedMedia }
   | {
@@ -44,65 +44,65 @@ export type MediaChange =
     }
   | { readonly what: "trashed"; readonly from: string; readonly trashedAt: string };
 
-/** A relation that was written into a post, which has this front matter since, and had that one before. */
+/** A relation that was added to a post, with the front matter before and after. */
 export interface NewRelation {
   readonly kind: RelationKind;
-  /** Of the other post. */
+  /** Title of the other post. */
   readonly title: string;
   readonly path: string;
   readonly before: string;
   readonly after: string;
 }
 
-/** Something that is to be said about no place in particular, shown under the title bar until handled. */
+/** A message about the window as a whole, shown under the title bar until it is handled. */
 export type Notice =
-  /** `isOnline`: readers have the post until the next publish. */
+  /** `isOnline`: readers see the post until the next publish. */
   | {
       readonly kind: "trashed";
       readonly path: string;
       readonly title: string;
       readonly isOnline: boolean;
     }
-  /** A file got another name, and links to it followed. */
+  /** A file was renamed, and links to it were changed. */
   | { readonly kind: "renamed"; readonly from: string; readonly to: string; readonly links: FollowedLinks }
   | { readonly kind: "related"; readonly relation: NewRelation }
   | { readonly kind: "media"; readonly change: MediaChange }
-  /** What a replacement across posts, or taking it back, came to. */
+  /** Outcome of a replacement across posts, or of undoing it. */
   | { readonly kind: "replaced"; readonly outcome: ReplaceOutcome; readonly isUndone: boolean }
-  /** A version took the place of this text. */
+  /** A version replaced this text. */
   | {
       readonly kind: "restored";
       readonly path: string;
       readonly before: { readonly frontMatter: string; readonly body: string };
     }
-  /** The engine died too often to be started again by itself. */
+  /** The engine died too often to be restarted automatically. */
   | { readonly kind: "engineGone" }
   | { readonly kind: "error"; readonly error: AppError; readonly retry?: () => void };
 
-/** `system`: as the program itself. `feed`: in a feed reader; `card`: where a link to it is shared. */
+/** `system`: the scheme of the program. `feed`: the post in a feed reader; `card`: a shared link to it. */
 export interface PreviewLook {
   readonly width: PageWidth;
   readonly scheme: "system" | "light" | "dark";
   readonly view: "page" | "feed" | "card";
 }
 
-/** What the window shows besides its texts; nothing of it outlives the window. */
+/** What the window shows besides its texts; it ends with the window. */
 export interface WorkspaceState {
   readonly sheet: SheetName | null;
-  /** What the settings are looked through for when they are opened. */
+  /** Search query of the settings when they are opened. */
   readonly settingsQuery: string;
   readonly propertiesOpen: boolean;
-  /** Properties are shown as raw YAML. */
+  /** Whether properties are shown as raw YAML. */
   readonly rawOpen: boolean;
-  /** Line of the raw YAML, from 0, that the caret is to go to as soon as the YAML is there. */
+  /** Line of the raw YAML, from 0, for the caret once the YAML is shown. */
   readonly rawLine: number | null;
   /** The pane that a narrow window shows. */
   readonly narrowPane: PaneName;
-  /** How the page is looked at: in which width, which scheme, and as what. */
+  /** How the preview shows the page: width, scheme and view. */
   readonly preview: PreviewLook;
   readonly filter: string;
   readonly notice: Notice | null;
-  /** How often the author saved by hand; each time is announced once. */
+  /** How often the author saved manually; each time is announced once. */
   readonly savedByHand: number;
 }
 
@@ -125,7 +125,7 @@ export class Workspace {
     this.store.setState({ sheet, settingsQuery: "" });
   }
 
-  /** Opens the settings at those that have these words. */
+  /** Opens the settings with a search query. */
   openSettings(settingsQuery: string): void {
     this.store.setState({ sheet: "settings", settingsQuery });
   }
@@ -152,7 +152,7 @@ export class Workspace {
     this.store.setState({ propertiesOpen: true, rawOpen: true, rawLine });
   }
 
-  /** The caret is where `showRawLine` wanted it. */
+  /** The caret has reached the line of `showRawLine`. */
   reachedRawLine(): void {
     this.store.setState({ rawLine: null });
   }

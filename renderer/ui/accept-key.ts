@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 
-/** Calls `accept` for Ctrl+Enter (Cmd+Enter), the key that takes a sheet, wherever in it the caret is. */
+/** Calls `accept` for Ctrl+Enter (Cmd+Enter), which confirms a sheet wherever the focus is in it. */
 export function useAcceptKey(accept: () => void): void {
   const latest = useRef(accept);
   latest.current = accept;

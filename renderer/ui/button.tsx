@@ -3,14 +3,14 @@ import { Button as AriaButton } from "react-aria-components";
 
 export interface ButtonProps {
   readonly children: ReactNode;
-  /** `primary` is the one thing to do here; `plain` sits beside it; `quiet` has no frame. */
+  /** `primary` is the main action; `plain` is for others; `quiet` has no frame. */
   readonly variant?: "primary" | "plain" | "quiet" | "danger";
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
   readonly autoFocus?: boolean;
 }
 
-/** A button with words. */
+/** A button with text. */
 export function Button({ children, variant = "plain", ...props }: ButtonProps) {
   return (
     <AriaButton className={`button button-${variant}`} {...props}>

@@ -2,7 +2,7 @@ import { Label, Radio, RadioGroup } from "react-aria-components";
 
 export interface ChoiceProps<Value extends string> {
   readonly label: string;
-  /** The label is for assistive technology only: what it would say stands beside it. */
+  /** The label is for assistive technology only: visible text next to it says the same. */
   readonly isLabelHidden?: boolean;
   /** Null while nothing is chosen. */
   readonly value: Value | null;
@@ -10,7 +10,7 @@ export interface ChoiceProps<Value extends string> {
   readonly onChange: (value: Value) => void;
 }
 
-/** One of a few, all in sight. */
+/** A choice of one out of a few visible options. */
 export function Choice<Value extends string>({
   label,
   isLabelHidden = false,

@@ -6,7 +6,7 @@ export interface EmptyStateProps {
   readonly action?: ReactNode;
 }
 
-/** What a pane says while it has nothing to show. */
+/** Shown in a pane that has no content. */
 export function EmptyState({ title, detail, action }: EmptyStateProps) {
   return (
     <div className="empty-state">

@@ -3,17 +3,17 @@ import { Button as AriaButton, Tooltip, TooltipTrigger } from "react-aria-compon
 
 export interface IconButtonProps {
   readonly icon: LucideIcon;
-  /** Its name, for assistive technology and the tooltip. */
+  /** Name for assistive technology and the tooltip. */
   readonly label: string;
-  /** The key that does the same, as people write it. */
+  /** The key for the same action, as displayed. */
   readonly shortcut?: string | undefined;
   readonly onPress: () => void;
   readonly isDisabled?: boolean;
-  /** For a button that shows something or puts it away. */
+  /** For a button that shows or hides something. */
   readonly isPressed?: boolean;
 }
 
-/** A button with an icon; its tooltip names it and its key. */
+/** A button with an icon; its tooltip has its name and its key. */
 export function IconButton({
   icon: Icon,
   label,

@@ -1,6 +1,6 @@
 import { isAccelerator } from "#contract/command-keys.ts";
 
-/** An accelerator of the command table, taken apart. */
+/** A parsed accelerator of the command table. */
 export interface KeyChord {
   /** Ctrl, or Cmd on a Mac. */
   readonly command: boolean;
@@ -10,16 +10,16 @@ export interface KeyChord {
   readonly key: string;
 }
 
-/** The parts of a keyboard event that decide about a chord. */
+/** The parts of a keyboard event that determine a chord. */
 export type KeyPress = Pick<
   KeyboardEvent,
   "key" | "code" | "ctrlKey" | "metaKey" | "altKey" | "shiftKey" | "isComposing" | "keyCode"
 >;
 
-/** All that were ever taken apart: few, and asked for at each key. */
+/** Cache of parsed accelerators: there are few, and each key press needs them. */
 const chords = new Map<string, KeyChord>();
 
-/** Takes an accelerator such as `CmdOrCtrl+Shift+P` apart. */
+/** Parses an accelerator such as `CmdOrCtrl+Shift+P`. */
 export function parseAccelerator(accelerator: string): KeyChord {
   const chord = chords.get(accelerator) ?? takenApart(accelerator);
   chords.set(accelerator, chord);
@@ -37,17 +37,17 @@ function takenApart(accelerator: string): KeyChord {
   };
 }
 
-/** Whether an input method is at work on this key; it then belongs to nobody else. */
+/** Whether an input method is processing this key; nothing else may handle it then. */
 export function isComposingKey(event: Pick<KeyboardEvent, "isComposing" | "keyCode">): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Whether a key press types a character and nothing else; no command can have such a key. */
+/** Whether a key press only types a character; a command cannot have such a key. */
 export function isTyping(event: Pick<KeyPress, "key" | "ctrlKey" | "metaKey" | "altKey">): boolean {
   return event.key.length === 1 && !(event.ctrlKey || event.metaKey || event.altKey);
 }
 
-/** Whether a key press is this chord. Letters are also found by their place, for keyboards without Latin letters. */
+/** Whether a key press matches this chord. Letters also match by position, for non-Latin keyboards. */
 export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): boolean {
   if (isComposingKey(event)) return false;
   const command = mac ? event.metaKey : event.ctrlKey;
@@ -60,12 +60,14 @@ export function matchesChord(chord: KeyChord, event: KeyPress, mac: boolean): bo
   return key === chord.key || (isLetter(chord.key) && !isLetter(key) && event.code === codeOf(chord.key));
 }
 
-/** The accelerator that a key press writes; null for a modifier by itself and for keys that no table can name. */
+/**
+ * Returns the accelerator of a key press; null for a modifier alone and for keys that a table cannot name.
+ */
 export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   if (isComposingKey(event) || (mac ? event.ctrlKey : event.metaKey)) return null;
   const plain = keyName(event.key);
   const [, placed = ""] = /^(?:Key|Digit)([A-Z0-9])$/.exec(event.code) ?? [];
-  // With Shift or Alt a digit or a letter may come as another character; it is the key that counts.
+  // With Shift or Alt a digit or a letter may produce another character; only the key counts.
   const key = isLetter(plain) || isDigit(plain) ? plain.toUpperCase() : placed === "" ? plain : placed;
   const parts = [
     (mac ? event.metaKey : event.ctrlKey) && "CmdOrCtrl",
@@ -77,7 +79,7 @@ export function acceleratorOf(event: KeyPress, mac: boolean): string | null {
   return isAccelerator(accelerator) ? accelerator : null;
 }
 
-/** The chord as people write it: `Ctrl+Shift+P`, `⇧⌘P`. */
+/** Returns the chord as displayed: `Ctrl+Shift+P`, `⇧⌘P`. */
 export function chordText(accelerator: string, mac: boolean): string {
   const { command, alt, shift, key } = parseAccelerator(accelerator);
   const name = key.length === 1 ? key.toUpperCase() : key;
@@ -85,7 +87,7 @@ export function chordText(accelerator: string, mac: boolean): string {
   return [command && "Ctrl", alt && "Alt", shift && "Shift", name].filter(Boolean).join("+");
 }
 
-/** A key as accelerators name it. */
+/** Returns a key's name in accelerators. */
 function keyName(key: string): string {
   if (key.length === 1) return key === " " ? "Space" : key === "+" ? "Plus" : key.toLowerCase();
   return key.replace(/^Arrow/, "");

@@ -5,14 +5,16 @@ import { IconButton } from "./icon-button.tsx";
 export interface NoticeProps {
   readonly tone: "error" | "question" | "good" | "plain";
   readonly title: string;
-  /** Why, and what to do next. */
+  /** Reason, and what to do next. */
   readonly detail?: ReactNode;
   readonly actions?: ReactNode;
-  /** With its name, a cross that puts the notice away; Escape in the notice does so, too. */
+  /** Name and action of the close button; Escape in the notice does the same. */
   readonly close?: { readonly label: string; readonly onPress: () => void };
 }
 
-/** Something to know or decide, in the place that it is about. Errors are announced at once, the rest when idle. */
+/**
+ * A message or decision, shown next to what it is about. Errors are announced at once, the rest when idle.
+ */
 export function Notice({ tone, title, detail, actions, close }: NoticeProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape on it or any of its buttons steps back

@@ -5,18 +5,18 @@ import type { OptionsBox } from "./use-active-option.ts";
 export interface QueryFieldProps {
   readonly label: string;
   readonly placeholder: string;
-  /** What is in the box when it appears. */
+  /** Initial content of the box. */
   readonly firstQuery?: string;
-  /** What is looked for: never what an input method is still working on. */
+  /** Receives the query, but never text that an input method is still composing. */
   readonly onQuery?: (query: string) => void;
   readonly autoFocus?: boolean;
-  /** False while there is no list that the box could lead to. */
+  /** False while there is no list below the box. */
   readonly hasList?: boolean;
-  /** Of a list outside an `Autocomplete`: the keys that go through it, and where they are. */
+  /** For a list outside an `Autocomplete`: the keys that move in it, and the active option. */
   readonly list?: OptionsBox;
 }
 
-/** What an `Autocomplete` says of the box in it. */
+/** The attributes that an `Autocomplete` sets on its box. */
 const ofList = {
   "aria-autocomplete": "list",
   autoComplete: "off",
@@ -24,7 +24,7 @@ const ofList = {
   spellCheck: false,
 } as const;
 
-/** One box whose words lead to a list below it; inside an `Autocomplete` the arrow keys reach that list. */
+/** A search box for the list below it; inside an `Autocomplete` the arrow keys move in that list. */
 export function QueryField({
   label,
   placeholder,

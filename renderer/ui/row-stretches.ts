@@ -1,7 +1,7 @@
-/** Where rows lie, one under the other: `edges[i]` is the upper edge of row i, the last one the lower edge of them all. */
+/** Vertical positions of rows: `edges[i]` is the upper edge of row i, the last one the lower edge of all. */
 export type Edges = Float64Array;
 
-/** Rows next to each other that stand in the page, from `from` up to but without `to`, and the room above them. */
+/** Adjacent rows that are rendered, from `from` up to but without `to`, and the space above them. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -20,7 +20,7 @@ export function edgesOf(count: number, heightOf: (index: number) => number): Edg
   return edges;
 }
 
-/** The row at a height, the first or last one beyond the ends; -1 without rows. */
+/** Returns the row at a height, the first or last one beyond the ends; -1 without rows. */
 export function rowAt(edges: Edges, y: number): number {
   let [low, high] = [0, edges.length - 2];
   while (low < high) {
@@ -32,8 +32,8 @@ export function rowAt(edges: Edges, y: number): number {
 }
 
 /**
- * The rows that stand in the page: those between two heights, and one more wherever it is, so that it can have the focus;
- * -1 for none.
+ * Returns the rows to render: those between two heights, and the row `more` wherever it is, so that it can
+ * have the focus; -1 for none.
  */
 export function stretchesOf(edges: Edges, top: number, bottom: number, more: number): Stretch[] {
   const count = edges.length - 1;

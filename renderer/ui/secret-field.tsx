@@ -3,21 +3,21 @@ import { Input, Label } from "react-aria-components";
 
 export interface SecretFieldProps {
   readonly label: string;
-  /** Where the one who asks finds the field, to read from it what was typed. */
+  /** Ref that the parent uses to read the typed text from the field. */
   readonly field: RefObject<HTMLInputElement | null>;
-  /** Whether what is typed can be seen, as a one-time code may be. */
+  /** Whether typed text is visible, as for a one-time code. */
   readonly isShown?: boolean;
-  /** Whether something stands in the field. */
+  /** Called with whether the field has text. */
   readonly onFilled?: (isFilled: boolean) => void;
-  /** Enter, when no input method is at work on it. */
+  /** Called for Enter, unless an input method is processing it. */
   readonly onEnter: () => void;
   readonly error?: string | undefined;
   readonly autoFocus?: boolean;
 }
 
 /**
- * A field for what nobody else must learn. The text lies in the field alone, in no state and no attribute, and goes with it: a page keeps
- * what it has shown for as long as it likes.
+ * A field for a secret. The text is only in the field itself, not in state or attributes, and is discarded
+ * with it: a page may keep what it has rendered for an unknown time.
  */
 export function SecretField(props: SecretFieldProps) {
   const { label, field, isShown = false, onFilled, onEnter, error, autoFocus = false } = props;

@@ -6,16 +6,16 @@ export interface SheetProps {
   readonly children: ReactNode;
   /** Buttons at the foot, the main one last. */
   readonly actions?: ReactNode;
-  /** Escape, or a press outside. */
+  /** Called for Escape, or a press outside. */
   readonly onClose: () => void;
-  /** A question that must be answered or refused with a button, not by a stray press outside. */
+  /** For a question that must be answered with a button: a press outside does not close it. */
   readonly isQuestion?: boolean;
-  /** Often nothing in it but words, and perhaps many: it takes the focus itself, so that keys scroll it. */
+  /** For long text without controls: the text takes the focus itself, so that keys scroll it. */
   readonly isText?: boolean;
   readonly size?: "small" | "medium" | "large" | "wide";
 }
 
-/** A sheet over the window: focus stays in it and goes back to where it was. */
+/** A sheet over the window: the focus stays in it and returns to where it was. */
 export function Sheet({
   title,
   children,

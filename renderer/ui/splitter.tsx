@@ -6,16 +6,16 @@ export interface SplitterProps {
   readonly value: number;
   readonly min: number;
   readonly max: number;
-  /** The sized pane lies before (left of) the splitter, or after it. */
+  /** Whether the sized pane is before (left of) the splitter, or after it. */
   readonly side: "before" | "after";
   readonly onChange: (value: number) => void;
-  /** The author let go: a good time to remember the width. */
+  /** Called when the author releases it, with the width to store. */
   readonly onEnd: (value: number) => void;
 }
 
 const step = 16;
 
-/** The line between two panes; dragged, or moved with the arrow keys, Home and End. */
+/** The line between two panes; moved by dragging or with the arrow keys, Home and End. */
 export function Splitter({ label, value, min, max, side, onChange, onEnd }: SplitterProps) {
   const drag = useRef<{ readonly x: number; readonly value: number; latest: number } | null>(null);
   const sign = side === "before" ? 1 : -1;

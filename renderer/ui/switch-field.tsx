@@ -7,7 +7,7 @@ export interface SwitchFieldProps {
   readonly onChange: (selected: boolean) => void;
 }
 
-/** On or off, with a line that says what it is for. */
+/** A switch with a description. */
 export function SwitchField({ label, description, isSelected, onChange }: SwitchFieldProps) {
   return (
     <div className="switch-field">

@@ -5,17 +5,17 @@ import { Button, Input, Label, Tag, TagGroup, TagList, TextField } from "react-a
 export interface TagFieldProps {
   readonly label: string;
   readonly values: readonly string[];
-  /** Tags that the blog already has, offered while typing. */
+  /** The blog's existing tags, suggested while typing. */
   readonly known: readonly string[];
   readonly placeholder: string;
   readonly removeLabel: (tag: string) => string;
   readonly onChange: (values: string[]) => void;
 }
 
-/** Separators of both scripts end a tag. */
+/** Separators of Western and Japanese text end a tag. */
 const separators = /[,、，\n]/;
 
-/** A list of tags with a field that adds to it: Enter or a comma adds, and so does leaving the field. */
+/** A list of tags with a field that adds to it: by Enter, a comma, or leaving the field. */
 export function TagField({ label, values, known, placeholder, removeLabel, onChange }: TagFieldProps) {
   const [text, setText] = useState("");
   const listId = useId();

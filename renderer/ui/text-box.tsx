@@ -7,16 +7,16 @@ export interface TextBoxProps {
   readonly rows: number;
   readonly onChange: (value: string) => void;
   readonly placeholder?: string;
-  /** A quiet line under the box. */
+  /** A description under the box. */
   readonly description?: ReactNode;
-  /** Language of what is written in it. */
+  /** Language of its text. */
   readonly lang?: string | undefined;
-  /** Files that are pasted or dropped; where there is text too, the text is meant. */
+  /** Receives files that are pasted or dropped; not if there is text too, which takes precedence. */
   readonly onImages?: (box: HTMLTextAreaElement, files: readonly File[]) => void;
   readonly autoFocus?: boolean;
 }
 
-/** A box for a text of some length. */
+/** A box for longer text. */
 export function TextBox(props: TextBoxProps) {
   const { label, rows, placeholder = "", description, lang, onImages, ...field } = props;
   const take = (event: SyntheticEvent, data: DataTransfer, box: HTMLTextAreaElement): void => {

@@ -6,24 +6,24 @@ export interface TextFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly onBlur?: () => void;
-  /** Enter, when no input method is at work on it. */
+  /** Called for Enter, unless an input method is processing it. */
   readonly onEnter?: () => void;
   readonly type?: "text" | "password";
   readonly multiline?: boolean;
   readonly placeholder?: string;
-  /** Values that are offered while typing, in a field of one line. */
+  /** Values suggested while typing, in a field of one line. */
   readonly suggestions?: readonly string[];
-  /** A quiet line under the field. */
+  /** A description under the field. */
   readonly description?: string | undefined;
-  /** What is wrong with the value; shown in place of the description. */
+  /** The error in the value; replaces the description. */
   readonly error?: string | undefined;
-  /** Something at the end of the field's line, such as a button. */
+  /** Content at the end of the field's line, such as a button. */
   readonly after?: ReactNode;
   readonly isReadOnly?: boolean;
   readonly autoFocus?: boolean;
 }
 
-/** A labelled field of one or several lines. */
+/** A labelled field with one or several lines. */
 export function TextField(props: TextFieldProps) {
   const { label, multiline = false, placeholder = "", description, error, after, onEnter, ...rest } = props;
   const { suggestions = [], ...field } = rest;
@@ -34,7 +34,7 @@ export function TextField(props: TextFieldProps) {
       isInvalid={error !== undefined}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || !onEnter) return event.continuePropagation();
-        // What it leads to may take the focus at once: the line end is not to be written there
+        // `onEnter` may move the focus at once: the line end must not be typed there
         event.preventDefault();
         onEnter();
       }}

@@ -1,17 +1,17 @@
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
 
 export interface Options {
-  /** What is offered; with another object the choice begins anew. */
+  /** Identifies the offered options; another object resets the active option. */
   readonly of: unknown;
   readonly count: number;
   /** Whether the first one is active from the start. */
   readonly beginsActive: boolean;
-  /** The element with the options, for the keys that go a screen further. */
+  /** The element with the options, needed by the keys that move by a screen. */
   readonly list: RefObject<HTMLElement | null>;
   readonly onAct: (index: number) => void;
 }
 
-/** What a box has to know of the options below it. */
+/** The attributes and key handler of a box for the options below it. */
 export interface OptionsBox {
   readonly "aria-controls": string;
   readonly "aria-activedescendant": string | undefined;
@@ -26,12 +26,12 @@ export interface ActiveOption {
   readonly box: OptionsBox;
 }
 
-/** A screen reader first says the letter that was typed, and only then the option that it led to. */
+/** Delay in milliseconds, so that a screen reader reads the typed letter first and then the option. */
 const sayAfter = 500;
 
 /**
- * Options that a text box leads to while it keeps the focus, as WAI-ARIA's practices have it for a combobox: arrows, Page
- * and, once an option is active, Home and End go through them, Enter takes the active one.
+ * Options below a text box that keeps the focus, following the WAI-ARIA combobox pattern: arrows, Page and,
+ * once an option is active, Home and End move between them, Enter chooses the active one.
  */
 export function useActiveOption({ of, count, beginsActive, list, onAct }: Options): ActiveOption {
   const listId = useId();
@@ -70,7 +70,7 @@ export function useActiveOption({ of, count, beginsActive, list, onAct }: Option
   return { active: at, listId, idOf, box };
 }
 
-/** The option that a key goes to, perhaps beyond the ends; null for keys that belong to the text. */
+/** Returns the option that a key leads to, perhaps beyond the ends; null for keys that belong to the text. */
 function optionFor(
   key: string,
   at: number,
@@ -95,7 +95,7 @@ function optionFor(
   }
 }
 
-/** The option that is a screen away from another one. */
+/** Returns the option one screen away from another. */
 function pageFrom(list: HTMLElement | null, at: number, direction: 1 | -1): number {
   const options = list ? [...list.querySelectorAll<HTMLElement>("[role=option]")] : [];
   const start = options[Math.max(0, at)]?.offsetTop ?? 0;

@@ -1,8 +1,8 @@
 import { startTransition, useEffect, useState } from "react";
 
 /**
- * Whether a value has been on screen for a frame: what it shows first can then be little, and the rest comes as work
- * that a key interrupts. False again with each other value.
+ * Whether a value has been on screen for a frame: its first rendering can then be small, and the rest follows
+ * as work that keys interrupt. False again for each new value.
  */
 export function usePainted(value: unknown): boolean {
   const [painted, setPainted] = useState<{ readonly value: unknown } | null>(null);
@@ -10,10 +10,10 @@ export function usePainted(value: unknown): boolean {
   return painted !== null && painted.value === value;
 }
 
-/** Calls back after the next frame; returns how to leave it. */
+/** Calls back after the next frame; returns a function that cancels it. */
 function afterPaint(callback: () => void): () => void {
   const { port1, port2 } = new MessageChannel();
-  // A frame is painted right after its callbacks, before any message that they send.
+  // A frame is painted right after its callbacks, before any message that they post.
   const request = requestAnimationFrame(() => port2.postMessage(null));
   port1.onmessage = callback;
   return () => {

@@ -2,14 +2,14 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useState } from "r
 import { edgesOf, rowAt, type Stretch, stretchesOf } from "./row-stretches.ts";
 
 export interface LongList {
-  /** The element that scrolls; each row is a child of it that has its key as `data-key`. */
+  /** The scrolling element; each row is its child, with its key as `data-key`. */
   readonly scroller: RefObject<HTMLElement | null>;
   readonly keys: readonly string[];
-  /** The least that a row is high, in pixels, as long as it has not been on screen. */
+  /** Minimum height of a row in pixels, until it has been on screen. */
   readonly least: (index: number) => number;
-  /** A row that stands in the page wherever it is; -1 for none. */
+  /** A row that is rendered wherever it is; -1 for none. */
   readonly kept: number;
-  /** What the list is a list of: another one begins at its top. */
+  /** Identifies the content of the list: another one begins at the top. */
   readonly subject: string;
 }
 
@@ -17,27 +17,29 @@ export interface RowsInSight {
   readonly stretches: readonly Stretch[];
   /** Pixels below the last stretch. */
   readonly rest: number;
-  /** The row that is a screen below another one, or above it with -1. */
+  /** Returns the row one screen below another one, or above it with -1. */
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** Puts a row into the page with those around it, so that one can scroll to it: where it lies is known then. */
+  /** Renders a row and those around it, so that its position is known and it can be scrolled to. */
   readonly reveal: (index: number) => void;
 }
 
-/** Rows beyond what is seen, in pixels: so far one can scroll before more rows have to be made. */
+/**
+ * Rows are rendered this far beyond the visible part, in pixels: the distance to scroll before more follow.
+ */
 const ahead = 200;
-/** From so many scrolled pixels on it is looked anew what is in sight. */
+/** How many pixels to scroll before the visible rows are computed again. */
 const step = 80;
 
 /**
- * Keeps only the rows in sight in the page, and room for the others. Rows lie in the page's own flow: how high they are is
- * read when they have been laid out anyway, and the browser itself holds in place what is being looked at.
+ * Renders only the visible rows, and empty space for the others. Rows are in normal flow: their heights are
+ * read after layout, and the browser's scroll anchoring keeps what is visible in place.
  */
 export function useRowsInSight({ scroller, keys, least, kept, subject }: LongList): RowsInSight {
   const [heights] = useState(() => new RowHeights());
   const [view, setView] = useState({ subject, top: 0, height: innerHeight });
   if (view.subject !== subject) setView({ ...view, subject, top: 0 });
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: not used, but a list of something else begins at its top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another subject begins at its top
   useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [scroller, subject]);
   useLayoutEffect(() => heights.read(scroller.current));
   useEffect(() => {
@@ -63,7 +65,7 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
   }, [scroller, heights]);
 
   const { version } = heights;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: heights are changed in place, and a new version tells of it
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `version` changes with `heights`
   const edges = useMemo(
     () => edgesOf(keys.length, (index) => heights.get(keys[index] ?? "") ?? least(index)),
     [keys, least, heights, version],
@@ -82,18 +84,18 @@ export function useRowsInSight({ scroller, keys, least, kept, subject }: LongLis
   };
 }
 
-/** How high rows were when they were last laid out, in a list of one width. */
+/** Heights of rows at their last layout, for one width of the list. */
 class RowHeights {
   readonly #heights = new Map<string, number>();
   #width = 0;
-  /** Goes up whenever a height changes. */
+  /** Increments whenever a height changes. */
   version = 0;
 
   get(key: string): number | undefined {
     return this.#heights.get(key);
   }
 
-  /** Forgets what was true of another width. */
+  /** Discards the heights of another width. */
   of(width: number): void {
     if (width === this.#width) return;
     this.#width = width;
@@ -101,7 +103,7 @@ class RowHeights {
     this.version += 1;
   }
 
-  /** Reads the rows that stand in the list. */
+  /** Reads the heights of the rendered rows. */
   read(list: HTMLElement | null): void {
     for (const row of list?.children ?? []) {
       if (!(row instanceof HTMLElement) || row.dataset.key === undefined) continue;

@@ -1,12 +1,12 @@
 import type { FormatEdit } from "./formatting.ts";
 import { firstState, tokenizeLine } from "./markdown/block-tokens.ts";
 
-/** Where a block goes: behind the paragraph that the caret is in, or at the end of the text. */
+/** Where a block is inserted: after the paragraph at the caret, or at the end of the text. */
 export type BlockPlace = "caret" | "end";
 
 /**
- * Puts a block of its own into a text, with a blank line on both sides, and the caret into it: `caret` units from its
- * start. Code is never torn apart.
+ * Inserts a block into a text, with a blank line on both sides, and puts the caret `caret` units after its
+ * start. Never splits code.
  */
 export function insertBlock(
   text: string,
@@ -30,12 +30,12 @@ export function insertBlock(
   };
 }
 
-/** The line end that a text has. */
+/** Returns the line end of a text. */
 function eolOf(text: string): "\n" | "\r\n" {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** Where the paragraph, list or code ends that an offset lies in: before the blank line behind it. */
+/** Returns the end of the paragraph, list or code that contains an offset: before the blank line after it. */
 function endOfBlock(text: string, offset: number): number {
   let state = firstState;
   let start = 0;

@@ -1,4 +1,6 @@
-/** A moment as front matter has it, `2022-05-06 18:30:05`, as people write it: `2022/5/6 18:30` or `2022-05-06 18:30`. */
+/**
+ * Formats a time of front matter, `2022-05-06 18:30:05`, for readers: `2022/5/6 18:30` or `2022-05-06 18:30`.
+ */
 export function stampText(moment: string, language: string): string {
   const [, year = "", month = "", day = "", time = ""] =
     /^(\d+)-(\d+)-(\d+)[T ]+(\d+:\d+)/.exec(moment) ?? [];
@@ -6,7 +8,7 @@ export function stampText(moment: string, language: string): string {
   return `${year}/${Number(month)}/${Number(day)} ${time.replace(/^0/, "")}`;
 }
 
-/** Whether a date that an author wrote, `2022-5-6 18:30` or a day, is over at such a moment. */
+/** Whether a date written by an author, `2022-5-6 18:30` or a day, is over at the time `now`. */
 export function isOver(date: string, now: string): boolean {
   const fields = (text: string): number[] => (text.match(/\d+/g) ?? []).slice(0, 6).map(Number);
   const [written, present] = [fields(date), fields(now)];
@@ -15,7 +17,7 @@ export function isOver(date: string, now: string): boolean {
   return difference === undefined || difference > 0;
 }
 
-/** The day of such a moment. */
+/** Returns the day of such a time. */
 export function dayOf(moment: string): string {
   return moment.slice(0, "2022-05-06".length);
 }

@@ -1,7 +1,7 @@
-/** A date as it may stand in front matter: a day, with or without a time, with or without a zone. */
+/** A valid date in front matter: a day, with or without a time, with or without a zone. */
 const pattern = /^\d{4}-\d{1,2}-\d{1,2}(?:[T ]+\d{1,2}:\d{2}(?::\d{2})?\s*(?:Z|[+-]\d{2}:?\d{2})?)?$/;
 
-/** What was typed, with full-width figures and marks made plain: `２０２６／５／６` is `2026-5-6`. */
+/** Normalises a typed date, replacing full-width digits and separators: `２０２６／５／６` becomes `2026-5-6`. */
 export function plainDate(typed: string): string {
   return typed
     .normalize("NFKC")
@@ -9,7 +9,7 @@ export function plainDate(typed: string): string {
     .replace(/^(\d{4})[/.](\d{1,2})[/.](\d{1,2})/, "$1-$2-$3");
 }
 
-/** Whether a typed date can be read; an empty one can, it means none. */
+/** Whether a typed date is valid; an empty one is, and means none. */
 export function isDate(text: string): boolean {
   if (text === "") return true;
   if (!pattern.test(text)) return false;
@@ -18,7 +18,7 @@ export function isDate(text: string): boolean {
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
 }
 
-/** A moment as the blog's zone shows it: `2026-05-06 00:00:00`. */
+/** Formats a time in the blog's zone: `2026-05-06 00:00:00`. */
 export function dateIn(timeZone: string, time: number): string {
   return new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeStyle: "medium", timeZone }).format(time);
 }

@@ -1,4 +1,4 @@
-/** Kinds of inline formatting and the mark around each. */
+/** Kinds of inline formatting and the delimiter of each. */
 const formatMarks = { strong: "**", emphasis: "*", strike: "~~", code: "`" } as const;
 export type FormatKind = keyof typeof formatMarks;
 
@@ -8,7 +8,7 @@ export interface TextSpan {
   readonly end: number;
 }
 
-/** Replace `span` by `text`, then select `selection` (in the new text). */
+/** Replaces `span` by `text`, then selects `selection` (in the new text). */
 export interface FormatEdit {
   readonly span: TextSpan;
   readonly text: string;
@@ -16,8 +16,9 @@ export interface FormatEdit {
 }
 
 /**
- * Puts a mark around the selection, or takes it away when it is already there, inside or just outside the selection.
- * Spaces at the ends stay outside, for a mark beside a space is no mark. Nothing selected: the marks with the caret between.
+ * Puts delimiters around the selection, or removes them if they are already inside or just outside the
+ * selection. Spaces at the ends stay outside, since a delimiter next to a space has no effect. Without a
+ * selection: inserts both delimiters with the caret between them.
  */
 export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind): FormatEdit {
   const mark = formatMarks[kind];
@@ -34,7 +35,7 @@ export function toggleFormat(text: string, selected: TextSpan, kind: FormatKind)
   return replaced(span, mark + inner + mark, size, inner.length);
 }
 
-/** Makes the selection a link and puts the caret where something is missing: the address, or the words. */
+/** Makes the selection a link and puts the caret where the address or the text is missing. */
 export function makeLink(text: string, selected: TextSpan): FormatEdit {
   const span = trimmed(text, selected);
   const inner = text.slice(span.start, span.end);
@@ -43,8 +44,8 @@ export function makeLink(text: string, selected: TextSpan): FormatEdit {
 }
 
 /**
- * The link that a pasted address makes of selected words; null when either is not what it takes. `ownTarget` gives what to
- * write instead of an address of the blog itself.
+ * Returns the link for an address pasted over selected text; null if either is unsuitable. `ownTarget`
+ * returns the link target for an address of the blog itself.
  */
 export function linkFromPaste(
   words: string,
@@ -79,7 +80,7 @@ function isMarked(text: string, mark: string): boolean {
   );
 }
 
-/** `*` marks emphasis only where it is not half of a `**`. */
+/** `*` is an emphasis delimiter only if it is not half of a `**`. */
 function isOwn(text: string, { start, end }: TextSpan, mark: string): boolean {
   if (mark !== "*") return true;
   const left = /^\*+/.exec(text.slice(start))?.[0].length ?? 0;

@@ -1,4 +1,4 @@
-/** What a line at the head of a mail or a form's message tells. */
+/** What a header line of a mail or a form's message contains. */
 export type HeadKind = "name" | "date" | "subject" | "to" | "body" | "other";
 
 const heads: readonly (readonly [HeadKind, RegExp])[] = [
@@ -13,7 +13,7 @@ const heads: readonly (readonly [HeadKind, RegExp])[] = [
   ],
 ];
 
-/** A line such as `From: …` or `お名前：…`; null for any other. */
+/** Parses a line such as `From: …` or `お名前：…`; null for any other. */
 export function headOf(line: string): { readonly kind: HeadKind; readonly value: string } | null {
   const [, label, value] =
     /^\s*[[［【■●・]?\s*([^:：\]］】]{1,16}?)\s*(?:[\]］】]\s*[:：]?|[:：])\s*(.*)$/.exec(line.trim()) ?? [];
@@ -22,11 +22,13 @@ export function headOf(line: string): { readonly kind: HeadKind; readonly value:
   return kind === undefined ? null : { kind, value: value.trim() };
 }
 
-/** What a mail program writes above the words that it quotes. */
+/** The line that a mail program writes above quoted text. */
 const quotedBy =
   /^(?:On\s+)?(.{4,60}?\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AP]M)?)[\s,、]+(.*?)\s*(?:<[^<>\s]+@[^<>\s]+>)?\s*(?:wrote|(?:さん)?のメール)?\s*[:：]$/i;
 
-/** Name and date of a line such as `2022年5月7日(土) 10:11 山田 <yamada@example.com>:`; null for any other. */
+/**
+ * Returns name and date of a line such as `2022年5月7日(土) 10:11 山田 <yamada@example.com>:`; null for any other.
+ */
 export function attributionOf(line: string): { readonly name: string; readonly date: string } | null {
   const plain = line.trim();
   if (!/<[^<>\s]+@[^<>\s]+>|(?:wrote|のメール)\s*[:：]$/i.test(plain)) return null;
@@ -37,8 +39,8 @@ export function attributionOf(line: string): { readonly name: string; readonly d
 const monthNames = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
 
 /**
- * The day of a message in the words of its sender's program, as `2022/5/6`; what is no date stays as it is. A day without
- * a year is the last one that was not after `today` (`2022-05-20`), and so many hours ago was today.
+ * Converts a message's date, as written by its sender's program, to `2022/5/6`; other text stays unchanged. A
+ * day without a year is the last one that is not after `today` (`2022-05-20`), and "hours ago" means today.
  */
 export function messageDate(text: string, today: string): string {
   const plain = text.normalize("NFKC");

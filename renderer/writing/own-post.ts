@@ -1,13 +1,13 @@
-/** A post of the blog, as far as an address tells it. */
+/** A post of the blog with its address. */
 interface Addressed {
   readonly path: string;
-  /** Inside the site, without a leading slash, not percent-encoded. */
+  /** On the site, without a leading slash, not percent-encoded. */
   readonly address?: string | undefined;
 }
 
 /**
- * The post that a public address of the blog leads to, and the place in it (`#…` or ""); null for any other address.
- * `sites` are the public addresses under which the blog is known.
+ * Returns the post at a public address of the blog, and the anchor (`#…` or ""); null for any other address.
+ * `sites` are the blog's public addresses.
  */
 export function ownPostAt<Post extends Addressed>(
   url: string,

@@ -1,12 +1,12 @@
 /**
- * A link from one post to another, by their files: it leads there whatever address the other one gets, and other programs
- * follow it too.
+ * Returns a link from one post to another by file path: it survives changes of the other's address, and other
+ * programs can follow it.
  */
 export function postLink(from: string, to: string, words: string): string {
   return `[${linkWords(words)}](${linkTarget(from, to)})`;
 }
 
-/** Words inside the brackets of a link: those that Markdown would take for something else are protected. */
+/** Escapes the text of a link: characters with a meaning in Markdown. */
 function linkWords(words: string): string {
   return words
     .replace(/\s+/g, " ")
@@ -14,7 +14,7 @@ function linkWords(words: string): string {
     .replace(/[\\[\]`*_<>~{}$]|&(?=#?\w+;)|[｜《]/g, "\\$&");
 }
 
-/** The other post's file as a link in the first one writes it. */
+/** Returns the path of the other post's file, relative to the first one. */
 export function linkTarget(from: string, to: string): string {
   const folder = from.split("/").slice(0, -1);
   const target = to.split("/");

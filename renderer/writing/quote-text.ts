@@ -1,9 +1,9 @@
-/** Addresses stay links; their characters mean nothing to Markdown. */
+/** Addresses stay links; their characters have no meaning in Markdown. */
 const address = /https?:\/\/[\w\-./:?#@!%&+,;=]+/g;
 
 /**
- * Somebody else's words as a Markdown quotation that says exactly them: nothing in them is markup, and no HTML of theirs
- * gets onto the author's page.
+ * Returns someone else's text as a literal Markdown quotation: nothing in it acts as markup, and none of its
+ * HTML gets onto the author's page.
  */
 export function quoteText(text: string): string {
   return text
@@ -24,12 +24,12 @@ function escapeLine(line: string): string {
   return escaped.replace(/^(\d{1,9})([.)])/, "$1\\$2").replace(/^([#+=:-])/, "\\$1");
 }
 
-/** Words of somebody else, on one line, in which nothing is markup. */
+/** Returns someone else's text on one line, with all markup escaped. */
 export function escapeWords(words: string): string {
   return words.replace(/(?<!\s)\s*[\r\n]\s*/g, " ").replace(/[\\`*_[\]<>&~|{}$^｜《]/g, "\\$&");
 }
 
-/** A title as it stands between the quotation marks of a sentence: in 「」 its own become 『』, in “ ” they become ‘ ’. */
+/** Fits a title into a sentence's quotation marks: in 「」 its own become 『』, in “ ” they become ‘ ’. */
 export function quotedTitle(title: string, sentence: (title: string) => string): string {
   const frame = sentence("");
   const inner = frame.includes("「")

@@ -1,30 +1,30 @@
 import { attributionOf, type HeadKind, headOf, messageDate } from "./message-heads.ts";
 
-/** Ways in which readers' messages come. */
+/** Sources of readers' messages. */
 export const messageSources = ["mail", "form", "x", "hatena", "other"] as const;
 export type MessageSource = (typeof messageSources)[number];
 
-/** A reader's message as it is quoted. */
+/** A reader's message to quote. */
 export interface ReaderMessage {
-  /** Null when the message does not tell. */
+  /** Null when the message does not state it. */
   readonly source: MessageSource | null;
-  /** "" when it does not tell. */
+  /** "" when it is not stated. */
   readonly name: string;
-  /** `2022/5/6`, or as it was written; "" when it does not tell. */
+  /** `2022/5/6`, or as it was written; "" when it is not stated. */
   readonly date: string;
   readonly text: string;
 }
 
-/** What a line between two messages is drawn with. */
+/** Characters of a line between two messages. */
 const dividerMarks = "-=*_~―─━＝－";
 /** A post on a social network begins with its author's name and account, on one line or on two. */
 const account = /^(?:(.*?)\s*[（(]?)(?<![\w@])@[A-Za-z0-9_]{1,30}(@[\w.-]+)?[）)]?\s*(?:[·・]\s*(.*))?$/;
-/** A post that was opened ends with its time, what it was written with, and who liked it. */
+/** A post shown on its own page ends with its time, the app it was written with, and who liked it. */
 const stamp = /^(?:午前|午後)?\s*\d{1,2}:\d{2}(?:\s*[AP]M)?\s*[·・].*\b\d{4}(?!\d)/i;
 
 /**
- * Takes pasted text apart into messages: at lines of dashes, where the head of a mail or form begins (`From: …`,
- * `お名前：…`), and where a post of a social network begins. `today` is the day in the blog's zone, `2022-05-06`.
+ * Splits pasted text into messages: at lines of dashes, at the head of a mail or form (`From: …`, `お名前：…`),
+ * and at the beginning of a post of a social network. `today` is the day in the blog's zone, `2022-05-06`.
  */
 export function readMessages(pasted: string, today: string): ReaderMessage[] {
   const pieces: string[][] = [[]];
@@ -42,7 +42,7 @@ export function readMessages(pasted: string, today: string): ReaderMessage[] {
     .filter(({ text }) => text !== "");
 }
 
-/** Three or more of the same mark, and nothing else but spaces. */
+/** Whether a line has three or more of the same mark, and otherwise only spaces. */
 function isDivider(line: string): boolean {
   const marks = line.replace(/\s+/g, "");
   const mark = marks.charAt(0);
@@ -59,7 +59,7 @@ function beginsMessage(lines: readonly string[], index: number): boolean {
 }
 
 function isAccount(line: string): boolean {
-  // The pattern takes long for long lines
+  // The pattern is slow for long lines
   return isShort(line) && account.test(line.trim());
 }
 
@@ -89,7 +89,7 @@ function readMail(lines: readonly string[], today: string): ReaderMessage {
   const isMail = found.has("subject") || found.has("to") || /@/.test(found.get("name") ?? "");
   return {
     source: at === 0 ? null : isMail ? "mail" : "form",
-    // A mail's address is nobody's business
+    // A mail address is private
     name: (found.get("name") ?? "")
       .replace(/\s*<[^>]*>|["“”]/g, "")
       .replace(/^\S+@\S+$/, "")
@@ -113,12 +113,12 @@ function readPost(lines: readonly string[], today: string): ReaderMessage {
     rest.shift();
   }
   const name = sameLine.trim() || (first === 1 ? (lines[0] ?? "").trim() : "");
-  // An account with a host is one of another network
+  // An account with a host belongs to another network
   const source = host === undefined ? "x" : "other";
   return { source, name, date, text: withoutBlankEnds(rest).join("\n") };
 }
 
-/** A message of which every line is quoted, without the marks. */
+/** Returns a message without quotation marks if every line is quoted. */
 function unquoted(lines: readonly string[]): string {
   const isQuoted = lines.every((line) => line.trim() === "" || line.startsWith(">"));
   return withoutBlankEnds(isQuoted ? lines.map((line) => line.replace(/^> ?/, "")) : lines).join("\n");

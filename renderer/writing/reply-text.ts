@@ -1,23 +1,23 @@
 import { quoteText } from "./quote-text.ts";
 import type { ReaderMessage } from "./read-messages.ts";
 
-/** The words around quoted messages, in the blog's language. */
+/** Texts around quoted messages, in the blog's language. */
 export interface ReplyWords {
-  /** What stands over a message: `メール 2022/5/6`. */
+  /** Returns the heading of a message: `メール 2022/5/6`. */
   readonly heading: (message: ReaderMessage) => string;
-  /** What stands before the author's answer. */
+  /** Text before the author's answer. */
   readonly answer: string;
 }
 
-/** The text, and where in it the first answer is to be written. */
+/** The text, and the offset at which the first answer is written. */
 export interface ReplyText {
   readonly text: string;
   readonly caret: number;
 }
 
 /**
- * Messages as quotations, each under a heading with its number and an anchor (`#comment-3`), and with a place for the
- * answer. Numbers go on behind those that `before` already has.
+ * Returns messages as quotations, each under a heading with its number and an anchor (`#comment-3`), and with
+ * room for the answer. Numbers continue after those in `before`.
  */
 export function replyText(messages: readonly ReaderMessage[], before: string, words: ReplyWords): ReplyText {
   const first = lastNumber(before) + 1;

@@ -1,4 +1,4 @@
-/** What a snippet is filled with when it is inserted. */
+/** Values that a snippet is filled with when it is inserted. */
 export interface SnippetValues {
   readonly date: string;
   readonly time: string;
@@ -6,7 +6,7 @@ export interface SnippetValues {
   readonly selection: string;
 }
 
-/** Names in either language. */
+/** Names in both languages. */
 const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
   ["date", "date"],
   ["日付", "date"],
@@ -19,8 +19,9 @@ const valueNames: ReadonlyMap<string, keyof SnippetValues> = new Map([
 ]);
 
 /**
- * A snippet in the editor's own notation. `{{date}}` and the like are filled in; any other name is a place to fill, the
- * same name the same place; `{{}}` is where the caret ends. All other characters are what they are, `$` too.
+ * Converts a snippet to the editor's notation. `{{date}}` and the like are filled in; any other name is a
+ * placeholder, shared by all uses of the name; `{{}}` is the final caret. All other characters are literal,
+ * even `$`.
  */
 export function snippetSource(text: string, values: SnippetValues): string {
   const places: string[] = [];

@@ -1,4 +1,4 @@
-/** A small generator whose numbers depend on the seed alone, so that images come out the same everywhere (mulberry32). */
+/** Returns a random generator that depends on the seed alone: images are the same everywhere (mulberry32). */
 export function seededRandom(seed) {
   let state = seed >>> 0;
   return () => {
@@ -10,9 +10,9 @@ export function seededRandom(seed) {
 }
 
 /**
- * SVG path data of one horizontal stroke of a brush, from (0, 0) to about (length, -rise), for the default fill rule.
- * `width` is its greatest thickness; `dryness` from 0 (wet) to 1 lets the hairs run out of ink earlier;
- * `hairs` is how many of them are drawn.
+ * Returns SVG path data of one horizontal brush stroke, from (0, 0) to about (length, -rise), for the default
+ * fill rule. `width` is its greatest thickness; with `dryness` from 0 (wet) to 1 the hairs run out of ink
+ * earlier; `hairs` is how many of them are drawn.
  */
 export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hairs = 64 }) {
   const random = seededRandom(seed);
@@ -44,7 +44,7 @@ export function brushStroke({ length, width, seed, dryness = 0.5, rise = 0, hair
   return path;
 }
 
-/** The part where the ink still covers everything. */
+/** Returns the part where the ink covers everything. */
 function wetBody(at, until) {
   const around = Array.from({ length: 13 }, (_, index) => at(0, -Math.cos((Math.PI * index) / 12)));
   const along = [0.06, 0.13, 0.21, 0.3, 0.38, 0.46, 0.54].filter((t) => t < until - 0.06);
@@ -54,7 +54,7 @@ function wetBody(at, until) {
   return smooth([...around, ...lower, ...front, ...upper], 0.9);
 }
 
-/** One hair's trace: full as long as it has ink, then thinner and thinner. */
+/** Returns the trace of one hair: full width while it has ink, then thinner towards its end. */
 function hair({ at, from, dry, end, across, gap }) {
   const thick = gap * 0.72;
   const full = Array.from({ length: 4 }, (_, index) => from + ((dry - from) * index) / 3);
@@ -71,7 +71,7 @@ function within(across) {
   return Math.max(-1, Math.min(1, across));
 }
 
-/** Smooth noise over 0 to 1 with `cells` bumps, between −1 and 1. */
+/** Returns smooth noise over 0 to 1 with `cells` bumps, between −1 and 1. */
 function noise(random, cells) {
   const values = Array.from({ length: cells + 2 }, () => random() * 2 - 1);
   return (t) => {
@@ -82,7 +82,7 @@ function noise(random, cells) {
   };
 }
 
-/** A closed curve through the points (Catmull–Rom as cubic Béziers); `tension` 1 is the usual roundness. */
+/** Returns a closed curve through the points (Catmull–Rom as cubic Béziers); `tension` 1 is standard. */
 export function smooth(points, tension = 1) {
   const at = (index) => points[(index + points.length) % points.length];
   let path = `M${pair(points[0])}`;

@@ -56,7 +56,7 @@ ${layers.map(ridge).join("\n")}
   );
 }
 
-/** One range of hills across the picture. */
+/** Returns one range of hills across the picture. */
 function ridge({ base, height, colour, seed }) {
   const random = seededRandom(seed);
   const waves = [1.1, 2.3, 4.9, 9.7].map((frequency, index) => ({

@@ -2,8 +2,9 @@ import { rm } from "node:fs/promises";
 import path from "node:path";
 
 /**
- * Takes away what an unpacked Electron brings along and a release must not have; called by electron-builder before it
- * sets the fuses. It does the same by itself for an Electron that it downloaded, but not for one it was given.
+ * Removes files of an unpacked Electron that a release must not contain; called by electron-builder before it
+ * sets the fuses. It does the same itself for an Electron that it downloaded, but not for one that it was
+ * given.
  * @param {import("electron-builder").AfterPackContext} context
  */
 export default async function afterPack({ appOutDir, packager }) {

@@ -5,7 +5,7 @@ import path from "node:path";
 import { pipeline } from "node:stream/promises";
 
 /**
- * Writes `SHA256SUMS`, which `sha256sum --check SHA256SUMS` understands, beside the packages.
+ * Writes `SHA256SUMS`, the input of `sha256sum --check SHA256SUMS`, beside the packages.
  * @param {string} folder
  * @param {string[]} files inside `folder`
  * @returns {Promise<string>} the written file

@@ -18,7 +18,7 @@ const compressions = new Map([
 ]);
 
 /**
- * Those options of fpm that electron-builder passes for a deb.
+ * The options of fpm that electron-builder passes for a deb.
  * @satisfies {import("node:util").ParseArgsOptionsConfig}
  */
 const options = /** @type {const} */ ({
@@ -47,7 +47,7 @@ const options = /** @type {const} */ ({
 });
 
 /**
- * Understands a command line of fpm, as far as electron-builder uses it for a deb.
+ * Parses a command line of fpm, as far as electron-builder uses it for a deb.
  * @param {string[]} argv
  * @returns {DebRequest}
  * @throws {Error} for another kind of package, an unknown option, or a missing value
@@ -95,7 +95,7 @@ function readContent(argument) {
 }
 
 /**
- * One line, then indented ones; an empty line is a dot:
+ * Formats one line, then indented ones; an empty line is a dot:
  * https://www.debian.org/doc/debian-policy/ch-controlfields.html#description
  * @param {string} text
  */

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-// Makes a deb from fpm's command line with dpkg-deb, which every Debian has. electron-builder calls it in place of fpm
-// (CUSTOM_FPM_PATH) only where fpm cannot be downloaded, see plan.mjs.
+// Builds a deb from fpm's command line with dpkg-deb, which every Debian has. electron-builder calls it
+// instead of fpm (CUSTOM_FPM_PATH) only if fpm cannot be downloaded, see plan.mjs.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
@@ -21,7 +21,7 @@ import { readDebRequest } from "./deb-request.mjs";
 const request = readDebRequest(process.argv.slice(2));
 const work = mkdtempSync(path.join(os.tmpdir(), "hitofude-deb-"));
 try {
-  // A folder below, because the temporary folder itself is closed to others and its mode would go into the package.
+  // A subfolder, since the temporary folder itself is private and its mode would be copied into the package.
   const root = path.join(work, "root");
   copyContents(root, request.contents);
   writeControl(root, request);
@@ -43,7 +43,7 @@ function copyContents(root, contents) {
     cpSync(from, target, { recursive: true, verbatimSymlinks: true });
   }
   for (const { file, stat } of everythingIn(root)) {
-    // What the umask of whoever packages has taken away comes back: everybody reads, and runs what is executable.
+    // Restores permissions that the packager's umask removed: everyone may read, and run what is executable.
     if (!stat.isSymbolicLink()) chmodSync(file, stat.isDirectory() || stat.mode & 0o100 ? 0o755 : 0o644);
   }
 }

@@ -10,17 +10,18 @@ const debMaker = fileURLToPath(new URL("fpm-over-dpkg-deb.mjs", import.meta.url)
  */
 
 /**
- * Decides how to package with the Electron that is there.
+ * Decides how to package with the Electron that is installed.
  *
- * With the official build everything is as in electron-builder.yml, and electron-builder downloads what it needs. Where
- * the official build could not be downloaded, electron-builder's tools cannot either, because they come from the same
- * site: the fallback Electron is packaged then, unpacked and as a deb, with our stand-in for fpm.
+ * With the official build everything is as in electron-builder.yml, and electron-builder downloads what it
+ * needs. If the official build could not be downloaded, electron-builder's tools cannot either, because they
+ * are on the same site: then the fallback Electron is packaged, unpacked and as a deb, with our replacement
+ * for fpm.
  * @param {object} wish
  * @param {Pick<import("../setup/electron-runtime.mjs").ElectronDist, "kind" | "path" | "version">} wish.electron
  * @param {string[]} wish.targets
  * @param {string | undefined} wish.output folder for the packages; undefined for that of electron-builder.yml
- * @param {boolean} wish.fast packs loosely, for tests
- * @param {NodeJS.ProcessEnv} [env] what the person has set wins
+ * @param {boolean} wish.fast compresses little, for tests
+ * @param {NodeJS.ProcessEnv} [env] the user's own settings win
  * @returns {Plan}
  */
 export function planPackages({ electron, targets, output, fast }, env = process.env) {

@@ -3,7 +3,7 @@ import { createWriteStream } from "node:fs";
 import { pipeline } from "node:stream/promises";
 
 /**
- * Writes one member of a `.tgz` to a file, with the `tar` that every supported system has.
+ * Extracts one member of a `.tgz` to a file, with the `tar` that every supported system has.
  * @param {string} archive
  * @param {string} member such as `package/electron.d.ts`
  * @param {string} target

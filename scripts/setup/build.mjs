@@ -7,7 +7,7 @@ import { elapsed, SetupError, say } from "./report.mjs";
 import { run } from "./run.mjs";
 import { toolEnvironment, toolNode } from "./tool-node.mjs";
 
-/** Whatever goes into the build. */
+/** All inputs of the build. */
 const SOURCES = [
   "electron",
   "renderer",
@@ -19,7 +19,7 @@ const SOURCES = [
   "package-lock.json",
   "tsconfig.json",
 ];
-/** Without these the program does not work, whatever the stamp says. */
+/** Files without which the program does not work, even if the stamp is current. */
 const OUTPUTS = [
   "main/main.js",
   "preload/preload.cjs",
@@ -31,7 +31,8 @@ const OUTPUTS = [
 ];
 
 /**
- * A digest of the names, sizes and times of all sources; it changes with every edit, addition and removal.
+ * Returns a digest of the names, sizes and times of all sources; it changes with every edit, addition and
+ * removal.
  * @param {string} root
  * @param {string[]} sources relative to `root`
  * @returns {Promise<string>}
@@ -52,7 +53,7 @@ export async function sourceFingerprint(root, sources) {
   return hash.digest("hex");
 }
 
-/** Builds the program when there is no build, or one of other sources. */
+/** Builds the program if there is no build of the current sources. */
 export async function ensureBuild() {
   const outDir = path.join(projectRoot, "out");
   const stampFile = path.join(outDir, ".sources");
@@ -71,7 +72,7 @@ export async function ensureBuild() {
 }
 
 /**
- * Builds the program in any case, with the Node that its tools want.
+ * Builds the program unconditionally, with the Node that its tools require.
  * @throws {SetupError} when the build fails
  */
 export async function buildProgram() {

@@ -5,13 +5,14 @@ const onWindows = process.platform === "win32";
 
 /**
  * @typedef {object} Child
- * @property {Promise<number>} done the exit code, `128 + n` when signal n ended it, 127 when it could not be started
- * @property {(signal: NodeJS.Signals) => void} signal sends a signal to the command and all that it started
+ * @property {Promise<number>} done the exit code, `128 + n` when signal n ended it, 127 when it could not be
+ * started
+ * @property {(signal: NodeJS.Signals) => void} signal sends a signal to the command and all its descendants
  * @property {import("node:child_process").ChildProcess} process
  */
 
 /**
- * Starts a command in a process group of its own, so that it and all its descendants can be told to end, by id.
+ * Starts a command in its own process group, so that it and all its descendants can be signalled by id.
  * @param {string} command
  * @param {string[]} args
  * @param {object} options
@@ -44,8 +45,8 @@ function exitCode(code, signal) {
 }
 
 /**
- * Hands the signals that this process gets to whatever `receive` looks after. A terminal and npm may both send the
- * same signal, so a repetition within a moment counts as one.
+ * Passes signals to this process on to `receive`. A terminal and npm may both send the same signal, so
+ * repetitions within half a second are ignored.
  * @param {(signal: NodeJS.Signals) => void} receive
  * @returns {() => void} stops listening
  */
@@ -78,6 +79,6 @@ function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // The group is gone already.
+    // The group has already ended.
   }
 }

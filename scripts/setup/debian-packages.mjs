@@ -13,8 +13,8 @@ import { becomeRoot } from "./superuser.mjs";
 /** @typedef {import('./debian-requirements.mjs').Group} Group */
 
 /**
- * Installs what is missing of the system's packages. Never fails: a person may have the same things from elsewhere,
- * so what could not be installed is only named.
+ * Installs missing system packages. Never fails: users may have the same software from elsewhere, so packages
+ * that could not be installed are only listed.
  * @param {Group[]} groups
  */
 export async function ensureSystemPackages(groups) {
@@ -40,7 +40,7 @@ export async function ensureSystemPackages(groups) {
   await install(missing);
 }
 
-/** @returns {Promise<Set<string> | undefined>} undefined when this is no Debian system */
+/** @returns {Promise<Set<string> | undefined>} undefined when this is not a Debian system */
 async function readInstalled() {
   if (!existsSync("/etc/os-release") || !isDebianLike(readFileSync("/etc/os-release", "utf8")))
     return undefined;
@@ -64,7 +64,7 @@ async function install(missing) {
   const started = Date.now();
   say(`System packages: installing ${names}`, `システムのパッケージ: ${names} をインストールします`);
   const waiting = { en: "still installing", ja: "インストール中" };
-  // A package list that is only partly fresh may well do; the install tells.
+  // A package list that is only partly updated may suffice; the installation will show.
   await superuser(["apt-get", "update", "-qq"], waiting);
   const chosen = await choose(missing);
   await keepServicesFromStarting(superuser, chosen);
@@ -101,7 +101,7 @@ async function install(missing) {
 async function choose(missing) {
   const available = new Set();
   for (const name of missing.flat()) {
-    // A name without a version of its own is only provided by other packages, and cannot be installed as it is.
+    // A name without a version is a virtual package, which cannot be installed itself.
     const policy = await run("apt-cache", ["policy", name], { env: { ...process.env, LC_ALL: "C" } });
     if (/Candidate: (?!\(none\))/.test(policy.stdout)) available.add(name);
   }
@@ -112,8 +112,8 @@ async function choose(missing) {
 const services = { "openssh-server": ["ssh.service", "ssh.socket"], "proftpd-core": ["proftpd.service"] };
 
 /**
- * The tests start servers of their own on the loopback address; the packages' own services, open to the network,
- * are not wanted on a machine that did not have them.
+ * The tests start their own servers on the loopback address; the packages' own services, open to the network,
+ * must not start on a machine that did not have them.
  * @param {import("./superuser.mjs").Superuser} superuser
  * @param {string[]} packages
  */

@@ -1,7 +1,7 @@
 /**
- * What the program and its tests need from Debian and its relatives, and what of it is missing.
- * A requirement is a list of names for the same thing, the newest first: Debian 13 and Ubuntu 24.04 renamed some
- * libraries (`t64`).
+ * What the program and its tests need from Debian and its derivatives, and what of it is missing. A
+ * requirement is a list of names for the same package, the newest first: Debian 13 and Ubuntu 24.04 renamed
+ * some libraries (`t64`).
  * @typedef {string[]} Requirement
  */
 
@@ -9,7 +9,8 @@
 
 /** @type {Record<Group, Requirement[]>} */
 export const requirements = {
-  // Electron's shared libraries; fonts, without which Japanese has no bold and emoji are boxes; unzip for the fallback.
+  // Electron's shared libraries; fonts, without which Japanese has no bold and emoji are boxes; unzip for the
+  // fallback.
   run: [
     ["libgtk-3-0t64", "libgtk-3-0"],
     ["libnss3"],
@@ -19,8 +20,10 @@ export const requirements = {
     ["fonts-noto-color-emoji"],
     ["unzip"],
   ],
-  // A display for the windows under test, a browser for parts of the interface and for the sites, real SSH servers of three
-  // families to publish to, with one-time codes, quotas and a disk of Windows, another family's keys to sign in with, a web server that reads .htaccess, PHP, rclone; Java for the Nu HTML checker, and readers of feeds and XML that are not ours.
+  // A display for the windows under test; a browser for parts of the interface and for the sites; three
+  // families of SSH servers to publish to, with one-time codes, quotas and a Windows disk; another family's
+  // keys to sign in with; a web server that reads .htaccess; PHP; rclone; Java for the Nu HTML checker; and
+  // third-party readers of feeds and XML.
   test: [
     ["xvfb"],
     ["xauth"],
@@ -58,8 +61,9 @@ export function missingRequirements(wanted, isInstalled) {
 /**
  * Chooses a name for each requirement.
  * @param {Requirement[]} missing
- * @param {(name: string) => boolean} isAvailable whether this release of the system has a package of that name
- * @returns {string[]} the first available name, or the first of all when none is known
+ * @param {(name: string) => boolean} isAvailable whether this release of the system has a package of that
+ * name
+ * @returns {string[]} the first available name, else the first one
  */
 export function packagesToInstall(missing, isAvailable) {
   return missing.map((names) => names.find(isAvailable) ?? names[0] ?? "").filter(Boolean);
@@ -67,7 +71,7 @@ export function packagesToInstall(missing, isAvailable) {
 
 /**
  * @param {string} osRelease content of /etc/os-release
- * @returns {boolean} whether the system is Debian or made from it
+ * @returns {boolean} whether the system is Debian or derived from it
  */
 export function isDebianLike(osRelease) {
   const value = (/** @type {string} */ key) =>

@@ -1,5 +1,5 @@
-// Loaded before Electron's own install script (`node --import`): tells how far the download is, and gives it up
-// when no byte comes for a while. The script itself would wait for ever on a silent network.
+// Loaded before Electron's own install script (`node --import`): reports the progress of the download, and
+// cancels it when no data arrives for a minute. The script itself would wait forever on a silent network.
 import { say } from "./report.mjs";
 
 const STALLED_MS = 60_000;
@@ -31,7 +31,7 @@ globalThis.fetch = async (input, init = {}) => {
 };
 
 /**
- * fetch() itself says no more than "fetch failed".
+ * fetch() itself only reports "fetch failed".
  * @param {any} error
  */
 function reasonOf(error) {

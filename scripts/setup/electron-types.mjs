@@ -16,10 +16,7 @@ const PACKAGE = {
 const typesDir = path.join(runtimeDir, "electron-33-types");
 const stampFile = path.join(typesDir, ".integrity");
 
-/**
- * Electron 33's declarations, against which the code is type-checked a second time: a call that only a newer
- * Electron knows shows up there.
- */
+/** Electron 33's declarations, for a second type check that detects calls which only newer ones support. */
 export const electron33Types = path.join(typesDir, "electron.d.ts");
 
 /** @returns {Promise<boolean>} */
@@ -28,7 +25,7 @@ export async function electron33TypesReady() {
   return stamp === PACKAGE.integrity && (await stat(electron33Types).catch(() => null)) !== null;
 }
 
-/** Fetches the declarations when they are not there yet. */
+/** Downloads the declarations if they are missing. */
 export async function ensureElectron33Types() {
   if (await electron33TypesReady()) return;
   const archive = await fetchPinnedPackage(PACKAGE);

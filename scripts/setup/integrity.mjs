@@ -4,7 +4,7 @@ import { createReadStream } from "node:fs";
 /**
  * @param {string} file
  * @param {string} [algorithm]
- * @returns {Promise<string>} the digest in the form of a lock file: `sha512-<base64>`
+ * @returns {Promise<string>} the digest in the format of a lock file: `sha512-<base64>`
  */
 export async function fileIntegrity(file, algorithm = "sha512") {
   const hash = createHash(algorithm);
@@ -13,7 +13,7 @@ export async function fileIntegrity(file, algorithm = "sha512") {
 }
 
 /**
- * Compares a file with the digest written down in this repository.
+ * Compares a file with a digest stored in this repository.
  * @param {string} file
  * @param {string} expected `sha512-<base64>`
  * @returns {Promise<boolean>}

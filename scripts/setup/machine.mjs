@@ -4,7 +4,7 @@ import path from "node:path";
 /**
  * @param {string} [platform]
  * @param {Record<string, string | undefined>} [env]
- * @returns {boolean} whether no window can be opened here
+ * @returns {boolean} whether windows cannot be opened here
  */
 export function isHeadless(platform = process.platform, env = process.env) {
   return platform === "linux" && !env.DISPLAY && !env.WAYLAND_DISPLAY;
@@ -14,12 +14,12 @@ export function isHeadless(platform = process.platform, env = process.env) {
  * @typedef {object} SandboxFacts
  * @property {string} platform
  * @property {boolean} isRoot
- * @property {boolean} userNamespaces whether an ordinary user may make user namespaces
- * @property {boolean} helper whether Electron's set-uid helper is installed for use
+ * @property {boolean} userNamespaces whether an ordinary user may create user namespaces
+ * @property {boolean} helper whether Electron's set-uid helper is installed and usable
  */
 
 /**
- * Why Chromium's sandbox cannot be used; Electron does not start then unless it is told to do without.
+ * Returns why Chromium's sandbox cannot be used; Electron then starts only with a switch that disables it.
  * @param {SandboxFacts} facts
  * @returns {'root' | 'no-namespaces' | undefined} undefined when it works
  */
@@ -30,9 +30,9 @@ export function sandboxObstacle({ platform, isRoot, userNamespaces, helper }) {
 }
 
 /**
- * Whether the program may start where Chromium's sandbox cannot be used: when it was asked for by `HITOFUDE_NO_SANDBOX=1`,
- * and as root in CI, where containers have nobody else. Without the sandbox, a fault in Chromium is enough to take over
- * the account.
+ * Whether the program may start without Chromium's sandbox: with `HITOFUDE_NO_SANDBOX=1`, and as root in CI,
+ * where containers have no other user. Without the sandbox, a vulnerability in Chromium is enough to take
+ * over the account.
  * @param {'root' | 'no-namespaces'} obstacle
  * @param {Record<string, string | undefined>} [env]
  * @returns {boolean}
@@ -56,7 +56,8 @@ export function sandboxFacts(electronFolder) {
 }
 
 /**
- * @param {(name: string) => string | undefined} read value of a kernel setting, undefined when the kernel has none
+ * @param {(name: string) => string | undefined} read returns a kernel setting, undefined when the kernel
+ * lacks it
  * @returns {boolean}
  */
 export function userNamespacesAllowed(read) {

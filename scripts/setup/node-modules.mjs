@@ -25,8 +25,8 @@ export function lockStamp(lock) {
  */
 
 /**
- * Whether what npm says it installed is what the lock file asks for. Optional packages may be missing: they are
- * for other systems.
+ * Whether the packages that npm recorded are those of the lock file. Optional packages may be missing: they
+ * are for other systems.
  * @param {LockedPackages} locked `packages` of package-lock.json
  * @param {LockedPackages} installed `packages` of node_modules/.package-lock.json
  * @returns {boolean}
@@ -45,9 +45,10 @@ function installedMatchesLock(locked, installed) {
 /**
  * @param {object} found
  * @param {string} found.lock content of package-lock.json
- * @param {string | undefined} found.stamp what the last set-up wrote down
- * @param {string | undefined} found.installed content of npm's record; undefined when there are no node modules
- * @returns {'ready' | 'adopt' | 'missing' | 'outdated'} `adopt`: installed by hand, and right
+ * @param {string | undefined} found.stamp the stamp of the last set-up
+ * @param {string | undefined} found.installed content of npm's record; undefined when there are no node
+ * modules
+ * @returns {'ready' | 'adopt' | 'missing' | 'outdated'} `adopt`: installed manually, and correct
  */
 export function nodeModulesState({ lock, stamp, installed }) {
   if (installed === undefined) return "missing";
@@ -74,7 +75,7 @@ export async function ensureNodeModules() {
       "Node modules: package-lock.json has changed, installing anew (npm ci)",
       "Node モジュール: package-lock.json が変わったので入れ直します (npm ci)",
     );
-  // Install scripts are not needed by any package here, and need a compiler for some.
+  // No package here needs its install scripts, and some of these need a compiler.
   const result = await npm(
     ["ci", "--ignore-scripts", "--include=dev", "--include=optional", "--no-audit", "--no-fund"],
     {

@@ -2,7 +2,7 @@ import { projectRoot } from "./paths.mjs";
 import { run } from "./run.mjs";
 
 /**
- * How to start npm: the very npm that runs us when there is one, else the one on the PATH.
+ * Returns how to start npm: the npm that runs this process if there is one, else the one on the PATH.
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
  * @param {string} [platform]
@@ -17,7 +17,7 @@ export function npmCommand(args, env = process.env, platform = process.platform)
 }
 
 /**
- * Runs npm in the checkout, so that the settings of the project and of the person (registry, proxy) hold.
+ * Runs npm in the checkout, so that the settings of the project and of the user (registry, proxy) apply.
  * @param {string[]} args
  * @param {{waiting?: {en: string, ja: string}, show?: boolean}} [options]
  * @returns {Promise<import('./run.mjs').RunResult>}

@@ -23,11 +23,11 @@ export function archiveName({ name, version }) {
 }
 
 /**
- * The archive of a package of the npm registry, from the cache or fetched with `npm pack`.
- * A file that does not have the pinned digest is never handed out, be it cached or fresh.
+ * Returns the archive of a package of the npm registry, from the cache or downloaded with `npm pack`. Never
+ * returns a file without the pinned digest, cached or fresh.
  * @param {PinnedPackage} pinned
  * @param {object} [options]
- * @param {{en: string, ja: string}} [options.waiting] said now and then while downloading
+ * @param {{en: string, ja: string}} [options.waiting] printed regularly while downloading
  * @param {() => void} [options.beforeDownload]
  * @param {string} [options.cache]
  * @param {(spec: string, folder: string) => Promise<import('./run.mjs').RunResult>} [options.pack]
@@ -38,7 +38,7 @@ export async function fetchPinnedPackage(pinned, options = {}) {
   const target = path.join(cache, archiveName(pinned));
   if (await isVerified(target, pinned.integrity)) return target;
   beforeDownload?.();
-  // Fetched beside its target, so that the rename is atomic and a broken download leaves nothing behind.
+  // Downloaded next to its target, so that the rename is atomic and a failed download leaves nothing behind.
   return withWorkFolder(cache, "fetch-", async (folder) => {
     const spec = `${pinned.name}@${pinned.version}`;
     const packed = await pack(spec, folder);

@@ -1,6 +1,4 @@
-/**
- * Lines for the person at the terminal: one line a step, English, and Japanese beside it in a Japanese locale.
- */
+/** Messages for the user at the terminal: one line per step, in English; Japanese locales add Japanese. */
 
 /**
  * @param {Record<string, string | undefined>} [env]
@@ -41,7 +39,7 @@ export function elapsed(since, now = Date.now()) {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** A failure whose message is all that the person needs: shown without a stack. */
+/** A failure whose message is sufficient for the user: shown without a stack. */
 export class SetupError extends Error {
   /**
    * @param {string} en
@@ -54,7 +52,7 @@ export class SetupError extends Error {
 }
 
 /**
- * Runs the main function of a script; a SetupError ends it with its message alone.
+ * Runs the main function of a script; for a SetupError prints only its message.
  * @param {() => Promise<number | void>} main resolves to an exit code
  */
 export async function runScript(main) {

@@ -18,10 +18,10 @@ const TAIL_LENGTH = 4000;
  * @param {object} [options]
  * @param {string} [options.cwd]
  * @param {NodeJS.ProcessEnv} [options.env]
- * @param {boolean | 'stdout'} [options.show] passes output on to the terminal instead of keeping it
- * @param {boolean} [options.input] lets the command ask the person (a password for sudo)
+ * @param {boolean | 'stdout'} [options.show] prints output on the terminal instead of returning it
+ * @param {boolean} [options.input] lets the command prompt the user (a password for sudo)
  * @param {boolean} [options.shell] needed on Windows for `.cmd` files
- * @param {{en: string, ja: string}} [options.waiting] said every half minute while it runs
+ * @param {{en: string, ja: string}} [options.waiting] printed every half minute while it runs
  * @returns {Promise<RunResult>}
  */
 export function run(command, args, options = {}) {
@@ -62,7 +62,7 @@ export function run(command, args, options = {}) {
 
 /**
  * @param {RunResult} result
- * @returns {string} the end of what a failed command said
+ * @returns {string} the end of a failed command's output
  */
 export function lastWords(result) {
   return `${result.stdout}\n${result.stderr}`.trim().slice(-TAIL_LENGTH);

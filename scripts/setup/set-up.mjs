@@ -6,7 +6,7 @@ import { elapsed, say } from "./report.mjs";
 import { toolNode } from "./tool-node.mjs";
 
 /**
- * For the shell's main job without a window: node modules alone.
+ * Sets up node modules only, for the shell's main job without a window.
  * @returns {Promise<void>}
  */
 export async function setUpForShell() {
@@ -15,7 +15,7 @@ export async function setUpForShell() {
 }
 
 /**
- * For opening the program.
+ * Sets up everything needed to open the program.
  * @returns {Promise<import('./electron-runtime.mjs').ElectronDist>}
  */
 export async function setUpForDesktop() {
@@ -25,7 +25,7 @@ export async function setUpForDesktop() {
 }
 
 /**
- * For the whole test run and for development.
+ * Sets up everything for the whole test run and for development.
  * @param {{retryOfficial?: boolean}} [options]
  * @returns {Promise<import('./electron-runtime.mjs').ElectronDist>}
  */

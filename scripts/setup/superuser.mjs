@@ -10,9 +10,9 @@ import { run } from "./run.mjs";
  */
 
 /**
- * A way to run commands as root: directly, or through sudo after the person at the terminal has agreed.
+ * Returns a way to run commands as root: directly, or through sudo after the user at the terminal has agreed.
  * @param {string} names what would be installed
- * @returns {Promise<Superuser | undefined>} undefined when there is no way, or the person does not want it
+ * @returns {Promise<Superuser | undefined>} undefined when there is no way, or the user declined
  */
 export async function becomeRoot(names) {
   if (process.getuid?.() === 0)
@@ -24,7 +24,7 @@ export async function becomeRoot(names) {
     return (command, waiting) => run("sudo", ["-n", ...command], waiting ? { waiting } : {});
   }
   if (!(await agrees(names))) return undefined;
-  // Asks for the password once, in plain sight; the commands after it need none.
+  // Requests the password once, visibly; the commands after it need none.
   if ((await run("sudo", ["-v"], { show: true, input: true })).code !== 0) return undefined;
   return (command, waiting) => run("sudo", command, { input: true, ...(waiting && { waiting }) });
 }

@@ -4,17 +4,17 @@ import { projectRoot } from "./paths.mjs";
 import { SetupError } from "./report.mjs";
 import { isAtLeast } from "./versions.mjs";
 
-/** The oldest that runs our TypeScript as it stands and that all tools accept; `engines` in package.json says the same. */
+/** The oldest that runs TypeScript unbuilt and that all tools accept; equals `engines` in package.json. */
 export const MINIMUM_NODE = "22.18.0";
 
 const binDir = path.join(projectRoot, "node_modules", ".bin");
 
 /**
- * Which Node the tools are to run with.
+ * Chooses the Node that the tools run with.
  * @param {object} machine
  * @param {string} machine.version of the running Node
  * @param {string} machine.execPath of the running Node
- * @param {string | undefined} machine.bundled the Node that came with the node modules, when it is there
+ * @param {string | undefined} machine.bundled the Node in the node modules, if installed
  * @returns {string | undefined} undefined when none is new enough
  */
 export function chooseNode({ version, execPath, bundled }) {
@@ -22,7 +22,8 @@ export function chooseNode({ version, execPath, bundled }) {
 }
 
 /**
- * Path of a Node that is new enough for the tools. The scripts here run on an older one, because they fetch the newer.
+ * Returns the path of a Node that is new enough for the tools. The scripts here run on an older one, because
+ * they install the newer one.
  * @returns {string}
  * @throws {SetupError} when there is none
  */
@@ -40,12 +41,12 @@ export function toolNode() {
 }
 
 /**
- * The environment for tools: `node` and the commands of the node modules come first on the PATH.
+ * Returns the environment for tools: `node` and the commands of the node modules are first on the PATH.
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {NodeJS.ProcessEnv}
  */
 export function toolEnvironment(env = process.env) {
-  // Windows spells the name as it likes.
+  // On Windows the case of the name varies.
   const key = Object.keys(env).find((name) => name.toUpperCase() === "PATH") ?? "PATH";
   const folders = [binDir, path.dirname(toolNode()), env[key] ?? ""];
   return { ...env, [key]: folders.filter(Boolean).join(path.delimiter) };

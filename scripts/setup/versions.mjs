@@ -1,5 +1,6 @@
 /**
- * The numbers of a version such as `v22.12.0` or `45.4.1-beta.2` (a pre-release counts as its release).
+ * Parses the numbers of a version such as `v22.12.0` or `45.4.1-beta.2` (a pre-release counts as its
+ * release).
  * @param {string} version
  * @returns {number[]}
  */

@@ -1,12 +1,12 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
-/** Longer than any set-up takes, so that the folder of one still running is not swept away. */
+/** Longer than any set-up takes, so that the folder of a running one is not deleted. */
 const ABANDONED_MS = 6 * 60 * 60 * 1000;
 
 /**
- * Gives `use` an empty folder inside `parent` and takes it away afterwards. What an interrupted run left behind
- * under the same prefix is removed once it is old.
+ * Calls `use` with an empty folder inside `parent` and deletes it afterwards. Also deletes old folders with
+ * the same prefix that interrupted runs left behind.
  * @template T
  * @param {string} parent
  * @param {string} prefix

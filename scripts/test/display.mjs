@@ -2,12 +2,13 @@ import { startChild } from "../setup/child.mjs";
 import { SetupError } from "../setup/report.mjs";
 
 /**
- * A private X display for the windows under test, so that they neither need a screen nor disturb the one there is.
+ * Starts a private X display for the windows under test, so that they need no screen and do not disturb an
+ * existing one.
  * @returns {Promise<{name: string, stop: () => Promise<void>}>} `name` is the value for DISPLAY
- * @throws {SetupError} when the display server does not come up
+ * @throws {SetupError} when the display server does not start
  */
 export async function startDisplay() {
-  // The server picks a free number itself, and writes it to the descriptor once it takes connections.
+  // The server chooses a free number itself, and writes it to the descriptor once it accepts connections.
   const args = ["-displayfd", "3", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"];
   const server = startChild("Xvfb", args, { stdio: ["ignore", "ignore", "pipe", "pipe"] });
   const number = await Promise.race([firstLine(server.process.stdio[3]), server.done.then(() => undefined)]);

@@ -1,10 +1,10 @@
 /**
- * Names of what failed, from the result files of the test runners: a line each, to be read at the end of a long run.
+ * Lists failures from the result files of the test runners, one line each, to print at the end of a long run.
  */
 
 /**
  * @param {any} report content of Vitest's JSON report
- * @param {string} root folder that file names are told from
+ * @param {string} root folder that file names are relative to
  * @returns {string[]} `file > test: first line of the error`
  */
 export function vitestFailures(report, root) {
@@ -53,7 +53,7 @@ function failuresOfSuite(suite, path) {
  * @param {string | undefined} message
  */
 function line(name, message) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours of a terminal are such
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal colours are control characters
   const plain = (message ?? "").replace(/\u001b\[[\d;]*m/g, "").trim();
   return plain ? `${name}: ${plain.split("\n", 1)[0]}` : name;
 }

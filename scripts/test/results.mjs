@@ -8,7 +8,7 @@
  * @returns {Counts}
  */
 export function vitestCounts(report) {
-  // A file that could not be loaded has no tests to count, and still is a failure.
+  // A file that could not be loaded has no tests to count, but is a failure.
   const brokenFiles = report.testResults.filter(
     (/** @type {any} */ file) =>
       file.status === "failed" &&
@@ -32,7 +32,8 @@ export function playwrightCounts(report) {
 }
 
 /**
- * What a step counts for. A runner that ended badly, or that left no results, counts as failed whatever it says.
+ * Returns the counts of a step. A runner with a bad exit code, or without results, counts as failed whatever
+ * it reports.
  * @param {number} exitCode
  * @param {Counts | undefined} counts undefined when there is no result file
  * @param {boolean} isRunner whether the step is expected to have one

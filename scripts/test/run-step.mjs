@@ -7,12 +7,12 @@ import { stepCounts } from "./results.mjs";
 /**
  * @typedef {object} StepRun
  * @property {Promise<{counts: import("./results.mjs").Counts, failures: string[], log: string}>} done
- *   `failures` names what failed, or says how the step ended
+ * `failures` names what failed, or how the step ended
  * @property {(signal: NodeJS.Signals) => void} signal
  */
 
 /**
- * Runs one step, its output going to a log file.
+ * Runs one step and writes its output to a log file.
  * @param {import("./steps.mjs").Step} step
  * @param {object} context
  * @param {string} context.node
@@ -23,10 +23,10 @@ import { stepCounts } from "./results.mjs";
 export function startStep(step, { node, env, folder }) {
   const base = path.join(folder, step.name.replace(/\W+/g, "-"));
   const report = `${base}.json`;
-  // An old report must never be taken for a new one.
+  // An old report must never be mistaken for a new one.
   rmSync(report, { force: true });
   const { command, args, shell = false, env: extra = {} } = step.command({ node, report });
-  // A file, not a pipe: something left running by the step cannot keep it from ending.
+  // A file, not a pipe: a process that the step leaves running cannot keep it from ending.
   const log = openSync(`${base}.log`, "w");
   const child = startChild(command, args, {
     cwd: projectRoot,
@@ -36,7 +36,7 @@ export function startStep(step, { node, env, folder }) {
   });
   const done = child.done.then((code) => {
     closeSync(log);
-    // What a crashed runner left behind in its process group.
+    // Ends processes that a crashed runner left in its group.
     child.signal("SIGTERM");
     const counts = stepCounts(code, fromReport(report, step.read), step.read !== undefined);
     const named = fromReport(report, step.failures) ?? [];
@@ -53,7 +53,7 @@ export function startStep(step, { node, env, folder }) {
  * @template T
  * @param {string} file
  * @param {((report: any) => T) | undefined} read
- * @returns {T | undefined} undefined when there is no whole report
+ * @returns {T | undefined} undefined when there is no complete report
  */
 function fromReport(file, read) {
   try {

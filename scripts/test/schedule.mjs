@@ -2,13 +2,14 @@
  * @template {{name: string, after: string[], waits?: boolean}} S
  * @typedef {object} Work
  * @property {S[]} steps
- * @property {number} lanes how many may run at the same time, besides one that only waits
+ * @property {number} lanes how many may run at the same time, in addition to one that mostly waits
  * @property {(step: S) => Promise<boolean>} run resolves to whether it succeeded
- * @property {(step: S, failed: string[]) => void} skip called for a step that cannot run, with the steps it waited for
+ * @property {(step: S, failed: string[]) => void} skip called for a step that cannot run, with the steps it
+ * waited for
  */
 
 /**
- * Runs steps side by side in the given order, each after those it names.
+ * Runs steps concurrently in the given order, each after those in its `after`.
  * @template {{name: string, after: string[], waits?: boolean}} S
  * @param {Work<S>} work
  */
@@ -55,8 +56,8 @@ export async function runInLanes({ steps, lanes, run, skip }) {
 /**
  * @template {{name: string, after: string[]}} S
  * @param {S[]} steps
- * @param {string[]} names those asked for; none means all
- * @returns {S[]} the steps asked for and those they come after, in the order of `steps`
+ * @param {string[]} names the requested ones; none means all
+ * @returns {S[]} the requested steps and those they depend on, in the order of `steps`
  */
 export function chooseSteps(steps, names) {
   if (names.length === 0) return steps;

@@ -8,18 +8,19 @@ import { playwrightCounts, vitestCounts } from "./results.mjs";
 /**
  * @typedef {object} Step
  * @property {string} name
- * @property {(run: {node: string, report: string}) => Command} command `report` is the file for the runner's JSON report
- * @property {(report: any) => import("./results.mjs").Counts} [read] reads the runner's JSON report; without it the
- *   step counts as one
- * @property {(report: any) => string[]} [failures] names what failed, from the same report
- * @property {string[]} after names of steps that have to succeed first
+ * @property {(run: {node: string, report: string}) => Command} command `report` is the file for the runner's
+ * JSON report
+ * @property {(report: any) => import("./results.mjs").Counts} [read] reads the runner's JSON report; without
+ * it the step counts as one
+ * @property {(report: any) => string[]} [failures] lists what failed, from the same report
+ * @property {string[]} after names of steps that must succeed first
  * @property {boolean} [display] whether it opens windows
- * @property {boolean} [waits] whether it mostly waits for clocks: it runs beside the two others
+ * @property {boolean} [waits] whether it mostly waits for timers: it runs in addition to two others
  */
 
 /**
- * What `npm test` runs. Two steps run side by side, and one that waits, in this order as far as `after` allows: long ones first.
- * The parts of `npm run check` are steps of their own, so that each is counted.
+ * The steps of `npm test`. Two steps run concurrently, plus one that mostly waits, in this order as far as
+ * `after` allows: long ones first. The parts of `npm run check` are separate steps, so that each is counted.
  * @type {Step[]}
  */
 export const steps = [
@@ -51,7 +52,7 @@ export const steps = [
  */
 
 /**
- * A script of this repository, run by a Node that is new enough for the tools.
+ * Defines a step that runs a script of this repository, with a Node that is new enough for the tools.
  * @param {string} name
  * @param {string[]} args
  * @param {Needs} [needs]
@@ -62,7 +63,7 @@ function nodeScript(name, args, needs = {}) {
 }
 
 /**
- * A script of package.json.
+ * Defines a step that runs a script of package.json.
  * @param {string} name
  * @param {Needs} [needs]
  * @returns {Step}
@@ -72,7 +73,7 @@ function npmScript(name, needs = {}) {
 }
 
 /**
- * A project of vitest.config.ts.
+ * Defines a step that runs a project of vitest.config.ts.
  * @param {string} project
  * @param {Needs} [needs]
  * @returns {Step}
@@ -97,7 +98,7 @@ function vitest(project, needs = {}) {
 }
 
 /**
- * A project of playwright.config.ts.
+ * Defines a step that runs a project of playwright.config.ts.
  * @param {string} name
  * @param {string} project
  * @returns {Step}
@@ -110,7 +111,7 @@ function playwright(name, project) {
     command: ({ node, report }) => ({
       command: node,
       args: ["node_modules/@playwright/test/cli.js", ...args],
-      // Playwright colours its workers by itself, and Node warns when that contradicts NO_COLOR.
+      // Playwright colours its workers itself, and Node warns when that contradicts NO_COLOR.
       env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, NO_COLOR: undefined },
     }),
     read: playwrightCounts,

@@ -7,7 +7,7 @@ const none = z.object({});
 
 /** Calls about the files under `media/`. */
 export const mediaCalls = {
-  /** Stores pasted or dropped bytes under `media/` and returns what to write into the text. */
+  /** Stores pasted or dropped bytes under `media/` and returns the Markdown to insert. */
   "media.add": {
     input: z.object({ post: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: z.object({
@@ -18,24 +18,24 @@ export const mediaCalls = {
     }),
   },
 
-  /** All images of `media/`, by path, and what uses them as far as it is in files. */
+  /** Returns all images of `media/`, by path, with the saved files that use them. */
   "media.list": { input: none, output: z.array(mediaImageSchema) },
-  /** What names the image in posts, pages and `blog.yaml` follows; `skipped` are files that somebody must look at. */
+  /** Also updates references in posts, pages and `blog.yaml`; `skipped` are files to be checked by hand. */
   "media.rename": {
     input: z.object({ path: blogPathSchema, to: blogPathSchema }),
     output: movedMediaSchema,
   },
-  /** Another picture in the image's place; one of another kind gets another ending. */
+  /** Replaces an image; its extension follows the new format. */
   "media.replace": {
     input: z.object({ path: blogPathSchema, name: z.string(), bytes: bytesSchema }),
     output: movedMediaSchema.extend({ trashedAt: trashedAtSchema }),
   },
-  /** Takes back a replacement of the image `from`, which is at `path` now. */
+  /** Reverts a replacement of the image `from`, which is now at `path`. */
   "media.undoReplace": {
     input: z.object({ path: blogPathSchema, from: blogPathSchema, trashedAt: trashedAtSchema }),
     output: movedMediaSchema,
   },
-  /** Only for an image that nothing uses: `image.inUse`. */
+  /** Only for unused images; else rejects with `image.inUse`. */
   "media.trash": {
     input: z.object({ path: blogPathSchema }),
     output: z.object({ trashedAt: trashedAtSchema }),

@@ -12,39 +12,50 @@ import { targetSchema } from "../settings/target.ts";
 
 const none = z.object({});
 
-/** Calls about the site, publishing, its schedule and its targets. */
+/** Calls about the site, publishing, scheduling and targets. */
 export const publishCalls = {
-  /** Public address of the default target's site, which is started where it is the practice site. May ask for trust. */
+  /**
+   * Returns the public URL of the default target; starts the practice site if it is that. May ask whether the
+   * folder is trusted.
+   */
   "site.address": { input: none, output: z.object({ url: z.string() }) },
   "site.pending": { input: z.object({ target: z.string().optional() }), output: pendingChangesSchema },
-  /** Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays sound. */
+  /**
+   * Only one publish runs at a time (`publish.running`). Abort the call to cancel; the site stays consistent.
+   */
   "publish.run": {
     input: z.object({ target: z.string().optional(), review: z.boolean().default(false) }),
     output: publishResultSchema,
   },
   "publish.plan": { input: z.object({ target: z.string().optional() }), output: publishPlanSchema },
-  /** Publishes an older state again; without a number the one before what is live. Its plan is asked about in any case. */
+  /**
+   * Publishes an earlier state again; without a number the one before what is live. Always asks about its
+   * plan.
+   */
   "publish.undo": {
     input: z.object({ target: z.string().optional(), number: z.number().int().optional() }),
     output: publishResultSchema,
   },
-  /** States that can be gone back to, newest first. */
+  /** Returns the published states that can be restored, newest first. */
   "publish.states": {
     input: z.object({ target: z.string().optional() }),
     output: z.array(publishedStateSchema),
   },
-  /** How a file on the server differs from ours, while the question with the plan that names it is open. */
+  /** Returns how a file on the server differs from ours, while the question about its plan is open. */
   "publish.compare": { input: z.object({ path: z.string() }), output: serverComparisonSchema },
-  /** How the last scheduled publish went, also one before the page was there. */
+  /** Returns the outcome of the last scheduled publish, even of one before the page was loaded. */
   "schedule.last": { input: none, output: scheduleReportSchema.nullable() },
-  /** The targets as they are written in the settings: nothing in there is secret. */
+  /** Returns the targets as written in the settings; they contain no secrets. */
   "targets.list": { input: none, output: z.record(z.string(), targetSchema) },
-  /** Tries a target out, by `target` also one that is not saved; `target.tested` tells each step. Abort to cancel. */
+  /**
+   * Tests a target, or with `target` one that is not saved; `target.tested` reports each step. Abort to
+   * cancel.
+   */
   "targets.test": {
     input: z.object({ name: z.string().min(1), target: targetSchema.optional() }),
     output: z.array(testReportSchema),
   },
-  /** Writes into `blog.yaml`; `target: null` takes it away. */
+  /** Writes into `blog.yaml`; `target: null` removes it. */
   "targets.change": {
     input: z.object({
       name: z.string().min(1),

@@ -9,8 +9,8 @@ interface Pending {
 }
 
 /**
- * The asking side of a wire. Results are trusted to have the shape that the contract names, since the serving side is
- * ours; event payloads are validated, for they arrive unasked.
+ * Creates the client side of a wire. Results are trusted to match the contract, since the serving side is our
+ * own; event payloads are validated, since they arrive unrequested.
  */
 export function connect<C extends Contract>(contract: C, wire: Wire): Client<C> {
   const pending = new Map<number, Pending>();

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { CancelSignal } from "./wire.ts";
 
-/** One call: what goes in and what comes back, both checked at run time on the serving side. */
+/** The input and output of one call, both validated at run time on the serving side. */
 interface CallDefinition {
   readonly input: z.ZodType;
   readonly output: z.ZodType;
 }
 
-/** All that may cross one boundary. */
+/** Everything that may cross one process boundary. */
 export interface Contract {
   readonly calls: Readonly<Record<string, CallDefinition>>;
   readonly events: Readonly<Record<string, z.ZodType>>;
@@ -19,7 +19,7 @@ export type CallInput<C extends Contract, N extends CallName<C>> = z.infer<C["ca
 export type CallOutput<C extends Contract, N extends CallName<C>> = z.infer<C["calls"][N]["output"]>;
 export type EventPayload<C extends Contract, N extends EventName<C>> = z.infer<C["events"][N]>;
 
-/** The functions that answer a contract's calls. */
+/** The functions that implement a contract's calls. */
 export type Handlers<C extends Contract> = {
   [N in CallName<C>]: (
     input: CallInput<C, N>,
@@ -27,9 +27,12 @@ export type Handlers<C extends Contract> = {
   ) => Promise<CallOutput<C, N>> | CallOutput<C, N>;
 };
 
-/** The asking side of a boundary. */
+/** The client side of a process boundary. */
 export interface Client<C extends Contract> {
-  /** Rejects with an `AppError`: the other side's, `call.cancelled` after an abort, `call.closed` when it went away. */
+  /**
+   * Rejects with an `AppError`: the other side's, `call.cancelled` after an abort, `call.closed` when it has
+   * ended.
+   */
   call<N extends CallName<C>>(
     name: N,
     input: CallInput<C, N>,
@@ -41,7 +44,7 @@ export interface Client<C extends Contract> {
   close(): void;
 }
 
-/** The answering side of a boundary. */
+/** The server side of a process boundary. */
 export interface Server<C extends Contract> {
   emit<N extends EventName<C>>(name: N, payload: EventPayload<C, N>): void;
   onClose(listener: () => void): void;

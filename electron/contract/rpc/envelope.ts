@@ -1,6 +1,8 @@
 import { type WireError, wireErrorSchema } from "../errors.ts";
 
-/** The messages on a wire. `cancel` asks; the answer still comes, as a result or as `call.cancelled`. */
+/**
+ * The messages on a wire. `cancel` is a request; the call still ends with a result or with `call.cancelled`.
+ */
 export type Envelope =
   | { readonly type: "call"; readonly id: number; readonly name: string; readonly input: unknown }
   | { readonly type: "cancel"; readonly id: number }
@@ -9,8 +11,8 @@ export type Envelope =
   | { readonly type: "event"; readonly name: string; readonly payload: unknown };
 
 /**
- * Reads a message from the other side; anything that is not an envelope is ignored by returning undefined. By hand, since
- * several come at each key and a schema takes longer than all the rest of an answer.
+ * Parses a message from the other side; returns undefined for anything but an envelope. Without a schema:
+ * several messages are exchanged per key press, and a schema would take longer than the rest of a call.
  */
 export function readEnvelope(message: unknown): Envelope | undefined {
   if (typeof message !== "object" || message === null) return undefined;

@@ -1,6 +1,6 @@
 import type { Wire } from "./wire.ts";
 
-/** A message port that emits events: Electron's, as the main process and a utility process have it. */
+/** A message port that emits events, as in Electron's main and utility processes. */
 export interface EmittingPort {
   postMessage(message: unknown): void;
   on(event: "message", listener: (event: { data: unknown; ports?: EmittingPort[] }) => void): unknown;
@@ -9,7 +9,7 @@ export interface EmittingPort {
   close(): void;
 }
 
-/** A message port as a wire; starts the port at once. */
+/** Wraps a message port as a wire; starts the port at once. */
 export function portWire(port: EmittingPort): Wire {
   const wire: Wire = {
     send: (message) => port.postMessage(message),

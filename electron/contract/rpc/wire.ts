@@ -1,6 +1,6 @@
 /**
- * A two-way message channel between two processes, reduced to what the contract needs. Each kind of port gets a small
- * adapter, described by its shape or in its own room, so that this room needs the types of none of them.
+ * A two-way message channel between two processes, reduced to what the contract needs. Each kind of port has
+ * a small adapter, so that this room does not depend on their types.
  */
 export interface Wire {
   send(message: unknown): void;
@@ -9,7 +9,9 @@ export interface Wire {
   close(): void;
 }
 
-/** The part of `AbortSignal` that a call needs; structural, because this room knows neither DOM nor Node. */
+/**
+ * The part of `AbortSignal` that a call needs; structural, since this room uses neither DOM nor Node types.
+ */
 export interface CancelSignal {
   readonly aborted: boolean;
   addEventListener(type: "abort", listener: () => void, options?: { once?: boolean }): void;

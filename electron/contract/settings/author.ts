@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who writes. */
+/** The blog's author. */
 export const authorSchema = z
   .object({
     name: z.string().describe("Name that readers see."),

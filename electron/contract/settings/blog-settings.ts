@@ -10,9 +10,9 @@ import { noticeSchema } from "./notice.ts";
 import { sectionSchema } from "./section.ts";
 import { targetSchema } from "./target.ts";
 
-// The descriptions travel with the schema: `npm run schema` prints them for editors that know JSON Schema.
+// Descriptions are part of the schema: `npm run schema` prints them for editors that support JSON Schema.
 
-/** `blog.yaml`: everything about the blog but secrets. `npm run schema` prints it as JSON Schema. */
+/** `blog.yaml`: all settings of the blog except secrets. `npm run schema` prints it as JSON Schema. */
 export const blogSettingsSchema = z
   .object({
     title: z.string().min(1).describe("Name of the blog."),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The access counter's numbers. */
+/** The access counter. */
 export const counterSchema = z
   .object({
     format: z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A form by which readers write. */
+/** The feedback form for readers. */
 export const feedbackSchema = z
   .object({
     to: z

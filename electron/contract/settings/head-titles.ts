@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The words between braces are filled in by `headTitle` of the site. */
+/** `headTitle` of the site fills in the placeholders in braces. */
 export const headTitlesSchema = z
   .object({
     post: z

@@ -1,32 +1,32 @@
-/** What an author has to look up for one host; the rest follows from it. */
+/** A value that the author has to look up at the host; the other settings follow from it. */
 export type HostField = "account" | "domain" | "server" | "user";
 
 export type SignInKind = "password" | "key" | "agent";
 
 /**
- * What is known of one web host: enough to ask its customers for two or three words instead of seven settings. Words in
- * braces stand for a field. `resources/locales` has its name (`host.<id>.name`) and what to switch on in its control
- * panel first (`host.<id>.first`).
+ * Settings of one web host, so that its customers only enter two or three values instead of seven. Names in
+ * braces are placeholders for fields. `resources/locales` has its name (`host.<id>.name`) and what to enable
+ * in its control panel first (`host.<id>.first`).
  */
 export interface HostPreset {
   readonly id: "sakura" | "lolipop" | "xserver" | "conoha" | "heteml" | "openssh";
   readonly fields: readonly HostField[];
-  /** An example for each field, as the host writes it. */
+  /** An example of each field, in the host's notation. */
   readonly examples: Readonly<Partial<Record<HostField, string>>>;
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  /** Document root; a relative one begins where the sign-in ends. */
+  /** Document root; a relative path starts at the login directory. */
   readonly directory: string;
-  /** Public address. */
+  /** Public URL. */
   readonly url: string;
-  /** Ways to sign in that the host has, the usual one first. */
+  /** Ways to log in that the host supports, the usual one first. */
   readonly signIns: readonly [SignInKind, ...SignInKind[]];
-  /** Month in which this was last known to be so; hosts change. */
+  /** Month in which these settings were last verified. */
   readonly asOf: string;
 }
 
-/** The hosts that the program knows, and the general case last. */
+/** The known hosts; the general case is last. */
 export const hostPresets = [
   {
     id: "sakura",
@@ -102,7 +102,7 @@ export const hostPresets = [
   },
 ] as const satisfies readonly HostPreset[];
 
-/** Fills the fields into a pattern; "" while one of them is not known. */
+/** Fills fields into a pattern; returns "" while one of them is unknown. */
 export function fillPattern(pattern: string, values: Readonly<Partial<Record<HostField, string>>>): string {
   let isWhole = true;
   const filled = pattern.replace(/\{(account|domain|server|user)\}/g, (_match, field: HostField) => {

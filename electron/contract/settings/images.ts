@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Copies of photographs. */
+/** Smaller copies of images. */
 export const imagesSchema = z
   .object({
     variants: z

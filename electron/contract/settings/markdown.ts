@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** How Markdown is read. */
+/** Options of Markdown. */
 export const markdownSchema = z
   .object({
     breaks: z

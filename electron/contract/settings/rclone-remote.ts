@@ -1,5 +1,6 @@
 /**
- * A remote as `rclone config` lets its author name one, but no single letter, which Windows takes for a drive. A comma would begin a connection string, which replaces settings of the remote, its commands among them.
+ * A remote's name as `rclone config` allows it, except single letters, which are drives on Windows. A comma
+ * would begin a connection string, which overrides settings of the remote, including commands.
  */
 const remoteName = /^[\p{L}\p{N}_.+@](?:[\p{L}\p{N}_.+@ -]*[\p{L}\p{N}_.+@-])?$/u;
 
@@ -9,12 +10,12 @@ export interface RcloneRemote {
   readonly path: string;
 }
 
-/** Reads a place of rclone: the name of a remote, a colon, and a folder without `..`. Null for anything else. */
+/** Parses an rclone remote: its name, a colon, and a folder without `..`. Null for anything else. */
 export function readRcloneRemote(text: string): RcloneRemote | null {
   const colon = text.indexOf(":");
   const [name, path] = [text.slice(0, colon), text.slice(colon + 1)];
   if (colon === -1 || !remoteName.test(name) || /^(?:\.+|[a-z])$/i.test(name)) return null;
-  // A backslash separates folders on Windows
+  // A backslash is a separator on Windows
   if (/[\p{C}\p{Zl}\p{Zp}\\]/u.test(path) || path.split("/").includes("..")) return null;
   return { name, path };
 }

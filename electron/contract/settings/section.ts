@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { headTitlesSchema } from "./head-titles.ts";
 
-/** A section of the blog: where its posts stand and how they look. */
+/** A section of the blog: its posts' folder and layout. */
 export const sectionSchema = z
   .object({
     title: z.string().describe("Name of the section, as readers see it."),

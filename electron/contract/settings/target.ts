@@ -3,7 +3,7 @@ import type { ErrorCode } from "../errors.ts";
 import { readRcloneRemote } from "./rclone-remote.ts";
 import { isAccount, isFolderPath, isHost, isWebAddress } from "./target-values.ts";
 
-/** A text that has to be of a kind; the issue names the error that says what is wrong with another. */
+/** A text that must satisfy a condition; `code` is the error to report otherwise. */
 const text = (isOfKind: (value: string) => boolean, code: ErrorCode) =>
   z.string().refine(isOfKind, { params: { code } });
 
@@ -67,7 +67,7 @@ const rcloneTarget = z
   })
   .strict();
 
-/** One place where the blog can be published. */
+/** A target: where the blog can be published. */
 export const targetSchema = z.discriminatedUnion("kind", [
   practiceTarget,
   folderTarget,

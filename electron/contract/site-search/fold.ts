@@ -1,36 +1,36 @@
 /**
- * Folding: what the search on a site takes for the same. NFKC, lower case, katakana as hiragana; variation selectors,
- * zero-width characters and soft hyphens count for nothing. The generator folds what it indexes and a page folds what is
- * asked, with this one file.
+ * Folding: which characters the site search treats as equal. NFKC, lower case, katakana as hiragana;
+ * variation selectors, zero-width characters and soft hyphens are ignored. The generator folds texts and the
+ * page folds queries with this same file.
  */
 
-/** What is known of a UTF-16 unit: what it folds to, and the two flags. 0 means that it was not asked for yet. */
+/** Cache by UTF-16 unit: its folded unit, and two flags. 0: not computed yet. */
 const knownUnits = new Uint32Array(0x1_0000);
-/** It folds to none or to several units, or only together with others. */
+/** Flag: folds to no or several units, or only together with others. */
 const isNotAlone = 0x1_0000;
-/** It changes what stands before it. */
+/** Flag: combines with the preceding character. */
 const isJoining = 0x2_0000;
 
-/** Marks change the character before them; conjoining jamo and half-width voicing marks do so in NFKC. */
+/** Marks combine with the preceding character; so do conjoining jamo and half-width voicing marks in NFKC. */
 const joining = /^[\p{M}\uFF9E\uFF9F\u1160-\u11FF]$/u;
-/** High surrogate of the variation selectors beyond the first sixteen: 葛󠄀. */
+/** High surrogate of the supplementary variation selectors: 葛󠄀. */
 const selectorSurrogate = 0xdb40;
 const invisible = /[\u00AD\u200B-\u200F\u2060-\u2064\uFEFF]|[\uFE00-\uFE0F]|\uDB40[\uDC00-\uDDEF]/g;
 const katakana = /[\u30A1-\u30F6\u30FD\u30FE]/g;
-/** From katakana to the same hiragana. */
+/** Offset from katakana to hiragana. */
 const kanaDistance = 0x60;
 
 /** A folded text. */
 export interface FoldedText {
   readonly units: Uint16Array;
-  /** For each unit, where in the text the character stands that it comes from. */
+  /** For each unit, the index of its source character in the text. */
   readonly offsets: Uint32Array;
 }
 
 let units = new Uint16Array(1 << 12);
 let offsets = new Uint32Array(1 << 12);
 
-/** Folds a text; what it gives is valid until the next call. */
+/** Folds a text; the result is valid until the next call. */
 export function foldText(text: string): FoldedText {
   if (units.length < text.length) grow(2 * text.length);
   let count = 0;
@@ -66,10 +66,10 @@ function grow(length: number): void {
   offsets.set(oldOffsets.subarray(0, length));
 }
 
-/** Units that are made to text at a time: they are arguments of a call. */
+/** Units converted at once: they are arguments of one call. */
 const unitsAtOnce = 4096;
 
-/** Units as text. */
+/** Converts units to a string. */
 export function textOfUnits(units: Uint16Array): string {
   let text = "";
   for (let at = 0; at < units.length; at += unitsAtOnce) {
@@ -78,7 +78,7 @@ export function textOfUnits(units: Uint16Array): string {
   return text;
 }
 
-/** The folded text. */
+/** Returns the folded text. */
 export function fold(text: string): string {
   return textOfUnits(foldText(text).units);
 }
@@ -101,7 +101,7 @@ function isSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdfff;
 }
 
-/** A character with the marks on it. */
+/** Folds a character with its combining marks. */
 function foldCluster(cluster: string): string {
   return cluster
     .normalize("NFKC")

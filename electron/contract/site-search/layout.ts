@@ -1,18 +1,19 @@
 import { markedBits } from "./terms.ts";
 
 /**
- * Where the search's files lie and what is in them. Entries are numbered from the oldest and never by anything else, so
- * that files about old posts stay as they are when new ones come.
+ * Names and contents of the search's files. Entries are numbered from the oldest, so that files of old posts
+ * do not change when new ones are added.
  *
- * Texts: `<kind>/text/<group>-<n>.js` holds a few entries of one group; posts are grouped by the month of their time, so
- * that a post that comes or goes in between moves those of its month only. Terms: the entries are cut into segments
- * whose sizes are the binary digits of their count, the largest first, so that there are few of them and a new post
- * touches the smallest alone; every now and then two of a size become one. Each segment is cut into shards by term.
+ * Texts: `<kind>/text/<group>-<n>.js` contains a few entries of one group; posts are grouped by month, so
+ * that inserting or deleting a post only renumbers those of its month. Terms: the entries are divided into
+ * segments whose sizes are the binary digits of their number, the largest first. So there are few segments,
+ * and a new post usually changes only the smallest; from time to time two of the same size are merged. Each
+ * segment is divided into shards by term.
  */
 
 /** Folder of the search's files inside the site. */
 export const searchFolder = "search";
-/** File with the groups of both kinds. */
+/** File that lists the groups of both kinds. */
 export const contentsName = "contents";
 
 export const entryKinds = ["posts", "pages"] as const;
@@ -21,41 +22,43 @@ export type EntryKind = (typeof entryKinds)[number];
 /** Name of the function that the files call: `hitofudeSearch("contents", …)`. */
 export const registerName = "hitofudeSearch";
 
-/** So many entries, side by side in the order of their numbers, and the name that they share. */
+/** A number of consecutive entries, and their common name. */
 export type Group = readonly [name: string, entries: number];
 
 /** The groups of each kind, oldest first. */
 export type SearchContents = Readonly<Record<EntryKind, readonly Group[]>>;
 
-/** An entry as results show it: URL relative to the top of the site; both dates "" for a page without one. */
+/**
+ * An entry for display in results: URL relative to the site's root; both dates are "" for a page without one.
+ */
 export type SearchText = readonly [
   title: string,
   url: string,
   date: string,
   iso: string,
   language: string,
-  /** The words alone, a line per paragraph. */
+  /** Plain text, one line per paragraph. */
   text: string,
 ];
 
 const entriesPerText = 4;
 const smallestSegment = 16;
 const largestSegment = 1 << 12;
-/** Entries of a segment for which there is one shard. */
+/** Average number of entries per shard. */
 const entriesPerShard = 16;
 
-/** A range of entries whose terms lie together. */
+/** A range of entries whose terms are stored together. */
 export interface Segment {
   readonly kind: EntryKind;
   readonly first: number;
   readonly count: number;
-  /** The entries that it has room for: a power of two. */
+  /** Maximum number of entries: a power of two. */
   readonly capacity: number;
-  /** There are 2 ** shardBits shards. */
+  /** The number of shards is 2 ** shardBits. */
   readonly shardBits: number;
 }
 
-/** The segments of so many entries, oldest first. */
+/** Returns the segments for a number of entries, oldest first. */
 export function segmentsOf(kind: EntryKind, entries: number): Segment[] {
   const segments: Segment[] = [];
   for (let first = 0; first < entries; ) {
@@ -69,25 +72,25 @@ export function segmentsOf(kind: EntryKind, entries: number): Segment[] {
   return segments;
 }
 
-/** The shard of its segment that holds a marked term: its highest bits. */
+/** Returns the shard of a marked term within its segment: the term's highest bits. */
 export function shardOf(marked: number, { shardBits }: Segment): number {
   return marked >>> (markedBits - shardBits);
 }
 
-/** Name of a shard's file, without its ending, inside the search's folder. */
+/** Returns the name of a shard's file inside the search folder, without extension. */
 export function shardName({ kind, first, capacity }: Segment, shard: number): string {
   return `${kind}/${first}-${capacity}/${shard.toString(36)}`;
 }
 
-/** A file of texts, by its name without ending inside the search's folder, and the entries in it. */
+/** A file of texts: its name inside the search folder, without extension, and its range of entries. */
 export interface TextFile {
   readonly name: string;
   readonly first: number;
-  /** One after the last. */
+  /** Exclusive. */
   readonly end: number;
 }
 
-/** The files of texts of one kind, oldest first. */
+/** Returns the text files of one kind, oldest first. */
 export function textFilesOf(kind: EntryKind, groups: readonly Group[]): TextFile[] {
   const files: TextFile[] = [];
   let start = 0;
@@ -102,7 +105,7 @@ export function textFilesOf(kind: EntryKind, groups: readonly Group[]): TextFile
   return files;
 }
 
-/** How many entries there are in all. */
+/** Returns the total number of entries. */
 export function countOf(groups: readonly Group[]): number {
   return groups.reduce((sum, [, entries]) => sum + entries, 0);
 }

@@ -1,9 +1,10 @@
 /**
- * Numbers as text that can stand in a string of a script as it is: the smaller, the shorter. Each character carries a
- * digit to the base 45; those of the second half of the alphabet say that more follow, the lowest digit first.
+ * Encodes numbers as text that needs no escaping in a script's string; smaller numbers are shorter. Each
+ * character is a base-45 digit; those in the second half of the alphabet are followed by more digits, the
+ * lowest digit first.
  */
 const base = 45;
-/** Printable ASCII but for space, `!`, `"`, `<` and `\`. */
+/** Printable ASCII except space, `!`, `"`, `<` and `\`. */
 const alphabet = "#$%&'()*+,-./0123456789:;=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~";
 
 /** The ASCII code of each digit, and the digit of each ASCII code. */
@@ -11,12 +12,12 @@ export const digitCodes = Uint8Array.from(alphabet, (character) => character.cha
 export const digitOfCode = new Uint8Array(0x80);
 for (const [digit, code] of digitCodes.entries()) digitOfCode[code] = digit;
 
-/** Writes numbers from 0 to 2 ** 32 - 1 one after the other. */
+/** Writes a sequence of numbers from 0 to 2 ** 32 - 1. */
 export class NumberWriter {
   #bytes = new Uint8Array(4096);
   #length = 0;
 
-  /** The ASCII codes that were written; valid until the next number. */
+  /** The ASCII codes written so far; valid until the next number. */
   get bytes(): Uint8Array {
     return this.#bytes.subarray(0, this.#length);
   }

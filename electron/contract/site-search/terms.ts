@@ -1,23 +1,23 @@
 import { foldText } from "./fold.ts";
 
 /**
- * Terms: the numbers under which a text is found. Scripts that put no spaces between words give one for every pair of
- * neighbouring characters and for every ideograph; words give one for their first three, four, six and nine letters,
- * so that the beginning of a word finds it, and short words one for themselves. Different terms may share a number:
- * whoever searches looks at the text itself before it counts as found.
+ * Terms: numbers by which texts are indexed. In scripts without spaces between words, each pair of adjacent
+ * characters and each ideograph is a term; in other scripts, the first three, four, six and nine letters of
+ * each word, so that a word is found by its beginning, and short words as a whole. Different terms may have
+ * the same number: a search verifies matches in the text itself.
  */
 
 /** Terms are numbers below 2 ** termBits. */
 const termBits = 21;
-/** What stands in an index: a term, and in the lowest bit whether it stands in the title or in the text. */
+/** An index stores marked terms: the lowest bit is set for the title, clear for the text. */
 export const markedBits = termBits + 1;
 
-/** The number under which an entry is found when the term stands in its text. */
+/** Returns the marked term for a text. */
 export function inText(term: number): number {
   return term << 1;
 }
 
-/** The number under which an entry is found when the term stands in its title. */
+/** Returns the marked term for a title. */
 export function inTitle(term: number): number {
   return (term << 1) | 1;
 }
@@ -30,10 +30,13 @@ const denseScripts =
   /^[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Bopomofo}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー\u3099\u309A\p{Surrogate}]$/u;
 const wordCharacters = /^[\p{L}\p{N}\p{M}]$/u;
 
-/** What is asked of a UTF-16 unit once is remembered: 0 means not yet. */
+/** Cache by UTF-16 unit; 0: not computed yet. */
 const kinds = new Uint8Array(0x1_0000);
 
-/** What a unit of folded text is to the search. Half of a surrogate pair counts as dense: pairs are found by pairs. */
+/**
+ * Returns the kind of a folded unit. Half of a surrogate pair counts as dense: a pair is indexed as a pair of
+ * units.
+ */
 export function kindOf(unit: number): number {
   return kinds[unit] || rememberKind(unit);
 }
@@ -50,7 +53,7 @@ function classify(character: string): UnitKind {
   return wordCharacters.test(character) ? unitKinds.word : unitKinds.gap;
 }
 
-/** Letters of a word that have a term of their own; others are found by the longest of these, or whole when shorter. */
+/** Lengths of indexed prefixes; longer words are found by the longest of them, shorter words as a whole. */
 const prefixLengths: readonly number[] = [3, 4, 6, 9];
 const longestPrefix = 9;
 const shortestPrefix = 3;
@@ -58,7 +61,7 @@ const isPrefixLength = Uint8Array.from({ length: longestPrefix + 1 }, (_, length
   prefixLengths.includes(length) ? 1 : 0,
 );
 
-/** A hash that is continued unit by unit (FNV-1a) and mixed at the end (MurmurHash3's last step). */
+/** An incremental hash by unit (FNV-1a), finalized as in MurmurHash3. */
 const hashSeed = 0x811c_9dc5;
 
 function hashOn(hash: number, unit: number): number {
@@ -74,10 +77,10 @@ function termOf(hash: number): number {
 
 let terms = new Uint32Array(1 << 13);
 
-/** The terms of a text, each as often as it stands there; valid until the next call. Linear in the text. */
+/** Returns the terms of a text, with repetitions; valid until the next call. Takes linear time. */
 export function termsIn(text: string): Uint32Array {
   const { units } = foldText(text);
-  // A unit ends two terms at most
+  // At most two terms end at each unit
   if (terms.length < 2 * units.length + 2) terms = new Uint32Array(4 * units.length + 2);
   let count = 0;
   let before = 0;
@@ -108,17 +111,17 @@ export function termsIn(text: string): Uint32Array {
   return terms.subarray(0, count);
 }
 
-/** One number for the pair, as it is: `termOf` mixes it well enough. */
+/** Hashes the pair as a single number: `termOf` mixes it well enough. */
 function pairTerm(first: number, second: number): number {
   return termOf((first << 16) | second);
 }
 
-/** Pairs of a long run that are asked for; the text itself decides about the rest. */
+/** Maximum number of pairs queried for a long run; the text itself decides the rest. */
 const mostPairs = 6;
 
 /**
- * Terms that every text with this piece has, as few as tell it apart; the piece is folded and holds no space. Empty when
- * there is nothing in it by which a text could be found.
+ * Returns the terms that every text with this piece has, as few as suffice; the piece is folded and has no
+ * spaces. Empty when no term of it is indexed.
  */
 export function termsToAskFor(piece: string): number[] {
   const terms = new Set<number>();
@@ -136,7 +139,7 @@ function prefixTerm(word: string): number {
   return termOf(hash);
 }
 
-/** Pairs side by side, and the last: together they cover the run. */
+/** Returns adjacent pairs and the last one, which together cover the run. */
 function denseTerms(run: string): number[] {
   if (run.length === 1) {
     const unit = run.charCodeAt(0);
@@ -156,7 +159,7 @@ interface Run {
   readonly end: number;
 }
 
-/** The words and the runs of dense characters in a folded text. */
+/** Returns the words and the runs of dense characters in a folded text. */
 function runsOf(folded: string): Run[] {
   const runs: Run[] = [];
   let start = 0;

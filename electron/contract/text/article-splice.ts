@@ -1,39 +1,40 @@
 import type { PreviewBlock } from "../types/blog-types.ts";
 import type { MinimalEdit } from "./minimal-edit.ts";
 
-/** One top-level block of the article and the lines of the text that made it, 0-based, `end` not included. */
+/** One top-level block of the article and its source lines, 0-based; `end` is exclusive. */
 export interface BlockHtml {
   readonly html: string;
   readonly start: number;
   readonly end: number;
 }
 
-/** The article after a change, told as the difference to the article before. */
+/** The difference to the article before a change. */
 export interface BlockSplice {
-  /** Index of the first block that goes. */
+  /** Index of the first removed block. */
   readonly at: number;
-  /** How many go. */
+  /** Number of removed blocks. */
   readonly removed: number;
   readonly inserted: readonly BlockHtml[];
-  /** `start, end` of every block after the change, flat: kept blocks may have moved. */
+  /** `start, end` of every block after the change, flat: the lines of kept blocks may have changed. */
   readonly lines: readonly number[];
 }
 
-/** Brings the article in a preview's page up to date. Whoever sends it knows what the page has. */
+/** Updates the article in a preview page. The sender keeps track of the page's state. */
 export interface ArticlePatch {
   readonly type: "patch";
   readonly version: number;
   readonly splice: BlockSplice;
   readonly lineCount: number;
-  /** What changed in the Markdown since the patch before; null when nothing did. */
+  /** The change in the Markdown since the previous patch; null if there is none. */
   readonly edit: MinimalEdit | null;
-  /** The line that is being written: keep it in sight. Null: scroll nowhere. */
+  /** The line being edited: scroll it into view. Null: do not scroll. */
   readonly reveal: number | null;
 }
 
 /**
- * The difference between two renderings of an article: blocks that are the same at both ends are kept, whatever lines
- * they moved to. A block that spans another number of lines counts as changed, since the marks inside it may differ.
+ * Returns the difference between two renderings of an article: equal blocks at both ends are kept, even if
+ * their lines moved. A block with another number of lines counts as changed, since the line marks inside may
+ * differ.
  */
 export function spliceBetween(old: readonly PreviewBlock[], next: readonly PreviewBlock[]): BlockSplice {
   const shorter = Math.min(old.length, next.length);

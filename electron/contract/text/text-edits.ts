@@ -1,11 +1,11 @@
 import type { MinimalEdit } from "./minimal-edit.ts";
 
-/** Replace `length` UTF-16 units at `offset` by `text`. */
+/** Replaces `length` UTF-16 units at `offset` by `text`. */
 export type TextEdit = MinimalEdit;
 
 /**
- * A text after edits, each of which counts in what the ones before it left. Costs no more than the pieces: V8 keeps the
- * parts of a long text and puts them together when they are read.
+ * Returns a text after edits, each relative to the result of those before it. Does not copy the text: V8
+ * concatenates the parts only when they are read.
  */
 export function withEdits(text: string, edits: readonly TextEdit[]): string {
   let edited = text;
@@ -15,12 +15,12 @@ export function withEdits(text: string, edits: readonly TextEdit[]): string {
   return edited;
 }
 
-/** How much longer, in UTF-16 units, edits make a text. */
+/** Returns by how many UTF-16 units edits lengthen a text. */
 export function growthOf(edits: readonly TextEdit[]): number {
   return edits.reduce((sum, { length, text }) => sum + text.length - length, 0);
 }
 
-/** Edits one after the other, with those that touch each other as one: what somebody types in one place is one edit. */
+/** Merges successive edits that touch each other: continuous typing becomes one edit. */
 export function joinedEdits(edits: readonly TextEdit[]): TextEdit[] {
   const joined: TextEdit[] = [];
   for (const edit of edits) {
@@ -32,7 +32,7 @@ export function joinedEdits(edits: readonly TextEdit[]): TextEdit[] {
   return joined;
 }
 
-/** One edit that does what two do one after the other; null when they do not touch. */
+/** Merges two successive edits; null when they do not touch. */
 export function joinedEdit(first: TextEdit, second: TextEdit): TextEdit | null {
   const firstEnd = first.offset + first.text.length;
   const secondEnd = second.offset + second.length;

@@ -13,26 +13,29 @@ export const postSummarySchema = z.object({
   kind: z.enum(["post", "page"]),
   section: z.string(),
   title: z.string(),
-  /** First words of the text, for posts without a title and for the list. */
+  /** Beginning of the text, for posts without a title and for the list. */
   excerpt: z.string(),
   /** Milliseconds since the epoch, or null when the front matter has no date. */
   date: z.number().nullable(),
-  /** The date as the blog writes it, in the blog's zone. */
+  /** The date in the blog's format and time zone. */
   dateText: z.string(),
   updated: z.number().nullable(),
   state: postStateSchema,
-  /** A draft or scheduled post that the site still has, until the next publish. */
+  /** A draft or scheduled post that is on the site until the next publish. */
   stillOnline: z.boolean().optional(),
   tags: z.array(z.string()),
   /** Blog path of the cover or first image. */
   thumbnail: z.string().nullable(),
-  /** Address inside the site, without a leading slash, not percent-encoded: a link on the preview's page finds its post by it. */
+  /**
+   * Address on the site, without a leading slash, not percent-encoded: resolves links on the preview page to
+   * posts.
+   */
   address: z.string().optional(),
   problems: z.number().int(),
 });
 export type PostSummary = z.infer<typeof postSummarySchema>;
 
-/** The front matter that the properties form edits; absent keys are absent in the file too. */
+/** Front matter that the properties form edits; keys absent here are absent in the file. */
 export const postPropertiesSchema = z.object({
   title: z.string().optional(),
   /** As in the file or as typed: `2022-05-06 00:00:00`, `2022-05-06T00:00:00+09:00`. */
@@ -40,20 +43,20 @@ export const postPropertiesSchema = z.object({
   updated: z.string().optional(),
   status: postStatusSchema.optional(),
   permalink: z.string().optional(),
-  /** Addresses that it had before; a page there leads to the one it has now. */
+  /** Earlier addresses; a page at each of them redirects to the current one. */
   aliases: z.array(z.string()).optional(),
   section: z.string().optional(),
   tags: z.array(z.string()).optional(),
   category: z.string().optional(),
   summary: z.string().optional(),
   cover: z.string().optional(),
-  /** Name of the series that it is a part of. */
+  /** Name of the series that the post belongs to. */
   series: z.string().optional(),
-  /** Stands first on the front page and in the list of its section. */
+  /** First on the front page and in its section's list. */
   pinned: z.literal(true).optional(),
-  /** Has a page, and is in no list, feed, site map or search. */
+  /** Has a page, but is not in any list, feed, sitemap or search. */
   unlisted: z.literal(true).optional(),
-  /** Search engines are asked to leave it out. */
+  /** Asks search engines not to index it. */
   noindex: z.literal(true).optional(),
 });
 export type PostProperties = z.infer<typeof postPropertiesSchema>;
@@ -72,7 +75,7 @@ export const propertyChangesSchema = z
     category: z.string().nullable(),
     summary: z.string().nullable(),
     cover: z.string().nullable(),
-    /** A part keeps the number that the file gives it. */
+    /** A part keeps its number from the file. */
     series: z.string().nullable(),
     pinned: z.literal(true).nullable(),
     unlisted: z.literal(true).nullable(),
@@ -81,7 +84,7 @@ export const propertyChangesSchema = z
   .partial();
 export type PropertyChanges = z.infer<typeof propertyChangesSchema>;
 
-/** One more entry for a list in the front matter: a line of the revision log, or a relation to another post. */
+/** A new entry of a list in the front matter: a line of the revision log, or a relation to another post. */
 export const frontMatterItemSchema = z.discriminatedUnion("list", [
   z.object({ list: z.literal("revisions"), date: z.string().min(1), note: z.string() }),
   z.object({
@@ -92,7 +95,7 @@ export const frontMatterItemSchema = z.discriminatedUnion("list", [
 ]);
 export type FrontMatterItem = z.infer<typeof frontMatterItemSchema>;
 
-/** A notice of the blog; without `at` a permanent one, and not shown any more after `until`. */
+/** A notice of the blog; permanent without `at`, hidden after `until`. */
 export const noticeSchema = z.object({
   text: z.string(),
   at: z.string().optional(),
@@ -100,25 +103,25 @@ export const noticeSchema = z.object({
 });
 export type Notice = z.infer<typeof noticeSchema>;
 
-/** A notice as the author left it; `from`: its place among those that were there, null for a new one. */
+/** A notice after editing; `from`: its index before, null for a new one. */
 export const editedNoticeSchema = noticeSchema.extend({ from: z.number().int().min(0).nullable() });
 export type EditedNotice = z.infer<typeof editedNoticeSchema>;
 
-/** A post as the editor holds it: the raw front matter (fences included, "" when there is none) and the text after it. */
+/** A post as in the editor: the raw front matter (with fences, "" if there is none) and the body. */
 export const postDocumentSchema = z.object({
   path: blogPathSchema,
   kind: z.enum(["post", "page"]),
   frontMatter: z.string(),
   body: z.string(),
   properties: postPropertiesSchema,
-  /** Why the front matter could not be read, when it could not; the text is still all there. */
+  /** Why the front matter could not be parsed, if so; the text is complete all the same. */
   problem: problemSchema.nullable(),
-  /** SHA-256 of the file's bytes: what a save is compared with. */
+  /** SHA-256 of the file's bytes, which a save compares. */
   hash: z.string(),
   state: postStateSchema,
   /** As in `PostSummary`. */
   stillOnline: z.boolean().optional(),
-  /** Address inside the site, and whether the first publication has frozen it. */
+  /** Address on the site, and whether the first publication has frozen it. */
   address: z.string(),
   frozen: z.boolean(),
 });
@@ -137,9 +140,9 @@ export const blogSummarySchema = z.object({
     z.object({
       name: z.string(),
       kind: z.enum(["practice", "sftp", "folder", "rclone"]),
-      /** "" of the practice site while it is not running. */
+      /** "" for the practice site while it is not running. */
       url: z.string(),
-      /** There is a site to look at. */
+      /** Whether the site can be opened. */
       isViewable: z.boolean(),
     }),
   ),
@@ -148,7 +151,7 @@ export const blogSummarySchema = z.object({
 });
 export type BlogSummary = z.infer<typeof blogSummarySchema>;
 
-/** One top-level block of the article; `key` is its HTML without line marks, hashed. */
+/** One top-level block of the article; `key` is a hash of its HTML without line marks. */
 export const previewBlockSchema = z.object({
   key: z.string(),
   /** With `data-line` marks (0-based lines of the body). */
@@ -159,7 +162,7 @@ export const previewBlockSchema = z.object({
 export type PreviewBlock = z.infer<typeof previewBlockSchema>;
 
 export const journalEntrySchema = z.object({
-  /** Whose words: the post's path, or `new:<uuid>` for one without a file; then `#` and the run of the page. */
+  /** The post's path, or `new:<uuid>` for one without a file; then `#` and an id of the page load. */
   id: z.string(),
   path: blogPathSchema.nullable(),
   frontMatter: z.string(),
@@ -168,7 +171,7 @@ export const journalEntrySchema = z.object({
 });
 export type JournalEntry = z.infer<typeof journalEntrySchema>;
 
-/** Words that a crash left, and what their file says instead; null when there is none. */
+/** Unsaved text found after a crash, and the current content of its file; null when there is none. */
 export const foundWordsSchema = journalEntrySchema.extend({
   current: z.object({ frontMatter: z.string(), body: z.string() }).nullable(),
 });

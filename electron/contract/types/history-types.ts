@@ -3,27 +3,27 @@ import { previewBlockSchema } from "./blog-types.ts";
 
 /** One kept version of a post. */
 export const versionSchema = z.object({
-  /** Names it in other calls. */
+  /** Identifies it in other calls. */
   id: z.string(),
   /** When it was saved, in milliseconds since the epoch. */
   time: z.number(),
-  /** When it first was on the web, to any target; null when it never was, as far as this computer knows. */
+  /** When it was first published to any target; null if never, as far as this computer knows. */
   publishedAt: z.number().nullable(),
-  /** It is what readers of the default target get now. */
+  /** Whether it is live on the default target. */
   isLive: z.boolean(),
-  /** It is what the file holds now. */
+  /** Whether the file currently has this content. */
   isCurrent: z.boolean(),
 });
 export type Version = z.infer<typeof versionSchema>;
 
-/** What one text has that another has not. */
+/** The difference between two texts. */
 export const comparisonSchema = z.object({
-  /** The article with marks where the two differ. */
+  /** The article with the differences marked. */
   blocks: z.array(previewBlockSchema),
-  /** Blocks that differ. */
+  /** Number of differing blocks. */
   changes: z.number().int(),
   firstLine: z.number().int().nullable(),
-  /** Front matter that differs; lists are joined, "" stands for none. */
+  /** Differing front matter; lists are joined, "" means absent. */
   properties: z.array(
     z.object({
       name: z.enum(["title", "date", "status", "section", "category", "tags", "summary"]),
@@ -31,7 +31,7 @@ export const comparisonSchema = z.object({
       after: z.string(),
     }),
   ),
-  /** Page to show the article in: `site://blog/<address>?preview=<path>`. */
+  /** URL of the page that shows the article: `site://blog/<address>?preview=<path>`. */
   url: z.string(),
   lineCount: z.number().int(),
 });

@@ -1,19 +1,19 @@
 import { z } from "zod";
 
 /**
- * How a post or page stands to its readers. Each state has one name in each language, `state.<name>` in the locales, which
- * list, properties, filters, messages, history and shell all use.
+ * The publication state of a post or page. Each state has one name per language, `state.<name>` in the
+ * locales, used by list, properties, filters, messages, history and shell.
  *
- * | state | its file | the site |
+ * | state | its file | on the site |
  * | --- | --- | --- |
- * | `draft` | `status: draft`, or not readable, or a post without a date | does not have it |
- * | `scheduled` | finished, dated in the future | gets it when the date has come |
- * | `ready` | finished | gets it with the next publish |
- * | `changed` | not as it was published | has an older version |
- * | `published` | as it was published | has it |
+ * | `draft` | `status: draft`, or unreadable, or a post without a date | no |
+ * | `scheduled` | ready, dated in the future | from its date on |
+ * | `ready` | ready | from the next publish on |
+ * | `changed` | differs from what was published | an older version |
+ * | `published` | as published | yes |
  *
- * A post that became a draft or was scheduled after it was published stays on the site until the next publish: it is
- * `stillOnline` besides, and `state.stillOnline` says so.
+ * A post that became a draft or was scheduled after it was published stays on the site until the next
+ * publish: it is also `stillOnline`, shown as `state.stillOnline`.
  */
 const postStates = ["draft", "scheduled", "ready", "changed", "published"] as const;
 

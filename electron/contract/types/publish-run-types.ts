@@ -2,13 +2,16 @@ import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 import { messageValuesSchema, wireErrorSchema } from "../errors.ts";
 
-/** What waits to be published to a target, as far as is known without connecting. */
+/** Unpublished changes for a target, as far as known without connecting. */
 export const pendingChangesSchema = z.object({
   target: z.string(),
-  /** Posts and pages that are new, changed or removed since the last publish; 1 when only settings, theme or media changed. */
+  /**
+   * Number of posts and pages new, changed or removed since the last publish; 1 when only settings, theme or
+   * media changed.
+   */
   count: z.number().int(),
   posts: z.array(z.object({ path: blogPathSchema, change: z.enum(["new", "changed", "removed"]) })),
-  /** Nothing has ever been published to this target, as far as this computer knows. */
+  /** Nothing was ever published to this target, as far as this computer knows. */
   first: z.boolean(),
 });
 export type PendingChanges = z.infer<typeof pendingChangesSchema>;
@@ -17,24 +20,30 @@ const planFileSchema = z.object({
   path: z.string(),
   change: z.enum(["new", "changed", "removed", "conflict", "leftover", "kept", "foreign"]),
   size: z.number(),
-  /** Of a conflict or leftover: changed on the server, never ours, found there equal, or published by another computer. */
+  /**
+   * Of a conflict or leftover: changed on the server, never ours, found there and equal, or published by
+   * another computer.
+   */
   because: z.enum(["edited", "foreign", "adopted", "elsewhere"]).optional(),
 });
-/** Where a publish goes, as its author has to recognise it: host and user of a server, and a folder or a place of rclone. */
+/**
+ * The destination of a publish as the author recognizes it: host and user of a server, and a folder or an
+ * rclone remote.
+ */
 const publishPlaceSchema = z.object({
-  /** With its port, unless it is the usual one. */
+  /** With its port, unless it is the default. */
   host: z.string().optional(),
   user: z.string().optional(),
   directory: z.string(),
-  /** Address at which readers find it. */
+  /** Public URL. */
   url: z.string(),
 });
 export type PublishPlace = z.infer<typeof publishPlaceSchema>;
 
 /**
- * `foreign`: on the server, not ours, stays untouched. `conflict`: would be overwritten, but is not what we put there; the
- * author has to choose. `leftover`: the same of a file that is no longer part of the site; it stays unless the author says
- * otherwise. `kept`: the author chose theirs before.
+ * `foreign`: on the server, not ours, stays untouched. `conflict`: would be overwritten, but is not what we
+ * published; the author has to choose. `leftover`: the same for a file no longer part of the site; it stays
+ * unless the author decides otherwise. `kept`: the author chose theirs before.
  */
 export const publishPlanSchema = z.object({
   target: z.string(),
@@ -42,9 +51,9 @@ export const publishPlanSchema = z.object({
   unchanged: z.number().int(),
   bytes: z.number(),
   first: z.boolean(),
-  /** Absent where the plan is made apart from any target, as in tests. */
+  /** Absent where a plan has no target, as in tests. */
   place: publishPlaceSchema.optional(),
-  /** Why a person should look before it goes on; empty when nothing is to be decided. */
+  /** Why the author should review the plan; empty when there is nothing to decide. */
   questions: z.array(z.enum(["first", "conflicts", "elsewhere", "removals", "deletes"])),
 });
 export type PublishPlan = z.infer<typeof publishPlanSchema>;
@@ -68,14 +77,17 @@ export const publishProgressSchema = z.object({
   totalFiles: z.number().int(),
   bytes: z.number(),
   totalBytes: z.number(),
-  /** The file that was last finished. */
+  /** The last finished file. */
   file: z.string(),
-  /** Who is being waited for, in the stage `lock`. */
+  /** The client being waited for, in the stage `lock`. */
   holder: z.object({ owner: z.string(), since: z.string() }).optional(),
 });
 export type PublishProgress = z.infer<typeof publishProgressSchema>;
 
-/** Posts and pages to which one thing was done: how many, and the newest of them; null when only its address is known. */
+/**
+ * Posts and pages of one kind of change: their number, and the newest of them; null when only its address is
+ * known.
+ */
 const postsDoneSchema = z.object({
   count: z.number().int(),
   first: z.object({ path: blogPathSchema, title: z.string() }).nullable(),
@@ -87,23 +99,23 @@ const changedPostsSchema = z.object({
   changed: postsDoneSchema,
   removed: postsDoneSchema,
 });
-/** What a publish did, as its author sees it. */
+/** The effect of a publish on posts and pages. */
 export type ChangedPosts = z.infer<typeof changedPostsSchema>;
 
 export const publishResultSchema = z.object({
   target: z.string(),
-  /** Left out where nobody knows the posts of the site. */
+  /** Absent where the posts of the site are unknown. */
   posts: changedPostsSchema.optional(),
   uploaded: z.number().int(),
   removed: z.number().int(),
-  /** Files of others that stay in the place of ours. */
+  /** Files of others that stay at paths of ours. */
   kept: z.number().int().optional(),
   bytes: z.number(),
   durationMs: z.number(),
-  /** Public address of the site, and of the newest post that is new on it, else of the newest that was updated. */
+  /** URL of the site, and of its newest new post, or else of its newest updated one. */
   siteUrl: z.string(),
   postUrl: z.string().nullable(),
-  /** What verification over HTTP found, whether the hub could be told, what else is to be known: no error, the files are there. */
+  /** Findings that are not errors, since the files are live: HTTP verification, the hub, and others. */
   notes: z.array(
     z.object({
       code: z.enum([
@@ -124,24 +136,24 @@ export type PublishResult = z.infer<typeof publishResultSchema>;
 const trustTargetSchema = z.object({
   name: z.string(),
   kind: z.enum(["practice", "sftp", "folder", "rclone"]),
-  /** With its port where that is not the usual one; of rclone, the remote. "" where there is none, as below. */
+  /** With its port unless it is the default; for rclone, the remote. "" where there is none, as below. */
   host: z.string(),
   user: z.string(),
   directory: z.string(),
   url: z.string(),
 });
-/** A target of a blog folder as the trust question shows it. */
+/** A target of a blog folder in the trust question. */
 export type TrustTarget = z.infer<typeof trustTargetSchema>;
 
 export const secretKindSchema = z.enum(["password", "passphrase"]);
-/** A question that only the author can answer while a publish runs, or before the first one. */
+/** A question that only the author can answer, during or before a publish. */
 export const questionSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("hostKey"),
     host: z.string(),
     keyType: z.string(),
     fingerprint: z.string(),
-    /** An authority vouches for the host in known_hosts; its certificates cannot be checked here. */
+    /** known_hosts has a certificate authority for the host; its certificates cannot be checked here. */
     authority: z.boolean().optional(),
   }),
   z.object({
@@ -150,10 +162,10 @@ export const questionSchema = z.discriminatedUnion("kind", [
     host: z.string(),
     user: z.string(),
     retry: z.boolean(),
-    /** What the server has to say before; may have several lines. */
+    /** The server's message before the question; may have several lines. */
     words: z.string().optional(),
   }),
-  /** What a server asks in its own words, several things at once perhaps. `retry`: what was answered before was refused. */
+  /** Prompts of a server, possibly several at once. `retry`: the previous answers were refused. */
   z.object({
     kind: z.literal("prompts"),
     host: z.string(),
@@ -165,10 +177,10 @@ export const questionSchema = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("plan"),
     plan: publishPlanSchema,
-    /** The plan leads back to what was published at that time, ISO 8601. */
+    /** The plan restores what was published at that time, ISO 8601. */
     backTo: z.string().optional(),
   }),
-  /** Another client holds the lock of the site, and has shown no sign of life for so long. */
+  /** Another client holds the lock, without a heartbeat for this long. */
   z.object({
     kind: z.literal("lock"),
     owner: z.string(),
@@ -176,8 +188,8 @@ export const questionSchema = z.discriminatedUnion("kind", [
     watchedSeconds: z.number().int(),
   }),
   /**
-   * The folder was neither made nor trusted on this computer: may it reach these targets? `records`: an earlier version of
-   * the program left publishing records in the folder, which `remember` takes over.
+   * The folder was neither created nor trusted on this computer: may it use these targets? `records`: an
+   * earlier version of the program left publishing records in the folder, which `remember` takes over.
    */
   z.object({
     kind: z.literal("trust"),
@@ -186,15 +198,16 @@ export const questionSchema = z.discriminatedUnion("kind", [
     records: z.boolean(),
   }),
   /**
-   * A blog with the same id was at `from`, which is gone: is it the same blog, moved to `to`? `remember` with a no: it is a
-   * copy, and the question does not come again; without, it comes again.
+   * A blog with the same id was at `from`, which no longer exists: was it moved to `to`? `remember` with a
+   * no: it is a copy, and the question is not repeated; otherwise it is.
    */
   z.object({ kind: z.literal("moved"), from: z.string(), to: z.string() }),
 ]);
 export type Question = z.infer<typeof questionSchema>;
 /**
- * `accept` for host key, plan, lock, trust and moved; `answers` for secrets and prompts; `remember` stores a secret in the system's vault.
- * For a plan, `take` names the files that shall become ours and `keep` those that stay theirs.
+ * `accept` for host key, plan, lock, trust and moved; `answers` for secrets and prompts; `remember` stores a
+ * secret in the system's vault. For a plan, `take` lists files to become ours and `keep` those that stay
+ * theirs.
  */
 export const answerSchema = z.object({
   accept: z.boolean(),
@@ -206,16 +219,16 @@ export const answerSchema = z.object({
 export type Answer = z.infer<typeof answerSchema>;
 
 export const scheduleReportSchema = z.object({
-  /** Posts whose time had come. */
+  /** Posts that were due. */
   posts: z.array(z.object({ path: blogPathSchema, title: z.string() })),
-  /** When the first of them should have gone out, if that was while the program did not run or the computer slept. */
+  /** When the first of them was due, if the program was not running or the computer slept then. */
   missedSince: z.number().nullable(),
   result: publishResultSchema.nullable(),
   error: wireErrorSchema.nullable(),
-  /** When it is tried again by itself; null: not before something changes. */
+  /** Time of the next automatic attempt; null: not before something changes. */
   retryAt: z.number().nullable(),
 });
-/** How publishing what was due went. */
+/** The outcome of a scheduled publish. */
 export type ScheduleReport = z.infer<typeof scheduleReportSchema>;
 
 const testStepSchema = z.enum([
@@ -229,17 +242,17 @@ const testStepSchema = z.enum([
   "web",
   "remove",
 ]);
-/** What a connection test tries, in this order. */
+/** The steps of a connection test, in this order. */
 export type TestStep = z.infer<typeof testStepSchema>;
 
 export const testReportSchema = z.object({
   step: testStepSchema,
-  /** `skipped`: something before it failed. `warned`: it works, and there is something to know. */
+  /** `skipped`: an earlier step failed. `warned`: it works, with a remark. */
   state: z.enum(["running", "passed", "warned", "failed", "skipped"]),
-  /** What was found out, for the sentence about it. */
+  /** Values for the step's message. */
   values: messageValuesSchema,
-  /** What failed, or what is to be known. */
+  /** The failure or remark. */
   finding: wireErrorSchema.nullable(),
 });
-/** How one step of a connection test stands. */
+/** The state of one step of a connection test. */
 export type TestReport = z.infer<typeof testReportSchema>;

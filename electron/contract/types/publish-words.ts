@@ -1,7 +1,7 @@
 import type { MessageValues } from "../errors.ts";
 import type { PostsDone, PublishResult } from "./publish-run-types.ts";
 
-/** The texts that say what a publish did; window and shell have them. */
+/** The texts that describe a publish; window and shell provide them. */
 type DoneKey =
   | "post.untitled"
   | "schedule.posts"
@@ -18,13 +18,16 @@ type DoneKey =
 
 type Texts = (key: DoneKey, values?: MessageValues) => string;
 
-/** What a publish did, in the author's words: first what was published, else updated, else taken offline; then the rest. */
+/**
+ * Describes a publish for the author: as title what was published, else updated, else taken offline; then the
+ * rest.
+ */
 export interface DoneWords {
   readonly title: string;
   readonly more: readonly string[];
 }
 
-/** `place`: name of the target, where it is not the usual one. */
+/** Returns the words for a result. `place`: name of the target, unless it is the default. */
 export function doneWords(
   t: Texts,
   { posts, uploaded, removed }: Pick<PublishResult, "posts" | "uploaded" | "removed">,

@@ -1,3 +1,3 @@
-/** What a post can be to another one, in the order in which authors are asked. */
+/** Kinds of relation between posts, in the order of the choice. */
 export const relationKinds = ["follow-up", "long-version", "reply", "see-also"] as const;
 export type RelationKind = (typeof relationKinds)[number];

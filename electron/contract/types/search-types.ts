@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { blogPathSchema } from "./blog-types.ts";
 
-/** A line of a text with the words that were looked for; the line may be cut at both ends. */
+/** A line of a text with a match; it may be cut at both ends. */
 const excerptSchema = z.object({
   /** 0-based line of the body; -1 for the title. */
   line: z.number().int(),
@@ -14,19 +14,19 @@ export type Excerpt = z.infer<typeof excerptSchema>;
 export const searchHitSchema = z.object({ path: blogPathSchema, excerpts: z.array(excerptSchema) });
 export type SearchHit = z.infer<typeof searchHitSchema>;
 
-/** Words to replace wherever they stand, as one phrase. */
+/** Text to replace everywhere, as one phrase. */
 export const replacementSchema = z.object({
   search: z.string(),
   replacement: z.string(),
-  /** False: width and case do not matter (NFKC). */
+  /** False: ignores width and case (NFKC). */
   exact: z.boolean(),
 });
 export type Replacement = z.infer<typeof replacementSchema>;
 
-/** One place where a replacement would change a post. */
+/** A match that a replacement would change. */
 export const replacePlaceSchema = z.object({
   path: blogPathSchema,
-  /** Of the file in which it was found. */
+  /** Hash of the file in which it was found. */
   hash: z.string(),
   part: z.enum(["title", "body"]),
   /** In UTF-16 units of the part. */
@@ -36,10 +36,10 @@ export const replacePlaceSchema = z.object({
 export type ReplacePlace = z.infer<typeof replacePlaceSchema>;
 
 export const replaceOutcomeSchema = z.object({
-  /** Number of places that were changed, or changed back. */
+  /** Number of changed or reverted matches. */
   places: z.number().int(),
   posts: z.number().int(),
-  /** Posts that were left alone, since their text is another one by now. */
+  /** Posts skipped because their text has changed meanwhile. */
   skipped: z.array(blogPathSchema),
 });
 export type ReplaceOutcome = z.infer<typeof replaceOutcomeSchema>;

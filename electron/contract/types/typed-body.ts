@@ -8,9 +8,10 @@ const textEditSchema = z.object({
 }) satisfies z.ZodType<TextEdit>;
 
 /**
- * The edits of a body since the last call, so that a key press in a megabyte of text sends a few bytes. `serial` is the
- * revision after the edits, `units` its length in UTF-16. The engine rejects with `call.outOfStep` when it does not have
- * the revision that the edits start from; the window then sends the whole body.
+ * The edits of a body since the last call, so that a key press in a megabyte of text sends a few bytes.
+ * `serial` is the revision after the edits, `units` its length in UTF-16 units. The engine rejects with
+ * `call.outOfStep` when it does not have the revision that the edits start from; the window then sends the
+ * whole body.
  */
 const bodyUpdateSchema = z.object({
   /** Identifies the text within one window. */

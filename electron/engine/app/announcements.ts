@@ -23,7 +23,7 @@ export interface AnnouncementParts {
   readonly schedule: Schedule;
 }
 
-/** Tells what is different now, whoever made it so: the author, another program, a publish, or the time. */
+/** Emits events about changes by the author, another program, a publish, or time. */
 export class Announcements {
   readonly #parts: AnnouncementParts;
   #isWatching = false;
@@ -32,14 +32,14 @@ export class Announcements {
     this.#parts = parts;
   }
 
-  /** From now on the time is followed, too. */
+  /** Starts to watch for due posts. */
   watchTime(): void {
     this.#isWatching = true;
     this.#parts.due.start();
     this.#parts.schedule.look();
   }
 
-  /** Another program changed something in the folder. */
+  /** Handles changes by another program in the folder. */
   async folderChanged({ changed, removed, moved, settings }: BlogChange): Promise<void> {
     const { blog, events, preview, records, fingerprint } = this.#parts;
     preview.update();
@@ -55,58 +55,58 @@ export class Announcements {
     events.emit("preview.stale", {});
   }
 
-  /** Somebody else than the editor wrote a file, which may be open there. */
+  /** Handles a file that was not written by the editor, but may be open there. */
   async fileWritten(path: string): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
     if (!blog.posts.has(path)) return;
-    // It may be gone again.
+    // It may have been deleted.
     const file = await posts.open(path).catch(() => null);
     if (file) events.emit("post.changedOnDisk", lastPost.written(file));
   }
 
-  /** Somebody gave a file another name; it may be open under its old one. */
+  /** Handles a renamed file, which may be open under its old path. */
   async #fileMoved({ from, to }: FileMove): Promise<void> {
     const { blog, events, posts, lastPost } = this.#parts;
-    // Versions that cannot follow stay under the old name.
+    // If versions cannot follow, they stay under the old name.
     await blog.history.move(from, to).catch(() => undefined);
     const file = await posts.open(to).catch(() => null);
     if (file) events.emit("post.movedOnDisk", { from, file: lastPost.moved(from, file) });
   }
 
-  /** The editor made, moved or removed a file: links may lead elsewhere now. */
+  /** Handles files that the editor made, moved or removed: links may lead elsewhere now. */
   filesMoved(): void {
     this.#parts.preview.update();
     this.postsChanged();
   }
 
-  /** Images have other names or show something else: pages that are open show them, too. */
+  /** Handles renamed or replaced images: open pages show them, too. */
   mediaChanged(): void {
     this.filesMoved();
     this.#parts.events.emit("preview.stale", {});
   }
 
-  /** The interface wrote into `blog.yaml`. */
+  /** Handles changes of `blog.yaml` by the interface. */
   settingsWritten(): Promise<void> {
     return this.folderChanged({ changed: [], removed: [], moved: [], settings: true });
   }
 
-  /** The time of a scheduled post has come. */
+  /** Handles scheduled posts that are due. */
   postsDue(): void {
     this.filesMoved();
     this.#parts.events.emit("preview.stale", {});
   }
 
-  /** The author set up where the blog is published. */
+  /** Handles changes of the publishing targets. */
   async targetsChanged(): Promise<void> {
     const { blog, records } = this.#parts;
     await records.load(Object.keys(blog.settings.targets));
     this.liveChanged();
   }
 
-  /** Something is live that was not, or the other way round. */
+  /** Handles changes of what is live. */
   liveChanged(): void {
     const { preview, events } = this.#parts;
-    // A publish makes copies of images, and removes those that only drafts would show
+    // A publish makes smaller copies of images, and removes those that only drafts would show
     if (preview.hasOldMedia) {
       preview.update();
       events.emit("preview.stale", {});

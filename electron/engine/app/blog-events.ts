@@ -6,7 +6,7 @@ type Listener = <N extends EventName<EngineContract>>(
   payload: EventPayload<EngineContract, N>,
 ) => void;
 
-/** Spreads the engine's events to every page that listens, and to the shell. */
+/** Forwards the engine's events to all connected pages and to the command line program. */
 export class BlogEvents {
   readonly #listeners = new Set<Listener>();
 

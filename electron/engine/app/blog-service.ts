@@ -5,8 +5,7 @@ import type { EngineStart } from "#contract/engine-start.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { type BlogFolder, openBlogFolder } from "#engine/blog/folder/blog-folder.ts";
-import { blogId } from "#engine/blog/folder/blog-id.ts";
-import { type Journal, openJournal } from "#engine/blog/safety/journal.ts";
+import type { Journal } from "#engine/blog/safety/journal.ts";
 import { PublishedHistory } from "#engine/publish/history/published-history.ts";
 import { hashesOf } from "#engine/publish/state/published-record.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
@@ -17,6 +16,7 @@ import { cacheFolderOf } from "#engine/state/state-path.ts";
 import { PublishesByHand } from "#engine/state/publishes-by-hand.ts";
 import { SpellChecker } from "#engine/spelling/spell-checker.ts";
 import { Announcements } from "./announcements.ts";
+import { journalOf } from "./blog-journal.ts";
 import type { BlogServiceOptions } from "./blog-service-options.ts";
 import { BlogEvents } from "./blog-events.ts";
 import { DueTimer, systemClock } from "./due-timer.ts";
@@ -41,7 +41,7 @@ import { TargetResolver } from "./publish/target-resolver.ts";
 import { TargetService } from "./publish/target-service.ts";
 import { answerForNobody } from "./publish/unattended.ts";
 
-/** One open blog: puts the engine's parts together for a window or for the shell. */
+/** One open blog: connects the engine's parts for a window or the command line. */
 export class BlogService {
   readonly blog: BlogFolder;
   readonly events = new BlogEvents();
@@ -167,7 +167,7 @@ export class BlogService {
       builder: this.builder,
       targets: this.#targets,
       records,
-      // What is built is never written into, only replaced: see output-store.ts
+      // Hard links are safe: built files are replaced, never modified (output-store.ts)
       history: new PublishedHistory(state.inside("published"), (location) =>
         location.startsWith(cacheFolder),
       ),
@@ -211,7 +211,10 @@ export class BlogService {
     blog.onChange((change) => void this.#announcements.folderChanged(change));
   }
 
-  /** Opens a blog folder, making the sample blog or an empty one there first when asked to. Rejects with `blog.*` errors. */
+  /**
+   * Opens a blog folder, and first makes the sample blog or an empty one there if `start` requests it.
+   * Rejects with `blog.*` errors.
+   */
   static async open(
     start: EngineStart,
     secrets: Secrets,
@@ -233,12 +236,12 @@ export class BlogService {
     return service;
   }
 
-  /** Everything that is wrong with the blog. */
+  /** Returns all problems of the blog. */
   check(): Promise<Problem[]> {
     return this.builder.check();
   }
 
-  /** What a crash left behind and no file has. */
+  /** Returns text that a crash left in the journal and that is not in a file. */
   recoverJournal(): Promise<FoundWords[]> {
     return this.journal.recover(async (path) => {
       if (!this.blog.posts.has(path)) return null;
@@ -247,7 +250,7 @@ export class BlogService {
     });
   }
 
-  /** Ends a running publish soundly, and everything that was started here. */
+  /** Stops a running publish cleanly, and everything that was started here. */
   async close(): Promise<void> {
     this.#due.stop();
     this.schedule.close();
@@ -259,8 +262,8 @@ export class BlogService {
   }
 
   /**
-   * Public address of the site of the default target, for its author to look at, after asking whether the folder is trusted.
-   * Starts the practice site where it is that.
+   * Returns the public address of the default target's site, to open it for the author, after the trust
+   * question. Starts the practice site if that is the target.
    */
   async siteAddress(signal: CancelSignal): Promise<string> {
     await this.trust.require((question) => this.#questions.ask(question, signal));
@@ -269,7 +272,9 @@ export class BlogService {
     return url;
   }
 
-  /** Asks in the window whether the folder was moved here, when there is the state of one that is gone. */
+  /**
+   * Asks the user whether the folder was moved here, if there is the state of a folder that no longer exists.
+   */
   async askWhetherMoved(): Promise<void> {
     const from = await this.trust.movedFrom();
     if (from === null) return;
@@ -283,15 +288,10 @@ export class BlogService {
     this.#announcements.liveChanged();
   }
 
-  /** Versions that kept no note of publishes by hand always had one before a record of what is live. */
+  /** Earlier versions did not record manual publishes; there, a live record proves that one took place. */
   async #noteFormerPublishes(): Promise<void> {
     for (const name of Object.keys(this.blog.settings.targets)) {
       if (this.#records.get(name) !== null) await this.#byHand.note(name);
     }
   }
-}
-
-/** The journal of a blog, which takes words also while the blog is being opened: thousands of posts take their time. */
-export function journalOf({ folder, dataFolder }: EngineStart): Journal {
-  return openJournal(folder, async () => join(dataFolder, "journal", await blogId(folder)));
 }

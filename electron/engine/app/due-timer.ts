@@ -1,15 +1,15 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 import { isDue } from "#engine/site/model/due.ts";
 
-/** Time, as far as the timer needs it; replaced in tests. */
+/** The time functions that the timer needs; replaced in tests. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Calls back once after so many milliseconds; returns a function that prevents it. */
+  /** Calls back once after a delay; returns a function that cancels it. */
   after(milliseconds: number, call: () => void): () => void;
 }
 
-/** The computer's clock. Waiting does not keep the process alive. */
+/** The computer's clock. Its timers do not keep the process alive. */
 export const systemClock: Clock = {
   now: Date.now,
   after: (milliseconds, call) => {
@@ -19,10 +19,10 @@ export const systemClock: Clock = {
   },
 };
 
-/** A timer stands still while the computer sleeps: after that the time is looked at within a minute. */
+/** Timers stop while the computer sleeps: after that the time is checked within a minute. */
 const longestWait = 60_000;
 
-/** Tells when the time of scheduled posts has come. */
+/** Reports when scheduled posts are due. */
 export class DueTimer {
   readonly #posts: () => Iterable<Post>;
   readonly #onDue: () => void;
@@ -30,7 +30,7 @@ export class DueTimer {
   #lookedAt: number;
   #stopWaiting: () => void = () => undefined;
 
-  /** `posts`: those of the blog as they are when asked. Waits from the first `start` on. */
+  /** `posts` returns the blog's current posts. Waits after the first `start`. */
   constructor(posts: () => Iterable<Post>, onDue: () => void, clock: Clock = systemClock) {
     this.#posts = posts;
     this.#onDue = onDue;
@@ -38,7 +38,7 @@ export class DueTimer {
     this.#lookedAt = clock.now();
   }
 
-  /** Waits for the next post; to be called again whenever posts have changed. */
+  /** Waits for the next post; call it again after posts have changed. */
   start(): void {
     this.stop();
     const now = this.#clock.now();

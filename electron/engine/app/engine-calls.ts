@@ -6,15 +6,15 @@ import type { BlogService } from "./blog-service.ts";
 import { TypedBodies } from "./typed-bodies.ts";
 
 /**
- * Answers the interface's calls. The blog may still be opening, or may have failed to open: then each call tells why. Only the
- * journal does not wait: there may be words before the blog is open.
+ * Handles the interface's calls. While the blog is opening they wait, and if that fails, each rejects with
+ * the reason. Only the journal does not wait: there may be text before the blog is open.
  */
 export function engineCalls(
   opening: Promise<BlogService>,
   journal: Pick<Journal, "write" | "clear">,
 ): Handlers<EngineContract> {
   const none = {};
-  // Of one connection. A body is taken before anything is waited for: what changed in it is told in order.
+  // One per connection. Takes bodies before any `await`, so that edits are applied in order.
   const bodies = new TypedBodies();
   return {
     "blog.summary": async () => (await opening).overview.summary(),
@@ -70,7 +70,7 @@ export function engineCalls(
     "media.add": async (input) => {
       const { posts, preview } = await opening;
       const stored = await posts.addMedia(input);
-      // The next rendering already shows the image; the watcher comes later.
+      // The next rendering already shows the image; the watcher reports it later.
       preview.update();
       return stored;
     },

@@ -1,45 +1,48 @@
 import type { PostDocument } from "#contract/types/blog-types.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 
-/** How long nothing is to be noted before the note is written, in milliseconds: a file is saved over and over. */
+/** Milliseconds without changes before the note is written: a file is saved often. */
 const rest = 2_000;
 
 /**
- * Notes the post that a window opened last, for the next start (`EngineStart.lastPostFile`). A folder that cannot be written to
- * costs the note, and nothing else.
+ * Records the post that a window opened last, for the next start (`EngineStart.lastPostFile`). Ignores a
+ * folder that cannot be written.
  */
 export class LastPostNote {
   readonly #file: string | undefined;
   #path: string | undefined;
-  /** What is to be written. */
+  /** The next content of the file. */
   #next: PostDocument | null = null;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  /** Without a file nothing is noted. */
+  /** Without a file nothing is recorded. */
   constructor(file: string | undefined) {
     this.#file = file;
   }
 
-  /** The window shows this post from now on; returns it. */
+  /** Records that the window now shows this post; returns it. */
   opened(post: PostDocument): PostDocument {
     this.#path = post.path;
     this.#note(post);
     return post;
   }
 
-  /** A post's file is this now, whoever wrote it; returns it. Posts that are not on screen are not noted. */
+  /**
+   * Updates the record after the post's file was written by anyone; returns it. Ignores posts that are not on
+   * screen.
+   */
   written(post: PostDocument): PostDocument {
     if (post.path === this.#path) this.#note(post);
     return post;
   }
 
-  /** A post's file has another name; returns it as it is under that one. */
+  /** Updates the record after the post's file was renamed; returns the post. */
   moved(from: string, post: PostDocument): PostDocument {
     return from === this.#path ? this.opened(post) : post;
   }
 
-  /** Writes what waits. */
+  /** Writes a pending note. */
   async close(): Promise<void> {
     if (this.#timer) this.#write();
     await this.#writing;

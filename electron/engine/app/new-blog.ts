@@ -7,7 +7,10 @@ import type { Language } from "#contract/messages.ts";
 import { atomicWrite } from "#engine/base/atomic-write.ts";
 import { fileError } from "#engine/base/file-errors.ts";
 
-/** Makes the blog that `start` asks for, unless there is one; resolves to whether it did. Rejects as those below. */
+/**
+ * Makes the blog that `start` requests, unless it exists; resolves to whether it did. Rejects like the
+ * functions below.
+ */
 export async function makeBlog({ folder, sample, newBlog, resources }: EngineStart): Promise<boolean> {
   const makesSample = sample && !existsSync(folder);
   if (makesSample) await createSampleBlog(resources, folder);
@@ -16,14 +19,20 @@ export async function makeBlog({ folder, sample, newBlog, resources }: EngineSta
   return makesSample || makesEmpty;
 }
 
-/** Copies the sample blog to `folder`, which must be empty if it exists. Rejects with `post.exists` or `file.*`. */
+/**
+ * Copies the sample blog to `folder`, which must be empty if it exists. Rejects with `post.exists` or
+ * `file.*`.
+ */
 export async function createSampleBlog(resources: string, folder: string): Promise<void> {
-  // What the program itself left in the sample, such as its id, is not part of a new blog.
+  // The program's own files in the sample, such as its id, are not part of a new blog.
   const filter = (source: string): boolean => basename(source) !== ".hitofude";
   await fill(folder, () => cp(join(resources, "sample-blog"), folder, { recursive: true, filter }));
 }
 
-/** Makes a blog with settings and no post, in the computer's time zone, by the same rules. */
+/**
+ * Makes a blog with settings and no post, in the computer's time zone. Requires an empty `folder`, like
+ * `createSampleBlog`.
+ */
 export async function createEmptyBlog(folder: string, language: Language, title?: string): Promise<void> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   await fill(folder, async () => {
@@ -42,10 +51,10 @@ async function fill(folder: string, work: () => Promise<void>): Promise<void> {
   }
 }
 
-/** The least that a blog needs; everything else has a default. */
+/** The minimal settings; everything else has a default. */
 function firstSettings(language: Language, timeZone: string, title?: string): string {
   const [blog, posts] = language === "ja" ? ["ブログ", "記事"] : ["Blog", "Posts"];
-  // A JSON string is a YAML string, whatever is in it.
+  // Every JSON string is a valid YAML string.
   return `title: ${title === undefined ? blog : JSON.stringify(title)}
 author:
   name: ""

@@ -17,7 +17,7 @@ export interface OverviewParts {
   readonly now: () => number;
 }
 
-/** What a window shows of its blog around the text: the blog itself, its posts, and what waits to be published. */
+/** The data of a window besides the text: the blog, its posts, and what waits to be published. */
 export class Overview {
   readonly #blog: BlogFolder;
   readonly #records: LiveRecords;
@@ -56,7 +56,10 @@ export class Overview {
     return standingOf(post, this.#live(), this.#now());
   }
 
-  /** What the next publish to a target would add, change or take away, as far as is known without connecting. */
+  /**
+   * Returns what the next publish to a target would add, change or remove, as far as is known without
+   * connecting.
+   */
   pending(target: string = this.#blog.settings.defaultTarget): PendingChanges {
     const record = this.#records.get(target);
     const posts = pendingPosts(this.#blog.posts, record?.posts ?? {}, this.#now());
@@ -65,7 +68,7 @@ export class Overview {
     return { target, count: posts.length + (isOther ? 1 : 0), posts, first: record === null };
   }
 
-  /** "" while there is nothing to see yet, or the practice site has not been started. */
+  /** Returns "" before the first publish, or while the practice site is not running. */
   #practiceUrlOf(target: string): string {
     return this.#records.get(target) === null ? "" : this.#targets.practiceUrl;
   }

@@ -1,6 +1,8 @@
 import type { EmittingPort } from "#contract/rpc/port-wire.ts";
 
-/** `process.parentPort` of a utility process; described here, because the engine does not know electron. */
+/**
+ * `process.parentPort` of a utility process; declared here, because the engine does not depend on Electron.
+ */
 export interface ParentPort {
   on(
     event: "message",

@@ -2,18 +2,18 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** Carries questions from running work to the author and the answers back, each under a number of its own. */
+/** Sends numbered questions from running work to the author, and returns the answers. */
 export class QuestionDesk {
   readonly #show: (id: number, question: Question) => void;
   readonly #waiting = new Map<number, (answer: Answer) => void>();
   #nextId = 1;
 
-  /** `show` brings a question before the author. */
+  /** `show` displays a question to the author. */
   constructor(show: (id: number, question: Question) => void) {
     this.#show = show;
   }
 
-  /** Waits for the author; rejects with `call.cancelled` when the work that asks is cancelled. */
+  /** Waits for the author's answer; rejects with `call.cancelled` if the work is cancelled. */
   ask(question: Question, signal: CancelSignal): Promise<Answer> {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
@@ -31,7 +31,7 @@ export class QuestionDesk {
     });
   }
 
-  /** An answer to a question that nobody waits for any more is ignored. */
+  /** Delivers an answer; ignores it if the question is no longer open. */
   answer(id: number, answer: Answer): void {
     const resolve = this.#waiting.get(id);
     this.#waiting.delete(id);

@@ -16,7 +16,9 @@ const variants: Readonly<Record<string, string>> = {
 };
 
 /**
- * Encodes a text so that browsers decode it; `substitute` replaces characters that the encoding lacks. @see
+ * Encodes a text so that browsers decode it; `substitute` replaces characters that the encoding lacks.
+ * @see https://encoding.spec.whatwg.org/#shift_jis
+ * @see https://encoding.spec.whatwg.org/#euc-jp
  */
 export function encodeLegacy(text: string, charset: LegacyCharset, substitute: Substitute): Buffer {
   const codes = tableOf(charset);

@@ -14,7 +14,9 @@ const illegal =
 
 /**
  * Removes what XML 1.0 and HTML cannot hold or discourage: control characters, non-characters, lone
- * surrogates. All text of pages, feeds and site maps passes through this function. @see
+ * surrogates. All text of pages, feeds and site maps passes through this function.
+ * @see https://www.w3.org/TR/xml/#charsets
+ * @see https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream
  */
 export function legalText(text: string): string {
   return isSurelyLegal(text) ? text : text.replace(illegal, "");

@@ -4,7 +4,7 @@ import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
-/** `hitofude build`: 1 when the blog has errors; what could be built is there all the same. */
+/** `hitofude build`: returns 1 if the blog has errors; the rest of the site is built all the same. */
 export async function buildCommand(
   request: Extract<Request, { command: "build" }>,
   report: Report,

@@ -2,7 +2,7 @@ import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 import { openShellBlog } from "./shell-blog.ts";
 
-/** `hitofude check`: lists problems; 1 when one of them is an error. */
+/** `hitofude check`: lists problems; returns 1 if one of them is an error. */
 export async function checkCommand(
   request: Extract<Request, { command: "check" }>,
   report: Report,

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import type { PublishingRequest } from "./follow-publish.ts";
 
-/** What the shell was asked for. */
+/** The parsed command line. */
 export type Request =
   | { readonly command: "help" | "version" }
   | {
@@ -14,7 +14,7 @@ export type Request =
   | ({ readonly command: "publish" } & ToTarget)
   | ({
       readonly command: "undo";
-      /** Null: the one before what is live. */
+      /** Null: the publish before the live one. */
       readonly to: number | null;
       readonly list: boolean;
     } & ToTarget)
@@ -37,7 +37,7 @@ interface ToTarget extends PublishingRequest {
   readonly dryRun: boolean;
 }
 
-/** A call that makes no sense; the message says what was expected. */
+/** Invalid arguments; the message says what was expected. */
 export class UsageError extends Error {}
 
 export const usage = `Usage: hitofude COMMAND [OPTIONS]
@@ -118,7 +118,7 @@ const allowed: Readonly<Record<string, readonly OptionName[]>> = {
   demo: [],
 };
 
-/** Reads the arguments after the program's name; throws `UsageError`. */
+/** Parses the arguments after the program's name; throws `UsageError`. */
 export function readCommandLine(argv: readonly string[]): Request {
   const { values, positionals } = parse(argv);
   if (values.version) return { command: "version" };

@@ -9,8 +9,8 @@ import type { Report } from "./report.ts";
 import { openShellBlog, resources, trustNewBlog } from "./shell-blog.ts";
 
 /**
- * `hitofude demo`: the program's main job without a window. The sample blog is built, published over SFTP to the practice
- * site, and served until Ctrl+C. Without a folder of its own the blog is gone after that.
+ * `hitofude demo`: the program's main job without a window. Builds the sample blog, publishes it over SFTP to
+ * the practice site, and serves it until Ctrl+C. Without a folder argument the blog is temporary.
  */
 export async function demoCommand(
   { blog }: Extract<Request, { command: "demo" }>,

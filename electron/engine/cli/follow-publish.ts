@@ -9,20 +9,23 @@ import { answerAtShell, type ShellChoices } from "./shell-answers.ts";
 import { openShellBlog } from "./shell-blog.ts";
 import { takeShellSecrets } from "./shell-secrets.ts";
 
-/** What every command needs that publishes. */
+/** Options of all commands that publish. */
 export interface PublishingRequest extends ShellChoices {
   readonly blog: string;
   readonly json: boolean;
-  /** Fingerprints of the server's key. */
+  /** Accepted fingerprints of the server's key. */
   readonly hostKeys: readonly string[];
 }
 
-/** Stops that somebody's decision would have prevented. */
+/** Errors that a decision of the user would have prevented. */
 const openCodes: readonly string[] = ["publish.conflicts", "publish.manyDeletes"];
 
 type Work = (blog: BlogService, signal: Cancellation) => Promise<void>;
 
-/** Opens a blog and does work that publishes: Ctrl+C stops it soundly; what keeps a blog from being published is listed. */
+/**
+ * Opens a blog and runs work that publishes: Ctrl+C cancels it cleanly; problems that block publishing are
+ * listed.
+ */
 export async function whilePublishing(
   request: PublishingRequest,
   report: Report,
@@ -34,7 +37,7 @@ export async function whilePublishing(
   process.once("SIGINT", onInterrupt);
   const followed = followPublish(blog, request, report);
   try {
-    // Every byte goes through the same few loops of the connection
+    // Every byte passes through the same few loops of the connection
     await optimized(() => work(blog, stop));
     return 0;
   } catch (error) {
@@ -42,7 +45,7 @@ export async function whilePublishing(
       const problems = await blog.check();
       report.problems(problems.filter(({ severity }) => severity === "error"));
     }
-    // Whatever reads our output learns what would have to be decided
+    // Programs that read the JSON output receive the open decisions
     const isOpen = error instanceof AppError && openCodes.includes(error.code);
     if (request.json && followed.plan && isOpen) {
       report.json({ stopped: error.code, plan: followed.plan });
@@ -54,7 +57,7 @@ export async function whilePublishing(
   }
 }
 
-/** Tells each stage once, and answers questions; returns what was asked about last. */
+/** Reports each stage once, and answers questions; the result holds the last plan asked about. */
 function followPublish(
   { events, publishing }: BlogService,
   request: PublishingRequest,

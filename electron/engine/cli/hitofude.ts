@@ -10,9 +10,12 @@ import { Report, shellLanguage } from "./report.ts";
 import { version } from "./shell-blog.ts";
 import { undoCommand } from "./undo-command.ts";
 
-/** The engine from a shell. Exit codes: 0 success, 1 a problem in the blog or at the target, 2 wrong use. */
+/**
+ * The engine as a command line program. Exit codes: 0 success, 1 a problem in the blog or at the target, 2
+ * wrong use.
+ */
 const report = new Report(shellLanguage(process.env));
-// Whoever reads our output may have seen enough, as `head` does.
+// The reader of our output may close the pipe early, as `head` does.
 process.stdout.on("error", () => process.exit());
 process.exitCode = await main(process.argv.slice(2));
 

@@ -9,8 +9,8 @@ import { coldBlogIn } from "#engine/speed/cold-build.ts";
 import { stateRoot } from "./shell-data.ts";
 
 leaveOptimizingOut();
-// Compiling the program takes longer than most of what it does: Node keeps the compiled form where caches belong. Older
-// ones cannot, and a home may be one that may only be read; then all works as well, only not as soon.
+// Compiling the program takes longer than most commands: Node keeps the compiled code in the cache folder.
+// Older versions cannot, and the home may be read-only; then commands only start more slowly.
 const caches = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
 module.enableCompileCache?.(join(caches, "hitofude", "compiled"));
 keepHeapModest();

@@ -2,7 +2,7 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 import type { Comparison, ComparisonLine, PublishedState } from "#contract/types/publish-types.ts";
 import { serverText } from "#engine/publish/base/server-text.ts";
 
-/** A plan as lines of text: change, size and path of each file, with tabs in between, and why somebody has to choose. */
+/** Formats a plan: change, size and path of each file, separated by tabs, and why the user has to choose. */
 export function planLines({ files }: PublishPlan): string[] {
   return files.map(({ change, size, path, because }) => {
     const line = `${change}\t${size}\t${serverText(path)}`;
@@ -10,7 +10,7 @@ export function planLines({ files }: PublishPlan): string[] {
   });
 }
 
-/** Where a plan leads, a line for each part of it. */
+/** Formats the target location of a plan, one line per part. */
 export function placeLines({ place }: PublishPlan): string[] {
   if (!place) return [];
   const { host, user, directory, url } = place;
@@ -23,7 +23,7 @@ export function placeLines({ place }: PublishPlan): string[] {
   return lines.flatMap(([name, value]) => (value ? [`${name}: ${serverText(value)}`] : []));
 }
 
-/** What a plan comes to. */
+/** Formats the totals of a plan. */
 export function planSum({ files, bytes, unchanged }: PublishPlan): string {
   return `${files.length} files, ${bytes} bytes to send, ${unchanged} unchanged`;
 }
@@ -35,14 +35,16 @@ const marks: Readonly<Record<ComparisonLine["kind"], string>> = {
   gap: "",
 };
 
-/** Differences as `diff -u` writes them; what came from a server cannot move about on the terminal. */
+/**
+ * Formats differences like `diff -u`; escapes text from the server so that it cannot control the terminal.
+ */
 export function comparisonLines(comparison: Comparison): string[] {
   if (comparison.kind === "noText") return ["(cannot be shown as text)"];
   const lines = comparison.lines.map(({ kind, text }) => `${marks[kind]}${serverText(text)}`);
   return comparison.isCut ? [...lines, "…"] : lines;
 }
 
-/** A published state as one line: number, time, what it changed. */
+/** Formats a published state as one line: number, time, changes, notes and names. */
 export function stateLine({ number, at, backTo, isLive, isComplete, changes }: PublishedState): string {
   const counts = `+${changes.new.count} ~${changes.changed.count} -${changes.removed.count}`;
   const names = [...changes.new.names, ...changes.changed.names, ...changes.removed.names]

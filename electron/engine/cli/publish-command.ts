@@ -9,7 +9,7 @@ import { showDifferences } from "./shell-answers.ts";
 
 type PublishRequest = Extract<Request, { command: "publish" }>;
 
-/** `hitofude publish`, and with `--dry-run` what it would do. */
+/** `hitofude publish`; with `--dry-run` reports what it would do. */
 export function publishCommand(request: PublishRequest, report: Report): Promise<number> {
   const target = request.target ?? undefined;
   return whilePublishing(request, report, async ({ publishing, overview }, signal) => {
@@ -27,7 +27,7 @@ export function publishCommand(request: PublishRequest, report: Report): Promise
   });
 }
 
-/** Shows differences while the plan is open, when they were asked for. */
+/** Returns a callback that shows differences while the plan is open; undefined without `--diff`. */
 export function themeContextFor(
   { diff }: { readonly diff: boolean },
   report: Report,
@@ -35,14 +35,14 @@ export function themeContextFor(
   return diff ? (plan, compare) => showDifferences(plan, compare, report) : undefined;
 }
 
-/** What would be done. */
+/** Reports a plan that is not carried out. */
 export function reportPlan(plan: PublishPlan, { json }: { readonly json: boolean }, report: Report): void {
   if (json) report.json(plan);
   else for (const line of planLines(plan)) report.result(line);
   report.say(planSum(plan));
 }
 
-/** What was done, and what there is to know besides: that goes to stderr, and into the JSON as well. */
+/** Reports the result of a publish; notes are written to stderr and into the JSON. */
 export function reportResult(
   result: PublishResult,
   { json }: { readonly json: boolean },

@@ -8,7 +8,7 @@ import { createMarkdown } from "#engine/markdown/render/create-markdown.ts";
 import type { Request } from "./command-line.ts";
 import type { Report } from "./report.ts";
 
-/** `hitofude render`: Markdown to the article's HTML, as a Japanese blog would render it. */
+/** `hitofude render`: renders Markdown to the article's HTML, as in a Japanese blog. */
 export async function renderCommand(
   { file }: Extract<Request, { command: "render" }>,
   report: Report,

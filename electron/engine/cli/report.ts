@@ -3,7 +3,7 @@ import { createMessages, type Language, resolveLanguage, type Translate } from "
 import en from "#resources/locales/en.json" with { type: "json" };
 import ja from "#resources/locales/ja.json" with { type: "json" };
 
-/** Speaks to the person at the shell, in the language of the environment. Results go to stdout, all else to stderr. */
+/** Writes output in the language of the environment: results to stdout, all else to stderr. */
 export class Report {
   readonly #translate: Translate<keyof typeof ja>;
 
@@ -23,7 +23,10 @@ export class Report {
     process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
   }
 
-  /** `posts/a.md:12: warning: what happened; what to do`, as compilers write it, so that editors can jump there. */
+  /**
+   * `posts/a.md:12: warning: what happened; what to do`: the format of compilers, so that editors can open
+   * the line.
+   */
   problems(problems: readonly Problem[]): void {
     for (const problem of problems) {
       const place = [problem.file, problem.line].filter((part) => part !== undefined).join(":");
@@ -38,7 +41,7 @@ export class Report {
     else this.say(error instanceof Error ? (error.stack ?? error.message) : String(error));
   }
 
-  /** A text of the interface. */
+  /** Returns a text of the interface. */
   text(key: keyof typeof ja, values: MessageValues = {}): string {
     return this.#translate(key, values);
   }
@@ -48,7 +51,7 @@ export class Report {
   }
 }
 
-/** The language that the environment asks for, by the usual order of variables. */
+/** The language of the environment, by the usual precedence of variables. */
 export function shellLanguage(environment: NodeJS.ProcessEnv): Language {
   const { LC_ALL, LC_MESSAGES, LANG } = environment;
   return resolveLanguage("system", LC_ALL || LC_MESSAGES || LANG || "en");

@@ -6,13 +6,13 @@ import { askLine, hasTerminal } from "./terminal.ts";
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
-/** What was decided on the command line, before anything was known. */
+/** Decisions from the command line, made before the plan exists. */
 export interface ShellChoices {
-  /** Agrees to a plan, but never to overwrite what is not ours. */
+  /** Accepts a plan, but never overwrites edited or foreign files. */
   readonly yes: boolean;
-  /** For files that are not as we published them. */
+  /** For files that differ from what we published. */
   readonly theirs: "keep" | "take" | null;
-  /** Takes over from a client that shows no sign of life. */
+  /** Takes over from a client without a heartbeat. */
   readonly takeOver: boolean;
   /** Shows differences with the plan. */
   readonly diff: boolean;
@@ -22,7 +22,7 @@ export interface ShellChoices {
 
 type Compare = (path: string) => Promise<Comparison>;
 
-/** Answers a publish's question at the terminal; without one, only options can decide, and all else is a no. */
+/** Answers a question of a publish at the terminal; without a terminal, only options can accept. */
 export async function answerAtShell(
   question: Question,
   choices: ShellChoices,
@@ -46,13 +46,13 @@ export async function answerAtShell(
     case "moved": {
       const { from, to } = question;
       const asked = `${report.text("question.moved.detail")}\n  ${from}\n  ${to}\n${report.text("question.moved.title")} [y/N]`;
-      // A no and --trust together mean a copy, which starts without a past; a no alone decides nothing
+      // No together with --trust means a copy, which starts without state; no alone decides nothing
       return { ...(await agree(asked, report)), remember: choices.trust };
     }
     case "hostKey": {
       const { host, keyType, fingerprint } = question;
       if (question.authority) report.say(report.text("question.hostKey.authority"));
-      // No option but the fingerprint itself can say that this is the right server
+      // No option except --host-key can confirm the server's identity
       if (!hasTerminal()) {
         report.say(report.text("question.hostKey.shell", { host, keyType, fingerprint }));
         return no;
@@ -71,7 +71,7 @@ export async function answerAtShell(
   }
 }
 
-/** The folder and each target that its settings name. */
+/** Formats the folder and the targets in its settings. */
 function trustLines({ folder, targets }: Extract<Question, { kind: "trust" }>, report: Report): string[] {
   const lines = targets.map(({ name, kind, host, user, directory, url }) => {
     const at = user === "" ? host : `${user}@${host}`;
@@ -88,21 +88,21 @@ async function answerPlan(
   compare: Compare,
   report: Report,
 ): Promise<Answer> {
-  // Not on stdout, which may be asked for JSON alone
+  // Not on stdout, which must hold only the JSON with --json
   for (const line of planLines(plan)) report.say(line);
   if (choices.diff) await showDifferences(plan, compare, report);
   report.say(planSum(plan));
   if (plan.questions.includes("first")) for (const line of placeLines(plan)) report.say(line);
   const decided = await decide(plan, choices, compare, report);
   if (!decided) return no;
-  // Few deletes, or a choice made by an option, need nobody to be there
+  // Few deletes, or decisions made by options, need no confirmation
   const needsYes =
     isUndo || plan.questions.some((question) => question === "first" || question === "deletes");
   if (choices.yes || (!needsYes && !hasTerminal())) return { ...no, ...decided, accept: true };
   return { ...(await agree("Publish? [y/N]", report)), ...decided };
 }
 
-/** Whose file it shall be, for each that is not as we published it; null when that is open. */
+/** Decides for each file that differs from what we published which side wins; null if that stays open. */
 async function decide(
   { files }: PublishPlan,
   { theirs }: ShellChoices,
@@ -148,7 +148,7 @@ async function askAboutFile(
   }
 }
 
-/** Prints how the files differ that are not as we published them. */
+/** Prints the differences of files that are not as we published them. */
 export async function showDifferences(
   { files }: PublishPlan,
   compare: Compare,
@@ -161,7 +161,7 @@ export async function showDifferences(
   }
 }
 
-/** That the answer before was refused, and what the server has to say. */
+/** Reports that the previous answer was refused, and the server's message. */
 function sayBefore(
   question: { readonly retry: boolean; readonly words?: string | undefined },
   report: Report,
@@ -185,7 +185,7 @@ async function answerLines(lines: readonly Line[], report: Report): Promise<Answ
   return answers === null ? no : { ...no, accept: true, answers };
 }
 
-/** Null when nobody is there to answer, or somebody would rather not. */
+/** Returns null without a terminal, or if the user cancels. */
 async function askAll(lines: readonly Line[], report: Report): Promise<string[] | null> {
   const answers: string[] = [];
   for (const { text, echo } of lines) {

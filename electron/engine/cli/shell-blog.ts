@@ -12,12 +12,12 @@ import packageFile from "../../../package.json" with { type: "json" };
 
 export const version: string = packageFile.version;
 
-/** The folder with `themes/` and `sample-blog/`: beside the sources, or beside the built program. */
+/** The folder with `themes/` and `sample-blog/`: beside the sources or the built program. */
 export const resources = nearest("resources");
 
 /**
- * Opens a blog named at the shell; `blog.notFound` when there is no such folder. `hostKeys`: the fingerprints that were given
- * for this run; with any, every other key of a server is refused.
+ * Opens the blog that the command line names; rejects with `blog.notFound` if there is no such folder.
+ * `hostKeys`: fingerprints accepted in this run; if there are any, all other server keys are refused.
  */
 export async function openShellBlog(
   folder: string,
@@ -43,13 +43,13 @@ export async function openShellBlog(
   });
 }
 
-/** Notes that a blog was made on this computer, so that nobody is asked whether it is trusted. */
+/** Records that a blog was made on this computer, so that the trust question is not asked. */
 export async function trustNewBlog(folder: string): Promise<void> {
   const state = await BlogState.load(stateRoot, folder, await blogId(folder));
   await state.update({ trusted: true });
 }
 
-/** `out/cli/` and `electron/engine/cli/` lie at different depths below the folder that holds `resources`. */
+/** `out/cli/` and `electron/engine/cli/` have different depths below the folder that holds `resources`. */
 function nearest(name: string): string {
   for (const up of ["../../", "../../../"]) {
     const path = fileURLToPath(new URL(up + name, import.meta.url));

@@ -2,8 +2,8 @@ import { homedir } from "node:os";
 import { dirname } from "node:path";
 import { stateRootOf } from "#contract/state-root.ts";
 
-/** Where the state of all blogs lies, the same for the shell and for the window. */
+/** The folder of all blogs' state, shared with the desktop program. */
 export const stateRoot = stateRootOf({ platform: process.platform, env: process.env, home: homedir() });
 
-/** Where accepted host keys are kept; the desktop program has a folder of its own. */
+/** The folder of accepted host keys; the desktop program has its own. */
 export const dataFolder = dirname(stateRoot);

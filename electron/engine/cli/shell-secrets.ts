@@ -1,8 +1,8 @@
 import { noSecrets, type Secrets } from "#engine/publish/base/targets.ts";
 
 /**
- * Secrets for unattended runs come from the environment; they are never stored. They are taken out of it, so that no program that is
- * started from here is given them.
+ * Reads secrets for unattended runs from the environment; they are never stored. Deletes them there, so that
+ * child processes do not inherit them.
  */
 export function takeShellSecrets(environment: NodeJS.ProcessEnv): Secrets {
   const { HITOFUDE_PASSWORD: password, HITOFUDE_PASSPHRASE: passphrase } = environment;

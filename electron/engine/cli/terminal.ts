@@ -1,19 +1,19 @@
 import { Writable } from "node:stream";
 
-/** Whether somebody sits at a terminal and can answer. */
+/** Whether a user can answer at a terminal. */
 export function hasTerminal(): boolean {
   return process.stdin.isTTY === true;
 }
 
-/** Asks at the terminal for one line. Null when the person ends it with Ctrl+C or Ctrl+D. */
+/** Reads one line from the terminal. Returns null if the user presses Ctrl+C or Ctrl+D. */
 export async function askLine(question: string, options: { echo: boolean }): Promise<string | null> {
-  // The terminal itself shows nothing of what is typed; readline does, unless its output leads nowhere.
+  // The interface turns off the terminal's own echo; readline echoes only if its output leads somewhere.
   const output = options.echo ? process.stderr : new Writable({ write: (_chunk, _encoding, done) => done() });
-  // Most commands ask nothing: loading it takes a millisecond or two of each
+  // Most commands ask nothing, and loading it takes a millisecond or two
   const { createInterface } = await import("node:readline");
   const lines = createInterface({ input: process.stdin, output, terminal: true });
   lines.setPrompt(options.echo ? question : "");
-  // Only now: from its interface on the terminal is silent, and who types at once shall not see a first letter of a password.
+  // Only now: the interface has turned off the terminal's echo, so that no letter of a password is shown.
   process.stderr.write(question);
   const line = await new Promise<string | null>((resolve) => {
     lines.once("line", resolve);

@@ -15,11 +15,11 @@ const marks: Readonly<Record<TestReport["state"], string>> = {
   skipped: "–",
 };
 
-/** A test asks about keys and secrets, never about a plan. */
+/** A test needs decisions about keys, secrets and trust, never about a plan. */
 const nothingDecided = { theirs: null, takeOver: false, diff: false } as const;
 const noComparison = async () => ({ kind: "noText" }) as const;
 
-/** `hitofude test`: tries out the way to a target; 1 when a step of it fails. */
+/** `hitofude test`: tests the connection to a target; returns 1 if a step fails. */
 export async function testCommand(
   request: Extract<Request, { command: "test" }>,
   report: Report,
@@ -50,7 +50,7 @@ export async function testCommand(
   }
 }
 
-/** `✗ sign-in: what happened; what to do`. */
+/** Formats a step: `✗ sign-in: what happened; what to do`. */
 function lineOf(step: TestReport, report: Report): string {
   const { finding, state, values } = step;
   const title = report.text(`test.step.${step.step}`);

@@ -6,7 +6,7 @@ import type { Report } from "./report.ts";
 
 type UndoRequest = Extract<Request, { command: "undo" }>;
 
-/** `hitofude undo`: goes back to an earlier publish; with `--list` tells which there are. */
+/** `hitofude undo`: goes back to an earlier publish; with `--list` lists them. */
 export function undoCommand(request: UndoRequest, report: Report): Promise<number> {
   const [target, number] = [request.target ?? undefined, request.to ?? undefined];
   return whilePublishing(request, report, async ({ publishing }, signal) => {

@@ -14,7 +14,7 @@ const recordSchema = z.object({
   trusted: z.boolean(),
   /** Records that earlier versions of the program kept in the blog folder were moved here. */
   migrated: z.boolean().default(false),
-  /** Identities of targets to which the author published by hand from this computer. */
+  /** Identities of targets to which the author published manually from this computer. */
   publishedByHand: z.array(z.string()).default([]),
   /** Paths from which, as the author said, this blog was not moved. */
   notMovedFrom: z.array(z.string()).default([]),

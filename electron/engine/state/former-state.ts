@@ -64,7 +64,7 @@ export async function hasRecordsInside(blogFolder: string): Promise<boolean> {
 /**
  * Moves the records that a version before 0.2 kept inside the blog folder to its state folder, and removes
  * the caches there. Only for trusted folders: the records decide what is deleted on servers. Skips links and
- * records that exist already. Rejects with an error of the disk, and can then be called again.
+ * existing records. Rejects with an error of the disk, and can then be called again.
  */
 export async function takeRecordsFromInside(blogFolder: string, state: BlogState): Promise<void> {
   const home = join(blogFolder, ".hitofude");

@@ -66,7 +66,7 @@ export class Trust {
       const answer = await ask({ kind: "moved", from: former.path, to: folder });
       await this.#takeAnswer(former, answer);
       if (answer.accept) return;
-      // Trusting it as a new folder would lose its state although nobody decided that
+      // Trusting it as a new folder would silently lose its state
       if (!answer.remember) throw new AppError("trust.declined", { folder });
     }
     const records = !state.record.migrated && (await hasRecordsInside(folder));
@@ -95,7 +95,7 @@ export class Trust {
   }
 }
 
-/** What the trust question shows of each target. */
+/** Returns what the trust question shows of each target. */
 function trustTargets({ targets }: BlogSettings): TrustTarget[] {
   return Object.entries(targets).map(([name, target]) => ({
     name,

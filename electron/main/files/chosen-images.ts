@@ -4,9 +4,9 @@ import { basename } from "node:path";
 import { type BrowserWindow, dialog } from "electron";
 import { AppError } from "#contract/errors.ts";
 
-/** An image file that the author chose and that is not read yet. */
+/** An image file chosen by the author, not read yet. */
 interface ChosenImage {
-  /** Names it in `read`. */
+  /** Identifies it in `read`. */
   readonly id: string;
   readonly name: string;
   /** In bytes. */
@@ -14,17 +14,17 @@ interface ChosenImage {
 }
 
 /**
- * Image files that the author chose in the system's dialog. The page gets one after the other when it asks for it, and
- * never a file that was not chosen: a hundred photographs are not in memory at once.
+ * Image files chosen in the system's dialog. The page reads them one at a time, and only chosen ones: so a
+ * hundred photographs are not in memory at once.
  */
 export class ChosenImages {
   readonly #paths = new Map<string, string>();
 
-  /** Asks for image files; empty when the author cancelled. Those that were chosen before can no longer be read. */
+  /** Asks for image files; empty if the author cancels. Previously chosen files can no longer be read. */
   async choose(window: BrowserWindow): Promise<ChosenImage[]> {
     const { filePaths } = await dialog.showOpenDialog(window, {
       properties: ["openFile", "multiSelections"],
-      // With those that are refused with a reason: a photo that is not in the list looks lost
+      // Includes formats that are rejected with a reason: a photo missing in the dialog would seem lost
       filters: [
         { name: "", extensions: ["png", "jpg", "jpeg", "gif", "webp", "avif", "svg", "heic", "heif"] },
       ],
@@ -40,7 +40,7 @@ export class ChosenImages {
     );
   }
 
-  /** The bytes of a chosen file. Rejects with `file.failed`. */
+  /** Reads a chosen file. Rejects with `file.failed`. */
   async read(id: string): Promise<Uint8Array> {
     const path = this.#paths.get(id);
     if (path === undefined) throw new AppError("file.notFound", { path: id });

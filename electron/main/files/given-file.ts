@@ -7,10 +7,10 @@ import { blogAround } from "../launch.ts";
 
 type GivenText = NonNullable<CallOutput<MainContract, "file.given">["file"]>;
 
-/** More than anybody writes into one post. */
+/** Far larger than any post. */
 const mostBytes = 16 * 1024 * 1024;
 
-/** Reads a Markdown file that lies in no blog, as a window's page gets it. Rejects with `file.failed`. */
+/** Reads a Markdown file outside of any blog for a window's page. Rejects with `file.failed`. */
 export async function readGivenFile(path: string): Promise<GivenText> {
   const name = basename(path);
   try {

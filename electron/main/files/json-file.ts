@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 
-/** What a small JSON file holds; undefined when it is not there or cannot be read as JSON. */
+/** Reads a small JSON file; undefined when it is missing or invalid. */
 export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
@@ -10,8 +10,8 @@ export function readJson(file: string): unknown {
 }
 
 /**
- * Replaces a small JSON file whole; `mode` is for one that only its owner may read. False when it cannot be written:
- * the program's own files must never keep an author from writing.
+ * Replaces a small JSON file atomically; `mode` can make it private. Returns false when it cannot be written:
+ * problems with the program's own files must never keep an author from writing.
  */
 export function writeJson(file: string, value: unknown, mode?: number): boolean {
   try {

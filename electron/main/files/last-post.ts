@@ -4,14 +4,17 @@ import { join } from "node:path";
 import { folderIdentity } from "./folder-names.ts";
 import { type PostDocument, postDocumentSchema } from "#contract/types/blog-types.ts";
 
-/** Where the engine notes the last post of a blog: among the program's own files, by the folder's identity. */
+/**
+ * Returns the file in which the engine stores a blog's last post: in the program's data, by the folder's
+ * identity.
+ */
 export function lastPostFile(userData: string, folder: string): string {
   return join(userData, "last-posts", `${hash("sha256", folderIdentity(folder), "hex").slice(0, 20)}.json`);
 }
 
 /**
- * The post that a blog's window showed last, as the engine noted it in `file`, if it is `path` and its file is still the same, byte for
- * byte; else null, and the engine has to be asked. Never rejects.
+ * Reads the post last shown in a blog's window from `file`, where the engine stored it, if it is `path` and
+ * its file is still the same, byte for byte; otherwise null, and the engine has to open it. Never rejects.
  */
 export async function readLastPost(
   file: string,

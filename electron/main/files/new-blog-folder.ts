@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-/** What Windows takes for devices, whatever comes after a dot. */
+/** Device names on Windows, with any extension. */
 const devices = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: no file system likes them
 const unwelcome = /[\\/:*?"<>|\u0000-\u001f\u007f]+/g;
-/** In characters; file systems allow 255 bytes, and Japanese takes three for each. */
+/** In characters; file systems allow 255 bytes, and Japanese takes three per character. */
 const longest = 60;
 
-/** A folder for a new blog: named as the blog is, as far as every system allows, and nobody's yet. */
+/** Returns an unused folder for a new blog, named like the blog as far as all systems allow. */
 export function newBlogFolder(
   parent: string,
   name: string,
@@ -23,7 +23,7 @@ export function newBlogFolder(
 
 function folderName(name: string): string {
   const allowed = [...name.normalize("NFC").replace(unwelcome, " ")].slice(0, longest).join("");
-  // Dots at the start hide a folder, dots and spaces at the end are lost on Windows.
+  // Leading dots hide a folder; Windows drops trailing dots and spaces.
   const plain = allowed.replace(/^[.\s]+|[.\s]+$/g, "").replace(/\s+/g, " ");
   if (plain === "") return "blog";
   return devices.test(plain) ? `blog-${plain}` : plain;

@@ -21,7 +21,7 @@ const types: Readonly<Record<string, string>> = {
 export function serveApp(): void {
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
-    // Node gives the origin of a scheme that it does not know as "null".
+    // Node returns "null" as the origin of unknown schemes.
     const ours = `${url.protocol}//${url.host}` === appOrigin;
     if (request.method !== "GET" || !ours) return new Response(null, { status: 404 });
     const path = decodePath(url.pathname);
@@ -34,7 +34,7 @@ export function serveApp(): void {
   });
 }
 
-/** The real path of a file of the interface, or undefined for anything that leaves its folder. */
+/** Returns the real path of a file of the interface, or undefined for any path outside of its folder. */
 async function insideRenderer(pathname: string): Promise<string | undefined> {
   try {
     const root = await realpath(builtPaths.renderer);

@@ -2,8 +2,8 @@
 export const appOrigin = "app://hitofude";
 
 /**
- * The interface loads nothing from outside, and no inline script. Monaco writes inline styles, which is why
- * `style-src` allows them; `frame-src site:` is the preview.
+ * The interface loads nothing external, and no inline scripts. Monaco writes inline styles, so `style-src`
+ * allows them; `frame-src site:` is for the preview.
  */
 export const appPolicy = [
   "default-src 'none'",
@@ -20,12 +20,12 @@ export const appPolicy = [
   "require-trusted-types-for 'script'",
 ].join("; ");
 
-/** Path of the preview's own script on every `site:` origin; no output of a blog can have this address. */
+/** Path of the preview's script on every `site:` origin; no file of a blog's site can have this path. */
 export const previewScriptPath = "/-/preview-page.js";
 
 /**
- * The preview shows what an author wrote, which may be anything. Only our own script runs, named by its full address;
- * no frame, no form, no connection, and no picture from elsewhere: looking at a text must not tell anyone.
+ * The preview shows an author's text, which may contain anything. Only our own script runs, allowed by its
+ * full URL; no frames, forms, connections, or external images: viewing a text must not be visible to anyone.
  */
 export function previewPolicy(origin: string): string {
   return [
@@ -42,8 +42,8 @@ export function previewPolicy(origin: string): string {
 }
 
 /**
- * Headers that every page of ours carries besides its policy. Looking up the name of a link's host would tell of the
- * link; a policy has no say in that.
+ * Headers of all our pages besides the policy. A DNS lookup of a link's host would reveal the link; a policy
+ * cannot prevent that.
  */
 export const commonHeaders = {
   "X-DNS-Prefetch-Control": "off",

@@ -4,20 +4,20 @@ import { mayRequest } from "./own-requests.ts";
 
 const sites = new WeakMap<WebContents, string>();
 
-/** Lets the frames of a window show the pages of one blog. Without this they may go nowhere. */
+/** Allows the frames of a window to show the pages of one blog. Otherwise they may not navigate. */
 export function allowSite(contents: WebContents, siteOrigin: string): void {
   sites.set(contents, siteOrigin);
 }
 
-/** Opens an address in the system's browser or mail program; anything but http, https and mailto is refused. */
+/** Opens a URL in the system's browser or mail program; anything but http, https and mailto is refused. */
 export async function openOutside(address: string): Promise<void> {
   const url = outsideAddress(address);
   if (url !== null) await shell.openExternal(url);
 }
 
 /**
- * Denies what no page of ours needs: new windows, webviews, permissions, leaving for another address, requests to
- * anything but our own schemes, and downloads. Holds for every session and page that there will ever be.
+ * Denies what none of our pages need: new windows, webviews, permissions, external navigation, requests to
+ * any but our own schemes, and downloads. Applies to all current and future sessions and pages.
  */
 export function guardEverything(): void {
   app.on("web-contents-created", (_event, contents) => guardContents(contents));
@@ -26,8 +26,8 @@ export function guardEverything(): void {
 }
 
 /**
- * Whatever is not a request of a page, such as a look-up of a name ahead of a click, is not asked about below: it finds no
- * network. Nobody listens at that port, and only root could.
+ * `onBeforeRequest` does not cover requests that no page makes, such as a DNS lookup before a click: this
+ * proxy leads nowhere. Nothing listens on that port, and only root could.
  */
 const noNetwork = {
   mode: "fixed_servers",
@@ -48,7 +48,7 @@ function guardSession(guarded: Session): void {
 
 function guardContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: "deny" }));
-  // Its way to other computers is none that a session's requests could be asked about
+  // WebRTC bypasses the session's request handler
   contents.setWebRTCIPHandlingPolicy("disable_non_proxied_udp");
   contents.on("will-attach-webview", (event) => event.preventDefault());
   contents.on("will-frame-navigate", (event) => {

@@ -1,12 +1,12 @@
 import { appOrigin } from "./content-security.ts";
 
-/** Kinds of requests that show a page of their own. */
+/** Kinds of requests that load a page. */
 const frames = new Set(["mainFrame", "subFrame"]);
 
 /**
- * Whether the program may load an address: its own interface and previews, what stands in an address itself (`data:`,
- * `blob:`) as a part of a page, and in development Chromium's tools. Nothing else, whatever a page's policy would let
- * through; what is published goes another way, through the engine.
+ * Whether the program may load a URL: its own interface and previews, embedded data (`data:`, `blob:`) as
+ * part of a page, and in development Chromium's tools. Nothing else, whatever a page's policy allows;
+ * publishing uses the engine instead.
  */
 export function mayRequest(url: string, resourceType: string, isDevelopment: boolean): boolean {
   if (url.startsWith(`${appOrigin}/`) || /^site:\/\/b\d+\//.test(url)) return true;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { readJson, writeJson } from "../files/json-file.ts";
 import type { Vault } from "./vault.ts";
 
-/** Names one secret: whose, where, and which kind. */
+/** Identifies one secret: host, account, and kind. */
 export interface SecretId {
   readonly host: string;
   readonly port: number;
@@ -13,8 +13,8 @@ export interface SecretId {
 const fileSchema = z.record(z.string(), z.string());
 
 /**
- * Passwords and passphrases, encrypted by the system's vault. Where there is no keyring, or the file cannot be written,
- * nothing is stored: the author is asked again each time, which is a nuisance but no lie.
+ * Passwords and passphrases, encrypted by the system's vault. Without a keyring, or if the file cannot be
+ * written, nothing is stored, and the author is asked each time.
  */
 export class SecretStore {
   readonly #file: string;
@@ -25,7 +25,7 @@ export class SecretStore {
     this.#vault = vault;
   }
 
-  /** False where the system has no vault, or one that only scrambles. */
+  /** False where the system has no vault, or one that only obfuscates. */
   trustworthy(): Promise<boolean> {
     return this.#vault.trustworthy();
   }
@@ -36,7 +36,7 @@ export class SecretStore {
     try {
       return await this.#vault.decrypt(Buffer.from(stored, "base64"));
     } catch {
-      // Encrypted under another login or on another computer: as good as not there.
+      // Encrypted under another login or on another computer: treated as absent.
       return null;
     }
   }
@@ -48,7 +48,7 @@ export class SecretStore {
       const encrypted = await this.#vault.encrypt(secret);
       return this.#write(this.#read().set(keyOf(id), encrypted.toString("base64")));
     } catch {
-      // A vault that is there may still be locked, or be refused to us by its owner.
+      // The vault may be locked, or its owner may have denied access.
       return false;
     }
   }

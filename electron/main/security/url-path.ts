@@ -1,6 +1,6 @@
 /**
- * The path of an address as text; null when it is not percent-encoded UTF-8, or names a character that no file name can
- * have. It may still hold `..`: whoever opens files checks where it leads.
+ * Returns the decoded path of a URL; null when it is not percent-encoded UTF-8, or contains NUL. It may
+ * contain `..`: the caller has to check it before opening files.
  */
 export function decodePath(pathname: string): string | null {
   try {

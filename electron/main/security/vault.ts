@@ -1,15 +1,18 @@
 import type { safeStorage } from "electron";
 
-/** The operating system's vault, which encrypts what only this login may read. */
+/** The operating system's vault, whose contents only this login can decrypt. */
 export interface Vault {
-  /** False where the system has no vault, or one that only scrambles. */
+  /** False where the system has no vault, or one that only obfuscates. */
   trustworthy(): Promise<boolean>;
   encrypt(text: string): Promise<Buffer>;
   /** Rejects for what was encrypted under another login or on another computer. */
   decrypt(encrypted: Buffer): Promise<string>;
 }
 
-/** The asynchronous calls, which do not hold the program up while the system asks its user; Electron 33 lacks them. */
+/**
+ * The asynchronous calls, which do not block the program while the system asks its user; Electron 33 lacks
+ * them.
+ */
 interface AsyncStorage {
   isAsyncEncryptionAvailable(): Promise<boolean>;
   encryptStringAsync(text: string): Promise<Buffer>;
@@ -21,7 +24,7 @@ type SyncStorage = Pick<
   "isEncryptionAvailable" | "encryptString" | "decryptString" | "getSelectedStorageBackend"
 >;
 
-/** Electron's `safeStorage` as a vault. Only to be asked when Electron is ready. */
+/** Wraps Electron's `safeStorage`. Use it only after Electron is ready. */
 export function systemVault(storage: SyncStorage, platform: NodeJS.Platform): Vault {
   const modern = isAsync(storage) ? storage : null;
   const isAvailable = async (): Promise<boolean> =>

@@ -16,13 +16,13 @@ import { placeWindow, smallestWindow, type WindowPlace } from "./window-placemen
 
 export const paper = { light: "#fbfaf6", dark: "#1b1c1e" };
 
-/** How many times within a minute a page that crashed is loaded again. */
+/** How many times per minute a crashed page is reloaded. */
 const reloadsPerMinute = 3;
 
-/** How long a window waits for its words, in milliseconds, before it is shown without them. */
+/** How long to wait for the page's text before showing the window, in milliseconds. */
 const longestHidden = 700;
 
-/** How long the engine lets the page go first, in milliseconds. */
+/** How long the page may load before the engine is started, in milliseconds. */
 const longestWithoutEngine = 1_500;
 
 export interface BlogWindowOptions
@@ -38,22 +38,24 @@ export interface BlogWindowOptions
     | "showMenuState"
   > {
   readonly engine: EngineHost;
-  /** Where the engine notes the post that was opened last. */
+  /** File in which the engine stores the last opened post. */
   readonly lastPostFile: string;
-  /** Where the blog's window was when it was last closed. */
+  /** Position of the blog's window when it was last closed. */
   readonly place: WindowPlace | undefined;
   messages(): Speak;
-  /** A window that is closed goes out of sight only. */
+  /** Whether closing a window only hides it. */
   staysHidden(): boolean;
-  /** What the menu should show may have changed: another window is in front, or other commands can run. */
+  /** The menu may have changed: another window is focused, or other commands are available. */
   onMenuChange(): void;
   onPlaced(place: WindowPlace): void;
-  /** The author took the closing back. */
+  /** The author cancelled closing. */
   onStay(): void;
   onClosed(): void;
 }
 
-/** One window on one blog: its page can crash and its engine can die, and the words are saved before it closes. */
+/**
+ * A window of one blog: handles crashes of its page and its engine, and saves unsaved text before it closes.
+ */
 export class BlogWindow {
   readonly window: BrowserWindow;
   readonly #options: BlogWindowOptions;
@@ -64,7 +66,7 @@ export class BlogWindow {
   #givenFile: string | null = null;
   #isMaximised = false;
   #wasShown = false;
-  /** The last post, read before the first page asks for it. */
+  /** The last post, read before the first page requests it. */
   #lastPost: Promise<PostDocument | null> | undefined;
 
   constructor(options: BlogWindowOptions) {
@@ -116,12 +118,12 @@ export class BlogWindow {
     });
     this.window.on("focus", () => options.onMenuChange());
     this.window.on("closed", () => {
-      // Normally closed long before; a window can also be destroyed.
+      // Usually closed before; a window can also be destroyed.
       void engine.close();
       options.onClosed();
     });
     this.window.loadURL(`${appOrigin}/index.html`).catch((error: unknown) => {
-      // A window that is closed while it loads fails to load.
+      // Closing a window while it loads makes loading fail.
       if (!this.window.isDestroyed()) console.error(error);
     });
   }
@@ -130,7 +132,7 @@ export class BlogWindow {
     return this.#options.folder;
   }
 
-  /** Commands that cannot run now, as the page last told. */
+  /** Commands unavailable now, as last reported by the page. */
   get disabledCommands(): readonly string[] {
     return this.#disabled;
   }
@@ -141,18 +143,18 @@ export class BlogWindow {
     this.window.focus();
   }
 
-  /** Tells the page something. */
+  /** Sends an event to the page. */
   emit<N extends EventName<MainContract>>(name: N, payload: EventPayload<MainContract, N>): void {
     this.#ports.emit(name, payload);
   }
 
-  /** Has the page ask what is to become of a Markdown file that lies in no blog. */
+  /** Makes the page ask what to do with a Markdown file outside of any blog. */
   giveFile(path: string): void {
     this.#givenFile = path;
     this.emit("file.given", {});
   }
 
-  /** After the engine was replaced: the page gets a port to the new one. */
+  /** Sends the page a port to a new engine. */
   replaceEnginePort(): void {
     this.#ports.sendEnginePort();
   }
@@ -169,7 +171,7 @@ export class BlogWindow {
       minWidth: smallestWindow.width,
       minHeight: smallestWindow.height,
       show: false,
-      // A page that paints waits for the graphics process first, and does nothing else meanwhile.
+      // Painting a hidden page would first wait for the graphics process, and block everything else.
       paintWhenInitiallyHidden: false,
       title: "Hitofude",
       backgroundColor: nativeTheme.shouldUseDarkColors ? paper.dark : paper.light,
@@ -180,7 +182,7 @@ export class BlogWindow {
     return window;
   }
 
-  /** Shows the window for the first time, as large as it was. */
+  /** Shows the window for the first time, in its previous size. */
   #showFirst(): void {
     if (this.#wasShown || this.window.isDestroyed()) return;
     this.#wasShown = true;
@@ -188,7 +190,9 @@ export class BlogWindow {
     this.window.show();
   }
 
-  /** The journal has the words of a crashed page; while closing there is nothing more to wait for. */
+  /**
+   * Reloads a crashed page, whose text is in the journal; while closing there is nothing left to wait for.
+   */
   #reloadAfterCrash(): void {
     const reloads = new RestartBudget(reloadsPerMinute);
     const { webContents } = this.window;
@@ -200,7 +204,7 @@ export class BlogWindow {
     });
   }
 
-  /** A page that crashes over and over is not loaded for ever, and its author does not sit before an empty window. */
+  /** Asks after repeated crashes, instead of reloading forever or leaving an empty window. */
   async #askAfterCrashes(reloads: RestartBudget): Promise<void> {
     const t = this.#options.messages();
     const { response } = await dialog.showMessageBox(this.window, {
@@ -220,7 +224,7 @@ export class BlogWindow {
     this.window.webContents.reload();
   }
 
-  /** Without a last post to show, the page has to wait for the engine, which is started at once then. */
+  /** Without a last post, the page needs the engine, which is then started at once. */
   #readLastPost(): Promise<PostDocument | null> {
     const { folder, lastPostFile, preferences, engine } = this.#options;
     return readLastPost(lastPostFile, folder, preferences.values.lastPost[folder]).then((post) => {
@@ -229,7 +233,7 @@ export class BlogWindow {
     });
   }
 
-  /** A page that is loaded again gets what is there then. */
+  /** A reloaded page gets the current post. */
   #takeLastPost(): Promise<PostDocument | null> {
     const post = this.#lastPost ?? this.#readLastPost();
     this.#lastPost = undefined;
@@ -237,13 +241,16 @@ export class BlogWindow {
   }
 
   #askPageToSave(): void {
-    // What is unsaved waits for it.
+    // Unsaved text needs the engine.
     this.#options.engine.start();
     if (this.#ports.isConnected) this.#ports.emit("window.closing", {});
     else this.#closing.pageSaved();
   }
 
-  /** Asks before a running publish is interrupted; it would be sound either way, but it would not be finished. */
+  /**
+   * Asks before a running publish is interrupted; the site stays consistent, but the publish is not
+   * completed.
+   */
   async #mayInterrupt(): Promise<boolean> {
     if (!(await this.#options.engine.isPublishing())) return true;
     const t = this.#options.messages();

@@ -1,17 +1,17 @@
 import type { BrowserWindow } from "electron";
 
-/** How long a page may take to save before its window closes all the same; its journal has the words. */
+/** How long a page may take to save before its window closes anyway; the journal has the text. */
 const patience = 5_000;
 
-/** What has to happen, in this order, before a window may close. */
+/** The steps, in this order, before a window may close. */
 export interface CloseSteps {
-  /** False when the author would rather let a running publish finish. */
+  /** False when the author prefers to let a running publish finish. */
   mayInterrupt(): Promise<boolean>;
-  /** Asks the page to save; `pageSaved` tells when it has. */
+  /** Requests the page to save; `pageSaved` reports when it has. */
   savePage(): void;
   /** Lets the engine finish its writes. */
   closeEngine(): Promise<void>;
-  /** The window is to go out of sight only, with its engine at work. */
+  /** Whether to only hide the window, with its engine still running. */
   staysHidden(): boolean;
   hide(): void;
   /** The author wants the window to stay. */
@@ -23,7 +23,7 @@ export type ClosableWindow = Pick<BrowserWindow, "isDestroyed" | "close"> & {
   on(event: "close", listener: (event: { preventDefault(): void }) => void): unknown;
 };
 
-/** Holds a window's close back until the page has saved and the engine has finished its writes. */
+/** Delays closing a window until the page has saved and the engine has finished its writes. */
 export class CloseFlow {
   readonly #window: ClosableWindow;
   readonly #steps: CloseSteps;
@@ -44,12 +44,12 @@ export class CloseFlow {
     return this.#state === "open";
   }
 
-  /** The page has nothing unsaved any more, or is no longer there to be asked. */
+  /** Reports that the page has no unsaved changes, or no longer exists. */
   pageSaved(): void {
     this.#onPageSaved();
   }
 
-  /** Never rejects: whatever goes wrong on the way, a window that its author closed has to go. */
+  /** Never rejects: whatever fails, a window that its author closes has to close. */
   async #close(): Promise<void> {
     this.#state = "closing";
     try {

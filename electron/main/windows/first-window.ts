@@ -15,10 +15,10 @@ import { isPageOf } from "./page-ports.ts";
 import { builtPaths } from "../paths.ts";
 import type { PreferencesStore } from "../preferences.ts";
 
-/** How a blog that is not there yet is made. */
+/** How a new blog is created. */
 export type NewBlog = Partial<Pick<EngineStart, "sample" | "newBlog">>;
 
-/** Where the sample blog lies among an author's blogs. */
+/** Returns the folder of the sample blog. */
 export function sampleFolder(blogsFolder: string): string {
   return join(blogsFolder, "sample-blog");
 }
@@ -26,16 +26,16 @@ export function sampleFolder(blogsFolder: string): string {
 export interface FirstWindowOptions {
   readonly preferences: PreferencesStore;
   language(): Language;
-  /** Where new blogs lie unless the author says otherwise. */
+  /** Default parent folder of new blogs. */
   readonly blogsFolder: string;
-  /** Name of a file that waits for a blog. */
+  /** Name of a file to be shown once a blog is open. */
   given(): string | null;
   /** Opens a blog's window, and closes this one. */
   open(folder: string, make: NewBlog): void;
   onClosed(): void;
 }
 
-/** The first page: the sample blog, a new blog, or one that is there already. */
+/** The first page: offers the sample blog, a new blog, or an existing one. */
 export class FirstWindow {
   readonly #window: BrowserWindow;
   readonly #options: FirstWindowOptions;
@@ -65,7 +65,7 @@ export class FirstWindow {
       options.onClosed();
     });
     this.#window.loadURL(`${appOrigin}/first.html`).catch((error: unknown) => {
-      // A window that is closed while it loads fails to load.
+      // Closing a window while it loads makes loading fail.
       if (!this.#window.isDestroyed()) console.error(error);
     });
   }
@@ -76,7 +76,7 @@ export class FirstWindow {
     this.#window.focus();
   }
 
-  /** There is something else to tell: the page asks anew. */
+  /** Reloads the page so that it requests changed information. */
   reload(): void {
     this.#window.webContents.reload();
   }

@@ -6,7 +6,7 @@ import type { Speak } from "../speech.ts";
 
 type Group = readonly (CommandId | "-")[];
 
-/** Which command stands in which menu; every command of the table stands somewhere (a test counts). */
+/** The commands of each menu; every command of the table is in one (checked by a test). */
 export const menuGroups = {
   file: [
     "new-post",
@@ -101,18 +101,21 @@ export const menuGroups = {
   program: ["settings", "keys"],
 } as const satisfies Record<string, Group>;
 
-/** What the page shows a key for, and handles itself: an accelerator in the menu would take the key from input methods. */
+/**
+ * Keys in the menu are only displayed and handled by the page: an accelerator would take keys from input
+ * methods.
+ */
 export interface MenuRequest {
   readonly speak: Speak;
   readonly disabled: readonly string[];
   readonly keys: CommandKeys;
-  /** Folders of blogs that were open lately. */
+  /** Folders of recently opened blogs. */
   readonly recent: readonly string[];
   run(command: string): void;
   openBlog(folder: string): void;
 }
 
-/** The native menu, from the same command table as the palette. */
+/** Builds the native menu, from the same command table as the palette. */
 export function buildMenu(request: MenuRequest): Menu {
   const { speak } = request;
   const mac = process.platform === "darwin";
@@ -161,7 +164,7 @@ function item(id: CommandId | "-", { speak, disabled, keys, run }: MenuRequest):
 function recentBlogs({ recent, openBlog }: MenuRequest): MenuItemConstructorOptions[] {
   const blogs = recent.map(
     (folder): MenuItemConstructorOptions => ({
-      // A single & would underline the letter after it.
+      // A single & would underline the next letter.
       label: shortFolderName(folder).replaceAll("&", "&&"),
       click: () => openBlog(folder),
     }),

@@ -16,8 +16,8 @@ export interface PagePortsOptions {
 }
 
 /**
- * Hands ports to a window's page each time that it says it listens: after the first load, and after each reload. What
- * was handed out before is closed then, so that there is one page and one server.
+ * Sends ports to a window's page each time it reports that it listens: after the first load, and after each
+ * reload. Closes the previous ports, so that there is one page and one server.
  */
 export class PagePorts {
   readonly #options: PagePortsOptions;
@@ -34,17 +34,17 @@ export class PagePorts {
     window.on("closed", () => ipcMain.off(pagePorts.ready, onReady));
   }
 
-  /** Whether a page is there that can be told something. */
+  /** Whether a page is connected. */
   get isConnected(): boolean {
     return this.#server !== undefined;
   }
 
-  /** Tells the page; without a page, nobody. */
+  /** Sends an event to the page, if there is one. */
   emit<N extends EventName<MainContract>>(name: N, payload: EventPayload<MainContract, N>): void {
     this.#server?.emit(name, payload);
   }
 
-  /** Gives the page a port to the engine that is there now. One that does not listen yet will ask. */
+  /** Sends the page a port to the current engine. A page that does not listen yet will request one. */
   sendEnginePort(): void {
     const { window, engine } = this.#options;
     if (window.isDestroyed() || !this.#server) return;
@@ -71,7 +71,9 @@ export class PagePorts {
   }
 }
 
-/** Only the main frame of our own page in this window may ask for ports. */
+/**
+ * Whether a message comes from the main frame of our own page in this window, which alone may receive ports.
+ */
 export function isPageOf(window: BrowserWindow, { sender, senderFrame }: Electron.IpcMainEvent): boolean {
   if (window.isDestroyed() || sender !== window.webContents || senderFrame === null) return false;
   return senderFrame === sender.mainFrame && senderFrame.origin === appOrigin;

@@ -3,7 +3,7 @@ import { app, Menu, Tray } from "electron";
 import { resourcesFolder } from "../paths.ts";
 import type { Speak } from "../speech.ts";
 
-/** The sign that the program goes on without a window, and the way back to it. */
+/** Shows that the program runs without a window, and reopens it. */
 export class TrayIcon {
   readonly #onOpen: () => void;
   #tray: Tray | null = null;
@@ -12,7 +12,7 @@ export class TrayIcon {
     this.#onOpen = onOpen;
   }
 
-  /** Desktops without a place for such icons show none; starting the program again brings its window back there. */
+  /** Desktops without a tray show no icon; there, starting the program again reopens its window. */
   show(isWanted: boolean, speak: Speak): void {
     if (!isWanted) {
       this.#tray?.destroy();

@@ -13,7 +13,7 @@ import { type BlogPlace, blogAround } from "../launch.ts";
 import type { PreferencesStore } from "../preferences.ts";
 import type { SecretStore } from "../security/secrets.ts";
 
-/** What a window's calls act on. */
+/** The objects that a window's calls use. */
 export interface WindowContext {
   readonly window: BrowserWindow;
   readonly folder: string;
@@ -24,9 +24,9 @@ export interface WindowContext {
   language(): "ja" | "en";
   openBlog(folder: string): void;
   openPlace(place: BlogPlace): void;
-  /** A file that was opened with the program and lies in no blog; each once. */
+  /** Returns, once, a file outside of any blog that was opened with the program. */
   takeGivenFile(): string | null;
-  /** The post that was open last, while it can be told without the engine. */
+  /** Returns the last opened post, if it can be read without the engine. */
   lastPost(): Promise<PostDocument | null>;
   startEngine(): void;
   reconnectEngine(): void;
@@ -35,10 +35,10 @@ export interface WindowContext {
   showMenuState(disabled: readonly string[]): void;
 }
 
-/** Answers the interface's calls to the desktop, for one window. */
+/** Implements the interface's calls to the desktop, for one window. */
 export function windowCalls(context: WindowContext): Handlers<MainContract> {
   const images = new ChosenImages();
-  /** The page may have the folder around this one opened, and no other. */
+  /** The page may open the folder around this file as a blog, and no other. */
   let given: string | null = null;
   return {
     "app.info": async () => ({
@@ -112,7 +112,7 @@ export function windowCalls(context: WindowContext): Handlers<MainContract> {
   };
 }
 
-/** Drops keys whose value is undefined, which `exactOptionalPropertyTypes` tells apart from absent ones. */
+/** Drops keys with undefined values, which `exactOptionalPropertyTypes` distinguishes from absent ones. */
 function definedOnly<T extends object>(changes: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as never;
 }

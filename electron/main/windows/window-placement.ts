@@ -9,7 +9,7 @@ export const placeSchema = z.object({
   maximised: z.boolean(),
 });
 
-/** Where a window was, in the screen's own units; while it is maximised, where it would go back to. */
+/** A window's position in the screen's units; while maximised, the position to restore. */
 export type WindowPlace = z.infer<typeof placeSchema>;
 
 /** How to open a window; without a position the system chooses one. */
@@ -19,12 +19,12 @@ export type Placement = Pick<WindowPlace, "width" | "height" | "maximised"> &
 export const smallestWindow = { width: 480, height: 400 };
 const usual: Placement = { width: 1280, height: 800, maximised: false };
 
-/** How much of a window's top edge has to be on a display, so that it can be taken hold of with a mouse. */
+/** How much of a window's top edge must be on a display, so that it can be dragged. */
 const hold = { width: 120, height: 40 };
 
 /**
- * Where a window may open on the displays that are there now: not larger than its display, and not where a display was
- * that is unplugged. `workAreas` are the displays without task bars, the main one first.
+ * Returns a window's placement on the current displays: not larger than its display, and not on one that was
+ * disconnected. `workAreas` are the displays without task bars, the main one first.
  */
 export function placeWindow(place: WindowPlace | undefined, workAreas: readonly Rectangle[]): Placement {
   const wanted = place ?? usual;

@@ -2,12 +2,15 @@ import { z } from "zod";
 import { readJson, writeJson } from "../files/json-file.ts";
 import { placeSchema, type WindowPlace } from "./window-placement.ts";
 
-/** How many blogs' windows are remembered. */
+/** Maximum number of remembered windows. */
 const placesKept = 50;
 
 const fileSchema = z.record(z.string(), placeSchema);
 
-/** Remembers each blog's window, in one small JSON file. A file that cannot be read or written costs only the memory. */
+/**
+ * Remembers the position of each blog's window, in a small JSON file. Without the file, only the positions
+ * are lost.
+ */
 export class WindowPlaces {
   readonly #file: string;
   readonly #places: Map<string, WindowPlace>;

@@ -1,15 +1,15 @@
 import { editor } from "monaco-editor/editor";
 import { descriptionAt } from "./image-description.ts";
 
-/** Words that ask for an image's description. */
+/** A hint that prompts for an image's description. */
 export interface DescriptionHint {
   setWords(words: string): void;
   dispose(): void;
 }
 
 /**
- * Asks for the description of an image while the caret is in an empty one, below the line, so that no letter moves, until the
- * first character or composition. For the ear it is said once each time.
+ * Prompts for an image's description while the caret is in an empty one, until the first character or
+ * composition. The hint is below the line, so that no text moves; screen readers announce it once each time.
  */
 export function startDescriptionHint(
   view: editor.IStandaloneCodeEditor,

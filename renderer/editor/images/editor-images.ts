@@ -8,8 +8,8 @@ import { replaceRange } from "../text/text-edits.ts";
 type CodeEditor = editor.IStandaloneCodeEditor;
 
 /**
- * Files of a paste or drop: images, and what the author may take for one, which is refused with a reason. Where there is
- * text too the author means the text: office programs offer both.
+ * Returns the files of a paste or drop: images, and files mistaken for images, which are refused later with a
+ * reason. If there is text too, it is what the author means: office programs offer both.
  */
 function filesOf(data: DataTransfer | null): NewImage[] {
   if (!data || data.types.includes("text/plain")) return [];
@@ -17,8 +17,8 @@ function filesOf(data: DataTransfer | null): NewImage[] {
 }
 
 /**
- * Listens for images pasted or dropped into the text, and for an address pasted over words, which makes a link. Text
- * is left to Monaco. Returns a function that stops listening.
+ * Listens for images pasted or dropped into the text, and for addresses pasted over text, which become links.
+ * Leaves text to Monaco. Returns a function that stops listening.
  */
 export function listenForImages(
   view: CodeEditor,
@@ -61,10 +61,10 @@ export function listenForImages(
 }
 
 /**
- * Stores images and writes them where the caret was when they came, however the text changed meanwhile, as one undo
- * step with the first description selected; an author who wrote on meanwhile stays where they write. `store` gives the
- * Markdown of an image. What could be stored is written; then the first failure rejects. If the author has gone to
- * another post, nothing is written.
+ * Stores images and inserts them where the caret was when they arrived, even if the text changed meanwhile,
+ * as one undo step with the first description selected; an author who went on writing keeps the caret.
+ * `store` returns the Markdown of an image. What could be stored is inserted; then the first failure rejects.
+ * If another post is open by then, nothing is inserted.
  */
 export async function insertImages(
   view: CodeEditor,
@@ -95,7 +95,7 @@ export async function insertImages(
   if (failure) throw failure.reason;
 }
 
-/** One after the other, so that there is never more than one in memory. */
+/** One after the other, so that at most one is in memory. */
 async function storeAll(
   images: readonly NewImage[],
   store: (image: NewImage) => Promise<string>,

@@ -1,22 +1,22 @@
-/** Where the description of an image stands in its line, in offsets. */
+/** Offsets of an image's description in its line. */
 export interface ImageDescription {
   readonly start: number;
   readonly end: number;
-  /** Behind the whole image. */
+  /** Offset after the whole image. */
   readonly behind: number;
 }
 
 const image =
   /!\[((?:[^[\]\\]|\\.)*)\]\((?:<[^<>]*>|(?:[^()\s]|\([^()\s]*\))*)(?:[ \t]+(?:"[^"]*"|'[^']*'))?[ \t]*\)/g;
 
-/** The description that an offset of a line lies in; null outside of any. */
+/** Returns the description around an offset of a line; null outside of descriptions. */
 export function descriptionAt(line: string, offset: number): ImageDescription | null {
   return descriptionsIn(line).find(({ start, end }) => start <= offset && offset <= end) ?? null;
 }
 
 /**
- * Where one goes on who has described an image: into the next image's empty description, where images follow one another, else
- * behind the image. Null where no image is being described.
+ * Returns where Tab leads from an image's description: into that of the next image if it is empty and follows
+ * directly, else after the image. Null outside of descriptions.
  */
 export function placeAfterDescription(
   line: string,
@@ -35,7 +35,7 @@ export function placeAfterDescription(
   return { lines: 0, offset: behind };
 }
 
-/** Nothing but room before an image's description, and nothing in it. */
+/** Whether only white space precedes an image's description, and the description is empty. */
 function isEmptyNext(text: string, { start, end }: ImageDescription, from: number): boolean {
   return start === end && /^[ \t]*!\[$/.test(text.slice(0, start - from));
 }

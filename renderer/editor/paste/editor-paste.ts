@@ -7,12 +7,12 @@ import { replaceRange } from "../text/text-edits.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Editors of code put their colours on the clipboard as HTML; what is meant is the code. */
+/** Code editors put their colours on the clipboard as HTML; only the plain code is wanted. */
 const codeEditors = ["vscode-editor-data", "application/vnd.code.copymetadata"];
 
 /**
- * Pastes cells of a spreadsheet as a table, and what was copied from a page or an office program as Markdown; in code,
- * everything as it is. The plain words are a key away as everywhere: Ctrl+Shift+V. `markdownOf` makes Markdown of HTML.
+ * Pastes cells of a spreadsheet as a table, and content of a web page or office program as Markdown; into
+ * code, plain text. Ctrl+Shift+V pastes plain text as everywhere. `markdownOf` converts HTML to Markdown.
  * Returns a function that stops listening.
  */
 export function listenForRichText(
@@ -37,14 +37,14 @@ export function listenForRichText(
   return () => container.removeEventListener("paste", paste, { capture: true });
 }
 
-/** HTML that says more than its words do. */
+/** Whether HTML has structure that its plain text loses. */
 function hasStructure(html: string): boolean {
   return /<(?:h[1-6]|[uod]l|table|a|strong|b|em|i|del|s|strike|blockquote|pre|code|img|hr|ruby)(?=[\s/>])|MsoList|font-weight/i.test(
     html,
   );
 }
 
-/** Puts the Markdown where the caret was when it was asked for, however the text changed meanwhile. */
+/** Inserts the Markdown where the caret was when it was requested, even if the text changed meanwhile. */
 async function insertLater(view: CodeEditor, plain: string, asked: Promise<string>): Promise<void> {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -58,7 +58,7 @@ async function insertLater(view: CodeEditor, plain: string, asked: Promise<strin
   insert(view, markdown === "" ? plain : markdown);
 }
 
-/** As one undo step, with the caret behind it; blocks of Markdown want lines of their own. */
+/** Inserts as one undo step, with the caret after it; blocks of Markdown get their own lines. */
 function insert(view: CodeEditor, text: string): void {
   const model = view.getModel();
   const selection = view.getSelection();
@@ -78,7 +78,9 @@ function insert(view: CodeEditor, text: string): void {
   view.revealPosition({ lineNumber: last, column: 1 });
 }
 
-/** The mark of the empty item that the caret is in: a list takes its place instead of beginning behind it. */
+/**
+ * Returns the mark of the empty item at the caret: a pasted list replaces it instead of starting after it.
+ */
 function emptyItem(
   model: editor.ITextModel,
   { startLineNumber, startColumn }: Selection,

@@ -1,15 +1,15 @@
-/** A line that is more than words: of a heading, list, quotation, table or code. */
+/** A line with block markup: of a heading, list, quotation, table or code. */
 const blockLine = /^\s*(?:#{1,6} |[-*+] |\d+\. |>|\||```|---$)|^ {2,}\S/;
 
-/** What goes into the text, and how many lines of it stand behind what was pasted. */
+/** The text to insert, and how many of its lines follow what was pasted. */
 export interface PastedText {
   readonly text: string;
   readonly linesBehind: number;
 }
 
 /**
- * Pasted Markdown as it goes between two parts of a line: blocks get lines of their own, and in an indented place every line is
- * indented, for a block of code would else end with its first line.
+ * Returns pasted Markdown fitted between two parts of a line: blocks get their own lines, and after an indent
+ * every line is indented, since a code block would otherwise end after its first line.
  */
 export function pastedText(markdown: string, before: string, after: string): PastedText {
   const lines = markdown.split("\n");
@@ -21,6 +21,6 @@ export function pastedText(markdown: string, before: string, after: string): Pas
 
 function leadOf(firstLine: string, before: string): string {
   if (blockLine.test(firstLine) && before.trim() !== "") return "\n\n";
-  // With what is there already the words would become a tag
+  // Together with the `<` before it, the text would become a tag
   return /<\/?$/.test(before) && /^[a-z/!?]/i.test(firstLine) ? " " : "";
 }

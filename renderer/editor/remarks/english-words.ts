@@ -1,22 +1,22 @@
 import { type BlockState, tokenizeLine } from "../../writing/markdown/block-tokens.ts";
 
-/** A word and where it stands in its line, from 0. */
+/** A word and its 0-based column. */
 export interface LineWord {
   readonly word: string;
   readonly column: number;
 }
 
-/** Looks of a line in which words are prose. */
+/** Token types in which words are prose. */
 const prose = /^(?:text|link|heading\.text|heading\.link|ruby|quote)(?:\.|$)/;
-/** Not within figures, addresses or names with marks in them. */
+/** Not within numbers, addresses or names with punctuation. */
 const latin =
   /(?<![\p{L}\p{N}_@/.\\:-])\p{Script=Latin}+(?:['’]\p{Script=Latin}+)*(?![\p{L}\p{N}_@/\\]|[.:]\p{L})/gu;
 const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /**
- * The English words of a line of Markdown that are worth looking up, and the state after it: no code, no addresses, no
- * HTML, no abbreviations, no names with capitals inside. A word in a Japanese sentence is looked up, too, unless it
- * touches Japanese characters.
+ * Returns the English words to check in a line of Markdown, and the state after it. Leaves out code,
+ * addresses, HTML, abbreviations and names with inner capitals. A word in a Japanese sentence is checked,
+ * too, unless it touches Japanese characters.
  */
 export function englishWords(
   line: string,

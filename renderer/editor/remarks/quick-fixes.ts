@@ -1,6 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** What can be done about a problem of the text with one key. */
+/** The fixes of problems that take one key. */
 export type FixKind =
   | "asCode"
   | "doubleBackslashes"
@@ -10,7 +10,7 @@ export type FixKind =
   | "unlink"
   | "describe";
 
-/** Replace `[start, end)` of the line, then select `[from, to)` of the new line. */
+/** Replaces `[start, end)` of the line, then selects `[from, to)` of the new line. */
 export interface LineFix {
   readonly start: number;
   readonly end: number;
@@ -27,12 +27,12 @@ const kinds: Readonly<Partial<Record<Problem["code"], readonly FixKind[]>>> = {
   "image.noAlt": ["describe"],
 };
 
-/** What can be done about a problem; nothing for most. */
+/** Returns the fixes of a problem; most have none. */
 export function fixKinds({ code }: Pick<Problem, "code">): readonly FixKind[] {
   return kinds[code] ?? [];
 }
 
-/** How a fix changes the line of its problem; null when the line is no longer what it was. */
+/** Returns how a fix changes the line of its problem; null when the line has changed since. */
 export function lineFix(kind: FixKind, { values }: Pick<Problem, "values">, line: string): LineFix | null {
   const text = String(values.text ?? values.target ?? "");
   if (kind === "asCode" || kind === "doubleBackslashes") return pathFix(kind, line, text);
@@ -56,14 +56,16 @@ function pathFix(kind: "asCode" | "doubleBackslashes", line: string, path: strin
   return { start, end: start + clean.length, text };
 }
 
-/** What stands behind the mark of a heading or an item becomes one plain space, also where nothing stands there. */
+/** Replaces any white space, or none, after the mark of a heading or an item by one space. */
 function plainSpace(line: string): LineFix | null {
   const match = /^((?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(?:#{1,6}|[-*+]))([\s\u00a0]*)(?!#)/.exec(line);
   const [, mark = "", gap = ""] = match ?? [];
   return match ? { start: mark.length, end: mark.length + gap.length, text: " " } : null;
 }
 
-/** Where a link leads: between angle brackets anything, else without spaces and with its parentheses in pairs. */
+/**
+ * Target of a link: anything between angle brackets, else text without spaces whose parentheses are balanced.
+ */
 const destination = String.raw`(?:<([^<>]*)>|((?:[^()\s]|\([^()\s]*\))+))`;
 const linkPattern = new RegExp(
   String.raw`(?<!!)\[((?:[^[\]]|\[[^\]]*\])*)\]\(${destination}(?:\s+["'(][^)]*)?\)`,
@@ -89,7 +91,7 @@ function describe(line: string, target: string): LineFix | null {
   return null;
 }
 
-/** An address as it is written and as a page has it. */
+/** Whether an address in the text equals one from the page. */
 function isSame(written: string, target: string): boolean {
   return written === target || decoded(written) === decoded(target);
 }

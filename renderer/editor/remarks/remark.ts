@@ -1,12 +1,12 @@
 import type { Problem } from "#contract/errors.ts";
 
-/** Something about a stretch of a line that the author may want to change; line and columns from 0. */
+/** A part of a line that the author may want to change; line and columns from 0. */
 export type Remark = { readonly line: number; readonly start: number; readonly end: number } & (
   | { readonly kind: "problem"; readonly problem: Problem }
   | { readonly kind: "word"; readonly word: string }
 );
 
-/** The stretch of its line that a problem is about: what it names, or else the whole line. */
+/** Returns the remark for a problem: on the text that it names, else on the whole line. */
 export function problemRemark(problem: Problem, line: number, text: string): Remark {
   const named = String(problem.values.text ?? problem.values.target ?? "");
   const at = named === "" ? -1 : text.indexOf(named);
@@ -15,7 +15,7 @@ export function problemRemark(problem: Problem, line: number, text: string): Rem
   return { kind: "problem", problem, line, start, end };
 }
 
-/** Those of a line, the one at the column first. */
+/** Returns the remarks of a line, the one at the column first. */
 export function remarksAt(remarks: readonly Remark[], line: number, column: number): Remark[] {
   const distance = ({ start, end }: Remark): number =>
     column < start ? start - column : column > end ? column - end : 0;

@@ -4,22 +4,22 @@ import { inSlices } from "../../state/slices.ts";
 import { problemRemark, type Remark } from "./remark.ts";
 import { type TextLines, TextWords, type WordPlace } from "./text-words.ts";
 
-/** What the watcher asks of the window. */
+/** What the watcher requests from the window. */
 export interface RemarksHost {
-  /** What is wrong with the text as it is now; lines of the body from 0. */
+  /** Returns the problems of the current text; lines of the body from 0. */
   problems(): Promise<readonly { readonly problem: Problem; readonly line: number }[]>;
-  /** Those of the words that are misspelt; none when spelling is not looked at. */
+  /** Returns those words that are misspelt; none while spell checking is off. */
   misspelt(words: readonly string[]): Promise<readonly string[]>;
-  /** What a remark says. */
+  /** Returns the message of a remark. */
   describe(remark: Remark): string;
   isComposing(): boolean;
 }
 
-/** The text rests so long, in milliseconds, before it is looked through: never while a key is pressed. */
+/** How long the text must be idle before it is checked, in milliseconds: never while a key is pressed. */
 const rest = 600;
 const owner = "hitofude";
 
-/** Looks through the text when its author pauses, and marks what might be changed; the next key ends a look. */
+/** Checks the text when its author pauses, and marks what might be changed; the next key cancels a check. */
 export class RemarksWatcher {
   readonly #view: editor.IStandaloneCodeEditor;
   readonly #host: RemarksHost;
@@ -47,12 +47,12 @@ export class RemarksWatcher {
     this.later();
   }
 
-  /** As they were when the text was last looked through. */
+  /** The remarks of the last check. */
   get remarks(): readonly Remark[] {
     return this.#remarks;
   }
 
-  /** Looks as soon as the text rests. */
+  /** Schedules a check for when the text is idle. */
   later(): void {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.#look(), rest);
@@ -67,7 +67,7 @@ export class RemarksWatcher {
     const model = this.#view.getModel();
     if (!model || this.#host.isComposing()) return;
     const version = model.getVersionId();
-    // Typed on meanwhile: the next pause comes.
+    // The author typed on: the next pause starts another check.
     const isOver = (): boolean =>
       model !== this.#view.getModel() || model.isDisposed() || model.getVersionId() !== version;
     const words = await inSlices(this.#words.look(linesOf(model)), isOver);
@@ -94,14 +94,14 @@ export class RemarksWatcher {
   }
 }
 
-/** As Monaco numbers them. */
+/** Numbers of Monaco's severities. */
 const markerSeverity = { Info: 2, Warning: 4, Error: 8 } as const;
 
 function linesOf(model: editor.ITextModel): TextLines {
   return { count: model.getLineCount(), at: (line) => lineOf(model, line) };
 }
 
-/** A line from 0; "" when there is none. */
+/** Returns a 0-based line; "" when there is none. */
 function lineOf(model: editor.ITextModel, line: number): string {
   return line < model.getLineCount() ? model.getLineContent(line + 1) : "";
 }

@@ -1,18 +1,18 @@
 import { type BlockState, firstState, isSameState } from "../../writing/markdown/block-tokens.ts";
 import { englishWords, type LineWord } from "./english-words.ts";
 
-/** A word and where it stands: line and column from 0. */
+/** A word and its position: line and column from 0. */
 export interface WordPlace extends LineWord {
   readonly line: number;
 }
 
-/** Lines of a text; read one by one, as far as they have to be. */
+/** Lines of a text, read only as far as needed. */
 export interface TextLines {
   readonly count: number;
   at(line: number): string;
 }
 
-/** A replacement in a text; lines from 1, as Monaco counts. */
+/** A replacement in a text; lines from 1, as in Monaco. */
 export interface LineChange {
   readonly range: { readonly startLineNumber: number; readonly endLineNumber: number };
   readonly text: string;
@@ -24,17 +24,17 @@ interface LookedLine {
   readonly words: readonly LineWord[];
 }
 
-/** The English words of a text that is being written: only lines that changed are looked through again. */
+/** The English words of a text that is being written: only changed lines are scanned again. */
 export class TextWords {
-  /** Null: not looked through. Of another length than the text: nothing is known. */
+  /** Null: not scanned. If the number of lines differs from the text's, nothing is valid. */
   #lines: (LookedLine | null)[] = [];
 
-  /** Another text. */
+  /** Another text is shown. */
   forget(): void {
     this.#lines = [];
   }
 
-  /** Changes of the text that was looked through; each counts in what the ones before it left. */
+  /** Changes of the scanned text; each is relative to the result of the ones before it. */
   changed(changes: readonly LineChange[]): void {
     if (this.#lines.length === 0) return;
     for (const { range, text } of changes) {
@@ -45,7 +45,7 @@ export class TextWords {
     }
   }
 
-  /** Looks through the lines, one at each step, and gives each word once. */
+  /** Scans the lines, one at each step, and returns each word once. */
   *look(lines: TextLines): Generator<void, string[], void> {
     if (this.#lines.length !== lines.count) this.#lines = Array.from({ length: lines.count }, () => null);
     const found = new Set<string>();
@@ -63,7 +63,7 @@ export class TextWords {
     return [...found];
   }
 
-  /** Where words stand that the last look found. */
+  /** Returns the positions of words that the last scan found. */
   placesOf(words: ReadonlySet<string>): WordPlace[] {
     if (words.size === 0) return [];
     return this.#lines.flatMap((looked, line) =>

@@ -1,8 +1,8 @@
 import type { editor } from "monaco-editor/editor";
 
 /**
- * Writes a snippet, made from what is selected, in place of the selection, as one undo step; Tab then leads through its
- * places. The editor's types do not tell of this part of it.
+ * Replaces the selection with a snippet made from it, as one undo step; Tab then moves through its
+ * placeholders. The editor's types do not declare this part of Monaco.
  */
 export function insertSnippet(view: editor.IStandaloneCodeEditor, make: (selected: string) => string): void {
   const model = view.getModel();

@@ -14,7 +14,9 @@ export interface ListMark {
 
 const pattern = /^((?:[ \t]*>[ \t]?)*[ \t]*)(?:([-*+]|\d{1,9}[.)])([ \t]+)(\[[ xX]\][ \t]+)?)?/;
 
-/** Reads the list or quotation mark of a line; null for an ordinary line. U+3000 after a marker makes no list. */
+/**
+ * Reads the list or quotation mark of a line; null without one. U+3000 after a marker does not make a list.
+ */
 export function readListMark(line: string): ListMark | null {
   const [whole = "", indent = "", marker = "", gap = "", task = ""] = pattern.exec(line) ?? [];
   if (marker === "" && !indent.includes(">")) return null;
@@ -22,14 +24,14 @@ export function readListMark(line: string): ListMark | null {
 }
 
 export type EnterInList =
-  /** Insert a line end and this. */
+  /** Insert a line end and this text. */
   | { readonly kind: "continue"; readonly text: string }
-  /** The item is empty: put this in place of the line. */
+  /** The item is empty: replace the line with this. */
   | { readonly kind: "leave"; readonly line: string };
 
 /**
- * What Enter does at `column` (0-based) of a line; null when it is an ordinary Enter. Behind an item or a quoted line, the one
- * that leaves it leaves a blank line as well: without it, Markdown takes what comes next for more of the same.
+ * Returns what Enter does at `column` (0-based) of a line; null for an ordinary Enter. Leaving a list or
+ * quotation also inserts a blank line: without it, Markdown continues the item with the next line.
  */
 export function enterInList(line: string, column: number, previous = ""): EnterInList | null {
   const mark = readListMark(line);
@@ -39,7 +41,7 @@ export function enterInList(line: string, column: number, previous = ""): EnterI
   return { kind: "continue", text: mark.indent + nextMarker(mark.marker) + mark.gap + task };
 }
 
-/** One level out; out of the list, or of the quotation, at the outermost. */
+/** One level out; at the outermost level, out of the list or quotation. */
 function leave(mark: ListMark, previous: string): string {
   const nested = mark.marker === "" ? null : /^(.*?)([ \t]{2,})$/.exec(mark.indent);
   if (nested) {
@@ -49,7 +51,7 @@ function leave(mark: ListMark, previous: string): string {
   return goesOn(previous) ? `${left.trimEnd()}\n${left}` : left;
 }
 
-/** Whether a line is one of a list or quotation that the next line would belong to. */
+/** Whether a line belongs to a list or quotation that would include the next line. */
 function goesOn(line: string): boolean {
   return !/^[\s>]*$/.test(line) && (readListMark(line) !== null || /^[ \t]/.test(line));
 }
@@ -59,7 +61,7 @@ function nextMarker(marker: string): string {
   return Number.isNaN(number) ? marker : `${number + 1}${marker.slice(-1)}`;
 }
 
-/** A list item one level further in: as far as the text of an item with the same marker. Null outside lists. */
+/** Returns a list item indented to the text of an item with the same marker. Null outside lists. */
 export function indentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;
@@ -67,7 +69,7 @@ export function indentItem(line: string): string | null {
   return `${quote}${" ".repeat(mark.marker.length + 1)}${line.slice(quote.length)}`;
 }
 
-/** A list item one level further out; null outside lists and at the outermost level. */
+/** Returns a list item one level less deep; null outside lists and at the outermost level. */
 export function outdentItem(line: string): string | null {
   const mark = readListMark(line);
   if (!mark?.marker) return null;
@@ -76,12 +78,12 @@ export function outdentItem(line: string): string | null {
   return spaces === "" ? null : quote + outdented(spaces, mark.marker) + line.slice(mark.indent.length);
 }
 
-/** The quotation marks at the beginning, with the one space that belongs to each. */
+/** Returns the quotation marks at the beginning, with the one space that belongs to each. */
 function quoteOf(indent: string): string {
   return /^(?:[ \t]*>[ \t]?)*/.exec(indent)?.[0] ?? "";
 }
 
-/** One step out: as far as an item with this marker goes in. */
+/** Removes one level, as much as an item with this marker indents. */
 function outdented(spaces: string, marker: string): string {
   return spaces.startsWith("\t") ? spaces.slice(1) : spaces.slice(marker.length + 1);
 }

@@ -1,9 +1,9 @@
 import { type ListMark, readListMark } from "./list-continuation.ts";
 
 /**
- * What the items behind a new one are called, as `[line, mark, marker]`: as long as they count on from the new one's number,
- * they move up by one. A list that counts in another manner stays as it is. `item` is the new item's line; the lines behind it
- * are asked for by their number, from `from` on, up to the first that is not there.
+ * Returns new numbers of the items after a new one, as `[line, mark, marker]`: they move up by one as long as
+ * they continue from the new one's number. A list that counts differently stays as it is. `item` is the new
+ * item's line; `lineAt` is called from line `from` up to the first that does not exist.
  */
 export function numbersBehind(
   item: string,
@@ -24,7 +24,9 @@ export function numbersBehind(
   }
 }
 
-/** A numbered item that was moved in or out, as a line with the number that it has among those around it now. */
+/**
+ * Returns the line of a numbered item that was indented or outdented, with its number among its new siblings.
+ */
 export function withOwnNumber(lines: readonly string[], at: number): string {
   const line = lines[at] ?? "";
   const own = readListMark(line);
@@ -40,7 +42,9 @@ export function withOwnNumber(lines: readonly string[], at: number): string {
   return `${indent}${number}${marker.slice(-1)}${line.slice(indent.length + marker.length)}`;
 }
 
-/** Another item of the same list, a line inside of one, or null: the list is over, or it is a list around it. */
+/**
+ * Returns the mark of a sibling item, "inside" for a line within one, or null: the list or its level ends.
+ */
 function sibling(line: string, own: ListMark): ListMark | "inside" | null {
   const mark = readListMark(line);
   if (mark?.indent === own.indent && mark.marker !== "") {

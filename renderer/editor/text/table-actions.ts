@@ -4,13 +4,13 @@ import { type PlacedTable, tableAt } from "../../writing/table/read-table.ts";
 import { tableLines } from "../../writing/table/write-table.ts";
 import { replaceRange } from "./text-edits.ts";
 
-/** What can be asked and done about the table at the caret. */
+/** Actions on the table at the caret. */
 export interface TableActions {
-  /** The table that the caret is in, or null. */
+  /** Returns the table that contains the caret, or null. */
   tableHere(): PlacedTable | null;
-  /** Writes a table in place of another as one undo step; false when the text there is another one by now. */
+  /** Replaces a table as one undo step; false when the text there has changed since. */
   replaceTable(placed: PlacedTable, table: MarkdownTable): boolean;
-  /** Writes a new table at the caret, as a block of its own, as one undo step. */
+  /** Inserts a new table at the caret, as a block of its own, as one undo step. */
   insertTable(table: MarkdownTable): void;
 }
 

@@ -1,13 +1,16 @@
-/** Cells of what a spreadsheet puts on the clipboard; null when it is no table: fewer than two columns, or uneven rows. */
+/**
+ * Returns the cells of a spreadsheet's clipboard text; null with fewer than two columns or rows, or uneven
+ * rows.
+ */
 export function readCells(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = rows[0]?.length ?? 0;
-  // One line with a tab in it is more likely a line with a tab in it.
+  // A single line with a tab is more likely text than a table.
   if (rows.length < 2 || columns < 2 || rows.some((row) => row.length !== columns)) return null;
   return rows;
 }
 
-/** What is pasted into a cell of a grid and is more than one cell: rows of equal length; null for words of one cell. */
+/** Returns the cells of text pasted into a grid, as rows of equal length; null if it is a single cell. */
 export function readGrid(text: string): readonly (readonly string[])[] | null {
   const rows = splitRows(text.replace(/\r\n?/g, "\n").replace(/\n+$/, ""));
   const columns = Math.max(...rows.map((row) => row.length));
@@ -15,7 +18,7 @@ export function readGrid(text: string): readonly (readonly string[])[] | null {
   return rows.map((row) => Array.from({ length: columns }, (_, column) => cellText(row[column] ?? "")));
 }
 
-/** A Markdown table; the first row is its head. Columns of figures are set flush right. */
+/** Returns a Markdown table; the first row is its head. Columns of figures are aligned right. */
 export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const [head = [], ...body] = cells;
@@ -26,7 +29,7 @@ export function tableMarkdown(rows: readonly (readonly string[])[]): string {
   return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`).join("\n");
 }
 
-/** A cell in quotation marks may hold tabs, line ends, and doubled quotation marks. */
+/** A quoted cell may contain tabs, line ends, and doubled quotation marks. */
 function splitRows(text: string): string[][] {
   const rows: string[][] = [[]];
   const pattern = /(?:"((?:[^"]|"")*)"(?=[\t\n]|$)|([^\t\n]*))([\t\n]|$)/gy;
@@ -45,7 +48,7 @@ function cellMarkdown(text: string): string {
   return cellText(text).replaceAll("|", "\\|");
 }
 
-/** What a cell says, in Markdown; a pipe is nothing special until it stands in a line of the table. */
+/** Returns the text of a cell as Markdown; a pipe is escaped later, when the table is written. */
 function cellText(text: string): string {
   return text.trim().replaceAll("\\", "\\\\").replace(/\n/g, "<br>");
 }

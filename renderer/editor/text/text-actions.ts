@@ -1,7 +1,7 @@
 import type { CommandId } from "#contract/commands.ts";
 import type { EditorHandle } from "../current-editor.ts";
 
-/** Commands that mean something only while the caret is in the text; their keys are the editor's. */
+/** Commands that apply only while the caret is in the text; the editor binds their keys. */
 export const textActions = {
   bold: (editor) => editor.format("strong"),
   emphasis: (editor) => editor.format("emphasis"),
@@ -15,7 +15,7 @@ export type TextCommandId = keyof typeof textActions;
 
 export const textCommands = Object.keys(textActions).filter(isTextCommand);
 
-/** Whether a command's key is the editor's. */
+/** Whether the editor binds a command's key. */
 export function isTextCommand(id: string): id is TextCommandId {
   return Object.hasOwn(textActions, id);
 }

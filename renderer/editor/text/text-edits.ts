@@ -3,7 +3,7 @@ import type { FormatEdit, TextSpan } from "../../writing/formatting.ts";
 
 type CodeEditor = editor.IStandaloneCodeEditor;
 
-/** Applies an edit that was computed from the text and the selection, as one undo step. */
+/** Makes an edit, computed from the text and the selection, as one undo step. */
 export function applyFormat(
   view: CodeEditor,
   compute: (text: string, selected: TextSpan) => FormatEdit,
@@ -19,14 +19,14 @@ export function applyFormat(
   view.focus();
 }
 
-/** Replaces a range as one undo step; the caret goes behind the new text. */
+/** Replaces a range as one undo step; the caret moves after the new text. */
 export function replaceRange(view: CodeEditor, range: IRange, text: string): void {
   view.pushUndoStop();
   view.executeEdits("hitofude", [{ range, text, forceMoveMarkers: true }]);
   view.pushUndoStop();
 }
 
-/** A span as Monaco names places. */
+/** Converts a span to Monaco's positions. */
 export function rangeOf(model: editor.ITextModel, span: TextSpan): IRange {
   const start = model.getPositionAt(span.start);
   const end = model.getPositionAt(span.end);

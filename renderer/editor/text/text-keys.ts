@@ -5,8 +5,8 @@ import type { EditorHandle } from "../current-editor.ts";
 import { type TextCommandId, textActions, textCommands } from "./text-actions.ts";
 
 /**
- * What a key press in the text asks for: a command, or `"nothing"` where the key was that of a command until the author
- * took it away, for Monaco knows some of these keys by itself. Undefined: the key is none of ours.
+ * Returns the command of a key press in the text; `"nothing"` for a default key that the author removed from
+ * its command, since Monaco itself may act on it. Undefined for all other keys.
  */
 export function textCommandOfKey(
   event: KeyPress,
@@ -20,7 +20,9 @@ export function textCommandOfKey(
   return asked ?? (textCommands.some((id) => isKey(defaultKey(id))) ? "nothing" : undefined);
 }
 
-/** Runs the text's commands by the keys that they have at the time of the press. Returns a function that stops listening. */
+/**
+ * Runs the text's commands by their keys at the time of the press. Returns a function that stops listening.
+ */
 export function listenForTextKeys(
   view: editor.IStandaloneCodeEditor,
   container: HTMLElement,

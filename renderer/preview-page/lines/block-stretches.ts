@@ -5,7 +5,9 @@ import { insideOf } from "./insides.ts";
 import { isShown, type Mark, marksOf } from "./marks.ts";
 import { type Inside, inOrder, lineAtPlace, placeOfLine, type Stretch } from "./stretches.ts";
 
-/** What was measured of a block, and what it holds for. Lines and places count from the block's beginning. */
+/**
+ * Measurements of a block, and what they are valid for. Lines and positions count from the block's beginning.
+ */
 interface Measured {
   readonly start: number;
   readonly source: string;
@@ -14,8 +16,8 @@ interface Measured {
 }
 
 /**
- * Where the lines of each block are shown. A block is measured when somebody asks for a place inside it; what was
- * measured holds until the block is another, moves to other lines, or has another size.
+ * Where the lines of each block are shown. A block is measured when a position inside it is needed; the
+ * result is valid until the block's text, lines or size change.
  */
 export class BlockStretches {
   readonly #source: SourceText;
@@ -25,9 +27,9 @@ export class BlockStretches {
     this.#source = source;
   }
 
-  /** A block as one stretch; undefined when nothing of it is shown. Only its edges are measured. */
+  /** Returns a block as one stretch; undefined when nothing of it is visible. Measures only its edges. */
   stretchOf(block: PlacedBlock, flow: Flow): Stretch | undefined {
-    // Notes stand at the end of the page and elsewhere in the text.
+    // Footnotes are at the end of the page and elsewhere in the text.
     if (block.end <= block.start) return undefined;
     const span = edgesOf(block, flow);
     if (!span) return undefined;
@@ -76,7 +78,7 @@ export class BlockStretches {
   }
 }
 
-/** From the first to the last edge of what is shown of a block. */
+/** Returns the span from the first to the last visible edge of a block. */
 function edgesOf(block: PlacedBlock, flow: Flow): Span | undefined {
   const shown = (node: ChildNode): node is Element & ChildNode => node instanceof Element && isShown(node);
   const first = block.nodes.find(shown);

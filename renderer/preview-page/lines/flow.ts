@@ -1,27 +1,27 @@
-/** A box along the page: pixels from the beginning of what scrolls. */
+/** A box along the page: pixels from the beginning of the scrolled content. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The direction in which lines follow each other, and what scrolls that way: the page, downwards; with vertical writing
- * the box around the article, to the left.
+ * The direction in which lines follow each other, and the element that scrolls in it: the page, downwards;
+ * with vertical writing the box around the article, to the left.
  */
 export interface Flow {
   readonly isVertical: boolean;
-  /** What tells of its scrolling. */
+  /** Emits the scroll events. */
   readonly target: EventTarget;
   readonly scrolled: number;
   readonly viewport: number;
   readonly extent: number;
-  /** Scrolls at once, whatever the theme animates, as far as it goes, and to a whole pixel of the screen. */
+  /** Scrolls within the limits to a whole pixel of the screen, without the theme's animation. */
   scrollTo(place: number): void;
   spanOf(box: DOMRect): Span;
   placeOf(point: { readonly clientX: number; readonly clientY: number }): number;
 }
 
-/** How an article flows as it is laid out now. */
+/** Returns how an article flows in its current layout. */
 export function flowOf(article: Element): Flow {
   if (getComputedStyle(article).writingMode !== "vertical-rl") return pageFlow;
   for (let element: Element | null = article; element; element = element.parentElement) {
@@ -47,7 +47,7 @@ const pageFlow: Flow = {
   placeOf: ({ clientY }) => clientY + window.scrollY,
 };
 
-/** Chromium cuts off parts of a pixel of the screen; the nearest one is meant. */
+/** Rounds to the nearest pixel of the screen, since Chromium truncates fractions. */
 function wholePixel(place: number): number {
   return (Math.round(place * devicePixelRatio) + 0.01) / devicePixelRatio;
 }
@@ -85,7 +85,7 @@ class VerticalFlow implements Flow {
     return this.#origin - clientX;
   }
 
-  /** The right edge of what scrolls, in pixels of the window. */
+  /** The right edge of the scrolled content, in pixels of the window. */
   get #origin(): number {
     return this.target.getBoundingClientRect().right + this.scrolled;
   }

@@ -7,10 +7,10 @@ import type { Flow } from "./flow.ts";
 import { firstCodeLine, type Mark } from "./marks.ts";
 import type { Inside } from "./stretches.ts";
 
-/** What is shown as one thing, whatever words are in it: a straight line from its beginning to its end will do. */
+/** Elements shown as a unit: positions inside are interpolated linearly from beginning to end. */
 const whole = "tr, hr, figure, video, audio, iframe, svg, math, .maths, .diagram";
 
-/** The inside of what a mark begins, when places in it are known better than by a straight line. */
+/** Returns the inside of a mark, if positions in it can be more exact than by linear interpolation. */
 export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | undefined {
   const { element } = mark;
   if (element.matches("pre")) return flow.isVertical ? undefined : codeInside(mark, source, flow);
@@ -24,7 +24,7 @@ export function insideOf(mark: Mark, source: SourceText, flow: Flow): Inside | u
     : undefined;
 }
 
-/** Lines of code follow each other evenly within the padding; the fences are the padding. */
+/** Lines of code are evenly spaced within the padding; the fences correspond to the padding. */
 function codeInside(mark: Mark, source: SourceText, flow: Flow): Inside {
   const first = firstCodeLine(mark, source);
   const count = (mark.element.textContent ?? "").replace(/\n$/, "").split("\n").length;

@@ -5,13 +5,13 @@ import { type Ends, gather, spread } from "./ends.ts";
 import type { Flow, Span } from "./flow.ts";
 import { lineAtPlace, placeOfLine, type Row, type Stretch } from "./stretches.ts";
 
-/** Height, in pixels, of a line at either end of the text that shows nothing. */
+/** Height, in pixels, of a line without output at either end of the text. */
 const emptyLine = 28;
 
 /**
- * Which line of the text is where on the page, always as it is laid out now: a question measures the dozen blocks that a
- * binary search looks at, and the inside of one. Nothing has to be kept up to date when the text or the layout changes.
- * Lines are 0-based with fraction, places pixels along the page.
+ * Maps lines of the text to positions on the page in its current layout: a query measures the dozen blocks of
+ * a binary search, and the inside of one. Nothing has to be updated when text or layout change. Lines are
+ * 0-based with fraction, positions are pixels along the page.
  */
 export class LineMap {
   readonly #blocks: () => readonly PlacedBlock[];
@@ -25,17 +25,17 @@ export class LineMap {
     this.#stretches = new BlockStretches(source);
   }
 
-  /** Where a line is shown. */
+  /** Returns where a line is shown. */
   placeOf(line: number): number {
     return placeOfLine(this.#lines().row, line);
   }
 
-  /** Which line is shown at a place. */
+  /** Returns which line is shown at a position. */
   lineAt(place: number): number {
     return lineAtPlace(this.#lines().row, place);
   }
 
-  /** Where a line has its place beside the text, with the page's head and foot spread over the lines next to them. */
+  /** Returns the position beside a line, with the page's head and foot spread over the lines next to them. */
   besideLine(line: number): number {
     const { row, ends } = this.#lines();
     return line <= 0 ? 0 : spread(placeOfLine(row, line), ends);
@@ -47,7 +47,7 @@ export class LineMap {
     return place <= 0 ? 0 : lineAtPlace(row, gather(place, ends));
   }
 
-  /** Edges of the block that shows a line, or of the last one before it. */
+  /** Returns the edges of the block that shows a line, or of the last block before it. */
   blockAt(line: number): Span | undefined {
     const flow = this.#flow();
     const block = this.#blocks().findLast(({ start, end }) => start <= line && start < end);
@@ -74,7 +74,7 @@ export class LineMap {
     return { row, ends };
   }
 
-  /** Lines above the first block and below the last (blank ones, definitions) get a little of the room that is there. */
+  /** Gives lines before the first and after the last block (blank ones, definitions) a little space there. */
   #ends(first: Stretch | undefined, last: Stretch | undefined, extent: number): Ends {
     if (!first || !last) return { extent, first: 0, last: extent };
     return {

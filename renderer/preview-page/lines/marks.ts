@@ -1,7 +1,7 @@
 import type { PlacedBlock } from "../patch-blocks.ts";
 import type { SourceText } from "../words/source-text.ts";
 
-/** An element that begins a run of lines, and that run; 0-based in the text, `to` behind the last line with words. */
+/** An element that begins a run of lines, and that run; 0-based, `to` is after the last line with text. */
 export interface Mark {
   readonly element: Element;
   readonly from: number;
@@ -9,8 +9,8 @@ export interface Mark {
 }
 
 /**
- * The marked elements of a block that are shown, in order of their lines: paragraphs, headings, items, rows, terms and
- * the like. Of several on one line the innermost; a block without marks is one by itself.
+ * Returns the visible marked elements of a block, in order of their lines: paragraphs, headings, items, rows,
+ * terms and so on; of several on one line the innermost. A block without marks is a mark itself.
  */
 export function marksOf(block: PlacedBlock, source: SourceText): Mark[] {
   const begun: { element: Element; from: number }[] = [];
@@ -45,7 +45,7 @@ function lineOf(element: Element, block: PlacedBlock): number {
   return Number(element.getAttribute("data-line")) + block.start - block.writtenAt;
 }
 
-/** The line of the text where the code of a marked code block begins: behind its fence, when it has one. */
+/** Returns the line where the code of a marked code block begins: after its fence, if it has one. */
 export function firstCodeLine({ from }: Mark, source: SourceText): number {
   const isFence = /^(?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:`{3}|~{3})/.test(
     source.lines(from, from + 1),
@@ -53,7 +53,7 @@ export function firstCodeLine({ from }: Mark, source: SourceText): number {
   return from + (isFence ? 1 : 0);
 }
 
-/** Whether an element takes room: not hidden, not inside closed details. */
+/** Whether an element takes up space: not hidden, not inside closed details. */
 export function isShown(element: Element): boolean {
   if (!element.checkVisibility()) return false;
   const { width, height } = element.getBoundingClientRect();

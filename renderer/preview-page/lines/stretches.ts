@@ -1,15 +1,16 @@
 import { carry } from "./anchor.ts";
 
 /**
- * Lines of the text and where they are shown: lines `from` to `to` (0-based, with fraction) stand at the places `start`
- * to `end` (pixels along the page). Between two stretches (blank lines, margins) places are interpolated.
+ * Lines of the text and where they are shown: lines `from` to `to` (0-based, with fraction) are at the
+ * positions `start` to `end` (pixels along the page). Between two stretches (blank lines, margins) positions
+ * are interpolated.
  */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly start: number;
   readonly end: number;
-  /** Knows better than a straight line what is where in the stretch. */
+  /** Locates lines in the stretch more exactly than linear interpolation. */
   readonly inside?: Inside;
 }
 
@@ -19,15 +20,15 @@ export interface Inside {
 }
 
 /**
- * Stretches in order of their lines and places. They may be measured only when asked for; what is not shown (an author's
- * comment, the inside of closed details) is undefined.
+ * Stretches in order of their lines and positions. They may be measured on demand; a stretch without output
+ * (an author's comment, the inside of closed details) is undefined.
  */
 export interface Row {
   readonly length: number;
   at(index: number): Stretch | undefined;
 }
 
-/** Where a line is shown; before the first and behind the last stretch their edges. 0 when nothing is shown at all. */
+/** Returns where a line is shown; outside of the stretches, their nearest edge; 0 when nothing is visible. */
 export function placeOfLine(row: Row, line: number): number {
   const [at, next] = around(row, (stretch) => stretch.from > line);
   if (!at) return next?.start ?? 0;
@@ -35,7 +36,7 @@ export function placeOfLine(row: Row, line: number): number {
   return next ? carry(line, [at.to, next.from], [at.end, next.start]) : at.end;
 }
 
-/** Which line is shown at a place; before the first and behind the last stretch their edges. */
+/** Returns which line is shown at a position; outside of the stretches, the line at their nearest edge. */
 export function lineAtPlace(row: Row, place: number): number {
   const [at, next] = around(row, (stretch) => stretch.start > place);
   if (!at) return next?.from ?? 0;
@@ -53,8 +54,8 @@ function inside(stretch: Stretch): Inside {
 }
 
 /**
- * Where no blank line stands for the margin before the next stretch, the end of this one is spread over it, as far as that
- * makes it twice as long; else a pane would stand still there and the other jump.
+ * If no blank line corresponds to the margin before the next stretch, spreads the end of this one over it, up
+ * to twice its length; otherwise one pane would stand still there while the other jumps.
  */
 function widened(place: number, at: Stretch, next: Stretch | undefined): number {
   const zone = marginZone(at, next);
@@ -74,7 +75,9 @@ function endBefore(at: Stretch, next: Stretch | undefined): number {
   return next && next.from <= at.to ? Math.max(at.end, next.start) : at.end;
 }
 
-/** The last shown stretch for which `isAfter` does not hold, and the shown one that follows it; by binary search. */
+/**
+ * Binary search: returns the last visible stretch for which `isAfter` is false, and the visible one after it.
+ */
 function around(
   row: Row,
   isAfter: (stretch: Stretch) => boolean,
@@ -98,7 +101,7 @@ function around(
   return [found < 0 ? undefined : row.at(found), row.at(next)];
 }
 
-/** Leaves out what runs backwards (floats, columns) and cuts what overlaps. */
+/** Removes stretches that run backwards (floats, columns) and trims overlaps. */
 export function inOrder(stretches: readonly Stretch[]): Stretch[] {
   const kept: Stretch[] = [];
   for (const stretch of stretches) {

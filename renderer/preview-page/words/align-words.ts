@@ -1,14 +1,14 @@
 import { visibleWords } from "./visible-words.ts";
 
 /**
- * Which offset of the Markdown each character of a shown text comes from: `offsets[i]` for the character at `i`, and one
- * more for the end. Never falls.
+ * Maps each character of a shown text to its offset in the Markdown: `offsets[i]` for the character at `i`,
+ * and one more for the end. Never decreases.
  */
 export interface Alignment {
   readonly offsets: Int32Array;
 }
 
-/** How many characters must be alike for a way back after a difference, and how far ahead it is looked for. */
+/** How many characters must match to resume after a difference, and how far ahead a match is searched for. */
 const waysBack = [
   { alike: 8, reach: 2000 },
   { alike: 4, reach: 400 },
@@ -17,9 +17,9 @@ const waysBack = [
 ] as const;
 
 /**
- * Lays a text, as the page shows it, beside the Markdown that it was made of. Both are walked through together; where
- * they differ (an entity, a formula, markup that was not recognised) the nearest way back is taken, and what has no
- * partner stands where its neighbour does.
+ * Aligns a text, as the page shows it, with the Markdown that it was made from. Both are traversed together;
+ * after a difference (an entity, a formula, markup that was not recognised) alignment resumes at the nearest
+ * match, and unmatched characters get the offset of their neighbour.
  */
 export function alignWords(markdown: string, shown: string): Alignment {
   const words = visibleWords(markdown);
@@ -39,7 +39,7 @@ export function alignWords(markdown: string, shown: string): Alignment {
   return { offsets: fillGaps(offsets, markdown.length) };
 }
 
-/** The offset in the Markdown for one, with fraction, in the shown text. */
+/** Converts an offset in the shown text, with fraction, to one in the Markdown. */
 export function sourceOffset({ offsets }: Alignment, shown: number): number {
   const at = Math.min(Math.max(Math.floor(shown), 0), offsets.length - 1);
   const here = offsets[at] ?? 0;
@@ -47,7 +47,7 @@ export function sourceOffset({ offsets }: Alignment, shown: number): number {
   return here + (next - here) * (shown - at);
 }
 
-/** Inverse of `sourceOffset`; within what is not shown (an address), the character before it. */
+/** Inverse of `sourceOffset`; for text that is not shown (an address), the character before it. */
 export function shownOffset({ offsets }: Alignment, source: number): number {
   let low = 0;
   let high = offsets.length - 1;
@@ -61,7 +61,7 @@ export function shownOffset({ offsets }: Alignment, source: number): number {
   return next <= here ? low : low + Math.min(1, Math.max(0, (source - here) / (next - here))) * (high - low);
 }
 
-/** How much of each text is left out until both go on alike; one character of each when that is nowhere near. */
+/** Returns how many characters of each text to skip until both match again; one of each without a match. */
 function wayBack(words: string, a: number, shown: string, b: number): readonly [number, number] {
   for (const { alike: length, reach } of waysBack) {
     const inWords = distance(words, a, shown.slice(b, b + length), reach);
@@ -85,7 +85,7 @@ function isSpace(text: string, at: number): boolean {
   return code === 0x20 || code === 0x0a || code === 0x09;
 }
 
-/** What has no partner gets the place behind the last that has one; the end, that behind the very last. */
+/** Gives unmatched characters the offset after the last matched one, and the end that after the very last. */
 function fillGaps(offsets: Int32Array, length: number): Int32Array {
   let next = 0;
   for (let i = 0; i < offsets.length; i++) {

@@ -5,7 +5,9 @@ import { offsetAt, ownText } from "./own-text.ts";
 import { placeOfOffset, type SourcePlace, type SourceText } from "./source-text.ts";
 import { visibleWords } from "./visible-words.ts";
 
-/** The place in the Markdown of a place in the article, by the words of its block; undefined outside the blocks. */
+/**
+ * Returns the Markdown position of a position in the article, by its block's text; undefined outside blocks.
+ */
 export function sourcePlaceOf(
   node: Node,
   offset: number,
@@ -37,7 +39,7 @@ function placeInWords(
   return placeOfOffset(lines, firstLine, sourceOffset(alignWords(lines, own.text), shown));
 }
 
-/** The caption of a figure is the image's title, which stands behind its description. */
+/** The caption of a figure is the image's title, which is written after its description. */
 function placeInCaption(mark: Mark, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
   const caption = elementOf(node)?.closest("figcaption");
   if (!caption || !mark.element.matches("figure")) return undefined;
@@ -47,7 +49,7 @@ function placeInCaption(mark: Mark, node: Node, offset: number, source: SourceTe
   return title < 0 ? undefined : placeOfOffset(lines, mark.from, title + offsetAt(own, node, offset));
 }
 
-/** Code stands line by line as it was written, but for what all its lines are moved in by. */
+/** Code is shown line by line as written, except for the indent that all its lines share. */
 function placeInCode(mark: Mark, node: Node, offset: number, source: SourceText): SourcePlace {
   const own = ownText(mark.element);
   const before = own.text.slice(0, offsetAt(own, node, offset)).split("\n");
@@ -57,10 +59,10 @@ function placeInCode(mark: Mark, node: Node, offset: number, source: SourceText)
   return { line, column: indent + (before.at(-1)?.length ?? 0) };
 }
 
-/** How many characters of a note are looked for; enough to tell it from others. */
+/** How many characters of a footnote are searched for; enough to distinguish it from others. */
 const noteWords = 24;
 
-/** A note is shown at the end and written anywhere: where its words stand behind `[^`. */
+/** A footnote is shown at the end but written anywhere: finds where its words follow `[^`. */
 function placeInNote(note: Element, node: Node, offset: number, source: SourceText): SourcePlace | undefined {
   const own = ownText(note);
   const words = own.text.trim().split("\n", 1)[0]?.slice(0, noteWords) ?? "";
@@ -72,14 +74,14 @@ function placeInNote(note: Element, node: Node, offset: number, source: SourceTe
   return undefined;
 }
 
-/** The line behind a note that begins at a line: it may have paragraphs, which are moved in. */
+/** Returns the line after a footnote that begins at a line: it may have indented paragraphs. */
 function endOfNote(line: number, source: SourceText): number {
   let end = line + 1;
   while (end < source.count && /^(?:\s|$)/.test(source.lines(end, end + 1))) end++;
   return end;
 }
 
-/** Whether a line defines the note of these words, or has it in its midst (`^[…]`). */
+/** Whether a line defines the footnote with these words, or contains it inline (`[^…]`). */
 function isNote(written: string, words: string): boolean {
   if (/^\s*\[\^[^\]\s]+\]:/.test(written)) return visibleWords(written).text.startsWith(words);
   return written.includes("^[") && visibleWords(written).text.includes(words);

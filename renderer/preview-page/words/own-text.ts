@@ -1,8 +1,8 @@
-/** The words of an element, without those of marked elements inside it, readings and numbers of notes. */
+/** The text of an element, without that of marked elements inside it, ruby readings and footnote numbers. */
 export interface OwnText {
   readonly text: string;
   readonly nodes: readonly Text[];
-  /** Where each node begins in `text`. */
+  /** Offset in `text` at which each node begins. */
   readonly starts: readonly number[];
 }
 
@@ -26,7 +26,7 @@ export function ownText(element: Element): OwnText {
   return { text, nodes, starts };
 }
 
-/** The node, and the offset in it, of a character of the text; undefined when there is none. */
+/** Returns the node, and the offset in it, of a character of the text; undefined when there is none. */
 export function nodeAt(own: OwnText, offset: number): { node: Text; at: number } | undefined {
   let low = 0;
   let high = own.nodes.length;
@@ -40,7 +40,7 @@ export function nodeAt(own: OwnText, offset: number): { node: Text; at: number }
   return node && at < node.length ? { node, at } : undefined;
 }
 
-/** Where a place in the page is in the text; what is not of the text counts as what stands before it. */
+/** Returns the text offset of a position in the page; outside of the text, that of the text before it. */
 export function offsetAt(own: OwnText, node: Node, at: number): number {
   const exact = node instanceof Text ? own.nodes.indexOf(node) : -1;
   if (exact >= 0) return (own.starts[exact] ?? 0) + at;

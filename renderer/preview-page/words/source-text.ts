@@ -1,12 +1,12 @@
 import type { MinimalEdit } from "#contract/text/minimal-edit.ts";
 
-/** A place in the text: both 0-based, the column in UTF-16 units. */
+/** A 0-based position in the text, with the column in UTF-16 units. */
 export interface SourcePlace {
   readonly line: number;
   readonly column: number;
 }
 
-/** The Markdown that the page was made of. Lines are found only when somebody asks, for most keys ask for none. */
+/** The Markdown that the page was made from. Lines are split on demand only, since most keys need none. */
 export class SourceText {
   #text = "";
   #starts: number[] | undefined;
@@ -21,7 +21,7 @@ export class SourceText {
     return this.#lineStarts().length;
   }
 
-  /** Lines `from` up to, not including, `to`; joined as they stand. */
+  /** Returns lines `from` up to, not including, `to`, joined as in the text. */
   lines(from: number, to: number): string {
     const starts = this.#lineStarts();
     const begin = starts[from] ?? this.#text.length;
@@ -30,8 +30,8 @@ export class SourceText {
   }
 
   /**
-   * The line behind the last one of `from` to `to` that says something; blank lines and bare `>` say nothing. Of a page
-   * that came without its Markdown, `to`.
+   * Returns the line after the last one of `from` to `to` that has content; blank lines and bare `>` have
+   * none. For a page that arrived without its Markdown, returns `to`.
    */
   endOf(from: number, to: number): number {
     if (this.#text === "") return to;
@@ -40,7 +40,7 @@ export class SourceText {
     return end;
   }
 
-  /** A line with fraction as a place: the fraction is that of the line's characters. */
+  /** Converts a line with fraction to a position: the fraction is the share of the line's characters. */
   placeOf(line: number): SourcePlace {
     const whole = Math.floor(line);
     return { line: whole, column: Math.round(this.lines(whole, whole + 1).length * (line - whole)) };
@@ -56,7 +56,7 @@ export class SourceText {
   }
 }
 
-/** An offset into lines that stand at `firstLine`, as a line with fraction. */
+/** Converts an offset in lines that begin at `firstLine` to a line with fraction. */
 export function lineOfOffset(lines: string, firstLine: number, offset: number): number {
   const { line, column } = placeOfOffset(lines, firstLine, Math.floor(offset));
   const start = Math.floor(offset) - column;
@@ -65,7 +65,7 @@ export function lineOfOffset(lines: string, firstLine: number, offset: number): 
   return line + (length === 0 ? 0 : Math.min(1, (offset - start) / length));
 }
 
-/** A line with fraction as an offset into lines that stand at `firstLine`. */
+/** Converts a line with fraction to an offset in lines that begin at `firstLine`. */
 export function offsetOfLine(lines: string, firstLine: number, line: number): number {
   let start = 0;
   for (let left = Math.floor(line) - firstLine; left > 0; left--) {
@@ -77,7 +77,7 @@ export function offsetOfLine(lines: string, firstLine: number, line: number): nu
   return start + ((end < 0 ? lines.length : end) - start) * (line - Math.floor(line));
 }
 
-/** An offset into lines that stand at `firstLine`, as a place in the text. */
+/** Converts an offset in lines that begin at `firstLine` to a position in the text. */
 export function placeOfOffset(lines: string, firstLine: number, offset: number): SourcePlace {
   let line = firstLine;
   let start = 0;

@@ -2,20 +2,20 @@ import { carry } from "../lines/anchor.ts";
 import type { Flow } from "../lines/flow.ts";
 import { nodeAt, type OwnText } from "./own-text.ts";
 
-/** One line as the page wraps it: its characters, and its places along the page in pixels. */
+/** One line as the page wraps it: its characters, and its positions along the page in pixels. */
 interface WrappedLine {
   readonly characters: readonly [number, number];
   readonly places: readonly [number, number];
 }
 
 /**
- * Where the characters of a wrapped text stand along the page. Within a line the characters share its height evenly, as
- * they do in the editor: half a line of characters is half a line of pixels.
+ * Maps characters of a wrapped text to positions along the page. Within a line the characters share its
+ * height evenly, as in the editor: half a line of characters is half a line of pixels.
  */
 export class WordPlaces {
   readonly #own: OwnText;
   readonly #flow: Flow;
-  /** From line to line, in pixels. */
+  /** Distance from line to line, in pixels. */
   readonly #pitch: number;
   readonly #range = document.createRange();
 
@@ -25,13 +25,13 @@ export class WordPlaces {
     this.#pitch = pitchOf(element) ?? this.#firstHeight();
   }
 
-  /** Where an offset, with fraction, of the text is shown. */
+  /** Returns where an offset with fraction is shown. */
   placeOf(offset: number): number {
     const { characters, places } = this.#lineAt(this.#lineStart(Math.floor(offset)));
     return carry(offset, characters, places);
   }
 
-  /** Which offset is shown at a place: the inverse of `placeOf`. */
+  /** Returns the offset shown at a position: the inverse of `placeOf`. */
   offsetAt(place: number): number {
     const last = this.#first((at) => this.#startOf(at) > place) - 1;
     const { characters, places } = this.#lineAt(this.#lineStart(Math.max(0, last)));
@@ -45,13 +45,13 @@ export class WordPlaces {
 
   #lineAt(first: number): WrappedLine {
     const start = this.#startOf(first);
-    // A raised character is no line of its own.
+    // A raised character does not begin a line.
     const next = this.#first((at) => this.#startOf(at) > start + this.#pitch / 2);
     const isLast = next >= this.#own.text.length;
     return { characters: [first, next], places: [start, isLast ? start + this.#pitch : this.#startOf(next)] };
   }
 
-  /** The first character for which something holds that holds for all behind it, too. */
+  /** Returns the first character from which on `holds` is true. */
   #first(holds: (at: number) => boolean): number {
     let low = -1;
     let high = this.#own.text.length;
@@ -63,7 +63,9 @@ export class WordPlaces {
     return high;
   }
 
-  /** Where the line of a character begins. A blank that wrapping swallows has no box: what stands before it has. */
+  /**
+   * Returns where a character's line begins. A space removed by wrapping has no box; the text before it has.
+   */
   #startOf(offset: number): number {
     for (let at = Math.min(offset, this.#own.text.length - 1); at >= 0; at--) {
       const box = this.#boxOf(at);
@@ -74,7 +76,7 @@ export class WordPlaces {
     return 0;
   }
 
-  /** Height of the first character, which is that of its line where the typeface decides. */
+  /** Returns the height of the first character, which is the line height if the font determines that. */
   #firstHeight(): number {
     for (let at = 0; at < this.#own.text.length; at++) {
       const box = this.#boxOf(at);
@@ -97,7 +99,7 @@ export class WordPlaces {
   }
 }
 
-/** From line to line, in pixels; undefined where the typeface decides. */
+/** Returns the distance from line to line, in pixels; undefined where the font determines it. */
 export function pitchOf(element: Element): number | undefined {
   const height = Number.parseFloat(getComputedStyle(element).lineHeight);
   return Number.isNaN(height) ? undefined : height;

@@ -7,16 +7,16 @@ import type { ReplaceableClient } from "../replaceable-client.ts";
 /** The body of a post that is being edited. */
 export interface EditedBody {
   readonly body: string;
-  /** The edits that led to the body, when its text equals `body`; null: the body is sent whole. */
+  /** The edits that led to the body, if its text equals `body`; null: the body is sent whole. */
   readonly revision: BodyRevision | null;
 }
 
-/** The revision of each text that was sent last, by connection. */
+/** The last revision sent of each text, by connection. */
 const sent = new WeakMap<object, WeakMap<BodyLog, number>>();
 
 /**
- * Makes an engine call that takes a body. Sends only the edits since the last call on this connection; when the engine
- * does not have the earlier revision, calls again with the whole body. Rejects as the call does.
+ * Makes an engine call that takes a body. Sends only the edits since the last call on this connection; if the
+ * engine lacks the earlier revision, calls again with the whole body. Rejects as the call does.
  */
 export async function callWithBody<Answer>(
   engine: ReplaceableClient<EngineContract>,
@@ -32,7 +32,7 @@ export async function callWithBody<Answer>(
   }
 }
 
-/** Calls on one connection arrive in order. The engine notices when an earlier one was lost (`call.outOfStep`). */
+/** Calls on one connection arrive in order. The engine detects lost ones (`call.outOfStep`). */
 function nextUpdate(connection: object, revision: BodyRevision): BodyUpdate {
   const since = sent.get(connection)?.get(revision.log);
   const edits = since === undefined ? null : revision.editsSince(since);

@@ -2,15 +2,15 @@ import { growthOf, joinedEdit, joinedEdits, type TextEdit, withEdits } from "#co
 
 /** A change as the editor reports it. */
 export interface TypedEdit {
-  /** In order; each counts in what the ones before it left. */
+  /** In order; each is relative to the result of the ones before it. */
   readonly edits: readonly TextEdit[];
-  /** How long the text is afterwards, in UTF-16 units. */
+  /** Length of the text afterwards, in UTF-16 units. */
   readonly units: number;
-  /** The editor's whole text, as long as it is still this one; null later. */
+  /** Returns the editor's whole text while it is still this one; null later. */
   whole(): string | null;
 }
 
-/** How many changes are kept; after more than these, the whole text is sent. */
+/** How many changes are kept; beyond that, the whole text is sent. */
 const remembered = 256;
 
 /** The edits of one text since it was loaded. */
@@ -27,7 +27,7 @@ export class BodyLog {
     return this.#serial;
   }
 
-  /** The edits from one revision to another; null when they are no longer kept. */
+  /** Returns the edits from one revision to another; null when they are no longer kept. */
   between(from: number, to: number): TextEdit[] | null {
     const steps: (readonly TextEdit[])[] = [];
     for (let at = to; at !== from; ) {
@@ -41,14 +41,15 @@ export class BodyLog {
 }
 
 /**
- * One revision of a body, with the edits since earlier ones. Typing costs the same in a megabyte as in a line: V8 keeps
- * the concatenated text as a rope and flattens it only when it is read, which no key press does.
+ * One revision of a body, with the edits since earlier ones. Typing costs the same in a megabyte as in a
+ * line: V8 keeps the concatenated text as a rope and flattens it only when it is read, which no key press
+ * does.
  */
 export class BodyRevision {
   readonly text: string;
   readonly serial: number;
   readonly log: BodyLog;
-  /** An earlier text, and the one edit that leads from it to this one. */
+  /** An earlier text, and the edit that turns it into this one. */
   readonly #base: string;
   readonly #edit: TextEdit | null;
 
@@ -65,7 +66,7 @@ export class BodyRevision {
     return new BodyRevision(new BodyLog(), 0, text, null);
   }
 
-  /** The text after a change; null when the edits do not lead to the length that the editor has. */
+  /** Returns the text after a change; null when the edits do not lead to the length of the editor's text. */
   after({ edits, units }: Pick<TypedEdit, "edits" | "units">): BodyRevision | null {
     if (this.text.length + growthOf(edits) !== units) return null;
     const serial = this.log.note(this.serial, edits);
@@ -77,7 +78,7 @@ export class BodyRevision {
       : new BodyRevision(this.log, serial, withEdits(this.text, edits), null);
   }
 
-  /** The edits since an earlier revision of the same text; null when they are no longer kept. */
+  /** Returns the edits since an earlier revision of the same text; null when they are no longer kept. */
   editsSince(serial: number): TextEdit[] | null {
     return this.log.between(serial, this.serial);
   }

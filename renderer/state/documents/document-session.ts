@@ -20,20 +20,20 @@ import {
 import type { ReplaceableClient } from "../replaceable-client.ts";
 import { SingleFlight } from "../single-flight.ts";
 
-/** What became of the links to a file that got another name. */
+/** The outcome for the links to a renamed file. */
 export type FollowedLinks = Omit<CallOutput<EngineContract, "post.rename">, "file">;
 
-/** How long words may wait, in milliseconds. */
+/** How long unsaved text may wait, in milliseconds. */
 export interface SessionDelays {
-  /** After the last change, until the file is written. */
+  /** From the last change to the writing of the file. */
   readonly autosave: number;
-  /** After a change, until the journal has it. */
+  /** From a change to its journal entry. */
   readonly journal: number;
 }
 
 /**
- * One open document and what keeps its words safe: journal, autosave, and the question when another program changed
- * the file. Tells each new state through `onChange`.
+ * One open document and what keeps its text safe: journal, autosave, and the conflict when another program
+ * changed the file. Reports each new state through `onChange`.
  */
 export class DocumentSession {
   readonly #engine: ReplaceableClient<EngineContract>;
@@ -46,9 +46,9 @@ export class DocumentSession {
   #autosave: ReturnType<typeof setTimeout> | undefined;
   #force = false;
   #composing = false;
-  /** The last change that came from the editor, and what it led to. */
+  /** The last change from the editor, and the resulting revision. */
   #inEditor: { readonly typed: TypedEdit; readonly revision: BodyRevision } | null = null;
-  /** What was put off until the composition ends. */
+  /** Work postponed until the composition ends. */
   #afterComposition: (() => void)[] = [];
 
   constructor(
@@ -80,7 +80,7 @@ export class DocumentSession {
     if (body !== this.#document.body) this.#edit({ body, revision: BodyRevision.of(body) });
   }
 
-  /** What the editor changed in the body that the document has. */
+  /** Applies the editor's changes to the document's body. */
   type(typed: TypedEdit): void {
     const { body, revision } = this.#document;
     const known = revision.text === body ? revision : BodyRevision.of(body);
@@ -109,15 +109,18 @@ export class DocumentSession {
     for (const work of waiting) work();
   }
 
-  /** Writes what is unsaved, into the journal what has no place in its file; never rejects: the outcome is in the document. */
+  /**
+   * Writes unsaved text to the file, or to the journal when the file cannot be written; never rejects: the
+   * outcome is in the document.
+   */
   async save(): Promise<void> {
     clearTimeout(this.#autosave);
     await this.#saving.run();
-    // The window may close right after.
+    // The window may close right after this.
     if (isUnsaved(this.#document)) await this.#journal.flush();
   }
 
-  /** Saves, then moves the file to another path; tells what became of links to it. Rejects with an `AppError`. */
+  /** Saves, then renames the file; returns the outcome for links to it. Rejects with an `AppError`. */
   async rename(to: string): Promise<FollowedLinks> {
     await this.save();
     const { save, path, version } = this.#document;
@@ -126,23 +129,23 @@ export class DocumentSession {
     const { file, ...followed } = await this.#engine.call("post.rename", { path, to });
     const before = this.#document;
     this.#set(withSaved(before, file, version));
-    // A link of its own to itself followed, too.
+    // A link in the file to itself may have changed, too.
     if (before.version === version && file.body !== before.body) this.#set(withFile(this.#document, file));
     return followed;
   }
 
   /**
-   * Puts words that a journal kept in place of the file's; they are saved like typed ones. Resolves to whether this run's
-   * own journal has them now.
+   * Replaces the text with that of a journal entry, which is saved like typed text. Resolves to whether this
+   * run's own journal has it now.
    */
   restore(frontMatter: string, body: string): Promise<boolean> {
-    // In one step: the editor takes the text that comes with a new revision.
+    // In one step: the editor takes the text that has a new `bodyRevision`.
     this.#edit({ frontMatter, body, bodyRevision: this.#document.bodyRevision + 1 });
     this.#edits.edit({});
     return this.#journal.flush();
   }
 
-  /** The engine's word about a document that was opened without it. */
+  /** Takes over the engine's version of a document that was opened without it. */
   confirm(file: PostDocument): void {
     this.#unlessComposing(() => this.#set(withConfirmed(this.#document, file)));
   }
@@ -155,7 +158,7 @@ export class DocumentSession {
     });
   }
 
-  /** Another program gave the file another name. */
+  /** Another program renamed the file. */
   fileMoved(file: PostDocument): void {
     this.#unlessComposing(() => {
       this.#set(withFileMoved(this.#document, file));
@@ -163,7 +166,7 @@ export class DocumentSession {
     });
   }
 
-  /** Another program removed the file. What it said is kept: nothing but this document may have it now. */
+  /** Another program deleted the file. Keeps its text in the history: this document may be the only copy. */
   fileRemoved(): void {
     const { path, base } = this.#document;
     this.#set({ ...this.#document, removed: true, save: { kind: "unsaved" } });
@@ -171,24 +174,26 @@ export class DocumentSession {
     this.#engine.call("history.keep", words).catch(() => undefined);
   }
 
-  /** Answers a conflict with the file's text; ours is kept in the history first. Rejects when it cannot be. */
+  /** Resolves a conflict with the file's text; keeps ours in the history first. Rejects when that fails. */
   async takeTheirs(): Promise<void> {
     const { path, frontMatter, body, conflict } = this.#document;
     if (!conflict) return;
     await this.#engine.call("history.keep", { path, frontMatter, body });
-    // What was typed while the history took the words would be lost by going on.
+    // Text typed while the history was written would be lost by continuing.
     if (this.#document.body !== body || this.#document.frontMatter !== frontMatter) return this.takeTheirs();
     this.#set(withFile(this.#document, this.#document.conflict ?? conflict));
     await this.#journal.clear();
   }
 
-  /** Answers a conflict with our text, the file's stays in the history; a file that is gone is made again. */
+  /**
+   * Resolves a conflict with our text, the file's stays in the history; recreates a file that was deleted.
+   */
   keepMine(): Promise<void> {
     this.#force = true;
     return this.save();
   }
 
-  /** The engine is a new one and knows nothing of this document. */
+  /** The engine was replaced, and the new one does not have this document. */
   engineReplaced(): void {
     if (!isUnsaved(this.#document)) return;
     this.#edits.edit({});
@@ -196,13 +201,13 @@ export class DocumentSession {
     this.#saveLater();
   }
 
-  /** Stops all clocks; for a document that goes without being saved. */
+  /** Stops all timers; for a document that is closed without being saved. */
   async discard(): Promise<void> {
     clearTimeout(this.#autosave);
     await this.#journal.clear();
   }
 
-  /** The editor has the words: should what was made of its edits differ from them, they are taken as they are. */
+  /** If the text computed from the editor's edits differs from the editor's whole text, takes the latter. */
   #followEditor(): void {
     const { body, revision } = this.#document;
     if (this.#inEditor?.revision !== revision || revision.text !== body) return;
@@ -235,7 +240,7 @@ export class DocumentSession {
     await this.#edits.settled();
     this.#followEditor();
     const force = this.#force || this.#document.removed;
-    // The author, or another program in the author's name, removed it: it does not come back by itself.
+    // The author or another program deleted the file: it is not recreated without a request.
     const isAsked = this.#force && this.#document.removed;
     this.#force = false;
     if (!isUnsaved(this.#document) && !isAsked) return;

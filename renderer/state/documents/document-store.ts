@@ -8,30 +8,30 @@ import { DocumentSession, type FollowedLinks, type SessionDelays } from "./docum
 import { type DocumentFacts, factsOf, isUnsaved, type OpenDocument } from "./open-document.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
-/** What is open. */
+/** The documents that are open. */
 export interface DocumentsState {
-  /** The document on screen without its words: another object only when something else than these changed. */
+  /** The document on screen without its text: the object changes only when something else changed. */
   readonly facts: DocumentFacts | null;
   /** Path of a document that is being opened. */
   readonly opening: string | null;
-  /** Why the last one could not be opened. */
+  /** Why the last document could not be opened. */
   readonly failure: { readonly path: string; readonly error: AppError } | null;
-  /** Documents no longer on screen whose words could not be written yet. */
+  /** Documents no longer on screen whose text could not be written yet. */
   readonly unsaved: readonly string[];
 }
 
-/** A post's file before and after its status was written into it. */
+/** A post's file before and after a change of its status. */
 export interface StatusChange {
   readonly before: PostDocument;
   readonly after: PostDocument;
 }
 
-/** The journal has what is typed within a second also on a machine that is busy with something else. */
+/** The journal has typed text within a second even on a busy machine. */
 const usualDelays: SessionDelays = { autosave: 1_500, journal: 250 };
 
 /**
- * The open documents. One is on screen; those left behind stay until their words are in their files. Texts change
- * here first, and everything else follows.
+ * The open documents. One is on screen; those left stay open until their text is saved. Texts change here
+ * first, and everything else follows.
  */
 export class Documents {
   readonly store: StoreApi<DocumentsState> = createStore(() => ({
@@ -58,21 +58,23 @@ export class Documents {
     });
   }
 
-  /** The document on screen, with its words as they are now. */
+  /** The document on screen with its current text. */
   get current(): OpenDocument | null {
     return this.#current?.document ?? null;
   }
 
   /**
-   * Calls `read` whenever `current` is another, be it by a key. The store is silent about words, so that nothing that shows
-   * no words has work with each key. Returns a function that ends it.
+   * Calls `read` whenever `current` changes, even by a key press. The store does not report text changes, so
+   * that views without text do no work at each key. Returns a function that ends it.
    */
   onEdit(read: () => void): () => void {
     this.#readers.add(read);
     return () => this.#readers.delete(read);
   }
 
-  /** Shows a post or page; the one shown before is saved meanwhile. Never rejects: a failure is in the store. */
+  /**
+   * Shows a post or page; the one shown before is saved meanwhile. Never rejects: a failure is in the store.
+   */
   async open(path: string): Promise<void> {
     if (this.#current?.document.path === path || this.store.getState().opening === path) return;
     this.store.setState({ opening: path, failure: null });
@@ -86,14 +88,14 @@ export class Documents {
     }
   }
 
-  /** Shows a post that is known without the engine; `confirm` is to follow. */
+  /** Shows a post from data stored without the engine; call `confirm` afterwards. */
   showKnown(file: PostDocument): void {
     this.#show(this.#begin(file));
   }
 
   /**
-   * Asks the engine for a post that was shown without it, and takes over what is different; what was typed meanwhile
-   * stays. One that the engine does not know is taken off the screen, unless something was typed. Never rejects.
+   * Loads from the engine a post that was shown without it, and takes over the differences; text typed
+   * meanwhile stays. A post that does not exist is closed, unless something was typed. Never rejects.
    */
   async confirm(path: string): Promise<void> {
     const session = this.#find(path);
@@ -108,7 +110,7 @@ export class Documents {
     }
   }
 
-  /** Makes a post or page and shows it. Rejects with an `AppError`. */
+  /** Creates a post or page and shows it. Rejects with an `AppError`. */
   async create(input: CallInput<EngineContract, "post.create">): Promise<void> {
     const file = await this.#engine.call("post.create", input);
     this.#show(this.#begin(file));
@@ -118,12 +120,12 @@ export class Documents {
     this.#current?.editBody(body);
   }
 
-  /** What the editor changed in the body that it was shown, or that it told last. */
+  /** Applies the editor's changes to the body that it last received or sent. */
   type(edit: TypedEdit): void {
     this.#current?.type(edit);
   }
 
-  /** `items` go behind the entries of their lists, such as the revision log. */
+  /** `items` are appended to their lists, such as the revision log. */
   editProperties(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#current?.editProperties(changes, items);
   }
@@ -132,27 +134,27 @@ export class Documents {
     this.#current?.setFrontMatter(frontMatter);
   }
 
-  /** Whether an IME composition is open: nothing replaces the text and nothing is saved while it is. */
+  /** Whether an IME composition is in progress: meanwhile nothing replaces the text and nothing is saved. */
   setComposing(composing: boolean): void {
     this.#current?.setComposing(composing);
   }
 
   /**
-   * For a field that keeps what is typed to itself until it is left: `take` is called before words are saved on purpose,
-   * since a key or the menu saves without leaving the field. Returns a function that ends it.
+   * For a field that keeps its input to itself until it loses the focus: `take` is called before a manual
+   * save, since a key or the menu saves without leaving the field. Returns a function that ends it.
    */
   holdDraft(take: () => void): () => void {
     this.#drafts.add(take);
     return () => this.#drafts.delete(take);
   }
 
-  /** Writes all unsaved words, also those that fields still hold back; never rejects. */
+  /** Writes all unsaved text, including that of fields; never rejects. */
   async saveAll(): Promise<void> {
     for (const take of this.#drafts) take();
     await Promise.all([...this.#sessions].map((session) => session.save()));
   }
 
-  /** Saves since the author says so: a file that another program removed is made again, too. Never rejects. */
+  /** Saves at the author's request, and recreates a file that another program deleted. Never rejects. */
   async saveOnPurpose(): Promise<void> {
     await this.saveAll();
     const { current } = this;
@@ -160,8 +162,8 @@ export class Documents {
   }
 
   /**
-   * Finishes a post, or makes it a draft again, in its file, once its words are there; gives the file as it was before.
-   * Rejects with an `AppError`.
+   * Marks a post as ready, or as a draft again, in its file, after saving its text; resolves to the file
+   * before and after. Rejects with an `AppError`.
    */
   async setStatus(path: string, status: "draft" | "ready"): Promise<StatusChange> {
     await this.saveAll();
@@ -175,7 +177,9 @@ export class Documents {
     return { before, after };
   }
 
-  /** Takes `setStatus` back. Where the post was written on since, only its status changes. Rejects with an `AppError`. */
+  /**
+   * Undoes `setStatus`. If the post was edited since, changes only its status. Rejects with an `AppError`.
+   */
   async putBack({ before, after }: StatusChange): Promise<void> {
     const { path, frontMatter, body } = before;
     await this.saveAll();
@@ -188,7 +192,7 @@ export class Documents {
     }
   }
 
-  /** Rejects with an `AppError` when the words on screen cannot be kept in the history. */
+  /** Rejects with an `AppError` when the text on screen cannot be kept in the history. */
   async takeTheirs(): Promise<void> {
     await this.#current?.takeTheirs();
   }
@@ -198,17 +202,16 @@ export class Documents {
   }
 
   /**
-   * Gives the file of the document on screen another path, once all words are in their files; tells what became of links
-   * to it. Rejects with an `AppError`:
-   * `post.exists` when the path is taken, or why the words could not be saved.
+   * Renames the file of the document on screen after saving all text; resolves to the outcome for links to
+   * it. Rejects with an `AppError`: `post.exists` when the path is taken, or why the text could not be saved.
    */
   async rename(to: string): Promise<FollowedLinks | null> {
     return (await this.#current?.rename(to)) ?? null;
   }
 
   /**
-   * Opens a document with the words that a journal kept for it; those that are on screen are saved first, so that the
-   * history has them. Resolves to whether this run's own journal has the words.
+   * Opens a document with the text of its journal entry, after saving the text on screen, so that the history
+   * has it. Resolves to whether this run's own journal has the restored text.
    */
   async restore(path: string, frontMatter: string, body: string): Promise<boolean> {
     const session = this.#find(path) ?? this.#begin(await this.#engine.call("post.open", { path }));
@@ -217,7 +220,7 @@ export class Documents {
     return session.restore(frontMatter, body);
   }
 
-  /** Takes a document off the screen without saving it: its file is in the trash. */
+  /** Closes a document without saving it: its file is in the trash. */
   async forget(path: string): Promise<void> {
     const session = this.#find(path);
     if (!session) return;
@@ -229,7 +232,9 @@ export class Documents {
     await session.discard();
   }
 
-  /** Another program gave a file another name. One that is open under both is only gone under the old one. */
+  /**
+   * Another program renamed a file. If the new name is open, too, the old document's file counts as deleted.
+   */
   #follow(from: string, file: PostDocument): void {
     const session = this.#find(from);
     if (this.#find(file.path)) session?.fileRemoved();

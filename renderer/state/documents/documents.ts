@@ -5,17 +5,19 @@ import { useApp } from "../app.ts";
 import type { Documents } from "./document-store.ts";
 import type { DocumentFacts, OpenDocument } from "./open-document.ts";
 
-/** The document on screen but for its words, with which nothing is drawn anew; null while none is open. */
+/**
+ * Returns the document on screen without its text, so that typing does not re-render; null when none is open.
+ */
 export function useDocument(): DocumentFacts | null {
   return useStore(useApp().documents.store, (state) => state.facts);
 }
 
-/** The words of the document on screen: for what is short-lived, since it is drawn anew at each key. */
+/** Returns the text of the document on screen. Re-renders at each key: only for short-lived components. */
 export function useDocumentBody(): string {
   return useCurrent((current) => current?.body ?? "");
 }
 
-/** How many changes the document on screen has seen; drawn anew at each, too. */
+/** Returns how many changes the document on screen has had. Re-renders at each change. */
 export function useDocumentVersion(): number {
   return useCurrent((current) => current?.version ?? 0);
 }
@@ -27,8 +29,8 @@ function useCurrent<Value>(read: (current: OpenDocument | null) => Value): Value
 }
 
 /**
- * Calls `read` with the words of the document on screen, now and whenever their author has paused for `rest` milliseconds,
- * until the returned function is called.
+ * Calls `read` with the text of the document on screen, now and whenever its author has paused for `rest`
+ * milliseconds, until the returned function is called.
  */
 export function watchRestedBody(
   documents: Documents,
@@ -52,15 +54,16 @@ export function watchRestedBody(
   };
 }
 
-/** How a document stands to its readers; `stillOnline`: it should not be on the site any more, and is. */
+/** A document's state for its readers; `stillOnline`: it should not be on the site any more, but is. */
 export interface Standing {
   readonly state: PostState;
   readonly stillOnline: boolean;
 }
 
 /**
- * How the document on screen stands to its readers; undefined without one. The list knows first: a publish, or the hour of a
- * scheduled post, changes it without touching the file. What the form says is true before the file says so.
+ * Returns the state of the document on screen for its readers; undefined without one. The list has it first:
+ * a publish, or the time of a scheduled post, changes it without touching the file. A change in the form
+ * counts before it is saved.
  */
 export function useStanding(): Standing | undefined {
   const document = useDocument();
@@ -69,7 +72,7 @@ export function useStanding(): Standing | undefined {
   return standingOf(document, posts.find(({ path }) => path === document.path) ?? document);
 }
 
-/** How a document stands whose file was last known so. */
+/** Returns the standing of a document from the last known state of its file. */
 export function standingOf(
   { problem, properties }: Pick<DocumentFacts, "problem" | "properties">,
   { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },
@@ -79,7 +82,7 @@ export function standingOf(
   return { state: "draft", stillOnline: isOnline };
 }
 
-/** Whether readers may have links to a document: its address is changed only on purpose then. */
+/** Whether readers may have links to a document, so that its address is changed only on purpose. */
 export function isAddressFixed(
   { frozen }: Pick<DocumentFacts, "frozen">,
   standing: Standing | undefined,
@@ -87,12 +90,12 @@ export function isAddressFixed(
   return frozen && (standing?.state !== "draft" || standing.stillOnline);
 }
 
-/** The state of the document on screen. */
+/** Returns the state of the document on screen. */
 export function useDocumentState(): PostState | undefined {
   return useStanding()?.state;
 }
 
-/** Actions on the document on screen; the object never changes. */
+/** Returns the actions on the document on screen; the object never changes. */
 export function useDocuments(): Documents {
   return useApp().documents;
 }

@@ -4,7 +4,7 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import { AppError, type Problem, toWireError } from "#contract/errors.ts";
 import { SingleFlight } from "../single-flight.ts";
 
-/** What the engine made of the front matter. */
+/** The engine's result for the front matter. */
 type FrontMatterOutcome =
   | { readonly frontMatter: string; readonly properties: PostProperties; readonly problem: null }
   | { readonly problem: Problem };
@@ -16,8 +16,8 @@ export interface FrontMatterOwner {
 }
 
 /**
- * Applies property changes to the raw front matter through the engine, in order and one call at a time: changes made
- * meanwhile are merged and go together with the next call.
+ * Applies property changes to the raw front matter through the engine, in order and one call at a time:
+ * changes made meanwhile are merged into the next call.
  */
 export class FrontMatterEdits {
   readonly #engine: Client<EngineContract>;
@@ -31,7 +31,7 @@ export class FrontMatterEdits {
     this.#owner = owner;
   }
 
-  /** Queues changes, and entries for the lists; `{}` only reads the front matter again. */
+  /** Queues changes, and entries of lists; `{}` only parses the front matter again. */
   edit(changes: PropertyChanges, items: readonly FrontMatterItem[] = []): void {
     this.#waiting = { ...this.#waiting, ...changes };
     this.#items = [...this.#items, ...items];
@@ -65,7 +65,7 @@ export class FrontMatterEdits {
     this.#owner.write({ frontMatter: result.frontMatter, properties, problem: null });
   }
 
-  /** In front of what came meanwhile. */
+  /** Puts them before those that were queued meanwhile. */
   #putBack(changes: PropertyChanges, items: readonly FrontMatterItem[]): void {
     this.#waiting = { ...changes, ...this.#waiting };
     this.#items = [...items, ...this.#items];
@@ -82,7 +82,7 @@ export class FrontMatterEdits {
   }
 }
 
-/** Properties as they will be after changes; null removes. */
+/** Returns properties with changes applied; null removes. */
 export function withChanges(properties: PostProperties, changes: PropertyChanges): PostProperties {
   const merged = Object.entries({ ...properties, ...changes });
   return Object.fromEntries(merged.filter(([, value]) => value !== null && value !== undefined));

@@ -5,8 +5,7 @@ import { JournalWriter } from "./journal-writer.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 
 /**
- * Words that have no file yet. They stay while the sheet that they are written in is put away, and the journal has them
- * against crashes.
+ * Text that has no file yet. It stays while its sheet is closed, and the journal protects it against crashes.
  */
 export class HeldText {
   readonly store: StoreApi<{ readonly text: string }> = createStore(() => ({ text: "" }));
@@ -34,15 +33,15 @@ export class HeldText {
     else this.#journal.touch();
   }
 
-  /** Resolves when the journal has every word. Never rejects. */
+  /** Resolves when the journal has all of the text. Never rejects. */
   async flush(): Promise<void> {
     await this.#journal.flush();
   }
 
-  /** The words are in a file, or the author took them away. */
+  /** The text was saved in a file, or the author discarded it. */
   async clear(): Promise<void> {
     const journal = this.#journal;
-    // What is written from now on is another text, with an entry of its own.
+    // Text written from now on is another one, with its own entry.
     this.#journal = this.#newJournal();
     this.store.setState({ text: "" });
     await journal.clear();

@@ -1,15 +1,16 @@
-/** Stands for this page from its loading to its end. */
+/** Identifies this page from its loading to its end. */
 const run = crypto.randomUUID();
 
 /**
- * The id of a journal entry for a text that is written now. It is never that of an earlier run: what a crash left behind
- * waits in its own entry until the author has decided about it, whatever is typed into the same post meanwhile.
+ * Returns the id of a journal entry for a text that is written now. It never equals that of an earlier run:
+ * text that a crash left stays in its own entry until the author has decided about it, even if the same post
+ * is edited meanwhile.
  */
 export function newJournalId(name: string): string {
   return `${name}#${run}`;
 }
 
-/** Whether the words of an entry are those of this very page, and so on screen. */
+/** Whether an entry was written by this page, so that its text is on screen. */
 export function isOfThisPage(id: string): boolean {
   return id.endsWith(`#${run}`);
 }

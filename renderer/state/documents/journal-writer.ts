@@ -3,21 +3,21 @@ import type { EngineContract } from "#contract/engine-contract.ts";
 import type { ReplaceableClient } from "../replaceable-client.ts";
 import { callWithBody, type EditedBody } from "./body-delta.ts";
 
-/** The words of a document as they are now. */
+/** The current text of a document. */
 type WrittenEntry = Omit<JournalEntry, "at" | "body"> & EditedBody;
 
 /**
- * Keeps the words of one document in the engine's journal: told at most `delay` ms after a keystroke, whether or not earlier
- * ones are on the disk by then; cleared once they are in the file.
+ * Keeps the text of one document in the engine's journal: sends it at most `delay` ms after a keystroke, even
+ * if earlier writes are not finished; cleared once the text is in the file.
  */
 export class JournalWriter {
   readonly #engine: ReplaceableClient<EngineContract>;
   readonly #delay: number;
   readonly #entry: () => WrittenEntry;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Increments when the words need no journal any more. */
+  /** Increments when the text needs no journal any more. */
   #turn = 0;
-  /** Whether the journal has what was told last. */
+  /** Whether the journal has the text that was sent last. */
   #told: Promise<boolean> = Promise.resolve(false);
 
   constructor(engine: ReplaceableClient<EngineContract>, delay: number, entry: () => WrittenEntry) {
@@ -26,12 +26,12 @@ export class JournalWriter {
     this.#entry = entry;
   }
 
-  /** The words changed. The first call starts the clock; further ones do not put it back. */
+  /** The text changed. The first call starts the timer; further ones do not restart it. */
   touch(): void {
     this.#timer ??= setTimeout(() => this.#tell(), this.#delay);
   }
 
-  /** Resolves when nothing waits any more, to whether the journal has the words that are there now. */
+  /** Resolves when nothing waits any more, to whether the journal has the current text. */
   async flush(): Promise<boolean> {
     if (this.#timer !== undefined) this.#tell();
     const told = this.#told;
@@ -39,7 +39,7 @@ export class JournalWriter {
     return told === this.#told && this.#timer === undefined ? isThere : this.flush();
   }
 
-  /** The words are in the file, or the author gave them up. */
+  /** The text is in the file, or the author discarded it. */
   async clear(): Promise<void> {
     this.#stop();
     this.#turn += 1;
@@ -63,13 +63,13 @@ export class JournalWriter {
     const turn = this.#turn;
     try {
       await callWithBody(this.#engine, written, async (body) => {
-        // Told once more, since the engine had forgotten: by now the words may need no journal.
+        // Sent again, since the engine no longer had it: by now the text may need no journal.
         if (turn === this.#turn) await this.#engine.call("journal.write", { id, path, frontMatter, body });
       });
       return turn === this.#turn;
     } catch {
-      // A journal that cannot be written has the cause that the save meets a second later, and that is shown: a full
-      // disk, or an engine that is being replaced.
+      // The save fails a second later for the same reason, and shows it: a full disk, or an engine that is
+      // being replaced.
       return false;
     }
   }

@@ -1,7 +1,7 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { OpenDocument } from "./open-document.ts";
 
-/** The post on screen that readers did not get by a publish, as it was when that ended. */
+/** The post on screen, if a publish did not make it public, as it was when the publish ended. */
 export interface LeftBehind {
   readonly path: string;
   readonly title: string;
@@ -10,7 +10,7 @@ export interface LeftBehind {
   readonly dateText: string;
 }
 
-/** Whether a document is a draft with words in it, which could be published as it is. */
+/** Whether a document is a draft with content, which could be published now. */
 export function isOpenDraft(document: OpenDocument | null): document is OpenDocument {
   if (!document || document.problem || document.removed || document.conflict) return false;
   const { kind, properties, body } = document;
@@ -18,7 +18,7 @@ export function isOpenDraft(document: OpenDocument | null): document is OpenDocu
   return isDraft && `${properties.title ?? ""}${body}`.trim() !== "";
 }
 
-/** The document on screen as long as readers do not get it; null when they do. `post`: what the list knows of it. */
+/** Returns the document on screen if readers cannot see it, else null. `post` is its entry in the list. */
 export function leftBehind(document: OpenDocument | null, post: PostSummary | undefined): LeftBehind | null {
   if (!document) return null;
   const { path, properties } = document;

@@ -3,18 +3,18 @@ import type { PostState } from "#contract/types/post-states.ts";
 import type { AppError, Problem } from "#contract/errors.ts";
 import { BodyRevision } from "./body-revision.ts";
 
-/** How the text on screen stands to the file on disk. */
+/** Whether the text on screen is in the file on disk. */
 type SaveState =
   | { readonly kind: "saved" }
   /** Changed, and not yet being written. */
   | { readonly kind: "unsaved" }
   | { readonly kind: "saving" }
-  /** The last attempt failed; the words are in the journal, and the next change or a retry tries again. */
+  /** The last attempt failed; the text is in the journal, and the next change or a retry tries again. */
   | { readonly kind: "failed"; readonly error: AppError };
 
-/** A post or page as it is on screen: the truth for its text while it is open. */
+/** A post or page on screen: authoritative for its text while it is open. */
 export interface OpenDocument {
-  /** Stands for the document as long as it is open, whatever its file is called. */
+  /** Identifies the document while it is open, even if its file is renamed. */
   readonly id: string;
   /** Blog path of its file; changes when the file is renamed. */
   readonly path: string;
@@ -22,16 +22,16 @@ export interface OpenDocument {
   /** Raw front matter, fences included; "" when there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** How `body` came about, as long as its text is the very same. */
+  /** How `body` came about, as long as its text is equal to `body`. */
   readonly revision: BodyRevision;
-  /** Increments when the text was replaced from outside, so that the editor must take `body` over. */
+  /** Increments when the text was replaced from outside, so that the editor must take over `body`. */
   readonly bodyRevision: number;
   /** Increments on each change of `body` or `frontMatter`. */
   readonly version: number;
   /** The version that is in the file. */
   readonly savedVersion: number;
   readonly properties: PostProperties;
-  /** Why the front matter cannot be read, when it cannot. */
+  /** Why the front matter cannot be read; null when it can. */
   readonly problem: Problem | null;
   /** SHA-256 of the file that the text is based on. */
   readonly hash: string;
@@ -41,16 +41,20 @@ export interface OpenDocument {
   readonly address: string;
   readonly frozen: boolean;
   readonly save: SaveState;
-  /** The file as another program left it, while the author has not said which text to keep. */
+  /** The file as changed by another program, until the author has decided which text to keep. */
   readonly conflict: PostDocument | null;
-  /** Another program removed the file; it is made again for words that are typed, and when the author saves on purpose. */
+  /**
+   * Another program deleted the file; it is recreated for typed text, and when the author saves on purpose.
+   */
   readonly removed: boolean;
 }
 
-/** A document but for the words that change with each key. */
+/** A document without the text, which changes with each key. */
 export type DocumentFacts = Omit<OpenDocument, "body" | "revision" | "version">;
 
-/** The facts of a document; the very object given as `before` when they are the same, so that nobody looks again. */
+/**
+ * Returns the facts of a document; the same object as `before` if they are equal, so that nothing re-renders.
+ */
 export function factsOf(document: OpenDocument, before: DocumentFacts | null): DocumentFacts {
   const { body: _body, revision: _revision, version: _version, ...facts } = document;
   return before !== null && sameFacts(facts, before) ? before : facts;
@@ -60,7 +64,7 @@ function sameFacts(a: DocumentFacts, b: DocumentFacts): boolean {
   return (Object.keys(a) as (keyof DocumentFacts)[]).every((key) => a[key] === b[key]);
 }
 
-/** A document as it comes from the engine, with nothing unsaved. */
+/** Returns a document loaded from the engine, with nothing unsaved. */
 export function openedDocument(file: PostDocument): OpenDocument {
   return {
     ...file,
@@ -76,12 +80,12 @@ export function openedDocument(file: PostDocument): OpenDocument {
   };
 }
 
-/** Whether words are on screen that are not in the file. */
+/** Whether text on screen is not in the file. */
 export function isUnsaved(document: OpenDocument): boolean {
   return document.version !== document.savedVersion;
 }
 
-/** The document after the author changed body or front matter. */
+/** Returns the document after the author changed body or front matter. */
 export function withEdit(
   document: OpenDocument,
   changes: Partial<
@@ -94,8 +98,8 @@ export function withEdit(
 }
 
 /**
- * The document after `version` of it was written as `file`. What was typed since then stays; when nothing was, the
- * front matter is the file's, since the engine may have completed it.
+ * Returns the document after `version` of it was written as `file`. Text typed since then stays; if there is
+ * none, takes the file's front matter, since the engine may have completed it.
  */
 export function withSaved(document: OpenDocument, file: PostDocument, version: number): OpenDocument {
   const current = document.version === version;
@@ -110,7 +114,9 @@ export function withSaved(document: OpenDocument, file: PostDocument, version: n
   };
 }
 
-/** The document with the file's text in place of its own; the editor is told by `bodyRevision`. */
+/**
+ * Returns the document with the file's text instead of its own; `bodyRevision` makes the editor take it over.
+ */
 export function withFile(document: OpenDocument, file: PostDocument): OpenDocument {
   const version = document.version + 1;
   return {
@@ -123,8 +129,8 @@ export function withFile(document: OpenDocument, file: PostDocument): OpenDocume
 }
 
 /**
- * A document that was opened by what was known of it, as the engine opens it. What was typed since then stays; a file that
- * has changed meanwhile is a change by another program.
+ * Returns a document that was shown without the engine as the engine opens it. Text typed since then stays; a
+ * different file counts as a change by another program.
  */
 export function withConfirmed(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash !== document.hash) return withFileChanged(document, file);
@@ -133,7 +139,7 @@ export function withConfirmed(document: OpenDocument, file: PostDocument): OpenD
   return isSameText ? withSaved(document, file, document.version) : withFile(document, file);
 }
 
-/** What another program's change to the file means for the document. */
+/** Returns the document after another program's change to the file. */
 export function withFileChanged(document: OpenDocument, file: PostDocument): OpenDocument {
   if (file.hash === document.hash && !document.removed) return document;
   const sameText = file.body === document.body && file.frontMatter === document.frontMatter;
@@ -143,7 +149,7 @@ export function withFileChanged(document: OpenDocument, file: PostDocument): Ope
   return merged(document, file) ?? { ...document, conflict: file };
 }
 
-/** The document whose file another program gave another name; what was typed since then goes into it under that one. */
+/** Returns the document after another program renamed its file; newer text is saved under the new name. */
 export function withFileMoved(document: OpenDocument, file: PostDocument): OpenDocument {
   const moved = { ...document, path: file.path, removed: false };
   return file.hash === document.hash
@@ -151,7 +157,9 @@ export function withFileMoved(document: OpenDocument, file: PostDocument): OpenD
     : withFileChanged(moved, file);
 }
 
-/** Both changes in one text, still to be saved, where one of them is in the front matter only and one in the body only. */
+/**
+ * Returns a text with both changes, to be saved, if one is only in the front matter and one only in the body.
+ */
 function merged(document: OpenDocument, file: PostDocument): OpenDocument | undefined {
   const { base, frontMatter, body } = document;
   const next = {
@@ -170,7 +178,7 @@ function merged(document: OpenDocument, file: PostDocument): OpenDocument | unde
   return undefined;
 }
 
-/** What a document takes over from the file that it is now based on, besides its text. */
+/** Returns what a document takes over from the file that it is now based on, besides its text. */
 function basedOn(file: PostDocument) {
   const { path, hash, state, address, frozen } = file;
   return { path, hash, state, address, frozen, base: file };

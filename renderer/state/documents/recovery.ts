@@ -6,12 +6,12 @@ import { AppError } from "#contract/errors.ts";
 import type { Documents } from "./document-store.ts";
 import { isOfThisPage } from "./journal-id.ts";
 
-/** Words that a crash left in the journal and the author has not decided about. */
+/** Text that a crash left in the journal, until the author has decided about it. */
 export interface RecoveryState {
   readonly entries: readonly FoundWords[];
 }
 
-/** Offers what was written but not saved before the program ended without warning. */
+/** Offers text that was written but not saved before a crash. */
 export class Recovery {
   readonly store: StoreApi<RecoveryState> = createStore(() => ({ entries: [] }));
   readonly #engine: Client<EngineContract>;
@@ -22,32 +22,32 @@ export class Recovery {
     this.#documents = documents;
   }
 
-  /** Asks the engine what there is. */
+  /** Loads the entries from the engine. */
   async load(): Promise<void> {
     const entries = await this.#engine.call("journal.recover", {});
-    // Somebody who types at once has words in the journal that are on screen.
+    // Text typed right after the start is in the journal, too, but it is on screen.
     this.store.setState({ entries: entries.filter(({ id }) => !isOfThisPage(id)) });
   }
 
-  /** Puts the words back: into their post, or into a new one when there is no file of it. */
+  /** Restores the text: into its post, or into a new one if the file does not exist. */
   async restore(entry: JournalEntry): Promise<void> {
-    // The entry goes when the words are safe in another place, not before: two offers are better than none.
+    // The entry is cleared only when the text is safe elsewhere: two offers are better than none.
     if (await this.#putBack(entry)) await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
   }
 
-  /** Gives the words up. */
+  /** Discards the text. */
   async discard(entry: JournalEntry): Promise<void> {
     await this.#engine.call("journal.clear", { id: entry.id });
     this.#settle(entry);
   }
 
-  /** Resolves to whether file or journal of this run have the words. */
+  /** Resolves to whether the file or the journal of this run has the text. */
   async #putBack({ path, frontMatter, body }: JournalEntry): Promise<boolean> {
     try {
       if (path !== null) return await this.#documents.restore(path, frontMatter, body);
     } catch (error) {
-      // Its file went away meanwhile: the words do not.
+      // The file was deleted meanwhile; the text is restored all the same.
       if (!(error instanceof AppError && error.code === "file.notFound")) throw error;
     }
     await this.#documents.create({ kind: "post", frontMatter, body });

@@ -6,7 +6,7 @@ import { Button } from "../../ui/button.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { ProblemText } from "./problem-text.tsx";
 
-/** What is wrong outside the posts: settings and theme are files that the author opens with another program. */
+/** Problems outside the posts: settings and theme are files that the author opens with another program. */
 export function BlogProblems({ problems }: { readonly problems: readonly Problem[] }) {
   const app = useApp();
   const t = useTranslate();
@@ -18,7 +18,7 @@ export function BlogProblems({ problems }: { readonly problems: readonly Problem
       </h3>
       <ul>
         {problems.map((problem, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two problems may say the very same
+          // biome-ignore lint/suspicious/noArrayIndexKey: two problems may be identical
           <li key={index} className="problem">
             <ProblemText problem={problem} />
           </li>

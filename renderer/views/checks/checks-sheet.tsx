@@ -11,7 +11,7 @@ import { BlogProblems } from "./blog-problems.tsx";
 import { type GroupedProblems, groupProblems } from "./problem-groups.ts";
 import { ProblemList } from "./problem-list.tsx";
 
-/** What is wrong in the blog, post by post, and the way to each place. */
+/** The blog's problems, post by post, with a link to each. */
 export function ChecksSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -44,7 +44,7 @@ export function ChecksSheet() {
   );
 }
 
-/** Null before the first check. What is wrong with `blog.yaml` is known without one. */
+/** Null before the first check. Problems of `blog.yaml` are known without one. */
 function useGroupedProblems(): GroupedProblems | null {
   const { blog, checks } = useApp();
   const posts = useStore(blog.store, (state) => state.posts);

@@ -9,17 +9,17 @@ export interface ProblemGroup {
   readonly problems: readonly Problem[];
 }
 
-/** All problems by where they are to be mended. */
+/** All problems, grouped by where they are fixed. */
 export interface GroupedProblems {
-  /** In `blog.yaml`, the theme, or a file that is no post: to be mended with another program. */
+  /** In `blog.yaml`, the theme, or a file that is not a post: fixed with another program. */
   readonly blog: readonly Problem[];
-  /** Posts that keep the blog from being published first, then by path. */
+  /** Posts with errors that prevent publishing first, then by path. */
   readonly groups: readonly ProblemGroup[];
   readonly errors: number;
   readonly warnings: number;
 }
 
-/** Groups what a check found. Posts that are gone since then are left out with their problems. */
+/** Groups the problems of a check. Leaves out posts that no longer exist, and their problems. */
 export function groupProblems(problems: readonly Problem[], posts: readonly PostSummary[]): GroupedProblems {
   const byPath = new Map(
     posts.map((post) => [post.path, { path: post.path, post, problems: [] as Problem[] }]),

@@ -3,7 +3,7 @@ import type { Problem } from "#contract/errors.ts";
 import { type Messages, useTranslate } from "../../state/language.ts";
 import { errorTexts } from "../shared/error-texts.ts";
 
-/** What is wrong, what to do, and where: one row. */
+/** One row with the problem, what to do, and where it is. */
 export function ProblemText({ problem }: { readonly problem: Problem }) {
   const t = useTranslate();
   const { what, todo } = problemTexts(t, problem);
@@ -26,7 +26,9 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
   );
 }
 
-/** The texts of a problem that stands under the name of its post, so that its path need not be said again. */
+/**
+ * Returns the texts of a problem that is shown below its post's name, so that they need not repeat the path.
+ */
 export function problemTexts(t: Messages, problem: Problem): { what: string; todo: string } {
   const { file, values } = problem;
   if (file === undefined || values.path !== file) return errorTexts(t, problem);
@@ -35,7 +37,7 @@ export function problemTexts(t: Messages, problem: Problem): { what: string; tod
   return { what: asSentence(what, here), todo };
 }
 
-/** A sentence in which a word took the place of a path: a capital begins it, and Japanese sets no space beside it. */
+/** Fixes a sentence in which a word replaced a path: capitalises it, and removes the space after Japanese. */
 function asSentence(text: string, word: string): string {
   const plain = /\p{Script=Han}/u.test(word) ? text.replace(`${word} `, word) : text;
   return plain.charAt(0).toUpperCase() + plain.slice(1);

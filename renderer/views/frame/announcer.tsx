@@ -3,8 +3,8 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
 /**
- * Says once what sighted people see change and nothing else says: that a save by hand is done, and that a publish
- * runs. Saves that happen by themselves are not worth an interruption each.
+ * Announces to screen readers what is only visible otherwise: that a manual save is done, and that a publish
+ * runs. Automatic saves are not announced.
  */
 export function Announcer() {
   const app = useApp();

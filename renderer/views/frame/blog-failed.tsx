@@ -8,12 +8,14 @@ import { Button } from "../../ui/button.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { errorTexts } from "../shared/error-texts.ts";
 
-/** Why there is no blog to show; null while there is one, or while it is still being opened. */
+/** Returns why there is no blog to show; null if there is one, or while it is being opened. */
 export function useBlogFailure(): AppError | null {
   return useStore(useApp().blog.store, ({ summary, error }) => (summary === null ? error : null));
 }
 
-/** In place of the panes, when the folder holds no blog that can be opened: why, and the way to another one. */
+/**
+ * Replaces the panes when the folder's blog cannot be opened: the reason, and a button to open another one.
+ */
 export function BlogFailed() {
   const app = useApp();
   const t = useTranslate();

@@ -18,10 +18,10 @@ const entries: readonly CommandId[] = [
   "open-blog",
 ];
 
-/** How many other blogs are offered. */
+/** How many other blogs are listed. */
 const mostRecent = 5;
 
-/** The blog's name, opening what one does with a blog as a whole. */
+/** The blog's name, with a menu of actions on the whole blog. */
 export function BlogMenu() {
   const app = useApp();
   const t = useTranslate();
@@ -62,7 +62,7 @@ function CommandItem({ id }: { readonly id: CommandId }) {
   );
 }
 
-/** The blogs that were open lately, but for this one: each has a window of its own. */
+/** The recently opened blogs, except this one: each has its own window. */
 function RecentBlogs() {
   const app = useApp();
   const t = useTranslate();
@@ -95,7 +95,7 @@ function RecentBlogs() {
   );
 }
 
-/** A folder's own name, and where it lies. */
+/** Returns a folder's own name, and that of its parent. */
 function folderWords(folder: string): { name: string; place: string } {
   const parts = folder.split(/[\\/]/);
   const name = parts.pop() || folder;

@@ -14,7 +14,7 @@ import { ReplacedNotice } from "../search/replaced-notice.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { postTitle } from "../shared/post-title.ts";
 
-/** What the last command has to say: a post that went into the trash, what went wrong, or that the engine is gone. */
+/** The message of the last command: a post moved to the trash, an error, or that the engine is gone. */
 export function CommandNotice() {
   const app = useApp();
   const t = useTranslate();
@@ -72,7 +72,7 @@ export function CommandNotice() {
   );
 }
 
-/** The part that handles the blog fell over again and again: words are safe in the page and wait for it. */
+/** The engine died repeatedly: unsaved text is safe in the page and waits for a restart. */
 function EngineGone() {
   const app = useApp();
   const t = useTranslate();

@@ -3,8 +3,8 @@ import { currentEditor } from "../../editor/current-editor.ts";
 import type { App } from "../../state/app.ts";
 
 /**
- * Ties the page to the window around it: keys and menu run commands, the menu knows what can run, words are saved
- * when the window loses the focus or closes.
+ * Connects the page to its window: keys and menu run commands, the menu shows which can run, unsaved text is
+ * saved when the window loses the focus or closes.
  */
 export function followDesktop(app: App): void {
   const { main } = app.services;
@@ -15,12 +15,13 @@ export function followDesktop(app: App): void {
     (event) => {
       const id = commandOfKey(event, mac, app.preferences.keys);
       if (id === undefined) return;
-      // A place that records keys gets them all.
+      // An element that records keys receives them all.
       if (event.target instanceof Element && event.target.closest("[data-records-keys]")) return;
       event.preventDefault();
       event.stopPropagation();
-      // Nobody gets such a key while an input method composes, the editor neither: it would take Ctrl+K for the first of
-      // two keys and end the composition. The event knows nothing of it, so the editor is asked.
+      // No command runs while an input method composes, and the editor does not get the key either: it would
+      // take Ctrl+K for the first of two keys and end the composition. The event does not show that, so the
+      // editor's state is checked.
       if (!isComposing()) void runCommand(app, id);
     },
     { capture: true },
@@ -28,7 +29,7 @@ export function followDesktop(app: App): void {
   window.addEventListener("blur", () => void app.documents.saveAll());
 
   main.on("command.run", ({ id }) => {
-    // A key of the menu, too, must not pull the text away from under an input method.
+    // A menu command must not change the text during a composition either.
     if (!isComposing()) void runNamedCommand(app, id);
   });
   main.on("window.closing", () => void close(app));
@@ -37,20 +38,20 @@ export function followDesktop(app: App): void {
   showMenuState(app);
 }
 
-/** Shows a post that another program asked for. */
+/** Shows a post that another program requested. */
 async function showPost({ documents, workspace, panes }: App, path: string): Promise<void> {
   await documents.open(path);
   workspace.showPane("editor");
   panes.focus("editor");
 }
 
-/** Words that cannot be saved are in the journal, so the window may close in any case. */
+/** Text that cannot be saved is in the journal, so the window may close in any case. */
 async function close(app: App): Promise<void> {
   await Promise.all([app.documents.saveAll(), app.quickPost.flush(), app.messages.flush()]);
   await app.services.main.call("window.ready-to-close", {});
 }
 
-/** Tells main which commands cannot run whenever that changes. */
+/** Sends main the commands that cannot run, whenever they change. */
 function showMenuState(app: App): void {
   let told: string | undefined;
   const tell = (): void => {
@@ -58,7 +59,7 @@ function showMenuState(app: App): void {
     const key = disabled.join(" ");
     if (key === told) return;
     told = key;
-    // A menu that shows an item too many does no harm: the command itself asks again.
+    // An enabled menu item that should be disabled does no harm: the command checks again.
     app.services.main.call("menu.state", { disabled }).catch(() => undefined);
   };
   app.blog.store.subscribe(tell);

@@ -65,7 +65,7 @@ const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   images: ImagesSheet,
 };
 
-/** The window: title bar, panes, and whatever sheet is over them. */
+/** The window: title bar, panes, and the open sheet over them. */
 export function Frame() {
   useRootAttributes();
   return (
@@ -87,13 +87,13 @@ export function Frame() {
   );
 }
 
-/** What a command has to say, unless the sheet over the window says it: nobody shall hear it twice. */
+/** The notice of a command, unless the open sheet shows it: it must not be announced twice. */
 function NoticeOfCommand() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
   return sheet === "images" ? null : <CommandNotice />;
 }
 
-/** The panes; a blog that cannot be opened has none. */
+/** The panes, or an error if the blog cannot be opened. */
 function Content() {
   return useBlogFailure() ? <BlogFailed /> : <Panes />;
 }

@@ -4,7 +4,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { paneNames } from "../../state/pane-focus.ts";
 
-/** Chooses what a narrow window shows. */
+/** Chooses the pane that a narrow window shows. */
 export function NarrowSwitch() {
   const app = useApp();
   const t = useTranslate();

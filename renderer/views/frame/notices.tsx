@@ -3,10 +3,7 @@ import { useApp } from "../../state/app.ts";
 import { type PaneName, paneNames } from "../../state/pane-focus.ts";
 import { useTranslate } from "../../state/language.ts";
 
-/**
- * The notices above the panes. F6 comes by while there are any; when one that has the focus goes away, the focus is where it
- * was before.
- */
+/** The notices above the panes. F6 includes them; when a focused one disappears, the focus returns. */
 export function Notices({ children }: { readonly children: ReactNode }) {
   const { panes } = useApp();
   const t = useTranslate();
@@ -19,7 +16,8 @@ export function Notices({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const section = place.current;
     if (!section) return;
-    // Where the focus was before it came here: null for outside of the window's own page, such as the preview
+    // Where the focus was before it moved here: null for outside of the window's own page, such as the
+    // preview
     let from: Element | null = null;
     let isHere = false;
     const enter = ({ relatedTarget }: FocusEvent): void => {
@@ -27,14 +25,14 @@ export function Notices({ children }: { readonly children: ReactNode }) {
       isHere = true;
     };
     const leave = ({ relatedTarget }: FocusEvent): void => {
-      // To nowhere: the window is left, or the button is gone
+      // To nowhere: the window lost the focus, or the button was removed
       if (relatedTarget instanceof Element && !section.contains(relatedTarget)) isHere = false;
     };
     const changed = new MutationObserver(() => {
       if (!isHere || document.activeElement !== document.body) return;
       isHere = false;
       if (from instanceof HTMLElement && from.isConnected) from.focus();
-      // The element of a pane takes it only by way of `panes`.
+      // A pane's element can be focused only through `panes`.
       if (document.activeElement === document.body) panes.focus(paneOf(from) ?? "editor");
     });
     section.addEventListener("focusin", enter);

@@ -1,15 +1,15 @@
-/** Narrowest that each pane may get, in pixels. */
+/** Minimum width of each pane, in pixels. */
 export const smallest = { list: 200, text: 360, preview: 280 } as const;
 
-/** Widths that fit a window, from what the author last chose. */
+/** Widths that fit a window, from the author's last choice. */
 export interface PaneSizes {
   readonly list: number;
   readonly preview: number;
 }
 
 /**
- * Fits the remembered sizes into `width` pixels: the list keeps its width, the page its share of the rest, and the
- * text is never squeezed below its least width.
+ * Fits the stored sizes into `width` pixels: the list keeps its width, the preview its share of the rest, and
+ * the text is never narrower than its minimum.
  */
 export function fitPanes(
   width: number,
@@ -25,7 +25,7 @@ export function fitPanes(
   return { list, preview };
 }
 
-/** The least wins over the most, so that a pane never vanishes in a window that is too small. */
+/** The minimum wins over the maximum, so that a pane never vanishes in a window that is too small. */
 function clamp(value: number, least: number, most: number): number {
   return Math.round(Math.max(least, Math.min(value, most)));
 }

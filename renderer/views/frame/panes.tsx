@@ -13,13 +13,13 @@ import { useRoom } from "./use-room.ts";
 import { useTextFirst } from "./use-text-first.ts";
 import { useWidth } from "./use-width.ts";
 
-/** The list, the text and the page, side by side as far as the window has room. */
+/** List, text and preview, side by side as far as they fit. */
 export function Panes() {
   const room = useRoom();
   return room === "three" ? <WidePanes /> : <NarrowPanes room={room} />;
 }
 
-/** One pane, or the text with one beside it. */
+/** One pane, or the text with another pane beside it. */
 function NarrowPanes({ room }: { readonly room: Room }) {
   const chosen = useStore(useApp().workspace.store, (state) => state.narrowPane);
   const hasRoom = room === "two";
@@ -83,7 +83,7 @@ function WidePanes() {
 }
 
 interface ColumnProps {
-  /** Absent: all the room that is left. */
+  /** Absent: the remaining width. */
   readonly width?: number;
 }
 

@@ -1,6 +1,5 @@
 /**
- * Sent for each key that is pressed in the text: several for one letter, and two because the line below a resting pointer is
- * drawn anew.
+ * Events of each key in the text: several for one letter, and two since the line below a pointer is redrawn.
  */
 const perKey: ReadonlySet<string> = new Set([
   ...["keydown", "keypress", "keyup", "input", "textInput", "compositionupdate"],
@@ -8,11 +7,11 @@ const perKey: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Keeps from React what each key in the text sends; for each element that React listens at, before it does. React listens
- * twice to every event there is, at its root, and looks for components above the target each time: 0.4 ms for a key that no
- * component waits for, since the text is Monaco's and keys of commands are heard at the window. That a pointer comes over
- * something in the text is nothing to React either: from where it came, React has heard that it left.
- * Listeners stay for good, as React's do: these cannot be taken off.
+ * Hides the events of each key press in the text from React; call it on each element that React listens on,
+ * before React does. React listens to every event twice, at its root, and searches for components above the
+ * target each time: 0.4 ms for a key that no component handles, since the text belongs to Monaco and the
+ * window handles command keys. React does not need pointers entering the text either: it receives that they
+ * left another element. Listeners are permanent, as React's are: these cannot be removed.
  */
 export function quietRoot(root: EventTarget, isInText: (target: EventTarget | null) => boolean): void {
   const add: EventTarget["addEventListener"] = root.addEventListener.bind(root);

@@ -6,7 +6,7 @@ import type { NewRelation } from "../../state/workspace.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-/** A post was related to another one: what their pages show now, and a way back. */
+/** A relation was added to a post: what the pages of both show now, and an undo button. */
 export function RelatedNotice({ relation }: { readonly relation: NewRelation }) {
   const app = useApp();
   const t = useTranslate();

@@ -12,7 +12,7 @@ interface RenamedNoticeProps {
   readonly links: FollowedLinks;
 }
 
-/** A file got another name: which links followed, which somebody has to look at, and a way back. */
+/** A file was renamed: which links were changed, which the author has to check, and an undo button. */
 export function RenamedNotice({ from, to, links }: RenamedNoticeProps) {
   const app = useApp();
   const t = useTranslate();

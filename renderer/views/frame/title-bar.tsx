@@ -9,7 +9,7 @@ import { BlogMenu } from "./blog-menu.tsx";
 import { NarrowSwitch } from "./narrow-switch.tsx";
 import { useRoom } from "./use-room.ts";
 
-/** The top row: the blog on the left, what the window shows in the middle, publishing on the right. */
+/** The top row: the blog on the left, pane buttons in the middle, publishing on the right. */
 export function TitleBar() {
   const app = useApp();
   const hasPanes = useBlogFailure() === null;

@@ -2,14 +2,14 @@ import { type RefObject, useEffect, useRef } from "react";
 import { useApp } from "../../state/app.ts";
 import type { PaneName } from "../../state/pane-focus.ts";
 
-/** Lets the element of a pane have the focus until what it shows can take it; returns the reference for that element. */
+/** Gives the focus to a pane's element until its content can take it; returns the ref for that element. */
 export function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
   const { panes } = useApp();
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const element = pane.current;
     if (!element) return undefined;
-    // Only while it is needed: a click beside something in the pane would focus it, too.
+    // Only while it is needed: otherwise a click beside the content would focus the element, too.
     const left = ({ target }: FocusEvent): void => {
       if (target === element) element.removeAttribute("tabindex");
     };

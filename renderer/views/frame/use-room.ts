@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 import { currentRoom, onRoomChange, type Room } from "../../state/room.ts";
 
-/** How many panes the window has room for, as it is sized. */
+/** Returns how many panes fit into the window at its current size. */
 export function useRoom(): Room {
   return useSyncExternalStore(onRoomChange, currentRoom);
 }

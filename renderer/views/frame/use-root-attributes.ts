@@ -4,7 +4,7 @@ import { useApp } from "../../state/app.ts";
 import { followContrast } from "../../state/contrast.ts";
 import { useLanguage } from "../../state/language.ts";
 
-/** Keeps language, colours, contrast, face and size of text of the page's root as the author chose them; the style sheets follow. */
+/** Sets language, colours, contrast, font and text size on the page's root as the author chose. */
 export function useRootAttributes(): void {
   const language = useLanguage();
   const { colours, highContrast, editorFont, editorFontSize } = useStore(useApp().preferences.store);

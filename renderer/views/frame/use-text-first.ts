@@ -3,8 +3,8 @@ import { currentEditor, firstEditor } from "../../editor/current-editor.ts";
 import { useApp } from "../../state/app.ts";
 
 /**
- * Whether it is the turn of what stands beside the text. Where a post is on screen from the start, its editor comes first:
- * whoever opens the program wants to write.
+ * Whether what is beside the text may be rendered. If a post is on screen from the start, its editor is
+ * rendered first, since it is needed first.
  */
 export function useTextFirst(): boolean {
   const { documents } = useApp();

@@ -1,6 +1,6 @@
 import { type RefCallback, useCallback, useState } from "react";
 
-/** Width of an element in pixels, and the ref to put on it. The window's width stands in until it is there. */
+/** Returns an element's width in pixels, and its ref. Until it is mounted, the window's width is used. */
 export function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
   const [width, setWidth] = useState(() => document.documentElement.clientWidth);
   const ref = useCallback((element: HTMLElement | null) => {

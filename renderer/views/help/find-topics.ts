@@ -2,8 +2,8 @@ import type { GuideTopic } from "virtual:guide";
 import { fold } from "#contract/site-search/fold.ts";
 
 /**
- * The topics that have all the words of a query, those with a word of it in their title first. Width, case, and the two
- * kinds of kana make no difference.
+ * Returns the topics that contain all terms of a query, those with one of them in the title first. Ignores
+ * width, case, and the kind of kana.
  */
 export function findTopics(topics: readonly GuideTopic[], query: string): GuideTopic[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

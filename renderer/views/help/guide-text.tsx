@@ -1,12 +1,12 @@
 import { createElement, type ReactNode } from "react";
 import type { GuideNode } from "virtual:guide";
 
-/** Text of the guide as elements of the page. */
+/** Renders content of the guide. */
 export function GuideText({ content }: { readonly content: readonly GuideNode[] }) {
   return content.map((node, index) => element(node, String(index)));
 }
 
-/** The guide never changes while it is shown, so a place in it is a good key. */
+/** The guide never changes while it is shown, so a node's index is a good key. */
 function element(node: GuideNode, key: string): ReactNode {
   if (typeof node === "string") return node;
   const { tag, attributes, children } = node;

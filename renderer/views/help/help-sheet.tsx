@@ -11,7 +11,7 @@ import { useCommandTexts } from "../shared/command-texts.ts";
 import { findTopics } from "./find-topics.ts";
 import { GuideText } from "./guide-text.tsx";
 
-/** The user's guide: its topics, a field that finds words in them, all keys, and which version this is. */
+/** The user's guide: its topics, a search field, all keys, and the program's version. */
 export function HelpSheet() {
   const { workspace } = useApp();
   const t = useTranslate();
@@ -21,7 +21,7 @@ export function HelpSheet() {
   const found = findTopics(topics, query);
   const shown = found.find(({ id }) => id === chosen) ?? found[0];
   const close = (): void => workspace.closeSheet();
-  // What fits best is shown at once; when the field is emptied, what was being read stays.
+  // The best match is shown at once; when the field is emptied, the current topic stays.
   const find = (typed: string): void => {
     setQuery(typed);
     const [best] = findTopics(topics, typed);
@@ -74,13 +74,13 @@ export function HelpSheet() {
 
 interface TopicProps {
   readonly topic: GuideTopic;
-  /** The last topic is that of the keys. */
+  /** The last topic is about keys. */
   readonly isLast: boolean;
 }
 
 function Topic({ topic, isLast }: TopicProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it has nothing in it but words, and keys have to scroll it
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it has no controls, and keys have to scroll it
     <section className="guide-text" aria-label={topic.title} tabIndex={0}>
       <h3>{topic.title}</h3>
       <GuideText content={topic.content} />

@@ -11,7 +11,7 @@ export interface ComparisonFrameProps {
   readonly onEscape: () => void;
 }
 
-/** The post's page with a comparison in place of its article, at the first difference. */
+/** The post's page with a comparison instead of its article, scrolled to the first difference. */
 export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrameProps) {
   const { url, blocks, lineCount, firstLine } = comparison;
   const element = useRef<HTMLIFrameElement>(null);
@@ -26,7 +26,7 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
         shown.current = [];
         setSend(() => connected);
       },
-      // What is clicked here leads nowhere: it is a page to look at.
+      // Clicks have no effect here: the page is only for viewing.
       (message) => {
         if (isEscape(message)) onEscape();
       },
@@ -35,7 +35,8 @@ export function ComparisonFrame({ comparison, title, onEscape }: ComparisonFrame
   useEffect(() => {
     if (!send) return;
     const splice = spliceBetween(shown.current, blocks);
-    // To the anchor, where a text and its page meet, the end of the text would bring the end of the page
+    // A scroll to the anchor, where text and page meet, would show the end of the page for the end of the
+    // text
     send({ type: "patch", version: 0, splice, lineCount, edit: null, reveal: firstLine ?? 0 });
     shown.current = blocks;
   }, [send, blocks, lineCount, firstLine]);

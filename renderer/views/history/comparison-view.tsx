@@ -9,13 +9,13 @@ import { ComparisonFrame } from "./comparison-frame.tsx";
 
 export interface ComparisonViewProps {
   readonly document: DocumentFacts;
-  /** The version. */
+  /** Id of the version. */
   readonly id: string;
-  /** With the text on screen, or else with the version before it. */
+  /** Whether it is compared with the text on screen, else with the previous version. */
   readonly isAgainstNow: boolean;
 }
 
-/** The page with what is different in a version marked, and the properties that differ above it. */
+/** The page with the differences of a version marked, and the changed properties above it. */
 export function ComparisonView({ document, id, isAgainstNow }: ComparisonViewProps) {
   const { services, workspace } = useApp();
   const t = useTranslate();

@@ -14,7 +14,7 @@ import { postTitle } from "../shared/post-title.ts";
 import { ComparisonView } from "./comparison-view.tsx";
 import { VersionList } from "./version-list.tsx";
 
-/** The versions of the open post, what is different in each, and the way back to one. */
+/** The versions of the open post, the differences of each, and a button to restore it. */
 export function HistorySheet() {
   const document = useDocument();
   return document ? <History document={document} /> : null;
@@ -71,7 +71,7 @@ function History({ document }: { readonly document: DocumentFacts }) {
   );
 }
 
-/** The newest version that is not what is on screen anyway. */
+/** Returns the newest version that differs from what is on screen. */
 function firstToShow(versions: readonly Version[]): Version | undefined {
   return versions.find(({ isCurrent }) => !isCurrent) ?? versions[0];
 }

@@ -10,7 +10,7 @@ export interface VersionListProps {
   readonly onChoose: (id: string) => void;
 }
 
-/** When each version was saved, and which were on the web. */
+/** When each version was saved, and which were published. */
 export function VersionList({ versions, chosen, onChoose }: VersionListProps) {
   const t = useTranslate();
   const language = useLanguage();

@@ -9,12 +9,12 @@ export interface KeyQuestionProps {
   readonly verdict: Exclude<KeyVerdict, { kind: "unfinished" }>;
   readonly titleOf: (id: CommandId) => string;
   readonly onTake: (key: string) => void;
-  /** Another key is to be pressed. */
+  /** Records another key. */
   readonly onAgain: () => void;
   readonly onRefuse: () => void;
 }
 
-/** What stands against a key, and what can be done about it. */
+/** The objection to a key, and the possible actions. */
 export function KeyQuestion({ verdict, titleOf, onTake, onAgain, onRefuse }: KeyQuestionProps) {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

@@ -10,13 +10,13 @@ export interface KeyRecorderProps {
   readonly keys: CommandKeys;
   readonly platform: string;
   readonly onVerdict: (verdict: KeyVerdict) => void;
-  /** Backspace: the command is to have no key. */
+  /** Backspace: the command gets no key. */
   readonly onClear: () => void;
-  /** Escape, or the focus went elsewhere. */
+  /** Escape, or the focus moved elsewhere. */
   readonly onCancel: () => void;
 }
 
-/** Listens for the key that a command is to have. Tab leads on as everywhere, so that nobody is caught in it. */
+/** Records the key for a command. Tab moves on as everywhere, so that keyboard users are not trapped. */
 export function KeyRecorder(props: KeyRecorderProps) {
   const { id, label, words, keys, platform, onVerdict, onClear, onCancel } = props;
   const place = useRef<HTMLButtonElement>(null);

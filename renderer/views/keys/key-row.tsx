@@ -11,7 +11,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { KeyQuestion } from "./key-question.tsx";
 import { KeyRecorder } from "./key-recorder.tsx";
 
-/** A command as the list of keys shows it. */
+/** A command in the list of keys. */
 export interface KeyedCommand {
   readonly id: CommandId;
   readonly title: string;
@@ -116,12 +116,12 @@ export function KeyRow({ command, titleOf, onKey }: KeyRowProps) {
   );
 }
 
-/** The row's button has the focus again when what took its place, or asked below it, is gone. */
+/** Returns the focus to the row's button after what replaced it, or the question below it, is removed. */
 function useReturningFocus(isAway: boolean) {
   const button = useRef<HTMLButtonElement>(null);
   const wasAway = useRef(false);
   useEffect(() => {
-    // Where the focus went elsewhere by itself, it stays there.
+    // If the focus moved elsewhere on its own, it stays there.
     if (wasAway.current && !isAway && document.activeElement === document.body) button.current?.focus();
     wasAway.current = isAway;
   }, [isAway]);

@@ -11,7 +11,7 @@ import { fold } from "../posts/match-posts.ts";
 import { useCommandTexts } from "../shared/command-texts.ts";
 import { KeyRow, type KeyedCommand } from "./key-row.tsx";
 
-/** All commands with their keys, to be changed; every change holds at once, everywhere. */
+/** All commands with their keys, which can be changed; every change applies at once, everywhere. */
 export function KeysSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -53,7 +53,7 @@ export function KeysSheet() {
   );
 }
 
-/** Commands whose name, id or key has all the words. */
+/** Matches commands whose name, id or key contains all the words. */
 function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return ({ id, title, shortcut = "" }) => {
@@ -62,7 +62,7 @@ function isAskedFor(query: string): (command: KeyedCommand) => boolean {
   };
 }
 
-/** Asks once more before many choices go. */
+/** Asks for confirmation before many choices are discarded. */
 function ResetAll({ isDisabled }: { readonly isDisabled: boolean }) {
   const app = useApp();
   const t = useTranslate();

@@ -9,22 +9,22 @@ export interface ImageListProps {
   readonly images: readonly MediaImage[];
   readonly selected: string | null;
   readonly onSelect: (path: string) => void;
-  /** Enter, or a double click. */
+  /** Called for Enter or a double click. */
   readonly onAction: (path: string) => void;
-  /** The Delete key. */
+  /** Called for the Delete key. */
   readonly onDelete: () => void;
 }
 
-/** The images with their facts; only the rows in sight are in the page, and only their pictures are loaded. */
+/** The images with their data; only visible rows are rendered, and only their pictures are loaded. */
 export function ImageList({ images, selected, onSelect, onAction, onDelete }: ImageListProps) {
   const t = useTranslate();
-  // The list tells its rows apart by `id`, and refuses one that changes
+  // The list identifies rows by `id`, which must not change
   const items = useMemo(() => images.map((image) => ({ id: image.path, image })), [images]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Delete") onDelete();
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: hears the Delete key of the list inside
+    // biome-ignore lint/a11y/noStaticElementInteractions: handles the Delete key of the list inside
     <div className="image-list-frame" onKeyDown={onKeyDown}>
       <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: 64 }}>
         <ListBox

@@ -18,13 +18,13 @@ import { RenameImageSheet } from "./rename-image-sheet.tsx";
 import { useImages } from "./use-images.ts";
 import { rowToFocus, useKeptFocus } from "./use-kept-focus.ts";
 
-/** All images of the blog: what uses them, and other names and other pictures for them. */
+/** All images of the blog: what uses them, and actions to rename and replace them. */
 export function ImagesSheet() {
   const app = useApp();
   const t = useTranslate();
   const all = useImages();
   const [filter, setFilter] = useState<ImageFilter>({ query: "", onlyUnused: false });
-  // The first of these paths that is there: after a change the list has the old one until it is renewed
+  // The first of these paths that exists: after a change the list has the old one until it is reloaded
   const [wanted, select] = useState<readonly string[]>([]);
   const [isRenaming, setRenaming] = useState(false);
   const body = useRef<HTMLDivElement>(null);
@@ -76,7 +76,7 @@ export function ImagesSheet() {
     >
       <CommandNotice />
       <div ref={body} className="images">
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow key leads from the field to the list */}
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: the arrow key leads to the list */}
         <div className="images-tools" onKeyDown={intoList}>
           <QueryField
             label={t("images.find")}
@@ -129,7 +129,7 @@ function Sum({ images }: { readonly images: readonly MediaImage[] }) {
   return t("images.sum", { count: images.length, size: formatSize(language, bytes) });
 }
 
-/** Why the list is empty: nothing there, nothing unused, or nothing of that name. */
+/** Why the list is empty: no images, no unused ones, or none that match. */
 function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readonly filter: ImageFilter }) {
   const t = useTranslate();
   if (all.length === 0) return <EmptyState title={t("images.none.title")} detail={t("images.none.detail")} />;

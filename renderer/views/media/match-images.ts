@@ -1,14 +1,14 @@
 import type { MediaImage } from "#contract/types/media-types.ts";
 import { fold } from "../posts/match-posts.ts";
 
-/** Which of the images are shown. */
+/** Which images are shown. */
 export interface ImageFilter {
-  /** Words of the path, in any order, whatever their width and case. */
+  /** Words of the path, in any order, ignoring width and case. */
   readonly query: string;
   readonly onlyUnused: boolean;
 }
 
-/** The images that a filter leaves. */
+/** Returns the images that match a filter. */
 export function matchImages(images: readonly MediaImage[], filter: ImageFilter): readonly MediaImage[] {
   const words = fold(filter.query).split(/\s+/).filter(Boolean);
   return images.filter(({ path, uses }) => {
@@ -18,7 +18,7 @@ export function matchImages(images: readonly MediaImage[], filter: ImageFilter):
   });
 }
 
-/** An image's name without its folder. */
+/** Returns an image's name without its folder. */
 export function imageName(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }

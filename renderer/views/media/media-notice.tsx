@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { imageName } from "./match-images.ts";
 
-/** What became of an image and of the links to it, with the way back. */
+/** What happened to an image and to the links to it, with an undo button. */
 export function MediaNotice({ change }: { readonly change: MediaChange }) {
   const app = useApp();
   const t = useTranslate();

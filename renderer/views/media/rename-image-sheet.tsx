@@ -9,7 +9,7 @@ interface RenameImageSheetProps extends Pick<FileNameSheetProps, "onClose"> {
   readonly image: MediaImage;
 }
 
-/** Gives an image another name, after telling which files name it that no new name reaches. */
+/** Renames an image, after listing the files that name it and cannot be updated. */
 export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImageSheetProps) {
   const app = useApp();
   const t = useTranslate();
@@ -29,7 +29,7 @@ export function RenameImageSheet({ image: { path, uses }, onClose }: RenameImage
   );
 }
 
-/** Files of a theme of one's own and the like: what is written in them is a program's, and is left to the author. */
+/** Returns files of a custom theme and the like: they are code, so changing them is left to the author. */
 function filesLeft(uses: MediaImage["uses"]): string[] {
   return uses.filter(({ as, path }) => as === "file" && path !== "blog.yaml").map(({ path }) => path);
 }

@@ -1,14 +1,14 @@
 import { type RefObject, useEffect } from "react";
 
-/** The chosen row of the list, else its first one. */
+/** Returns the chosen row of the list, else its first one. */
 export function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
   const rows = [...(root?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
   return rows.find((row) => row.ariaSelected === "true") ?? rows[0];
 }
 
 /**
- * Keeps the keys working when what had the focus goes, or can do nothing any more: a row that went into the trash, a button
- * that has no image now. `change` is different after each step that may do that.
+ * Keeps the keyboard usable when the focused element is removed or disabled: a row that moved into the trash,
+ * a button that has no image now. `change` must differ after each step that may cause this.
  */
 export function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked after at each change

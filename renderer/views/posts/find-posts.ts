@@ -1,19 +1,19 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import { fold } from "#contract/site-search/fold.ts";
 
-/** What of a post is looked through, folded. */
+/** The searched text of a post, folded. */
 interface Looked {
   readonly title: string;
   readonly all: string;
 }
 
-/** Lists give the same objects as long as a post is the same: each is folded once. */
+/** Unchanged posts are the same objects in every list, so each is folded once. */
 const known = new WeakMap<PostSummary, Looked>();
 
 /**
- * Posts that have all the words of a query in title, tags, date, address or file name, best first: titles that begin with
- * it, then titles that have it, then the rest, each in the order of the list. Width, case, and the two kinds of kana make
- * no difference. Without a query: the first ones of the list.
+ * Returns posts that contain all words of a query in title, tags, date, address or file name, best first:
+ * titles that begin with it, then titles that contain it, then the rest, each in the order of the list.
+ * Ignores width, case, and the kind of kana. Without a query: the first ones of the list.
  */
 export function findPosts(posts: Iterable<PostSummary>, query: string, most: number): PostSummary[] {
   const words = fold(query).split(/\s+/).filter(Boolean);

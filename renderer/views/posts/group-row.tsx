@@ -33,7 +33,7 @@ export const GroupRow = memo(function GroupRow({ group, isOpen, ...state }: Grou
   );
 });
 
-/** What a group is called: its state, or its month. */
+/** Returns a function that names a group: by its state, or its month. */
 export function useHeadings(): (group: PostGroup) => string {
   const t = useTranslate();
   const language = useLanguage();
@@ -48,7 +48,7 @@ function headingOf(t: Messages, language: string, timeZone: string, { heading }:
   return monthFormat(language, timeZone).format(heading.time);
 }
 
-/** Making a format takes longer than all that is written with it. */
+/** Creating a format takes longer than all formatting with it. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 function monthFormat(language: string, timeZone: string): Intl.DateTimeFormat {

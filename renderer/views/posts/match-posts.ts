@@ -1,14 +1,14 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 
-/** Text as it is compared: width, case and composition of characters make no difference. */
+/** Normalises text for comparison: width, case and composition of characters are ignored. */
 export function fold(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** Lists give the same objects as long as a post is the same: each is folded once. */
+/** Unchanged posts are the same objects in every list, so each is folded once. */
 const folded = new WeakMap<PostSummary, string>();
 
-/** A test for posts whose title, first words, tags or address have all the words of a query. */
+/** Returns a test for posts whose title, first words, tags or address contain all words of a query. */
 export function postMatcher(query: string): (post: PostSummary) => boolean {
   const words = fold(query).split(/\s+/).filter(Boolean);
   return (post) => {

@@ -5,7 +5,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 
-/** The filter box. It filters what has been converted, not what an input method is still working on. */
+/** The filter box. It does not filter by text that an input method is still composing. */
 export function PostFilter() {
   const { workspace, panes } = useApp();
   const t = useTranslate();

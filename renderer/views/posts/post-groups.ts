@@ -3,29 +3,29 @@ import type { PostState } from "#contract/types/post-states.ts";
 
 /** Posts under one heading of the list. */
 export interface PostGroup {
-  /** Stable, and never the path of a post. */
+  /** Stable, and never equal to a post's path. */
   readonly id: string;
   readonly heading:
     | { readonly kind: "state"; readonly state: PostState }
     | { readonly kind: "pages" }
-    /** The first moment of a month, for the heading's text; null for posts without a date. */
+    /** The first moment of a month, for the heading; null for posts without a date. */
     | { readonly kind: "month"; readonly time: number | null };
-  /** How many posts are under it, those of the months included. */
+  /** How many posts are in it, including those of its months. */
   readonly count: number;
   readonly posts: readonly PostSummary[];
-  /** Months, under the published posts and wherever there are many. */
+  /** Months, in the published posts and in other large groups. */
   readonly groups: readonly PostGroup[];
 }
 
-/** From so many posts on a group is divided into months: a long list is slow to draw, and nobody reads it. */
+/** From this many posts on a group is divided into months: a long list is slow to render and hard to read. */
 const manyPosts = 200;
 
 const waitingStates = ["draft", "scheduled", "ready", "changed"] as const satisfies readonly PostState[];
 
 /**
- * The list as it is shown: what is still to be done first, by state; then the published posts; then the pages. Published
- * posts, and others that are many, are divided by month of the blog's zone, newest first. Headings without posts are left
- * out. Within a group the order of `posts` stays.
+ * Groups the list for display: unfinished posts first, by state; then the published posts; then the pages.
+ * Published posts, and other large groups, are divided by month in the blog's zone, newest first. Empty
+ * groups are left out. Within a group the order of `posts` stays.
  */
 export function groupPosts(posts: readonly PostSummary[], timeZone: string): PostGroup[] {
   const states = byKey(posts, ({ state }) => state);
@@ -54,7 +54,7 @@ export function groupPosts(posts: readonly PostSummary[], timeZone: string): Pos
   ].filter(({ count }) => count > 0);
 }
 
-/** The groups with their first rows only, `most` in all; the counts stay those of all rows. */
+/** Returns the groups with only their first rows, `most` in all; the counts are still those of all rows. */
 export function firstRows(groups: readonly PostGroup[], most: number): PostGroup[] {
   let left = most;
   const shorten = (group: PostGroup): PostGroup => {
@@ -65,12 +65,12 @@ export function firstRows(groups: readonly PostGroup[], most: number): PostGroup
   return groups.flatMap((group) => (left > 0 ? [shorten(group)] : []));
 }
 
-/** Ids of the groups that are open at first: everything but the months before the newest. */
+/** Returns the ids of the groups that are open initially: all except months before the newest. */
 export function openAtFirst(groups: readonly PostGroup[]): string[] {
   return groups.flatMap(({ id, groups: months }) => [id, ...months.slice(0, 1).map((month) => month.id)]);
 }
 
-/** Ids of the groups that a post lies in, outermost first. */
+/** Returns the ids of the groups that contain a post, outermost first. */
 export function groupsOf(groups: readonly PostGroup[], path: string): string[] {
   for (const { id, posts, groups: inner } of groups) {
     if (posts.some((post) => post.path === path)) return [id];
@@ -90,7 +90,7 @@ function groupByMonth(posts: readonly PostSummary[], timeZone: string, prefix: s
     );
 }
 
-/** Posts by what they have in common, in their order. */
+/** Groups posts by a key, keeping their order. */
 function byKey<Key>(
   posts: readonly PostSummary[],
   keyOf: (post: PostSummary) => Key,
@@ -105,7 +105,7 @@ function byKey<Key>(
   return groups;
 }
 
-/** Months of moments, by zone: a list is grouped at each key of its filter, and calendars are slow. */
+/** Months of times, by zone: a list is grouped at each key of its filter, and calendars are slow. */
 const knownMonths = new Map<string, (time: number) => string>();
 
 function monthsIn(timeZone: string): (time: number) => string {

@@ -13,7 +13,7 @@ import { PostFilter } from "./post-filter.tsx";
 import { mostFound, PostTree } from "./post-tree.tsx";
 import { useMatchingPosts } from "./use-matching-posts.ts";
 
-/** All posts and pages, with the filter and the way to a new one. */
+/** All posts and pages, with the filter and a button for a new post. */
 export function PostListPane() {
   const app = useApp();
   const t = useTranslate();

@@ -16,11 +16,11 @@ export interface PostRowProps extends TreeLineState {
   readonly post: PostSummary;
   /** Whether the post is the one on screen. */
   readonly isSelected: boolean;
-  /** Whether words of the post are not in its file yet, although it is no longer on screen. */
+  /** Whether text of the post is not saved yet, although it is no longer on screen. */
   readonly isUnsaved: boolean;
 }
 
-/** A post in the list: title and date, its state as a mark and in words for assistive technology. */
+/** A post in the list: title and date, and its state as a mark and as text for assistive technology. */
 export const PostRow = memo(function PostRow({ post, isUnsaved, ...state }: PostRowProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
@@ -63,7 +63,7 @@ function PostMeta({ post, isUnsaved }: Pick<PostRowProps, "post" | "isUnsaved">)
   );
 }
 
-/** How many places of the post should be mended, leading to them; the right arrow key reaches it. */
+/** How many problems the post has, with a link to them; the right arrow key focuses it. */
 function ProblemsButton({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();
@@ -82,7 +82,7 @@ function ProblemsButton({ post }: { readonly post: PostSummary }) {
   );
 }
 
-/** The first image, served by the engine that makes the site; nothing when there is none, or none that can be shown. */
+/** The first image, served by the engine; nothing if there is none, or it cannot be shown. */
 function Thumbnail({ path }: { readonly path: string | null }) {
   const { siteOrigin } = useApp().info;
   const [broken, setBroken] = useState<string>();

@@ -27,23 +27,23 @@ import { useTreeKeys } from "./use-tree-keys.ts";
 
 export interface PostTreeProps {
   readonly posts: readonly PostSummary[];
-  /** The filter that they fit; with one, every group is open. */
+  /** The filter that the posts match; with one, every group is open. */
   readonly query: string;
 }
 
-/** Rows that a filter shows; who looks for something types on. */
+/** How many rows a filter shows; more are of no use, since a longer query narrows the search. */
 export const mostFound = 100;
 
 /**
- * The list of posts: groups that open and close, only the rows in sight in the page. It is drawn at each key of the filter;
- * therefore its rows are plain elements, and the tree hears for them all what is done to them.
+ * The list of posts: groups that open and close, with only visible rows rendered. It is rendered at each key
+ * of the filter; therefore its rows are plain elements, and the tree handles all their events.
  */
 export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) {
   const app = useApp();
   const t = useTranslate();
   const headingOf = useHeadings();
   const current = useStore(app.documents.store, (state) => state.opening ?? state.facts?.path ?? null);
-  // For all rows at once, of which there may be ten thousand.
+  // Once for all rows, of which there may be ten thousand.
   const unsaved = useStore(app.documents.store, (state) => state.unsaved);
   const { rows, keys, toggle } = useRows(posts, query !== "", current);
   const tree = useRef<HTMLDivElement>(null);
@@ -122,7 +122,7 @@ export const PostTree = memo(function PostTree({ posts, query }: PostTreeProps) 
   );
 });
 
-/** Room for rows that are not in the page. */
+/** Space for rows that are not rendered. */
 function Gap({ height }: { readonly height: number }) {
   return <div role="presentation" style={{ blockSize: height }} />;
 }

@@ -9,7 +9,7 @@ const marks: Readonly<Record<PostState, LucideIcon>> = {
   published: Check,
 };
 
-/** The small mark of a state; the word beside it or the row's name says the same to everyone. */
+/** The small mark of a state; text next to it or the row's name says the same. */
 export function StateMark({ state }: { readonly state: PostState }) {
   const Icon = marks[state];
   return <Icon aria-hidden className={`state-mark state-${state}`} size={14} strokeWidth={2} />;

@@ -1,31 +1,31 @@
 import type { ReactNode } from "react";
 import type { TreePlace } from "./tree-rows.ts";
 
-/** What every line of the tree is told by the tree. */
+/** What the tree passes to each of its lines. */
 export interface TreeLineState {
   readonly place: TreePlace;
-  /** Among all lines that the tree shows, from 1. */
+  /** Its number among all visible lines, from 1. */
   readonly line: number;
-  /** Whether Tab comes to this line. */
+  /** Whether Tab reaches this line. */
   readonly isTabStop: boolean;
 }
 
 export interface TreeLineProps extends TreeLineState {
   readonly className: string;
-  /** What assistive technology says. */
+  /** Name for assistive technology. */
   readonly name: string;
-  /** Of a group. */
+  /** For a group. */
   readonly isOpen?: boolean;
-  /** Of a post: whether it is the one on screen. */
+  /** For a post: whether it is the one on screen. */
   readonly isSelected?: boolean;
   readonly children: ReactNode;
 }
 
-/** One line of the tree, as assistive technology and styles know it; the tree itself hears what is done to it. */
+/** One line of the tree with its roles and styles; the tree itself handles its events. */
 export function TreeLine(props: TreeLineProps) {
   const { place, line, isTabStop, className, name, isOpen, isSelected, children } = props;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: rows of a treegrid that stand in no table, since only those in sight are in the page
+    // biome-ignore lint/a11y/useSemanticElements: a treegrid without a table, since only visible rows exist
     <div
       role="row"
       data-key={place.key}

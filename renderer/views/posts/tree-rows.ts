@@ -1,27 +1,27 @@
 import type { PostSummary } from "#contract/types/blog-types.ts";
 import type { PostGroup } from "./post-groups.ts";
 
-/** A line of the list: the heading of a group, or a post. */
+/** A line of the list: a group's heading, or a post. */
 export type TreeRow = TreePlace &
   (
     | { readonly group: PostGroup; readonly isOpen: boolean; readonly post?: never }
     | { readonly post: PostSummary; readonly group?: never }
   );
 
-/** Where a line stands in the tree. */
+/** A line's position in the tree. */
 export interface TreePlace {
   /** The id of the group, or the path of the post. */
   readonly key: string;
-  /** The group that it lies in. */
+  /** The group that contains it. */
   readonly parent: string | null;
   /** From 1. */
   readonly level: number;
-  /** Its place among its siblings, from 1, and how many these are. */
+  /** Its number among its siblings, from 1, and how many there are. */
   readonly place: number;
   readonly siblings: number;
 }
 
-/** All lines that the open groups show, from top to bottom. */
+/** Returns all lines of the open groups, from top to bottom. */
 export function treeRows(groups: readonly PostGroup[], open: ReadonlySet<string>): TreeRow[] {
   const rows: TreeRow[] = [];
   const add = (inner: readonly PostGroup[], parent: PostGroup | null, level: number): void => {

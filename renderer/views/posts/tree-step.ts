@@ -1,14 +1,16 @@
 import type { TreeRow } from "./tree-rows.ts";
 
-/** What a key does in the tree: goes to a row, opens or closes a group, or acts on the row as a click does. */
+/**
+ * What a key does in the tree: moves to a row, opens or closes a group, or acts on the row as a click does.
+ */
 export type TreeStep =
   | { readonly kind: "go"; readonly to: number }
   | { readonly kind: "toggle"; readonly key: string }
   | { readonly kind: "act"; readonly key: string };
 
 /**
- * What a key means on a row, as WAI-ARIA's practices have it for trees; null for keys that are none of the tree's. `page`
- * tells the row a screen away.
+ * Returns what a key does on a row, following the WAI-ARIA pattern for trees; null for keys that the tree
+ * does not use. `page` returns the row one screen away.
  */
 export function treeStep(
   key: string,
@@ -46,7 +48,9 @@ export function treeStep(
   }
 }
 
-/** The next row whose words begin with what was typed, from `from` on and around the end; -1 when there is none. */
+/**
+ * Returns the next row whose text begins with `typed`, from `from` on and wrapping around; -1 if none does.
+ */
 export function rowByWords(
   count: number,
   from: number,

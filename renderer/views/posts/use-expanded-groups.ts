@@ -1,15 +1,15 @@
 import { useMemo, useState } from "react";
 import { groupsOf, openAtFirst, type PostGroup } from "./post-groups.ts";
 
-/** Which groups of the list are open, and how to say so. */
+/** Which groups of the list are open, and how to change that. */
 export interface ExpandedGroups {
   readonly expanded: ReadonlySet<string>;
   toggle(id: string): void;
 }
 
 /**
- * Groups are as the author left them, else as they are at first; the groups of the post on screen open when it is
- * shown or goes to others, and all are open while a filter is on.
+ * Groups are as the author left them, else in their initial state; the groups of the post on screen open when
+ * it is shown or moves to other groups, and all are open while a filter is on.
  */
 export function useExpandedGroups(
   groups: readonly PostGroup[],

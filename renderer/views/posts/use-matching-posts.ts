@@ -5,22 +5,22 @@ import { AppError } from "#contract/errors.ts";
 import { useApp } from "../../state/app.ts";
 import { postMatcher } from "./match-posts.ts";
 
-/** Posts, and the filter that they fit. */
+/** Posts, and the filter that they match. */
 export interface MatchingPosts {
   readonly query: string;
   readonly posts: readonly PostSummary[];
 }
 
 /**
- * Posts that fit the filter: by title at once, and by their text as soon as the engine has looked. As long as none fits by
- * title and the engine has not looked, those stay that fitted before: nobody shall read that there are none, only to see
- * them come.
+ * Returns posts that match the filter: by title at once, and by their text once the engine has answered. If
+ * none matches by title and the engine has not answered, keeps the previous matches, so that "no posts" does
+ * not appear for a moment.
  */
 export function useMatchingPosts(): MatchingPosts {
   const app = useApp();
   const posts = useStore(app.blog.store, (state) => state.posts);
   const typed = useStore(app.workspace.store, (state) => state.filter.trim());
-  // Asked at the key itself: the titles are looked through while the engine looks.
+  // Requested at the key press itself: titles are searched while the engine searches.
   const answer = useFoundPaths(typed);
   const query = useDeferredValue(typed);
   const found = answer?.query === query ? answer.paths : null;
@@ -38,13 +38,13 @@ export function useMatchingPosts(): MatchingPosts {
 
 const nothing: ReadonlySet<string> = new Set();
 
-/** Paths of the posts whose text has the words. */
+/** Paths of the posts whose text contains the query. */
 interface FoundPaths {
   readonly query: string;
   readonly paths: ReadonlySet<string>;
 }
 
-/** What the engine answered last; perhaps about other words than these. */
+/** Returns the engine's last answer, which may belong to an earlier query. */
 function useFoundPaths(query: string): FoundPaths | null {
   const { blog } = useApp();
   const [found, setFound] = useState<FoundPaths | null>(null);
@@ -57,7 +57,7 @@ function useFoundPaths(query: string): FoundPaths | null {
       },
       (error: unknown) => {
         if (!(error instanceof AppError)) throw error;
-        // The engine is being replaced: the titles still match. A search that was overtaken needs no answer.
+        // The engine is being replaced: the titles still match. A search that was superseded needs no answer.
         if (!abort.signal.aborted) setFound({ query, paths: nothing });
       },
     );

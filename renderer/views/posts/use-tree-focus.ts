@@ -2,9 +2,9 @@ import { type FocusEvent, type RefObject, useLayoutEffect, useRef, useState } fr
 import type { TreeRow } from "./tree-rows.ts";
 
 export interface TreeFocus {
-  /** The row that has the focus, or gets it when the focus comes to the tree; -1 in an empty tree. */
+  /** The row that has the focus, or gets it when the focus enters the tree; -1 in an empty tree. */
   readonly at: number;
-  /** Moves the focus to a row, in the page or not. */
+  /** Moves the focus to a row, rendered or not. */
   go(index: number): void;
   readonly handlers: {
     onFocus(event: FocusEvent): void;
@@ -13,8 +13,8 @@ export interface TreeFocus {
 }
 
 /**
- * One row of the tree takes part in the order of Tab: the one that had the focus last, else the selected one, else the
- * first. When the row with the focus goes away, the one in its place has it.
+ * One row of the tree is in the tab order: the one that had the focus last, else the selected one, else the
+ * first. When the focused row is removed, the row at its position gets the focus.
  */
 export function useTreeFocus(
   tree: RefObject<HTMLElement | null>,

@@ -6,17 +6,17 @@ export interface TreeKeys {
   readonly rows: readonly TreeRow[];
   readonly at: number;
   readonly page: (index: number, direction: 1 | -1) => number;
-  /** What a row is called, for who types its first letters. */
+  /** Returns a row's name for search by typing. */
   readonly words: (row: TreeRow) => string;
   readonly onStep: (step: TreeStep) => void;
 }
 
-/** Letters that follow each other faster than this, in milliseconds, are one word. */
+/** Letters typed within this time of each other, in milliseconds, form one word. */
 const pause = 1000;
 const nothing = { text: "", time: 0 };
 const collator = new Intl.Collator(undefined, { usage: "search", sensitivity: "base" });
 
-/** Hears the keys of the tree, and of the buttons in its rows. */
+/** Handles the keys of the tree, and of the buttons in its rows. */
 export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event: KeyboardEvent) => void {
   const typed = useRef(nothing);
 
@@ -40,7 +40,7 @@ export function useTreeKeys({ rows, at, page, words, onStep }: TreeKeys): (event
     if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return;
     if (!(target instanceof HTMLElement)) return;
     if (target.dataset.key === undefined) {
-      // In a row: back to it, or on to another one. Everything else is for the button that has the focus.
+      // From a button in a row: back to the row, or to another one. All other keys belong to the button.
       if (key === "ArrowLeft") take(event, { kind: "go", to: at });
       else if (key === "ArrowUp" || key === "ArrowDown") take(event, treeStep(key, rows, at, page));
       return;

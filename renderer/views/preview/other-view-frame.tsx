@@ -7,15 +7,15 @@ import type { PreviewSession } from "../../preview/preview-session.ts";
 export interface OtherViewFrameProps {
   readonly view: "feed" | "card";
   readonly session: PreviewSession;
-  /** Of the post's page in the preview. */
+  /** Address of the post's page in the preview. */
   readonly url: string;
   readonly focusable: (frame: HTMLElement) => () => void;
 }
 
-/** The text rests so long, in milliseconds, before the view is made again: it is loaded as a whole. */
+/** How long the text must be idle before the view is reloaded, in milliseconds. */
 const rest = 500;
 
-/** The open post as a feed reader or a social network shows it; follows the text when it rests. */
+/** The open post as a feed reader or a social network shows it; reloads when the text is idle. */
 export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrameProps) {
   const t = useTranslate();
   const element = useRef<HTMLIFrameElement>(null);
@@ -37,7 +37,7 @@ export function OtherViewFrame({ view, session, url, focusable }: OtherViewFrame
     <iframe
       ref={element}
       className="preview-frame preview-other"
-      // As the page's own frame: our script has to hear the keys, or nobody would get out of here without a mouse
+      // As for the page's own frame: our script has to receive keys, or keyboard users would be trapped
       sandbox="allow-scripts allow-same-origin"
       referrerPolicy="no-referrer"
       src={`${url}&view=${view}&version=${version}`}

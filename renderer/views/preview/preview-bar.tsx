@@ -42,11 +42,11 @@ const looks: readonly LookButton[] = [
   { command: "preview-card", icon: IdCard, isPressed: ({ view }) => view === "card" },
 ];
 
-/** Chooses how the page is looked at. */
+/** Chooses how the preview shows the page. */
 export function PreviewBar({ look, onReload }: PreviewBarProps) {
   const app = useApp();
   const t = useTranslate();
-  // Asked again when a publish, or another post, may have changed the answer.
+  // Re-renders when a publish, or another post, may have changed the enabled commands.
   useStore(app.blog.store, (state) => state.posts);
   return (
     <div className="preview-bar">

@@ -10,13 +10,13 @@ export interface PageFrameProps {
 }
 
 /**
- * One loaded page. It is of another origin than the window, so `allow-same-origin` gives it that origin and nothing of
- * ours; its policy allows one script, which is ours.
+ * One loaded page. Its origin differs from the window's, so `allow-same-origin` gives it that origin and no
+ * access to the window; its policy allows only our script.
  */
 export function PageFrame({ frame, session, title, isFront, focusable }: PageFrameProps) {
   const element = useRef<HTMLIFrameElement>(null);
   useEffect(() => (element.current ? session.attach(frame, element.current) : undefined), [frame, session]);
-  // Ahead of the removal of the element, so that it can say whether it has the focus.
+  // Runs before the element is removed, so that it can check whether it has the focus.
   useLayoutEffect(
     () => (isFront && element.current ? focusable(element.current) : undefined),
     [isFront, focusable],
@@ -26,7 +26,7 @@ export function PageFrame({ frame, session, title, isFront, focusable }: PageFra
       ref={element}
       className="preview-frame"
       data-front={isFront || undefined}
-      // Not `inert`: Chromium leaves a frame that once was unable to scroll.
+      // Not `inert`: after that, Chromium leaves a frame unable to scroll.
       aria-hidden={!isFront}
       tabIndex={isFront ? 0 : -1}
       sandbox="allow-scripts allow-same-origin"

@@ -15,14 +15,14 @@ import { usePreview } from "./use-preview.ts";
 import { useSize } from "./use-size.ts";
 import "./preview.css";
 
-/** The page as readers will get it, following the text. Fills its container. */
+/** The page as readers will see it, following the text. Fills its container. */
 export function PreviewPane() {
   const session = usePreview();
   const { documents, workspace } = useApp();
   const t = useTranslate();
   const look = useStore(workspace.store, (state) => state.preview);
   const { failure, front } = useStore(session.store);
-  // Only the title: the pane itself has nothing to do when a key is pressed.
+  // Only the title: the pane must not re-render at each key press.
   const title = useStore(documents.store, ({ facts }) => facts && (facts.properties.title ?? ""));
   if (title === null) return <EmptyState detail={t("preview.empty")} />;
   return (
@@ -53,7 +53,7 @@ function Stage({ session, look, title }: StageProps) {
       const forget = panes.register("preview", () => frame.focus());
       return () => {
         forget();
-        // The page that takes its place gets the focus from the pane.
+        // The page that replaces it gets the focus from the pane.
         if (document.activeElement === frame) panes.focus("preview");
       };
     },
@@ -80,7 +80,7 @@ function Stage({ session, look, title }: StageProps) {
   );
 }
 
-/** The page takes its scheme from the frame around it, and that from the program. */
+/** The page inherits its scheme from the frame's element, and that from the program. */
 function schemeOf({ scheme }: PreviewLook): string {
   return scheme === "system" ? "inherit" : scheme;
 }

@@ -8,10 +8,12 @@ import { readLink } from "../../preview/page-links.ts";
 import { PreviewSession } from "../../preview/preview-session.ts";
 import { ScrollLink } from "../../preview/scroll-link.ts";
 
-/** How long the page may take for the focus of a click, in milliseconds. */
+/** How long the page may take to grab the focus after a click, in milliseconds. */
 const focusMs = 150;
 
-/** A preview that follows the open document, the editor's scrolling and compositions, and the blog's theme. */
+/**
+ * Returns a preview that follows the open document, the editor's scrolling and compositions, and the theme.
+ */
 export function usePreview(): PreviewSession {
   const app = useApp();
   const [{ session, scroll }] = useState(() => createPreview(app));
@@ -77,7 +79,7 @@ function receive(app: App, session: PreviewSession, scroll: ScrollLink, message:
   }
 }
 
-/** The page takes the focus for a click, now and then only after the window has heard of it. */
+/** The page takes the focus on a click, sometimes only after the window has received the click. */
 function keepFocus(): void {
   setTimeout(() => {
     if (document.activeElement instanceof HTMLIFrameElement) currentEditor.getState().handle?.focus();
@@ -93,7 +95,7 @@ async function openLink(app: App, session: PreviewSession, url: string): Promise
   else if (target.kind === "outside") await app.services.main.call("link.open", { url: target.url });
 }
 
-/** Scrolling and compositions of whichever editor is there. */
+/** Follows scrolling and compositions of the current editor. */
 function followEditor(session: PreviewSession, scroll: ScrollLink): () => void {
   let followed: unknown = null;
   let stop = (): void => undefined;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 
-/** The inner size of an element in CSS pixels, as it changes; 0 × 0 until it is on screen. */
+/** Returns the inner size of an element in CSS pixels, kept up to date; 0 × 0 until it is on screen. */
 export function useSize(): readonly [
   React.RefObject<HTMLDivElement | null>,
   { readonly width: number; readonly height: number },

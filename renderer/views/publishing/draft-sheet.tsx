@@ -12,7 +12,7 @@ import { SwitchField } from "../../ui/switch-field.tsx";
 import { postTitle } from "../shared/post-title.ts";
 import { isMoreWaiting } from "./more-waiting.ts";
 
-/** Asks, before a publish, whether the draft on screen is to be published, too. */
+/** Asks, before a publish, what to do with the draft on screen. */
 export function DraftSheet() {
   const app = useApp();
   const draft = useStore(app.publishing.store, (state) => state.draft);
@@ -22,7 +22,7 @@ export function DraftSheet() {
   return draft.isOnline ? <Online key={draft.path} post={post} /> : <Question key={draft.path} post={post} />;
 }
 
-/** Of a draft that the site still has: does it go, or does it stay? The plan of the files is seen before it goes. */
+/** For a draft that is still online: take it offline or leave it? The plan is shown before it is removed. */
 function Online({ post }: { readonly post: PostSummary }) {
   const app = useApp();
   const t = useTranslate();

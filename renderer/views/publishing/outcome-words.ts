@@ -5,7 +5,7 @@ import type { Messages } from "../../state/language.ts";
 import type { PublishingState } from "../../state/publishing.ts";
 import { postTitle } from "../shared/post-title.ts";
 
-/** What the message about a publish says before it comes to files. */
+/** Text of the message about a publish, before the part about files. */
 export interface OutcomeWords {
   readonly title: string;
   readonly more: readonly string[];
@@ -16,7 +16,7 @@ export interface OutcomeWords {
 type Outcome = Pick<PublishingState, "back" | "withdrawal" | "left">;
 type Result = Pick<PublishResult, "posts" | "uploaded" | "removed">;
 
-/** `place`: name of the target, where it is not the usual one; `space`: what stands between two sentences. */
+/** `place`: name of the target, unless it is the default one; `space`: separator between two sentences. */
 export function outcomeWords(
   t: Messages,
   result: Result,
@@ -29,14 +29,14 @@ export function outcomeWords(
     const title = t("unpublish.done", { title: postTitle(t, withdrawal) });
     return { title, more: besides(t, result, result.posts, place), draft: null };
   }
-  // The post that was taken off the site is the draft on screen: it is offline, and nobody forgot it
+  // The post that was taken off the site is the draft on screen: it is offline on purpose
   const isGone = left?.state === "draft" && result.posts?.removed.first?.path === left.path;
   const draft = left?.state === "draft" && !isGone ? left : null;
   const title = back === null ? done.title : t("publish.done.back");
   return { title: [title, ...(isGone ? [] : leftWords(t, left))].join(space), more: done.more, draft };
 }
 
-/** What else went out with a post that was taken off the site. */
+/** Returns what else was published with the removal of a post. */
 function besides(
   t: Messages,
   result: Result,
@@ -49,7 +49,9 @@ function besides(
   return [title, ...more];
 }
 
-/** That the post on screen is not published: nobody shall take the rest for all. */
+/**
+ * Returns a sentence if the post on screen is not published, so that the result is not taken for complete.
+ */
 function leftWords(t: Messages, left: LeftBehind | null): string[] {
   if (!left) return [];
   const title = postTitle(t, left);

@@ -10,7 +10,7 @@ import { useTimeText } from "../shared/use-time-text.ts";
 import { hasWords } from "./has-words.ts";
 import { shareDone } from "./share-done.ts";
 
-/** How many changes wait, and the way to publish them; while it runs, how far it is and the way to stop it. */
+/** The publish button with the number of waiting changes; during a publish, progress and a stop button. */
 export function PublishButton() {
   const app = useApp();
   const t = useTranslate();
@@ -40,7 +40,7 @@ export function PublishButton() {
   );
 }
 
-/** Whether a draft with words is on screen, which the button may publish. */
+/** Whether a draft with content is on screen, which the button may publish. */
 function useHasDraft(): boolean {
   const { blog } = useApp();
   const path = useDocument()?.path;

@@ -9,7 +9,7 @@ import { Notice } from "../../ui/notice.tsx";
 import { errorTexts } from "../shared/error-texts.ts";
 import { postTitle } from "../shared/post-title.ts";
 
-/** What went out by itself, or could not, until it is put away. */
+/** The outcome of a scheduled publish, until it is dismissed. */
 export function ScheduleOutcome() {
   const app = useApp();
   const t = useTranslate();

@@ -1,6 +1,6 @@
 import type { PublishProgress, PublishStage } from "#contract/types/publish-run-types.ts";
 
-/** Where each stage begins, as a share of the whole; most of the time goes into the upload. */
+/** Where each stage begins, as a share of the whole; the upload takes most of the time. */
 const starts: Readonly<Record<PublishStage, number>> = {
   build: 0,
   connect: 0.1,
@@ -13,7 +13,7 @@ const starts: Readonly<Record<PublishStage, number>> = {
   done: 1,
 };
 
-/** How much of a publish is done, 0 to 1; never goes back from one stage to the next. */
+/** Returns how much of a publish is done, 0 to 1; never decreases from one stage to the next. */
 export function shareDone(progress: PublishProgress | null): number {
   if (!progress) return 0;
   const start = starts[progress.stage];

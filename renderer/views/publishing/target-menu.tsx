@@ -8,7 +8,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { targetName } from "../shared/target-name.ts";
 
-/** Beside the button: publish to one of several targets, and the way to set one up. */
+/** Menu beside the button: publish to one of several targets, or set one up. */
 export function TargetMenu() {
   const app = useApp();
   const t = useTranslate();

@@ -14,7 +14,7 @@ import { errorTexts } from "../shared/error-texts.ts";
 import { targetName } from "../shared/target-name.ts";
 import { UndoState } from "./undo-state.tsx";
 
-/** The last publishes, one of which the site can be again. What would change is shown before anything does. */
+/** The last publishes; the site can return to one of them. Shows the changes before making them. */
 export function UndoSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -53,12 +53,12 @@ export function UndoSheet() {
 
 type Found = readonly PublishedState[] | AppError | null;
 
-/** Null while they are being looked for. */
+/** Null while they are being loaded. */
 function useStates(target: string): Found {
   const { engine } = useApp().services;
   const [found, setFound] = useState<Found>(null);
   useEffect(() => {
-    // An answer about the target that was chosen before would come too late
+    // Ignores an answer about the target that was chosen before
     let isWanted = true;
     const show = (answer: Found): void => {
       if (isWanted) setFound(answer);
@@ -79,7 +79,7 @@ interface TargetChoiceProps {
   readonly onChange: (name: string) => void;
 }
 
-/** Of which target; only where there are several. */
+/** Chooses the target; shown only if there are several. */
 function TargetChoice({ target, onChange }: TargetChoiceProps) {
   const t = useTranslate();
   const targets = useStore(useApp().blog.store, ({ summary }) => summary?.targets);

@@ -3,12 +3,12 @@ import type { NamedChanges, PublishedState } from "#contract/types/publish-types
 import { useLanguage, useTranslate } from "../../state/language.ts";
 import { useTimeText } from "../shared/use-time-text.ts";
 
-/** So many posts are named; the rest is counted. */
+/** How many posts are named; the rest is counted. */
 const mostNamed = 4;
 
 const kinds = ["new", "changed", "removed"] as const;
 
-/** One publish in the list: when it was, and what it changed. */
+/** One publish in the list: its time and its changes. */
 export function UndoState({ state }: { readonly state: PublishedState }) {
   const t = useTranslate();
   const time = useTimeText();
@@ -31,7 +31,7 @@ export function UndoState({ state }: { readonly state: PublishedState }) {
   );
 }
 
-/** Titles of posts and pages, and how many other files there are. */
+/** Returns a function that lists titles of posts and pages, and how many other files there are. */
 function useNames(): (changes: NamedChanges) => string {
   const t = useTranslate();
   const language = useLanguage();

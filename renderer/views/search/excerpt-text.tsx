@@ -2,11 +2,11 @@ import type { Excerpt } from "#contract/types/search-types.ts";
 
 export interface ExcerptTextProps {
   readonly excerpt: Excerpt;
-  /** What would take the place of the words; absent where nothing is replaced. */
+  /** The text that replaces the match; absent if nothing is replaced. */
   readonly replacement?: string;
 }
 
-/** A line of a text with the words that were found in it, and what would stand there instead. */
+/** A line of a text with the match in it, and its replacement. */
 export function ExcerptText({ excerpt: { before, match, after }, replacement }: ExcerptTextProps) {
   return (
     <span className="excerpt">

@@ -16,8 +16,8 @@ export interface HitListProps {
 }
 
 /**
- * What was found, post by post. It is drawn at each key, while the focus stays in the box; therefore its lines are plain
- * elements.
+ * The results, post by post. They are rendered at each key while the focus stays in the box; therefore their
+ * lines are plain elements.
  */
 export function HitList({ id, ref, rows, active, idOf, onOpen }: HitListProps) {
   const t = useTranslate();
@@ -57,7 +57,7 @@ const HitGroup = memo(function HitGroup({ row: { path, lines }, active, idOf, on
   const title = post ? postTitle(t, post) : path;
   const headingId = `${idOf(lines[0]?.index ?? 0)}heading`;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a group of options is no fieldset, for nothing is filled in
+    // biome-ignore lint/a11y/useSemanticElements: a group of options has no fields
     <div role="group" aria-labelledby={headingId}>
       <div role="presentation" id={headingId} className="search-heading">
         <span className="search-post" lang={blogLanguage}>
@@ -67,7 +67,7 @@ const HitGroup = memo(function HitGroup({ row: { path, lines }, active, idOf, on
       </div>
       {lines.map((line) => (
         // biome-ignore lint/a11y/useFocusableInteractive: the box has the focus
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the box hears Enter
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the box handles Enter
         <div
           key={line.index}
           id={idOf(line.index)}

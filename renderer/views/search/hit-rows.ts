@@ -1,6 +1,6 @@
 import type { Excerpt, SearchHit } from "#contract/types/search-types.ts";
 
-/** One line of what was found: it leads to a place, or to the post whose title alone has the words. */
+/** One line of the results: a position in a post, or a post of which only the title matches. */
 export interface HitLine {
   /** Among all lines, from 0. */
   readonly index: number;
@@ -14,7 +14,7 @@ export interface HitRow {
   readonly lines: readonly HitLine[];
 }
 
-/** What was found as it is shown: post by post, every post with one line at least. */
+/** Converts hits to rows: post by post, each with at least one line. */
 export function hitRows(hits: readonly SearchHit[]): HitRow[] {
   let index = 0;
   return hits.map(({ path, excerpts }) => ({

@@ -12,7 +12,7 @@ export interface PlaceListProps {
   readonly onSelect: (selection: Selection) => void;
 }
 
-/** Every change that a replacement would make, post by post; Space leaves one out. */
+/** Every change that a replacement would make, post by post; Space excludes one. */
 export function PlaceList({ places, replacement, selected, onSelect }: PlaceListProps) {
   const app = useApp();
   const t = useTranslate();
@@ -60,7 +60,7 @@ export function PlaceList({ places, replacement, selected, onSelect }: PlaceList
   );
 }
 
-/** Tells places apart. */
+/** Returns a unique key of a match. */
 export function placeKey({ path, part, offset }: ReplacePlace): string {
   return `${path}#${part}#${offset}`;
 }

@@ -16,7 +16,7 @@ interface Found {
   readonly places: readonly ReplacePlace[];
 }
 
-/** Replaces words in all posts: each change is shown, and can be left out, before anything is written. */
+/** Replaces text in all posts: each change is shown, and can be excluded, before anything is written. */
 export function ReplaceSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -77,7 +77,7 @@ export function ReplaceSheet() {
   }
 }
 
-/** Where the words stand; what is still unsaved is saved first, for it is the files that are changed. */
+/** Returns the matches; saves first, since the files are changed. */
 function usePlaces(search: string, exact: boolean): Found | null {
   const { documents, services } = useApp();
   const ask = useCallback(
@@ -90,10 +90,10 @@ function usePlaces(search: string, exact: boolean): Found | null {
   return useAnswer(search === "" ? null : ask);
 }
 
-/** Everything that was found is chosen until the author leaves something out. */
+/** All matches are selected until the author excludes some. */
 function useSelection(found: Found | null): [Selection, (selection: Selection) => void] {
   const [selected, setSelected] = useState<Selection>("all");
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other places, another choice
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new matches reset the selection
   useEffect(() => setSelected("all"), [found]);
   return [selected, setSelected];
 }

@@ -11,10 +11,10 @@ export interface ReplacedNoticeProps {
   readonly isUndone: boolean;
 }
 
-/** Names that are told; of more, the first ones say enough. */
+/** How many names are listed; the first ones suffice. */
 const mostNames = 5;
 
-/** What a replacement across posts came to, with the way back. */
+/** The outcome of a replacement across posts, with an undo button. */
 export function ReplacedNotice({ outcome, isUndone }: ReplacedNoticeProps) {
   const app = useApp();
   const t = useTranslate();

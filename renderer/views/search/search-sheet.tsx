@@ -13,14 +13,14 @@ import { HitList } from "./hit-list.tsx";
 import { type HitLine, hitRows } from "./hit-rows.ts";
 import { useAnswer } from "./use-answer.ts";
 
-/** Posts that are shown with their lines; more at once help nobody. */
+/** How many posts are shown with their lines; more at once are of no use. */
 const mostPosts = 40;
 
-/** Of these the first that fill a screen come at once, the others when these have been painted. */
+/** The first of them, enough for a screen, are rendered at once, the others after these have been painted. */
 const firstPosts = 6;
 
 interface Answer extends CallOutput<EngineContract, "posts.search"> {
-  /** Whether letters had been added: who takes some away looks at what there is. */
+  /** Whether the query became longer; a shorter one usually means that its author reads the results. */
   readonly isForward: boolean;
 }
 
@@ -32,7 +32,7 @@ interface Question {
 
 const nothing: Answer = { total: 0, hits: [], isForward: true };
 
-/** Finds words in all posts while they are typed, with the lines in which they stand. */
+/** Searches all posts during typing, and shows the matching lines. */
 export function SearchSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -42,7 +42,7 @@ export function SearchSheet() {
   const rows = useMemo(() => hitRows(isPainted ? hits : hits.slice(0, firstPosts)), [hits, isPainted]);
   const lines = useMemo(() => rows.flatMap((row) => row.lines), [rows]);
   const list = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer begins at its top
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer begins at its top
   useLayoutEffect(() => list.current?.scrollTo(0, 0), [hits]);
   const open = useCallback(({ path, excerpt }: HitLine) => void showExcerpt(app, path, excerpt), [app]);
   const { active, listId, idOf, box } = useActiveOption({
@@ -92,11 +92,11 @@ export function SearchSheet() {
   }
 }
 
-/** How to ask for words, and the answer to those asked for last. */
+/** Returns a function that starts a search, and the answer to the last one. */
 function useSearch(): [ask: (query: string) => void, found: Answer | null] {
   const { services } = useApp();
   const [question, setQuestion] = useState<Question | null>(null);
-  // Asked at the key itself: what is on screen is drawn while the engine looks.
+  // Requested at the key press itself: React renders the current state while the engine searches.
   const ask = (query: string): void => {
     if (query.trim() === "") {
       setQuestion(null);
@@ -107,7 +107,7 @@ function useSearch(): [ask: (query: string) => void, found: Answer | null] {
     const answer = services.engine
       .call("posts.search", { query, most: mostPosts }, abort.signal)
       .then((found) => ({ ...found, isForward }));
-    // One that was overtaken before anybody waited for it is nobody's loss.
+    // A rejection before anyone waits for the answer is harmless: a newer query replaced it.
     answer.catch(() => undefined);
     setQuestion({ query, answer, abort });
   };

@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { AppError } from "#contract/errors.ts";
 
 /**
- * The answer to the newest question; the one before stays until it comes. `ask` is called anew when it changes, and null
- * asks nothing. A question that was overtaken, or whose engine is being replaced, is left unanswered.
+ * Returns the answer to the newest question; the previous one stays until then. A new `ask` is called at
+ * once; null makes no request. Superseded questions, and those whose engine is being replaced, get no answer.
  */
 export function useAnswer<T>(ask: ((signal: AbortSignal) => Promise<T>) | null): T | null {
   const [answer, setAnswer] = useState<T | null>(null);

@@ -12,7 +12,7 @@ export interface CommandButtonProps {
   readonly isDisabled?: boolean;
 }
 
-/** An icon button that runs a command and carries its name and key. */
+/** An icon button that runs a command and shows its name and key. */
 export function CommandButton({ command, ...props }: CommandButtonProps) {
   const app = useApp();
   const { title, shortcut } = useCommandTexts()(command);

@@ -7,13 +7,13 @@ import { errorTexts } from "./error-texts.ts";
 
 export interface ErrorNoticeProps {
   readonly error: AppError | Problem;
-  /** Buttons that do what the error asks for. */
+  /** Buttons for the actions that the error suggests. */
   readonly actions?: ReactNode;
   readonly onRetry?: (() => void) | undefined;
   readonly onClose?: () => void;
 }
 
-/** An error in the place where it happened; it stays until it is handled. */
+/** An error, shown where it happened; it stays until it is handled. */
 export function ErrorNotice({ error, actions, onRetry, onClose }: ErrorNoticeProps) {
   const t = useTranslate();
   const { what, todo } = errorTexts(t, error);

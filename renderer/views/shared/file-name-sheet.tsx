@@ -9,20 +9,20 @@ import { fileNameOf, isFileName, tidyFileName } from "./file-name.ts";
 
 export interface FileNameSheetProps {
   readonly title: string;
-  /** Inside the blog. */
+  /** Blog path. */
   readonly path: string;
-  /** What else a new name does. */
+  /** Other effects of a new name. */
   readonly note: string | undefined;
-  /** Gives the file its new path; rejects with an `AppError`. */
+  /** Renames the file; rejects with an `AppError`. */
   readonly rename: (to: string) => Promise<void>;
-  /** The sheet goes: with the new path, or without one. */
+  /** Called when the sheet closes: with the new path, or without one. */
   readonly onClose: (path?: string) => void;
 }
 
-/** Asks for another name in the same folder. What goes wrong is told here, where yet another name can be typed. */
+/** Asks for another name in the same folder. Shows errors itself, so that yet another name can be typed. */
 export function FileNameSheet({ title, path, note, rename, onClose }: FileNameSheetProps) {
   const t = useTranslate();
-  // A file that has its new name already is still the one that was asked about.
+  // Kept from the start, since a renamed file already has its new path before the sheet closes.
   const [{ folder, name: oldName, extension }] = useState(() => fileNameOf(path));
   const [typed, setTyped] = useState(oldName);
   const [failure, setFailure] = useState<string>();

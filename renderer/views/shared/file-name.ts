@@ -1,13 +1,13 @@
-/** A file's path in parts; together they are the path. */
+/** A file's path split into parts; together they are the path. */
 export interface FileName {
-  /** With its last `/`. */
+  /** With its trailing `/`. */
   readonly folder: string;
   readonly name: string;
   /** With its dot. */
   readonly extension: string;
 }
 
-/** Takes a blog path apart. */
+/** Splits a blog path. */
 export function fileNameOf(path: string): FileName {
   const start = path.lastIndexOf("/") + 1;
   const dot = path.lastIndexOf(".");
@@ -15,13 +15,15 @@ export function fileNameOf(path: string): FileName {
   return { folder: path.slice(0, start), name: path.slice(start, end), extension: path.slice(end) };
 }
 
-/** A typed name as it is written on disk: composed, without spaces around it, and without the extension it has anyway. */
+/**
+ * Normalises a typed name for the disk: composed, trimmed, and without the extension that is added anyway.
+ */
 export function tidyFileName(typed: string, extension: string): string {
   const name = typed.normalize("NFC").trim();
   return name.toLowerCase().endsWith(extension) ? name.slice(0, -extension.length) : name;
 }
 
-/** Names that some system cannot keep: a blog folder moves between computers. */
+/** Whether all systems can store a name: a blog folder moves between computers. */
 export function isFileName(name: string): boolean {
   return !/[\\/:*?"<>|\p{Cc}]|^\.|[. ]$|^(?:con|prn|aux|nul|com\d|lpt\d)$/iu.test(name) && name !== "";
 }

@@ -3,7 +3,7 @@ import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 
-/** Leads from an error to all that is to be mended. */
+/** Opens all problems from an error. */
 export function MendButton() {
   const app = useApp();
   const t = useTranslate();

@@ -10,13 +10,13 @@ import {
 } from "react-aria-components";
 
 export interface PickerProps {
-  /** What is picked here. */
+  /** Title of the sheet. */
   readonly label: string;
   readonly fieldLabel: string;
   readonly placeholder: string;
   readonly resultsLabel: string;
   readonly emptyText: string;
-  /** What is typed, but for what an input method still works on. */
+  /** Receives what is typed, except text that an input method is still composing. */
   readonly onQuery: (query: string) => void;
   readonly onPick: (key: string) => void;
   readonly onClose: () => void;
@@ -24,7 +24,7 @@ export interface PickerProps {
   readonly children: ReactNode;
 }
 
-/** One field and the list of what fits; arrows choose while the caret stays in the field. */
+/** A field and the list of its matches; arrow keys choose while the caret stays in the field. */
 export function Picker(props: PickerProps) {
   const [text, setText] = useState("");
   const composing = useRef(false);

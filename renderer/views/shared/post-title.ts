@@ -1,6 +1,6 @@
 import type { Messages } from "../../state/language.ts";
 
-/** What a post is called in lists: its title, or its first words, or a word that says that it has neither. */
+/** Returns a post's name in lists: its title, else its first words, else a text for "untitled". */
 export function postTitle(t: Messages, post: { readonly title: string; readonly excerpt?: string }): string {
   const title = post.title.trim() || post.excerpt?.trim();
   return title ? title : t("post.untitled");

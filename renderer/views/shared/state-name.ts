@@ -1,7 +1,7 @@
 import type { PostState } from "#contract/types/post-states.ts";
 import type { Messages } from "../../state/language.ts";
 
-/** How a post stands to its readers, in words: the same everywhere. */
+/** Returns the name of a post's state, the same everywhere. */
 export function stateName(
   t: Messages,
   { state, stillOnline = false }: { readonly state: PostState; readonly stillOnline?: boolean | undefined },

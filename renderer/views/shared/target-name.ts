@@ -1,7 +1,7 @@
 import type { BlogSummary } from "#contract/types/blog-types.ts";
 import type { Messages } from "../../state/language.ts";
 
-/** A target as its author knows it; the practice site has a name in every language. */
+/** Returns a target's name; that of the practice site is translated. */
 export function targetName(
   t: Messages,
   { name, kind }: Pick<BlogSummary["targets"][number], "name" | "kind">,

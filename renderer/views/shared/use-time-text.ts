@@ -2,7 +2,7 @@ import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useLanguage } from "../../state/language.ts";
 
-/** Writes a moment (ISO 8601) in the blog's time zone and the author's language; what is no moment stays as it is. */
+/** Returns a formatter of times (ISO 8601) in the blog's zone and the author's language; keeps other text. */
 export function useTimeText(): (moment: string) => string {
   const language = useLanguage();
   const timeZone = useStore(useApp().blog.store, (state) => state.summary?.timeZone ?? "UTC");

@@ -1,8 +1,8 @@
 import { fold } from "#contract/site-search/fold.ts";
 
 /**
- * The settings that have all the words of a query, first those that have them in their name, which is the first of a row's
- * words. Width, case, and the two kinds of kana make no difference.
+ * Returns the settings that contain all words of a query, first those with them in their name, which is the
+ * first of a row's `words`. Ignores width, case, and the kind of kana.
  */
 export function findSettings<Row extends { readonly words: readonly string[] }>(
   rows: readonly Row[],

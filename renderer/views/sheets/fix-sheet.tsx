@@ -16,7 +16,7 @@ interface Option {
   readonly act: () => void;
 }
 
-/** What can be done about the misspelt word or the problem at the caret. */
+/** Fixes for the misspelt word or the problem at the caret. */
 export function FixSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -68,7 +68,7 @@ export function FixSheet() {
   }
 }
 
-/** Words that may have been meant, and taking the word for right. */
+/** Suggested spellings, and adding the word to the dictionary. */
 function useWordOptions(remark: Remark | undefined): Option[] {
   const app = useApp();
   const t = useTranslate();

@@ -10,10 +10,10 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 
-/** Enough to recognise a text by. */
+/** How many characters are shown, enough to recognise a text. */
 const shownCharacters = 400;
 
-/** A Markdown file that lies in no blog was opened: what is to become of it. */
+/** Asks what to do with a Markdown file outside of any blog that was opened. */
 export function GivenFileSheet() {
   const app = useApp();
   const file = useStore(app.givenFiles.store, ({ waiting }) => waiting[0]);

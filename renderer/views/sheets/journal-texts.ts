@@ -1,24 +1,24 @@
 import type { FoundWords } from "#contract/types/blog-types.ts";
 import { minimalEdit } from "#contract/text/minimal-edit.ts";
 
-/** Enough to recognise a text by. */
+/** How many characters are shown, enough to recognise a text. */
 const excerptLength = 160;
 
-/** The title that raw front matter names, without asking the engine; "" when there is none. */
+/** Returns the title in raw front matter, without a call to the engine; "" if there is none. */
 export function titleOf(frontMatter: string): string {
   const line = /^title\s*[:=]\s*(.*)$/m.exec(frontMatter)?.[1]?.trim() ?? "";
   return line.replace(/^(["'])(.*)\1$/, "$2");
 }
 
-/** The end of a text, where the last words were; a surrogate pair is never cut. */
+/** Returns the end of a text, where the author wrote last; never splits a surrogate pair. */
 export function excerptOf(body: string): string {
   return endOf(body.trim(), excerptLength);
 }
 
-/** Enough to know a place again. */
+/** How many characters around a change are shown, enough to recognise the position. */
 const aroundLength = 40;
 
-/** What found words have in place of their file's, and a little of what stands around that. */
+/** What recovered text has instead of its file's, and a little of the text around that. */
 export interface FoundChange {
   readonly before: string;
   readonly removed: string;
@@ -26,7 +26,9 @@ export interface FoundChange {
   readonly after: string;
 }
 
-/** Of the text, or of the front matter where that is all that differs; null for words without a file. */
+/**
+ * Returns the change of the text, or of the front matter if only that differs; null for text without a file.
+ */
 export function changeOf({ frontMatter, body, current }: FoundWords): FoundChange | null {
   if (!current) return null;
   return changeBetween(current.body, body) ?? changeBetween(current.frontMatter, frontMatter);

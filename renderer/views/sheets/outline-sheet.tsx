@@ -7,7 +7,7 @@ import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 import { goToHeading } from "./go-to-heading.ts";
 import { PickSheet } from "./pick-sheet.tsx";
 
-/** The headings of the open post; choosing one leads there. */
+/** The headings of the open post; choosing one moves the caret there. */
 export function OutlineSheet() {
   const app = useApp();
   const t = useTranslate();

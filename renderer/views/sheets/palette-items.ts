@@ -5,14 +5,14 @@ import type { Heading } from "../../editor/outline.ts";
 import { fold, postMatcher } from "../posts/match-posts.ts";
 import { findSettings } from "./find-settings.ts";
 
-/** A command as the palette offers it. */
+/** A command in the palette. */
 interface PaletteCommand {
   readonly id: CommandId;
   readonly title: string;
   readonly shortcut: string | undefined;
 }
 
-/** What the palette shows for a query. */
+/** The palette's results for a query. */
 export interface PaletteItems {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];
@@ -21,26 +21,26 @@ export interface PaletteItems {
   readonly settings: readonly PaletteSetting[];
 }
 
-/** A setting as the palette offers it. */
+/** A setting in the palette. */
 interface PaletteSetting {
   readonly key: string;
   readonly name: string;
   readonly words: readonly string[];
 }
 
-/** A snippet, and its place among the author's: two may have one name. */
+/** A snippet, and its index in the author's list: two may have the same name. */
 interface PaletteSnippet extends Snippet {
   readonly index: number;
 }
 
-/** What the palette chooses from. */
+/** What the palette searches in. */
 export interface PaletteSource {
   readonly commands: readonly PaletteCommand[];
   readonly posts: readonly PostSummary[];
   readonly snippets: readonly Snippet[];
-  /** What snippets are called, so that this word finds all of them. */
+  /** The word "snippet" in the interface's language, which finds all of them. */
   readonly snippetWord: string;
-  /** Of the open post. */
+  /** Those of the open post. */
   readonly headings: readonly Heading[];
   readonly settings: readonly PaletteSetting[];
 }
@@ -50,8 +50,8 @@ const recentPosts = 6;
 const mostHeadings = 8;
 
 /**
- * What has all the words of the query; commands also by their id, so that an author whose input method is off finds them.
- * Without a query: the newest posts and every command.
+ * Returns the items that contain all words of the query; commands also match by id, so that authors find them
+ * while the input method is off. Without a query: the newest posts and every command.
  */
 export function paletteItems(
   query: string,

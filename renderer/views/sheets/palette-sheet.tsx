@@ -18,7 +18,7 @@ import { useSettingsRows } from "./settings-rows.tsx";
 
 const noSnippets: readonly Snippet[] = [];
 
-/** One box for posts, headings of the open one, snippets, commands and settings. */
+/** One search box for posts, headings of the open one, snippets, commands and settings. */
 export function PaletteSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -34,7 +34,7 @@ export function PaletteSheet() {
   const snippetWord = t("command.snippets");
   const snippets = isEnabled(app, "insert-snippet") ? all : noSnippets;
   const headings = useHeadings(query.trim() !== "");
-  // Those that have a window of their own are commands already.
+  // Those with their own window are listed as commands.
   const settings = useSettingsRows().filter(({ key }) => !isCommandId(key));
   const items = paletteItems(query, { commands, posts, snippets, snippetWord, headings, settings });
 
@@ -115,7 +115,9 @@ export function PaletteSheet() {
   );
 }
 
-/** The headings of the open post, where the editor can lead to them; of a long text they are not looked for in vain. */
+/**
+ * Returns the headings of the open post if the editor can move to them; on demand, since a text may be long.
+ */
 function useHeadings(isWanted: boolean): readonly Heading[] {
   const app = useApp();
   const body = useDocumentBody();

@@ -7,16 +7,16 @@ import { QueryField } from "../../ui/query-field.tsx";
 export interface PickSheetProps {
   readonly title: string;
   readonly placeholder: string;
-  /** Said above the list. */
+  /** Shown above the list. */
   readonly note?: ReactNode;
-  /** There is nothing to choose from, and the note says why: then there is no list. */
+  /** Nothing can be chosen, and the note says why: the list is hidden. */
   readonly isEmpty?: boolean;
   readonly onPick: (key: string) => void;
-  /** `ListBoxItem`s; typing leaves those whose text has the words. */
+  /** `ListBoxItem`s; typing filters them by their text. */
   readonly children: ReactNode;
 }
 
-/** One of several things, found by typing, in the manner of the palette. */
+/** A choice of one out of several things by typing, like the palette. */
 export function PickSheet({ title, placeholder, note, isEmpty = false, onPick, children }: PickSheetProps) {
   const { workspace } = useApp();
   const t = useTranslate();

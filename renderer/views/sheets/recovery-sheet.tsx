@@ -8,7 +8,7 @@ import { Button } from "../../ui/button.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { changeOf, excerptOf, titleOf } from "./journal-texts.ts";
 
-/** After a crash: the words that were found, and what is to become of them. Deciding later keeps them. */
+/** After a crash: the recovered text, and what to do with it. "Later" keeps it. */
 export function RecoverySheet() {
   const { recovery } = useApp();
   const t = useTranslate();
@@ -66,7 +66,7 @@ function RecoveryEntry({ entry }: { readonly entry: FoundWords }) {
   );
 }
 
-/** What is different from the file, since the author decides about that; of a text without a file its last words. */
+/** The differences from the file, which the author decides about; for text without a file, its end. */
 function FoundText({ entry }: { readonly entry: FoundWords }) {
   const change = changeOf(entry);
   if (!change) return excerptOf(entry.body);

@@ -13,10 +13,10 @@ import { SizeField } from "../../ui/size-field.tsx";
 import { SwitchField } from "../../ui/switch-field.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
 
-/** What is set for the open blog, each in a window of its own. */
+/** Settings of the open blog, each in its own window. */
 const blogCommands: readonly CommandId[] = ["targets", "notices"];
 
-/** One setting: its name, the words by which it is found, among them such as other programs use, and how it is shown. */
+/** One setting: its name, search words (including names from other programs), and its control. */
 export interface SettingsRow {
   readonly key: string;
   readonly name: string;
@@ -24,7 +24,7 @@ export interface SettingsRow {
   readonly view: ReactNode;
 }
 
-/** Every setting, in the order in which they are shown; those of the blog are windows of their own, and lead there. */
+/** Returns every setting, in display order; those of the blog are links to their own windows. */
 export function useSettingsRows(): readonly SettingsRow[] {
   const t = useTranslate();
   const own = [...useLookRows(), ...useWritingRows()].map((row) => ({
@@ -34,7 +34,7 @@ export function useSettingsRows(): readonly SettingsRow[] {
   return [...own, ...useBlogRows()];
 }
 
-/** A setting of the program; each has words in the locales by which it is found, too. */
+/** A setting of the program; the locales have more search words for each. */
 interface OwnRow extends SettingsRow {
   readonly key: OwnKey;
 }
@@ -154,7 +154,7 @@ function useWritingRows(): OwnRow[] {
   ];
 }
 
-/** What is set for the open blog. */
+/** Returns the settings of the open blog. */
 function useBlogRows(): SettingsRow[] {
   const app = useApp();
   const texts = useCommandTexts();

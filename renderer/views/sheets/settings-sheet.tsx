@@ -7,7 +7,7 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { findSettings } from "./find-settings.ts";
 import { useSettingsRows } from "./settings-rows.tsx";
 
-/** The author's preferences, each of which takes effect at once, and a field that leaves those with the words in it. */
+/** The author's preferences, which take effect at once, and a search field. */
 export function SettingsSheet() {
   const { workspace } = useApp();
   const t = useTranslate();

@@ -4,13 +4,13 @@ export interface CellPlace {
   readonly column: number;
 }
 
-/** Where a key leads from a cell. */
+/** Where a key moves from a cell. */
 export interface CellStep {
   readonly rows: number;
   readonly columns: number;
-  /** The row or the column comes along. */
+  /** Whether the row or the column moves, too. */
   readonly takesAlong: boolean;
-  /** From the last row it leads on to a new one. */
+  /** Whether it adds a row after the last one. */
   readonly mayAddRow: boolean;
 }
 
@@ -24,7 +24,7 @@ const directions: Readonly<Record<string, readonly [rows: number, columns: numbe
   ArrowRight: [0, 1],
 };
 
-/** The step that a key asks for; null when the key is the cell's own. Left and right leave a cell only at its ends. */
+/** Returns the step of a key; null when the cell handles it. Left and right leave a cell only at its ends. */
 export function cellStep({ key, altKey, ctrlKey, metaKey, shiftKey }: Press, caret: Caret): CellStep | null {
   if (ctrlKey || metaKey) return null;
   if (key === "Enter" && !altKey) {

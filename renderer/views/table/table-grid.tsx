@@ -19,9 +19,9 @@ export interface TableGridProps {
 }
 
 /**
- * The cells, each a field. Tab goes through them and out at the end; Enter goes down and, from the last row, on to a new
- * one; arrow keys cross the edges of cells, with Alt they take the row or the column along. Cells that are pasted are laid
- * over those from the caret on.
+ * The cells, each a field. Tab moves through them and out at the end; Enter moves down and, from the last
+ * row, adds a row; arrow keys move to other cells, with Alt they move the row or the column. Pasted cells
+ * overwrite those from the caret on.
  */
 export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
   const t = useTranslate();
@@ -70,7 +70,7 @@ export function TableGrid({ table, place, onTable, onPlace }: TableGridProps) {
       <table ref={grid} className="table-grid" lang={language}>
         <tbody>
           {table.rows.map((cells, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place; its words have no other name
+            // biome-ignore lint/suspicious/noArrayIndexKey: a cell is identified by its position only
             <tr key={row}>
               {cells.map((cell, column) => (
                 <td

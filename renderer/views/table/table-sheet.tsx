@@ -11,7 +11,9 @@ import { useAcceptHint } from "../writing/accept-hint.ts";
 import { TableGrid } from "./table-grid.tsx";
 import { TableTools } from "./table-tools.tsx";
 
-/** The table at the caret as a grid, or a new one. Putting the sheet away keeps what was written; only Cancel drops it. */
+/**
+ * The table at the caret as a grid, or a new one. Closing the sheet keeps changes; only Cancel discards them.
+ */
 export function TableSheet() {
   const { workspace } = useApp();
   const t = useTranslate();

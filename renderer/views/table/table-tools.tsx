@@ -26,13 +26,13 @@ import type { MarkdownTable } from "../../writing/table/markdown-table.ts";
 import type { TableGridProps } from "./table-grid.tsx";
 import type { CellPlace } from "./cell-step.ts";
 
-/** What can be done with the row and the column of the current cell. */
+/** Actions on the row and the column of the current cell. */
 export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
   const t = useTranslate();
   const { row, column } = place;
   const rows = table.rows.length;
   const columns = table.alignments.length;
-  /** A tool that changes the table and leaves this cell the current one; it cannot be used where `to` is none. */
+  /** Returns a tool that changes the table and makes `to` the current cell; disabled if `to` is null. */
   const tool = (icon: LucideIcon, name: MessageKey, change: () => MarkdownTable, to: CellPlace | null) => (
     <IconButton
       icon={icon}
@@ -104,7 +104,7 @@ export function TableTools({ table, place, onTable, onPlace }: TableGridProps) {
     </Toolbar>
   );
 
-  /** The current cell after its row or column went. */
+  /** Returns the current cell after its row or column was removed. */
   function last(at: number, count: number, of: "row" | "column"): CellPlace {
     return { ...place, [of]: Math.min(at, count - 2) };
   }

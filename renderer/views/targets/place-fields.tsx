@@ -24,7 +24,7 @@ export interface PlaceFieldsProps {
   readonly onChange: (changes: Partial<TargetDraft>) => void;
 }
 
-/** Where a target is: the host or the kind of place, and what has to be known of it. */
+/** Where a target is: its host or kind, and the settings that these need. */
 export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
   const t = useTranslate();
   const preset = presetOf(draft.place);
@@ -77,7 +77,7 @@ export function PlaceFields({ draft, isNew, onChange }: PlaceFieldsProps) {
 
 type DraftProps = Pick<PlaceFieldsProps, "draft" | "onChange">;
 
-/** What only the host's customer knows; the rest can be looked at, and be changed. */
+/** Settings that only the host's customer knows; the others can be opened and changed. */
 function HostFields({ draft, preset, onChange }: DraftProps & { readonly preset: HostPreset }) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(preset.fields.length === 0);

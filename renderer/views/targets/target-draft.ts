@@ -10,15 +10,15 @@ import {
   type SignInKind,
 } from "#contract/settings/host-presets.ts";
 
-/** Where the author wants to publish: a host that is known, a folder, or whatever rclone reaches. */
+/** Where the author wants to publish: a known host, a folder, or an rclone remote. */
 export type Place = HostPreset["id"] | "folder" | "rclone";
 
 export const places: readonly Place[] = [...hostPresets.map(({ id }) => id), "folder", "rclone"];
 
-/** The settings that follow from the fields, unless the author writes another. */
+/** Settings that are derived from the fields, unless the author enters another value. */
 export type OwnKey = "host" | "port" | "user" | "directory" | "url";
 
-/** A target while it is set up, as it is typed. */
+/** A target that is being set up, with its fields as typed. */
 export interface TargetDraft {
   readonly name: string;
   readonly place: Place;
@@ -28,17 +28,17 @@ export interface TargetDraft {
   readonly key: string;
   readonly remote: string;
   readonly makeDefault: boolean;
-  /** Encryption that is no longer safe may be used. */
+  /** Permits encryption that is no longer safe. */
   readonly permitsOld: boolean;
-  /** The whole site is changed at once, by a link in the place of the document root. */
+  /** Changes the whole site at once, by a link instead of the document root. */
   readonly swaps: boolean;
-  /** What the form does not show of a target that was there before. */
+  /** Settings of an existing target that the form does not show. */
   readonly kept: { readonly fileMode: string; readonly directoryMode: string };
 }
 
 const usualModes = { fileMode: "644", directoryMode: "755" };
 
-/** A draft for a new target at a place. */
+/** Returns a draft for a new target at a place. */
 export function draftFor(place: Place, name: string): TargetDraft {
   const [signIn] = presetOf(place)?.signIns ?? ["password"];
   return {
@@ -56,7 +56,7 @@ export function draftFor(place: Place, name: string): TargetDraft {
   };
 }
 
-/** A draft of a target that is there; null for the practice site, which has nothing to set up. */
+/** Returns a draft of an existing target; null for the practice site, which has no settings. */
 export function draftOf(name: string, target: TargetSettings): TargetDraft | null {
   const none = {
     name,
@@ -102,7 +102,7 @@ export function presetOf(place: Place): HostPreset | undefined {
   return hostPresets.find(({ id }) => id === place);
 }
 
-/** A setting as it is now: the author's own, or what follows from the fields. */
+/** Returns the current value of a setting: the author's own, or the one derived from the fields. */
 export function settingOf(draft: TargetDraft, key: OwnKey): string {
   const own = draft.own[key];
   if (own !== undefined) return own;
@@ -111,12 +111,12 @@ export function settingOf(draft: TargetDraft, key: OwnKey): string {
   return key === "port" ? String(preset.port) : fillPattern(preset[key], draft.fields);
 }
 
-/** Host names, ports and accounts are ASCII, however the input method wrote them. */
+/** Converts text to plain ASCII forms: host names, ports and accounts may be typed in full width. */
 export function plain(text: string): string {
   return text.normalize("NFKC").trim();
 }
 
-/** What is wrong with a setting as it is now; null where nothing is, or nothing was typed yet. */
+/** Returns the error of a setting's current value; null when there is none, or nothing was typed yet. */
 export function faultOf(draft: TargetDraft, key: OwnKey): ErrorCode | null {
   const value = key === "directory" ? settingOf(draft, key).trim() : plain(settingOf(draft, key));
   if (value === "") return null;
@@ -126,14 +126,14 @@ export function faultOf(draft: TargetDraft, key: OwnKey): ErrorCode | null {
   return key === "url" && !isWebAddress(value) ? "target.urlInvalid" : null;
 }
 
-/** Whether what was typed names a remote of rclone and a folder in it. */
+/** Whether a text names a remote of rclone and a folder in it. */
 export function isRemote(text: string): boolean {
   return readRcloneRemote(text.trim()) !== null;
 }
 
 const checked = ["host", "user", "directory", "url"] as const;
 
-/** The target as it goes into the settings; null while something is missing. */
+/** Returns the target's settings; null while something is missing. */
 export function targetOf(draft: TargetDraft): TargetSettings | null {
   const value = (key: OwnKey): string => plain(settingOf(draft, key));
   const [directory, url] = [settingOf(draft, "directory").trim(), value("url")];

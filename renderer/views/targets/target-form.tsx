@@ -18,7 +18,7 @@ export interface TargetFormProps {
   readonly onClose: () => void;
 }
 
-/** One target: choose a host, fill in what only its customer knows, try it out; what works is saved. */
+/** One target: choose a host, fill in what only its customer knows, test it; a target that works is saved. */
 export function TargetForm({ first, isNew, onBack, onClose }: TargetFormProps) {
   const app = useApp();
   const t = useTranslate();

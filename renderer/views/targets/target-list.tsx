@@ -16,7 +16,7 @@ export interface TargetListProps {
   readonly onClose: () => void;
 }
 
-/** All targets with what can be done with each. */
+/** All targets, with the actions on each. */
 export function TargetList({ onAdd, onEdit, onClose }: TargetListProps) {
   const app = useApp();
   const t = useTranslate();

@@ -5,7 +5,7 @@ import { TargetForm } from "./target-form.tsx";
 import { TargetList } from "./target-list.tsx";
 import { draftFor, type TargetDraft } from "./target-draft.ts";
 
-/** Where the blog is published: the targets, and one of them while it is set up. */
+/** The blog's targets, and the form of one that is being set up. */
 export function TargetsSheet() {
   const app = useApp();
   const { list } = useStore(app.targets.store);
@@ -29,7 +29,7 @@ export function TargetsSheet() {
   return <TargetList onAdd={add} onEdit={edit} onClose={close} />;
 }
 
-/** The site that readers know comes first, then one to look at before. */
+/** Returns an unused name: first one for the public site, then one for a preview of it. */
 function freeName(taken: readonly string[]): string {
   const names = ["live", "staging", ...Array.from({ length: 100 }, (_, index) => `target-${index + 1}`)];
   return names.find((name) => !taken.includes(name)) ?? "";

@@ -14,7 +14,7 @@ const icons = {
   skipped: Minus,
 } as const;
 
-/** The steps of a connection test as they go, each with what was found or what to do. */
+/** The steps of a running connection test, each with its result or what to do. */
 export function TestSteps() {
   const { targets } = useApp();
   const { reports, testing } = useStore(targets.store);

@@ -6,8 +6,8 @@ import { Button } from "../../ui/button.tsx";
 import { DraftField } from "./draft-field.tsx";
 
 /**
- * The address. Readers may have links to a published one, so it is changed only on purpose, and a page at the old one
- * leads on.
+ * The address field. Readers may have links to a published address, so it is changed only on purpose, and a
+ * page at the old address redirects.
  */
 export function AddressField() {
   const t = useTranslate();
@@ -44,7 +44,7 @@ export function AddressField() {
   );
 }
 
-/** The addresses that lead on to the new one: those that did before, and the one that is given up. */
+/** Returns the addresses that redirect to the new one: existing aliases, and the one that is given up. */
 function keptAddresses({ properties, address }: DocumentFacts, permalink: string): string[] | null {
   const kept = new Set([...(properties.aliases ?? []), address]);
   kept.delete(permalink);

@@ -3,16 +3,16 @@ import { useApp } from "../../state/app.ts";
 import { TextField, type TextFieldProps } from "../../ui/text-field.tsx";
 
 export interface DraftFieldProps extends Omit<TextFieldProps, "onChange" | "onBlur" | "error"> {
-  /** Makes what was typed plain before it is checked and taken. */
+  /** Normalises the typed text before it is checked and taken. */
   readonly tidy?: (text: string) => string;
-  /** What is wrong with a text, if anything; such a text is not taken. */
+  /** Returns the error of a text, if any; such a text is not taken. */
   readonly problemOf?: (text: string) => string | undefined;
   readonly onTake: (text: string) => void;
 }
 
 /**
- * A field whose text is taken when the author leaves it, or saves or publishes: half a date is no date, and nothing jumps
- * while typing.
+ * A field whose text is taken when the author leaves it, saves or publishes: half a date is not a date, and
+ * nothing must move during typing.
  */
 export function DraftField({ value, tidy = trim, problemOf, onTake, ...field }: DraftFieldProps) {
   const [draft, setDraft] = useState<string | null>(null);

@@ -14,10 +14,10 @@ import type { EditorHost, EditorWords, ProseEditor } from "../../editor/prose-ed
 import { useRemarks } from "./use-remarks.ts";
 import "./editor.css";
 
-/** How much of a text is shown until Monaco has loaded: more than fits on a screen. */
+/** How many characters of a text are shown until Monaco has loaded: more than a screen. */
 const firstScreen = 10_000;
 
-/** The text of the open document in Monaco; as plain words until Monaco has loaded. Fills its container. */
+/** The text of the open document in Monaco; as plain text until Monaco has loaded. Fills its container. */
 export function EditorPane() {
   const container = useRef<HTMLDivElement>(null);
   const ready = useProseEditor(container);
@@ -34,7 +34,9 @@ function FirstWords() {
   return <div className="editor-first-words">{body.slice(0, firstScreen)}</div>;
 }
 
-/** Keeps Monaco in a container, in step with the open document and the preferences; tells whether it is there. */
+/**
+ * Creates Monaco in a container, keeps it equal to document and preferences, and returns whether it is ready.
+ */
 function useProseEditor(container: React.RefObject<HTMLDivElement | null>): boolean {
   const app = useApp();
   const t = useTranslate();
@@ -53,7 +55,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
     let made: ProseEditor | null = null;
     let gone = false;
     const make = async (): Promise<void> => {
-      // The words are on screen before Monaco is made.
+      // The text is on screen before Monaco is created.
       await afterPaint();
       // Read by `npm run bench:app`.
       performance.mark("words-painted");
@@ -64,7 +66,7 @@ function useProseEditor(container: React.RefObject<HTMLDivElement | null>): bool
       made.show(app.documents.current);
       currentEditor.setState({ handle: made.handle });
       setEditor(made);
-      // At the start the caret is in the last post, unless something asks its author first.
+      // At the start the caret is in the last post, unless a sheet has the focus.
       if (document.activeElement === document.body) made.handle.focus();
     };
     void attempt(app, make);

@@ -14,7 +14,7 @@ import { AddressField } from "./address-field.tsx";
 import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
 import { DraftField } from "./draft-field.tsx";
 
-/** The properties of the open document, but for its title. */
+/** The properties of the open document, except its title. */
 export function PropertiesForm() {
   const { blog, workspace } = useApp();
   const t = useTranslate();
@@ -125,7 +125,7 @@ export function PropertiesForm() {
   );
 }
 
-/** What a post is that is no draft: the state that it has, or, of a draft, the one that it would have. */
+/** Returns the state of a post that is not a draft; for a draft, the state that it would have. */
 function finishedState(
   standing: Standing | undefined,
   date: string | undefined,

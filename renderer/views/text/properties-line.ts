@@ -4,7 +4,7 @@ import { useDocument, useStanding } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { stateName } from "../shared/state-name.ts";
 
-/** The properties in one line: state, date, section and tags, as far as there are any. */
+/** Returns the properties in one line: state, date, section and tags, if set. */
 export function usePropertiesLine(): string {
   const t = useTranslate();
   const document = useDocument();

@@ -9,7 +9,7 @@ import { PropertiesForm } from "./properties-form.tsx";
 import { usePropertiesLine } from "./properties-line.ts";
 import { RawFrontMatter } from "./raw-front-matter.tsx";
 
-/** One quiet line that says what the post's properties are, and opens into the form. */
+/** A line that summarises the post's properties, and opens the form. */
 export function Properties() {
   const { workspace, panes } = useApp();
   const t = useTranslate();

@@ -10,7 +10,7 @@ import type { DocumentFacts } from "../../state/documents/open-document.ts";
 import { inSlices } from "../../state/slices.ts";
 import { countsCharacters, TextCounter, type TextCounts } from "./text-counts.ts";
 
-/** The foot of the text: whether it is saved, how long it is, and where it will be published. */
+/** The line below the text: whether it is saved, its length, and where it will be published. */
 export function StatusLine() {
   const t = useTranslate();
   const document = useDocument();
@@ -37,7 +37,7 @@ function SaveMark({ document }: { readonly document: DocumentFacts }) {
   return <span className={`status-save status-${kind}`}>{t(`save.${kind}`)}</span>;
 }
 
-/** How many places of this post should be mended, leading to them. */
+/** How many problems this post has, with a link to them. */
 function Problems({ path }: { readonly path: string }) {
   const app = useApp();
   const t = useTranslate();
@@ -54,7 +54,7 @@ function Problems({ path }: { readonly path: string }) {
   );
 }
 
-/** The text rests so long, in milliseconds, before it is counted: in a long one that takes longer than a key. */
+/** How long the text must be idle before it is counted, in milliseconds: counting could delay a key. */
 const rest = 300;
 
 function Counts({ language }: { readonly language: string }) {
@@ -72,7 +72,7 @@ function Counts({ language }: { readonly language: string }) {
   );
 }
 
-/** The counts of the words on screen, as of their author's last pause; null until they have been counted once. */
+/** Returns the counts of the text on screen at its author's last pause; null until they exist. */
 function useTextCounts(): TextCounts | null {
   const { documents } = useApp();
   const [counts, setCounts] = useState<TextCounts | null>(null);

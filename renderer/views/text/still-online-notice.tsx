@@ -7,7 +7,7 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 
-/** Says that the post on screen is a draft, or scheduled, and that the site still has it. */
+/** Warns that the post on screen is a draft or scheduled, but still online. */
 export function StillOnlineNotice() {
   const app = useApp();
   const t = useTranslate();

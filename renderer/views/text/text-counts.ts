@@ -1,28 +1,28 @@
 import type { Language } from "#contract/messages.ts";
 
-/** How long a text is, as its readers count. */
+/** Length of a text, as its readers count it. */
 export interface TextCounts {
   /** Characters without white space, as Japanese counts 文字; a surrogate pair is one. */
   readonly characters: number;
-  /** Words of scripts that part them by spaces. */
+  /** Words of scripts that separate them by spaces. */
   readonly words: number;
   /** Reading time in whole minutes, at least 1. */
   readonly minutes: number;
-  /** Whether most of it is Japanese, marks and addresses included. */
+  /** Whether most of it is Japanese, markup and addresses included. */
   readonly isJapanese: boolean;
 }
 
-/** Of a piece of a text. */
+/** Counts of a part of a text. */
 interface PieceCounts {
   readonly characters: number;
   readonly words: number;
-  /** Japanese characters that are read. */
+  /** Japanese characters that are read: without markup and addresses. */
   readonly read: number;
   /** All Japanese characters. */
   readonly written: number;
 }
 
-/** So much is counted in one step, in UTF-16 units. */
+/** How much is counted in one step, in UTF-16 units. */
 const step = 8192;
 
 /** Common reading speeds: 500 characters of Japanese, 230 words of English a minute. */
@@ -33,8 +33,8 @@ const japanese = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]/gu;
 const latinWord = /[\p{Script=Latin}\p{Nd}]+(?:['’.-][\p{Script=Latin}\p{Nd}]+)*/gu;
 
 /**
- * Counts a Markdown text that is being written: what did not change since it was counted last is not counted again.
- * Addresses of links and images, fences and marks are not read, so they do not count.
+ * Counts a Markdown text that is being written: unchanged parts are not counted again. Addresses of links and
+ * images, fences and markup are not read, so they do not count.
  */
 export class TextCounter {
   #known = new Map<string, PieceCounts>();
@@ -73,12 +73,12 @@ function countPiece(piece: string): PieceCounts {
   };
 }
 
-/** Whether a text is counted in characters: when the blog is Japanese, or the text mostly is. */
+/** Whether a text is measured in characters: when the blog is Japanese, or the text mostly is. */
 export function countsCharacters(language: Language | string, { isJapanese }: TextCounts): boolean {
   return language.startsWith("ja") || isJapanese;
 }
 
-/** A text in pieces that end with a paragraph, since no mark reaches into the next one. */
+/** Splits a text at ends of paragraphs, since markup does not extend into the next one. */
 function* piecesOf(text: string): Generator<string, void, void> {
   const gap = /\n[ \t]*\r?\n/g;
   for (let at = 0; at < text.length; ) {

@@ -5,7 +5,7 @@ import { useDocument, useDocuments } from "../../state/documents/documents.ts";
 import { useBlogLanguage, useTranslate } from "../../state/language.ts";
 
 /**
- * The title as a large line above the text. What is typed is kept here until an input method has done with it, so
+ * The title as a large line above the text. Typed text is kept here until an input method has finished, so
  * that nothing replaces it meanwhile.
  */
 export function TitleField() {

@@ -9,7 +9,7 @@ import { currentEditor } from "../../editor/current-editor.ts";
 import type { ProseEditor } from "../../editor/prose-editor.ts";
 import type { RemarksHost } from "../../editor/remarks/remarks-watcher.ts";
 
-/** Keeps marks in the text for what should be mended and for words that are misspelt. */
+/** Marks problems and misspelt words in the text. */
 export function useRemarks(editor: ProseEditor | null): void {
   const app = useApp();
   const t = useTranslate();

@@ -2,7 +2,7 @@ import { chordText } from "../../ui/keys.ts";
 import { useApp } from "../../state/app.ts";
 import { type MessageKey, useTranslate } from "../../state/language.ts";
 
-/** Gives a text that names the key which takes a sheet, as this computer's people write it. */
+/** Returns a function for messages that name the key which confirms a sheet, as written on this computer. */
 export function useAcceptHint(): (key: MessageKey) => string {
   const t = useTranslate();
   const mac = useApp().info.platform === "darwin";

@@ -11,7 +11,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import type { BlockPlace } from "../../writing/addendum-text.ts";
 import { TellChoice } from "./tell-choice.tsx";
 
-/** Asks what is added to the open post, and whether its readers are told; then the caret is where it is to be written. */
+/** Asks what is added to the open post, and whether its readers are informed; then puts the caret there. */
 export function AddendumSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -3,12 +3,12 @@ import type { MessageSource, ReaderMessage } from "../../writing/read-messages.t
 
 export interface FoundMessagesProps {
   readonly messages: readonly ReaderMessage[];
-  /** How messages came that do not tell it. */
+  /** Source of messages that do not state theirs. */
   readonly source: MessageSource;
   readonly names: boolean;
 }
 
-/** How pasted messages are understood: number, way, day and name of each, and its first words. */
+/** How pasted messages were parsed: number, source, date and name of each, and its first words. */
 export function FoundMessages({ messages, source, names }: FoundMessagesProps) {
   const t = useTranslate();
   const blogLanguage = useBlogLanguage();
@@ -20,7 +20,7 @@ export function FoundMessages({ messages, source, names }: FoundMessagesProps) {
       </p>
       <ol className="found-messages">
         {messages.map((message, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: messages are told apart by their place only
+          // biome-ignore lint/suspicious/noArrayIndexKey: messages are identified by their position only
           <li key={index}>
             <span className="found-from">
               {[t(`reply.source.${message.source ?? source}`), message.date, names ? message.name : ""]

@@ -1,4 +1,4 @@
-/** Where the caret of a box is, and in which words. */
+/** The caret of a box, and the box's text. */
 export interface BoxPlace {
   readonly value: string;
   readonly start: number;
@@ -10,13 +10,13 @@ export function placeIn({ value, selectionStart: start, selectionEnd: end }: HTM
 }
 
 /**
- * Writes images at the caret of a box, as one step that can be undone. The first one's description is then selected, unless the
- * author wrote on since `asked`: then the caret stays with their words.
+ * Inserts images at the caret of a box, as one step that can be undone. Then selects the first one's
+ * description, unless the author wrote on since `asked`: then the caret stays.
  */
 export function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
   box.focus();
   const { value, start, end } = placeIn(box);
-  // The one way that keeps the box's history of changes
+  // The only way that keeps the box's undo history
   document.execCommand("insertText", false, text);
   const description = /^!\[([^\]]*)\]/.exec(text)?.[1];
   const isAsAsked = value === asked.value && start === asked.start && end === asked.end;

@@ -5,7 +5,7 @@ import { useTranslate } from "../../state/language.ts";
 import { postTitle } from "../shared/post-title.ts";
 import { PostPicker } from "./post-picker.tsx";
 
-/** Finds one of the author's own posts and writes a link to it. */
+/** Finds one of the author's own posts and inserts a link to it. */
 export function LinkSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -11,14 +11,14 @@ import { dateIn, isDate, plainDate } from "../../writing/date-text.ts";
 
 export interface NoticeFieldsProps {
   readonly notice: DraftNotice;
-  /** Its place, from 1. */
+  /** Its position, from 1. */
   readonly number: number;
   /** How many there are. */
   readonly count: number;
   readonly timeZone: string;
 }
 
-/** One notice: its words, the time that it carries if it does, and when it goes. */
+/** One notice: its text, its time if it is dated, and when it expires. */
 export function NoticeFields({ notice, number, count, timeZone }: NoticeFieldsProps) {
   const { notices } = useApp();
   const t = useTranslate();

@@ -7,7 +7,7 @@ import type { DraftNotice } from "../../state/notice-draft.ts";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { dateIn } from "../../writing/date-text.ts";
 
-/** How long the author's hand must rest, in milliseconds: each time a page is made and loaded. */
+/** How long typing must pause, in milliseconds: a page is built and loaded each time. */
 const pause = 300;
 
 export interface NoticePreviewProps {
@@ -15,13 +15,13 @@ export interface NoticePreviewProps {
   readonly timeZone: string;
 }
 
-/** A page of the site with the notices as they are being written, made by the engine that makes the site. */
+/** A page of the site with the notices that are being edited, built by the engine. */
 export function NoticePreview({ notices, timeZone }: NoticePreviewProps) {
   const app = useApp();
   const t = useTranslate();
   const [page, setPage] = useState<{ readonly url: string; readonly version: number }>();
   const [error, setError] = useState<AppError>();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what is saved is made from the notices
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `toSave` is derived from the notices
   useEffect(() => {
     const show = async (): Promise<void> => {
       const typed = app.notices.toSave(dateIn(timeZone, Date.now())).map(({ from: _, ...notice }) => notice);

@@ -12,7 +12,7 @@ import { useAcceptHint } from "./accept-hint.ts";
 import { NoticeFields } from "./notice-fields.tsx";
 import { NoticePreview } from "./notice-preview.tsx";
 
-/** The blog's notices: permanent ones, dated ones, and such as go by themselves; with the page that shows them. */
+/** The blog's notices: permanent, dated and expiring ones; with the page that shows them. */
 export function NoticesSheet() {
   const app = useApp();
   const t = useTranslate();

@@ -12,15 +12,15 @@ import { PostOption } from "../shared/post-option.tsx";
 const mostPosts = 30;
 
 export interface PostPickerProps {
-  /** What is picked here. */
+  /** Title of the sheet. */
   readonly label: string;
   readonly fieldLabel: string;
   readonly placeholder: string;
-  /** The sheet is closed already. */
+  /** Called after the sheet has closed. */
   readonly onPick: (post: PostSummary) => void;
 }
 
-/** One of the author's own posts, but for the open one, found by title, date or address. */
+/** A choice of one of the author's own posts, except the open one, found by title, date or address. */
 export function PostPicker({ onPick, ...words }: PostPickerProps) {
   const { blog, workspace } = useApp();
   const t = useTranslate();

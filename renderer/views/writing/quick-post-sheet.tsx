@@ -20,7 +20,7 @@ import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "./accept-hint.ts";
 import { insertIntoBox, placeIn } from "./insert-into-box.ts";
 
-/** A few words, and out they go. What is written stays here, and in the journal, until it is a post. */
+/** A short post, published at once. The text stays here, and in the journal, until it is a post. */
 export function QuickPostSheet() {
   const app = useApp();
   const t = useTranslate();
@@ -28,7 +28,7 @@ export function QuickPostSheet() {
   const blogLanguage = useBlogLanguage();
   const text = useStore(app.quickPost.store, (state) => state.text);
   const sections = useStore(app.blog.store, (state) => state.summary?.sections ?? noSections);
-  // Read anew when another one is chosen
+  // Re-renders when another section is chosen
   useStore(app.preferences.store, (preferences) => preferences.quickSection);
   const [error, setError] = useState<AppError>();
   const [isBusy, setBusy] = useState(false);

@@ -8,7 +8,7 @@ import { PickSheet } from "../sheets/pick-sheet.tsx";
 
 const editKey = "edit";
 
-/** One of the author's snippets, to be written at the caret. */
+/** A choice of one of the author's snippets, to insert it at the caret. */
 export function SnippetPicker() {
   const app = useApp();
   const t = useTranslate();
@@ -27,7 +27,7 @@ export function SnippetPicker() {
       note={snippets.length === 0 ? <p className="search-sum">{t("snippets.none")}</p> : undefined}
     >
       {snippets.map(({ name, text }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two snippets may have one name; the order is the author's
+        // biome-ignore lint/suspicious/noArrayIndexKey: two snippets may have one name
         <ListBoxItem key={index} id={String(index)} textValue={name} className="menu-item">
           <span>{name}</span>
           <span className="snippet-excerpt">{text.slice(0, 60)}</span>

@@ -6,7 +6,7 @@ export interface TellChoiceProps {
   readonly onChange: (tell: boolean) => void;
 }
 
-/** Whether a change is news: it then stands among the recent updates and counts as a change in the feeds. */
+/** Whether readers are informed of a change: in the recent updates, and as a change in feeds. */
 export function TellChoice({ value, onChange }: TellChoiceProps) {
   const t = useTranslate();
   return (

@@ -1,6 +1,6 @@
 import { look, paintInline } from "./inline-tokens.ts";
 
-/** What a line is inside of; handed from line to line. */
+/** The block that contains a line; passed from line to line. */
 export type BlockState =
   | { readonly kind: "text"; readonly blank: boolean; readonly list: boolean }
   | { readonly kind: "fence"; readonly fence: string; readonly list: boolean }
@@ -8,7 +8,7 @@ export type BlockState =
 
 export const firstState: BlockState = { kind: "text", blank: true, list: false };
 
-/** Whether lines after the one look alike, should they begin inside of either. */
+/** Whether the lines that follow get the same colours after either state. */
 export function isSameState(a: BlockState, b: BlockState): boolean {
   return (
     a.kind === b.kind &&
@@ -18,7 +18,7 @@ export function isSameState(a: BlockState, b: BlockState): boolean {
   );
 }
 
-/** A token begins at `start` (UTF-16) and lasts to the next; `scope` names its look for the theme. */
+/** A token begins at `start` (UTF-16) and lasts until the next; `scope` is its name in the theme. */
 interface ProseToken {
   readonly start: number;
   readonly scope: string;
@@ -29,15 +29,15 @@ export interface TokenizedLine {
   readonly end: BlockState;
 }
 
-/** Without a group that repeats: for a row of 100,000 marks it would take more than the stack has. */
+/** Without a repeated group: for a row of 100,000 marks it would overflow the stack. */
 const rule = /^ {0,3}(?:-[ \t]*-[ \t]*-[- \t]*|\*[ \t]*\*[ \t]*\*[* \t]*|_[ \t]*_[ \t]*_[_ \t]*)$/;
 const fenceOpening = /^((?:\s*>)*\s*(?:(?:[-*+]|\d{1,9}[.)])\s+)?)(`{3,}(?!.*`)|~{3,})/;
 const prefix = /^((?:[ \t]*>)*[ \t]*)((?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)(?:\[[ xX]\][ \t]+)?)?/;
 
 /**
- * Colours one line of Markdown as our engine reads it: emphasis beside Japanese brackets, strikethrough by `~~` only,
- * ruby, footnotes, containers. Markup that spans lines is known for code, comments and indented code; emphasis is
- * looked for within a line.
+ * Tokenizes one line of Markdown by our engine's rules: emphasis beside Japanese brackets, strikethrough by
+ * `~~` only, ruby, footnotes, containers. Only code, comments and indented code span lines; emphasis is
+ * searched for within a line.
  */
 export function tokenizeLine(line: string, state: BlockState): TokenizedLine {
   if (state.kind === "fence") return inFence(line, state);
@@ -78,7 +78,7 @@ function proseLine(line: string, state: BlockState): TokenizedLine {
   return text(line, end);
 }
 
-/** An item opens a list; a line at the margin after a blank one ends it. */
+/** An item opens a list; an unindented line after a blank one ends it. */
 function listAfter(line: string, list: boolean): boolean {
   if (/^(?:\s*>)*\s*(?:[-*+]|\d{1,9}[.)])\s/.test(line)) return true;
   return list && /^[\s>]/.test(line);
@@ -113,7 +113,7 @@ function toTokens(looks: Uint16Array, from: number, name: (value: number) => str
   return tokens;
 }
 
-/** The theme's name for a look; what matters most to the eye comes first. */
+/** Returns the theme's name for a combination of looks; the most prominent one wins. */
 function scopeOf(value: number): string {
   if (value & look.wideSpace) return "wide-space";
   if (value & look.mark) return "mark";

@@ -1,11 +1,11 @@
 import { flanking } from "./flanking.ts";
 
-/** A stretch of emphasised text with its marks. */
+/** A range of emphasised text with its delimiters. */
 export interface Emphasis {
   readonly kind: "strong" | "emphasis" | "strike";
   readonly start: number;
   readonly end: number;
-  /** Length of the mark on each side. */
+  /** Length of the delimiter on each side. */
   readonly mark: number;
 }
 
@@ -14,14 +14,14 @@ interface Run {
   readonly size: number;
   readonly opens: boolean;
   readonly closes: boolean;
-  /** What is left of the run, `[from, to)`. */
+  /** The unused part of the run, `[from, to)`. */
   from: number;
   to: number;
 }
 
 /**
- * Finds emphasis in a line as CommonMark pairs its delimiters. `taken[i]` tells which characters are code, links'
- * addresses or escapes and mark nothing.
+ * Finds emphasis in a line by CommonMark's delimiter rules. `taken[i]` marks characters of code, link
+ * addresses or escapes, which are not delimiters.
  */
 export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[] {
   const found: Emphasis[] = [];
@@ -33,7 +33,7 @@ export function findEmphasis(line: string, taken: ArrayLike<number>): Emphasis[]
   return found;
 }
 
-/** Marks without a partner that are passed over for one that closes: nobody leaves so many open in a line. */
+/** How many unmatched openers are searched for a closing run: a real line never has that many. */
 const mostOpeners = 200;
 
 function closeRun(closer: Run, openers: Run[], found: Emphasis[]): void {
@@ -80,7 +80,7 @@ function* delimiterRuns(line: string, taken: ArrayLike<number>): Generator<Run> 
 
 const delimiter = /[*_~]/g;
 
-/** The end of the line when there is none. */
+/** Returns the end of the line when there is none. */
 function nextDelimiter(line: string, from: number): number {
   delimiter.lastIndex = from;
   return delimiter.exec(line)?.index ?? line.length;

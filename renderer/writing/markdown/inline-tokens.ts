@@ -1,6 +1,6 @@
 import { findEmphasis } from "./emphasis.ts";
 
-/** Looks of a character; a set of bits, for text can be strong and a link at once. */
+/** Looks of a character as a set of bits, since text can be both strong and a link. */
 export const look = {
   mark: 1,
   code: 2,
@@ -16,14 +16,15 @@ export const look = {
   wideSpace: 2048,
 } as const;
 
-/** A part of inline syntax that cannot hold emphasis; groups are painted with the looks, in order. */
+/** A part of inline syntax that cannot contain emphasis; its groups get the looks, in order. */
 interface Pattern {
   readonly expression: RegExp;
   readonly looks: readonly number[];
 }
 
 /**
- * Tried in this order where their first character stands. Ruby is `{漢字|かんじ}`, `｜漢字《かんじ》`; the words of a link stay open for emphasis.
+ * Tried in this order at their first character. Ruby is `{漢字|かんじ}`, `｜漢字《かんじ》`; a link's text may contain
+ * emphasis.
  */
 const patterns: readonly (Pattern & { readonly first: string })[] = [
   { first: "\\", expression: /(\\)([!-/:-@[-`{-~])/y, looks: [look.mark, 0] },
@@ -55,18 +56,18 @@ const patterns: readonly (Pattern & { readonly first: string })[] = [
 const link =
   /(!?\[)((?:[^[\]\\]|\\.|\[[^[\]]*\])*)(\]\()(<[^<>]*>|[^\s()]*(?:\([^\s()]*\)[^\s()]*)*)((?:\s+(?:"[^"]*"|'[^']*'))?\))/y;
 
-/** The patterns by their first character: most places have one or none to try. */
+/** The patterns by their first character: most positions have one or none to try. */
 const patternsAt: ReadonlyMap<string, readonly Pattern[]> = new Map(
   Array.from("\\`<[{｛|｜h", (first) => [first, patterns.filter((pattern) => pattern.first.includes(first))]),
 );
 
-/** Where inline syntax can begin; everything between is skipped, for paragraphs are long. */
+/** Where inline syntax can begin; everything between is skipped, since paragraphs are long. */
 const beginning = /[\\`<[{｛|｜]|!(?=\[)|h(?=ttps?:)/g;
 
-/** Longer lines stay plain, as Monaco leaves them: what is open in one is looked for to its end. */
+/** Longer lines stay plain, as in Monaco: unclosed markup in them is searched for up to their end. */
 const longestLine = 20_000;
 
-/** Paints the inline syntax of one line: the looks of each character from `from` on. */
+/** Finds the inline syntax of one line: returns the looks of each character from `from` on. */
 export function paintInline(line: string, from: number): Uint16Array {
   const looks = new Uint16Array(line.length);
   if (line.length > longestLine) return looks;
@@ -127,7 +128,7 @@ function paintLink(line: string, at: number, looks: Uint16Array, taken: Uint8Arr
   return whole.length;
 }
 
-/** Code and the like inside a link's words. */
+/** Handles code and other patterns inside a link's text. */
 function paintWords(line: string, from: number, to: number, looks: Uint16Array, taken: Uint8Array): void {
   for (let at = nextBeginning(line, from); at < to; at = nextBeginning(line, at)) {
     at += paintPattern(line, at, looks, taken) || 1;

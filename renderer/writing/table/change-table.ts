@@ -1,12 +1,12 @@
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** The table with other words in one cell. */
+/** Returns the table with another text in one cell. */
 export function withCell(table: MarkdownTable, row: number, column: number, text: string): MarkdownTable {
   const rows = table.rows.map((cells, at) => (at === row ? cells.with(column, text) : cells));
   return { ...table, rows };
 }
 
-/** The table with cells laid over it from one place on; rows and columns that it lacks are added. */
+/** Returns the table with cells overwritten from one cell on; adds missing rows and columns. */
 export function withCells(
   table: MarkdownTable,
   { row, column }: { readonly row: number; readonly column: number },
@@ -23,7 +23,7 @@ export function withCells(
   return { ...grown, rows };
 }
 
-/** The table with an empty row before row `at`; at the end when there is none. */
+/** Returns the table with an empty row before row `at`; at the end when there is none. */
 export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   return {
     ...table,
@@ -35,17 +35,19 @@ export function withRow(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/** The table without a row; the last row stays. Without the head, the next row is the head. */
+/**
+ * Returns the table without a row; the last row stays. If the head is removed, the next row becomes the head.
+ */
 export function withoutRow(table: MarkdownTable, row: number): MarkdownTable {
   return table.rows.length === 1 ? table : { ...table, rows: table.rows.toSpliced(row, 1) };
 }
 
-/** The table with a row where another is, which moves the other way; unchanged where there is no other. */
+/** Returns the table with a row moved to another position; unchanged if that does not exist. */
 export function withMovedRow(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return { ...table, rows: moved(table.rows, from, to) };
 }
 
-/** The table with an empty column before column `at`. */
+/** Returns the table with an empty column before column `at`. */
 export function withColumn(table: MarkdownTable, at: number): MarkdownTable {
   return {
     alignments: table.alignments.toSpliced(at, 0, "none"),
@@ -53,7 +55,7 @@ export function withColumn(table: MarkdownTable, at: number): MarkdownTable {
   };
 }
 
-/** The table without a column; the last column stays. */
+/** Returns the table without a column; the last column stays. */
 export function withoutColumn(table: MarkdownTable, column: number): MarkdownTable {
   if (table.alignments.length === 1) return table;
   return {
@@ -62,7 +64,7 @@ export function withoutColumn(table: MarkdownTable, column: number): MarkdownTab
   };
 }
 
-/** The table with a column, and how it is set, in another place. */
+/** Returns the table with a column and its alignment moved. */
 export function withMovedColumn(table: MarkdownTable, from: number, to: number): MarkdownTable {
   return {
     alignments: moved(table.alignments, from, to),
@@ -70,7 +72,7 @@ export function withMovedColumn(table: MarkdownTable, from: number, to: number):
   };
 }
 
-/** The table with a column set another way. */
+/** Returns the table with another alignment of a column. */
 export function withAlignment(table: MarkdownTable, column: number, alignment: Alignment): MarkdownTable {
   return { ...table, alignments: table.alignments.with(column, alignment) };
 }

@@ -3,9 +3,9 @@ import { eastAsianWidth } from "get-east-asian-width";
 const graphemes = new Intl.Segmenter("ja", { granularity: "grapheme" });
 
 /**
- * How many half-width columns a text takes in a monospaced Japanese face. Characters that are wide in such faces and
- * narrow in others (`①`, `→`, `…`) count as wide: the program's faces are
- * Japanese first. Letters with accents do not; only very old faces drew them so.
+ * Returns how many half-width columns a text takes in a monospaced Japanese font. Characters that are wide in
+ * such fonts and narrow in others (`①`, `→`, `…`) count as wide: the program prefers Japanese fonts. Letters
+ * with accents count as narrow; only very old fonts drew them wide.
  */
 export function displayWidth(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
@@ -16,7 +16,7 @@ export function displayWidth(text: string): number {
 
 function graphemeWidth(grapheme: string): number {
   if (/^[\p{M}\p{Cf}\p{Cc}]+$/u.test(grapheme)) return 0;
-  // Pictures are wide, whether by themselves or because they are told to be.
+  // Emoji are wide, by default or by a variation selector.
   if (/^\p{Emoji_Presentation}|\uFE0F/u.test(grapheme)) return 2;
   // The voiced marks of half-width kana take a column of their own.
   const marks = grapheme.slice(1).match(/[\uFF9E\uFF9F]/g)?.length ?? 0;

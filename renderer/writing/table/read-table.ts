@@ -1,11 +1,11 @@
 import { type BlockState, firstState, tokenizeLine } from "../markdown/block-tokens.ts";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** A table where it stands in a text: `lines` from line `start` on, from 0. */
+/** A table and its position in a text: `lines` from the 0-based line `start` on. */
 export interface PlacedTable {
   readonly start: number;
   readonly lines: readonly string[];
-  /** What stands before the table in its first line and in the others: quotation marks, the mark of a list item. */
+  /** Text before the table in its first line and in the others: quotation marks, the mark of a list item. */
   readonly prefixes: { readonly first: string; readonly rest: string };
   readonly table: MarkdownTable;
 }
@@ -14,11 +14,11 @@ const prefixPattern = /^(?:[ \t]*>)*[ \t]*/;
 const headPattern = /^(?:[ \t]*>)*[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?/;
 /** One long row among thousands of short ones would fill the memory; a larger table stays text. */
 const mostCells = 200_000;
-/** What ends a table without an empty line: the beginning of another block. */
+/** The beginning of another block, which ends a table without an empty line. */
 const otherBlock =
   /^(?:#{1,6}(?:\s|$)|>|(?:[-*+]|\d{1,9}[.)])\s|`{3}|~{3}|:{3}|\*[ \t]*\*[ \t]*\*[* \t]*$|_[ \t]*_[ \t]*_[_ \t]*$|<[a-z!/?]|\$\$)/i;
 
-/** The table that a line, from 0, is part of; null when it is in none. Words in code are not looked at. */
+/** Returns the table that contains a 0-based line; null when there is none. Ignores code. */
 export function tableAt(lines: readonly string[], line: number): PlacedTable | null {
   if (isBlank(lines[line])) return null;
   let from = line;
@@ -34,7 +34,7 @@ export function tableAt(lines: readonly string[], line: number): PlacedTable | n
   return null;
 }
 
-/** The cells of a row; a pipe behind a backslash is part of its cell, as in code too. */
+/** Splits a row into cells; a pipe after a backslash is part of its cell, even in code. */
 export function splitRow(row: string): string[] {
   const cells = row.trim().split(/(?<!\\)\|/);
   if (cells[0] === "") cells.shift();
@@ -66,7 +66,7 @@ function widthOf(alignments: readonly Alignment[], rows: readonly (readonly stri
   return rows.reduce((width, row) => Math.max(width, row.length), alignments.length);
 }
 
-/** Cells behind the last column are not shown on the page; here they get a column, so that no word is lost. */
+/** Cells after the last column are not shown on the page; here they get a column, so that no text is lost. */
 function evened(alignments: readonly Alignment[], rows: readonly (readonly string[])[]): MarkdownTable {
   const columns = widthOf(alignments, rows);
   const at = Array.from({ length: columns }, (_, column) => column);
@@ -97,12 +97,12 @@ function depth(prefix: string): number {
   return prefix.split(">").length;
 }
 
-/** Blank also inside of a quotation. */
+/** Whether a line is blank, also inside a quotation. */
 function isBlank(line: string | undefined): boolean {
   return line === undefined || /^[\s>]*$/.test(line);
 }
 
-/** Tells for lines up to `last` whether they are prose, not code or a comment. */
+/** Returns a test, for lines up to `last`, of whether a line is prose: not code or a comment. */
 function proseLines(lines: readonly string[], last: number): (line: number) => boolean {
   const isProse: boolean[] = [];
   let state: BlockState = firstState;

@@ -1,11 +1,11 @@
 import { displayWidth } from "./display-width.ts";
 import type { Alignment, MarkdownTable } from "./markdown-table.ts";
 
-/** A column is set even up to this width; a cell with more words sticks out instead of making every row as long. */
+/** A column is padded up to this width; longer cells stick out instead of making every row as long. */
 const widest = 60;
 const narrowest = 3;
 
-/** The lines of a table, its columns even in a monospaced face. */
+/** Returns the lines of a table, its columns aligned in a monospaced font. */
 export function tableLines({ alignments, rows }: MarkdownTable): string[] {
   const cells = rows.map((row) => row.map(cellMarkdown));
   const widths = alignments.map((_, column) => {
@@ -19,7 +19,7 @@ export function tableLines({ alignments, rows }: MarkdownTable): string[] {
   return [head, rule, ...body].map((row) => `| ${row.join(" | ")} |`);
 }
 
-/** A cell is one line, and its pipes do not end it. */
+/** Makes a cell one line and escapes its pipes. */
 function cellMarkdown(cell: string): string {
   return cell
     .trim()

@@ -1,5 +1,5 @@
-// Opens the program named on Electron's command line: `electron [switches] [-r module] <folder or file> [arguments]`.
-// Packed as default_app.asar into the fallback runtime, which comes without one.
+// Opens the program named on Electron's command line: `electron [switches] [-r module] <folder or file>
+// [arguments]`. Packed as default_app.asar into the fallback runtime, which lacks one.
 import fs from "node:fs";
 import Module, { createRequire } from "node:module";
 import path from "node:path";
@@ -19,7 +19,7 @@ if (!target) {
 if (preload.length > 0) Module._preloadModules(preload);
 await open(path.resolve(target));
 
-/** The first argument that is no switch is the program; `-r` takes a module with it. */
+/** The first argument that is not a switch is the program; `-r` has a module as its next argument. */
 function readCommandLine(args) {
   const preload = [];
   for (let i = 0; i < args.length; i += 1) {

@@ -9,14 +9,14 @@ import { isPlainPath } from "#engine/base/plain-name.ts";
 import type { BuildResult } from "#engine/site/output/build-site.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** Size and time of each copy as it was made, by its path in the folder. */
+/** Size and time of each copy when it was made, by its path in the folder. */
 const listSchema = z.record(z.string(), z.string());
 type CopyList = Map<string, string>;
 
 /**
- * Puts the media of a site, which lie elsewhere, into its folder, and removes those that an earlier run put there and the
- * site no longer has. What was changed since, or came from elsewhere, stays. A list beside the folder says which copies are
- * ours; without it nothing is removed. Returns how many were removed. Rejects with `file.*`.
+ * Copies a site's media into its folder, and removes copies of earlier runs that the site no longer has.
+ * Keeps files that were changed since or are not ours. A list beside the folder identifies our copies;
+ * without it nothing is removed. Returns the number of removed files. Rejects with `file.*`.
  */
 export async function copyMedia(
   { files, media }: Pick<BuildResult, "files" | "media">,
@@ -29,7 +29,7 @@ export async function copyMedia(
   const kept = new Set<string>();
   for (const { path } of files) if (list.has(path)) kept.add(path);
   try {
-    // First, as the new name of a file may be the old one to a disk that ignores case
+    // First, because a file's new name may equal its old one on a disk that ignores case
     const removed = await removeOld(list, kept, folder);
     for (const file of wanted) {
       const stamp = await copyIfNewer(file, join(folder, file.path), folder);
@@ -57,7 +57,7 @@ async function removeOld(list: CopyList, kept: ReadonlySet<string>, folder: stri
     if (kept.has(path)) continue;
     list.delete(path);
     const location = join(folder, path);
-    // The list may have come with the folder
+    // The list may be from somebody else, like the folder
     if (!isPlainPath(path) || !isOwnSync(folder, location)) continue;
     if ((await stampOf(location)) !== stamp) continue;
     try {
@@ -81,7 +81,7 @@ async function removeEmptyFolders(path: string, folder: string): Promise<void> {
   }
 }
 
-/** The stamp of a copy that was made; null when the file was there already. */
+/** Returns the stamp of a new copy; null if the file was there already. */
 async function copyIfNewer(
   { location, size }: OutputFile,
   target: string,

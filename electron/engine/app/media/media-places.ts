@@ -7,25 +7,27 @@ import { collisionKey, isValidAddress } from "#engine/site/addresses/addresses.t
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
-/** Where images lie on disk, and where there is room for others. */
+/** Finds paths of images on disk, and free paths for others. */
 export class MediaPlaces {
   readonly #folder: string;
   readonly #readMedia: () => MediaLibrary;
 
-  /** `folder`: the blog's, absolute; `readMedia` lists what is on disk now. */
+  /** `folder`: the blog's, absolute; `readMedia` lists the current files on disk. */
   constructor(folder: string, readMedia: () => MediaLibrary) {
     this.#folder = folder;
     this.#readMedia = readMedia;
   }
 
-  /** The image at a path. Throws `file.notFound`. */
+  /** Returns the image at a path. Throws `file.notFound`. */
   find(path: string): MediaFile {
     const file = isImageFile(path) ? this.#readMedia().find(path) : undefined;
     if (!file) throw new AppError("file.notFound", { path });
     return file;
   }
 
-  /** Where a path beside a file lies: in the folder as it is spelled on disk, when both are in the same one. */
+  /**
+   * Returns the location of a new path for a file; in the same folder, with the folder's spelling on disk.
+   */
   async beside(file: MediaFile, to: string): Promise<string> {
     if (posix.dirname(file.path) === posix.dirname(to)) {
       return join(dirname(file.location), posix.basename(to));
@@ -33,18 +35,21 @@ export class MediaPlaces {
     return resolveInside(this.#folder, to);
   }
 
-  /** Throws `file.outside` for what no image with that ending (`.png`) can be called. */
+  /** Throws `file.outside` if the path is invalid for an image with that extension (`.png`). */
   expectUsable(path: string, ending: string): void {
     const isImagePath = path.startsWith("media/") && isValidAddress(path) && isImageFile(path);
     if (!isImagePath || posix.extname(path) !== ending) throw new AppError("file.outside", { path });
   }
 
-  /** Rejects with `image.nameTaken` unless the path is free on every disk; `but` is the file that gives way. */
+  /**
+   * Rejects with `image.nameTaken` unless the path is free on every disk; ignores the file `but`, which is
+   * replaced.
+   */
   async expectFree(path: string, but?: string): Promise<void> {
     if (!(await this.#isFree(path, but))) throw new AppError("image.nameTaken", { path });
   }
 
-  /** The same path with another ending, numbered where that is taken. */
+  /** Returns the path with another extension, numbered if that is taken. */
   async freePath(path: string, type: string): Promise<string> {
     const stem = path.slice(0, -posix.extname(path).length);
     for (let number = 1; ; number += 1) {
@@ -53,7 +58,7 @@ export class MediaPlaces {
     }
   }
 
-  /** Free also on a disk that ignores case or composes names. */
+  /** Whether a path is free, also on a disk that ignores case or normalizes Unicode. */
   async #isFree(path: string, but?: string): Promise<boolean> {
     const key = collisionKey(path);
     for (const other of this.#readMedia().paths()) {

@@ -18,24 +18,24 @@ import { mediaUses } from "./media-uses.ts";
 
 interface MediaServiceParts {
   readonly blog: BlogFolder;
-  /** Lists the media as they are on disk now. */
+  /** Lists the current media on disk. */
   readonly readMedia: () => MediaLibrary;
   readonly links: LinkFollower;
-  /** Where the preview shows the blog's files: `site://b1`. */
+  /** Origin of the blog's files in the preview: `site://b1`. */
   readonly siteOrigin: string;
-  /** `blog.yaml` names an image by another name now. */
+  /** Called after `blog.yaml` was updated for a renamed image. */
   readonly onSettingsWritten: () => Promise<void>;
-  /** Images have other names or other pictures now. */
+  /** Called after images were renamed or replaced. */
   readonly onChanged: () => void;
 }
 
-/** An image that took the place of another. */
+/** An image that replaced another. */
 export interface ReplacedMedia extends MovedMedia {
-  /** Time by which the other one is known in the trash. */
+  /** Time that identifies the old image in the trash. */
   readonly trashedAt: string;
 }
 
-/** The images of the blog's `media/`: what uses them, and other names and other pictures for them. */
+/** Manages the images in the blog's `media/`: their uses, renaming and replacing. */
 export class MediaService {
   readonly #parts: MediaServiceParts;
   readonly #places: MediaPlaces;
@@ -49,7 +49,7 @@ export class MediaService {
     this.#trash = new Trash(parts.blog.folder);
   }
 
-  /** All images by path, with everything that names them. */
+  /** Lists all images by path, with all their uses. */
   async list(): Promise<MediaImage[]> {
     const { blog, siteOrigin, readMedia } = this.#parts;
     const media = readMedia();
@@ -66,9 +66,9 @@ export class MediaService {
   }
 
   /**
-   * Gives an image another path with the same ending; links, covers and definitions in posts and pages follow, and what
-   * `blog.yaml` says of it. Rejects with
-   * `file.notFound`, `file.outside`, `image.nameTaken` or as files do; then nothing is changed.
+   * Renames an image, with the same extension; updates links, covers and definitions in posts and pages, and
+   * references in `blog.yaml`. Rejects with `file.notFound`, `file.outside`, `image.nameTaken` or other
+   * `file.*`; then nothing is changed.
    */
   rename(path: string, to: string): Promise<MovedMedia> {
     return this.#change(async () => {
@@ -83,9 +83,9 @@ export class MediaService {
   }
 
   /**
-   * Puts another picture in an image's place, without what it tells beyond the picture. One of another kind gets the ending
-   * of its kind, and links follow. The picture before goes into the trash. Rejects with what `acceptImage` has against
-   * it, with `file.notFound`, or as files do; then nothing is changed.
+   * Replaces an image by another one, without its metadata. An image of another type gets the extension of
+   * its type, and links are updated. The old image is moved into the trash. Rejects with errors of
+   * `acceptImage`, with `file.notFound` or other `file.*`; then nothing is changed.
    */
   replace(path: string, name: string, bytes: Uint8Array): Promise<ReplacedMedia> {
     return this.#change(async () => {
@@ -107,7 +107,9 @@ export class MediaService {
     });
   }
 
-  /** Puts the picture before back in the place of the one that replaced it, which goes into the trash; links go back, too. */
+  /**
+   * Restores the old image in place of its replacement, which is moved into the trash; updates links again.
+   */
   undoReplace(path: string, from: string, trashedAt: string): Promise<MovedMedia> {
     return this.#change(async () => {
       const file = this.#places.find(path);
@@ -127,7 +129,7 @@ export class MediaService {
     });
   }
 
-  /** Moves an image that nothing names into the blog's trash. Rejects with `image.inUse` or `file.*`. */
+  /** Moves an unused image into the blog's trash. Rejects with `image.inUse` or `file.*`. */
   trash(path: string): Promise<{ trashedAt: string }> {
     return this.#change(async () => {
       const { location } = this.#places.find(path);
@@ -137,7 +139,7 @@ export class MediaService {
     });
   }
 
-  /** Brings an image back from the trash. Rejects with `image.nameTaken` or `file.*`. */
+  /** Restores an image from the trash. Rejects with `image.nameTaken` or `file.*`. */
   untrash(path: string, trashedAt: string): Promise<void> {
     return this.#change(async () => {
       this.#places.expectUsable(path, posix.extname(path));
@@ -147,12 +149,12 @@ export class MediaService {
     });
   }
 
-  /** Waits for changes that have begun: an image and the links to it go together. */
+  /** Waits for pending changes, so that an image and the links to it change together. */
   close(): Promise<void> {
     return this.#queue.idle();
   }
 
-  /** One change at a time: each goes by what is on disk. */
+  /** Runs one change at a time: each depends on the state of the disk. */
   async #change<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await this.#queue.run("media", work);
@@ -164,12 +166,15 @@ export class MediaService {
   async #move(move: Move, carryOut: () => Promise<void>): Promise<MovedMedia> {
     const { posts, skipped } = await this.#parts.links.move(move, carryOut);
     const settings = await this.#followInSettings(move);
-    // Whole addresses, themes and examples in code are left to the author, who has to know of them
+    // Absolute URLs, themes and code examples are left to the author, who has to be informed
     const left = await this.#usesOf(move.from);
     return { path: move.to, posts, settings, skipped: [...new Set([...skipped, ...left])] };
   }
 
-  /** False also where the file cannot be written: the image has moved, and the author is told what still has its old name. */
+  /**
+   * Also returns false if the file cannot be written: the image has moved, and the result lists what still
+   * uses its old name.
+   */
   async #followInSettings(move: Move): Promise<boolean> {
     const isChanged = await this.#parts.blog.followInSettings(move).catch((error: unknown) => {
       if (error instanceof AppError) return false;
@@ -179,7 +184,7 @@ export class MediaService {
     return isChanged;
   }
 
-  /** A file moves into the trash when another has taken its place; when it cannot, the other is taken away again. */
+  /** Moves a replaced file into the trash; if that fails, removes the replacement. */
   async #putAway(location: string, path: string, replacement: string): Promise<string> {
     try {
       return await this.#trash.put(location, path, this.#now());
@@ -198,19 +203,19 @@ export class MediaService {
     return uses.map((use) => use.path);
   }
 
-  /** No two files are put into the trash at one time, so that the time tells them apart. */
+  /** Returns a unique time for each file in the trash. */
   #now(): number {
     this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
     return this.#lastTime;
   }
 }
 
-/** The same path: no link had to follow. */
+/** Result for an unchanged path: no link was updated. */
 function unlinked(path: string): MovedMedia {
   return { path, posts: 0, settings: false, skipped: [] };
 }
 
-/** The kind of image that a path's ending stands for. */
+/** Returns the image type of a path's extension. */
 function typeOf(path: string): string {
   return posix.extname(path).slice(1).toLowerCase().replace("jpeg", "jpg");
 }

@@ -6,7 +6,10 @@ import { mentionedMedia } from "#engine/blog/media/media-mentions.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 import { mapLimited } from "#engine/base/map-limited.ts";
 
-/** Files besides posts that can name an image: settings, templates, styles and scripts of a theme of one's own. */
+/**
+ * Files besides posts that can name an image: settings, and templates, styles and scripts of the blog's own
+ * theme.
+ */
 const textFiles = new Set([
   ".yaml",
   ".yml",
@@ -19,13 +22,13 @@ const textFiles = new Set([
   ".svg",
   ".xml",
 ]);
-/** A larger file is no text that somebody wrote. */
+/** A larger file was not written by hand. */
 const mostTextBytes = 4 * 1024 * 1024;
 const atOnce = 16;
 
 /**
- * Which of the paths (`media/…`) are named where in the blog, drafts included: posts and pages in their order, then
- * `blog.yaml` and the files of a theme of one's own. Reads the files as they are on disk. Rejects with `file.*`.
+ * Finds all uses of the paths (`media/…`) in the blog, including drafts: posts and pages in their order, then
+ * `blog.yaml` and the files of the blog's own theme. Reads the files from disk. Rejects with `file.*`.
  */
 export async function mediaUses(
   blog: BlogFolder,
@@ -62,11 +65,11 @@ async function usesOf(blog: BlogFolder, post: Post, paths: ReadonlySet<string>):
   return Array.from(found, (image) => ({ image, use: { path, as: covers.has(image) ? "cover" : "text" } }));
 }
 
-/** Paths inside the blog of texts that are no posts. */
+/** Finds the blog's text files that are not posts. */
 async function otherTexts(folder: string): Promise<string[]> {
   const top = await readdir(folder, { withFileTypes: true });
   const hasTheme = top.some((entry) => entry.name === "theme" && entry.isDirectory());
-  // With the kinds of its entries, links to other folders are not followed
+  // With file types, `readdir` does not follow links to other folders
   const options = { recursive: true, withFileTypes: true } as const;
   const inTheme = hasTheme ? await readdir(join(folder, "theme"), options).catch(() => []) : [];
   const candidates = [...top, ...inTheme]

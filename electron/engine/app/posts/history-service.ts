@@ -17,13 +17,13 @@ interface Text {
 
 interface HistoryParts {
   readonly blog: BlogFolder;
-  /** The article of a post as its page shows it, and the page. */
+  /** Returns the article of a post as its page shows it, and the page's URL. */
   readonly articleOf: (post: Post) => { readonly blocks: readonly PreviewBlock[]; readonly url: string };
-  /** Hash of the version that readers of the default target get; undefined when none. */
+  /** Returns the hash of the version that is live at the default target; undefined if none. */
   readonly liveHash: (path: string) => string | undefined;
 }
 
-/** The earlier versions of a post: which there are, what is different in them, and how one comes back. */
+/** Lists, compares and reads earlier versions of a post. */
 export class HistoryService {
   readonly publications: PublicationLog;
   readonly #parts: HistoryParts;
@@ -33,12 +33,12 @@ export class HistoryService {
     this.publications = new PublicationLog(parts.blog.folder);
   }
 
-  /** Keeps a text that no file will have. Rejects when the disk does not take it. */
+  /** Stores a text that is not saved in a file. Rejects if the disk cannot be written. */
   async keep(path: string, { frontMatter, body }: Text): Promise<void> {
     await this.#parts.blog.history.add(path, Buffer.from(frontMatter + body), Date.now());
   }
 
-  /** Newest first. */
+  /** Lists the versions, newest first. */
   async list(path: string): Promise<Version[]> {
     const { blog, liveHash } = this.#parts;
     const [versions, times] = await Promise.all([blog.history.list(path), this.publications.times()]);
@@ -53,7 +53,7 @@ export class HistoryService {
     }));
   }
 
-  /** A version's text, with the address and identity that the post has by now: those its readers know. */
+  /** Returns a version's text, with the post's current address and identity, which its readers know. */
   async read(path: string, id: string): Promise<Text> {
     const { frontMatter, body } = await this.#textOf(path, id);
     const post = this.#parts.blog.posts.get(path);
@@ -61,12 +61,12 @@ export class HistoryService {
     return { frontMatter: editFrontMatter(frontMatter, kept, path), body };
   }
 
-  /** What `newer` has that a version has not; without it, what the version has that the one before it had not. */
+  /** Compares a version with `newer`; without it, compares the previous version with this one. */
   async compare(path: string, id: string, newer: Text | null): Promise<Comparison> {
     const chosen = await this.#textOf(path, id);
     const [older, latest] = newer ? [chosen, newer] : [await this.#before(path, id), chosen];
     const [before, after] = [this.#parsed(path, older), this.#parsed(path, latest)];
-    // Only the text matters here: with the front matter of the file the site around it need not be made anew
+    // Only the text matters here: with the file's own front matter the site around it is not rebuilt
     const frame = this.#parts.blog.posts.get(path) ?? after;
     const old = this.#parts.articleOf({ ...frame, body: before.body });
     const { blocks, url } = this.#parts.articleOf({ ...frame, body: after.body });

@@ -13,34 +13,34 @@ import type { SiteFactory } from "#engine/site/model/site-factory.ts";
 import { createSiteModel } from "#engine/site/model/gather-model.ts";
 import { rootOf } from "#engine/site/addresses/urls.ts";
 
-/** What became of the links to a file that moved. */
+/** Result of updating the links to a file that moved. */
 export interface FollowedLinks {
-  /** How many posts and pages were changed. */
+  /** Number of changed posts and pages. */
   readonly posts: number;
-  /** Blog paths of those with a link that could not be changed: somebody has to look at them. */
+  /** Blog paths of files with a link that could not be updated: the author has to check them. */
   readonly skipped: readonly string[];
 }
 
-/** What of a post leads to a file, by the file's path or by the address of its page. */
+/** References of a post to a file, by the file's path or by the address of its page. */
 interface LeadsOfPost {
   readonly holder: string;
   readonly byFile: Leads;
   readonly byAddress: Leads;
 }
 
-/** What links can lead to at one moment. */
+/** Everything that links can lead to at one point in time. */
 interface Targets {
   readonly model: SiteModel;
   readonly media: MediaLibrary;
 }
 
-/** Keeps links alive: when a file of the blog moves, the posts that link to it follow. */
+/** Updates the links in posts when a file of the blog moves. */
 export class LinkFollower {
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #onWritten: (path: string) => Promise<void>;
 
-  /** `onWritten`: the file of a post was written, which may be open. */
+  /** `onWritten`: called after a post's file was written, which may be open. */
   constructor(blog: BlogFolder, factory: SiteFactory, onWritten: (path: string) => Promise<void>) {
     this.#blog = blog;
     this.#factory = factory;
@@ -48,8 +48,8 @@ export class LinkFollower {
   }
 
   /**
-   * Moves a post or a media file by `carryOut`, and has every link to it lead to where it is then. Each post that is
-   * changed has its text before in its history. Rejects as `carryOut` does, and nothing is changed then.
+   * Moves a post or a media file with `carryOut`, and updates every link to it. The previous text of each
+   * changed post is in its history. Rejects as `carryOut` does, and then nothing is changed.
    */
   async move(move: Move, carryOut: () => Promise<void>): Promise<FollowedLinks> {
     const before = this.#targets();
@@ -60,7 +60,7 @@ export class LinkFollower {
     const skipped: string[] = [];
     let posts = 0;
     for (const { holder, byFile, byAddress } of all) {
-      // What links by its address need not be changed as long as that stays
+      // Links by address need no change while the address stays the same
       const leads = isElsewhere ? union(byFile, byAddress) : byFile;
       if (leads.targets.size === 0 && leads.values.size === 0) continue;
       const path = holder === move.from ? move.to : holder;
@@ -76,7 +76,7 @@ export class LinkFollower {
     return { model, media: this.#factory.readMedia(settings) };
   }
 
-  /** What of a post leads to the file. */
+  /** Finds a post's references to the file. */
   #leadsOf(post: Post, file: string, targets: Targets): LeadsOfPost {
     const { model } = targets;
     const address = model.byPath.get(post.path)?.address ?? "";
@@ -95,7 +95,7 @@ export class LinkFollower {
     if (post.properties.cover !== undefined) note(post.properties.cover, "values");
     const fileAddress = model.byPath.get(file)?.address ?? file;
     if (!mentions(post.body, [file, fileAddress])) return found;
-    // Definitions that nothing refers to yet, and attributes that pages show as they are written
+    // Also unused link definitions, and attributes that pages keep as written
     if (targets.media.find(file)) for (const { meant } of writtenTargets(post.body)) note(meant, "targets");
     const { markdown } = this.#factory.pipelineFor(this.#blog.settings);
     markdown.render(post.body, {
@@ -105,7 +105,7 @@ export class LinkFollower {
     return found;
   }
 
-  /** False when a link of the post could not be changed. */
+  /** Returns false if a link of the post could not be updated. */
   async #rewrite(path: string, move: Move, leads: Leads): Promise<boolean> {
     const file = await this.#blog.readDocument(path);
     const body = retargetBody(file.body, path, move, leads.targets);
@@ -130,12 +130,12 @@ function union(a: Leads, b: Leads): Leads {
   };
 }
 
-/** Whether a text may have a link to one of the paths; most texts need not be rendered to know that. */
+/** Whether a text may link to one of the paths; avoids rendering most texts. */
 function mentions(body: string, paths: readonly string[]): boolean {
   const readings = [...readingsOf(body)];
   return paths.some((path) => {
     const name = posix.basename(path).replace(/\.[^.]*$/, "");
-    // A folder's page is linked to by the folder's name
+    // A folder's index page is linked to by the folder's name
     const word = name === "index" ? posix.basename(posix.dirname(path)) : name;
     return readings.some((reading) => reading.includes(word));
   });

@@ -7,7 +7,7 @@ import type { PreviewService } from "../preview/preview-service.ts";
 
 type Answer = CallOutput<EngineContract, "notices.read">;
 
-/** The calls about the blog's notices. */
+/** Implements the calls about the blog's notices. */
 export class NoticeService {
   readonly #blog: BlogFolder;
   readonly #preview: PreviewService;

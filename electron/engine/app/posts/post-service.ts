@@ -27,16 +27,16 @@ import type { Standing } from "./post-states.ts";
 
 export interface PostServiceOptions {
   readonly standingOf: (post: Post) => Standing;
-  /** One of these calls wrote a text into its file. */
+  /** Called after one of these calls wrote a text into its file. */
   readonly onSaved: () => void;
-  /** One of these calls made, moved or removed a file. */
+  /** Called after one of these calls made, moved or removed a file. */
   readonly onMoved: () => void;
   readonly links: LinkFollower;
 }
 
 type RenamedPost = CallOutput<EngineContract, "post.rename">;
 
-/** What the interface wants changed in a front matter. */
+/** A change of front matter by the interface. */
 export interface PropertyEdit {
   readonly path: string;
   readonly frontMatter: string;
@@ -44,7 +44,7 @@ export interface PropertyEdit {
   readonly items?: readonly FrontMatterItem[] | undefined;
 }
 
-/** The calls about single posts, as the editor needs them. */
+/** Implements the editor's calls about single posts. */
 export class PostService {
   readonly #blog: BlogFolder;
   readonly #standingOf: PostServiceOptions["standingOf"];
@@ -96,14 +96,14 @@ export class PostService {
     return this.open(path);
   }
 
-  /** Makes the next part of the series that a post is in. Rejects with `post.noSeries` when it is in none. */
+  /** Makes the next part of a post's series. Rejects with `post.noSeries` if it has none. */
   async createNextPart(path: string): Promise<PostDocument> {
     const next = nextPart(path, this.#blog.posts.values());
     if (!next) throw new AppError("post.noSeries", { path });
     return this.create(next);
   }
 
-  /** Makes a draft with the words of another post. */
+  /** Makes a draft with the text of another post. */
   async duplicate(path: string, title: string): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
@@ -111,7 +111,7 @@ export class PostService {
     return this.create(duplicatePost(post, words, title, this.#blog.settings, Date.now()));
   }
 
-  /** Makes a draft of a Markdown file from elsewhere. */
+  /** Makes a draft from an external Markdown file. */
   async import(name: string, bytes: Uint8Array): Promise<PostDocument> {
     return this.create(importedPost(name, bytes, this.#blog.settings, Date.now()));
   }
@@ -122,7 +122,7 @@ export class PostService {
     return this.open(input.path);
   }
 
-  /** Pure: what the front matter is after the form's changes and with more entries in its lists. */
+  /** Applies the form's changes and new list entries to a front matter, without writing a file. */
   editProperties({ path, frontMatter, changes, items = [] }: PropertyEdit): {
     frontMatter: string;
     properties: PostProperties;
@@ -135,14 +135,14 @@ export class PostService {
     return { frontMatter: edited, properties };
   }
 
-  /** Gives a post's file another path; what links to it follows. */
+  /** Renames a post's file and updates links to it. */
   async rename(path: string, to: string): Promise<RenamedPost> {
     const { posts, skipped } = await this.#links.move({ from: path, to }, () => this.#blog.rename(path, to));
     this.#onMoved();
     return { file: await this.open(to), posts, skipped: [...skipped] };
   }
 
-  /** Finishes a post, or makes it a draft again, in its file; every other byte stays. */
+  /** Marks a post as ready or as a draft in its file, and keeps all other bytes. */
   async setStatus(path: string, status: "draft" | "ready"): Promise<PostDocument> {
     const post = this.#blog.posts.get(path);
     if (!post) throw new AppError("file.notFound", { path });
@@ -166,7 +166,9 @@ export class PostService {
     return this.open(path);
   }
 
-  /** Two posts of one minute have one address by the usual pattern, and nothing could be published then. */
+  /**
+   * Sets a unique address: by the usual pattern, two posts of one minute share one, which blocks publishing.
+   */
   async #settleAddress(path: string): Promise<void> {
     const { posts, settings } = this.#blog;
     const post = posts.get(path);

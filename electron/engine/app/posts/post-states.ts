@@ -4,23 +4,23 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import { isDue } from "#engine/site/model/due.ts";
 
-/** What is live at a target, as far as this computer knows: blog path → the version that is there. */
+/** The posts that are live at a target, as far as this computer knows: blog path → live version. */
 export type LivePosts = Readonly<Record<string, PublishedPost>>;
 
-/** How a post stands to its readers; `stillOnline` only where it is so. */
+/** The state of a post; `stillOnline` is only set if it is true. */
 export interface Standing {
   readonly state: PostState;
   readonly stillOnline?: true;
 }
 
-/** The state of a post, and whether the site has one that it should not have any more. */
+/** Returns the state of a post, and whether it is still online although it should not be. */
 export function standingOf(post: Post, live: LivePosts, now: number): Standing {
   const state = stateOf(post, live, now);
   const isWithdrawn = live[post.path] !== undefined && (state === "draft" || state === "scheduled");
   return isWithdrawn ? { state, stillOnline: true } : { state };
 }
 
-/** The state that the list shows for a post. */
+/** Returns the state that the list shows for a post. */
 function stateOf(post: Post, live: LivePosts, now: number): PostState {
   if (post.status === "draft") return "draft";
   if (!isDue(post, now)) return post.date === null ? "draft" : "scheduled";
@@ -29,7 +29,7 @@ function stateOf(post: Post, live: LivePosts, now: number): PostState {
   return there.hash === post.hash ? "published" : "changed";
 }
 
-/** Posts that the next publish would add, change or take away. */
+/** Returns the posts that the next publish would add, change or remove. */
 export function pendingPosts(
   posts: ReadonlyMap<string, Post>,
   live: LivePosts,

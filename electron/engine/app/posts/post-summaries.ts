@@ -10,11 +10,11 @@ import { addressOf } from "#engine/site/addresses/addresses.ts";
 import { type Letters, RunningLetters } from "#engine/site/addresses/running-letters.ts";
 import type { Standing } from "./post-states.ts";
 
-/** How much of a text is looked at for its first words: the list must not parse ten thousand posts. */
+/** Characters of a text that are read for its excerpt: the list must not parse ten thousand posts. */
 const looked = 600;
 const excerptLength = 80;
 
-/** A row but for the state, which depends on the time and on what is live. */
+/** A row without the state, which depends on the time and on what is live. */
 type Row = Omit<PostSummary, keyof Standing>;
 
 interface KnownRow {
@@ -23,12 +23,14 @@ interface KnownRow {
   readonly row: Row;
 }
 
-/** Makes the rows of the post list; what it read of a post is kept as long as the post. */
+/** Makes the rows of the post list; caches each row as long as its post exists. */
 export class PostSummaries {
   readonly #rows = new WeakMap<Post, KnownRow>();
   readonly #letters = new RunningLetters();
 
-  /** Newest first: posts without a date before all, for they are being written; pages last. */
+  /**
+   * Returns rows, newest first: posts without a date before all, because they are being written; pages last.
+   */
   of(source: Iterable<Post>, settings: BlogSettings, standingOf: (post: Post) => Standing): PostSummary[] {
     const posts = [...source];
     const letters = this.#letters.of(posts, settings);
@@ -48,7 +50,7 @@ export class PostSummaries {
   }
 }
 
-/** Infinities cannot be subtracted from each other. */
+/** Subtracting infinities would return NaN. */
 function compare(a: number, b: number): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }
@@ -72,7 +74,7 @@ function rowOf(post: Post, settings: BlogSettings, letters: Letters): Row {
   };
 }
 
-/** The first words of a text without its marks: rough, quick, and only for the list. */
+/** Returns the first words of a text without Markdown syntax: a fast approximation, only for the list. */
 function firstWords(body: string): string {
   const plain = body
     .slice(0, looked)
@@ -84,7 +86,7 @@ function firstWords(body: string): string {
   return excerpt(plain, excerptLength);
 }
 
-/** An image and where it is: between angle brackets anything, else without spaces and with its parentheses in pairs. */
+/** An image and its target: any text in angle brackets, else without spaces and with paired parentheses. */
 const shownImage = /!\[[^\]]*\]\(\s*(?:<([^<>\n]*)>|((?:[^()\s]|\([^()\s]*\))+))/;
 
 function thumbnailOf(post: Post): string | null {
@@ -96,7 +98,7 @@ function thumbnailOf(post: Post): string | null {
   return path.startsWith("media/") ? path : posix.normalize(written);
 }
 
-/** What a window shows of its blog besides the posts. */
+/** Returns a window's data of its blog besides the posts. */
 export function summariseBlog(
   folder: string,
   settings: BlogSettings,

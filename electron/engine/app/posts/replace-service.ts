@@ -5,20 +5,20 @@ import { editFrontMatter } from "#engine/blog/front-matter/edit-front-matter.ts"
 import { findPlaces, replaceSpans } from "#engine/blog/search/replace.ts";
 import { ReplacementLog, textKey } from "#engine/blog/safety/replacement-log.ts";
 
-/** Places that are shown, and so can be changed, at once. */
+/** Maximum number of matches that are shown and replaced at once. */
 const mostPlaces = 500;
 
 interface ReplaceOptions {
-  /** A post's file was written. */
+  /** Called after a post's file was written. */
   readonly onWritten: (path: string) => Promise<void>;
-  /** All files are written. */
+  /** Called after all files were written. */
   readonly onDone: () => void;
 }
 
-/** A text on its way into its file. */
+/** A new text for a file. */
 interface Change {
   readonly path: string;
-  /** Of the file that it replaces. */
+  /** Hash of the file that it replaces. */
   readonly baseHash: string;
   readonly frontMatter: string;
   readonly body: string;
@@ -26,7 +26,7 @@ interface Change {
   readonly places: number;
 }
 
-/** Replaces words across posts, and takes it back. */
+/** Replaces text across posts, and undoes that. */
 export class ReplaceService {
   readonly #blog: BlogFolder;
   readonly #options: ReplaceOptions;
@@ -38,15 +38,15 @@ export class ReplaceService {
     this.#log = new ReplacementLog(blog.folder);
   }
 
-  /** Where a replacement would change something. */
+  /** Finds the matches of a replacement. */
   find(input: Pick<Replacement, "search" | "exact">): { total: number; places: ReplacePlace[] } {
     return findPlaces(this.#blog.posts, input, mostPlaces);
   }
 
   /**
-   * Changes the places in the posts whose files are still those in which the places were found, and leaves the other posts
-   * alone. All texts are kept first, together; a file that cannot be written rejects with `file.*`, and `undo` takes back
-   * those before it.
+   * Replaces the matches in posts whose files are unchanged since the matches were found, and skips other
+   * posts. Stores all original texts first, together; if a file cannot be written, rejects with `file.*`, and
+   * `undo` restores those before it.
    */
   async apply(replacement: string, places: readonly ReplacePlace[]): Promise<ReplaceOutcome> {
     const changes: Change[] = [];
@@ -68,7 +68,10 @@ export class ReplaceService {
     return this.#write(changes, skipped);
   }
 
-  /** Takes the last replacement back, but for posts whose text was changed since. Rejects with `replace.nothing`. */
+  /**
+   * Undoes the last replacement, except in posts whose text was changed since. Rejects with
+   * `replace.nothing`.
+   */
   async undo(): Promise<ReplaceOutcome> {
     const { id, posts } = await this.#log.last();
     const changes: Change[] = [];
@@ -84,7 +87,7 @@ export class ReplaceService {
     return outcome;
   }
 
-  /** Writes the texts into the files that are still what they were. */
+  /** Writes the texts into files that are still unchanged. */
   async #write(changes: readonly Change[], skippedBefore: readonly string[]): Promise<ReplaceOutcome> {
     const skipped = [...skippedBefore];
     let [posts, places] = [0, 0];
@@ -113,7 +116,7 @@ export class ReplaceService {
     return true;
   }
 
-  /** Null when the file is not what it was when the places were found. */
+  /** Returns null if the file changed since the matches were found. */
   async #changeOf(
     path: string,
     places: readonly ReplacePlace[],

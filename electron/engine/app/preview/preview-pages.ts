@@ -2,16 +2,16 @@ import { type ArticlePatch, spliceBetween } from "#contract/text/article-splice.
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import { minimalEdit } from "#contract/text/minimal-edit.ts";
 
-/** An article as its page shall show it. */
+/** An article to be shown on its page. */
 export interface RenderedArticle {
   readonly version: number;
   readonly blocks: readonly PreviewBlock[];
   readonly lineCount: number;
-  /** The Markdown that it shows. */
+  /** The Markdown source. */
   readonly body: string;
 }
 
-/** The end of a channel to a page, as far as it is used. */
+/** The used part of a page's `MessagePort`. */
 export interface PagePort {
   postMessage(message: unknown): void;
   on(event: "close", listener: () => void): unknown;
@@ -21,20 +21,20 @@ export interface PagePort {
 interface PreviewPage {
   readonly path: string;
   readonly port: PagePort;
-  /** What is in the page, or on its way. */
+  /** The blocks that the page has, or that are on their way. */
   blocks: readonly PreviewBlock[];
   body: string;
 }
 
 /**
- * The preview's pages. They hear from the engine itself, because the window lays out its text at that very moment and
- * would pass the change on a frame later. Nothing that a page says is listened to.
+ * The preview's pages. The engine sends updates to them directly, because the window is busy laying out its
+ * text and would forward them a frame later. Ignores messages from pages.
  */
 export class PreviewPages {
   readonly #pages = new Set<PreviewPage>();
   #newest: { readonly path: string; readonly article: RenderedArticle } | undefined;
 
-  /** A page of the post at `path` is there, with no blocks of ours in it yet. It is forgotten when its port closes. */
+  /** Adds a page of the post at `path`, which has none of our blocks yet. Removes it when its port closes. */
   connect(path: string, port: PagePort): void {
     const page: PreviewPage = { path, port, blocks: [], body: "" };
     this.#pages.add(page);
@@ -43,7 +43,7 @@ export class PreviewPages {
     if (this.#newest?.path === path) send(page, this.#newest.article, null);
   }
 
-  /** Brings all pages of the post up to date; `written` is the line to keep in sight, if there is one. */
+  /** Updates all pages of the post; `written` is the line to keep in view, if there is one. */
   show(path: string, article: RenderedArticle, written: number | null): void {
     this.#newest = { path, article };
     for (const page of this.#pages) if (page.path === path) send(page, article, written);

@@ -21,7 +21,7 @@ interface TypedText {
   readonly body: string;
 }
 
-/** What became of a text when it was rendered. */
+/** The result of rendering a text. */
 interface ReadText {
   readonly text: Omit<TypedText, "version">;
   readonly post: Post;
@@ -44,19 +44,19 @@ interface PreviewAnswer {
   readonly body: Uint8Array;
 }
 
-/** The preview of one blog: what is being typed, shown as the page that readers will get. */
+/** The preview of one blog: shows the text being typed on the page that readers will get. */
 export class PreviewService {
   readonly pages = new PreviewPages();
   readonly #blog: BlogFolder;
   readonly #factory: SiteFactory;
   readonly #siteOrigin: string;
-  /** The posts that pages show as typed, by path. */
+  /** The posts being typed that pages show, by path. */
   readonly #typed = new Map<string, Post>();
-  /** Of the text that was rendered last: whoever asks next asks about that one. */
+  /** Result for the last rendered text, which the next call is usually about. */
   #found: ReadText | undefined;
-  /** Made when first asked for: a theme that cannot be read must not keep the blog from opening. */
+  /** Created lazily: an unreadable theme must not prevent opening the blog. */
   #preview: SitePreview | undefined;
-  /** The site with notices as they are being typed. */
+  /** The site with the notices being typed. */
   #noticed: SitePreview | undefined;
 
   constructor(blog: BlogFolder, factory: SiteFactory, siteOrigin: string) {
@@ -66,7 +66,7 @@ export class PreviewService {
   }
 
   /**
-   * Renders a text as it is being typed into its pages, which keep the line that is `written` in sight, and gives what their
+   * Renders the text being typed into its pages, which keep line `written` in view, and returns what their
    * window needs; throws `theme.*` errors.
    */
   type(text: TypedText, written: number | null): ToldPreview {
@@ -75,7 +75,7 @@ export class PreviewService {
     return { version, frameKey, url };
   }
 
-  /** Renders a post's text as it is being typed; throws `theme.*` errors. */
+  /** Renders the text of a post being typed; throws `theme.*` errors. */
   render(text: TypedText): RenderedPreview {
     const post = parsePost({
       path: text.path,
@@ -95,8 +95,8 @@ export class PreviewService {
   }
 
   /**
-   * Shows these notices on the site, instead of the saved ones; gives the address of a page with little above them: that
-   * of the newest post, else the front page. Throws `theme.*` errors.
+   * Shows these notices on the site instead of the saved ones; returns the address of a page with little
+   * above them: that of the newest post, else the front page. Throws `theme.*` errors.
    */
   renderNotices(notices: readonly Notice[]): string {
     const input = this.#input();
@@ -106,7 +106,7 @@ export class PreviewService {
     return `${this.#siteOrigin}/${address}?${new URLSearchParams({ preview: settingsFile })}`;
   }
 
-  /** What is wrong with a text as it is being typed. */
+  /** Returns the problems of a text being typed. */
   problemsOf(text: Omit<TypedText, "version">): Problem[] {
     const { post, article } =
       this.#found && isSameText(this.#found.text, text) ? this.#found : this.#read(text);
@@ -121,7 +121,7 @@ export class PreviewService {
     return { text, post, article: this.#current.articleOf(post) };
   }
 
-  /** The article of a post, and the page to show it in; does not touch what is being typed. */
+  /** Renders a post's article and returns the URL of its page; does not affect the text being typed. */
   articleOf(post: Post): { readonly blocks: readonly PreviewBlock[]; readonly url: string } {
     const { blocks, address } = this.#current.articleOf(post);
     return { blocks, url: this.#urlOf(address, post.path) };
@@ -131,7 +131,7 @@ export class PreviewService {
     return `${this.#siteOrigin}/${publicPath(address)}?${new URLSearchParams({ preview: path })}`;
   }
 
-  /** A page, asset or image of the preview; or what is being typed, as others show it. */
+  /** Returns a page, asset or image of the preview; or another view of the text being typed. */
   async respond(path: string, preview: string | null, view: OtherView | null = null): Promise<PreviewAnswer> {
     if (preview === settingsFile && this.#noticed) return answerOf(await this.#noticed.respond(path));
     const open = preview === null ? undefined : this.#typed.get(preview);
@@ -142,7 +142,7 @@ export class PreviewService {
     return answerOf(await this.#current.respond(path, open));
   }
 
-  /** Posts, settings, theme or media changed on disk. */
+  /** Call after posts, settings, theme or media changed on disk. */
   update(): void {
     for (const path of this.#typed.keys()) {
       if (!this.#blog.posts.has(path)) this.#typed.delete(path);
@@ -151,7 +151,7 @@ export class PreviewService {
     this.#found = undefined;
   }
 
-  /** Whether media, or the smaller copies of images, came or went since the preview was made. */
+  /** Whether media, or smaller copies of images, were added or removed since the preview was made. */
   get hasOldMedia(): boolean {
     return (
       this.#preview !== undefined && this.#preview.media !== this.#factory.readMedia(this.#blog.settings)

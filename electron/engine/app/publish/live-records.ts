@@ -6,7 +6,7 @@ import {
   writePublishedRecord,
 } from "#engine/publish/state/published-record.ts";
 
-/** What this computer knows of each target's live state; read once, kept in the blog's state folder. */
+/** This computer's records of each target's live state; read once, kept in the blog's state folder. */
 export class LiveRecords {
   readonly #folder: string;
   readonly #onChange: (record: PublishedRecord) => void;
@@ -17,7 +17,7 @@ export class LiveRecords {
     this.#onChange = onChange;
   }
 
-  /** Reads what is known of these targets. */
+  /** Reads the records of these targets. */
   async load(targets: Iterable<string>): Promise<void> {
     for (const target of targets) {
       if (!this.#records.has(target)) {
@@ -26,22 +26,22 @@ export class LiveRecords {
     }
   }
 
-  /** Reads them again, after another state took the place of this one. */
+  /** Reloads the records after the state folder was replaced. */
   async reload(): Promise<void> {
     const targets = [...this.#records.keys()];
     this.#records.clear();
     await this.load(targets);
   }
 
-  /** Null when nothing is known: never published, or by another computer only. */
+  /** Returns null if nothing is known: never published, or only by another computer. */
   get(target: string): PublishedRecord | null {
     return this.#records.get(target) ?? null;
   }
 
-  /** Remembers what is live now. A record that cannot be kept is known until the program ends. */
+  /** Records what is live now. If the record cannot be written, it is kept until the program ends. */
   async set(target: string, record: PublishedRecord): Promise<void> {
     this.#records.set(target, record);
-    // The site is published: a full disk here must not make an error of that.
+    // The site is published: a full disk here must not turn that into an error.
     await writePublishedRecord(this.#fileOf(target), record).catch(() => undefined);
     this.#onChange(record);
   }

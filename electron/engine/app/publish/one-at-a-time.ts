@@ -2,7 +2,7 @@ import { Cancellation } from "#contract/rpc/cancellation.ts";
 import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 
-/** Lets one publish of a blog run at a time. */
+/** Runs one publish of a blog at a time. */
 export class OneAtATime {
   #isClosed = false;
   #running: { readonly cancellation: Cancellation; readonly ended: Promise<void> } | undefined;
@@ -11,10 +11,10 @@ export class OneAtATime {
     return this.#running !== undefined;
   }
 
-  /** Rejects with `publish.running` while another one runs. */
+  /** Rejects with `publish.running` while another publish runs. */
   async run<T>(outer: CancelSignal, work: (signal: CancelSignal) => Promise<T>): Promise<T> {
     if (this.#running) throw new AppError("publish.running");
-    // What begins while the blog is being closed would outlive it.
+    // Work that begins while the blog is being closed would outlive it.
     if (outer.aborted || this.#isClosed) throw new AppError("call.cancelled");
     const cancellation = new Cancellation();
     const cancel = (): void => cancellation.cancel();
@@ -29,7 +29,7 @@ export class OneAtATime {
     }
   }
 
-  /** Cancels what runs and waits for its end; nothing begins any more. */
+  /** Cancels running work and waits for its end; new work is rejected. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#running?.cancellation.cancel();

@@ -3,14 +3,14 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import { publicUrl } from "#engine/publish/run/verify-web.ts";
 import type { LivePosts } from "../posts/post-states.ts";
 
-/** Where titles of posts are looked up that are not in the blog any more. */
+/** Sources of post titles, also for posts that are no longer in the blog. */
 export interface KnownPosts {
   readonly posts: ReadonlyMap<string, Post>;
-  /** As they were published last. */
+  /** Titles of the last publish. */
   readonly titles: Readonly<Record<string, string>>;
 }
 
-/** What a publish did to the posts of a site, by what was live before and after it. */
+/** Compares the live posts before and after a publish. */
 export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts): ChangedPosts {
   const now = Object.entries(after);
   return {
@@ -29,7 +29,10 @@ export function postsDone(before: LivePosts, after: LivePosts, known: KnownPosts
   };
 }
 
-/** Where readers find the post that the message about a publish names first; null when none was published or updated. */
+/**
+ * Returns the public URL of the post that the publish message names first; null if none was published or
+ * updated.
+ */
 export function urlOfFirst(
   { new: added, changed }: ChangedPosts,
   after: LivePosts,

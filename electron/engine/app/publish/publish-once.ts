@@ -13,7 +13,7 @@ import type { BlogEvents } from "../blog-events.ts";
 import type { SiteBuilder } from "../site/site-builder.ts";
 import type { ResolvedTarget } from "./target-resolver.ts";
 
-/** What a publish of one blog works with. */
+/** Dependencies of a publish of one blog. */
 export interface PublishParts {
   readonly blog: BlogFolder;
   readonly builder: SiteBuilder;
@@ -24,7 +24,7 @@ export interface PublishParts {
   readonly lockPatienceMs?: number | undefined;
 }
 
-/** A finished site, whether it was built now or kept since an older publish. */
+/** A finished site, built now or kept from an older publish. */
 export interface SiteToPublish {
   readonly files: readonly OutputFile[];
   readonly posts: Readonly<Record<string, PublishedPost>>;
@@ -32,7 +32,7 @@ export interface SiteToPublish {
 
 export interface PublishOnce {
   readonly target: ResolvedTarget;
-  /** Ask about the plan even when there is nothing to decide. */
+  /** Whether to ask about the plan even if it needs no decision. */
   readonly review: boolean;
   readonly signal: CancelSignal;
   readonly ask: Ask;
@@ -42,7 +42,10 @@ export interface PublishOnce {
   readonly beforeCommit?: PublishOptions["beforeCommit"] | undefined;
 }
 
-/** Builds the site as it is on disk now; `published`: paths of what is there already. Rejects with `publish.blocked` when something must be mended first. */
+/**
+ * Builds the current site; `published`: paths that are already on the site. Rejects with `publish.blocked` if
+ * something must be fixed first.
+ */
 export async function buildForTarget(
   { builder, events }: PublishParts,
   target: ResolvedTarget,
@@ -72,7 +75,7 @@ export async function publishOnce(
     review,
     program: version,
     lastHere,
-    // Nobody else can reach the practice site
+    // The practice site is not reachable from outside
     hub: target.isPractice ? undefined : blog.settings.feeds.hub,
     ...(backTo === undefined ? {} : { backTo }),
     ...(beforeCommit === undefined ? {} : { beforeCommit }),
@@ -82,7 +85,7 @@ export async function publishOnce(
   return publishTo(target.settings, { ...options, ask }, target.access);
 }
 
-/** Adds to each plan that is asked about where the publish goes. */
+/** Adds the destination to each plan in a question. */
 function withDestination(ask: Ask, target: ResolvedTarget): Ask {
   return (question, aids) => {
     if (question.kind !== "plan") return ask(question, aids);
@@ -90,7 +93,7 @@ function withDestination(ask: Ask, target: ResolvedTarget): Ask {
   };
 }
 
-/** Containers run under user ids without a name. */
+/** Containers may run under user ids without a name. */
 function userName(): string {
   try {
     return userInfo().username;
@@ -103,8 +106,8 @@ const buildStage = { stage: "build", files: 0, totalFiles: 0, bytes: 0, totalByt
 const yes: Answer = { accept: true, answers: [], remember: false };
 
 /**
- * The practice site is ours: its first publish needs no thought. Files that are there and not ours are asked about as
- * anywhere.
+ * Skips the confirmation of the first publish on our own practice site. Foreign files there are asked about
+ * as on other targets.
  */
 function withoutFirst(ask: Ask): Ask {
   return async (question: Question, aids) => {

@@ -21,14 +21,14 @@ import { lastPublishedHere, recordOf, stateBefore, UndoKeeper } from "./undo-kee
 export interface PublishRequest {
   /** Default: the blog's default target. */
   readonly target?: string | undefined;
-  /** Show the plan even when there is nothing to decide. */
+  /** Show the plan even if it needs no decision. */
   readonly review: boolean;
-  /** Answers in the author's place, when nobody is there to ask. */
+  /** Answers questions if the author is not present. */
   readonly ask?: Ask | undefined;
   readonly signal: CancelSignal;
 }
 
-/** Looks at a plan while the server can still be asked. */
+/** Inspects a plan while the server is still connected. */
 export type LookAtPlan = (plan: PublishPlan, compare: (path: string) => Promise<Comparison>) => Promise<void>;
 
 interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
@@ -36,7 +36,7 @@ interface PlanRequest extends Omit<PublishRequest, "review" | "ask"> {
 }
 
 export interface UndoRequest extends Omit<PublishRequest, "review" | "ask"> {
-  /** The state to go back to; default: the one before what is live. */
+  /** The state to go back to; default: the one before the live state. */
   readonly number?: number | undefined;
 }
 
@@ -47,24 +47,24 @@ export interface PublishServiceParts extends PublishParts {
   readonly history: PublishedHistory;
   readonly fingerprint: SiteFingerprint;
   readonly trust: Pick<Trust, "require">;
-  /** The author published to a target, and answered what there was to ask. */
+  /** Called after the author published to a target and answered its questions. */
   readonly onPublishedByHand: (target: string) => Promise<void>;
-  /** A publish wrote into the file of a post, which may be open. */
+  /** Called after a publish wrote into a post's file, which may be open. */
   readonly onPostWritten: (path: string) => Promise<void>;
 }
 
-/** A site to be published, and what is to be remembered of it. */
+/** A site to be published, and the data for its record. */
 interface Source extends SiteToPublish {
   readonly target: ResolvedTarget;
   readonly surroundings: string | undefined;
   readonly backTo: string | null;
 }
 
-/** Publishes one blog, one publish at a time, and remembers what is live. */
+/** Publishes one blog, one publish at a time, and records what is live. */
 export class PublishService {
   readonly #parts: PublishServiceParts;
   readonly #line = new OneAtATime();
-  /** While a question about a plan is open. */
+  /** Set while a question about a plan is open. */
   #aids: PlanAids | undefined;
 
   constructor(parts: PublishServiceParts) {
@@ -79,17 +79,20 @@ export class PublishService {
     this.#parts.questions.answer(id, answer);
   }
 
-  /** How the file on the server differs from ours, while the plan that names it is open. */
+  /** Compares the file on the server with ours, while the plan that contains it is open. */
   async compare(path: string): Promise<Comparison> {
     return compareTexts((await this.#aids?.versions(path)) ?? null);
   }
 
-  /** Cancels a running publish and waits for its sound end: what was decided is finished first. */
+  /** Cancels a running publish and waits for a consistent end: decided changes are finished first. */
   close(): Promise<void> {
     return this.#line.close();
   }
 
-  /** Builds and publishes. Rejects with `publish.running` while another one runs, and with all errors of a publish. */
+  /**
+   * Builds and publishes. Rejects with `publish.running` while another publish runs, and with all errors of a
+   * publish.
+   */
   run({ target: name, review, ask, signal: outer }: PublishRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       const answering = ask ?? this.#ask(signal);
@@ -101,7 +104,7 @@ export class PublishService {
     });
   }
 
-  /** Published states that can be gone back to, newest first. */
+  /** Returns the published states that can be restored, newest first. */
   async states(name: string | undefined): Promise<PublishedState[]> {
     const { targets, blog, history, records, trust } = this.#parts;
     await trust.require(answerForNobody);
@@ -109,7 +112,9 @@ export class PublishService {
     return history.list(target, url, records.get(target)?.at);
   }
 
-  /** Publishes an older state again, after its plan was agreed on. Rejects with `undo.none` when there is none. */
+  /**
+   * Publishes an older state again after its plan was accepted. Rejects with `undo.none` if there is none.
+   */
   undo({ target: name, number, signal: outer }: UndoRequest): Promise<PublishResult> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -117,7 +122,7 @@ export class PublishService {
     });
   }
 
-  /** What a publish would do, found out by one that stops before anything is sent. */
+  /** Returns the plan of a publish, from a publish that stops before anything is sent. */
   plan({ target: name, signal: outer, look }: PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -125,7 +130,7 @@ export class PublishService {
     });
   }
 
-  /** What going back would do. */
+  /** Returns the plan of going back. */
   planUndo({ target: name, number, signal: outer, look }: UndoRequest & PlanRequest): Promise<PublishPlan> {
     return this.#line.run(outer, async (signal) => {
       await this.#begin(this.#ask(signal));
@@ -152,7 +157,7 @@ export class PublishService {
 
   async #build(name: string | undefined, signal: CancelSignal): Promise<Source> {
     const { blog, history, fingerprint } = this.#parts;
-    // What was saved in another program a moment ago goes out, too
+    // Includes what was just saved in another program
     await blog.catchUp();
     const target = await this.#resolve(name);
     fingerprint.forget();
@@ -199,7 +204,7 @@ export class PublishService {
     return { ...(isKept ? result : withNote(result)), posts, postUrl };
   }
 
-  /** Addresses of an older state were frozen long ago. */
+  /** Freezes addresses, unless the state is an older one: its addresses are frozen already. */
   async #beforeCommit(source: Source, keeper: UndoKeeper): Promise<Source["posts"]> {
     const { blog, onPostWritten } = this.#parts;
     const isNew = source.backTo === null;
@@ -219,7 +224,7 @@ export class PublishService {
     };
   }
 
-  /** What must hold before anything is read for a publish, or reached by it. */
+  /** Checks the conditions of a publish before anything is read or connected. */
   async #begin(ask: Ask): Promise<void> {
     const { blog, trust } = this.#parts;
     await requireWritable(blog.folder);
@@ -232,7 +237,7 @@ export class PublishService {
   }
 }
 
-/** Publishing writes addresses into posts. */
+/** Publishing has to write addresses into posts. */
 async function requireWritable(folder: string): Promise<void> {
   await access(folder, constants.W_OK).catch(() => {
     throw new AppError("blog.readOnly", { folder });

@@ -5,8 +5,8 @@ import { atomicWrite } from "#engine/base/atomic-write.ts";
 const memorySchema = z.object({ format: z.literal(1), posts: z.record(z.string(), z.number()) });
 
 /**
- * The posts that were seen waiting for their time, by blog path, with the time when they are due. So the program
- * knows, when it starts, which posts it missed, and does not publish what its author simply has not published yet.
+ * Scheduled posts that the program has seen waiting, by blog path, with their due times. At the next start
+ * they show which posts were missed, as opposed to posts that the author has not published yet.
  */
 export class ScheduleMemory {
   readonly #file: string;
@@ -21,7 +21,7 @@ export class ScheduleMemory {
     return this.#posts;
   }
 
-  /** A memory that is not there, or damaged, remembers nothing. */
+  /** A missing or damaged file counts as empty. */
   async load(): Promise<void> {
     try {
       const { posts } = memorySchema.parse(JSON.parse(await readFile(this.#file, "utf8")));
@@ -39,7 +39,7 @@ export class ScheduleMemory {
     this.#posts.delete(path);
   }
 
-  /** Writes what changed. A folder that cannot be written to costs the memory, not the publishing. */
+  /** Writes changes. Ignores a folder that cannot be written: publishing must not fail because of that. */
   async save(): Promise<void> {
     const text = `${JSON.stringify({ format: 1, posts: Object.fromEntries(this.#posts) })}\n`;
     if (text === this.#written) return;

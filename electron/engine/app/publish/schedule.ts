@@ -12,20 +12,26 @@ export interface ScheduleParts {
   readonly records: Pick<LiveRecords, "get">;
   readonly memory: Pick<ScheduleMemory, "posts" | "remember" | "forget" | "save">;
   readonly clock: Clock;
-  /** Whether the author published to the target by hand from this computer: nothing goes there unattended before. */
+  /**
+   * Whether the author published to the target manually from this computer; required for unattended
+   * publishing.
+   */
   readonly isPublishedByHand: (target: string) => boolean;
-  /** Publishes without anybody to ask. */
+  /** Publishes without asking. */
   readonly publish: (target: string) => Promise<PublishResult>;
   readonly onReport: (report: ScheduleReport) => void;
 }
 
-/** A post that goes out this long after its time was missed: the program did not run, or the computer slept. */
+/** A post published later than this counts as missed: the program did not run, or the computer slept. */
 const punctualMs = 2 * 60_000;
 
-/** After a failure that may pass by itself; the last one is repeated. */
+/** Delays after temporary failures; the last one is repeated. */
 const retryMinutes = [1, 2, 5, 15, 30];
 
-/** Failures of the way there. A sign-in is never tried again by itself: hosts shut out who fails too often. */
+/**
+ * Temporary connection failures. A sign-in is never retried automatically: hosts block clients that fail too
+ * often.
+ */
 const passing: ReadonlySet<ErrorCode> = new Set([
   "publish.hostUnknown",
   "publish.refused",
@@ -40,15 +46,17 @@ interface Due {
   readonly time: number;
 }
 
-/** Publishes scheduled posts when their time has come, and those whose time came while nobody was there. */
+/**
+ * Publishes scheduled posts when they are due, also those that became due while the program was not running.
+ */
 export class Schedule {
   readonly #parts: ScheduleParts;
   #working: Promise<void> = Promise.resolve();
   #closed = false;
   #failures = 0;
-  /** What could not be published and is not tried again before something changes. */
+  /** Posts that failed and are not retried until something changes. */
   #givenUp = "";
-  /** What is tried again by itself, and not before this time. */
+  /** Posts that are retried automatically, but not before `#retryAt`. */
   #retried = "";
   #retryAt = 0;
   #stopWaiting: () => void = () => undefined;
@@ -58,23 +66,23 @@ export class Schedule {
     this.#parts = parts;
   }
 
-  /** How the last scheduled publish went; null when there was none since the blog was opened. */
+  /** Report of the last scheduled publish; null if there was none since the blog was opened. */
   get last(): ScheduleReport | null {
     return this.#last;
   }
 
-  /** Looks whether something is due; to be called whenever posts, what is live, or the time have changed. */
+  /** Checks whether something is due; call it whenever posts, the live state, or the time have changed. */
   look(): void {
     if (this.#closed) return;
     this.#working = this.#working.then(() => this.#lookNow()).catch(() => undefined);
   }
 
-  /** Resolves when everything that was due until now is published, or has failed. */
+  /** Resolves when everything due until now is published, or has failed. */
   async settled(): Promise<void> {
     await this.#working;
   }
 
-  /** Begins nothing more; what runs is for `PublishService` to end. */
+  /** Starts no more publishes; `PublishService` stops a running one. */
   close(): void {
     this.#closed = true;
     this.#stopWaiting();
@@ -93,7 +101,7 @@ export class Schedule {
     await this.#publish(due, key);
   }
 
-  /** Brings the memory in step with the posts, and returns what is due and not live. */
+  /** Updates the memory from the posts, and returns the posts that are due and not live. */
   #takeStock(): Due[] {
     const { blog, records, memory, clock } = this.#parts;
     const now = clock.now();
@@ -123,7 +131,7 @@ export class Schedule {
       missedSince: late.length === 0 ? null : Math.min(...late.map(({ time }) => time)),
     };
     try {
-      // The first publish from this computer is a decision of the author's
+      // The author must decide about the first publish from this computer
       if (records.get(target) === null || !isPublishedByHand(target))
         throw new AppError("schedule.firstPublish");
       const result = await publish(target);

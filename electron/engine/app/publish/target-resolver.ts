@@ -5,30 +5,30 @@ import type { PracticeSite } from "#engine/publish/practice/practice-site.ts";
 import type { Secrets } from "#engine/publish/base/targets.ts";
 import type { ReachableTarget, TransportAccess } from "#engine/publish/transports/transport.ts";
 
-/** A target as publishing needs it. */
+/** A target with the data that publishing needs. */
 export interface ResolvedTarget {
   readonly name: string;
-  /** The address that its readers use. */
+  /** The public address. */
   readonly url: string;
   readonly settings: ReachableTarget;
   readonly access: TransportAccess;
-  /** The site on this computer that is ours alone. */
+  /** Whether it is the practice site on this computer. */
   readonly isPractice: boolean;
 }
 
 export interface TargetResolverOptions {
-  /** Where the practice site is kept. */
+  /** Folder of the practice site. */
   readonly practiceFolder: string;
   readonly blogId: string;
-  /** The author's, for targets other than the practice site. */
+  /** The author's secrets, for targets other than the practice site. */
   readonly secrets: Secrets;
   /** Host keys that the author accepted. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  /** Accepted fingerprints of the server's key; if there are any, all other keys are refused. */
   readonly hostKeys?: readonly string[] | undefined;
 }
 
-/** Finds targets by name; starts the practice site when it is first asked for, and keeps it running. */
+/** Finds targets by name; starts the practice site on first use, and keeps it running. */
 export class TargetResolver {
   readonly #options: TargetResolverOptions;
   #practice: Promise<PracticeSite> | undefined;
@@ -38,13 +38,14 @@ export class TargetResolver {
     this.#options = options;
   }
 
-  /** Where the practice site is served; "" while it is not. */
+  /** Address of the practice site; "" while it is not running. */
   get practiceUrl(): string {
     return this.#practiceUrl;
   }
 
   /**
-   * Rejects with `publish.noTarget` when the settings name no such target, and, unless any will do, when its address is none.
+   * Rejects with `publish.noTarget` if the settings have no such target, and, unless `anyAddress` is set,
+   * with `blog.settingsInvalid` if its address is invalid.
    */
   async resolve(
     settings: BlogSettings,
@@ -66,7 +67,7 @@ export class TargetResolver {
     return { name, url: target.url, settings: reachable, access, isPractice: false };
   }
 
-  /** Starts the practice site, unless it runs; one that could not be started is tried again at the next call. */
+  /** Starts the practice site unless it runs; after a failure the next call tries again. */
   practiceSite(): Promise<PracticeSite> {
     this.#practice ??= this.#openPracticeSite().catch((error: unknown) => {
       this.#practice = undefined;
@@ -82,7 +83,7 @@ export class TargetResolver {
 
   async #openPracticeSite(): Promise<PracticeSite> {
     const { practiceFolder, blogId } = this.#options;
-    // Who only builds needs no servers, and loading them takes as long as building a hundred posts
+    // A build needs no servers, and loading them takes as long as building a hundred posts
     const { openPracticeSite } = await import("#engine/publish/practice/practice-site.ts");
     const site = await openPracticeSite(practiceFolder, blogId);
     this.#practiceUrl = site.target.url;
@@ -90,7 +91,7 @@ export class TargetResolver {
   }
 }
 
-/** The settings of a target; undefined when there is none of that name. */
+/** Returns the settings of a target; undefined if there is none of that name. */
 export function targetNamed(
   settings: BlogSettings,
   name: string,

@@ -17,17 +17,17 @@ export interface TargetServiceParts {
   readonly questions: QuestionDesk;
   readonly trust: Pick<Trust, "require">;
   readonly events: BlogEvents;
-  /** The settings of the blog are others now. */
+  /** Called after the blog's settings changed. */
   readonly onChange: () => Promise<void>;
 }
 
-/** A target by its name, or one that is not in the settings yet. */
+/** A target by name, or a target that is not in the settings yet. */
 export interface TestRequest {
   readonly name: string;
   readonly target?: TargetSettings | undefined;
 }
 
-/** Sets up where the blog is published: tries a target out, and writes it into the settings. */
+/** Tests targets, and writes them into the settings. */
 export class TargetService {
   readonly #parts: TargetServiceParts;
 
@@ -35,7 +35,7 @@ export class TargetService {
     this.#parts = parts;
   }
 
-  /** Tries out what a publish needs, step by step; each step is told as it goes. */
+  /** Tests what a publish needs, step by step, and reports the progress of each step. */
   async test({ name, target }: TestRequest, signal: CancelSignal): Promise<TestReport[]> {
     const { blog, targets, questions, events, trust } = this.#parts;
     await trust.require((question) => questions.ask(question, signal));
@@ -51,7 +51,7 @@ export class TargetService {
     return testTarget(resolved.settings, options, resolved.access);
   }
 
-  /** Writes a target into `blog.yaml`, or takes it out. Rejects with `file.*`. */
+  /** Writes a target into `blog.yaml`, or removes it. Rejects with `file.*`. */
   async change(change: TargetChange): Promise<void> {
     const { blog, onChange } = this.#parts;
     const { targets, defaultTarget } = blog.settings;

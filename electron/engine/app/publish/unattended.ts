@@ -3,7 +3,7 @@ import { AppError } from "#contract/errors.ts";
 
 const no: Answer = { accept: false, answers: [], remember: false };
 
-/** Answers for an author who is not there: nothing is decided, and a secret that is not kept is told as missing. */
+/** Answers questions of an unattended publish: decides nothing, and reports a missing secret as an error. */
 export async function answerForNobody(question: Question): Promise<Answer> {
   switch (question.kind) {
     case "secret":
@@ -11,7 +11,7 @@ export async function answerForNobody(question: Question): Promise<Answer> {
     case "prompts":
       throw new AppError("publish.secretNeeded", { host: question.host, user: "" });
     case "plan":
-      // A few files of ours that are no longer part of the site need nobody
+      // Removing a few stale files needs no confirmation
       return { ...no, accept: question.plan.questions.every((reason) => reason === "removals") };
     case "lock":
     case "trust":

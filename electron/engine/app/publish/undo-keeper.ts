@@ -14,16 +14,16 @@ interface UndoKeeperParts {
   readonly records: LiveRecords;
 }
 
-/** What is kept of one publish. */
+/** The data of one publish that is kept. */
 interface PublishInHand {
   readonly target: string;
   readonly url: string;
   readonly surroundings: string | undefined;
-  /** Time of the state that this publish goes back to. */
+  /** Time of the state that this publish restores. */
   readonly backTo: string | null;
 }
 
-/** Keeps what a publish makes live, so that it can be gone back to. A full disk here never stops a publish. */
+/** Stores what a publish makes live, so that it can be restored. A full disk never stops a publish. */
 export class UndoKeeper {
   readonly #parts: UndoKeeperParts;
   readonly #publish: PublishInHand;
@@ -35,7 +35,7 @@ export class UndoKeeper {
     this.#publish = publish;
   }
 
-  /** To be called when all is sent and nothing is live yet. */
+  /** Call this when all files are sent and nothing is live yet. */
   async prepare({ files, posts }: SiteToPublish): Promise<void> {
     const { blog, history } = this.#parts;
     const { target, url, backTo, surroundings } = this.#publish;
@@ -58,9 +58,9 @@ export class UndoKeeper {
     await this.#trying(history.prepare(this.#draft, files));
   }
 
-  /** To be called when the site is live; false when it cannot be gone back to later. */
+  /** Call this when the site is live; resolves to false if it cannot be restored later. */
   async record({ manifest, before, puts, left, kept }: RunOutcome): Promise<boolean> {
-    // Nothing had to be done: what is live was recorded before
+    // Nothing was changed: the live state is already recorded
     if (!this.#draft) return true;
     const pathsOf = (change: "new" | "changed"): string[] =>
       puts.filter((put) => put.change === change).map(({ file }) => file.path);
@@ -78,7 +78,7 @@ export class UndoKeeper {
   }
 }
 
-/** What this computer published last to a target, as far as it still knows. */
+/** Returns what this computer last published to a target, as far as it is still stored. */
 export async function lastPublishedHere(
   { history, records }: Pick<UndoKeeperParts, "history" | "records">,
   target: string,
@@ -89,16 +89,16 @@ export async function lastPublishedHere(
   return { posts: record?.posts ?? newest.posts, files: Object.fromEntries(files) };
 }
 
-/** The published state that an author who just says "back" means; undefined when there is none. */
+/** Returns the default state to go back to; undefined if there is none. */
 export function stateBefore(states: readonly PublishedState[]): PublishedState | undefined {
   const [live] = states;
-  // Back and back again leads further back, not to and fro
+  // Going back repeatedly leads further back, not to and fro
   const from = live?.backTo ?? live?.at;
   const published = states.filter(({ backTo }) => backTo === null);
   return published.find(({ at }) => from !== undefined && at < from);
 }
 
-/** What is known to be live after a publish. */
+/** Makes the record of what is live after a publish. */
 export function recordOf(
   { generation, at, posts }: Pick<PublishedRecord, "generation" | "at" | "posts">,
   surroundings: string | undefined,

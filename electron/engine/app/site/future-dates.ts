@@ -2,10 +2,10 @@ import type { Problem } from "#contract/errors.ts";
 import type { Post } from "#engine/blog/posts/post.ts";
 
 const day = 86_400_000;
-/** A letter to oneself is scheduled for years; nobody plans further ahead than this, but a slip of the pen does. */
+/** Letters to oneself may be scheduled for years; dates beyond this are probably typos. */
 const furthest = 10 * 366 * day;
 
-/** Dates that are probably a slip of the pen: a post for another generation, or changed on a day that has not come. */
+/** Finds dates that are probably typos: a post dated decades ahead, or an update on a future day. */
 export function futureDates(posts: Iterable<Post>, now: number): Problem[] {
   const found: Problem[] = [];
   for (const { path, status, date, updated, properties } of posts) {
@@ -14,7 +14,7 @@ export function futureDates(posts: Iterable<Post>, now: number): Problem[] {
       found.push({ code: "date.future", severity: "warning", file: path, values });
     };
     if (status === "ready" && date && date.time > now + furthest) report("date");
-    // Clocks differ, and so do zones
+    // Allows a day for differences of clocks and zones
     if (updated && updated.time > now + day && updated.time > (date?.time ?? 0)) report("updated");
   }
   return found;

@@ -17,22 +17,22 @@ export interface BuildRequest {
   /** Public address of the site. */
   readonly baseUrl: string;
   readonly outDir: string;
-  /** Paths of files that are on the site already. */
+  /** Paths that are already on the site. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** Default: true. False: nothing waits for the smaller copies of images. */
+  /** Default: true. False: shows images without smaller copies where these are missing. */
   readonly makeCopies?: boolean | undefined;
   readonly signal?: CancelSignal | undefined;
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
 
-/** Builds the blog's site as it is on disk now, and says what is wrong with it. */
+/** Builds the blog's current site, and reports problems. */
 export class SiteBuilder {
   readonly #blog: BlogFolder;
   readonly #renderer: SiteRenderer;
   readonly #cacheFolder: string;
   readonly #now: () => number;
 
-  /** `cacheFolder`: where sites are kept between builds; `now`: the time by which posts are due. */
+  /** `cacheFolder`: keeps sites between builds; `now`: the time by which posts are due. */
   constructor(blog: BlogFolder, renderer: SiteRenderer, cacheFolder: string, now: () => number) {
     this.#cacheFolder = cacheFolder;
     this.#now = now;
@@ -40,15 +40,18 @@ export class SiteBuilder {
     this.#renderer = renderer;
   }
 
-  /** Where the site for a target is kept between builds; safe to delete. */
+  /** The folder that keeps a target's site between builds; safe to delete. */
   cacheFolder(target: string): string {
     return join(this.#cacheFolder, "site", fileNameFor(target));
   }
 
-  /** Builds into a folder, where the media stay out: they are published from where they lie. Rejects with `file.*`. */
+  /**
+   * Builds into a folder, without the media, which are published from their own location. Rejects with
+   * `file.*`.
+   */
   async build(request: BuildRequest): Promise<BuildResult> {
     const { settings, posts, folder } = this.#blog;
-    // A folder that somebody names may be a link, but not one that came with the blog
+    // An output folder chosen by the user may be a link, but not one inside the blog
     if (request.outDir.startsWith(join(folder, sep))) await expectOwn(folder, request.outDir);
     try {
       return await this.#renderer.build({
@@ -64,9 +67,9 @@ export class SiteBuilder {
   }
 
   /**
-   * Everything that is wrong with the blog, also with one that cannot be written to. It builds into a cache of its own: no
-   * target has this address, and its pages must not be made anew because of it. What is wrong inside of images it knows from
-   * the builds before, for it must not take long.
+   * Returns all problems of the blog, also of a read-only one. Builds into a separate cache: no target has
+   * this address, and the targets' pages must not be rebuilt because of it. To be fast, it knows problems
+   * inside images only from earlier builds.
    */
   async check(): Promise<Problem[]> {
     const { url: baseUrl } = this.#blog.settings;
@@ -85,14 +88,16 @@ export class SiteBuilder {
     }
   }
 
-  /** Also what is wrong with posts that the site does not show yet, so that it can be mended before they go out. */
+  /**
+   * Includes problems of posts that the site does not show yet, so that they can be fixed before publishing.
+   */
   #allProblems(build: BuildResult): Problem[] {
     const { settings, posts } = this.#blog;
     const input = { settings, posts, baseUrl: settings.url, now: this.#now() };
     const site = this.#renderer.factory.create(input, { open: null });
     const unpublished = [...site.model.byPath.values()].filter(({ draft, scheduled }) => draft || scheduled);
     const ahead = findTextProblems(site, planSite(site), unpublished);
-    // What keeps the blog from being published is everybody's business, wherever it stands
+    // Only warnings are marked as a draft's: errors block publishing wherever they are
     const isDraft = ({ file, severity }: Problem): boolean =>
       severity === "warning" && posts.get(file ?? "")?.status === "draft";
     return [...this.problems(build), ...ahead]
@@ -100,19 +105,19 @@ export class SiteBuilder {
       .sort(byPlace);
   }
 
-  /** All that is known to be wrong: with settings, single posts, and the site that a build made of them. */
+  /** Returns all known problems: of settings, single posts, and the built site. */
   problems(build: Pick<BuildResult, "problems">): Problem[] {
     const place = ({ code, file }: Problem): string => `${code} ${file}`;
     const ofSite = new Set(build.problems.map(place));
     const ofPosts = [...this.#blog.posts.values()]
       .flatMap((post) => post.problems)
-      // The site says it once more, and knows better how bad it is
+      // The site reports it again, with the right severity
       .filter((problem) => !ofSite.has(place(problem)));
     const future = futureDates(this.#blog.posts.values(), Date.now());
     return [...this.#blog.problems, ...ofPosts, ...future, ...build.problems].sort(byPlace);
   }
 
-  /** Builds for publishing: rejects with `publish.blocked` when something must be mended first. */
+  /** Builds for publishing: rejects with `publish.blocked` if something must be fixed first. */
   async buildForPublishing(request: BuildRequest): Promise<BuildResult> {
     const build = await this.build(request);
     const errors = this.problems(build).filter((problem) => problem.severity === "error");
@@ -121,7 +126,7 @@ export class SiteBuilder {
   }
 }
 
-/** What the disk refuses a person can mend; anything else is a bug, and stays as it is. */
+/** Converts disk errors, which the user can fix; returns any other error, a bug, unchanged. */
 function diskError(error: unknown, path: string): unknown {
   return error instanceof Error && "syscall" in error ? fileError(error, path) : error;
 }

@@ -8,15 +8,15 @@ import { loadTheme, type Theme } from "#engine/site/theme/theme.ts";
 import { publicTexts, WithheldMedia } from "#engine/site/media/withheld-media.ts";
 import { targetNamed } from "../publish/target-resolver.ts";
 
-/** What a site is made of besides posts: settings, theme and media, told apart by a short key. */
+/** The site fingerprint: a hash of everything but posts, that is settings, theme and media. */
 export class SiteFingerprint {
   readonly #blog: BlogFolder;
   readonly #themesFolder: string;
   readonly #now: () => number;
   readonly #withheld = new WithheldMedia();
-  /** Theme and media, which lie in many files. */
+  /** Theme and media, cached because reading their many files takes time. */
   #files: { readonly theme: Theme | string; readonly media: ReadonlyMap<string, MediaFile> } | undefined;
-  /** What of them is public, and the key that stands for it. */
+  /** The withheld media, and the key of the public files. */
   #public: { readonly withheld: string; readonly key: string } | undefined;
 
   /** `now`: the time by which posts are due. */
@@ -26,7 +26,10 @@ export class SiteFingerprint {
     this.#now = now;
   }
 
-  /** Two equal keys: a publish to this target would differ by its posts only. Images are told apart by size and time. */
+  /**
+   * Returns a key: if two keys are equal, publishes to this target differ only in posts. Images are compared
+   * by size and time.
+   */
   keyFor(target: string): string {
     const { targets, defaultTarget, url, schedule, ...shown } = this.#blog.settings;
     const settings = targetNamed(this.#blog.settings, target);
@@ -34,13 +37,13 @@ export class SiteFingerprint {
     return sha256(JSON.stringify([address, shown, this.#filesKey()]));
   }
 
-  /** Theme or media may have changed on disk. */
+  /** Call this if theme or media may have changed on disk. */
   forget(): void {
     this.#files = undefined;
     this.#public = undefined;
   }
 
-  /** Media that only drafts and scheduled posts use make no difference to the site. */
+  /** Returns the key of theme and media; ignores media that only drafts and scheduled posts use. */
   #filesKey(): string {
     this.#files ??= { theme: this.#theme(), media: listMedia(this.#blog.folder) };
     const { theme, media } = this.#files;
@@ -63,7 +66,7 @@ export class SiteFingerprint {
     return this.#public.key;
   }
 
-  /** A theme that cannot be read is another one than any that could. */
+  /** Returns the theme, or an error code, which differs from the key of any theme. */
   #theme(): Theme | string {
     const { folder, settings } = this.#blog;
     try {

@@ -1,4 +1,4 @@
-/** What a language calls months, weekdays and halves of the day. */
+/** Names of months, weekdays and day periods in a language. */
 export interface CalendarWords {
   /** January first. */
   readonly months: readonly string[];
@@ -47,8 +47,8 @@ const english: CalendarWords = {
 const gathered = new Map<string, CalendarWords>();
 
 /**
- * The words of a language (`ja`, `en-GB`). Those of Japanese and English are ours, so that they are the same on every
- * computer; other languages take what this system knows.
+ * Returns the words of a language (`ja`, `en-GB`). Those of Japanese and English are our own, so that they
+ * are the same on every computer; other languages use this system's data.
  */
 export function calendarWords(language: string): CalendarWords {
   if (/^ja\b/i.test(language)) return japanese;

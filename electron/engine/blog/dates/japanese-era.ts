@@ -3,13 +3,13 @@ interface Era {
   readonly from: string;
   readonly name: string;
   readonly letter: string;
-  /** Year of the Gregorian calendar that is the era's first. */
+  /** Gregorian year of the era's first year. */
   readonly firstYear: number;
 }
 
 /**
- * The eras since Japan counts days by the Gregorian calendar (1 January 1873, 明治6年), newest first. A table of our own,
- * because the data of `Intl` differ between versions and are cut down in some programs.
+ * The eras since Japan adopted the Gregorian calendar (1 January 1873, 明治6年), newest first. Our own table,
+ * because the data of `Intl` differ between versions and are reduced in some programs.
  * @see https://www.ndl.go.jp/koyomi/chapter3/s2.html
  */
 const eras: readonly Era[] = [
@@ -20,7 +20,7 @@ const eras: readonly Era[] = [
   { from: "1873-01-01", name: "明治", letter: "M", firstYear: 1868 },
 ];
 
-/** A year as it is counted in its era. */
+/** A year within its era. */
 export interface EraYear {
   /** `令和`. */
   readonly name: string;
@@ -29,7 +29,7 @@ export interface EraYear {
   readonly year: number;
 }
 
-/** The era of a day written `2022-05-06`, or null before 1873, when days were still counted by the moon. */
+/** Returns the era of a day written `2022-05-06`, or null before 1873, when Japan used the lunar calendar. */
 export function eraYearOf(day: string): EraYear | null {
   const era = eras.find(({ from }) => from <= day);
   return era

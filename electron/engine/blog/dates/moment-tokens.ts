@@ -1,14 +1,14 @@
 import { calendarWords } from "./calendar-words.ts";
 import { type EraYear, eraYearOf } from "./japanese-era.ts";
 
-/** What a date pattern is filled from: clock fields as digits, and what depends on the language. */
+/** Data for a date pattern: clock fields as digits, and what depends on the language. */
 export interface PatternClock {
-  /** `2022-05-06T00:00:00`, as the clock showed. */
+  /** `2022-05-06T00:00:00`, local time. */
   readonly wall: string;
   readonly language: string;
   /** Short name of the zone: `JST`, `GMT+2`. */
   readonly zoneName: () => string;
-  /** The date is that of the day before; its hours count on from 24. */
+  /** Whether the date is that of the previous day; then the hours continue from 24. */
   readonly nightOfDayBefore?: boolean;
 }
 
@@ -56,10 +56,10 @@ const tokens: Readonly<Record<string, Token>> = {
   z: ({ zoneName }) => zoneName(),
 };
 
-/** The hour at which the long day of `{H25}` ends: 4:59 is its 28:59. */
+/** Hour at which the long day of `{H25}` ends: 4:59 is its 28:59. */
 const longDayEnds = 5;
 
-/** Replaces the tokens of a date pattern; what is no token stays as it is. */
+/** Replaces the tokens of a date pattern; keeps all other text. */
 export function fillTokens(pattern: string, clock: PatternClock): string {
   const shown = pattern.includes("{H25}") ? longDay(clock) : clock;
   return pattern.replace(/\{([A-Za-z_]\w*)\}/g, (whole, name: string) =>
@@ -67,7 +67,7 @@ export function fillTokens(pattern: string, clock: PatternClock): string {
   );
 }
 
-/** The clock with the date of the day before, when its hours still belong to that day's night. */
+/** Changes the date to the previous day if the hour still belongs to that night. */
 function longDay(clock: PatternClock): PatternClock {
   if (Number(hour(clock)) >= longDayEnds) return clock;
   const before = new Date(utc(clock.wall) - 86_400_000).toISOString().slice(0, 10);
@@ -78,12 +78,12 @@ function unpadded(token: Token): Token {
   return (clock) => String(Number(token(clock)));
 }
 
-/** Two places wide, as in hand-made tables: ` 5`. */
+/** Pads to a width of two, as in hand-made tables: ` 5`. */
 function spacePadded(token: Token): Token {
   return (clock) => String(Number(token(clock))).padStart(2);
 }
 
-/** Whatever the language, since only Japanese counts years so; before the table begins it is the western year. */
+/** Formats a year of the Japanese calendar in every language; before 1873, the Gregorian year. */
 function inEra(write: (era: EraYear) => string, writeWestern: (year: number) => string): Token {
   return ({ wall }) => {
     const era = eraYearOf(wall.slice(0, 10));
@@ -99,7 +99,7 @@ function weekdayOf(wall: string): number {
   return new Date(utc(wall)).getUTCDay();
 }
 
-/** The fields of the clock as if they were UTC, so that no zone moves them again. */
+/** Parses the local time as if it were UTC, so that no zone shifts it. */
 function utc(wall: string): number {
   return Date.parse(`${wall}Z`);
 }

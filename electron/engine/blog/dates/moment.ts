@@ -4,14 +4,15 @@ import { offsetAt, offsetOfWall, zoneNameAt } from "./zone-offset.ts";
 
 const written =
   /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?\s*(Z|UTC|[+-]\d{1,2}(?::?\d{2})?)?$/i;
-/** Longer than any date that is written with all that may stand in it. */
+/** Longer than any date in a supported form. */
 const longest = 200;
 const minute = 60_000;
 
 /**
- * Reads a date as people and other generators write it: `2022-05-06`, `2022/5/6 0:00`, `2022年5月6日 0:00:00`,
- * `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. Without an offset it is a time in `zone` (IANA), by the rule of
- * `offsetOfWall` where clocks change; the zone of this computer never matters. Null when it is no date.
+ * Parses a date in the forms of people and other generators: `2022-05-06`, `2022/5/6 0:00`, `2022年5月6日
+ * 0:00:00`, `2022-05-06T00:00:00.000Z`, `2022-05-06 00:00:00 +0900`. Without an offset it is a time in `zone`
+ * (IANA), by the rule of `offsetOfWall` at clock changes; this computer's zone is never used. Returns null if
+ * it is not a date.
  */
 export function parseMoment(text: string, zone: string): Moment | null {
   const match = text.length > longest ? null : written.exec(plainDigits(text));
@@ -22,22 +23,22 @@ export function parseMoment(text: string, zone: string): Moment | null {
   if (wall === null) return null;
   const offsetMinutes = offset === undefined ? offsetOfWall(wall, zone) : minutesOf(offset);
   const time = wall - offsetMinutes * minute;
-  // In a gap the clock shows another offset than the one that was counted with
+  // In a gap (clocks set forward) the resulting time has another offset than the one used above
   const shown = offset === undefined ? offsetAt(time, zone) : offsetMinutes;
   return { time, offsetMinutes: shown, hasTime: hour !== undefined };
 }
 
-/** An instant as a moment in the blog's zone. */
+/** Converts an instant to a moment in the blog's zone. */
 export function momentAt(time: number, zone: string): Moment {
   return { time, offsetMinutes: offsetAt(time, zone), hasTime: true };
 }
 
 /**
- * Writes a moment by a pattern: `{yyyy} {yy} {MM} {M} {_M} {MMM} {MMMM} {dd} {d} {_d} {HH} {H} {_H} {hh} {h} {_h} {mm}
- * {ss}`, `{E}` 金 or Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年 (of `{eraName}` and `{eraYear}`),
- * `{eraShort}` R4, `{H25}` 25 for one o'clock in the night of the day before, `{z}` JST; `_` pads with a space. The digits
- * are those that the author wrote: a date with an offset of its own is never moved to another day. `zone` only names the
- * zone.
+ * Formats a moment by a pattern: `{yyyy} {yy} {MM} {M} {_M} {MMM} {MMMM} {dd} {d} {_d} {HH} {H} {_H} {hh} {h}
+ * {_h} {mm} {ss}`, `{E}` 金 or Fri, `{EEEE}` 金曜日, `{a}` 午前 or AM, `{era}` 令和4年 (of `{eraName}` and
+ * `{eraYear}`), `{eraShort}` R4, `{H25}` 25 for one o'clock at night, with the date of the day before, `{z}`
+ * JST; `_` pads with a space. The digits are the author's: a date with its own offset is never moved to
+ * another day. `zone` is only used for its name.
  */
 export function formatMoment(moment: Moment, pattern: string, language: string, zone: string): string {
   const { time, offsetMinutes } = moment;
@@ -48,23 +49,23 @@ export function formatMoment(moment: Moment, pattern: string, language: string, 
   return fillTokens(pattern, { wall: wallText(moment), language, zoneName });
 }
 
-/** `2022-05-06T00:00:00+09:00` (RFC 3339), with the offset that was written. */
+/** Formats `2022-05-06T00:00:00+09:00` (RFC 3339), with the original offset. */
 export function toIso(moment: Moment): string {
   return `${wallText(moment)}${offsetText(moment.offsetMinutes, ":")}`;
 }
 
-/** `Fri, 06 May 2022 00:00:00 +0900` (RFC 822 with a year of four digits, as RSS wants it). */
+/** Formats `Fri, 06 May 2022 00:00:00 +0900` (RFC 822 with a four-digit year, as RSS requires). */
 export function toRfc822(moment: Moment): string {
   const date = new Date(moment.time + moment.offsetMinutes * minute);
   return date.toUTCString().replace("GMT", offsetText(moment.offsetMinutes, ""));
 }
 
-/** What the clock showed at the moment: `2022-05-06T00:00:00`. */
+/** Returns the local time of the moment: `2022-05-06T00:00:00`. */
 export function wallText(moment: Moment): string {
   return new Date(moment.time + moment.offsetMinutes * minute).toISOString().slice(0, 19);
 }
 
-/** As it is written into front matter: `2022-05-06 00:00:00`. */
+/** Formats a moment for front matter: `2022-05-06 00:00:00`. */
 export function frontMatterText(moment: Moment): string {
   return wallText(moment).replace("T", " ");
 }
@@ -72,7 +73,7 @@ export function frontMatterText(moment: Moment): string {
 const isPlain = /^[ -~]*$/;
 
 function plainDigits(text: string): string {
-  // Most are: nothing in them has another form
+  // Most texts are ASCII, which NFKC does not change
   if (isPlain.test(text)) return text.trim();
   return text
     .normalize("NFKC")
@@ -80,10 +81,10 @@ function plainDigits(text: string): string {
     .replace(/^(\d+)\s*年\s*(\d+)\s*月\s*(\d+)\s*日/, "$1-$2-$3");
 }
 
-/** `0001-01-01` is how Go, and so Hugo, writes that there is no date. */
+/** Go, and so Hugo, writes `0001-01-01` for a missing date. */
 const firstYear = 1000;
 
-/** Milliseconds of the fields taken as UTC; null for the 30th of February and the like. */
+/** Returns the milliseconds of the fields taken as UTC; null for invalid dates such as 30 February. */
 function wallOf(fields: readonly number[]): number | null {
   const [year = 0, month = 0, day = 0, hour = 0, min = 0, second = 0] = fields;
   if (year < firstYear) return null;

@@ -2,13 +2,17 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 const midnights = new Map<string, Map<number, number>>();
 const minute = 60_000;
 const day = 86_400_000;
-/** Where most of our blogs are. Its clocks were last changed in September 1951: https://data.iana.org/time-zones/ (`asia`, Rule Japan). */
+/**
+ * Fast path for most blogs. Japan's clocks last changed in September 1951: https://data.iana.org/time-zones/
+ * (`asia`, Rule Japan).
+ */
 const japan = { zone: "Asia/Tokyo", offset: 540, since: Date.UTC(1952, 0) };
 
 /**
- * Minutes that the zone's clocks are ahead of UTC at an instant. Throws a `RangeError` for an unknown IANA zone. What is
- * asked of `Intl` is remembered by the day: between two midnights with one offset no zone has ever changed its clocks. Of
- * today's Japan it is not asked at all, as `Intl` takes longer to get ready than some builds take.
+ * Returns the zone's offset from UTC in minutes at an instant. Throws a `RangeError` for an unknown IANA
+ * zone. Caches results of `Intl` by day: if two successive midnights (UTC) have one offset, no zone has
+ * changed its clocks between them. Skips `Intl` for today's Japan, because it takes longer to load than some
+ * builds.
  */
 export function offsetAt(time: number, zone: string): number {
   if (zone === japan.zone && time >= japan.since) return japan.offset;
@@ -17,7 +21,7 @@ export function offsetAt(time: number, zone: string): number {
   return offset === offsetAtMidnight(number + 1, zone) ? offset : readOffset(time, zone);
 }
 
-/** The offset at the beginning of a day of UTC, counted from the epoch. */
+/** Returns the offset at the start of a UTC day, numbered from the epoch. */
 function offsetAtMidnight(number: number, zone: string): number {
   let known = midnights.get(zone);
   if (!known) {
@@ -37,16 +41,16 @@ function readOffset(time: number, zone: string): number {
   for (const { type, value } of formatFor(zone).formatToParts(time)) fields.set(type, Number(value));
   const field = (type: Intl.DateTimeFormatPartTypes): number => fields.get(type) ?? 0;
   const wall = new Date(0);
-  // `Date.UTC` takes the years 0 to 99 for 1900 to 1999
+  // `Date.UTC` maps the years 0 to 99 to 1900 to 1999
   wall.setUTCFullYear(field("year"), field("month") - 1, field("day"));
   wall.setUTCHours(field("hour"), field("minute"), field("second"));
   return Math.round((wall.getTime() - time) / minute);
 }
 
 /**
- * The offset that a clock on the wall of the zone means; `wall` is its reading taken as if it were UTC. A reading that
- * comes twice (clocks set back) is the first one; one that never comes (clocks set forward) counts from before the
- * change, so that 2:30 becomes 3:30: https://tc39.es/proposal-temporal/docs/timezone.html, "compatible".
+ * Returns the offset of a local time in the zone; `wall` is the local time taken as UTC. An ambiguous time
+ * (clocks set back) is the first one; a skipped time (clocks set forward) uses the offset before the change,
+ * so that 2:30 becomes 3:30: https://tc39.es/proposal-temporal/docs/timezone.html, "compatible".
  */
 export function offsetOfWall(wall: number, zone: string): number {
   const before = offsetAt(wall - day, zone);
@@ -55,14 +59,17 @@ export function offsetOfWall(wall: number, zone: string): number {
   return offsetAt(wall - after * minute, zone) === after ? after : before;
 }
 
-/** What people call the zone at an instant: `EDT`, `GMT-4`, by language and this system's words; in Japan always `JST`. */
+/**
+ * Returns the zone's short name at an instant: `EDT`, `GMT-4`, by language and this system's data; in Japan
+ * always `JST`.
+ */
 export function zoneNameAt(time: number, zone: string, language: string): string {
   if (zone === japan.zone && offsetAt(time, zone) === japan.offset) return "JST";
   const format = new Intl.DateTimeFormat(language, { timeZone: zone, timeZoneName: "short" });
   return format.formatToParts(time).find(({ type }) => type === "timeZoneName")?.value ?? "";
 }
 
-/** Whether the name is an IANA zone that this system knows. */
+/** Whether this system knows the IANA zone. */
 export function isZone(zone: string): boolean {
   if (zone === japan.zone) return true;
   try {

@@ -22,11 +22,11 @@ import { type SaveNotices, SettingsFile, type StoredNotices } from "../settings/
 
 export type { BlogChange, CreatePost, SavePost, StoredDocument };
 
-/** An open blog folder: its posts and settings in memory, in step with the disk in both directions. */
+/** An open blog folder: its posts and settings in memory, synchronized with the disk in both directions. */
 export class BlogFolder {
   /** Absolute. */
   readonly folder: string;
-  /** Stable for the blog's life; letters, digits and hyphens. */
+  /** Stable for the blog's lifetime; letters, digits and hyphens. */
   readonly id: string;
   readonly #state: FolderState;
   readonly #queue = new WorkQueue();
@@ -35,7 +35,7 @@ export class BlogFolder {
   readonly #listeners = new Set<(change: BlogChange) => void>();
   readonly #updates: FolderUpdates | null;
 
-  /** For `openBlogFolder`; `watchSince`: when the reading began, or null when nothing is to be watched. */
+  /** For `openBlogFolder`; `watchSince`: when the folder was read, or null if it is not watched. */
   constructor(id: string, state: FolderState, watchSince: number | null) {
     this.folder = state.folder;
     this.id = id;
@@ -53,73 +53,73 @@ export class BlogFolder {
     return this.#state.settings;
   }
 
-  /** Of the folder and its settings; each post has its own besides. */
+  /** Problems of the folder and its settings; posts have their own. */
   get problems(): readonly Problem[] {
     return this.#state.problems;
   }
 
-  /** By path; a post that changes is a new object. */
+  /** By path; a changed post is a new object. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#state.store.posts;
   }
 
-  /** Earlier versions of posts: one for each save. */
+  /** Earlier versions of posts, one per save. */
   get history(): History {
     return this.#documents.history;
   }
 
-  /** Paths of posts that contain every word of the query, best first. */
+  /** Returns the paths of posts that contain every word of the query, best first. */
   find(query: string): string[] {
     return findPosts(this.posts, query);
   }
 
-  /** The file as it is on disk now. Rejects with `file.notFound` or `file.outside`. */
+  /** Reads the file from disk. Rejects with `file.notFound` or `file.outside`. */
   readDocument(path: string): Promise<StoredDocument> {
     return this.#documents.read(path);
   }
 
   /**
-   * Saves a text with the byte order mark and line ends that its file has. Rejects with `post.conflict` when the file
-   * is not the one with `baseHash`, with `post.notUtf8` when saving would change its encoding (both not with `force`),
-   * or with `file.readOnly`, `file.diskFull`, `file.failed`; then the file is as it was.
+   * Saves a text with the byte order mark and line ends of its file. Rejects with `post.conflict` if the
+   * file's hash is not `baseHash`, with `post.notUtf8` if saving would change its encoding (both not with
+   * `force`), or with `file.readOnly`, `file.diskFull`, `file.failed`; then the file is unchanged.
    */
   saveDocument(input: SavePost): Promise<StoredDocument> {
     return this.#documents.save(input);
   }
 
-  /** Makes a file with a name that no other has, and returns its path. */
+  /** Makes a file with a unique name, and returns its path. */
   createPost(post: CreatePost): Promise<string> {
     return this.#documents.create(post);
   }
 
-  /** Rejects with `post.exists` when the new path is taken. */
+  /** Rejects with `post.exists` if the new path is taken. */
   rename(path: string, to: string): Promise<void> {
     return this.#documents.rename(path, to);
   }
 
-  /** Texts of posts that were moved out of the blog. */
+  /** Returns the texts of posts in the trash. */
   trashedTexts(): readonly string[] {
     return this.#documents.trashedTexts();
   }
 
-  /** Moves a post out of the blog; `untrash` brings it back. */
+  /** Moves a post into the trash; `untrash` restores it. */
   trash(path: string): Promise<void> {
     return this.#documents.trash(path);
   }
 
-  /** Brings back the post that was last thrown away under this path. Rejects with `post.exists` or `file.notFound`. */
+  /** Restores the last post deleted under this path. Rejects with `post.exists` or `file.notFound`. */
   untrash(path: string): Promise<void> {
     return this.#documents.untrash(path);
   }
 
-  /** Changes single keys of a post's front matter on disk, whatever its text is now. */
+  /** Changes single keys of a post's front matter on disk, whatever its current text. */
   editFrontMatterOnDisk(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#documents.edit(path, changes);
   }
 
   /**
-   * Writes a target into `blog.yaml`, leaving the rest of its text; the settings are the new ones then. Rejects with
-   * `file.*`, and with `blog.settingsSyntax` when nobody can tell where in the text it belongs.
+   * Writes a target into `blog.yaml`, keeps the rest of its text, and reloads the settings. Rejects with
+   * `file.*`, and with `blog.settingsSyntax` if the text cannot be parsed.
    */
   changeTargets(change: TargetChange): Promise<void> {
     return this.#queue.run(settingsFile, async () => {
@@ -133,41 +133,46 @@ export class BlogFolder {
     });
   }
 
-  /** The notices as they stand in `blog.yaml`. Rejects with `blog.settings…` when the file is not sound. */
+  /** Reads the notices in `blog.yaml`. Rejects with `blog.settings…` if the file is invalid. */
   readNotices(): Promise<StoredNotices> {
     return this.#settingsFile.readNotices();
   }
 
   /**
-   * Writes notices into `blog.yaml` and leaves the rest of it as it is. Rejects with `blog.settingsChanged` when it is
-   * not the file that they are based on.
+   * Writes notices into `blog.yaml` and keeps the rest. Rejects with `blog.settingsChanged` if it is not the
+   * file that they are based on.
    */
   saveNotices(input: SaveNotices): Promise<StoredNotices> {
     return this.#settingsFile.saveNotices(input);
   }
 
-  /** Has `blog.yaml` say where a file is after its move. Resolves to whether it was changed. Rejects with `file.*`. */
+  /**
+   * Updates references to a moved file in `blog.yaml`. Resolves to whether it was changed. Rejects with
+   * `file.*`.
+   */
   followInSettings(move: Move): Promise<boolean> {
     return this.#settingsFile.follow(move);
   }
 
-  /** Tells what other programs did, never what this object's own methods did. Returns a function that stops it. */
+  /**
+   * Reports changes by other programs, never those by this object's methods. Returns an unsubscribe function.
+   */
   onChange(listener: (change: BlogChange) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Resolves when every change from then on is noticed; at once when nothing is watched. */
+  /** Resolves when the watcher detects every change from then on; immediately without a watcher. */
   watching(): Promise<void> {
     return this.#updates?.ready ?? Promise.resolve();
   }
 
-  /** Resolves when what other programs did up to now is in memory; at once when nothing is watched. */
+  /** Resolves when changes by other programs up to now are in memory; immediately without a watcher. */
   catchUp(): Promise<void> {
     return this.#updates?.catchUp() ?? Promise.resolve();
   }
 
-  /** Stops watching and waits for writes that have begun. */
+  /** Stops watching and waits for pending writes. */
   async close(): Promise<void> {
     this.#listeners.clear();
     await this.#updates?.close();
@@ -176,9 +181,9 @@ export class BlogFolder {
 }
 
 /**
- * Opens a blog folder. Broken settings and posts are problems of the blog, not errors; rejects with `blog.notFound`
- * when there is no folder, and with `blog.notABlog` when it has neither `blog.yaml` nor posts. With a cache folder, posts
- * are read from there where their files were not touched since, unless the folder is watched.
+ * Opens a blog folder. Broken settings and posts are problems of the blog, not errors; rejects with
+ * `blog.notFound` if there is no folder, and with `blog.notABlog` if it has neither `blog.yaml` nor posts.
+ * With a cache folder, posts whose files are untouched are read from there, unless the folder is watched.
  */
 export async function openBlogFolder(
   path: string,
@@ -188,7 +193,7 @@ export async function openBlogFolder(
   const openedAt = Date.now();
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new AppError("blog.notFound", { folder });
-  // A window wants all texts at once, for the search
+  // A window needs all texts in memory, for the search
   const state = await FolderState.load(folder, watch ? undefined : cacheFolder);
   const hasSettings = await lstat(join(folder, settingsFile)).catch(() => null);
   if (!hasSettings && state.store.posts.size === 0) throw new AppError("blog.notABlog", { folder });

@@ -1,10 +1,10 @@
-/** A file that got another name or place. */
+/** A file that was renamed or moved. */
 export interface FileMove {
   readonly from: string;
   readonly to: string;
 }
 
-/** So long may lie between the two halves of a move, in milliseconds: where folders are polled, they are seconds apart. */
+/** Maximum milliseconds between the two halves of a move: polling detects them seconds apart. */
 const longest = 10_000;
 
 interface Sighting {
@@ -13,8 +13,8 @@ interface Sighting {
 }
 
 /**
- * Tells files that got another name from files that went and others that came: the same bytes went in one place and came in
- * another, in whichever order that is noticed.
+ * Distinguishes moved files from unrelated deletions and additions: a deleted and a new file with the same
+ * content are a move, in whichever order they are detected.
  */
 export class FileMoves {
   readonly #now: () => number;
@@ -26,7 +26,7 @@ export class FileMoves {
     this.#now = now;
   }
 
-  /** A file is there that was not; gives its move when another with these bytes has just gone. */
+  /** Records a new file; returns a move if a file with the same content was just deleted. */
   came(path: string, hash: string): FileMove | null {
     const gone = this.#take(this.#gone, hash);
     if (gone !== null && gone !== path) return { from: gone, to: path };
@@ -34,7 +34,7 @@ export class FileMoves {
     return null;
   }
 
-  /** A file is gone; gives its move when another with these bytes has just come. */
+  /** Records a deleted file; returns a move if a file with the same content just appeared. */
   went(path: string, hash: string): FileMove | null {
     const came = this.#take(this.#came, hash);
     if (came !== null && came !== path) return { from: path, to: came };
@@ -45,7 +45,7 @@ export class FileMoves {
   #note(sightings: Map<string, Sighting>, path: string, hash: string): void {
     sightings.delete(hash);
     sightings.set(hash, { path, at: this.#now() });
-    // The oldest come first.
+    // The oldest are first.
     for (const [old, { at }] of sightings) {
       if (this.#now() - at <= longest) return;
       sightings.delete(old);

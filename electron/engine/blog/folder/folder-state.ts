@@ -6,7 +6,7 @@ import { findPostFiles } from "../posts/post-files.ts";
 import { PostCache } from "../posts/post-cache.ts";
 import { PostStore } from "../posts/post-store.ts";
 
-/** What is in memory of a blog folder: settings and posts, as they are on disk. */
+/** A blog folder's settings and posts in memory, as they are on disk. */
 export class FolderState {
   readonly folder: string;
   readonly store: PostStore;
@@ -19,7 +19,7 @@ export class FolderState {
     this.#loaded = loaded;
   }
 
-  /** With a cache folder, files that were read in an earlier run and not touched since are not opened. */
+  /** With a cache folder, files that are unchanged since an earlier run are not opened. */
   static async load(folder: string, cacheFolder: string | undefined): Promise<FolderState> {
     const state = new FolderState(folder, await loadSettings(folder));
     await state.#loadPosts(cacheFolder);
@@ -30,16 +30,19 @@ export class FolderState {
     return this.#loaded.settings;
   }
 
-  /** Of the settings and of files that could not be read; each post has its own besides. */
+  /** Problems of the settings and of unreadable files; posts have their own. */
   get problems(): Problem[] {
     return [...this.#loaded.problems, ...this.store.unreadable.values(), ...this.#leftOut];
   }
 
-  /** Reads `blog.yaml` again, and the posts too when they are read differently now; tells whether anything changed. */
+  /**
+   * Reloads `blog.yaml`, and the posts if they have to be parsed differently; resolves to whether anything
+   * changed.
+   */
   async reloadSettings(): Promise<boolean> {
     const before = this.#loaded;
     const { settings, problems } = await loadSettings(this.folder);
-    // Until a mistake is mended the earlier settings hold: half a file must not move dates and addresses about.
+    // Until a mistake is fixed the earlier settings apply: half a file must not change dates and addresses.
     const isBroken = problems.some(({ severity }) => severity === "error");
     this.#loaded = { settings: isBroken ? before.settings : settings, problems };
     if (JSON.stringify(before) === JSON.stringify(this.#loaded)) return false;
@@ -47,14 +50,14 @@ export class FolderState {
     return true;
   }
 
-  /** Looks anew for links that are passed over; resolves to whether there are others than before. */
+  /** Searches again for skipped links; resolves to whether they changed. */
   async lookForLinks(): Promise<boolean> {
     const before = JSON.stringify(this.#leftOut);
     await this.#findFiles();
     return JSON.stringify(this.#leftOut) !== before;
   }
 
-  /** The posts' files; what is left out is noted. */
+  /** Finds the posts' files, and records skipped files as problems. */
   async #findFiles(): Promise<readonly string[]> {
     const [{ paths, problems }, passedOver] = await Promise.all([
       findPostFiles(this.folder),
@@ -72,7 +75,7 @@ export class FolderState {
   }
 }
 
-/** What of the settings decides how a post is read. */
+/** Identifies the settings that affect how a post is parsed. */
 function readingKey({ timeZone, sections }: BlogSettings): string {
   return JSON.stringify([timeZone, Object.keys(sections)[0]]);
 }

@@ -8,15 +8,15 @@ import { settingsFile } from "../settings/load-settings.ts";
 import { findPostFiles, isPostPath, touchedSince } from "../posts/post-files.ts";
 import { type Watcher, watchFolder } from "./watcher.ts";
 
-/** What other programs did in the folder. */
+/** Changes by other programs in the folder. */
 export interface BlogChange {
-  /** Posts, pages, media and theme files that are new or have another content. */
+  /** New or changed posts, pages, media and theme files. */
   readonly changed: readonly string[];
-  /** Posts that have another name now are not among them, unless it was told before that they are gone. */
+  /** Deleted files; a renamed post is only included if its deletion was reported before. */
   readonly removed: readonly string[];
-  /** Posts and pages; their new paths are in `changed`, now or before. */
+  /** Renamed posts and pages; their new paths are in `changed`, now or earlier. */
   readonly moved: readonly FileMove[];
-  /** `blog.yaml` means something else now. */
+  /** Whether the settings in `blog.yaml` changed. */
   readonly settings: boolean;
 }
 
@@ -26,20 +26,22 @@ interface Found {
   readonly moved: FileMove[];
 }
 
-/** Takes into memory what other programs do in the folder, and tells about it. */
+/** Loads changes by other programs into memory, and reports them. */
 export class FolderUpdates {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #announce: (change: BlogChange) => void;
   readonly #watcher: Watcher;
-  /** Resolves when what happened since the folder was read is in memory, and what happens from now on is noticed. */
+  /** Resolves when changes since the folder was read are in memory, and new ones are detected. */
   readonly ready: Promise<void>;
   readonly #openedAt: number;
   readonly #moves = new FileMoves();
   #working: Promise<void>;
   #isClosed = false;
 
-  /** `openedAt`: from when on the state may be older than the disk. Writes of our own run in `queue`, by path. */
+  /**
+   * `openedAt`: changes after this time may be missing in `state`. Our own writes run in `queue`, by path.
+   */
   constructor(
     state: FolderState,
     queue: WorkQueue,
@@ -55,14 +57,17 @@ export class FolderUpdates {
     this.#working = this.ready;
   }
 
-  /** Ends it, also where it was not ready yet; what it has begun to take in is waited for. */
+  /** Stops, even before `ready`; waits for changes that are being loaded. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.#watcher.close();
     await this.#working;
   }
 
-  /** Resolves when posts and settings in memory are those that are on disk now, whatever the watcher has told by then. */
+  /**
+   * Resolves when posts and settings in memory equal those on disk, even if the watcher has not reported them
+   * yet.
+   */
   catchUp(): Promise<void> {
     const compared = this.#working.then(() => this.#compare());
     this.#working = compared.catch(() => undefined);
@@ -74,8 +79,8 @@ export class FolderUpdates {
   }
 
   /**
-   * Finds what happened since the folder was read by comparing: starting to watch takes a while in a large folder, and
-   * changes are told a moment after they were made, or seconds after where files have to be polled.
+   * Finds changes since the folder was read by comparison: starting the watcher takes a while in a large
+   * folder, and it reports changes a moment later, or seconds later if files are polled.
    */
   async #compare(): Promise<void> {
     if (this.#isClosed) return;
@@ -107,7 +112,7 @@ export class FolderUpdates {
     }
   }
 
-  /** Whether one of the paths is a link now, or was one that is passed over. */
+  /** Whether one of the paths is a link, or was a skipped one. */
   async #haveLinks(paths: readonly string[]): Promise<boolean> {
     const { folder, problems } = this.#state;
     const known = new Set(problems.map(({ file }) => file));
@@ -116,7 +121,7 @@ export class FolderUpdates {
     return entries.some((entry) => entry?.isSymbolicLink());
   }
 
-  /** After any write of our own to the same file; what that wrote is in memory then, and is no change. */
+  /** Waits for our own writes to the file; what they wrote is in memory then, and is not a change. */
   async #refresh(spelling: string, { changed, removed, moved }: Found): Promise<void> {
     const { store, settings } = this.#state;
     const key = store.pathOf(spelling) ?? spelling.normalize("NFC");

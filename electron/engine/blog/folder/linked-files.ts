@@ -6,7 +6,9 @@ import { leadsInside } from "#engine/base/safe-path.ts";
 
 type LinkFault = "file.outside" | "file.linkBroken";
 
-/** What keeps a link from being read; null when it leads to something else of the same folder, which everybody sees. */
+/**
+ * Returns why a link cannot be read; null if it leads to a visible file or folder in the same blog folder.
+ */
 export async function faultOfLink(folder: string, path: string): Promise<LinkFault | null> {
   const [root, target] = await Promise.all([
     realpath(folder).catch(() => folder),
@@ -16,13 +18,13 @@ export async function faultOfLink(folder: string, path: string): Promise<LinkFau
   return leadsInside(root, target) ? null : "file.outside";
 }
 
-/** Folders of the author from which links are left out, wherever they lead. */
+/** Folders of the author in which all links are skipped. */
 const withoutLinks = ["media", "theme"];
 const ownFolder = ".hitofude";
 
 /**
- * The links that the program passes over, as problems: those in `media/` and `theme/`, and those in the place of its own
- * files, which stay unwritten.
+ * Reports skipped links as problems: those in `media/` and `theme/`, and those that replace the program's own
+ * files, which then are not written.
  */
 export async function findPassedOver(folder: string): Promise<Problem[]> {
   const found: string[] = [];

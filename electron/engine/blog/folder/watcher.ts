@@ -5,29 +5,33 @@ import { systemCode } from "#engine/base/file-errors.ts";
 import { settingsFile } from "../settings/load-settings.ts";
 import { isHidden } from "../posts/post-files.ts";
 
-/** What of a blog folder is looked at; everything else in it is not the blog's. */
+/** Watched entries of a blog folder; everything else is not part of the blog. */
 const watched = new Set(["posts", "pages", "media", "theme", settingsFile]);
 
-/** A file is looked at when nothing happened to it for so long: a delete and a create within it are one change. */
+/**
+ * Milliseconds without events before a file is reported: a delete and a create in that time are one change.
+ */
 const settleMs = 150;
-/** Between looks where the system cannot watch so many files. */
+/** Polling interval where the system cannot watch so many files. */
 const pollMs = 3000;
 
 export interface Watcher {
-  /** Resolves when every change from then on is noticed, or when it is closed before. */
+  /** Resolves when every change from then on is detected, or when it is closed before. */
   readonly ready: Promise<void>;
   close(): Promise<void>;
 }
 
 /**
- * Watches a blog folder and tells, in batches, which files something happened to: made, written, replaced or removed;
- * paths inside the folder with `/`, as spelled on disk. Whether the content differs is for the listener to see. The folder
- * may be a link; links inside are looked at themselves, and not what they lead to.
+ * Watches a blog folder and reports, in batches, the files that were made, written, replaced or removed;
+ * paths inside the folder with `/`, as spelled on disk. The listener checks whether the content differs. The
+ * folder may be a link; links inside are watched themselves, not their targets.
  */
 export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => void): Watcher {
   const folder = realpathSync(blogFolder);
   const touched = new Map<string, number>();
-  /** Folders that appeared; chokidar may miss a file that comes between its reading one and its watching it. */
+  /**
+   * New folders; chokidar may miss a file that is made between its reading and its watching of the folder.
+   */
   const appeared = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let watcher: FSWatcher;
@@ -66,7 +70,7 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
     watcher.once("ready", isReady);
     watcher.on("error", (error) => {
       if (usePolling || !["ENOSPC", "EMFILE"].includes(systemCode(error))) return;
-      // The system's limit of watched files is reached: looking at them again and again needs none.
+      // The system's limit of watched files is reached: polling needs no watches.
       void watcher.close().then(() => start(true));
     });
   };
@@ -79,13 +83,13 @@ export function watchFolder(blogFolder: string, onTouched: (paths: string[]) => 
       touched.clear();
       appeared.clear();
       await watcher.close();
-      // A watcher that is closed before it was ready never says that it is.
+      // A watcher that is closed before it was ready never emits `ready`.
       isReady();
     },
   };
 }
 
-/** Takes out the paths that nothing happened to for a while. */
+/** Removes and returns the paths without recent events. */
 function takeSettled(things: Map<string, number>): string[] {
   const now = performance.now();
   const settled = [...things].filter(([, at]) => now - at >= settleMs).map(([path]) => path);
@@ -93,7 +97,10 @@ function takeSettled(things: Map<string, number>): string[] {
   return settled;
 }
 
-/** The files of a folder and of those inside, as absolute paths; none when it is gone again. Links are files, too. */
+/**
+ * Lists the files of a folder and its subfolders, as absolute paths; none if it was deleted. Links count as
+ * files.
+ */
 function filesUnder(folder: string): string[] {
   try {
     return readdirSync(folder, { withFileTypes: true, recursive: true })

@@ -11,9 +11,10 @@ import { splitFrontMatter, type FrontMatterValues } from "./front-matter.ts";
 import { readFrontMatter } from "./front-matter-values.ts";
 
 /**
- * Changes raw front matter (fences included) and nothing else in it: comments, unknown keys, order, quotes and line
- * ends stay. A property is changed under the name that the file uses for it (`draft` for `status`, `lastmod` for
- * `updated`). Makes a YAML block when there is none. Throws `post.frontMatterSyntax` when the block cannot be read.
+ * Changes properties in raw front matter (fences included) and keeps everything else: comments, unknown keys,
+ * order, quotes and line ends. A property keeps the key that the file uses for it (`draft` for `status`,
+ * `lastmod` for `updated`). Adds a YAML block if there is none. Throws `post.frontMatterSyntax` if the block
+ * cannot be read.
  */
 export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges, path = ""): string {
   const reading = readFrontMatter(frontMatter);
@@ -25,13 +26,13 @@ export function editFrontMatter(frontMatter: string, changes: FrontMatterChanges
     if (isSound(edited, reading.values, fileChanges)) return edited;
   }
   const { format } = splitFrontMatter(frontMatter);
-  // TOML has no anchors; what it has that cannot be changed here are values in a notation that we do not know
+  // TOML has no anchors; it fails only for values in an unknown notation
   const reason =
     format === "toml" ? "written in a way that only you can change" : "an anchor (&) is used elsewhere";
   throw new AppError("post.frontMatterSyntax", { path, reason });
 }
 
-/** Ways to edit the block, the most careful first. */
+/** Ways to edit the block, the least invasive first. */
 function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(changes) => editToml(frontMatter, changes)];
@@ -39,7 +40,7 @@ function editors(frontMatter: string): ((changes: FileChanges) => string)[] {
   return [(changes) => editYaml(block, changes), (changes) => rewriteYaml(block, changes)];
 }
 
-/** Whether an edit did what was asked and nothing else: an anchor in a replaced value may be used by another key. */
+/** Whether an edit made exactly the requested changes: another key may use an anchor in a replaced value. */
 function isSound(edited: string, before: FrontMatterValues, changes: FileChanges): boolean {
   const reading = readFrontMatter(edited);
   if ("error" in reading) return false;

@@ -5,7 +5,7 @@ import { applyEdits, lineEndOf, removeLines, type TextEdit } from "#engine/base/
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 import { type QuoteStyle, yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
-/** Applies changes to a readable YAML block (fences included), leaving every other byte of it. */
+/** Applies changes to a valid YAML block (fences included) and keeps every other byte. */
 export function editYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
@@ -24,14 +24,14 @@ export function editYaml(frontMatter: string, changes: FileChanges): string {
 }
 
 /**
- * Writes the whole block anew: for maps in braces, anchors and the like, which no change of a few characters can edit.
- * Comments stay as far as the library can keep them.
+ * Rewrites the whole block: for flow maps, anchors and the like, which local edits cannot change. Keeps
+ * comments as far as the library can.
  */
 export function rewriteYaml(frontMatter: string, changes: FileChanges): string {
   const { content, start } = insideFences(frontMatter);
   const document = parseYaml(content);
   const targets = aliasTargets(document);
-  // A key must not change because it shared its value with the one that is changed
+  // Expands aliases: a key must not change because it shared its value with a changed key
   visit(document, { Alias: (_key, alias) => withoutAnchor(targets.get(alias)) });
   for (const [key, value] of changes) {
     const path = key.split(".");
@@ -48,18 +48,18 @@ function withoutAnchor(node: Node | undefined): Node | undefined {
   return copy;
 }
 
-/** A key of a block and its value. */
+/** A key of a block, and its value. */
 export interface Entry {
   /** Start of the key's line. */
   readonly lineAt: number;
   readonly indent: string;
   readonly afterColon: number;
   readonly value: Node | null;
-  /** End of the value, before the line end after it. */
+  /** End of the value, before the following line end. */
   readonly end: number;
 }
 
-/** Where a key stands, null when it is not there; `unusual` when no edit of a few characters can change it. */
+/** Finds a key; null if it does not exist, `unusual` if no local edit can change it. */
 export function findEntry(
   document: Document.Parsed,
   content: string,
@@ -71,7 +71,7 @@ export function findEntry(
   for (const key of path.split(".")) {
     if (!isMap(map) || map.flow) return "unusual";
     found = map.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
-    // A new key goes to the end without indentation
+    // A new key is appended to the end without indentation
     if (!found) return content.slice(0, map.range?.[0]).endsWith(" ") ? "unusual" : null;
     map = found.value;
   }
@@ -93,7 +93,7 @@ function entryOf({ key, value, srcToken }: Pair, content: string): Entry | "unus
 function endOfValue(content: string, value: Node | null, afterColon: number): number {
   if (!value?.range || value.range[1] <= afterColon) return afterColon;
   const written = content.slice(afterColon, value.range[1]);
-  // Comment lines after a list belong to what follows; in a block of text they are text.
+  // Comment lines after a list belong to the next key; in a block scalar they are text.
   const own = isScalar(value) ? written : written.replace(/(?:\r?\n[ \t]*(?:#[^\n]*)?)+$/, "");
   return afterColon + own.trimEnd().length;
 }
@@ -114,7 +114,7 @@ function replacement(
   return { from: afterColon, to: end, text };
 }
 
-/** Items that stay keep their own writing. */
+/** Formats a block list; unchanged items keep their notation. */
 function blockList(
   content: string,
   { items, range }: YAMLSeq,

@@ -4,7 +4,10 @@ import { findSpelling } from "./front-matter-spelling.ts";
 import { parseMoment } from "../dates/moment.ts";
 import type { Moment } from "../posts/post.ts";
 
-/** Reads the properties of one post from its front matter; what has the wrong shape is left out and becomes a problem. */
+/**
+ * Reads the properties of one post from its front matter; omits malformed values and reports them as
+ * problems.
+ */
 export class FieldReader {
   readonly problems: Problem[] = [];
   readonly #path: string;
@@ -17,12 +20,12 @@ export class FieldReader {
     this.#values = values;
   }
 
-  /** The value of a property in whatever spelling the file has; null also when the key stands there without a value. */
+  /** Returns the value of a property under any of its keys; null also if the key has no value. */
   value(property: string): FrontMatterValue {
     return findSpelling(this.#values, property)?.value ?? null;
   }
 
-  /** The name that the file has for a property. */
+  /** Returns the key that the file uses for a property. */
   keyOf(property: string): string {
     return findSpelling(this.#values, property)?.key ?? property;
   }
@@ -35,7 +38,7 @@ export class FieldReader {
     return undefined;
   }
 
-  /** A list, or a text with commas between the items. */
+  /** Reads a list, or a text with comma-separated items. */
   list(property: string): string[] | undefined {
     const value = this.value(property);
     if (value === null) return undefined;
@@ -44,7 +47,7 @@ export class FieldReader {
     return items && [...new Set(items.map((item) => item.trim()).filter(Boolean))];
   }
 
-  /** The moment that the property's text means. */
+  /** Parses the moment in the property's text. */
   moment(property: string, text: string | undefined, zone: string): Moment | null {
     if (text === undefined) return null;
     const moment = parseMoment(text, zone);
@@ -52,7 +55,7 @@ export class FieldReader {
     return moment;
   }
 
-  /** Notes that a property cannot be used as it is written. */
+  /** Reports a property whose value cannot be used. */
   refuse(property: string, value: FrontMatterValue): void {
     const key = this.keyOf(property);
     const line = lineOfKey(this.#frontMatter, key.slice(key.lastIndexOf(".") + 1));

@@ -11,9 +11,9 @@ import { addTomlItem } from "./toml-items.ts";
 import { addYamlItem, rewriteWithYamlItem } from "./yaml-items.ts";
 
 /**
- * Puts one more entry behind those of a list in the raw front matter (fences included): a line of the revision log, or a
- * relation to another post. Everything else stays, byte for byte; an entry that is already there is not written again.
- * Throws `post.frontMatterSyntax` when the block cannot be read or takes no more entries.
+ * Appends an entry to a list in raw front matter (fences included): a line of the revision log, or a relation
+ * to another post. Keeps all other bytes, and does not add an existing entry again. Throws
+ * `post.frontMatterSyntax` if the block cannot be read or extended.
  */
 export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, path = ""): string {
   const { list, ...fields } = item;
@@ -30,7 +30,7 @@ export function addFrontMatterItem(frontMatter: string, item: FrontMatterItem, p
 
 type Edit = (key: string, fields: ItemFields) => string;
 
-/** Ways to edit the block, the most careful first. */
+/** Ways to edit the block, the least invasive first. */
 function editors(frontMatter: string): Edit[] {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "toml") return [(key, fields) => addTomlItem(frontMatter, key, fields)];
@@ -41,7 +41,7 @@ function editors(frontMatter: string): Edit[] {
   ];
 }
 
-/** Whether an edit added the entry at the end and did nothing else. */
+/** Whether an edit only appended the entry. */
 function isSound(edited: string, before: FrontMatterValues, list: string, fields: ItemFields): boolean {
   const reading = readFrontMatter(edited);
   if ("error" in reading) return false;
@@ -57,7 +57,7 @@ function isSound(edited: string, before: FrontMatterValues, list: string, fields
   );
 }
 
-/** The list's entries; a single one may stand without its list. */
+/** Returns the list's entries; a single entry may be written without a list. */
 function itemsIn(values: FrontMatterValues, list: string): readonly FrontMatterValue[] {
   const value = Object.hasOwn(values, list) ? values[list] : null;
   if (value === null || value === undefined) return [];

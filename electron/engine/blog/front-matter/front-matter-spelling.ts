@@ -1,14 +1,17 @@
 import type { FrontMatterValue, FrontMatterValues } from "./front-matter.ts";
 
-/** New values by property; null removes the key, undefined leaves it. Other keys (`guid`) are written as they are named. */
+/**
+ * New values by property; null removes the key, undefined leaves it unchanged. Other keys (`guid`) are
+ * written under their own names.
+ */
 export type FrontMatterChanges = Readonly<
   Record<string, string | true | readonly string[] | null | undefined>
 >;
 
-/** What is written for one key of the file. */
+/** New value of one key in the file. */
 export type WrittenValue = string | boolean | readonly string[];
 
-/** Keys of the file and their new values, in the order in which new ones are appended. */
+/** Keys in the file and their new values, in the order in which new ones are appended. */
 export type FileChanges = ReadonlyMap<string, WrittenValue | null>;
 
 /** Order in which new keys are appended. */
@@ -34,7 +37,9 @@ const canonicalOrder = [
   "revisions",
 ];
 
-/** Names that Hugo, Jekyll, Eleventy, Zola and Hexo use for our properties; the first that a file has counts. */
+/**
+ * Names that Hugo, Jekyll, Eleventy, Zola and Hexo use for our properties; the first one in a file counts.
+ */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   updated: ["updated", "lastmod", "last_modified_at"],
   status: ["status", "draft", "published"],
@@ -48,7 +53,9 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   aliases: ["aliases", "redirect_from"],
 };
 
-/** The key that a file uses for a property, and its value; a key in a table is named `taxonomies.tags`. */
+/**
+ * Returns the key that a file uses for a property, and its value; nested keys are written `taxonomies.tags`.
+ */
 export function findSpelling(values: FrontMatterValues, property: string): Spelling | null {
   for (const key of spellings[property] ?? [property]) {
     const value = valueAt(values, key);
@@ -57,7 +64,7 @@ export function findSpelling(values: FrontMatterValues, property: string): Spell
   return null;
 }
 
-/** Turns changes of properties into changes of the file's own keys; what already has the value is left out. */
+/** Converts changes of properties to changes of the file's keys; omits unchanged values. */
 export function spellChanges(values: FrontMatterValues, changes: FrontMatterChanges): FileChanges {
   const fileChanges = new Map<string, WrittenValue | null>();
   for (const property of inCanonicalOrder(Object.keys(changes))) {
@@ -77,7 +84,7 @@ export function spellChanges(values: FrontMatterValues, changes: FrontMatterChan
   return fileChanges;
 }
 
-/** Whether a key of the file has the value that was to be written; null: whether it is gone. */
+/** Whether a key in the file has the requested value; null: whether it was removed. */
 export function isWritten(values: FrontMatterValues, key: string, value: WrittenValue | null): boolean {
   const there = valueAt(values, key);
   return value === null ? there === undefined : there !== undefined && sameValue(there, value);
@@ -88,7 +95,7 @@ interface Spelling {
   readonly value: FrontMatterValue;
 }
 
-/** The name in a map that has one, as in `series: { name: 冬の旅, number: 3 }`: what else the map says stays. */
+/** Finds the name in a map such as `series: { name: 冬の旅, number: 3 }`, whose other keys must not change. */
 function nameIn(found: Spelling | null): Spelling | null {
   if (!found || !isMap(found.value) || found.value.name === undefined) return null;
   return { key: `${found.key}.name`, value: found.value.name };

@@ -11,7 +11,7 @@ import { findTomlEntries } from "./toml-entries.ts";
 import { isTooLong, tooLong } from "./yaml-document.ts";
 import { readYaml } from "./yaml-values.ts";
 
-/** Reads raw front matter (fences included) of either kind; "" has no values. Never throws. */
+/** Parses raw YAML or TOML front matter (fences included); "" has no values. Never throws. */
 export function readFrontMatter(frontMatter: string): FrontMatterReading {
   const { format } = splitFrontMatter(frontMatter);
   if (format === "none") return { values: {} };

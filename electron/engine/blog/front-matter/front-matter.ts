@@ -1,7 +1,7 @@
-/** The keys of an item of a list, in the order in which they are written. */
+/** The keys of a list item, in the order in which they are written. */
 export type ItemFields = Readonly<Record<string, string>>;
 
-/** A value of front matter. Numbers and dates are the text that was written: `1.10` stays `1.10`. */
+/** A value of front matter. Numbers and dates keep their source text: `1.10` stays `1.10`. */
 export type FrontMatterValue =
   | string
   | boolean
@@ -11,27 +11,27 @@ export type FrontMatterValue =
 
 export type FrontMatterValues = Readonly<Record<string, FrontMatterValue>>;
 
-/** What front matter says, or why and on which line of the file (1-based) it cannot be read. */
+/** Values of front matter, or the error and its line in the file (1-based). */
 export type FrontMatterReading =
   | { readonly values: FrontMatterValues }
   | { readonly error: string; readonly line: number };
 
-/** A file's text in its parts; `bom + frontMatter + body` is the text again, byte for byte. */
+/** A file's text split into parts; `bom + frontMatter + body` is the original text, byte for byte. */
 export interface FrontMatterParts {
   readonly format: "yaml" | "toml" | "none";
   readonly bom: "" | "\uFEFF";
-  /** With both fences and the end of the closing one's line; "" when there is none. */
+  /** With both fences and the line end after the closing one; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
-  /** 0-based line of the text where the body begins. */
+  /** 0-based line of the text at which the body begins. */
   readonly bodyLine: number;
 }
 
-/** Opening fence, then the closing fence at the start of a line; Jekyll and YAML itself also close with `...`. */
+/** Opening fence, then the closing fence at the start of a line; Jekyll and YAML also allow `...` there. */
 const yamlBlock = /^---[ \t]*\r?\n(?:[\s\S]*?\n)?(?:---|\.\.\.)[ \t]*(?:\r?\n|$)/;
 const tomlBlock = /^\+\+\+[ \t]*\r?\n(?:[\s\S]*?\n)?\+\+\+[ \t]*(?:\r?\n|$)/;
 
-/** Takes a Markdown file's text apart. A fence that is never closed is text. */
+/** Splits a Markdown file's text. An unclosed fence is part of the body. */
 export function splitFrontMatter(text: string): FrontMatterParts {
   const bom = text.startsWith("\uFEFF") ? "\uFEFF" : "";
   const rest = bom ? text.slice(1) : text;
@@ -47,14 +47,14 @@ export function splitFrontMatter(text: string): FrontMatterParts {
   };
 }
 
-/** The block between the fences, and where it begins; offsets of the content plus `start` are offsets of the block. */
+/** Returns the content between the fences and its offset `start` in the block. */
 export function insideFences(frontMatter: string): { readonly content: string; readonly start: number } {
   const start = frontMatter.indexOf("\n") + 1;
   const end = frontMatter.trimEnd().lastIndexOf("\n") + 1;
   return { content: frontMatter.slice(start, Math.max(start, end)), start };
 }
 
-/** 1-based line of the file on which a top-level key stands; 1 when it is not found. */
+/** Returns the 1-based line of a top-level key in the file; 1 if it is not found. */
 export function lineOfKey(frontMatter: string, key: string): number {
   const lines = frontMatter.split("\n");
   const index = lines.findIndex((line) => line.startsWith(key) && /^\s*[:=]/.test(line.slice(key.length)));

@@ -1,9 +1,9 @@
 import type { FrontMatterValue } from "./front-matter.ts";
 
-/** Anything that a line-wise reading might get wrong: tabs, other control characters and line ends. */
+/** Characters that a line-wise parser might misread: tabs, other control characters and line ends. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it must find
 const unusual = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/;
-/** For lines without the spaces at their end. */
+/** Expects lines without trailing spaces. */
 const keyLine = /^([A-Za-z_][A-Za-z0-9_-]*):(?: +([\s\S]*))?$/;
 const itemLine = /^ *- +([^ ][\s\S]*)$/;
 const nothing = /^(?:~|null|Null|NULL)$/;
@@ -13,8 +13,8 @@ const booleans = new Map([
 ]);
 
 /**
- * Reads the YAML that nearly all front matter is made of (`key: value`, quoted text without escapes, flat lists) many
- * times faster than a YAML parser. Null when there is anything else in it: then the parser must read it.
+ * Parses the YAML subset of nearly all front matter (`key: value`, quoted text without escapes, flat lists)
+ * many times faster than a YAML parser. Returns null for anything else: then the parser must read it.
  */
 export function readSimpleYaml(content: string): Record<string, FrontMatterValue> | null {
   const text = content.replaceAll("\r\n", "\n");
@@ -39,7 +39,9 @@ export function readSimpleYaml(content: string): Record<string, FrontMatterValue
   return values;
 }
 
-/** The `- item` lines after a key without a value; empty when there are none, null when one is not simple. */
+/**
+ * Reads the `- item` lines after a key without a value; empty if there are none, null if one is not simple.
+ */
 function itemsAfter(lines: readonly string[], keyIndex: number): FrontMatterValue[] | null {
   const items: FrontMatterValue[] = [];
   let indent: number | undefined;
@@ -59,7 +61,7 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   if (!written.endsWith("]")) return undefined;
   const inside = written.slice(1, -1).trim();
   if (inside === "") return [];
-  // Quotes and brackets may hide commas
+  // Quotes and brackets may contain commas
   if (/["'[\]{}:]/.test(inside)) return undefined;
   const items: FrontMatterValue[] = [];
   for (const part of inside.split(",")) {
@@ -70,19 +72,19 @@ function flowList(written: string): FrontMatterValue[] | undefined {
   return items;
 }
 
-/** A pattern for spaces at the end would begin anew at each space inside. */
+/** Removes trailing spaces. A pattern would restart at each space inside. */
 function withoutSpacesBehind(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 0x20) end--;
   return end === text.length ? text : text.slice(0, end);
 }
 
-/** Undefined when the value is not simple. */
+/** Returns undefined if the value is not simple. */
 function simpleScalar(written: string): FrontMatterValue | undefined {
   if (written === "" || nothing.test(written)) return null;
   const quoted = /^"([^"\\]*)"$/.exec(written) ?? /^'([^']*)'$/.exec(written);
   if (quoted) return quoted[1] ?? "";
-  // An indicator at the start means something; elsewhere only `: `, ` #` and a colon at the end do.
+  // An indicator is special at the start; elsewhere only `: `, ` #` and a colon at the end are.
   if (/^[-?:,[\]{}#&*!|>'"%@`]/.test(written) || /: | #|:$/.test(written)) return undefined;
   return booleans.get(written) ?? written;
 }

@@ -1,4 +1,4 @@
-/** Where a key of a TOML text stands and what is written for it. */
+/** Offsets of a key in a TOML text, and of its value. */
 export interface TomlEntry {
   readonly keyAt: number;
   readonly valueAt: number;
@@ -6,7 +6,7 @@ export interface TomlEntry {
   readonly end: number;
 }
 
-/** A table, or one of an array of tables: from its heading to the end of its last value. */
+/** A table, or an element of an array of tables: from its header to the end of its last value. */
 interface TomlTable {
   readonly name: string;
   readonly from: number;
@@ -16,7 +16,7 @@ interface TomlTable {
 export interface TomlEntries {
   /** By full name: `title`, `taxonomies.tags`. */
   readonly entries: ReadonlyMap<string, TomlEntry>;
-  /** Where the next top-level key can stand: after the last one, before the first table. */
+  /** Offset for the next top-level key: after the last one, before the first table. */
   readonly insertAt: number;
   readonly tables: readonly TomlTable[];
 }
@@ -24,11 +24,11 @@ export interface TomlEntries {
 const blank = /(?:[ \t\r\n]|#[^\n]*)*/y;
 const header = /\[+([^\]\n]*)\]+[^\n]*/y;
 const keyPart = /((?:[A-Za-z0-9_-]|"[^"\n]*"|'[^'\n]*'|[ \t]*\.[ \t]*)+)[ \t]*=[ \t]*/y;
-/** One piece of a value: a string of any kind, a bracket, a comment, or other text. */
+/** One token of a value: a string of any kind, a bracket, a comment, or other text. */
 const valuePart =
   /"""[\s\S]*?"""+|'''[\s\S]*?'''+|"(?:\\.|[^"\\\n])*"|'[^'\n]*'|#[^\n]*|[[\]{}]|[^"'#[\]{}\n]+|\n/y;
 
-/** Finds the keys of a TOML text that a parser has accepted; keys in arrays of tables are left out. */
+/** Finds the keys of a valid TOML text; omits keys in arrays of tables. */
 export function findTomlEntries(text: string): TomlEntries {
   const entries = new Map<string, TomlEntry>();
   const tables: TomlTable[] = [];

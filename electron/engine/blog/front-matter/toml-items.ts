@@ -2,7 +2,7 @@ import { insideFences, type ItemFields } from "./front-matter.ts";
 import { lineEndOf } from "#engine/base/text-edits.ts";
 import { findTomlEntries } from "./toml-entries.ts";
 
-/** Puts an item at the end of a list in a readable TOML block (fences included): into its brackets, or as a table. */
+/** Appends an item to a list in a valid TOML block (fences included): into its brackets, or as a table. */
 export function addTomlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
@@ -29,7 +29,7 @@ function pairs(fields: ItemFields): string[] {
   return Object.entries(fields).map(([key, text]) => `${key} = ${quoted(text)}`);
 }
 
-/** JSON's escapes are all TOML's too; DEL is the one control character that JSON leaves as it is. */
+/** All JSON escapes are valid in TOML; DEL is the only control character that JSON does not escape. */
 function quoted(text: string): string {
   return JSON.stringify(text).replaceAll("\u007F", "\\u007F");
 }

@@ -15,21 +15,21 @@ import {
   type YAMLMap,
 } from "yaml";
 
-/** Far more than any front matter or `blog.yaml` has: what the YAML library does takes its time. */
+/** Far more than any front matter or `blog.yaml` has; limits the time that the YAML library takes. */
 const mostCharacters = 100_000;
 const deepest = 100;
-/** Each of them is looked for among the others. */
+/** Limits the time of resolving aliases, which searches all anchors for each. */
 const mostAliases = 1_000;
 
 interface YamlOptions {
   readonly lineCounter?: LineCounter;
-  /** Keeps what an edit of a few characters needs. */
+  /** Keeps the source tokens, which local edits need. */
   readonly keepSourceTokens?: boolean;
 }
 
 /**
- * Reads YAML's core schema. Like `parseDocument` of the library, but in a time that grows with the text alone, and never
- * throws: a text that is too long, nested too deeply or full of aliases has an error, as one that is not YAML.
+ * Parses YAML's core schema. Like the library's `parseDocument`, but takes linear time and never throws: a
+ * text that is too long, nested too deeply or full of aliases has an error, like invalid YAML.
  */
 export function parseYaml(
   text: string,
@@ -42,17 +42,17 @@ export function parseYaml(
   const document = compose(tokens, text.length, keepSourceTokens);
   const [fault] = faultsOf(document);
   const [error] = document.errors;
-  // The first one in the text counts
+  // The first error in the text counts
   if (fault && (!error || fault.pos[0] < error.pos[0])) document.errors.unshift(fault);
   return document;
 }
 
-/** Whether a text is longer than what is read as YAML. */
+/** Whether a text exceeds the YAML length limit. */
 export function isTooLong(text: string): boolean {
   return text.length > mostCharacters;
 }
 
-/** Why a long text is not read. */
+/** Error for a text that is too long. */
 export const tooLong = `longer than ${mostCharacters} characters`;
 
 function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens: boolean): Document.Parsed {
@@ -60,7 +60,7 @@ function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens:
     schema: "core",
     prettyErrors: false,
     keepSourceTokens,
-    // The library compares each key with all before it
+    // The library's check takes quadratic time
     uniqueKeys: false,
   });
   const [document, second] = composer.compose(tokens, true, length);
@@ -74,7 +74,7 @@ function compose(tokens: readonly CST.Token[], length: number, keepSourceTokens:
   return document;
 }
 
-/** A document without contents that says why. */
+/** Returns an empty document with an error. */
 function broken(reason: string, at: number): Document.Parsed {
   const [document] = new Composer({ schema: "core", prettyErrors: false }).compose([], true, 0);
   if (!document) throw new Error(reason);
@@ -82,7 +82,7 @@ function broken(reason: string, at: number): Document.Parsed {
   return document;
 }
 
-/** Where a token has more in each other than can be read; null where it has not. */
+/** Returns the offset at which a token is nested too deeply, or null. */
 function placeTooDeep(token: CST.Token): number | null {
   const open: { readonly token: CST.Token; readonly depth: number }[] = [{ token, depth: 0 }];
   for (let next = open.pop(); next; next = open.pop()) {
@@ -102,7 +102,7 @@ function* insideOf(token: CST.Token): Generator<CST.Token> {
   }
 }
 
-/** Keys that a map has twice, and more aliases than can be followed. */
+/** Finds duplicate keys and an excess of aliases. */
 function faultsOf(document: Document.Parsed): YAMLParseError[] {
   const faults: YAMLParseError[] = [];
   let aliases = 0;
@@ -132,7 +132,7 @@ function repeatedKeys({ items }: YAMLMap): YAMLParseError[] {
   });
 }
 
-/** What each alias stands for, found in one walk: the last node before it that has the anchor. */
+/** Resolves all aliases in one pass: to the last preceding node with the anchor. */
 export function aliasTargets(document: Document): ReadonlyMap<Alias, Node> {
   const anchors = new Map<string, Node>();
   const targets = new Map<Alias, Node>();

@@ -5,7 +5,7 @@ import { applyEdits, lineEndOf, type TextEdit } from "#engine/base/text-edits.ts
 import { parseYaml } from "./yaml-document.ts";
 import { yamlDate, yamlScalar } from "./yaml-scalar.ts";
 
-/** Puts an item at the end of a list in a readable YAML block (fences included), leaving every other byte of it. */
+/** Appends an item to a list in a valid YAML block (fences included) and keeps every other byte. */
 export function addYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const lineEnd = lineEndOf(frontMatter);
@@ -19,7 +19,7 @@ export function addYamlItem(frontMatter: string, key: string, fields: ItemFields
   return frontMatter.slice(0, start) + edited + frontMatter.slice(start + content.length);
 }
 
-/** Writes the whole block anew: for a single item without its list, aliases and the like. */
+/** Rewrites the whole block: for a single item without a list, aliases and the like. */
 export function rewriteWithYamlItem(frontMatter: string, key: string, fields: ItemFields): string {
   const { content, start } = insideFences(frontMatter);
   const document = parseYaml(content);
@@ -29,7 +29,7 @@ export function rewriteWithYamlItem(frontMatter: string, key: string, fields: It
   return frontMatter.slice(0, start) + written + frontMatter.slice(start + content.length);
 }
 
-/** Null for a value that is no list. */
+/** Returns null for a value that is not a list. */
 function withItem(content: string, entry: Entry, item: string, lineEnd: string): string | null {
   const { value, end, afterColon, indent } = entry;
   if (end === afterColon) return inserted(content, end, `${lineEnd}${indent}  - ${item}`);
@@ -52,7 +52,7 @@ function inserted(content: string, at: number, text: string): string {
   return applyEdits(content, [edit]);
 }
 
-/** `{ date: 2022-05-06, note: 追記 }` */
+/** Formats `{ date: 2022-05-06, note: 追記 }`. */
 function inBraces(fields: ItemFields): string {
   const entries = Object.entries(fields).map(([key, text]) => {
     const style = { flow: true };

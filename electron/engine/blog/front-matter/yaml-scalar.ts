@@ -1,22 +1,22 @@
-/** How a text may be written besides plain. */
+/** Quote styles. */
 export type QuoteStyle = "single" | "double";
 
 export interface ScalarStyle {
-  /** Quotes that stay, because the value had them before. */
+  /** Quotes of the previous value, which are kept. */
   readonly quotes?: QuoteStyle;
-  /** Inside `[…]`, where commas and brackets mean something. */
+  /** Inside `[…]`, where commas and brackets are special. */
   readonly flow?: boolean;
 }
 
-/** Words and numbers that YAML 1.1 or 1.2 readers take for something else than text. */
+/** Words and numbers that YAML 1.1 or 1.2 readers parse as another type than text. */
 const otherTypes =
   /^(?:~|null|true|false|yes|no|on|off|y|n|[-+]?\.(?:inf|nan)|[-+]?[\d.][\d_.,:]*(?:e[-+]?\d+)?|0x[\da-f_]+|0o?[0-7_]+|\d{4}-\d{1,2}-\d{1,2}(?:[t\s].*)?)$/i;
 const timestamp = /^\d{4}-\d{2}-\d{2}(?:[T ]\d{1,2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[ ]?[-+]\d{2}:?\d{2})?)?$/;
 const plainStart = /^[^\s\-?:,[\]{}#&*!|>'"%@`=<]/;
-/** Control characters, line ends of any kind, and halves of surrogate pairs. */
+/** Control characters, line ends of any kind, and lone surrogates. */
 const needsEscape = /[\p{Cc}\u2028\u2029\uFEFF\uFFFE\uFFFF\p{Cs}]/u;
 
-/** A text as a YAML value on one line, plain where every reader agrees that it is this text, else quoted. */
+/** Formats a text as a YAML value on one line: plain if every reader parses it as this text, else quoted. */
 export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle = {}): string {
   if (needsEscape.test(text)) return doubleQuoted(text);
   if (quotes === undefined && isPlain(text, flow)) return text;
@@ -24,7 +24,7 @@ export function yamlScalar(text: string, { quotes, flow = false }: ScalarStyle =
   return style === "single" ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text);
 }
 
-/** A date as other generators write it: plain, so that they read a date and not a text. */
+/** Formats a date like other generators: plain, so that they read a date and not a text. */
 export function yamlDate(text: string, style: ScalarStyle = {}): string {
   return style.quotes === undefined && timestamp.test(text) ? text : yamlScalar(text, style);
 }
@@ -34,7 +34,7 @@ function isPlain(text: string, flow: boolean): boolean {
   return !/:\s|\s#|:$/.test(text) && !(flow && /[[\]{},:]/.test(text));
 }
 
-/** JSON's escapes are all YAML's too; it leaves some characters as they are that YAML does not allow. */
+/** All JSON escapes are valid in YAML; escapes also characters that JSON allows and YAML does not. */
 function doubleQuoted(text: string): string {
   return JSON.stringify(text).replace(
     /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,

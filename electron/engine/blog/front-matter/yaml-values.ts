@@ -2,7 +2,10 @@ import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node } from "yaml";
 import type { FrontMatterReading, FrontMatterValue } from "./front-matter.ts";
 import { aliasTargets, parseYaml } from "./yaml-document.ts";
 
-/** More nodes than any front matter has; each visit of an alias counts, so that a few lines cannot unfold to gigabytes. */
+/**
+ * More nodes than any front matter has; each use of an alias counts, so that a few lines cannot expand to
+ * gigabytes.
+ */
 const mostNodes = 20_000;
 
 /** Reads YAML's core schema; `line` of an error is 1-based within `content`. Never throws. */
@@ -27,7 +30,7 @@ export function readYaml(content: string): FrontMatterReading {
     if (isRecord(root)) return { values: root };
     return { error: "not a list of keys and values", line: 1 };
   } catch (error) {
-    // An alias inside of what it stands for goes on until the stack is exhausted
+    // An alias inside its own target recurses until the stack overflows
     return { error: error instanceof Error ? error.message : String(error), line: 1 };
   }
 }

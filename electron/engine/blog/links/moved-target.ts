@@ -1,16 +1,16 @@
 import { posix } from "node:path";
 import { decoded } from "./written-targets.ts";
 
-/** A file of the blog that got another path. */
+/** A file of the blog that was moved or renamed. */
 export interface Move {
   readonly from: string;
   readonly to: string;
 }
 
 /**
- * What a target that led to `move.from` is to say so that it leads to `move.to`, in the manner in which it was written:
- * relative or from the top, encoded or not, with its `?` and `#`. `source` is the file in which it stands. A `plain` one, of
- * the front matter, is never encoded.
+ * Rewrites a target of `move.from` to lead to `move.to`, in the same style: relative or from the top, encoded
+ * or not, with its `?` and `#`. `source` is the file that contains it. A `plain` target, from front matter,
+ * is never encoded.
  */
 export function movedTarget(written: string, source: string, { from, to }: Move, plain = false): string {
   const [, path = "", rest = ""] = /^([^?#]*)([\s\S]*)$/.exec(written) ?? [];
@@ -18,7 +18,7 @@ export function movedTarget(written: string, source: string, { from, to }: Move,
   const encode = plain ? String : /%[89A-F]/i.test(path) ? encodeAll : encodeSome;
   if (name.startsWith("/")) return `/${encode(to)}${rest}`;
   const isRelative = posix.join(posix.dirname(source), name) === from;
-  // Written from the top, or by an address that is another one now
+  // Relative to the blog folder, or a page address that has changed
   if (!isRelative && posix.normalize(name) === from) return encode(to) + rest;
   if (isRelative && posix.dirname(from) === posix.dirname(to)) {
     return path.slice(0, path.lastIndexOf("/") + 1) + encode(posix.basename(to)) + rest;
@@ -26,7 +26,7 @@ export function movedTarget(written: string, source: string, { from, to }: Move,
   return encode(posix.relative(posix.dirname(source), to)) + rest;
 }
 
-/** What would end a target in Markdown or HTML, or mean something else in an address. */
+/** Encodes characters that would end a target in Markdown or HTML, or are special in a URL. */
 function encodeSome(path: string): string {
   return path.replace(/[\s()<>[\]%\\?#"'&]/g, (character) =>
     encodeURIComponent(character).replace(/[()']/g, hex),

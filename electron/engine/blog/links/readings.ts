@@ -1,11 +1,14 @@
-/** What a text may mean to say, composed: as it is written, without Markdown's and HTML's marks, and not percent-encoded. */
+/**
+ * Returns the possible readings of a text in NFC: as written, without Markdown and HTML escapes, and
+ * percent-decoded.
+ */
 export function readingsOf(text: string): ReadonlySet<string> {
   const written = text.normalize("NFC");
   const meant = plain(written);
   return new Set([written, meant, percentDecoded(meant).normalize("NFC")]);
 }
 
-/** Without what Markdown and HTML do to characters. */
+/** Undoes the escapes of Markdown and HTML. */
 function plain(text: string): string {
   const withoutSlashes = text.includes("\\") ? text.replace(/\\([!-/:-@[-`{-~])/g, "$1") : text;
   if (!withoutSlashes.includes("&")) return withoutSlashes;
@@ -15,7 +18,7 @@ function plain(text: string): string {
     .replaceAll("&amp;", "&");
 }
 
-/** Decodes run by run, because a single `%` elsewhere in the text must not keep it from being read. */
+/** Decodes each run separately, so that an invalid `%` does not prevent decoding the rest. */
 function percentDecoded(text: string): string {
   if (!text.includes("%")) return text;
   return text.replace(/(?:%[\dA-F]{2})+/gi, (run) => {

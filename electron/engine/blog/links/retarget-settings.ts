@@ -11,8 +11,8 @@ import { retargetBody } from "./retarget.ts";
 import { decoded, writtenTargets } from "./written-targets.ts";
 
 /**
- * The text of a `blog.yaml` in which every value that is the moved file, and every link in Markdown or HTML to it, leads to where
- * the file is now. No other byte changes, comments least of all. Null where that cannot be done.
+ * Updates a `blog.yaml` after a move: every value that is the file's path, and every Markdown or HTML link to
+ * it. Keeps all other bytes, including comments. Returns null if that is not possible.
  */
 export function retargetSettings(text: string, move: Move): string | null {
   const before = new SettingsText(text);
@@ -25,7 +25,7 @@ export function retargetSettings(text: string, move: Move): string | null {
   });
   const edited = applyEdits(text, edits);
   const wanted = withStrings(before.values, (value) => follow(value, move));
-  // Quotes and escapes may say a target in a manner that an edit of the text does not see
+  // Quotes and escapes may hide a target from edits of the source text
   return isDeepStrictEqual(new SettingsText(edited).values, wanted) ? edited : null;
 }
 
@@ -41,7 +41,7 @@ function editOf(text: string, node: Scalar, move: Move): TextEdit[] {
   return [{ from, to, text: isFile(value, move.from) ? yamlScalar(moved, style) : inText(written, move) }];
 }
 
-/** What a value is to say: it may be the file's path as a whole, or a text with links to it. */
+/** Updates a value, which may be the file's path or a text with links to it. */
 function follow(value: string, move: Move): string {
   if (!isFile(value, move.from)) return inText(value, move);
   return movedTarget(value, settingsFile, move, !/%[\dA-F]{2}/i.test(value));
@@ -54,7 +54,7 @@ function inText(text: string, move: Move): string {
   return retargetBody(text, settingsFile, move, new Set(targets));
 }
 
-/** Whether a target is that path, from the top of the blog, which is also where `blog.yaml` lies. */
+/** Whether a target is that path, relative to the blog folder, which also contains `blog.yaml`. */
 function isFile(target: string, path: string): boolean {
   const [name = ""] = target.split(/[?#]/, 1);
   return name !== "" && posix.normalize(decoded(name).replace(/^\/+/, "")) === path;

@@ -5,15 +5,15 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { type Move, movedTarget } from "./moved-target.ts";
 import { decoded, writtenTargets } from "./written-targets.ts";
 
-/** What of a post leads to the file that moves, as it is meant: see `WrittenTarget`. */
+/** References of a post to the moved file, in the form `WrittenTarget.meant`. */
 export interface Leads {
   /** Targets of links and images in its text. */
   readonly targets: ReadonlySet<string>;
-  /** Values of its front matter: the cover, or the other end of a relation. */
+  /** Values of its front matter: the cover, or the other post of a relation. */
   readonly values: ReadonlySet<string>;
 }
 
-/** The body with each of the targets leading to where the file is now; `source` is the post's own path by now. */
+/** Updates each of the targets in a body to the file's new path; `source` is the post's current path. */
 export function retargetBody(body: string, source: string, move: Move, targets: Leads["targets"]): string {
   const edits = writtenTargets(body)
     .filter(({ meant }) => targets.has(meant))
@@ -26,8 +26,8 @@ export function retargetBody(body: string, source: string, move: Move, targets: 
 }
 
 /**
- * The raw front matter with each of the values naming the file where it is now, and nothing else in it changed; null where
- * that cannot be done.
+ * Updates each of the values in raw front matter to the file's new path and changes nothing else; returns
+ * null if that is not possible.
  */
 export function retargetFrontMatter(
   frontMatter: string,
@@ -46,7 +46,7 @@ export function retargetFrontMatter(
   return namedFiles(after) === namedFiles(before, moved) && others(after) === others(before) ? edited : null;
 }
 
-/** Wherever the value stands as a whole: between blanks, quotes, brackets or commas. */
+/** Edits every complete occurrence of the value: between spaces, quotes, brackets or commas. */
 function editsOf(frontMatter: string, value: string, moved: (value: string) => string): TextEdit[] {
   const edits: TextEdit[] = [];
   for (let at = frontMatter.indexOf(value); at >= 0; at = frontMatter.indexOf(value, at + value.length)) {

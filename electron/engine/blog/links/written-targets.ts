@@ -1,26 +1,26 @@
-/** Where a link or image leads, as it stands in a text. */
+/** The target of a link or image, as written in a text. */
 export interface WrittenTarget {
-  /** Offsets of the target alone, without brackets and quotes. */
+  /** Offsets of the target without brackets and quotes. */
   readonly start: number;
   readonly end: number;
-  /** The target as it is meant: without what Markdown or HTML makes of its characters, and not percent-encoded. */
+  /** The target without escapes of Markdown or HTML, and percent-decoded. */
   readonly meant: string;
 }
 
-/** A line that opens or closes a block of code, also in a quotation or a list. */
+/** A fence of a code block, also in a quotation or a list. */
 const fence = /^[ \t>*+\-\d.)]*(`{3,}|~{3,})/;
 const forms: readonly RegExp[] = [
-  // [words](target "title") and ![description](target); brackets in pairs may stand in it
+  // [words](target "title") and ![description](target); it may contain paired parentheses
   /\]\(\s*(?:<([^<>\n]*)>|((?:[^\s()<>\\]|\\.|\((?:[^\s()\\]|\\.)*\))+))/dg,
   // [label]: target
   /^[ \t>]*\[(?:[^[\]\\]|\\.)+\]:\s*(?:<([^<>\n]*)>|(\S+))/dgm,
-  // The author's own HTML
+  // Raw HTML
   /\s(?:href|src|poster)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>=`]+))/dgi,
 ];
 
 const sourceSet = /\ssrcset\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi;
 
-/** Every target that a Markdown text writes, in order; what stands in code is no link. */
+/** Returns all targets in a Markdown text, in order; ignores code. */
 export function writtenTargets(text: string): WrittenTarget[] {
   const visible = withoutCode(text);
   const found = forms.flatMap((form, index) =>
@@ -35,11 +35,11 @@ export function writtenTargets(text: string): WrittenTarget[] {
     .sort((a, b) => a.start - b.start);
 }
 
-/** Each image of an `srcset`, without the width or density behind it. */
+/** Returns each image of an `srcset`, without its width or density. */
 function sourceSets(visible: string, text: string): WrittenTarget[] {
   return Array.from(visible.matchAll(sourceSet), (match) => {
     const [from, to] = match.indices?.[1] ?? match.indices?.[2] ?? [0, 0];
-    // A comma in a name belongs to it; at its end it separates
+    // A comma inside a URL belongs to it; at its end it separates
     return Array.from(text.slice(from, to).matchAll(/(?<=^|,)\s*([^\s,]\S*)/dg), (candidate) => {
       const [start = 0] = candidate.indices?.[1] ?? [];
       const written = candidate[1]?.replace(/(?<!,),+$/, "") ?? "";
@@ -48,7 +48,7 @@ function sourceSets(visible: string, text: string): WrittenTarget[] {
   }).flat();
 }
 
-/** The same text, with blanks for code, so that offsets stay. */
+/** Replaces code by spaces, so that offsets stay the same. */
 function withoutCode(text: string): string {
   const blank = (code: string): string => code.replace(/[^\n]/g, " ");
   let open = "";
@@ -62,7 +62,10 @@ function withoutCode(text: string): string {
   return withoutInlineCode(lines.join("\n"), blank);
 }
 
-/** Within a paragraph, code ends with as many marks as it began with; each run of marks knows the next one of its length. */
+/**
+ * Replaces inline code: within a paragraph it ends with as many backticks as it began with. Finds each run's
+ * next run of the same length in one pass.
+ */
 function withoutInlineCode(text: string, blank: (code: string) => string): string {
   const runs = Array.from(text.matchAll(/`+|\n(?=[ \t]*\n)/g), ({ index, 0: { length } }) => ({
     index,
@@ -97,7 +100,7 @@ function meantBy(written: string, isHtml: boolean): string {
   return decoded(text);
 }
 
-/** A target without percent-encoding, composed; as it is when it cannot be decoded. */
+/** Percent-decodes a target and converts it to NFC; keeps it if it cannot be decoded. */
 export function decoded(target: string): string {
   try {
     return decodeURIComponent(target).normalize("NFC");

@@ -1,11 +1,11 @@
 import { ownCopy } from "#engine/base/own-copy.ts";
 
-/** A file's name in a text: in a folder, up to the ending of a kind that gets smaller copies. */
+/** Matches an image file's name after a slash, up to an extension that gets smaller copies. */
 const mention = /\/([^/\n]{1,240}?(?:\.(?:jpe?g|png|webp))+)/gi;
 
 /**
- * The names of the images that a text may show. Found without rendering it: an image that is only linked to is among them,
- * too, but none of `media/` that is shown is missing.
+ * Returns the names of the images that a text may show, without rendering it: also images that are only
+ * linked to, but never too few of those in `media/`.
  */
 export function imageNamesIn(body: string): readonly string[] {
   if (!body.includes("media/")) return [];
@@ -13,7 +13,7 @@ export function imageNamesIn(body: string): readonly string[] {
   return [...new Set(names)];
 }
 
-/** Without what Markdown, HTML and addresses do to a name. */
+/** Undoes the escapes of Markdown, HTML and URLs in a name. */
 function plainName(written: string): string {
   const name = written.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("&amp;", "&");
   try {

@@ -1,20 +1,20 @@
 import { readingsOf } from "../links/readings.ts";
 
-/** Endings of the images that a blog shows, as `ImageType` and its other spellings. */
+/** Image file extensions: those of `ImageType` and their variants. */
 const endings = "png|jpe?g|gif|webp|avif|svg";
 const imageFile = new RegExp(`\\.(?:${endings})$`, "i");
 const ending = new RegExp(`\\.(?:${endings})(?![a-z0-9])`, "gi");
-/** A path is looked for only as far as a path can be long. */
+/** Maximum length of a path in a text. */
 const longestPath = 1024;
 
-/** Whether a file is an image, by its name. */
+/** Whether a file name is that of an image. */
 export function isImageFile(path: string): boolean {
   return imageFile.test(path);
 }
 
 /**
- * Those of the paths (`media/…`, NFC) that a text names, in whatever manner: as Markdown or HTML, encoded or not, in code or
- * in front matter. It rather finds one too many than one too few: what it does not find may go into the trash.
+ * Returns the paths (`media/…`, NFC) that a text names, as Markdown or HTML, encoded or not, in code or in
+ * front matter. Prefers false positives: images that it does not find may be moved to the trash.
  */
 export function mentionedMedia(text: string, paths: ReadonlySet<string>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -29,7 +29,7 @@ export function mentionedMedia(text: string, paths: ReadonlySet<string>): Readon
   return found;
 }
 
-/** A name may have dots, blanks and brackets in it: the longest of those that are there is meant. */
+/** Names may contain dots, spaces and brackets: returns the longest path that exists. */
 function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefined {
   const [line = ""] = rest.split("\n", 1);
   return Array.from(line.matchAll(ending), ({ index, 0: { length } }) => line.slice(0, index + length))
@@ -38,8 +38,8 @@ function longestKnown(rest: string, paths: ReadonlySet<string>): string | undefi
 }
 
 /**
- * Those of the files (`media/…`, NFC) that a text names, of whatever kind: a picture, a sound, a PDF. As `mentionedMedia`,
- * it rather finds one too many than one too few.
+ * Returns the files (`media/…`, NFC) of any kind that a text names: pictures, sounds, PDFs. Prefers false
+ * positives, like `mentionedMedia`.
  */
 export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>): ReadonlySet<string> {
   const found = new Set<string>();
@@ -54,7 +54,7 @@ export function mentionedFiles(text: string, files: ReadonlyMap<string, unknown>
   return found;
 }
 
-/** A name may have blanks and brackets in it: the longest one that is there is meant. */
+/** Names may contain spaces and brackets: returns the longest path that exists. */
 function longestStart(line: string, files: ReadonlyMap<string, unknown>): string | undefined {
   for (let length = line.length; length > "media/".length; length -= 1) {
     const start = line.slice(0, length);

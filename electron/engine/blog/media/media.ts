@@ -12,12 +12,12 @@ import { momentAt, wallText } from "../dates/moment.ts";
 export interface NewMedia {
   /** The blog's folder. */
   readonly folder: string;
-  /** The post that the image is for; it gives the image its name. */
+  /** The post that the image is for; the image is named after it. */
   readonly postPath: string;
-  /** As the file was called, for messages. */
+  /** The original file name, for messages. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** Milliseconds since the epoch; its month in `timeZone` (IANA, else UTC) gives the folder. */
+  /** Milliseconds since the epoch; its month in `timeZone` (IANA, else UTC) determines the folder. */
   readonly now: number;
   readonly timeZone?: string;
 }
@@ -25,14 +25,14 @@ export interface NewMedia {
 export interface StoredMedia {
   /** Inside the blog: `media/2022/05/20220506-0000-1a2b3c4d.png`. */
   readonly path: string;
-  /** Pixels as shown, or null when the image does not say. */
+  /** Pixels as shown; null if unknown. */
   readonly width: number | null;
   readonly height: number | null;
 }
 
 /**
- * Stores an image without what it tells beyond the picture (place, camera, texts) under a name that no other image
- * has; the same image again gets the same name. Rejects with what `acceptImage` has against it, or `file.*`.
+ * Stores an image without metadata (location, camera, texts) under a unique name; the same image always gets
+ * the same name. Rejects with the errors of `acceptImage`, or `file.*`.
  */
 export async function addMedia({
   folder,
@@ -48,7 +48,10 @@ export async function addMedia({
   return { path, width: image.width, height: image.height };
 }
 
-/** What to write into a post's Markdown: an image with a path from the post's file, so that other programs show it too. */
+/**
+ * Returns the Markdown of an image, with a path relative to the post's file, so that other programs show it
+ * too.
+ */
 export function mediaMarkdown(postPath: string, mediaPath: string, alt: string): string {
   const relative = posix.relative(posix.dirname(postPath), mediaPath);
   const target = relative.replace(/[\s()<>[\]%\\]/g, (character) =>
@@ -62,7 +65,10 @@ function hex(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
-/** Writes the bytes and gives their path; a longer hash in the rare case that the short one is taken by another image. */
+/**
+ * Writes the bytes and returns their path; uses a longer hash in the rare case that another image has the
+ * short one.
+ */
 async function freePath(folder: string, stem: string, type: ImageType, bytes: Uint8Array): Promise<string> {
   const hash = sha256(bytes);
   for (const length of [8, 16, 64]) {
@@ -79,7 +85,7 @@ async function freePath(folder: string, stem: string, type: ImageType, bytes: Ui
   throw new AppError("file.failed", { path: stem, reason: "all names are taken" });
 }
 
-/** The post's file name as far as it is plain; a date, for most posts. */
+/** Returns the post's file name, reduced to ASCII; a date, for most posts. */
 function slugOf(postPath: string): string {
   const stem = posix.basename(postPath).replace(/\.[^.]*$/, "");
   const plain = stem

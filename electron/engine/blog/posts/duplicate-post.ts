@@ -5,7 +5,7 @@ import { frontMatterText, momentAt } from "../dates/moment.ts";
 import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
-/** What belongs to the one post alone: its identity, its addresses and its history. */
+/** Properties that a copy does not take over: identity, addresses and history. */
 const ownKeys: FrontMatterChanges = {
   guid: null,
   permalink: null,
@@ -17,12 +17,12 @@ const ownKeys: FrontMatterChanges = {
   revisions: null,
 };
 
-/** More spellings of one property than any file has. */
+/** More alternative keys than a file has for one property. */
 const mostSpellings = 4;
 
 /**
- * A draft with the words of another post, dated now, under the title that is given; "" leaves it without one. Throws
- * `post.frontMatterSyntax` when the front matter cannot be read.
+ * Returns a draft with the text of another post, dated now, with a new title; "" keeps the front matter's
+ * title. Throws `post.frontMatterSyntax` if the front matter cannot be read.
  */
 export function duplicatePost(
   { path, kind, section }: Pick<Post, "path" | "kind" | "section">,
@@ -32,7 +32,8 @@ export function duplicatePost(
   now: number,
 ): CreatePost {
   let edited = frontMatter;
-  // A file may say the same under another generator's name, too, which counts once ours is gone.
+  // A file may have the same property under another generator's name, which takes effect once ours is
+  // removed.
   for (let round = 0; round < mostSpellings; round += 1) edited = editFrontMatter(edited, ownKeys, path);
   const date = frontMatterText(momentAt(now, timeZone));
   const given = title === "" ? {} : { title };

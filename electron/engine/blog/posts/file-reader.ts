@@ -1,24 +1,23 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-/** A file that took longer may have been fetched from the disk. */
+/** A read that takes longer may have come from the disk. */
 const quickMilliseconds = 1;
-/** So many of them, one after the other, were: one alone may only have met other work of this computer. */
+/** Slow reads in a row that prove it: a single one may only have met other work of this computer. */
 const slowInARow = 3;
-/** How many files are read side by side before one is tried alone again. */
+/** Number of files read concurrently before the next synchronous read. */
 const slowFiles = 64;
 
 /**
- * Reads many small files. What the system has in memory is there sooner when it is asked for at once, without a thread in
- * between; where files have to be fetched from the disk, the next ones are fetched side by side, as many as the caller asks for
- * at a time.
+ * Reads many small files. Cached files are read faster synchronously, without a thread; if files come from
+ * the disk, the next ones are read concurrently, as many as the caller requests at a time.
  */
 export class FileReader {
   #slowInARow = 0;
-  /** Files yet to be read side by side. */
+  /** Remaining number of files to read asynchronously. */
   #sideBySide = 0;
 
-  /** The bytes of a file; rejects as `readFile` does. */
+  /** Reads a file; rejects as `readFile` does. */
   async read(location: string): Promise<Uint8Array> {
     if (this.#sideBySide > 0) {
       this.#sideBySide -= 1;
@@ -36,7 +35,7 @@ export class FileReader {
     this.#slowInARow = milliseconds > quickMilliseconds ? this.#slowInARow + 1 : 0;
     if (this.#slowInARow < slowInARow) return;
     this.#sideBySide = slowFiles;
-    // One more that is slow will do
+    // After that, one slow read suffices
     this.#slowInARow = slowInARow - 1;
   }
 }

@@ -1,6 +1,6 @@
 const longestTitle = 40;
 
-/** The first words of a text without its Markdown signs, to call it by. */
+/** Returns the first words of a text without Markdown syntax, as a substitute for a title. */
 export function firstWordsOf(body: string): string {
   for (const line of body.split("\n", 40)) {
     const words = plainWords(line);
@@ -9,7 +9,7 @@ export function firstWordsOf(body: string): string {
   return "";
 }
 
-/** Each sign that opens something ends what was opened before, so that no pattern looks further than to the next one. */
+/** No pattern matches across another opening bracket, so that matching takes linear time. */
 function plainWords(line: string): string {
   return line
     .replace(/!\[([^[\]]*)\]\([^)[]*\)/g, "$1")

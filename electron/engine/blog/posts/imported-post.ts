@@ -7,9 +7,9 @@ import type { CreatePost } from "./new-post.ts";
 import { parsePost } from "./parse-post.ts";
 
 /**
- * A Markdown file from elsewhere as a new post: a draft, whatever it says of itself, so that nothing goes out that its author
- * has not looked at; dated now when it has no date, and called as its file where it has no front matter. A front matter that
- * cannot be read stays as it is, and is told where posts are.
+ * Converts an external Markdown file to a new post: always a draft, so that nothing is published unchecked;
+ * dated now if it has no date, and titled by its file name if it has no front matter. Front matter that
+ * cannot be parsed stays unchanged, and the post list reports it.
  */
 export function importedPost(
   name: string,

@@ -8,9 +8,9 @@ const inside = Symbol("inside");
 const name = Symbol("name");
 
 /**
- * A post of which all but the text is known, which is read each time it is asked for (`file.notFound`, `file.failed`): all texts
- * together need much memory. A class, because an object with a getter of its own takes a kilobyte; its fields come in the
- * order in which a file's reading has them.
+ * A post whose text is read from disk on each access (`file.notFound`, `file.failed`), because all texts
+ * together need much memory. A class, because an object with its own getter takes a kilobyte; its fields have
+ * the order of `parsePost`.
  */
 export class KnownPost implements Post {
   declare readonly [inside]: (path: string) => string;
@@ -40,7 +40,7 @@ export class KnownPost implements Post {
   declare readonly bodyLine: Post["bodyLine"];
   declare readonly problems: Post["problems"];
 
-  /** `pathInside` gives the absolute path of a file of the blog, of which this one is called `spelling` on disk. */
+  /** `pathInside` returns the absolute path of a file in the blog; `spelling` is this file's path on disk. */
   constructor(post: StoredPost, pathInside: (path: string) => string, spelling: string) {
     this[inside] = pathInside;
     this[name] = spelling;
@@ -75,12 +75,15 @@ export class KnownPost implements Post {
   }
 }
 
-/** Absolute path of the file that a post's text is read from when it is asked for; undefined when it is in memory. */
+/**
+ * Returns the absolute path of a post's file if its text is read on access; undefined if the text is in
+ * memory.
+ */
 export function textFileOf(post: Post): string | undefined {
   return post instanceof KnownPost ? post[inside](post[name]) : undefined;
 }
 
-/** The text of a post's file: `file.notFound`, `file.failed`. */
+/** Reads the text of a post's file; throws `file.notFound` or `file.failed`. */
 export function readBody(location: string): string {
   try {
     return bodyOf(readFileSync(location));

@@ -1,6 +1,6 @@
 /**
- * Gives a text the line ends of the text that it replaces, because an editor knows one kind only. Where a file mixes
- * both, untouched lines at its start and end keep their own and the rest gets the more frequent kind.
+ * Restores the line ends of the previous text, because an editor knows one kind only. If a file mixes both,
+ * untouched lines at its start and end keep their own and the rest gets the more frequent kind.
  */
 export function keepLineEnds(text: string, original: string): string {
   const before = linesOf(original);
@@ -22,7 +22,7 @@ function restoreOuterLines(after: string[], before: readonly string[]): void {
   }
 }
 
-/** Whether the two are the same line; then it is written as it was before. */
+/** Restores the original line and returns true if only the line ends differ. */
 function restore(lines: string[], index: number, original = ""): boolean {
   const line = lines[index] ?? "";
   if (line.replace(/\r?\n$/, "\n") !== original.replace(/\r?\n$/, "\n")) return false;

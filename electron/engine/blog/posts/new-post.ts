@@ -5,7 +5,7 @@ import { addFrontMatterItem } from "../front-matter/front-matter-items.ts";
 import { frontMatterText, momentAt, wallText } from "../dates/moment.ts";
 import type { SeriesPart } from "./post.ts";
 
-/** What a new post begins with; words that already exist (a journal entry without a file) are taken over. */
+/** Initial content of a new post; existing text (a journal entry without a file) is taken over. */
 export interface CreatePost {
   readonly kind: "post" | "page";
   /** A section's name; default: the blog's first. */
@@ -13,15 +13,15 @@ export interface CreatePost {
   readonly title?: string | undefined;
   /** Default: a draft. */
   readonly status?: "draft" | "ready" | undefined;
-  /** The series that it is a part of. */
+  /** The series that the post belongs to. */
   readonly series?: SeriesPart | undefined;
-  /** Entries of its lists, such as the post that it is a reply to. */
+  /** List entries, such as the post that it replies to. */
   readonly items?: readonly FrontMatterItem[] | undefined;
   readonly frontMatter?: string | undefined;
   readonly body?: string | undefined;
 }
 
-/** The text of a new post, dated now in the blog's zone. */
+/** Returns the text of a new post, dated now in the blog's time zone. */
 export function newPostText(
   { title, status = "draft", series, items = [], frontMatter, body = "" }: CreatePost,
   timeZone: string,
@@ -43,7 +43,10 @@ function withSeries(block: string, series: SeriesPart | undefined): string {
   );
 }
 
-/** Paths to try for a new post, best first, without end: `posts/hitokoto/20220506-0000.md`, `…-2.md`, … */
+/**
+ * Yields paths to try for a new post, in order of preference, endlessly: `posts/hitokoto/20220506-0000.md`,
+ * `…-2.md`, …
+ */
 export function* newPostPaths(post: CreatePost, settings: BlogSettings, now: number): Generator<string> {
   const stem =
     post.kind === "page" ? `pages/${pageName(post, settings, now)}` : postStem(post, settings, now);
@@ -56,7 +59,7 @@ function postStem({ section }: CreatePost, settings: BlogSettings, now: number):
   return `posts/${folder}/${dateName(settings.timeZone, now)}`;
 }
 
-/** A page's file name is its address: the title where it is plain, else a date, which is legal everywhere. */
+/** A page's file name is its address: the title if it is ASCII, else a date, which is valid everywhere. */
 function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: number): string {
   const isPlain = /^[\x20-\x7E]+$/.test(title);
   const slug = isPlain
@@ -69,7 +72,7 @@ function pageName({ title = "" }: CreatePost, { timeZone }: BlogSettings, now: n
   return slug || dateName(timeZone, now);
 }
 
-/** `20220506-0000` */
+/** Formats `20220506-0000`. */
 function dateName(timeZone: string, now: number): string {
   const [, day = "", time = ""] = /^([\d-]+)T(\d\d:\d\d)/.exec(wallText(momentAt(now, timeZone))) ?? [];
   return `${day.replaceAll("-", "")}-${time.replace(":", "")}`;

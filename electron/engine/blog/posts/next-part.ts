@@ -2,9 +2,9 @@ import type { CreatePost } from "./new-post.ts";
 import type { Post } from "./post.ts";
 
 /**
- * The post that continues the series of another: behind its last part by number and date, drafts among them, and as its
- * follow-up, so that each refers to the other. It has a number where parts are numbered by hand, and the last part's title
- * with the number in it counted on. Undefined for a post that is in no series.
+ * Returns a new post that continues the series of another: after the last part by number and date, including
+ * drafts, and as its follow-up, so that each refers to the other. It has a number if parts are numbered by
+ * hand, and the last part's title with the number incremented. Undefined for a post that is not in a series.
  */
 export function nextPart(path: string, posts: Iterable<Post>): CreatePost | undefined {
   const all = [...posts];
@@ -23,7 +23,7 @@ export function nextPart(path: string, posts: Iterable<Post>): CreatePost | unde
   };
 }
 
-/** As the site counts: a part without a number is one behind that before it. */
+/** Numbers parts like the site: a part without a number follows the part before it. */
 function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   let last = 0;
   return parts.map((post) => {
@@ -32,7 +32,7 @@ function numberParts(parts: readonly Post[]): { post: Post; number: number }[] {
   });
 }
 
-/** `旅の話（２）` → `旅の話（３）`; "" where the number of the part is not in its title. */
+/** `旅の話（２）` → `旅の話（３）`; "" if the title does not contain the part's number. */
 function countedOn(title: string, number: number): string {
   const counts = [...title.matchAll(/[0-9０-９]+/g)];
   const count = counts.findLast(([digits]) => Number(digits.normalize("NFKC")) === number);
@@ -53,7 +53,7 @@ function byDate(a: Post, b: Post): number {
   return a.path < b.path ? -1 : 1;
 }
 
-/** Names that differ in case only are one series. */
+/** Names that differ only in case are one series. */
 function keyOf(name: string): string {
   return name.normalize("NFC").trim().toLowerCase();
 }

@@ -3,7 +3,7 @@ import type { Post } from "./post.ts";
 
 const packed = Symbol("packed");
 
-/** A class, because an object with a getter of its own takes a kilobyte. */
+/** A class, because an object with its own getter takes a kilobyte. */
 class PackedBody {
   readonly [packed]: Buffer;
 
@@ -16,7 +16,10 @@ class PackedBody {
   }
 }
 
-/** The same post with its text packed: all texts of a blog as strings are more than the rest of the engine. */
+/**
+ * Returns the post with its text packed: all texts of a blog as strings need more memory than the rest of the
+ * engine.
+ */
 export function packedPost({ body, ...rest }: Post): Post {
   return Object.assign(new PackedBody(body), rest);
 }

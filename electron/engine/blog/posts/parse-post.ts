@@ -19,9 +19,9 @@ export interface PostFile {
 }
 
 /**
- * Reads a Markdown file of the blog. Never throws: what cannot be read becomes a problem of the post, and its text is
- * there all the same. A post whose front matter is broken counts as a draft and blocks publishing, so that a slip of
- * the pen neither publishes nor removes it.
+ * Parses a Markdown file of the blog. Never throws: parts that cannot be read become problems of the post,
+ * and its text is still available. A post whose front matter is broken counts as a draft and blocks
+ * publishing, so that a typo neither publishes nor removes it.
  */
 export function parsePost({ path, bytes, settings }: PostFile): Post {
   const text = decodeUtf8Strict(bytes);
@@ -56,7 +56,7 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
     ...(series === null ? {} : { series }),
   };
   const json = JSON.stringify(factsOf(facts));
-  // Read back, it is as small as it can be: what was cut out of the front matter keeps the whole of it
+  // Parsed from JSON, its strings are not substrings, which would keep the whole front matter in memory
   const own: PostFacts = JSON.parse(json);
   return {
     ...own,
@@ -70,12 +70,12 @@ export function parsePost({ path, bytes, settings }: PostFile): Post {
   };
 }
 
-/** The text of a post's file without reading the rest. */
+/** Returns the text of a post's file without parsing the rest. */
 export function bodyOf(bytes: Uint8Array): string {
   return splitFrontMatter(decodeUtf8Strict(bytes) ?? decodeByGuess(bytes)).body;
 }
 
-/** Jekyll dates a post by its file's name. */
+/** Jekyll dates a post by its file name. */
 function dateInName(path: string, zone: string): Moment | null {
   const written = /(?:^|\/)(\d{4}-\d{2}-\d{2})-[^/]*$/.exec(path)?.[1];
   return written === undefined ? null : parseMoment(written, zone);
@@ -89,7 +89,9 @@ function firstSection(settings: BlogSettings): string {
   return Object.keys(settings.sections)[0] ?? "posts";
 }
 
-/** What the list shows for a post whose front matter is broken, often by an unquoted colon in this very line. */
+/**
+ * Returns the list title of a post with broken front matter, often caused by an unquoted colon in this line.
+ */
 function titleLine(frontMatter: string): string {
   return /^title\s*[:=]([^\r\n]*)/m.exec(frontMatter)?.[1]?.trim() ?? "";
 }

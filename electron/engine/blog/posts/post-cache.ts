@@ -7,29 +7,32 @@ import { KnownPost } from "./known-post.ts";
 import type { Post } from "./post.ts";
 import { type StoredPost, storedPost } from "./stored-post.ts";
 
-/** A post without its text, and the state of its file when it was read. */
+/** A post without its text, and its file's state when it was read. */
 interface Reading {
   readonly stamp: string;
-  /** When it was read, in milliseconds since the epoch. */
+  /** Time of reading, in milliseconds since the epoch. */
   readonly at: number;
   readonly post: StoredPost;
 }
 
-/** A file that changed so shortly before it was read may change again without its time showing it. */
+/**
+ * A file that changed less than this many milliseconds before it was read may change again with the same file
+ * time.
+ */
 const coarseness = 2000;
 
 /**
- * What was read from posts' files, kept from run to run in the file `posts` of a cache folder: of a file that has not been touched
- * since, only the state is looked at. The text itself is read from the file when it is asked for.
+ * Caches posts without their text between runs, in the file `posts` of a cache folder: an untouched file is
+ * only checked with `stat`. The text is read from the file on access.
  */
 export class PostCache {
   readonly #inside: (path: string) => string;
   readonly #log: RecordLog;
-  /** What an earlier run read, and what this one did. */
+  /** Readings of an earlier run, and of this one. */
   readonly #earlier: RawRecords;
   readonly #fresh = new Map<string, Reading>();
 
-  /** `readingKey` stands for what decides how files are read. */
+  /** `readingKey` identifies the settings that affect how files are read. */
   constructor(folder: string, cacheFolder: string, readingKey: string) {
     this.#inside = pathsInside(folder);
     const location = join(cacheFolder, "posts");
@@ -37,7 +40,7 @@ export class PostCache {
     this.#earlier = this.#log.load();
   }
 
-  /** The post of a file as it is on disk, when it was read before and has not been touched since. */
+  /** Returns the cached post of a file that has not been touched since. */
   get(path: string, spelling: string): Post | undefined {
     const record = this.#earlier.get(path);
     const reading = record?.value();
@@ -53,7 +56,10 @@ export class PostCache {
     return found?.isFile() ? found : undefined;
   }
 
-  /** Notes what was read from a file, and gives what `get` would; `before` is the file's state before the reading. */
+  /**
+   * Stores the post read from a file, and returns what `get` would; `before` is the file's state before the
+   * reading.
+   */
   put(post: Post, spelling: string, before: Stats): Post {
     const reading = readingOf(post, before);
     this.#earlier.delete(post.path);
@@ -62,7 +68,7 @@ export class PostCache {
     return new KnownPost(reading.post, this.#inside, spelling);
   }
 
-  /** Forgets files that are gone, and writes what changed. Fails silently: without a cache, all is read again. */
+  /** Removes deleted files and writes changes. Fails silently: without a cache, all files are read again. */
   close(paths: { has(path: string): boolean }): void {
     for (const path of this.#earlier.keys()) {
       if (paths.has(path)) continue;
@@ -74,12 +80,12 @@ export class PostCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#fresh, this.#earlier));
     } catch {
-      // A folder that may only be read, or a full disk
+      // A read-only folder or a full disk
     }
   }
 }
 
-/** What is kept of a file that was read just now; `before` is its state before that. */
+/** Returns the cache record of a file that was just read; `before` is its state before that. */
 function readingOf({ body: _body, ...post }: Post, before: Stats): Reading {
   return { stamp: stampOf(before), at: Date.now(), post: storedPost(post) };
 }
@@ -88,7 +94,7 @@ function stampOf({ size, mtimeMs, ctimeMs, ino }: Stats): string {
   return `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
 }
 
-/** What a line of the right version and checksum holds is what was written; the rest is for the compiler. */
+/** A line of the right version and checksum is unchanged; the check is for the compiler. */
 function isReading(value: unknown): value is Reading {
   return typeof value === "object" && value !== null && "stamp" in value && "at" in value && "post" in value;
 }

@@ -5,7 +5,7 @@ import type { Post, Relation, SeriesPart } from "./post.ts";
 
 type Details = Pick<Post, "guid" | "source" | "aliases" | "language" | "slug" | "relations" | "revisions">;
 
-/** What front matter says beyond the properties form. */
+/** Reads the front matter that is not in the properties form. */
 export function readDetails(fields: FieldReader): Details {
   const slug = fields.text("slug");
   return {
@@ -30,7 +30,7 @@ function sourceOf(fields: FieldReader): Post["source"] {
   return null;
 }
 
-/** `series: 名前`, a map of `name` and `number`, or Hugo's list, of which the first counts. */
+/** `series: 名前`, a map of `name` and `number`, or the first item of Hugo's list. */
 export function readSeries(fields: FieldReader): SeriesPart | null {
   const value = fields.value("series");
   const first: FrontMatterValue = Array.isArray(value) ? (value[0] ?? null) : value;

@@ -22,7 +22,7 @@ import { moveFile, Trash } from "../safety/trash.ts";
 /** A file's text as the editor holds it, without byte order mark. */
 export interface StoredDocument {
   readonly path: string;
-  /** Raw, fences included; "" when there is none. */
+  /** Raw, with its fences; "" if there is none. */
   readonly frontMatter: string;
   readonly body: string;
   /** SHA-256 of the file's bytes, hex: the `baseHash` of the next save. */
@@ -35,18 +35,20 @@ export interface SavePost {
   readonly body: string;
   /** Hash of the file that the text is based on. */
   readonly baseHash: string;
-  /** Overwrite whatever is there, on purpose. */
+  /** Overwrites a changed or unreadable file deliberately. */
   readonly force: boolean;
 }
 
-/** Where a post's file lies. */
+/** Location of a post's file. */
 interface Place {
   readonly location: string;
-  /** Inside the folder, spelled as on disk. */
+  /** Relative to the blog folder, spelled as on disk. */
   readonly spelling: string;
 }
 
-/** Reads and writes the files of posts and pages, one write per file at a time, and keeps the state in step. */
+/**
+ * Reads and writes the files of posts and pages, one write per file at a time, and updates the folder state.
+ */
 export class PostDocuments {
   readonly history: History;
   readonly #state: FolderState;
@@ -73,7 +75,7 @@ export class PostDocuments {
       if (!force && (before === null || sha256(before) !== baseHash))
         throw new AppError("post.conflict", { path });
       const textBefore = before === null ? "" : decodeUtf8Strict(before);
-      // Only on purpose: what was guessed from another encoding may have lost characters
+      // Only with `force`: text decoded by a guess may have lost characters
       if (before !== null && textBefore === null && !force) throw notUtf8(path, before);
       const bom = textBefore?.startsWith("\uFEFF") ? "\uFEFF" : "";
       const text = bom + keepLineEnds(frontMatter + body, textBefore ?? "");
@@ -84,7 +86,9 @@ export class PostDocuments {
     });
   }
 
-  /** Changes front matter only. Not a version of its own: no word of the author is touched. */
+  /**
+   * Changes only the front matter. Adds no version to the history, because the author's text is unchanged.
+   */
   edit(path: string, changes: FrontMatterChanges): Promise<StoredDocument> {
     return this.#queue.run(path, async () => {
       const before = await this.#bytesOf(path);
@@ -95,7 +99,7 @@ export class PostDocuments {
     });
   }
 
-  /** Returns the new post's path. */
+  /** Resolves with the new post's path. */
   async create(post: CreatePost): Promise<string> {
     const now = Date.now();
     const { settings } = this.#state;
@@ -108,7 +112,7 @@ export class PostDocuments {
         try {
           await this.#write(path, text, null);
         } catch (error) {
-          // An empty file would stand in the list as a post without words.
+          // The empty file would appear in the list as a post without text.
           await rm(location, { force: true }).catch(() => undefined);
           throw error;
         }
@@ -126,7 +130,7 @@ export class PostDocuments {
       await moveFile(this.#state.folder, source.location, target.location, to);
       this.#state.store.drop(source.spelling);
       this.#state.store.put(target.spelling, bytes, this.#state.settings);
-      // The rename is done: versions that cannot follow stay under the old name
+      // The rename is done: if versions cannot follow, they stay under the old name
       await this.history.move(path, to).catch(() => undefined);
     });
   }
@@ -161,7 +165,7 @@ export class PostDocuments {
     return toDocument(path, bytes, text);
   }
 
-  /** A version that cannot be kept must not keep the newest words from being saved. */
+  /** Adds a version to the history; a failure must not prevent saving the newest text. */
   async #keep(path: string, bytes: Uint8Array): Promise<void> {
     await this.history.add(path, bytes, Date.now()).catch(() => undefined);
   }
@@ -189,7 +193,7 @@ function notUtf8(path: string, bytes: Uint8Array): AppError {
   return new AppError("post.notUtf8", { path, encoding: guessEncoding(bytes) });
 }
 
-/** Makes an empty file, so that no other program and no other window takes the name; false when it is taken. */
+/** Makes an empty file to reserve the name; returns false if it is taken. */
 async function reserve(location: string, path: string): Promise<boolean> {
   try {
     await mkdir(dirname(location), { recursive: true });

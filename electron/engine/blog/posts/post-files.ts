@@ -7,25 +7,27 @@ import { mapLimited } from "#engine/base/map-limited.ts";
 import { faultOfLink } from "../folder/linked-files.ts";
 
 export interface PostFiles {
-  /** Inside the folder with `/`, spelled as on disk, sorted. */
+  /** Relative to the blog folder with `/`, spelled as on disk, sorted. */
   readonly paths: readonly string[];
-  /** Folders that cannot be read, and links that lead out of the blog: what is there is left out. */
+  /** Unreadable folders and links that lead out of the blog; their contents are left out. */
   readonly problems: readonly Problem[];
 }
 
-/** Dot files (our own temporary ones too), and what package managers leave: no part of a blog. */
+/**
+ * Whether a name is not part of a blog: dot files (also our temporary ones) and package managers' folders.
+ */
 export function isHidden(name: string): boolean {
   return name.startsWith(".") || name === "node_modules";
 }
 
-/** Whether a path is one where posts and pages live. */
+/** Whether a path may be that of a post or page. */
 export function isPostPath(path: string): boolean {
   return /^(?:posts|pages)\/.+\.(?:md|markdown)$/i.test(path) && !path.split("/").some(isHidden);
 }
 
 /**
- * Finds the Markdown files under `posts/` and `pages/`. Links are followed where they lead to something else of the folder, and
- * stand for a file, or for one of the two folders as a whole; others are problems.
+ * Finds the Markdown files under `posts/` and `pages/`. Follows links inside the folder to a file, or from
+ * one of the two folders as a whole; reports others as problems.
  */
 export async function findPostFiles(folder: string): Promise<PostFiles> {
   const paths: string[] = [];
@@ -51,21 +53,21 @@ export async function findPostFiles(folder: string): Promise<PostFiles> {
   for (const top of ["posts", "pages"]) {
     const entry = await lstat(join(folder, top)).catch(() => null);
     const fault = entry?.isSymbolicLink() ? await faultOfLink(folder, top) : null;
-    // An error: to publish a site from which all posts are left out would remove their pages
+    // An error: publishing a site without its posts would remove their pages
     if (fault) leaveOut(top, fault, "error");
     else await visit(top);
   }
   return { paths: paths.sort(), problems };
 }
 
-/** Those of the files that were made or changed in any way since then; a little more, since clocks of disks are coarse. */
+/** Returns the files that changed after `time`, with 2 s of tolerance for coarse file times. */
 export async function touchedSince(
   folder: string,
   paths: readonly string[],
   time: number,
 ): Promise<string[]> {
   const stats = await mapLimited(paths, 32, (path) => stat(join(folder, path)).catch(() => null));
-  // A file moved over another one keeps its old mtime, but not its ctime
+  // A file that was moved over another keeps its mtime, but not its ctime
   return paths.filter((_, index) => {
     const found = stats[index];
     return !found || Math.max(found.mtimeMs, found.ctimeMs) >= time - 2000;

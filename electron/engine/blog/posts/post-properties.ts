@@ -3,7 +3,9 @@ import type { FieldReader } from "../front-matter/field-reader.ts";
 import type { FrontMatterValue } from "../front-matter/front-matter.ts";
 import type { SeriesPart } from "./post.ts";
 
-/** The properties that the form edits, as the file has them, with the name of the post's series; keys without a value are absent. */
+/**
+ * Reads the properties that the form edits, with the name of the post's series; omits keys without a value.
+ */
 export function readProperties(fields: FieldReader, series: SeriesPart | null): PostProperties {
   return present({
     title: fields.text("title"),
@@ -24,7 +26,10 @@ export function readProperties(fields: FieldReader, series: SeriesPart | null): 
   });
 }
 
-/** Other generators use the same keys for other things: only a plain `true` counts, and nothing else is found wrong. */
+/**
+ * Other generators use the same keys differently: only a plain `true` counts, and other values are not
+ * reported.
+ */
 function isTrue(fields: FieldReader, property: string): true | undefined {
   return fields.value(property) === true || undefined;
 }
@@ -35,7 +40,9 @@ function present(properties: Read<PostProperties>): PostProperties {
   return Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined));
 }
 
-/** `status: ready`, Hugo's `draft: false`, Jekyll's `published: true`. What is none of these is safest as a draft. */
+/**
+ * `status: ready`, Hugo's `draft: false`, Jekyll's `published: true`. Any other value safely means a draft.
+ */
 function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   const value = fields.value("status");
   if (value === null) return undefined;
@@ -46,14 +53,14 @@ function statusOf(fields: FieldReader): "draft" | "ready" | undefined {
   return "draft";
 }
 
-/** Jekyll's names and placeholders (`pretty`, `/:year/:title/`) are rules for addresses, not an address. */
+/** Jekyll's names and placeholders (`pretty`, `/:year/:title/`) are address patterns, not an address. */
 function permalinkOf(fields: FieldReader): string | undefined {
   const written = fields.text("permalink");
   if (written === undefined || written === "") return undefined;
   return /^(?:pretty|date|ordinal|weekdate|none)$|(?:^|\/):[a-z_]+/.test(written) ? undefined : written;
 }
 
-/** The first of several; Hexo writes a path through its tree of categories as a list in the list. */
+/** Returns the first category; Hexo writes a path through its category tree as a nested list. */
 function categoryOf(fields: FieldReader): string | undefined {
   let value: FrontMatterValue = fields.value("category");
   while (Array.isArray(value)) value = value[0] ?? null;

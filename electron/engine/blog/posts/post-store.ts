@@ -16,24 +16,24 @@ import type { PostCache } from "./post-cache.ts";
 export interface Refreshed {
   readonly path: string;
   readonly change: "new" | "changed" | "removed" | "none";
-  /** Of the file as it is now, or as it was before it went; "" where there is none. */
+  /** Hash of the current file, or of the deleted one; "" if there was none. */
   readonly hash: string;
 }
 
-/** Few enough for any limit of open files, enough to keep the disk busy. */
+/** Below any limit of open files, enough to keep the disk busy. */
 const openFiles = 32;
 
 /**
- * The posts in memory, by path. A path is the file's name on disk in NFC; of two names that differ only in
- * normalisation, the one that is not NFC keeps its own spelling, so that both are there.
+ * The posts in memory, by path. A path is the file's name on disk in NFC; if two names differ only in
+ * normalization, the name that is not NFC stays unchanged, so that both exist.
  */
 export class PostStore {
   readonly posts = new Map<string, Post>();
-  /** Files that are there but cannot be read. */
+  /** Existing files that cannot be read. */
   readonly unreadable = new Map<string, Problem>();
   readonly #folder: string;
   readonly #inside: (path: string) => string;
-  /** Path → spelling on disk, and back. */
+  /** Path → spelling on disk, and the reverse. */
   readonly #spellings = new Map<string, string>();
   readonly #paths = new Map<string, string>();
 
@@ -43,13 +43,13 @@ export class PostStore {
   }
 
   /**
-   * Reads the files anew and forgets everything else; until all are read, the old posts are there. With a cache, only
-   * those files that it does not know are opened.
+   * Reloads all files; keeps the old posts until all are read. With a cache, opens only files that are not in
+   * the cache.
    */
   async load(spellings: readonly string[], settings: BlogSettings, cache?: PostCache): Promise<void> {
     for (const map of [this.unreadable, this.#spellings, this.#paths]) map.clear();
     for (const spelling of spellings) this.#register(spelling);
-    // Without a cache somebody waits meanwhile, who must not be kept waiting
+    // Without a cache, other requests wait meanwhile, and synchronous reads would block them
     const reader = cache && new FileReader();
     const posts = await mapLimited(spellings, openFiles, async (spelling) => {
       watchHeap();
@@ -66,7 +66,10 @@ export class PostStore {
     return cache?.get(this.#paths.get(spelling) ?? spelling, spelling);
   }
 
-  /** Reads one file again, when something happened to it; a link that leads out of the folder has no post. Tells what that means for its post. */
+  /**
+   * Reads a file again after a change and returns the effect on its post; a link that leads out of the folder
+   * has no post.
+   */
   async refresh(spelling: string, settings: BlogSettings): Promise<Refreshed> {
     const known = this.#paths.get(spelling);
     const path = known ?? this.#register(spelling);
@@ -81,7 +84,7 @@ export class PostStore {
     return { path, change: before ? "changed" : "new", hash };
   }
 
-  /** Takes in what was just written to a file. */
+  /** Updates the post of a file that was just written. */
   put(spelling: string, bytes: Uint8Array, settings: BlogSettings): Post {
     const path = this.#register(spelling);
     const post = packedPost(parsePost({ path, bytes, settings }));
@@ -89,7 +92,7 @@ export class PostStore {
     return post;
   }
 
-  /** Forgets a file; returns its path, or undefined when it was not known. */
+  /** Removes a file; returns its path, or undefined if it was not known. */
   drop(spelling: string): string | undefined {
     const path = this.#paths.get(spelling);
     if (path === undefined) return undefined;
@@ -99,12 +102,12 @@ export class PostStore {
     return path;
   }
 
-  /** How the file of a path is spelled on disk; the path itself for a file that is not there yet. */
+  /** Returns the spelling of a path on disk; the path itself for a file that does not exist yet. */
   spellingOf(path: string): string {
     return this.#spellings.get(path) ?? path;
   }
 
-  /** The path of a file on disk, when it is known. */
+  /** Returns the path of a known file on disk. */
   pathOf(spelling: string): string | undefined {
     return this.#paths.get(spelling);
   }
@@ -114,7 +117,7 @@ export class PostStore {
     return this.#paths.keys();
   }
 
-  /** Null when the file is gone or cannot be read. */
+  /** Returns null if the file was deleted or cannot be read. */
   async #read(
     spelling: string,
     settings: BlogSettings,
@@ -150,7 +153,7 @@ export class PostStore {
     return path;
   }
 
-  /** The name in NFC belongs to the file that is really called so. */
+  /** Reassigns the NFC path to the file whose name on disk is in NFC. */
   #giveBack(path: string, holder: string): void {
     const post = this.posts.get(path);
     this.#spellings.set(holder, holder);
@@ -159,7 +162,7 @@ export class PostStore {
   }
 }
 
-/** A file's bytes, or null when there is none; errors name `path`. */
+/** Reads a file, or returns null if there is none; errors name `path`. */
 export async function readIfThere(
   location: string,
   path: string,

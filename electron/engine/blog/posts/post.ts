@@ -2,12 +2,15 @@ import type { PostProperties } from "#contract/types/blog-types.ts";
 import type { Problem } from "#contract/errors.ts";
 import type { RelationKind } from "#contract/types/relation-kinds.ts";
 
-/** A moment as the author wrote it: the instant, and the offset that was written or follows from the blog's zone. */
+/**
+ * A moment as written by the author: the instant, and the offset that was written or follows from the blog's
+ * zone.
+ */
 export interface Moment {
   /** Milliseconds since the epoch. */
   readonly time: number;
   readonly offsetMinutes: number;
-  /** False for a date alone: then `time` is midnight in the blog's zone. */
+  /** False for a date without time: then `time` is midnight in the blog's zone. */
   readonly hasTime: boolean;
 }
 
@@ -23,7 +26,7 @@ export interface SeriesPart {
   readonly number?: number;
 }
 
-/** An immutable reading of one Markdown file of the blog. */
+/** An immutable snapshot of one Markdown file of the blog. */
 export interface Post {
   /** Inside the blog folder, with `/`, NFC. */
   readonly path: string;
@@ -42,36 +45,36 @@ export interface Post {
   readonly source: { readonly name: string; readonly url?: string } | null;
   readonly aliases: readonly string[];
   readonly language: string | null;
-  /** Another generator's `slug`, for `{slug}` in an address pattern instead of the file's name. */
+  /** Another generator's `slug`, for `{slug}` in an address pattern instead of the file name. */
   readonly slug?: string;
-  /** The series that it is a part of, by name, and which part when the author numbered it. */
+  /** The series that the post belongs to, and the part's number if the author set one. */
   readonly series?: SeriesPart;
   readonly relations: readonly Relation[];
   readonly revisions: readonly { readonly date: string; readonly note: string }[];
-  /** The first words of the text where there is no title; "" where there is one. */
+  /** The first words of the text if there is no title; otherwise "". */
   readonly firstWords: string;
-  /** Markdown after the front matter. Where a cache knows the rest, it is read from disk each time it is asked for. */
+  /** Markdown after the front matter. Cached posts read it from disk on each access. */
   readonly body: string;
-  /** Stands for the body. */
+  /** A hash of the body. */
   readonly bodyHash: string;
-  /** Names of images that the text may show, without their folders; the cover's, too. */
+  /** File names, without folders, of images that the text may show, and of the cover. */
   readonly imageNames: readonly string[];
   /** 0-based line of the file where the body begins. */
   readonly bodyLine: number;
-  /** Stands for everything but text, hash and problems. */
+  /** A hash of everything but text, hash and problems. */
   readonly factsKey: string;
   readonly problems: readonly Problem[];
 }
 
-/** A post without its text: what the rest of the site can know of it. */
+/** A post without its text: what the rest of the site uses of it. */
 export type PostFacts = Omit<
   Post,
   "body" | "bodyHash" | "imageNames" | "bodyLine" | "factsKey" | "hash" | "problems"
 >;
 
-/** The post without its text. */
+/** Returns the post without its text. */
 export function factsOf(post: PostFacts): PostFacts {
-  // By name, because asking a post for its body may mean reading it from disk
+  // Lists each property, because reading `body` may read it from disk
   return {
     path: post.path,
     kind: post.kind,

@@ -2,7 +2,7 @@ import type { Post } from "./post.ts";
 
 type WithoutText = Omit<Post, "body">;
 
-/** What most posts say no more than; the same objects for all of them. */
+/** Default values of most posts; all posts share these objects. */
 export const usual = {
   kind: "post",
   firstWords: "",
@@ -19,18 +19,21 @@ export const usual = {
   problems: [],
 } as const satisfies Partial<WithoutText>;
 
-/** What need not be there. */
+/** Properties that may be omitted. */
 type Omitted = keyof typeof usual | "title";
 
 /**
- * A post without its text as it is kept on disk. What is as usual is not there, nor title and tags as the front matter has them: of
- * thousands of posts that is a third of what would have to be read.
+ * A post without its text, as stored on disk. Omits default values, and title and tags if they equal the
+ * front matter's, which saves a third of the data of thousands of posts.
  */
 export type StoredPost = Omit<WithoutText, Omitted> & Partial<Pick<WithoutText, Omitted>>;
 
 type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** What has to be kept of a post. By name, because a whole build does this for each of its posts before anything is compiled. */
+/**
+ * Returns the stored form of a post. Lists each property, because a build calls this for all posts before V8
+ * has optimized any code.
+ */
 export function storedPost(post: WithoutText): StoredPost {
   const { path, section, properties, date, factsKey, hash, bodyHash, bodyLine } = post;
   const stored: Writable<StoredPost> = {

@@ -6,9 +6,9 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 
-/** One kept version of a post. */
+/** One stored version of a post. */
 export interface Version {
-  /** Names the version for `read`. */
+  /** Identifies the version for `read`. */
   readonly id: string;
   /** Milliseconds since the epoch. */
   readonly time: number;
@@ -27,12 +27,12 @@ export class History {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /** Keeps a version unless it is the newest one already, and thins out old ones. `now` in milliseconds. */
+  /** Stores a version unless it equals the newest one, and prunes old ones. `now` in milliseconds. */
   async add(path: string, bytes: Uint8Array, now: number): Promise<void> {
     const hash = sha256(bytes);
     const versions = await this.list(path);
     if (versions[0]?.hash === hash) return;
-    // Two saves within a millisecond, or a clock set back: the order of the names is the order of the saves.
+    // Keeps the file names in the order of the saves, also within a millisecond or after a clock change.
     const time = Math.max(now, (versions[0]?.time ?? 0) + 1);
     const id = `${String(time).padStart(15, "0")}-${hash}`;
     await this.#folder.write(fileOf(path, id), await compress(bytes));
@@ -41,7 +41,7 @@ export class History {
     }
   }
 
-  /** Newest first. */
+  /** Lists the versions, newest first. */
   async list(path: string): Promise<Version[]> {
     if (!isPlainPath(path)) throw new AppError("file.outside", { path });
     const names = await this.#folder.names(path).catch((error: unknown) => {
@@ -55,7 +55,7 @@ export class History {
     return versions.sort((a, b) => b.time - a.time);
   }
 
-  /** The bytes of the file as they were. Rejects with `file.failed` when they are not what was kept. */
+  /** Returns the file's bytes in this version. Rejects with `file.failed` if the checksum differs. */
   async read(path: string, id: string): Promise<Uint8Array> {
     const version = (await this.list(path)).find((known) => known.id === id);
     if (!version) throw new AppError("file.notFound", { path });
@@ -66,7 +66,7 @@ export class History {
     return bytes;
   }
 
-  /** Lets the versions follow a post to its new path; does nothing when there are none. */
+  /** Moves the versions with a post to its new path; does nothing if there are none. */
   async move(from: string, to: string): Promise<void> {
     if ((await this.list(from)).length === 0) return;
     await this.#folder.rename(from, to);
@@ -82,7 +82,7 @@ const day = 24 * hour;
 const month = 30 * day;
 
 /**
- * Which of the versions (newest first) may go: everything from the last day is kept, then the last one of each hour
+ * Returns the versions (newest first) to delete: keeps all of the last day, then the last one of each hour
  * for a month, then the last one of each day; the newest and the oldest always.
  */
 export function versionsToPrune(versions: readonly Version[], now: number): Version[] {

@@ -5,26 +5,29 @@ import { sha256 } from "#engine/base/hash.ts";
 import { OwnFolder } from "#engine/base/own-folder.ts";
 import { forgetNote, noteNow } from "./journal-notes.ts";
 
-/** What is to be done next for one document; only the newest matters. */
+/** The next task for one document; only the newest matters. */
 interface Slot {
-  /** The entry to write, as text, or null to clear; undefined when nothing waits. */
+  /** The entry to write, as text, or null to clear; undefined if nothing is waiting. */
   next: string | null | undefined;
   running: Promise<void>;
 }
 
 /**
- * The words that are in the editor but not yet in a file, kept on disk against crashes and power cuts, also for posts
- * that have no file yet.
+ * Keeps the unsaved text of the editor on disk against crashes and power cuts, also for posts that have no
+ * file yet.
  */
 export class Journal {
   readonly #folder: OwnFolder;
   readonly #findRefuge: () => Promise<string | null>;
   readonly #slots = new Map<string, Slot>();
   #refuge: Promise<OwnFolder | null> | undefined;
-  /** Folders that are known by now: the blog's own, and the refuge. */
+  /** Known folders: the blog's own, and the refuge. */
   #known: readonly OwnFolder[];
 
-  /** `findRefuge`: where entries go that cannot be written in `folder`, since its disk is full or not to be written on. */
+  /**
+   * `findRefuge`: returns a folder for entries that cannot be written in `folder`, because its disk is full
+   * or read-only.
+   */
   constructor(folder: OwnFolder, findRefuge: () => Promise<string | null>) {
     this.#folder = folder;
     this.#findRefuge = findRefuge;
@@ -32,8 +35,8 @@ export class Journal {
   }
 
   /**
-   * Has the words survive the end of this program when it returns; resolves when this entry, or a newer one of the same
-   * document, is safe from a power cut, too.
+   * On return, the text survives the end of this program; resolves when this entry, or a newer one of the
+   * same document, also survives a power cut.
    */
   write(entry: JournalEntry): Promise<void> {
     const text = JSON.stringify(entry);
@@ -41,15 +44,15 @@ export class Journal {
     return this.#ask(entry.id, text);
   }
 
-  /** Forgets a document whose words are saved. */
+  /** Removes the entry of a saved document. */
   clear(id: string): Promise<void> {
     forgetNote(this.#known, noteName(id));
     return this.#ask(id, null);
   }
 
   /**
-   * Entries whose words are not those of their file; the others are forgotten. `currentTextOf` gives a file's text,
-   * or null when there is none. A torn or foreign file is put aside as `.damaged`, never thrown away.
+   * Returns entries whose text differs from their file, and removes the others. `currentTextOf` returns a
+   * file's text, or null if there is none. A damaged or foreign file is renamed to `.damaged`, never deleted.
    */
   async recover(currentTextOf: (path: string) => Promise<FoundWords["current"]>): Promise<FoundWords[]> {
     const lost: FoundWords[] = [];
@@ -80,7 +83,7 @@ export class Journal {
   #ask(id: string, next: string | null): Promise<void> {
     const slot = this.#slots.get(id);
     if (slot) {
-      // What waits has not begun: the newer words take its place, and both callers wait for them.
+      // The waiting task has not begun: the newer text replaces it, and both callers wait for it.
       const waits = slot.next !== undefined;
       slot.next = next;
       if (!waits)
@@ -102,7 +105,7 @@ export class Journal {
     try {
       if (next !== null && next !== undefined) {
         await this.#put(fileName(id), next);
-        // Else the note is of newer words.
+        // Otherwise the note holds newer text.
         if (slot.next === undefined) forgetNote(this.#known, noteName(id));
       } else for (const folder of await this.#folders()) await folder.remove(fileName(id)).catch(ignoreLink);
     } catch (error) {
@@ -126,8 +129,9 @@ export class Journal {
 }
 
 /**
- * The journal of a blog folder; makes nothing before the first write. `findRefuge`, asked once, names a folder for the
- * blog's entries on another disk, if there is one, for when the blog's own takes nothing.
+ * Opens the journal of a blog folder; creates nothing before the first write. `findRefuge`, called once,
+ * returns a folder for the blog's entries on another disk, if there is one, for when the blog's own disk
+ * cannot be written.
  */
 export function openJournal(
   blogFolder: string,
@@ -146,7 +150,7 @@ async function readEntries(folder: OwnFolder): Promise<JournalEntry[]> {
   return entries;
 }
 
-/** An entry is there as a note, too, and can be in both folders, when the disk filled up while it was written on. */
+/** An entry can exist as a note, too, and in both folders, if the disk filled up in between. */
 function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> {
   const newest = new Map<string, JournalEntry>();
   for (const entry of entries) {
@@ -155,17 +159,17 @@ function newestOfEach(entries: readonly JournalEntry[]): Iterable<JournalEntry> 
   return newest.values();
 }
 
-/** Ids are paths or `new:<uuid>`: neither is a file name everywhere. */
+/** Ids are paths or `new:<uuid>`; neither is a valid file name on every system. */
 function fileName(id: string): string {
   return `${sha256(id)}.json`;
 }
 
-/** What was written down at once, and may be newer. */
+/** Name of the synchronous note, which may be newer. */
 function noteName(id: string): string {
   return `${sha256(id)}.now.json`;
 }
 
-/** Where a link stands in its place there are no entries of ours: what is written goes into the refuge. */
+/** A folder that is a link has no entries of ours: they are written to the refuge. */
 async function namesIn(folder: OwnFolder): Promise<string[]> {
   const names = await folder.names().catch((error: unknown) => {
     if (["ENOENT", "file.linked"].includes(systemCode(error))) return [];
@@ -174,7 +178,7 @@ async function namesIn(folder: OwnFolder): Promise<string[]> {
   return names.filter((name) => name.endsWith(".json"));
 }
 
-/** Nothing of ours lies behind a link. */
+/** A folder behind a link holds no entries of ours. */
 function ignoreLink(error: unknown): void {
   if (systemCode(error) !== "file.linked") throw error;
 }
@@ -187,7 +191,7 @@ function readEntry(text: string): JournalEntry | null {
   }
 }
 
-/** Line ends and byte order mark are the file's own business. */
+/** Ignores line ends and byte order mark, which belong to the file. */
 function isSame({ frontMatter, body }: JournalEntry, current: FoundWords["current"]): boolean {
   const plain = (text: string): string => text.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
   return current !== null && plain(frontMatter + body) === plain(current.frontMatter + current.body);

@@ -3,8 +3,8 @@ import { OwnFolder } from "#engine/base/own-folder.ts";
 const file = "published";
 
 /**
- * Which versions of posts were ever published, under `.hitofude/history/published`: a line per version with its hash and the
- * time at which it was first live. A hash stands for a text, so a version is marked wherever its file moves.
+ * Records all published versions of posts in `.hitofude/history/published`: a line per version with its hash
+ * and the time when it was first live. The hash identifies the text, also after the file was moved.
  */
 export class PublicationLog {
   readonly #folder: OwnFolder;
@@ -15,13 +15,16 @@ export class PublicationLog {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history");
   }
 
-  /** Hash of each published version → when it first was, in milliseconds since the epoch. */
+  /** Hash of each published version → time of its first publish, in milliseconds since the epoch. */
   times(): Promise<ReadonlyMap<string, number>> {
     this.#known ??= this.#load();
     return this.#known;
   }
 
-  /** Remembers that these versions are live. Resolves when it is on disk; a disk that refuses is no reason to fail. */
+  /**
+   * Records that these versions are live. Resolves when that is on disk; ignores a disk that cannot be
+   * written.
+   */
   mark(hashes: Iterable<string>, now: number): Promise<void> {
     const list = [...hashes];
     this.#writing = this.#writing.then(() => this.#append(list, now)).catch(() => undefined);
@@ -34,7 +37,7 @@ export class PublicationLog {
     const fresh = hashes.filter((hash) => !known.has(hash));
     if (fresh.length === 0) return;
     for (const hash of fresh) known.set(hash, now);
-    // The line end comes first: a line that a crash tore spoils no other.
+    // The line end comes first, so that a line torn by a crash does not damage the next.
     await this.#folder.append(file, fresh.map((hash) => `\n${now} ${hash}`).join(""));
   }
 

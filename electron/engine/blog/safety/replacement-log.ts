@@ -10,17 +10,17 @@ const decompress = promisify(gunzip);
 
 const replacedPostSchema = z.object({
   path: z.string(),
-  /** Stands for the text that took its place: `textKey`. */
+  /** `textKey` of the text that replaced it. */
   after: z.string(),
-  /** The text as it was. */
+  /** The original text. */
   frontMatter: z.string(),
   body: z.string(),
   places: z.number().int(),
 });
-/** What a replacement did to one post. */
+/** Effect of a replacement on one post. */
 export type ReplacedPost = z.infer<typeof replacedPostSchema>;
 
-/** Stands for a text, whatever its line ends. */
+/** Returns a hash of a text that ignores line ends. */
 export function textKey({
   frontMatter,
   body,
@@ -31,12 +31,12 @@ export function textKey({
   return shortHash((frontMatter + body).replaceAll("\r\n", "\n"));
 }
 
-/** Replacements that can be taken back; older ones are only in each post's history. */
+/** Number of replacements that can be undone; older ones are only in each post's history. */
 const kept = 20;
 
 /**
- * The texts that a replacement across posts is about to change, under `.hitofude/history/replacements/`: written in one
- * file before the first post is touched, so that all can be taken back whatever happens in between.
+ * The original texts of replacements across posts, under `.hitofude/history/replacements/`: written to one
+ * file before the first post is changed, so that the replacement can always be undone.
  */
 export class ReplacementLog {
   readonly #folder: OwnFolder;
@@ -45,7 +45,7 @@ export class ReplacementLog {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "history", "replacements");
   }
 
-  /** Keeps the texts of a replacement; rejects with `file.*` when they cannot be kept. */
+  /** Stores the texts of a replacement; rejects with `file.*` if that fails. */
   async add(posts: readonly ReplacedPost[], now: number): Promise<void> {
     const ids = await this.#ids();
     const last = Number(ids.at(-1) ?? 0);
@@ -54,7 +54,7 @@ export class ReplacementLog {
     for (const old of ids.slice(0, Math.max(0, ids.length + 1 - kept))) await this.#remove(old);
   }
 
-  /** The last replacement that was not taken back. Rejects with `replace.nothing` when there is none. */
+  /** Returns the last replacement that was not undone. Rejects with `replace.nothing` if there is none. */
   async last(): Promise<{ readonly id: string; readonly posts: readonly ReplacedPost[] }> {
     const id = (await this.#ids()).at(-1);
     if (id === undefined) throw new AppError("replace.nothing");
@@ -62,7 +62,7 @@ export class ReplacementLog {
     return { id, posts: z.array(replacedPostSchema).parse(JSON.parse(text)) };
   }
 
-  /** Forgets a replacement that was taken back. */
+  /** Removes a replacement that was undone. */
   async drop(id: string): Promise<void> {
     await this.#remove(id);
   }

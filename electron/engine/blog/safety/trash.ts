@@ -8,11 +8,13 @@ import { expectOwn } from "#engine/base/own-path.ts";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import { retryBusy } from "#engine/base/retry-busy.ts";
 
-/** Files that were taken out of the blog, under `.hitofude/trash/<time>/<path>`; nothing here is ever deleted. */
+/**
+ * Deleted files of the blog, under `.hitofude/trash/<time>/<path>`; nothing here is ever removed permanently.
+ */
 export class Trash {
   readonly #folder: OwnFolder;
   readonly #blogFolder: string;
-  /** By the time of a throwing away: the texts among what was thrown away then. */
+  /** Texts of deleted posts, by time of deletion. */
   readonly #read = new Map<string, readonly string[]>();
   #texts: readonly string[] = [];
 
@@ -21,14 +23,14 @@ export class Trash {
     this.#folder = new OwnFolder(blogFolder, ".hitofude", "trash");
   }
 
-  /** Moves a file into the trash, under the path by which it will be asked for; gives the time by which it is known there. */
+  /** Moves a file into the trash, under the path for `read` and `restore`; returns its time in the trash. */
   async put(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     await moveFile(this.#blogFolder, location, this.#place(path, at), path);
     return at;
   }
 
-  /** Keeps a file that another is about to replace, which stays where it is until then. */
+  /** Copies a file into the trash before it is overwritten. */
   async putCopy(location: string, path: string, now: number): Promise<string> {
     const at = timeName(now);
     try {
@@ -43,8 +45,8 @@ export class Trash {
   }
 
   /**
-   * The texts of posts that were thrown away. Each is read once, also when it has been brought back since; the list is the
-   * same object until there are others.
+   * Returns the texts of deleted posts. Each is read once and stays listed after a restore; returns the same
+   * array until there are new texts.
    */
   texts(): readonly string[] {
     const { location } = this.#folder;
@@ -53,7 +55,7 @@ export class Trash {
       .filter((entry) => entry.isDirectory() && !this.#read.has(entry.name))
       .flatMap(({ name }) => {
         const files = entriesIn(join(location, name), true).filter((entry) => entry.isFile());
-        // Folders alone: the file is about to come
+        // Only folders yet: the file is still being moved
         return files.length === 0 ? [] : [{ time: name, texts: files.flatMap(textOf) }];
       });
     if (found.length === 0) return this.#texts;
@@ -62,7 +64,7 @@ export class Trash {
     return this.#texts;
   }
 
-  /** What was put here at that time. Rejects with `file.notFound`. */
+  /** Reads the file that was deleted at that time. Rejects with `file.notFound`. */
   async read(path: string, at: string): Promise<Uint8Array> {
     return this.#folder.read(insideTrash(path, at)).catch((error: unknown) => {
       throw fileError(error, path);
@@ -70,8 +72,8 @@ export class Trash {
   }
 
   /**
-   * Brings back what was last thrown away under this path, or what was `at` that time. Rejects with `post.exists` or
-   * `file.notFound`.
+   * Restores the last file deleted under this path, or the one deleted `at` that time. Rejects with
+   * `post.exists` or `file.notFound`.
    */
   async restore(path: string, at?: string): Promise<void> {
     const target = join(this.#blogFolder, path);
@@ -89,7 +91,7 @@ export class Trash {
   }
 }
 
-/** Links are entries of their own here, and not followed. Empty for a folder that is not there or cannot be read. */
+/** Lists a folder without following links. Empty for a folder that is missing or cannot be read. */
 function entriesIn(folder: string, recursive = false): Dirent[] {
   try {
     return readdirSync(folder, { recursive, withFileTypes: true });
@@ -102,7 +104,7 @@ function isPlainFolder(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
-/** The text of a post; nothing for other files. */
+/** Returns the text of a post; nothing for other files. */
 function textOf({ name, parentPath }: Dirent): string[] {
   if (!/^\.(?:md|markdown)$/i.test(extname(name))) return [];
   try {
@@ -112,7 +114,7 @@ function textOf({ name, parentPath }: Dirent): string[] {
   }
 }
 
-/** Throws `file.outside` for a path or a time that would lead elsewhere. */
+/** Throws `file.outside` for an invalid path or time. */
 function insideTrash(path: string, at: string): string {
   if (!isTimeName(at) || !isPlainPath(path)) throw new AppError("file.outside", { path });
   return `${at}/${path}`;
@@ -127,8 +129,8 @@ function timeName(now: number): string {
 }
 
 /**
- * Moves a file to a path that must be free, making folders; `shown` is the path in error messages. Both are in the blog's
- * folder; rejects with `file.linked` when there is a link on the way to one of them.
+ * Moves a file to a path that must be free, and makes missing folders; `shown` is the path in error messages.
+ * Both paths are in the blog folder; rejects with `file.linked` if there is a link in one of them.
  */
 export async function moveFile(blogFolder: string, from: string, to: string, shown: string): Promise<void> {
   try {
@@ -145,7 +147,10 @@ async function exists(path: string): Promise<boolean> {
   return (await lstat(path).catch(() => null)) !== null;
 }
 
-/** On a disk that ignores case, `a.md` and `A.md` are one file, and renaming one to the other is no clash. */
+/**
+ * On a disk that ignores case, `a.md` and `A.md` are one file, and renaming one to the other is not a
+ * conflict.
+ */
 async function isOtherFile(from: string, to: string): Promise<boolean> {
   const [source, target] = await Promise.all([lstat(from), lstat(to).catch(() => null)]);
   return target !== null && (target.ino !== source.ino || target.dev !== source.dev);

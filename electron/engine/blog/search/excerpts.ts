@@ -1,11 +1,11 @@
 import type { Excerpt } from "#contract/types/search-types.ts";
 import { findFolded, type Span } from "./folded-positions.ts";
 
-/** UTF-16 units of a line that are shown before and after the words that were found. */
+/** UTF-16 units of a line that are shown before and after a match. */
 const shownBefore = 24;
 const shownAfter = 80;
 
-/** The line around a place of a text, cut so that the words are in sight. `line` is its number. */
+/** Returns the line around a match, truncated so that the match is visible. `line` is its number. */
 export function excerptAt(text: string, { start, end }: Span, line: number): Excerpt {
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
   const lineEnd = text.indexOf("\n", end);
@@ -20,7 +20,9 @@ export function excerptAt(text: string, { start, end }: Span, line: number): Exc
   };
 }
 
-/** The first lines of a body that have one of the words, in the order of the text. `folded`: the body, folded. */
+/**
+ * Returns the first lines of a body that contain one of the words, in text order. `folded`: the folded body.
+ */
 export function excerptsOf(body: string, folded: string, words: readonly string[], most: number): Excerpt[] {
   const lines = new Map<number, string>();
   for (const word of words) {
@@ -37,7 +39,10 @@ export function excerptsOf(body: string, folded: string, words: readonly string[
   });
 }
 
-/** Numbers of the first lines that have a word. NFKC makes and takes no line ends, so they are those of the body too. */
+/**
+ * Returns the numbers of the first lines that contain a word. NFKC keeps line ends, so they apply to the body
+ * too.
+ */
 function linesWith(folded: string, word: string, most: number): number[] {
   const lines: number[] = [];
   let line = 0;
@@ -63,7 +68,7 @@ function lineOf(body: string, line: number): string {
   return body.slice(start, end < 0 ? body.length : end).trimEnd();
 }
 
-/** Never between the halves of a surrogate pair. */
+/** Moves an offset out of a surrogate pair. */
 function wholeAt(text: string, at: number): number {
   return (text.charCodeAt(at) & 0xfc00) === 0xdc00 ? at - 1 : at;
 }

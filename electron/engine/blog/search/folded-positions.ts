@@ -1,15 +1,18 @@
 import { foldText } from "./search-index.ts";
 
-/** A folded text, and where in the original each of its UTF-16 units comes from; one entry more for the end. */
+/** A folded text with the original offset of each of its UTF-16 units, and one more for the end. */
 export interface FoldedPositions {
   readonly folded: string;
   readonly offsets: readonly number[];
 }
 
-/** A character with what NFKC joins to it: marks, voicing marks of half-width kana, vowels and finals of Hangul. */
+/**
+ * A character with what NFKC joins to it: marks, voicing marks of half-width kana, vowels and finals of
+ * Hangul.
+ */
 const cluster = /.[\p{M}\uFF9E\uFF9F\u1160-\u11FF]*/gsu;
 
-/** Folds a text as `foldText` does and keeps account of positions. */
+/** Folds a text like `foldText` and records the offsets. */
 export function foldWithPositions(text: string): FoldedPositions {
   let folded = "";
   const offsets: number[] = [];
@@ -22,19 +25,20 @@ export function foldWithPositions(text: string): FoldedPositions {
   return { folded, offsets };
 }
 
-/** A stretch `[start, end)` of a text, in UTF-16 units. */
+/** A range `[start, end)` of a text, in UTF-16 units. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** Where a word stands in a text whatever its width and case; `word` is folded. Places do not overlap. */
+/** Finds a folded word in a text regardless of width and case. Matches do not overlap. */
 export function findFolded(text: string, word: string): Span[] {
   const { folded, offsets } = foldWithPositions(text);
   const found: Span[] = [];
   for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
     const start = offsets[at] ?? 0;
-    // A character such as ㌔ folds into several units: a match that ends within them takes it whole
+    // A character such as ㌔ folds into several units: a match that ends inside them includes the whole
+    // character
     let unit = at + word.length;
     while (unit < folded.length && offsets[unit] === offsets[at + word.length - 1]) unit++;
     if (start >= (found.at(-1)?.end ?? 0)) found.push({ start, end: offsets[unit] ?? text.length });
@@ -42,7 +46,7 @@ export function findFolded(text: string, word: string): Span[] {
   return found;
 }
 
-/** Where a text stands in another, to the letter. Places do not overlap. */
+/** Finds a text exactly. Matches do not overlap. */
 export function findExact(text: string, search: string): Span[] {
   const found: Span[] = [];
   for (let at = text.indexOf(search); at >= 0; at = text.indexOf(search, at + search.length)) {

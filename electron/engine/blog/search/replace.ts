@@ -6,8 +6,8 @@ import { hasWord } from "./search.ts";
 import { foldText } from "./search-index.ts";
 
 /**
- * Every place in titles and texts that a replacement would change, newest post first; at most `most` of them, and how
- * many there are in all.
+ * Finds the matches in titles and texts that a replacement would change, newest post first: at most `most` of
+ * them, and their total number.
  */
 export function findPlaces(
   posts: ReadonlyMap<string, Post>,
@@ -21,7 +21,7 @@ export function findPlaces(
   let total = 0;
   for (const post of newestFirst(posts)) {
     const title = spansIn(post.properties.title ?? "");
-    // The filter of character pairs spares most texts; what it lets through is looked at letter by letter
+    // The bigram filter excludes most texts; the others are searched character by character
     const body = hasWord(post, folded) ? spansIn(post.body) : [];
     total += title.length + body.length;
     if (places.length < most) places.push(...placesOf(post, title, body).slice(0, most - places.length));
@@ -29,7 +29,7 @@ export function findPlaces(
   return { total, places };
 }
 
-/** The text with each span replaced; `match` must be what stands there, else null. */
+/** Replaces each span of a text; returns null if the text at a span is not its `match`. */
 export function replaceSpans(
   text: string,
   spans: readonly { readonly offset: number; readonly match: string }[],
@@ -67,7 +67,7 @@ function placesOf(post: Post, inTitle: readonly Span[], inBody: readonly Span[])
   ];
 }
 
-/** Tells the lines of places that are asked for in their order, in one walk through the text. */
+/** Returns a function that converts ascending offsets to line numbers in a single pass. */
 function lineCounter(text: string): (offset: number) => number {
   let line = 0;
   let counted = 0;

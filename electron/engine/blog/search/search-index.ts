@@ -1,19 +1,21 @@
 import { packedBytes, packText } from "#engine/base/packed-text.ts";
 
-/** What a search compares: full and half width, compatibility forms and case are the same. */
+/** Normalizes a text for search: full and half width, compatibility forms and case become equal. */
 export function foldText(text: string): string {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** Bits per character: about one bigram in five that is not in the text seems to be, so few words of three slip through. */
+/**
+ * Bits per character: about one in five absent bigrams is a false positive, so few absent words of three
+ * bigrams pass.
+ */
 const bitsPerCharacter = 4;
 const fewestBits = 256;
 const mostBits = 65_536;
 
 /**
- * A text that can be asked quickly whether it contains another, folded as `foldText` does. It notes which pairs of characters it
- * has (a Bloom filter of bigrams), so that most texts without a word need not be looked through. Japanese has no spaces between
- * words; pairs of characters need none.
+ * A folded text with a Bloom filter of its bigrams, so that most texts without a word need not be scanned.
+ * Bigrams need no spaces between words, which Japanese does not have.
  */
 export class IndexedText {
   readonly #text: Buffer;
@@ -31,12 +33,12 @@ export class IndexedText {
     this.#filter = filter;
   }
 
-  /** The text as a search compares it. */
+  /** The text, folded as in `foldText`. */
   get folded(): string {
     return this.#text.toString();
   }
 
-  /** Whether the text contains a word, folded as well. */
+  /** Whether the text contains a folded word. */
   includes(word: string): boolean {
     const bits = this.#filter.length * 8;
     for (let at = 1; at < word.length; at++) {
@@ -53,7 +55,7 @@ function sizeFor(length: number): number {
   return bits;
 }
 
-/** The bit of the pair that ends at `at`; `bits` is a power of two. */
+/** Returns the bit of the bigram that ends at `at`; `bits` is a power of two. */
 function bigramBit(text: string, at: number, bits: number): number {
   const pair = Math.imul(text.charCodeAt(at - 1), 0x9e37_79b1) ^ Math.imul(text.charCodeAt(at), 0x85eb_ca6b);
   return (pair ^ (pair >>> 15)) & (bits - 1);

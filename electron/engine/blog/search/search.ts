@@ -10,21 +10,22 @@ interface IndexedPost {
   readonly body: IndexedText;
 }
 
-/** By post, so that an edited post, being a new object, is indexed anew and the old one is forgotten. */
+/** Keyed by post object: an edited post is a new object and is indexed again, and the old index is freed. */
 const indexed = new WeakMap<Post, IndexedPost>();
 
 /**
- * Paths of the posts that contain every word of the query in title, tags or text, best first: title before tags
- * before text, then newest first. Width and case do not matter (NFKC). Indexes posts that were not yet.
+ * Returns the paths of the posts that contain every word of the query in title, tags or text, best first:
+ * title before tags before text, then newest first. Ignores width and case (NFKC). Indexes posts if
+ * necessary.
  */
 export function findPosts(posts: ReadonlyMap<string, Post>, query: string): string[] {
   return rankPosts(posts, wordsOf(query)).map(({ path }) => path);
 }
 
-/** Lines of a text that are shown for each post that was found. */
+/** Lines of text shown per post. */
 const mostLines = 3;
 
-/** The same posts with the lines in which the words stand; of the best `most` only, and how many there are in all. */
+/** Like `findPosts`, with the matching lines of the best `most` posts, and the total number of posts. */
 export function searchPosts(
   posts: ReadonlyMap<string, Post>,
   query: string,
@@ -39,7 +40,7 @@ export function searchPosts(
   return { total: found.length, hits };
 }
 
-/** Whether the text of a post has a word, folded as `foldText` does. */
+/** Whether a post's text contains a folded word. */
 export function hasWord(post: Post, word: string): boolean {
   return indexOf(post).body.includes(word);
 }
@@ -59,10 +60,10 @@ function rankPosts(posts: ReadonlyMap<string, Post>, words: readonly string[]): 
   return found.map(({ post }) => post);
 }
 
-/** Posts that are indexed without a pause: some milliseconds. */
+/** Posts indexed without a pause: some milliseconds. */
 const batch = 200;
 
-/** Indexes all posts between other work, so that the first search is as fast as the others. */
+/** Indexes all posts in the background, so that the first search is fast. */
 export async function prepareSearch(posts: Iterable<Post>): Promise<void> {
   let count = 0;
   for (const post of posts) {
@@ -80,7 +81,7 @@ function indexOf(post: Post): IndexedPost {
   return fresh;
 }
 
-/** 0 when a word is nowhere. */
+/** Returns 0 if a word does not occur. */
 function scoreOf({ title, tags, body }: IndexedPost, words: readonly string[]): number {
   let score = 0;
   for (const word of words) {

@@ -7,8 +7,8 @@ import { parseYaml } from "../front-matter/yaml-document.ts";
 const key = "notices";
 
 /**
- * The text of a readable `blog.yaml` with these notices in place of its own. Every byte outside of them stays; a notice
- * that was there keeps its comments, its unknown keys and, where nothing changed in it, its words' spelling.
+ * Replaces the notices in the text of a valid `blog.yaml`. Keeps all other bytes; an existing notice keeps
+ * its comments, its unknown keys and the notation of unchanged values.
  */
 export function editNotices(text: string, notices: readonly EditedNotice[]): string {
   if (text.startsWith("\uFEFF")) return `\uFEFF${editNotices(text.slice(1), notices)}`;
@@ -24,7 +24,7 @@ export function editNotices(text: string, notices: readonly EditedNotice[]): str
   return applyEdits(text, [{ from: entry.lineAt, to: entry.end, text: list }]);
 }
 
-/** For settings in braces, which no change of a few characters can edit. */
+/** For settings in braces, which local edits cannot change. */
 function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd: string): string {
   const known = document.get(key, true);
   document.set(key, listOf(isSeq(known) ? known : null, notices));
@@ -33,7 +33,7 @@ function rewritten(document: Document, notices: readonly EditedNotice[], lineEnd
 
 function listOf(known: YAMLSeq | null, notices: readonly EditedNotice[]): YAMLSeq {
   const list = new YAMLSeq();
-  // Comment lines behind the list are not part of what is exchanged
+  // Comment lines after the list do not belong to it
   const last = known?.items.at(-1);
   if (isNode(last)) last.comment = null;
   if (known?.commentBefore) list.commentBefore = known.commentBefore;
@@ -49,7 +49,7 @@ function itemOf(known: unknown, { text, at, until }: EditedNotice): Node {
   return item;
 }
 
-/** Writes a value only where it is another one, so that its quotes and its comment stay. */
+/** Writes a value only if it changed, to keep its quotes; keeps its comment. */
 function setText(item: YAMLMap, name: string, value: string | undefined): void {
   const node: unknown = item.get(name, true);
   if (value === undefined) item.delete(name);
@@ -67,7 +67,7 @@ function scalarOf(value: string): Scalar {
   return scalar;
 }
 
-/** The key with its list, as it stands in a file. */
+/** Formats the key with its list. */
 function printed(list: YAMLSeq, lineEnd: string): string {
   const document = new Document(new YAMLMap(), { schema: "core" });
   const root = new YAMLMap();

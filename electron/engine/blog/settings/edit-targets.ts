@@ -5,18 +5,18 @@ import { SettingsText } from "./settings-text.ts";
 import { lineEndOf } from "#engine/base/text-edits.ts";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
-/** What is to become of the targets in `blog.yaml`. */
+/** A change of the targets in `blog.yaml`. */
 export interface TargetChange {
   readonly name: string;
-  /** Null takes it away. */
+  /** Null removes it. */
   readonly target?: TargetSettings | null;
-  /** Publish uses it from now on. */
+  /** Makes it the default target. */
   readonly makeDefault?: boolean;
 }
 
 /**
- * Changes one target in the text of a `blog.yaml` and leaves the rest of the text as its author wrote it, comments and
- * all, where it is written in lines; other ways of writing are kept as far as the YAML library can.
+ * Changes one target in the text of a `blog.yaml` and keeps the rest, including comments, if it is in block
+ * style; other styles are kept as far as the YAML library can.
  */
 export function editTargets(text: string, change: TargetChange): string {
   const wanted = wantedValues(text, change);
@@ -31,7 +31,7 @@ export function editTargets(text: string, change: TargetChange): string {
 
 function wantedValues(text: string, { name, target, makeDefault }: TargetChange): Record<string, unknown> {
   const { values } = new SettingsText(text);
-  // Without any the practice site is there by itself, and is to stay.
+  // Without targets there is an implicit practice site, which must not disappear.
   const { targets = { practice: { kind: "practice" } } } = values;
   const entries = typeof targets === "object" && targets !== null ? Object.entries(targets) : [];
   const others = entries.filter(([key]) => key !== name);
@@ -45,7 +45,7 @@ function wantedValues(text: string, { name, target, makeDefault }: TargetChange)
   };
 }
 
-/** Null where the text is not written in plain lines. */
+/** Returns null if the text is not in block style. */
 function editLines(text: string, { name, target, makeDefault }: TargetChange): string | null {
   let edited: string | null = text;
   if (target !== undefined) edited = editTargetLines(edited, name, target);
@@ -87,14 +87,14 @@ function editDefault(text: string, name: string): string | null {
 }
 
 function topLevel(text: string, key: string): Pair | undefined {
-  // A mark at the beginning would shift all places.
+  // Replaces the byte order mark to keep the offsets.
   const document = parseYaml(text.replace(/^\uFEFF/, " "));
   const root: unknown = document.contents;
   if (!isMap(root) || root.flow) return undefined;
   return root.items.find((pair) => isScalar(pair.key) && pair.key.value === key);
 }
 
-/** The space before the keys of a map. */
+/** Returns the indentation of a map's keys. */
 function indentOf(text: string, { items }: YAMLMap): string | null {
   const key = items[0]?.key;
   if (!isNode(key) || !key.range) return null;
@@ -102,12 +102,12 @@ function indentOf(text: string, { items }: YAMLMap): string | null {
   return /^ +$/.test(before) ? before : null;
 }
 
-/** From the beginning of the key's line to the beginning of the line after the value. */
+/** Returns the range from the start of the key's line to the start of the line after the value. */
 function rangeOf(text: string, { key, value }: Pair): [number, number] {
   const start = isNode(key) ? (key.range?.[0] ?? 0) : 0;
   const from = text.lastIndexOf("\n", start - 1) + 1;
   const valueEnd = isNode(value) ? (value.range?.[1] ?? start) : start;
-  // A block ends where the next thing begins: comments and empty lines before that are not its own.
+  // The library extends a block to the next key: excludes comments and empty lines before that.
   const content = text.slice(start, valueEnd).trimEnd();
   const newline = text.indexOf("\n", start + content.length);
   return [from, newline < 0 ? text.length : newline + 1];

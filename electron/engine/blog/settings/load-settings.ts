@@ -10,13 +10,15 @@ import { SettingsText } from "./settings-text.ts";
 
 export interface LoadedSettings {
   readonly settings: BlogSettings;
-  /** What is wrong with the file, with line and key. A part that is wrong counts as not written. */
+  /** Problems of the file, with line and key. An invalid part counts as missing. */
   readonly problems: readonly Problem[];
 }
 
 export const settingsFile = "blog.yaml";
 
-/** Reads a folder's `blog.yaml`; a missing, unreadable or broken one gives the defaults. Never rejects. */
+/**
+ * Reads a folder's `blog.yaml`; returns the defaults if it is missing, unreadable or broken. Never rejects.
+ */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const fallbackTitle = basename(resolve(folder));
   let bytes: Uint8Array;
@@ -33,7 +35,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   return defaults(fallbackTitle, { code: "post.notUtf8", severity: "error", file: settingsFile, values });
 }
 
-/** Reads the text of a `blog.yaml`; `fallbackTitle` stands in for a missing title. Never throws. */
+/** Parses a `blog.yaml`; `fallbackTitle` replaces a missing title. Never throws. */
 export function readSettings(text: string, fallbackTitle: string): LoadedSettings {
   const source = new SettingsText(text);
   if (source.error) {

@@ -6,25 +6,25 @@ import { type ErrorCode, errorCodeSchema } from "#contract/errors.ts";
 import type { SettingsText } from "./settings-text.ts";
 import { isZone } from "../dates/zone-offset.ts";
 
-/** A setting that cannot be used as it is written. */
+/** A setting with an unusable value. */
 export interface SettingsFault {
   readonly path: readonly PropertyKey[];
-  /** The error that says what is wrong with it, where it has one of its own. */
+  /** A more specific error, if there is one. */
   readonly code?: ErrorCode;
-  /** What is wrong with it, or the value that it has. */
+  /** Description of the problem, or the value. */
   readonly problem: string;
 }
 
 type Issue = z.core.$ZodIssue;
 
-/** A fault, and the part of the settings that is left out for it. */
+/** A fault, and the part of the settings that is removed because of it. */
 interface Finding extends SettingsFault {
   readonly leaveOut: readonly PropertyKey[];
 }
 
 /**
- * Makes usable settings of what is written: unknown keys are left out, and a top-level key with something wrong in it
- * counts as not written. Texts that YAML took for numbers (`title: 2022`) are texts again.
+ * Converts parsed values to valid settings: removes unknown keys, and top-level keys with an invalid value.
+ * Converts texts that YAML parsed as numbers (`title: 2022`) back to texts.
  */
 export function repairSettings(
   source: SettingsText,
@@ -32,10 +32,10 @@ export function repairSettings(
 ): { readonly settings: BlogSettings; readonly faults: readonly SettingsFault[] } {
   const { values } = source;
   const faults: SettingsFault[] = [];
-  // Zod's sentences in the language of the blog: the engine does not know that of the interface
+  // Zod's messages in the blog's language: the engine does not know the interface's
   const japanese = String(values.language ?? "ja").startsWith("ja");
   const options = japanese ? { error: ja().localeError } : {};
-  // Each round mends or leaves out at least one key
+  // Each round fixes or removes at least one key
   for (;;) {
     const parsed = blogSettingsSchema.safeParse(values, options);
     const findings = parsed.success
@@ -74,7 +74,7 @@ function mendOrFind(source: SettingsText, issue: Issue): Finding[] {
   return [{ path, problem, leaveOut: path.slice(0, 1) }];
 }
 
-/** What the schema cannot know: names that only this system knows, and addresses. */
+/** Checks what the schema cannot: time zones and languages that this system supports, and addresses. */
 function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[] {
   const findings: Finding[] = [];
   const refuse = (key: string, value: string): void => {
@@ -84,7 +84,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   if (!isLanguage(language)) refuse("language", language);
   if (!/^https?:\/\/[^/]/.test(url) || !URL.canParse(url)) refuse("url", url);
   for (const [name, target] of Object.entries(targets)) {
-    // Letters that the name system has no form for
+    // Characters that cannot be encoded in a domain name
     if (target.kind !== "sftp" || target.host.includes(":") || domainToASCII(target.host) !== "") continue;
     const path = ["targets", name, "host"];
     findings.push({ path, code: "target.hostInvalid", problem: target.host, leaveOut: ["targets"] });
@@ -92,7 +92,7 @@ function unusable({ timeZone, language, url, targets }: BlogSettings): Finding[]
   return findings;
 }
 
-/** A value for a sentence about it: what cannot be seen, or would write elsewhere on a terminal, has a mark in its place. */
+/** Shortens a value for a message and replaces characters that are invisible or control a terminal. */
 function visible(value: string): string {
   return value.slice(0, 200).replace(/[\p{C}\p{Zl}\p{Zp}]/gu, "\uFFFD");
 }
@@ -105,7 +105,7 @@ function isLanguage(language: string): boolean {
   }
 }
 
-/** Without a word on it, the default target is one that exists. */
+/** Replaces an implicit default target that does not exist by the first target. */
 function withDefaultTarget(settings: BlogSettings): BlogSettings {
   const names = Object.keys(settings.targets);
   const [first] = names;

@@ -15,25 +15,25 @@ import { readSettings, settingsFile } from "./load-settings.ts";
 import type { Move } from "../links/moved-target.ts";
 import { retargetSettings } from "../links/retarget-settings.ts";
 
-/** The notices of `blog.yaml`, and the file that they stand in. */
+/** The notices in `blog.yaml`, and the hash of the file. */
 export interface StoredNotices {
   readonly notices: readonly Notice[];
-  /** SHA-256 of the file's bytes, hex; "" when there is none. */
+  /** SHA-256 of the file's bytes, hex; "" if there is none. */
   readonly hash: string;
 }
 
 export interface SaveNotices {
   readonly notices: readonly EditedNotice[];
-  /** Hash of the file that they are based on. */
+  /** Hash of the file that the notices are based on. */
   readonly baseHash: string;
 }
 
-/** Changes `blog.yaml` where the author wants it changed, and keeps the earlier versions. */
+/** Edits `blog.yaml` for the author, and keeps earlier versions in the history. */
 export class SettingsFile {
   readonly #state: FolderState;
   readonly #queue: WorkQueue;
   readonly #history: History;
-  /** The last move that was followed: on the way back the very text before is put back. */
+  /** The last move that was applied: reversing it restores the exact previous text. */
   #followed: { readonly move: Move; readonly before: string; readonly after: string } | null = null;
 
   constructor(state: FolderState, queue: WorkQueue, history: History) {
@@ -42,13 +42,13 @@ export class SettingsFile {
     this.#history = history;
   }
 
-  /** Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` when there is something that an edit would lose. */
+  /** Rejects with `blog.settingsSyntax` or `blog.settingsInvalid` if an edit would lose something. */
   async readNotices(): Promise<StoredNotices> {
     const bytes = await this.#bytes();
     return { notices: this.#noticesIn(textOf(bytes)), hash: bytes === null ? "" : sha256(bytes) };
   }
 
-  /** Rejects with `blog.settingsChanged` when the file is not the one with `baseHash`; then nothing was written. */
+  /** Rejects with `blog.settingsChanged` if the file's hash is not `baseHash`; then nothing was written. */
   saveNotices({ notices, baseHash }: SaveNotices): Promise<StoredNotices> {
     return this.#queue.run(settingsFile, async () => {
       const bytes = await this.#bytes();
@@ -71,8 +71,8 @@ export class SettingsFile {
   }
 
   /**
-   * Has the file say where another file of the blog is after its move. Resolves to whether it was changed: what cannot be
-   * changed stays as it is.
+   * Updates references to a moved file of the blog. Resolves to whether `blog.yaml` was changed; leaves what
+   * cannot be updated.
    */
   follow(move: Move): Promise<boolean> {
     return this.#queue.run(settingsFile, async () => {
@@ -120,13 +120,13 @@ export class SettingsFile {
     }
   }
 
-  /** A version that cannot be kept must not keep the new words from being saved. */
+  /** Adds a version to the history; a failure must not prevent saving the newest text. */
   async #keep(bytes: Uint8Array): Promise<void> {
     await this.#history.add(settingsFile, bytes, Date.now()).catch(() => undefined);
   }
 }
 
-/** Always the same order of keys, so that two notices can be compared as text. */
+/** Returns a notice with its keys in a fixed order, so that two can be compared as JSON. */
 function inOrder({ text, at, until }: Notice): Notice {
   return { text, ...(at === undefined ? {} : { at }), ...(until === undefined ? {} : { until }) };
 }

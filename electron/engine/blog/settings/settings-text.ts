@@ -1,11 +1,11 @@
 import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, type Pair, type YAMLMap } from "yaml";
 import { parseYaml } from "../front-matter/yaml-document.ts";
 
-/** A YAML text with its values, and where each of them stands. */
+/** A parsed YAML text with the positions of its values. */
 export class SettingsText {
-  /** Why the text could not be read, and on which line (1-based); then there are no values. */
+  /** The error and its line (1-based) if the text is invalid; then there are no values. */
   readonly error: { readonly reason: string; readonly line: number } | null;
-  /** A fresh object that the reader may change. */
+  /** A new object that the caller may change. */
   readonly values: Record<string, unknown>;
   readonly #lines = new LineCounter();
   readonly #root: Node | null;
@@ -23,26 +23,26 @@ export class SettingsText {
       if (isRecord(values)) this.values = values;
       else this.error = { reason: "not a list of keys and values", line: 1 };
     } catch (failure) {
-      // Aliases that unfold without end
+      // Aliases that expand endlessly
       this.error = { reason: failure instanceof Error ? failure.message : String(failure), line: 1 };
     }
   }
 
-  /** 1-based line of the key or list item at a path, or of the nearest one around it. */
+  /** Returns the 1-based line of the key or list item at a path, or of its nearest existing parent. */
   lineOf(path: readonly PropertyKey[]): number {
     const nodes = this.#nodesAlong(path);
     const offset = nodes.at(-1)?.keyAt ?? 0;
     return this.#lines.linePos(offset).line || 1;
   }
 
-  /** The scalar at a path as it was written: `0644` for the number 644. */
+  /** Returns the source text of the scalar at a path: `0644` for the number 644. */
   writtenAt(path: readonly PropertyKey[]): string | undefined {
     const nodes = this.#nodesAlong(path);
     const node = nodes.length === path.length ? nodes.at(-1)?.value : undefined;
     return isScalar(node) ? node.source : undefined;
   }
 
-  /** A map with thousands of faults is asked for each of them. */
+  /** Cached, because a map with thousands of faults is searched for each of them. */
   #pairOf(map: YAMLMap, segment: PropertyKey): Pair | undefined {
     let pairs = this.#pairs.get(map);
     if (!pairs) {

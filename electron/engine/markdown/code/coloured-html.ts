@@ -1,6 +1,6 @@
 import type { Emitter } from "highlight.js";
 
-/** A text's HTML while highlight.js reads it, written as it comes: the package's own way makes a tree first. */
+/** Writes the HTML of code while highlight.js parses it; the package's own emitter builds a tree first. */
 export class ColouredHtml implements Emitter {
   #html = "";
   #open = 0;
@@ -20,7 +20,7 @@ export class ColouredHtml implements Emitter {
     this.#open -= 1;
   }
 
-  /** highlight.js calls scopes by both names. */
+  /** highlight.js uses both names for starting and ending scopes. */
   openNode(name: string): void {
     this.startScope(name);
   }
@@ -29,7 +29,7 @@ export class ColouredHtml implements Emitter {
     this.endScope();
   }
 
-  /** Takes over code in another language, as the `<style>` of a page. */
+  /** Inserts code in another language, such as the `<style>` of a page. */
   __addSublanguage(inner: Emitter, name: string | undefined): void {
     this.#html += name ? `<span class="language-${name}">${inner.toHTML()}</span>` : inner.toHTML();
   }
@@ -59,7 +59,10 @@ function escaped(text: string): string {
 
 const tags = new Map<string, string>();
 
-/** `title.class` is `hljs-title class_`: highlight.js marks each further part of a scope with one more line below. */
+/**
+ * `title.class` becomes `hljs-title class_`: highlight.js appends one more underscore to each further part of
+ * a scope.
+ */
 function openingTag(scope: string): string {
   const known = tags.get(scope);
   if (known !== undefined) return known;

@@ -4,7 +4,7 @@ import { ColouredHtml } from "./coloured-html.ts";
 import { languages } from "./languages.ts";
 import { TextCache } from "#engine/base/text-cache.ts";
 
-/** Longer blocks and lines stay plain: a grammar may take seconds for them, and nobody reads their colours. */
+/** Longer blocks and lines are not highlighted, since a grammar may take seconds for them. */
 const blockLimit = 100_000;
 const lineLimit = 2_000;
 const cacheLimit = 1_000_000;
@@ -19,7 +19,7 @@ const names = new Map(
 );
 const coloured = new TextCache<string>(cacheLimit);
 
-/** Makes a grammar, and those of the languages that its code may hold, when it is first used. */
+/** Registers a grammar, and those of languages embedded in its code, on first use. */
 function register(name: string): void {
   const language = languages[name];
   if (language === undefined || highlighter.getLanguage(name)) return;
@@ -38,11 +38,14 @@ function hasLongLine(code: string): boolean {
 
 function colour(code: string, language: string): string {
   register(language);
-  // It is put together from many pieces, which take several times the memory of the whole
+  // Flattened: a string concatenated from many pieces takes several times its memory
   return ownCopy(highlighter.highlight(code, { language, ignoreIllegals: true }).value);
 }
 
-/** Code as HTML with highlight.js classes; undefined for an unknown language or too long a block, which is to be escaped. */
+/**
+ * Returns code as HTML with highlight.js classes; undefined for an unknown language or too long a block,
+ * which the caller escapes.
+ */
 export function highlight(code: string, language: string): string | undefined {
   const name = names.get(language.toLowerCase());
   if (name === undefined || code.length > blockLimit) return undefined;

@@ -28,18 +28,18 @@ import vbscript from "highlight.js/lib/languages/vbscript";
 import xml from "highlight.js/lib/languages/xml";
 import yaml from "highlight.js/lib/languages/yaml";
 
-/** A language that is coloured. */
+/** A language with syntax highlighting. */
 export interface CodeLanguage {
   readonly define: LanguageFn;
   /** Its other names, separated by spaces. */
   readonly aliases?: string;
-  /** The languages that its code may hold. */
+  /** Languages that may be embedded in its code. */
   readonly inside?: string;
 }
 
 /**
- * The languages that are coloured, by highlight.js name. Aliases and inner languages are repeated from highlight.js, so that a
- * grammar is made when a text first needs it: all of them take ten milliseconds.
+ * The languages with syntax highlighting, by highlight.js name. Aliases and embedded languages are repeated
+ * from highlight.js, so that a grammar is created on first use: creating all of them takes ten milliseconds.
  */
 export const languages: Readonly<Record<string, CodeLanguage>> = {
   bash: { define: bash, aliases: "sh zsh" },

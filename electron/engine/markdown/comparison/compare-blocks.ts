@@ -4,16 +4,16 @@ import { shortHash } from "#engine/base/hash.ts";
 import { compareHtml } from "./compare-html.ts";
 import { withoutLines } from "./html-tokens.ts";
 
-/** Two renderings of one article in one. */
+/** Two renderings of one article merged into one. */
 export interface Comparison {
   readonly blocks: readonly PreviewBlock[];
-  /** Blocks that differ. */
+  /** Number of blocks that differ. */
   readonly changes: number;
-  /** 0-based line of the newer text where the first difference is; null when there is none. */
+  /** 0-based line of the first difference in the newer text; null when there is none. */
   readonly firstLine: number | null;
 }
 
-/** How differences look, whatever the theme: by line and stroke first, by colour second. */
+/** Styles of differences, independent of the theme: primarily lines and strokes, secondarily colours. */
 const styles = `<style>
 .hf-ins { text-decoration: underline 2px; text-underline-offset: .2em; background: color-mix(in srgb, #2f8a4a 18%, transparent); }
 .hf-del { text-decoration: line-through; background: color-mix(in srgb, #c0392b 18%, transparent); }
@@ -25,7 +25,7 @@ const styles = `<style>
 .hf-block-del::before { content: "−"; }
 </style>`;
 
-/** Puts two renderings of an article together, with marks where they differ. */
+/** Merges two renderings of an article and marks where they differ. */
 export function compareBlocks(older: readonly PreviewBlock[], newer: readonly PreviewBlock[]): Comparison {
   const result: PreviewBlock[] = [];
   let changes = 0;

@@ -1,16 +1,17 @@
 import { type ArrayChange, diffArrays } from "diff";
 import { type HtmlToken, htmlTokens, withoutLines } from "./html-tokens.ts";
 
-/** Beyond so many edits a comparison word by word takes long and tells little. */
+/** With more edits, a comparison by words is slow and says little. */
 const mostEdits = 1500;
-/** Less in common than this: two texts, not one that was changed. */
+/** Fraction of common tokens below which the texts count as different instead of changed. */
 const leastAlike = 0.35;
-/** Where browsers move what does not belong there, and where marks would be part of a drawing. */
+/** Elements out of which browsers move foreign elements, or in which marks would become part of a drawing. */
 const rigid = /^<\/?(?:table|thead|tbody|tfoot|tr|t[dh]|caption|pre|svg|math|picture|video|audio)\b/i;
 
 /**
- * One block of a page with the differences inside it marked: `<ins>` and `<del>` around words, on the tags of the newer
- * one. Null when the two have too little in common, or are of a kind where marks would break the page.
+ * Returns one block of a page with its differences marked: `<ins>` and `<del>` around words, with the tags of
+ * the newer version. Null when the two have too little in common, or marks in such a block would break the
+ * page.
  */
 export function compareHtml(older: string, newer: string): string | null {
   const [before, after] = [htmlTokens(withoutLines(older)), htmlTokens(newer)];
@@ -29,7 +30,7 @@ function likeness(changes: readonly ArrayChange<HtmlToken>[], length: number): n
   return kept.reduce((sum, { value }) => sum + value.length, 0) / length;
 }
 
-/** Tags that went are left out, so that the page stays whole; pictures that went are shown. */
+/** Omits removed tags, so that the page stays well-formed, but shows removed images. */
 function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   if (!added && !removed) return value.map(({ html }) => html).join("");
   const name = added ? "ins" : "del";
@@ -37,7 +38,7 @@ function marked({ value, added, removed }: ArrayChange<HtmlToken>): string {
   let result = "";
   let text = "";
   const close = (): void => {
-    // Space that came is nothing to see, and space that went is gone.
+    // Added space needs no mark, and removed space is dropped
     if (text.trim() !== "") result += `<${name} class="hf-${name}">${text}</${name}>`;
     else if (added) result += text;
     text = "";

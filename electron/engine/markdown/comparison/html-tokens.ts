@@ -1,17 +1,17 @@
-/** A tag, comment or line of white space, or a piece of text as small as a difference is worth showing. */
+/** A tag, comment or run of white space, or the smallest piece of text that is compared. */
 export interface HtmlToken {
   readonly html: string;
   readonly isTag: boolean;
 }
 
-/** Tags with their attributes, entities, Japanese by the character, other scripts by the word. */
+/** Tags with their attributes, entities, Japanese by character, other scripts by word. */
 const piece =
   /<(?:[^<>"']|"[^"]*"|'[^']*')*>|&(?:#\w+|\w+);|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]|[\p{L}\p{N}\p{M}]+|\s+|./gsu;
 const commentOrPiece = new RegExp(`<!--.*?-->|${piece.source}`, piece.flags);
 
-/** Takes HTML apart; the tokens joined are the HTML again. */
+/** Splits HTML into tokens; joined, they are the HTML. */
 export function htmlTokens(html: string): HtmlToken[] {
-  // Behind the last comment, one that is not closed would be looked for to the end again and again
+  // After the last comment, an unclosed one would be searched to the end repeatedly (quadratic time)
   const last = html.lastIndexOf("-->");
   const end = last < 0 ? 0 : last + 3;
   const tokens = [
@@ -24,7 +24,7 @@ export function htmlTokens(html: string): HtmlToken[] {
   }));
 }
 
-/** HTML without the marks that tie it to lines of the text. */
+/** Removes the marks that connect HTML to lines of the text. */
 export function withoutLines(html: string): string {
   return html.replace(/ data-line="\d+"/g, "");
 }

@@ -1,7 +1,7 @@
 import { oneLine } from "./label.ts";
 import type { DiagramGroup, DiagramNode, Graph } from "./diagram-types.ts";
 
-/** Sentences that an account of a diagram has at most. */
+/** Maximum number of sentences in the description of a diagram. */
 const saidLimit = 40;
 
 function nameOf(one: DiagramNode | DiagramGroup): string {
@@ -10,7 +10,7 @@ function nameOf(one: DiagramNode | DiagramGroup): string {
   return "shape" in one && (one.shape === "start" || one.shape === "end") ? "●" : "◇";
 }
 
-/** Tells a graph to those who do not see it, in signs that need no language: `A → B: label`. */
+/** Describes a graph for screen readers, in signs of no particular language: `A → B: label`. */
 export function describeGraph({ nodes, edges }: Graph): string[] {
   const linked = new Set(edges.flatMap(({ from, to }) => [from, to]));
   const alone = nodes.filter((node) => !linked.has(node)).map(nameOf);
@@ -23,7 +23,7 @@ export function describeGraph({ nodes, edges }: Graph): string[] {
   return limited([...alone, ...told]);
 }
 
-/** The first sentences, with a mark when there are more. */
+/** Returns the first sentences, followed by "…" when there are more. */
 export function limited(said: readonly string[]): string[] {
   return said.length > saidLimit ? [...said.slice(0, saidLimit), "…"] : [...said];
 }

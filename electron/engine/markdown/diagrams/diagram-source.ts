@@ -1,11 +1,11 @@
 import { DiagramError, type SourceLine } from "./diagram-types.ts";
 
-/** The source of a diagram, without comments and settings: trimmed lines that say something. */
+/** The source of a diagram without comments and settings: trimmed lines that are not empty. */
 export interface DiagramSource {
-  /** The first line: what kind of diagram it is. */
+  /** The first line, which declares the kind of diagram. */
   readonly header: SourceLine;
   readonly lines: readonly SourceLine[];
-  /** What the author calls and tells it for those who do not see it; "" when absent. */
+  /** Title and description by the author for screen readers; "" when absent. */
   readonly title: string;
   readonly description: string;
 }
@@ -14,7 +14,9 @@ const sourceLimit = 20_000;
 const linesLimit = 400;
 const lineLimit = 1_000;
 
-/** Reads a source. `accTitle: …`, `title: …` and `accDescr: …` or `accDescr { … }` name a diagram and tell it. */
+/**
+ * Parses a source. `accTitle: …`, `title: …` and `accDescr: …` or `accDescr { … }` set title and description.
+ */
 export function readSource(source: string): DiagramSource {
   const all = source.split("\n", sourceLimit).map((text, line) => ({ text: text.trim(), line }));
   const { rest, title: named } = withoutFrontMatter(all);
@@ -47,7 +49,7 @@ export function readSource(source: string): DiagramSource {
   return { header, lines: statements, title, description };
 }
 
-/** Mermaid's own front matter, of which the title counts. */
+/** Removes Mermaid's own front matter and reads its title. */
 function withoutFrontMatter(lines: readonly SourceLine[]): { rest: readonly SourceLine[]; title: string } {
   const start = lines.findIndex(({ text }) => text !== "");
   const end = lines.findIndex(({ text }, index) => index > start && text === "---");

@@ -1,10 +1,10 @@
-/** A line of a diagram's source; `line` counts from 0 behind the fence's first line. */
+/** A line of a diagram's source; `line` counts from 0 after the opening fence. */
 export interface SourceLine {
   readonly text: string;
   readonly line: number;
 }
 
-/** A diagram cannot be drawn: because of a line that is not understood, or because it is too large. */
+/** A diagram cannot be drawn: a line cannot be parsed, or the diagram is too large. */
 export class DiagramError extends Error {
   readonly source: SourceLine;
   readonly isTooLarge: boolean;
@@ -22,7 +22,7 @@ export type DiagramKind = "flowchart" | "sequence" | "state" | "class" | "entiti
 /** Names of the kinds in the language of the blog. */
 export type KindNames = Readonly<Record<DiagramKind, string>>;
 
-/** A drawing in pixels: its size, the SVG inside it, and what it says, sentence by sentence, for those who do not see it. */
+/** A drawing in pixels: its size, the SVG inside it, and its description for screen readers, by sentence. */
 export interface Drawing {
   readonly width: number;
   readonly height: number;
@@ -33,7 +33,7 @@ export interface Drawing {
 /** A label, line by line. */
 export type Lines = readonly string[];
 
-/** Outlines of nodes; `table` has compartments, `start`, `end`, `bar` and `choice` are the small marks of state diagrams. */
+/** Outlines of nodes; `table` has compartments; `start`, `end`, `bar`, `choice` belong to state diagrams. */
 export type Shape =
   | "rectangle"
   | "rounded"
@@ -60,13 +60,15 @@ export interface DiagramNode {
   readonly id: string;
   shape: Shape;
   label: Lines;
-  /** The group it stands in. */
+  /** The group that contains it. */
   group: DiagramGroup | undefined;
-  /** Rows below the label, compartment by compartment; of tables only. */
+  /** Rows below the label, by compartment; only of tables. */
   readonly compartments: string[][];
 }
 
-/** What an edge ends with: nothing, heads of arrows, the signs of classes, the cardinalities of entities. */
+/**
+ * What an edge ends with: nothing, arrowheads, the signs of class diagrams, the cardinalities of entities.
+ */
 export type EdgeEnd =
   | "none"
   | "arrow"
@@ -88,10 +90,10 @@ export interface DiagramEdge {
   readonly line: "solid" | "dotted" | "thick" | "invisible";
   readonly start: EdgeEnd;
   readonly end: EdgeEnd;
-  /** Written beside the two ends: `1`, `*`. */
+  /** Labels beside the two ends: `1`, `*`. */
   readonly startLabel: string;
   readonly endLabel: string;
-  /** Ranks that it spans at least. */
+  /** Minimum number of ranks that it spans. */
   readonly length: number;
 }
 
@@ -101,7 +103,7 @@ export interface DiagramGroup {
   readonly parent: DiagramGroup | undefined;
 }
 
-/** A diagram of nodes and edges, whatever its kind. */
+/** A diagram of nodes and edges, of any kind. */
 export interface Graph {
   readonly direction: Direction;
   readonly nodes: readonly DiagramNode[];

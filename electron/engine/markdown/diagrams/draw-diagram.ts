@@ -15,7 +15,7 @@ import { readSequence, sequenceHeader } from "./sequence/sequence-source.ts";
 import { readStateDiagram, stateHeader } from "./graph/state-diagram.ts";
 import { escapeXml } from "./svg.ts";
 
-/** A diagram as SVG, and its words; or the line for which it cannot be drawn, counted from 0 in its source. */
+/** A diagram as SVG, and its words; or the line that prevents drawing it, counted from 0 in its source. */
 export type DrawnDiagram =
   | { readonly svg: string; readonly words: string }
   | { readonly svg: null; readonly text: string; readonly line: number; readonly isTooLarge: boolean };
@@ -33,7 +33,7 @@ const kinds: readonly [DiagramKind, header: RegExp, draw: (source: DiagramSource
 const cache = new TextCache<DrawnDiagram>(4_000_000);
 
 /**
- * Draws a diagram that is written as Mermaid writes it. The same source gives the same SVG, which holds no ids, scripts,
+ * Draws a diagram in Mermaid syntax. The same source results in the same SVG, which contains no ids, scripts,
  * styles or addresses, and only the text's own colours.
  */
 export function drawDiagram(source: string, names: KindNames): DrawnDiagram {
@@ -57,7 +57,7 @@ function draw(written: string, names: KindNames): DrawnDiagram {
   }
 }
 
-/** Sizes are in em of the text around, so that the diagram grows with it. */
+/** Sizes are in em of the surrounding text, so that the diagram scales with it. */
 function writeSvg(
   { width, height, body, said }: Drawing,
   { title, description }: DiagramSource,

@@ -2,11 +2,11 @@ import type { EdgeEnd, Point } from "./diagram-types.ts";
 import { element, pathOf } from "./svg.ts";
 
 interface EndLook {
-  /** Pixels of the line that the sign stands for. */
+  /** Length in pixels of the line that the sign replaces. */
   readonly length: number;
-  /** Strokes, point by point: how far back from the tip along the line, and how far aside. */
+  /** Strokes as points: distance back from the tip along the line, and sideways. */
   readonly strokes: readonly string[];
-  /** A circle on the line: how far back from the tip, and its radius. */
+  /** A circle on the line: distance back from the tip, and radius. */
   readonly circle?: readonly [back: number, radius: number];
   readonly look: "filled" | "hollow" | "open";
 }
@@ -28,12 +28,12 @@ const looks: Readonly<Record<Exclude<EdgeEnd, "none">, EndLook>> = {
   "zero-or-many": { length: 24, strokes: foot, circle: [19, 5], look: "open" },
 };
 
-/** Pixels by which a line ends before its sign's tip. */
+/** Returns the distance in pixels at which a line ends before the tip of its sign. */
 export function lengthOfEnd(end: EdgeEnd): number {
   return end === "none" ? 0 : looks[end].length;
 }
 
-/** The sign at the end of a line; `direction` is that of the line, of length 1. */
+/** Draws the sign at the end of a line; `direction` is the line's unit vector. */
 export function drawEnd(end: EdgeEnd, tip: Point, direction: Point): string {
   if (end === "none") return "";
   const { strokes, circle, look } = looks[end];

@@ -4,7 +4,7 @@ import type { Lines } from "./diagram-types.ts";
 export const fontSize = 14;
 export const lineHeight = 20;
 
-/** Widest line of a label, in em: longer ones are broken. */
+/** Maximum width of a label's line, in em: longer ones are broken. */
 const lineLimit = 15;
 const labelLimit = 400;
 const rowLimit = 60;
@@ -14,8 +14,8 @@ const broad = new Set([..."mwMW@%—…"]);
 const mark = /\p{M}/u;
 
 /**
- * Width of a character in em, as sans-serif fonts have it on average: there is no page to measure on. Full-width
- * characters are exact, Latin ones rather too wide than too narrow.
+ * Returns the estimated width of a character in em, an average of sans-serif fonts, because there is no page
+ * to measure on. Full-width characters are exact; Latin ones are rather too wide than too narrow.
  */
 function characterWidth(character: string): number {
   const code = character.codePointAt(0) ?? 0;
@@ -27,14 +27,14 @@ function characterWidth(character: string): number {
   return mark.test(character) ? 0 : 0.6;
 }
 
-/** Width of a text in pixels at the size of labels. */
+/** Returns the width of a text in pixels at the font size of labels. */
 export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += characterWidth(character);
   return width * fontSize;
 }
 
-/** A label on one line: without spaces where it was broken between full-width characters. */
+/** Joins a label to one line: without spaces where it was broken between full-width characters. */
 export function oneLine(lines: Lines): string {
   return lines.reduce((before, line) => {
     const isTight = isWide(before.codePointAt(before.length - 1) ?? 0) && isWide(line.codePointAt(0) ?? 0);
@@ -42,7 +42,7 @@ export function oneLine(lines: Lines): string {
   }, "");
 }
 
-/** Width and height of a label in pixels. */
+/** Returns the width and height of a label in pixels. */
 export function labelSize(lines: Lines): { width: number; height: number } {
   return { width: Math.max(0, ...lines.map(textWidth)), height: lines.length * lineHeight };
 }
@@ -59,7 +59,7 @@ function decode(text: string): string {
   });
 }
 
-/** Reads a label as Mermaid writes it: quotes, `<br>`, `#quot;`; marks of emphasis are dropped, other tags stay text. */
+/** Parses a Mermaid label: quotes, `<br>`, `#quot;`; emphasis is dropped, other tags remain text. */
 export function readLabel(written: string): Lines {
   const text = (written.length > labelLimit ? `${written.slice(0, labelLimit)}…` : written)
     .trim()
@@ -74,19 +74,21 @@ export function readLabel(written: string): Lines {
     .flatMap(wrap);
 }
 
-/** Reads a row of a table: one line, cut where it would be too wide. */
+/** Parses a row of a table: one line, truncated when too long. */
 export function readRow(written: string): string {
   const text = decode(written.trim());
   return text.length > rowLimit ? `${text.slice(0, rowLimit)}…` : text;
 }
 
-/** Characters that begin no line, and characters that end none. */
+/** Characters that must not begin a line, and characters that must not end one. */
 const noStart = new Set([
   ..."、。，．・：；！？」』）］｝〉》】〕ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々)]},.!?:;",
 ]);
 const noEnd = new Set([..."「『（［｛〈《【〔(["]);
 
-/** Breaks a line that is too long, between full-width characters or at spaces, into lines of about one length. */
+/**
+ * Breaks a line that is too long, between full-width characters or at spaces, into lines of similar length.
+ */
 function wrap(line: string): string[] {
   const width = textWidth(line);
   const count = Math.ceil(width / (lineLimit * fontSize));
@@ -105,7 +107,7 @@ function wrap(line: string): string[] {
   return lines.filter((text) => text !== "");
 }
 
-/** The parts of a line between which it may be broken. */
+/** Splits a line at its possible breaks. */
 function pieces(line: string): string[] {
   const parts: string[] = [];
   let before = "";

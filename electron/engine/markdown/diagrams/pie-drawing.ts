@@ -5,17 +5,17 @@ import { element, layer, pathOf, round, writeText } from "./svg.ts";
 
 const radius = 100;
 const margin = 8;
-/** From the edge to where the lines to the labels bend, and to where the labels stand. */
+/** Distance from the edge to the bend of the lines to the labels, and to the labels. */
 const bend = 10;
 const reach = 24;
-/** Neighbours differ; colours would say nothing that the labels do not. */
+/** Adjacent slices differ; colours would add nothing to the labels. */
 const shades = [0.08, 0.22, 0.4] as const;
 
-/** A slice's label beside the pie: right of it for the first half of the way round, else left. */
+/** A slice's label: to the right of the pie for the first half of the circle, else to the left. */
 interface Tag {
   readonly lines: Lines;
   readonly side: 1 | -1;
-  /** Half of the slice's way round, from the top. */
+  /** Angle of the slice's middle, from the top. */
   readonly angle: number;
   readonly width: number;
   readonly height: number;
@@ -44,7 +44,7 @@ export function drawPie(pie: Pie): Drawing {
   return framed(pie.title, tags, body, said);
 }
 
-/** Puts the title above and everything into a frame. */
+/** Adds the title above and computes the size. */
 function framed(title: Lines, tags: readonly Tag[], body: string, said: readonly string[]): Drawing {
   const { width: titleWidth, height: titleHeight } = labelSize(title);
   const room = (side: 1 | -1): number =>
@@ -72,7 +72,7 @@ function pointAt(angle: number, distance: number): Point {
 }
 
 function drawSlice(from: number, to: number, shade: number): string {
-  // An arc cannot go all the way round
+  // An arc cannot be a full circle
   if (to - from > 2 * Math.PI - 1e-6)
     return element("circle", { cx: 0, cy: 0, r: radius, "fill-opacity": String(shade) });
   const [start, end] = [pointAt(from, radius), pointAt(to, radius)];
@@ -82,7 +82,7 @@ function drawSlice(from: number, to: number, shade: number): string {
   return element("path", { d, "fill-opacity": String(shade) });
 }
 
-/** The last slice stands beside the first, too. */
+/** Returns the shade of a slice; the last one also differs from the first, which it adjoins. */
 function shadeOf(index: number, count: number): number {
   const isLastOfMore = index > 0 && index === count - 1;
   return shades[isLastOfMore && index % 3 === 0 ? 1 : index % 3] ?? shades[0];
@@ -95,7 +95,7 @@ function tagOf(slice: Slice, angle: number, showsValues: boolean): Tag {
   return { lines, side, angle, ...labelSize(lines), y: pointAt(angle, radius + bend).y };
 }
 
-/** Moves labels of one side apart, as little as can be. */
+/** Moves overlapping labels of one side apart. */
 function spread(tags: readonly Tag[]): void {
   const wanted = tags.toSorted((a, b) => a.y - b.y);
   let free = Number.NEGATIVE_INFINITY;

@@ -7,22 +7,24 @@ export const pieHeader = /^pie(?:\s|$)/;
 export interface Slice {
   readonly label: Lines;
   readonly value: number;
-  /** Of the whole, 0 to 1. */
+  /** Fraction of the whole, 0 to 1. */
   readonly part: number;
 }
 
 export interface Pie {
   readonly title: Lines;
-  /** Whether the values stand beside the parts in a hundred. */
+  /** Whether values are shown beside the percentages. */
   readonly showsValues: boolean;
   readonly slices: readonly Slice[];
 }
 
 const slicesLimit = 30;
-/** Digits before and after the point; sums of such numbers are exact enough. */
+/** Limits the digits before and after the point, so that sums are precise enough. */
 const slice = /^("[^"]*"|'[^']*')\s*:\s*(\d{1,12}(?:\.\d{1,20})?)$/;
 
-/** Reads a pie as Mermaid writes it: `pie showData title …`, `"label" : 42`. Slices keep the order of their lines. */
+/**
+ * Parses a Mermaid pie chart: `pie showData title …`, `"label" : 42`. Slices keep the order of their lines.
+ */
 export function readPie({ header, lines }: DiagramSource): Pie {
   const [, data, named = ""] = /^pie(\s+showData)?(?:\s+title\s+(.+))?$/.exec(header.text) ?? fail(header);
   let title = named;

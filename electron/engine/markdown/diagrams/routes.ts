@@ -1,6 +1,6 @@
 import type { Box, Point } from "./diagram-types.ts";
 
-/** Where the stretch between two points first crosses a closed outline; undefined when it does not. */
+/** Returns the point where a line segment first crosses a closed outline; undefined when it does not. */
 function crossing(from: Point, to: Point, outline: readonly Point[]): Point | undefined {
   let nearest: number | undefined;
   outline.forEach((corner, index) => {
@@ -15,7 +15,7 @@ function along(from: Point, to: Point, part: number): Point {
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }
 
-/** How much of the way from `a` to `b` lies before the stretch from `c` to `d`, 0 to 1. */
+/** Returns the fraction of the segment from `a` to `b`, 0 to 1, at which it crosses that from `c` to `d`. */
 function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefined {
   const cross = (b.x - a.x) * (d.y - c.y) - (b.y - a.y) * (d.x - c.x);
   if (Math.abs(cross) < 1e-9) return undefined;
@@ -24,7 +24,7 @@ function partAtCrossing(a: Point, b: Point, c: Point, d: Point): number | undefi
   return part > 1e-9 && part <= 1 && other >= -1e-9 && other <= 1 + 1e-9 ? part : undefined;
 }
 
-/** The part of a route from where it first leaves an outline, in which it starts. */
+/** Returns a route from the point where it first leaves the outline in which it starts. */
 export function leaving(route: readonly Point[], outline: readonly Point[]): Point[] {
   for (let index = 0; index + 1 < route.length; index++) {
     const from = route[index];
@@ -35,7 +35,7 @@ export function leaving(route: readonly Point[], outline: readonly Point[]): Poi
   return [...route];
 }
 
-/** A route without its last `distance` pixels; at least its last stretch keeps its direction. */
+/** Removes the last `distance` pixels of a route; at least its last segment keeps its direction. */
 export function shortened(route: readonly Point[], distance: number): Point[] {
   const end = route.at(-1);
   const before = route.at(-2);
@@ -45,7 +45,7 @@ export function shortened(route: readonly Point[], distance: number): Point[] {
   return [...route.slice(0, -1), along(end, before, Math.min(1, distance / (length || 1)))];
 }
 
-/** The parts of a route that lie outside a box: what is left of a line when a label stands on it. */
+/** Returns the parts of a route outside a box: the visible parts of a line behind a label. */
 export function outside(route: readonly Point[], { x, y, width, height }: Box): Point[][] {
   const [left, right, top, bottom] = [x - width / 2, x + width / 2, y - height / 2, y + height / 2];
   const outline = [
@@ -72,7 +72,7 @@ export function outside(route: readonly Point[], { x, y, width, height }: Box): 
   return parts.filter(({ length }) => length > 1);
 }
 
-/** The point at a distance from the end of a route, and the direction in which the route goes there. */
+/** Returns the point at a distance from the end of a route, and the direction of its last segment. */
 export function nearEnd(route: readonly Point[], distance: number): { point: Point; direction: Point } {
   const rest = shortened(route, distance);
   const point = rest.at(-1) ?? { x: 0, y: 0 };

@@ -1,15 +1,15 @@
 import type { Box, Lines, Point } from "./diagram-types.ts";
 import { fontSize, lineHeight } from "./label.ts";
 
-/** A coordinate as it is written: tenths of a pixel. */
+/** Rounds a coordinate to tenths of a pixel. */
 export function round(value: number): number {
   return Math.round(value * 10) / 10 || 0;
 }
 
-/** What HTML does not allow in a text, not even as a reference. */
+/** Characters that HTML does not allow in text, not even as references. */
 const forbidden = /[\p{Cc}\p{Noncharacter_Code_Point}]/gu;
 
-/** A text as it may stand in an element or between double quotes. */
+/** Escapes text for an element or a double-quoted attribute. */
 export function escapeXml(text: string): string {
   return text
     .replace(forbidden, " ")
@@ -19,7 +19,7 @@ export function escapeXml(text: string): string {
     .replaceAll('"', "&quot;");
 }
 
-/** An element that holds nothing. */
+/** Writes an element without content. */
 export function element(name: string, attributes: Readonly<Record<string, string | number>>): string {
   const written = Object.entries(attributes).map(
     ([key, value]) => ` ${key}="${typeof value === "number" ? round(value) : escapeXml(value)}"`,
@@ -27,18 +27,18 @@ export function element(name: string, attributes: Readonly<Record<string, string
   return `<${name}${written.join("")}/>`;
 }
 
-/** A group of elements that look alike; nothing when there are none. */
+/** Writes a group of elements with a common style; "" when there are none. */
 export function layer(name: string, look: string, parts: readonly string[]): string {
   return parts.length === 0 ? "" : `<g class="diagram-${name}" ${look}>${parts.join("")}</g>`;
 }
 
-/** Data of a path through points. */
+/** Returns the data of a path through points. */
 export function pathOf(points: readonly Point[], close = false): string {
   const steps = points.map(({ x, y }, index) => `${index === 0 ? "M" : "L"}${round(x)} ${round(y)}`);
   return `${steps.join("")}${close ? "Z" : ""}`;
 }
 
-/** Data of a path through points whose corners are rounded. */
+/** Returns the data of a path through points with rounded corners. */
 export function roundedPath(points: readonly Point[], radius = 10): string {
   const [first, ...rest] = points;
   if (!first) return "";
@@ -57,14 +57,14 @@ export function roundedPath(points: readonly Point[], radius = 10): string {
   return data;
 }
 
-/** The point at a distance from one point towards another, half of the way at most. */
+/** Returns the point at a distance from one point towards another, at most half-way. */
 function toward(from: Point, to: Point, distance: number): Point {
   const length = Math.hypot(to.x - from.x, to.y - from.y);
   const part = length === 0 ? 0 : Math.min(distance / length, 0.5);
   return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part };
 }
 
-/** A rectangle by its centre. */
+/** Draws a rectangle given by its centre. */
 export function rectangle({ x, y, width, height }: Box, radius = 0): string {
   const corners = radius > 0 ? { rx: radius } : {};
   return element("rect", { x: x - width / 2, y: y - height / 2, width, height, ...corners });
@@ -72,7 +72,7 @@ export function rectangle({ x, y, width, height }: Box, radius = 0): string {
 
 export type Anchor = "start" | "middle" | "end";
 
-/** Lines of text around a centre, or from a left edge; `weight` is the font's. */
+/** Writes lines of text around a centre, or from a left edge; `weight` is the font's. */
 export function writeText(lines: Lines, at: Point, anchor: Anchor = "middle", weight?: number): string {
   if (lines.length === 0) return "";
   const top = at.y - ((lines.length - 1) * lineHeight) / 2 + fontSize * 0.36;

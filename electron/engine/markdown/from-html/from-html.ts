@@ -6,13 +6,13 @@ import { pastedTables } from "./pasted-tables.ts";
 import { htmlText } from "../html/raw-html.ts";
 import { withoutRawHtml } from "./without-raw-html.ts";
 
-/** What programs put on the clipboard around a text, and what says nothing in Markdown. */
+/** Elements that programs add to clipboard HTML, and those without meaning in Markdown. */
 const noise = "style,script,meta,link,title,noscript,template,iframe,object,svg,button,input";
 
 /**
- * Markdown of HTML from the clipboard: pages of the web, Word, Google Docs. Looks go, structure stays: headings, lists,
- * tables, links, emphasis, quotations, code. Pictures with an address of the web stay as such; others are left out. Of more
- * than anybody copies at once, the words stay.
+ * Converts HTML from the clipboard to Markdown: web pages, Word, Google Docs. Drops styles, keeps structure:
+ * headings, lists, tables, links, emphasis, quotations, code. Images with a web address are kept; others are
+ * dropped. HTML that is larger than any usual selection is reduced to its text.
  */
 export function markdownFromHtml(html: string): string {
   const service = createService();
@@ -30,7 +30,7 @@ export function markdownFromHtml(html: string): string {
     const [whole, ticks = "", rest = ""] = /^\s*(`{3,})(.*)$/.exec(line) ?? [];
     if (fence === "") {
       fence = ticks;
-      // The name of a language, and nothing else that a fence's first line can say
+      // Only the name of a language, without anything else that a fence's first line can contain
       return whole === undefined
         ? tidyLine(line)
         : line.slice(0, -rest.length || undefined) + languageOf(rest);
@@ -46,12 +46,12 @@ function languageOf(info: string): string {
 }
 
 /**
- * What a page shows as a tag, a reference or braces is words there, and no HTML here. It may also begin at the end of a text,
- * and go on in the element behind it. The beginning of a box has its line for itself.
+ * Matches what a page shows as text but Markdown would read as a tag, a reference, braces or the beginning of
+ * a box. It may begin at the end of a text and continue in the next element.
  */
 const meaningful = /<(?=[a-z/!?]|$)|&(?=#?\w*(?:;|$))|\{(?=\s*(?:[#.]|lang=|$)|[^{}]*(?:[|｜]|$))|^:(?=::)/gi;
 
-/** The patterns of the converter would look at each of these spaces as often as there are. */
+/** Shortens runs of spaces, for which the converter's patterns take quadratic time. */
 const longSpace = /(?<!\s)(\s{200})\s+/g;
 
 const entities: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: " " };
@@ -60,7 +60,7 @@ function wordsOf(html: string): string {
   return htmlText(html).replace(/&(lt|gt|amp|quot|nbsp);/g, (whole, name: string) => entities[name] ?? whole);
 }
 
-/** Without the room that is left beside what was taken out, and the padding of cells. */
+/** Removes the space left by removed content, and the padding of cells. */
 function tidyLine(line: string): string {
   const trimmed = line.trimEnd().replace(/^ (?=\S)/, "");
   return trimmed.startsWith("|") ? trimmed.replace(/ {2,}/g, " ") : trimmed;
@@ -78,9 +78,9 @@ function createService(): TurndownService {
   const withMarks = service.escape.bind(service);
   service.escape = (text) => withMarks(text.replace(/\u00A0/g, " ")).replace(meaningful, "\\$&");
   service.remove((node) => node.matches(noise));
-  // Items come in their order.
+  // Number of items so far, by list.
   const items = new WeakMap<Node, number>();
-  // One space after the marker, as it is typed.
+  // One space after the marker, as authors type it.
   service.addRule("listItem", {
     filter: "li",
     replacement: (content, node) => {
@@ -109,14 +109,14 @@ function createService(): TurndownService {
   return service;
 }
 
-/** Words with their readings, each behind what it belongs to. */
+/** Converts ruby: each reading follows its base text. */
 function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   let base = "";
   let written = "";
   for (const part of ruby.childNodes) {
     const text = (part.textContent ?? "").trim();
     if (part.nodeName === "RT" && text !== "") {
-      // Markdown reads what stands between the braces when it finds no ruby there
+      // Markdown interprets the text between braces if it does not find ruby there
       const isPlain = /^[\p{L}\p{M}\p{N}\p{Zs}・ー々〜～、。-]+$/u.test(base + text);
       written += isPlain ? `{${base}|${text}}` : plain(base);
       base = "";
@@ -125,7 +125,7 @@ function rubyMarkdown(ruby: Node, plain: (text: string) => string): string {
   return written + plain(base);
 }
 
-/** HTML without what Word and Google Docs mean otherwise than HTML does. */
+/** Normalises what Word and Google Docs mean differently from HTML. */
 function prepared(html: string): string {
   const fragment = html
     .replace(/^[\s\S]*?<!--StartFragment-->/i, "")
@@ -134,7 +134,7 @@ function prepared(html: string): string {
     withTableHeads(
       withoutComments(withWordLists(fragment))
         .replace(/<\/?o:p\b[^<>]*>/gi, "")
-        // Around them turndown puts an element of its own, which they would take the place of
+        // turndown wraps the content in an element of its own, which these tags would replace
         .replace(/<\/?(?:html|head|body|frameset|frame|x-turndown)\b[^<>]*>?/gi, "")
         // Google Docs wraps everything in a <b> that is not bold.
         .replace(/<b\b[^<>]*font-weight:\s*normal[^<>]*>/gi, "<span>"),
@@ -156,7 +156,7 @@ function withTableHeads(html: string): string {
   return upToLast(withStrong, /<\/table>/gi, (text) => text.replace(/<table\b[\s\S]*?<\/table>/gi, withHead));
 }
 
-/** A table of Markdown has a head: where none is named, as in Word, it is the first row. */
+/** Tables in Markdown need a header: without `<th>`, as in Word, the first row becomes it. */
 function withHead(table: string): string {
   if (/<th\b/i.test(table)) return table;
   return table.replace(/<tr\b[\s\S]*?(?=<tr\b|<\/table>)/i, (row) => row.replace(/<(\/?)td\b/gi, "<$1th"));

@@ -1,18 +1,18 @@
 import { endless, readTags } from "../html/html-tags.ts";
 
-/** Far more than a page or a document of Word has; what reads HTML takes its time, and more for each element that is open. */
+/** Limits far above a web page or Word document; parsing time grows with size and nesting depth. */
 const mostCharacters = 1_000_000;
 const mostTags = 15_000;
 const deepest = 150;
 const mostAttributes = 500;
-/** For each row and cell, the others are looked at. */
+/** The converter takes quadratic time in the number of rows and cells. */
 const mostRows = 500;
 const mostCells = 200;
 
-/** They end with their ruby; outside of one they are nested. */
+/** Closed at the end of their ruby; outside of one they nest. */
 const readings = new Set(["rt", "rp"]);
 
-/** Whether HTML from the clipboard is more than can be turned into Markdown at once. */
+/** Whether HTML from the clipboard is too large to be converted to Markdown. */
 export function isTooMuch(html: string): boolean {
   if (html.length > mostCharacters || countOf(html, "<") > mostTags) return true;
   const open = new Map<string, number>();
@@ -32,14 +32,14 @@ export function isTooMuch(html: string): boolean {
         open.delete(reading);
       }
     }
-    // An element that another one's end leaves open, such as <b> in <i><b></i>, goes on behind it
+    // An element left open by another one's end tag, such as <b> in <i><b></i>, continues after it
     const count = open.get(name) ?? 0;
     if (closing && count === 0) continue;
     open.set(name, count + (closing ? -1 : 1));
     depth += closing ? -1 : 1;
     if (depth > deepest) return true;
   }
-  // A tag that never ends
+  // A tag that is not closed
   const unfinished = html.indexOf("<", done);
   return unfinished >= 0 && hasTooManyAttributes(html.slice(unfinished));
 }
@@ -54,7 +54,10 @@ function countOf(text: string, sign: string): number {
   return count;
 }
 
-/** Changes a text up to where something closes for the last time: what is open behind that would be looked for to the end. */
+/**
+ * Changes a text up to the last match of `closing`: after that, an unclosed start would be searched to the
+ * end repeatedly.
+ */
 export function upToLast(text: string, closing: RegExp, change: (text: string) => string): string {
   let end = 0;
   for (const match of text.matchAll(closing)) end = match.index + match[0].length;

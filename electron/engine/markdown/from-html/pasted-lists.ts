@@ -1,29 +1,35 @@
 import { upToLast } from "./paste-limits.ts";
 
-/** An item of a list as Word writes it. */
+/** An item of a list in Word's HTML. */
 interface WordItem {
   readonly level: number;
-  /** Which of the document's lists it belongs to. */
+  /** Id of the list in the document. */
   readonly list: string;
   readonly tag: "ol" | "ul";
   readonly number: string | undefined;
   readonly html: string;
 }
 
-/** Paragraphs that Word means as items, one after the other. */
+/** Consecutive paragraphs that are list items in Word. */
 const itemRun = /(?:<p\b[^<>]*\bmso-list:\s*l\d+[^<>]*>[\s\S]*?<\/p>\s*)+/gi;
 const item = /<p\b([^<>]*)>([\s\S]*?)<\/p>/gi;
 const markOf =
   /<!--\[if !supportLists\]-->([\s\S]*?)<!--\[endif\]-->|<!\[if !supportLists\]>([\s\S]*?)<!\[endif\]>/i;
 
-/** Word writes an item as a paragraph with its marker in it, and how deep it is into the paragraph's style. */
+/**
+ * Converts Word's lists, whose items are paragraphs with a marker inside and their level in the style, to
+ * HTML lists.
+ */
 export function withWordLists(html: string): string {
   return upToLast(html, /<\/p>/gi, (text) =>
     text.replace(itemRun, (run) => listHtml(Array.from(run.matchAll(item), wordItem))),
   );
 }
 
-/** Lists as HTML wants them: one in another's item, not beside it, and no paragraph around all that an item says. */
+/**
+ * Normalises lists: moves nested lists into the item before them, and removes a paragraph around the whole
+ * content of an item.
+ */
 export function tidyLists(html: string): string {
   return html
     .replace(/<\/li>\s*(?=<[uo]l\b)/gi, "")
@@ -38,7 +44,7 @@ function wordItem([, attributes = "", inner = ""]: RegExpMatchArray): WordItem {
   return {
     level: Number(level),
     list,
-    // Bullets, too, may be letters: of a font in which they are drawn as bullets
+    // Bullets may be letters as well, in a font with bullet glyphs
     tag: /^\(?[\p{L}\p{N}]+[.):、]|^\d+$/u.test(marker) ? "ol" : "ul",
     number: /^\(?(\d{1,9})/.exec(marker)?.[1],
     html: mark ? inner.replace(mark[0], "") : inner,

@@ -1,12 +1,12 @@
 import { tables } from "@joplin/turndown-plugin-gfm";
 import type TurndownService from "turndown";
 
-/** More columns than this in one cell are no table that anybody writes. */
+/** A cell that spans more columns than this is not from a real table. */
 const mostColumns = 50;
 
 /**
- * Tables as Markdown, whatever stands in their cells. The plugin by itself would keep one with lists or headings in it as HTML,
- * with all that the page from which it came had put there.
+ * Converts tables to Markdown regardless of their cells' content. The plugin itself would keep tables with
+ * lists or headings as HTML, including all attributes of the original page.
  */
 export function pastedTables(service: TurndownService): void {
   tables({
@@ -29,7 +29,7 @@ function cellMarkdown(
     const cell = node as HTMLElement;
     const span = Number(cell.getAttribute("colspan") ?? 1);
     if (!Number.isInteger(span) || span < 1 || span > mostColumns) cell.removeAttribute("colspan");
-    // A fence needs lines of its own, which no cell has
+    // A fence needs its own lines, which cells do not have
     const words = content.includes("```") ? service.escape(cell.textContent ?? "") : content;
     return replacement?.(words.trim().replace(/\n+/g, "\n"), node, options) ?? words;
   };

@@ -6,8 +6,8 @@ import type { Markdown } from "../types/markdown-types.ts";
 let reader: Markdown | undefined;
 
 /**
- * Markdown without any HTML of its own but line breaks in cells. What was made from somebody else's page has none already; this
- * looks at it as it will be read, and takes it for words where it has.
+ * Returns Markdown without raw HTML except line breaks in cells. Converted pages should contain none; this
+ * parses the result and, if it does, escapes every `<`.
  */
 export function withoutRawHtml(markdown: string): string {
   if (!markdown.includes("<")) return markdown;

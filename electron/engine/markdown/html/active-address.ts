@@ -1,10 +1,10 @@
-/** What browsers pass over in an address, wherever it stands. */
+/** Characters that browsers ignore anywhere in an address. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must go
 const passedOver = /[\u0000-\u0020\u007F-\u009F]/g;
 const wrapped = /^(?:view-source|feed|pcast|jar):/;
 const active = /^(?:javascript|vbscript|livescript|mocha|data|blob|filesystem):/;
 
-/** Whether following an address runs something, or shows what the address itself says: `javascript:`, `data:` and the like. */
+/** Whether an address runs code or contains the content it shows: `javascript:`, `data:` and similar. */
 export function isActiveAddress(url: string): boolean {
   let address = url.replace(passedOver, "").toLowerCase();
   while (wrapped.test(address)) address = address.replace(wrapped, "");

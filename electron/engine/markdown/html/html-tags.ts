@@ -1,4 +1,4 @@
-/** A tag in raw HTML; `start` and `end` are the offsets of `<` and behind `>`. */
+/** A tag in raw HTML; `start` and `end` are the offsets of `<` and after `>`. */
 export interface HtmlTag {
   readonly name: string;
   readonly closing: boolean;
@@ -9,7 +9,7 @@ export interface HtmlTag {
 const rawText = new Set(["script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"]);
 const tagName = /[a-zA-Z][^\s/>]*/y;
 
-/** Offset behind the `>` that ends a tag, quotes respected; -1 when the text ends first. */
+/** Returns the offset after the `>` that ends a tag, ignoring quoted ones; -1 when the text ends first. */
 function findTagEnd(html: string, from: number): number {
   let quote = "";
   for (let pos = from; pos < html.length; pos++) {
@@ -27,7 +27,9 @@ function skipTo(html: string, mark: string, from: number): number {
   return found < 0 ? html.length : found + mark.length;
 }
 
-/** The tags of a piece of HTML in order, comments and the insides of scripts skipped, in linear time. */
+/**
+ * Returns the tags of a piece of HTML in order, without comments and the content of scripts, in linear time.
+ */
 export function readTags(html: string): HtmlTag[] {
   const tags: HtmlTag[] = [];
   let pos = html.indexOf("<");
@@ -58,7 +60,7 @@ function closeOfRawText(html: string, name: string, from: number): number {
   return close.exec(html)?.index ?? html.length;
 }
 
-/** Elements that have no end tag or may leave it out: they never hold a block open. */
+/** Elements whose end tag does not exist or is optional: they never keep a block open. */
 export const endless: ReadonlySet<string> = new Set(
   (
     "area base br col embed hr img input link meta param source track wbr " +
@@ -66,13 +68,15 @@ export const endless: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** What a piece of HTML leaves open, and what it closes that it did not open. */
+/** Elements that a piece of HTML leaves open, and those that it closes without opening them. */
 export interface TagBalance {
   readonly closes: readonly string[];
   readonly opens: readonly string[];
 }
 
-/** Balance of a piece of HTML; `undefined` when it closes all that it opens and nothing else, which is the usual case. */
+/**
+ * Returns the balance of a piece of HTML; undefined in the usual case that it closes exactly what it opens.
+ */
 export function tagBalance(html: string): TagBalance | undefined {
   const opens: string[] = [];
   const closes: string[] = [];
@@ -89,7 +93,7 @@ export function tagBalance(html: string): TagBalance | undefined {
   return opens.length + closes.length === 0 ? undefined : { closes, opens };
 }
 
-/** Pops open elements up to and including `name`, as a browser does; `counts` must say that there is one. */
+/** Pops open elements up to and including `name`, as browsers do; `counts` must contain it. */
 export function closeUpTo(name: string, opens: string[], counts: Map<string, number>): void {
   for (let last = opens.pop(); last !== undefined; last = opens.pop()) {
     counts.set(last, (counts.get(last) ?? 1) - 1);

@@ -2,13 +2,13 @@ import { type HtmlTag, readTags } from "./html-tags.ts";
 import { removeLineMarks } from "../render/line-marks.ts";
 import { attributePattern, quote, type RawImage, unquote, withImageAttributes } from "./raw-image.ts";
 
-/** What becomes of the addresses in the author's own HTML; both get and return them unescaped. */
+/** Rewrites addresses in the author's raw HTML; receives and returns them unescaped. */
 export interface AddressRewriter {
   link(href: string): string;
   image(src: string, alt: string): RawImage;
 }
 
-/** `a[href]`; `src` of what shows or plays a file. */
+/** `a[href]`, and `src` of elements that show or play a file. */
 const addressAttributes: Readonly<Record<string, "href" | "src">> = {
   a: "href",
   img: "src",
@@ -42,8 +42,8 @@ function withAddress(text: string, attribute: "href" | "src", address: string, c
 }
 
 /**
- * The author's own HTML as it goes into the page: addresses rewritten, and without `data-line`, which belongs to the
- * preview. Everything else stays as written.
+ * Prepares the author's raw HTML for the page: rewrites addresses and removes `data-line`, which is reserved
+ * for the preview. Everything else stays as written.
  */
 export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string {
   let result = "";
@@ -56,18 +56,18 @@ export function rewriteRawHtml(html: string, rewriter: AddressRewriter): string 
   return removeLineMarks(result + html.slice(done));
 }
 
-/** Elements that stand among words; at all others a word ends. */
+/** Inline elements; any other element ends a word. */
 const amongWords = new Set(
   "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q rb rp rt ruby s samp small span strong sub sup time tt u var wbr".split(
     " ",
   ),
 );
 
-/** The words of a piece of HTML. */
+/** Returns the text of a piece of HTML. */
 export function htmlText(html: string): string {
   const visible = html.replace(/<!--.*?(?:-->|$)/gs, "");
   let text = "";
-  // Looked up in the piece that came last: in the whole it would be looked for from the beginning
+  // Tracked for the last piece: testing the whole text each time would take quadratic time
   let endsWithSpace = false;
   const add = (piece: string): void => {
     if (piece === "") return;

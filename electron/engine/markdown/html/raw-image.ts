@@ -1,24 +1,24 @@
 import type { ResolvedImage } from "../types/markdown-types.ts";
 import { imageAttributes } from "./shown-image.ts";
 
-/** What becomes of an image in the author's own HTML. */
+/** An image in the author's raw HTML, after resolving. */
 export interface RawImage extends ResolvedImage {
-  /** Whether no image stands before it. */
+  /** Whether it is the first image of the text. */
   readonly isFirst: boolean;
 }
 
-/** Finds an attribute of a tag: name with `=`, and value with its quotes. */
+/** Returns a pattern for an attribute of a tag: name with `=`, and value with its quotes. */
 export function attributePattern(name: string): RegExp {
   return new RegExp(`(\\s${name}\\s*=\\s*)("[^"]*"|'[^']*'|[^\\s"'>]+)`, "i");
 }
 
-/** The value of an attribute as it is meant. */
+/** Decodes the value of an attribute. */
 export function unquote(value: string): string {
   const inner = /^["']/.test(value) ? value.slice(1, -1) : value;
   return inner.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&amp;", "&");
 }
 
-/** A value as it stands behind the `=`. */
+/** Encodes a value with quotes, for use after the `=`. */
 export function quote(value: string): string {
   return `"${value.replaceAll("&", "&amp;").replaceAll('"', "&quot;")}"`;
 }
@@ -30,13 +30,13 @@ const presence = new Map(
   ),
 );
 
-/** An image tag with the attributes that the author left out; what the author wrote stays. */
+/** Adds the attributes that the author omitted to an image tag; existing ones stay. */
 export function withImageAttributes(tag: string, image: RawImage): string {
   const has = (name: string): boolean => presence.get(name)?.test(tag) ?? false;
   const { width: _width, height: _height, ...rest } = image;
   const attributes = imageAttributes({ ...rest, ...sizeAsWritten(tag, image) }, image.isFirst);
   const added = attributes
-    // Sizes belong to the author's own choice of files
+    // `sizes` belongs to the author's own `srcset`
     .filter(([name]) => !has(name) && !(name === "sizes" && has("srcset")))
     .map(([name, value]) => ` ${name}=${quote(value)}`);
   return tag.replace(/(?<!\s)\s*\/?>$/, (end) => added.join("") + end);
@@ -44,7 +44,10 @@ export function withImageAttributes(tag: string, image: RawImage): string {
 
 type Size = Pick<ResolvedImage, "width" | "height">;
 
-/** The size in pixels that the author wants it to have, in its own proportions; none when a side is not in pixels. */
+/**
+ * Returns the size in pixels that the author chose, completed by the image's proportions; empty when a side
+ * is not in pixels.
+ */
 function sizeAsWritten(tag: string, { width, height }: Size): Size {
   const [wide, high] = [side(tag, "width"), side(tag, "height")];
   if (width === undefined || height === undefined || wide === null || high === null) return {};
@@ -54,7 +57,7 @@ function sizeAsWritten(tag: string, { width, height }: Size): Size {
   };
 }
 
-/** Undefined for a side that the author left open, null for one that is not in pixels. */
+/** Returns undefined for a side that the author omitted, null for one that is not in pixels. */
 function side(tag: string, name: keyof typeof sides): number | null | undefined {
   const written = sides[name].exec(tag)?.[2];
   if (written === undefined) return undefined;

@@ -1,11 +1,11 @@
-/** Whether there is anything that a server could run, in most texts there is not. */
+/** Fast check for code that a server could execute; most texts have none. */
 const some = /<[?%]|<!--#|<script\s+language/i;
 const starts = /<(?=[?%]|script\s+language\s*=\s*["']?php)|<!--#/gi;
 
 /**
- * HTML in which a server finds no code but that for which `isOwn` says so, by where it stands: `<?` and `<%` are PHP or the like,
- * `<script language="php">` was until PHP 7, `<!--#` is a server-side include. In pages they become words, in scripts the same
- * characters in another spelling.
+ * Escapes code that a server would execute, except where `isOwn` returns true for its offset: `<?` and `<%`
+ * are PHP and similar, as was `<script language="php">` until PHP 7; `<!--#` is a server-side include. In
+ * pages it becomes text, in scripts the same characters in another spelling.
  * @see https://www.php.net/manual/en/language.basic-syntax.phptags.php
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html
  */
@@ -19,20 +19,20 @@ export function withoutServerCode(html: string, isOwn: (at: number) => boolean =
       return piece.replace(starts, (start, at: number) => {
         if (isOwn(offset + at)) return start;
         if (start !== "<") return "<!-- #";
-        // In scripts, references mean nothing
+        // Scripts do not decode references
         return index % 2 === 0 ? "&lt;" : "\\u003c";
       });
     })
     .join("");
 }
 
-/** HTML in pieces: every second one is a script, from its start tag to its end tag. */
+/** Splits HTML: every second piece is a script, from its start tag to its end tag. */
 function splitAtScripts(html: string): string[] {
   const [opening, closing] = [/<script\b/gi, /<\/script>/gi];
   const pieces: string[] = [];
   let done = 0;
   for (let open = opening.exec(html); open; open = opening.exec(html)) {
-    // Where a tag or a script has no end, none behind it has one either
+    // If a tag or a script is not closed, none after it is closed either
     closing.lastIndex = html.indexOf(">", open.index);
     const close = closing.lastIndex < 0 ? null : closing.exec(html);
     if (!close) break;
@@ -44,7 +44,7 @@ function splitAtScripts(html: string): string[] {
   return [...pieces, html.slice(done)];
 }
 
-/** The same for JSON and for scripts that hold nothing but values: what they say stays the same. */
+/** Like `withoutServerCode`, for JSON and scripts that contain only values: the values stay the same. */
 export function valuesWithoutServerCode(json: string): string {
   return /<[?%!s]/i.test(json) ? json.replace(/<(?=[?%!s])/gi, "\\u003c") : json;
 }

@@ -1,15 +1,17 @@
 import type { ResolvedImage } from "../types/markdown-types.ts";
 
-/** Text is about so wide on wide screens, in CSS pixels; the built-in themes have 38 characters of 18 pixels. */
+/**
+ * Approximate text width on wide screens, in CSS pixels; the built-in themes have 38 characters of 18 pixels.
+ */
 const textWidth = 720;
 
-/** How wide an image of a text is shown, for the browser to choose a copy by: as wide as the text at most. */
+/** Returns how wide an image is shown, from which the browser chooses a copy: at most as wide as the text. */
 function sizesOf(width: number): string {
   const shown = Math.min(width, textWidth);
   return `(max-width: ${shown}px) 100vw, ${shown}px`;
 }
 
-/** Attributes of an image, in order; all but the first image of a page load when they come near. */
+/** Returns the attributes of an image, in order; all but the first image of a page load lazily. */
 export function imageAttributes(image: ResolvedImage, isFirst: boolean): [name: string, value: string][] {
   const { width, height, srcset } = image;
   const found: [string, string][] = [];

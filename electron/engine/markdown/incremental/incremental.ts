@@ -7,20 +7,20 @@ import { type Renewal, renew } from "./renew.ts";
 import { shiftBlock, shiftDefinitions, shiftNotes } from "./shift-block.ts";
 import { movesFirstImage, renewedIds, sameDefinitions } from "./whole-text.ts";
 
-/** Renders one text again and again, while it is being written. */
+/** Renders one text repeatedly while it is being typed. */
 export interface IncrementalRenderer {
-  /** Equal to `Markdown.render` of the same body in every respect; costs what the edit touched. */
+  /** Equals `Markdown.render` of the same body in every respect; the cost depends on the edit. */
   render(body: string): RenderedBlocks;
 }
 
 /**
- * How it works: parsing at the top level has no memory. What begins at the start of a top-level block depends on the
- * lines from there on only, and no block looks further than to the line behind the start of the next one. So the text is
- * parsed from two blocks above the edit until a block begins where an untouched one began before; from there on, all
- * blocks are the old ones. What reaches over the whole text (definitions, ids, notes, which image is the first) is
- * compared, and when it would change a reused block, everything is parsed.
+ * Relies on parsing being stateless at the top level: the result from the start of a top-level block depends
+ * only on the lines from there on, and no block looks further than the line after the start of the next one.
+ * So the text is parsed from two blocks above the edit until a block begins where an untouched one began
+ * before; from there on, the old blocks are reused. What depends on the whole text (definitions, ids, notes,
+ * which image is the first) is compared, and if it would change a reused block, everything is parsed.
  *
- * A renderer belongs to one text and one context; when the context answers otherwise than before, make a new one.
+ * A renderer belongs to one text and one context; create a new one when the context resolves differently.
  */
 export function createIncrementalRenderer(
   { pipeline }: Markdown,
@@ -38,7 +38,7 @@ export function createIncrementalRenderer(
   };
 }
 
-/** The text after an edit, with most blocks reused; undefined when it must be parsed as a whole. */
+/** Returns the text after an edit, with most blocks reused; undefined when it must be parsed as a whole. */
 function update(
   pipeline: Pipeline,
   old: ReadText,

@@ -6,15 +6,15 @@ import type { ParsedBlock } from "../render/read-block.ts";
 import type { ReadText } from "../render/read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Text that may refer to or hold a note: notes are numbered over the whole text. */
+/** Text that may contain or refer to a note: notes are numbered across the whole text. */
 const noteMark = /\[\^|\^\[/;
 
-/** A part of a text parsed anew: what stays before and after it, what it replaces and what it is now. */
+/** A part of a text that was parsed again: old blocks before and after it, replaced blocks, and new ones. */
 export interface Renewal {
   readonly before: readonly SourceBlock[];
   readonly replaced: readonly SourceBlock[];
   readonly parsed: readonly ParsedBlock[];
-  /** Lines not shifted yet. */
+  /** Lines are not shifted yet. */
   readonly after: readonly SourceBlock[];
   readonly definitions: {
     readonly before: readonly Definition[];
@@ -22,16 +22,16 @@ export interface Renewal {
     readonly parsed: readonly Definition[];
     readonly after: readonly Definition[];
   };
-  /** By how much the lines of `after` have moved. */
+  /** Number of lines by which `after` moves. */
   readonly delta: number;
-  /** Where `after` began. */
+  /** First line of `after` in the old text. */
   readonly oldEndLine: number;
 }
 
 /**
- * Parses from two blocks above an edit, further and further down, until old and new blocks fall into step again. Behind
- * the block where they meet, one more is parsed, because the last blocks of a piece cannot look at what follows them.
- * Undefined when the part holds notes.
+ * Parses from two blocks above an edit, in increasing pieces, until old and new blocks coincide. One more
+ * block after that is parsed, because the last blocks of a piece are parsed without what follows them.
+ * Undefined when the part contains notes.
  */
 export function renew(
   pipeline: Pipeline,
@@ -63,7 +63,7 @@ export function renew(
   }
 }
 
-/** Index of the first old block that begins where a new one begins, too; -1 when there is none. */
+/** Returns the index of the first old block that begins where a new one begins; -1 when there is none. */
 function meetingPoint(old: readonly SourceBlock[], parsed: readonly ParsedBlock[], delta: number): number {
   const beginnings = new Set(parsed.map(({ startLine }) => startLine - delta));
   return old.findIndex(({ startLine }) => beginnings.has(startLine));

@@ -11,7 +11,7 @@ function shift<Item extends { readonly line: number }>(
   return items.map((item) => (item.line < from ? item : { ...item, line: item.line + delta }));
 }
 
-/** The same block `delta` lines further down. */
+/** Returns the block moved down by `delta` lines. */
 export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   if (delta === 0) return block;
   return {
@@ -26,7 +26,10 @@ export function shiftBlock(block: SourceBlock, delta: number): SourceBlock {
   };
 }
 
-/** The notes, after `delta` lines were put in above line `from`: they stand at the end, but are written anywhere. */
+/**
+ * Returns the notes after `delta` lines were inserted above line `from`: the block is at the end, but its
+ * notes may be written anywhere.
+ */
 export function shiftNotes(notes: SourceBlock, delta: number, from: number): SourceBlock {
   if (delta === 0) return notes;
   return {
@@ -40,7 +43,7 @@ export function shiftNotes(notes: SourceBlock, delta: number, from: number): Sou
   };
 }
 
-/** The same definitions `delta` lines further down. */
+/** Returns the definitions moved down by `delta` lines. */
 export function shiftDefinitions(definitions: readonly Definition[], delta: number): readonly Definition[] {
   return delta === 0 ? definitions : shift(definitions, delta);
 }

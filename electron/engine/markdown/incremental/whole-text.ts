@@ -2,7 +2,7 @@ import { assignHeadingIds, type IdSource } from "../render/heading-ids.ts";
 import type { Renewal } from "./renew.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** Whether the renewed part defines what it defined before, so that no link elsewhere changes. */
+/** Whether the new part has the same definitions as before, so that no link elsewhere changes. */
 export function sameDefinitions({ definitions: { replaced, parsed } }: Renewal): boolean {
   return (
     replaced.length === parsed.length &&
@@ -17,7 +17,9 @@ function haveImages(blocks: readonly Pick<SourceBlock, "images">[]): boolean {
   return blocks.some(({ images }) => images.length > 0);
 }
 
-/** Whether the first image of the text, the one that loads at once, comes into or goes out of the blocks behind the edit. */
+/**
+ * Whether an image after the edit becomes, or stops being, the first one of the text, which loads eagerly.
+ */
 export function movesFirstImage(
   { before, replaced, parsed, after }: Renewal,
   notes: SourceBlock | undefined,
@@ -44,7 +46,9 @@ function sameSources(some: readonly IdSource[], others: readonly IdSource[]): bo
   );
 }
 
-/** Ids for the headings of the renewed part; undefined when headings of reused blocks would get others than they have. */
+/**
+ * Returns ids for the headings of the new part; undefined when headings of reused blocks would get other ids.
+ */
 export function renewedIds(
   { before, replaced, parsed, after }: Renewal,
   notes: SourceBlock | undefined,

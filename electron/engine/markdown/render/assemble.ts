@@ -8,7 +8,7 @@ import type { Finding, Heading, Image, Link, RenderedBlocks, Pipeline } from "..
 import type { ReadText } from "./read-whole.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** The first table of contents is written, now that all headings are known; further ones stay empty. */
+/** Fills the first table of contents, when all headings are known; further ones stay empty. */
 function fillContents(
   blocks: readonly SourceBlock[],
   headings: readonly Heading[],
@@ -32,7 +32,10 @@ function previewBlock(run: readonly SourceBlock[]): PreviewBlock | undefined {
   return { key, html, startLine: first.startLine, endLine: last.endLine };
 }
 
-/** Blocks for the preview: one for each source block, and one for all blocks between an author's `<div>` and its `</div>`. */
+/**
+ * Returns blocks for the preview: one for each source block, or one for all blocks between an author's
+ * `<div>` and `</div>`.
+ */
 function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   const result: PreviewBlock[] = [];
   const open: string[] = [];
@@ -58,7 +61,7 @@ function previewBlocks(blocks: readonly SourceBlock[]): PreviewBlock[] {
   return result;
 }
 
-/** Definitions that no link uses: perhaps a sentence that was meant to be read, `[メモ]: readme.txt`. */
+/** Finds definitions that no link uses: they may be meant as visible text, `[メモ]: readme.txt`. */
 function unusedDefinitions(
   definitions: readonly Definition[],
   links: readonly Link[],
@@ -71,7 +74,7 @@ function unusedDefinitions(
     .map(({ line, text }) => ({ code: "markdown.swallowedDefinition", line, text }));
 }
 
-/** What was found in the paragraphs and what the whole text shows, in the order of lines. */
+/** Returns the findings of paragraphs and of the whole text, in the order of lines. */
 export function findProblems(
   found: readonly Finding[],
   definitions: readonly Definition[],
@@ -81,7 +84,7 @@ export function findProblems(
   return [...found, ...unusedDefinitions(definitions, links, images)].sort((a, b) => a.line - b.line);
 }
 
-/** Puts a text that has been read together: what the page, the preview and the lists need of it. */
+/** Combines a parsed text to what the page, the preview and the lists need. */
 export function assemble(
   { labels }: Pipeline,
   { blocks: textBlocks, notes, definitions }: ReadText,

@@ -1,4 +1,7 @@
-/** A short hash of a block's HTML (cyrb53): quick, not cryptographic; two blocks that share one look the same to the patch. */
+/**
+ * Returns a short hash of a block's HTML (cyrb53): fast, not cryptographic; the preview treats blocks with
+ * equal keys as equal.
+ */
 export function blockKey(html: string): string {
   let first = 0xdeadbeef;
   let second = 0x41c6ce57;

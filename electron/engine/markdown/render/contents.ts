@@ -9,8 +9,8 @@ function escapeHtml(text: string): string {
 }
 
 /**
- * The table of contents as nested lists; `line` is where it stands, for its line mark. A skipped level nests one step,
- * not two.
+ * Renders the table of contents as nested lists; `line` is its own line, for its line mark. A skipped level
+ * nests one step, not two.
  */
 export function writeContents(headings: readonly Heading[], label: string, line?: number): string {
   if (headings.length === 0) return "";

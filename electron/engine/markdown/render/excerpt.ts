@@ -1,20 +1,24 @@
-/** Made when first needed: that takes several milliseconds. */
+/** Created on first use: that takes several milliseconds. */
 let graphemes: Intl.Segmenter | undefined;
-/** Latin letters, kana, kanji and full-width forms, none of which joins another: most texts begin with nothing else. */
+/**
+ * Matches Latin letters, kana, kanji and full-width forms, which never form clusters: most texts begin with
+ * these only.
+ */
 const single = /^[ -\u02ff\u2010-\u2027\u3000-\u3029\u3030-\u3098\u309b-\u30ff\u3400-\u9fff\uff00-\uff9d]*$/;
-/** Widest cluster that is expected, in UTF-16 units: a family of emoji takes eleven. */
+/** Maximum expected size of a grapheme cluster in UTF-16 units: a family of emoji takes eleven. */
 const unitsPerGrapheme = 12;
 
-/** The end of a text as far as it is one word, in scripts that put spaces between words. */
+/** Matches a word at the end of a text, in scripts that separate words by spaces. */
 const wordAtEnd =
   /(?:[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]\p{M}*)+$/u;
 const wordAtStart = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Hangul}\p{Nd}'’-]/u;
-/** Longer runs are no words, but codes and the like. */
+/** Longer runs are not words, but codes and the like. */
 const longestWord = 40;
 
 /**
- * The first `length` characters of a post's plain text as readers count them, on one line, with `…` where it was cut; no
- * word is cut in the middle. Only the beginning is looked at, so a long text costs no more than a short one.
+ * Returns the first `length` characters (grapheme clusters) of a post's plain text on one line, with `…`
+ * where it was cut, but not within a word. Reads only the beginning, so a long text costs no more than a
+ * short one.
  */
 export function excerpt(plainText: string, length: number): string {
   const start = onOneLine(plainText.slice(0, length * 2));
@@ -30,12 +34,12 @@ function onOneLine(text: string): string {
   return text.replace(/\s+/g, " ").trim();
 }
 
-/** What comes behind `end` must have two characters, or be all that there is. */
+/** Needs two characters after `end`, unless the line ends there. */
 function cutAt(line: string, end: number): string {
   return `${withoutCutWord(line.slice(0, end), line.slice(end, end + 2))}…`;
 }
 
-/** Offset behind the first `length` characters as readers count them. */
+/** Returns the offset after the first `length` grapheme clusters. */
 function endOf(line: string, length: number): number {
   if (single.test(line.slice(0, length + 1))) return length;
   graphemes ??= new Intl.Segmenter("ja", { granularity: "grapheme" });
@@ -46,7 +50,7 @@ function endOf(line: string, length: number): number {
   return line.length;
 }
 
-/** The text up to the word that goes on with `next`; all of it when it is nothing but that word. */
+/** Returns the text without a word that continues in `next`; all of it when it consists of that word. */
 function withoutCutWord(text: string, next: string): string {
   const word = wordAtStart.test(next) ? (wordAtEnd.exec(text.slice(-longestWord))?.[0] ?? "") : "";
   const whole = word.length < longestWord ? text.slice(0, text.length - word.length).trimEnd() : "";

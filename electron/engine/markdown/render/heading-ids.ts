@@ -1,4 +1,4 @@
-/** What a heading's id is made from: its words, or the id that the author gave it, `{#id}`. */
+/** The source of a heading's id: its text, or the id that the author set, `{#id}`. */
 export interface IdSource {
   readonly text: string;
   readonly explicit: string | null;
@@ -6,7 +6,10 @@ export interface IdSource {
 
 const dropped = /[^\p{L}\p{N}\p{M}\p{Pc}\s-]/gu;
 
-/** An id that keeps Japanese as it is: NFC, lower case, hyphens for spaces, no punctuation; "" when nothing is left. */
+/**
+ * Converts text to an id that keeps Japanese: NFC, lower case, hyphens for spaces, no punctuation; "" when
+ * nothing is left.
+ */
 export function slugify(text: string): string {
   return text
     .normalize("NFC")
@@ -17,8 +20,9 @@ export function slugify(text: string): string {
 }
 
 /**
- * One id for each heading, in order: `p01` where no letter is left, `-1`, `-2` where one is taken. An id that the author
- * gave goes to the first heading that has it, also when the same words stand above.
+ * Returns one id for each heading, in order: `p01` where no letter is left, with `-1`, `-2` appended where
+ * one is taken. An id set by the author belongs to the first heading with it, even if an earlier heading has
+ * the same text.
  */
 export function assignHeadingIds(headings: readonly IdSource[], prefix = ""): string[] {
   const taken = new Set<string>();

@@ -1,12 +1,12 @@
 import type { KindNames } from "../diagrams/diagram-types.ts";
 
-/** The words that the pipeline writes into an article by itself. */
+/** Texts that the pipeline itself adds to an article. */
 export interface Labels {
   readonly contents: string;
   readonly footnotes: string;
   readonly footnote: (number: number) => string;
   readonly backToText: (number: number) => string;
-  /** Names a table by the heads of its columns; there may be none. */
+  /** Names a table by its column headers; there may be none. */
   readonly table: (columns: readonly string[]) => string;
   readonly boxes: Readonly<Record<"note" | "warning" | "details", string>>;
   /** Names of diagrams without a title. */
@@ -49,7 +49,7 @@ const english: Labels = {
   },
 };
 
-/** Words in the blog's language; English for every language but Japanese. */
+/** Returns the labels in the blog's language; English for every language except Japanese. */
 export function labelsFor(language: string): Labels {
   return /^ja\b/i.test(language) ? japanese : english;
 }

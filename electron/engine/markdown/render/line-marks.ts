@@ -2,17 +2,19 @@ import type { Token } from "markdown-it";
 
 const mark = / data-line="(\d+)"/g;
 
-/** HTML without the preview's line marks: what is published. */
+/** Removes the preview's line marks from HTML, for publishing. */
 export function removeLineMarks(html: string): string {
   return html.includes(" data-line=") ? html.replace(mark, "") : html;
 }
 
-/** The same HTML after `delta` lines were put in above it. */
+/** Adjusts the line marks after `delta` lines were inserted above. */
 export function shiftLineMarks(html: string, delta: number): string {
   return delta === 0 ? html : html.replace(mark, (_all, line) => ` data-line="${Number(line) + delta}"`);
 }
 
-/** Blocks whose own first line is an anchor for scrolling; lists, tables and quotations leave that to what is in them. */
+/**
+ * Blocks whose first line is an anchor for scrolling; of lists, tables and quotations, only the content is.
+ */
 const marked = new Set([
   "paragraph_open",
   "heading_open",

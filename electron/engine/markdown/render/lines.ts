@@ -1,18 +1,24 @@
-/** Offset of the first character of each line; a text that ends with a line end has an empty last line. */
+/**
+ * Returns the offset of the first character of each line; a text that ends with a line break has an empty
+ * last line.
+ */
 export function startsOfLines(source: string): number[] {
   const starts = [0];
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) starts.push(end + 1);
   return starts;
 }
 
-/** Number of lines, the empty last one of a text that ends with a line end included. */
+/** Returns the number of lines, including the empty last one of a text that ends with a line break. */
 export function countLines(source: string): number {
   let count = 1;
   for (let end = source.indexOf("\n"); end >= 0; end = source.indexOf("\n", end + 1)) count++;
   return count;
 }
 
-/** Index of the first item for which `isAfter` holds; the items for which it holds must all come last. */
+/**
+ * Returns the index of the first item for which `isAfter` is true, by binary search: the items must be
+ * ordered by it.
+ */
 export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) => boolean): number {
   let low = 0;
   let high = items.length;
@@ -25,12 +31,12 @@ export function firstIndex<Item>(items: readonly Item[], isAfter: (item: Item) =
   return low;
 }
 
-/** The lines that one edit touched: all lines before `first` and all behind `lastOld` are as they were. */
+/** The lines that one edit changed: all before `first` and all after `lastOld` are unchanged. */
 export interface TouchedLines {
   readonly first: number;
-  /** Last touched line of the old text. */
+  /** Last changed line of the old text. */
   readonly lastOld: number;
-  /** By how much the lines behind it have moved. */
+  /** Number of lines by which the following ones moved. */
   readonly delta: number;
 }
 
@@ -38,7 +44,7 @@ function lineOf(starts: readonly number[], offset: number): number {
   return firstIndex(starts, (start) => start > offset) - 1;
 }
 
-/** Length of the common beginning, compared in large steps first. */
+/** Returns the length of the common prefix, compared in large steps first. */
 function commonPrefix(before: string, after: string): number {
   const max = Math.min(before.length, after.length);
   const step = 4096;
@@ -69,7 +75,7 @@ function commonSuffix(before: string, after: string, max: number): number {
   return same;
 }
 
-/** Which lines differ between two texts, taken as one edit. */
+/** Returns the lines that differ between two texts, treated as one edit. */
 export function touchedLines(
   before: string,
   after: string,

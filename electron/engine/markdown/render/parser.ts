@@ -33,11 +33,11 @@ import { textRule } from "../rules/inline/text.ts";
 import { uprightDigitsRule } from "../rules/inline/upright-digits.ts";
 import { windowsPathsRule } from "../rules/inline/windows-paths.ts";
 
-/** markdown-it with the rules that the options ask for. The order of the inline rules is the order of precedence. */
+/** Creates markdown-it with the rules that the options enable. Inline rules are in order of precedence. */
 export function createParser(options: MarkdownOptions, labels: Labels): MarkdownIt {
   const { breaks = false, ruby = true, plainRuby = false } = options;
   const md = new MarkdownIt({ html: true, breaks });
-  md.core.ruler.disable("normalize"); // `normalizeBody` has done that
+  md.core.ruler.disable("normalize"); // done by `normalizeBody`
   textRule(md);
   blockLinesRule(md);
   blocksRule(md);

@@ -10,7 +10,7 @@ import { type ParsedBlock, readBlock } from "./read-block.ts";
 import { createGathered } from "./read-token.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** A run of whole lines of a body, parsed by itself, and what it must know of the rest. */
+/** Consecutive whole lines of a body that are parsed separately, and what parsing needs of the rest. */
 export interface Piece {
   readonly source: string;
   readonly firstLine: number;
@@ -28,7 +28,7 @@ export function createPipeline(options: MarkdownOptions): Pipeline {
   return { md: createParser(options, labels), labels };
 }
 
-/** The text as the parser counts its lines: LF only, no NUL. */
+/** Normalises a text as the parser expects it: LF only, no NUL. */
 export function normalizeBody(body: string): string {
   const text = body.includes("\r") ? body.replace(/\r\n?/g, "\n") : body;
   return text.includes("\0") ? text.replaceAll("\0", "\uFFFD") : text;
@@ -46,7 +46,7 @@ function* topLevelGroups(tokens: readonly Token[]): Generator<Token[]> {
   }
 }
 
-/** Parses a piece into its top-level blocks. Definitions and notes leave no block where they stand. */
+/** Parses a piece into its top-level blocks. Definitions and notes create no block at their position. */
 export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContext): ParsedPiece {
   const { source, firstLine, isFirstImage, references } = piece;
   const env = createEnvironment(context.idPrefix ?? "", references);
@@ -61,7 +61,7 @@ export function parsePiece({ md }: Pipeline, piece: Piece, context: RenderContex
   return { blocks, definitions };
 }
 
-/** Writes parsed blocks; `ids` are those of their headings, in order. */
+/** Renders parsed blocks; `ids` are those of their headings, in order. */
 export function writeBlocks(
   { md }: Pipeline,
   blocks: readonly ParsedBlock[],

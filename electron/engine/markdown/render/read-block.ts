@@ -4,7 +4,7 @@ import { markLine, markRawHtml } from "./line-marks.ts";
 import { type Gathered, type ParsedHeading, readToken } from "./read-token.ts";
 import type { BlockFacts, SourceBlock } from "../types/source-block.ts";
 
-/** A block whose tokens are ready to be written, but for the ids of its headings. */
+/** A block whose tokens can be rendered, except for the ids of its headings. */
 export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
   readonly kind: SourceBlock["kind"];
   readonly tokens: Token[];
@@ -13,7 +13,7 @@ export interface ParsedBlock extends Omit<BlockFacts, "headings"> {
   readonly headings: readonly ParsedHeading[];
 }
 
-/** The tokens of one top-level block, and where the parsed piece begins and ends in the body. */
+/** The tokens of one top-level block, first line and number of lines of the parsed piece. */
 export interface TokenGroup {
   readonly tokens: Token[];
   readonly firstLine: number;
@@ -25,7 +25,10 @@ function kindOf(first: Token | undefined): SourceBlock["kind"] {
   return first?.type === "footnote_block_open" ? "footnotes" : "text";
 }
 
-/** Reads what a block says, resolves its addresses and marks its lines; notes stay unmarked, as they stand elsewhere. */
+/**
+ * Reads the content of a block, resolves its addresses and marks its lines; notes are not marked, because
+ * their source is elsewhere.
+ */
 export function readBlock(group: TokenGroup, gathered: Gathered): ParsedBlock {
   const { tokens, firstLine, lineCount } = group;
   const kind = kindOf(tokens[0]);

@@ -3,16 +3,16 @@ import type { Image, Link, RenderContext } from "../types/markdown-types.ts";
 import { rewriteRawHtml } from "../html/raw-html.ts";
 import { imageAttributes } from "../html/shown-image.ts";
 
-/** The addresses that are noted and resolved while a text's tokens are read in order. */
+/** The addresses that are collected and resolved while a text's tokens are read in order. */
 export interface Addresses {
   readonly context: RenderContext;
-  /** The first image of a page loads at once, the others when they come near. */
+  /** Whether the next image is the first of the page, which loads eagerly; the others load lazily. */
   isFirstImage: boolean;
   links: Link[];
   images: Image[];
 }
 
-/** The words of inline tokens: no marks, no ruby readings, no note numbers. */
+/** Returns the text of inline tokens: without markup, ruby readings and note numbers. */
 function inlineText(tokens: readonly Token[]): string {
   let text = "";
   for (const token of tokens) {
@@ -39,7 +39,7 @@ function readImage(gathered: Addresses, token: Token, line: number): void {
   gathered.isFirstImage = false;
 }
 
-/** The author's own HTML with its addresses noted and resolved. */
+/** Collects and resolves the addresses in the author's raw HTML. */
 export function readRawHtml(gathered: Addresses, html: string, line: number): string {
   return rewriteRawHtml(html, {
     link: (href) => resolveLink(gathered, href, line),
@@ -52,7 +52,7 @@ export function readRawHtml(gathered: Addresses, html: string, line: number): st
   });
 }
 
-/** Notes and resolves the links and images of one paragraph's tokens, and returns its words. */
+/** Collects and resolves the links and images of one paragraph's tokens, and returns its text. */
 export function readInline(gathered: Addresses, tokens: readonly Token[], firstLine: number): string {
   let line = firstLine;
   for (const token of tokens) {

@@ -7,19 +7,19 @@ import { unreadMarks } from "./unread-marks.ts";
 /** A heading whose id is not known yet. */
 export interface ParsedHeading extends Omit<Heading, "id"> {
   readonly token: Token;
-  /** The id that the author gave, `{#id}`. */
+  /** The id that the author set, `{#id}`. */
   readonly explicit: string | null;
 }
 
-/** What is gathered while a text's tokens are read in order. */
+/** Everything that is collected while a text's tokens are read in order. */
 export interface Gathered extends Addresses {
   headings: ParsedHeading[];
   problems: Finding[];
-  /** The words, paragraph by paragraph; none is empty. */
+  /** Plain text by paragraph; no entry is empty. */
   words: string[];
 }
 
-/** Nothing gathered yet; the next image is the first of its page unless told otherwise. */
+/** Returns an empty collection; by default the next image is the first of its page. */
 export function createGathered(context: RenderContext, isFirstImage = true): Gathered {
   return { context, isFirstImage, links: [], images: [], headings: [], problems: [], words: [] };
 }
@@ -34,7 +34,7 @@ function readHeading(token: Token, text: string, line: number): ParsedHeading {
   };
 }
 
-/** Blocks whose content is their words. */
+/** Blocks whose content is plain text. */
 const plainBlocks = new Set(["fence", "code_block", "maths_block", "diagram"]);
 
 function addWords({ words }: Gathered, text: string): void {
@@ -42,8 +42,8 @@ function addWords({ words }: Gathered, text: string): void {
 }
 
 /**
- * Gathers what one block token says and resolves its addresses. `line` is its line in the body, `firstLine` that of the
- * parsed piece.
+ * Collects the content of one block token and resolves its addresses. `line` is its line in the body,
+ * `firstLine` that of the parsed piece.
  */
 export function readToken(
   gathered: Gathered,

@@ -5,7 +5,7 @@ import type { RenderContext, Pipeline } from "../types/markdown-types.ts";
 import { parsePiece, writeBlocks } from "./pipeline.ts";
 import type { SourceBlock } from "../types/source-block.ts";
 
-/** A text that has been read as a whole, ready to be put together. */
+/** A text that was parsed as a whole, ready for `assemble`. */
 export interface ReadText {
   readonly source: string;
   /** Offset of each line. */
@@ -13,11 +13,11 @@ export interface ReadText {
   readonly references: Record<string, LinkTarget>;
   readonly definitions: readonly Definition[];
   readonly blocks: readonly SourceBlock[];
-  /** The footnotes, which stand at the end. */
+  /** The footnotes, which are at the end. */
   readonly notes: SourceBlock | undefined;
 }
 
-/** Reads a whole text; the source must be normalised. */
+/** Parses a whole text; the source must be normalised. */
 export function readWhole(pipeline: Pipeline, source: string, context: RenderContext): ReadText {
   const references: Record<string, LinkTarget> = {};
   const piece = parsePiece(pipeline, { source, firstLine: 0, isFirstImage: true, references }, context);

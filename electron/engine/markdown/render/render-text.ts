@@ -9,8 +9,8 @@ import type { Heading, RenderContext, RenderedMarkdown, Pipeline } from "../type
 import { createGathered, type Gathered, type ParsedHeading, readToken } from "./read-token.ts";
 
 /**
- * Renders a whole text in one go, without the pieces and line marks that only the preview needs; the source must be
- * normalised. Equal to what `assemble` makes of the pieces.
+ * Renders a whole text at once, without the blocks and line marks that only the preview needs; the source
+ * must be normalised. The result equals that of `assemble`.
  */
 export function renderText(
   { md, labels }: Pipeline,
@@ -40,7 +40,7 @@ function readTokens(tokens: readonly Token[], source: string, context: RenderCon
   let depth = 0;
   let start = 0;
   tokens.forEach((token, index) => {
-    // what has no line of its own stands on the first line of its block
+    // A token without a line of its own gets the first line of its block
     if (depth === 0) {
       start = token.type === "footnote_block_open" ? countLines(source) : (token.map?.[0] ?? 0);
     }

@@ -1,20 +1,23 @@
 import type { Finding } from "../types/markdown-types.ts";
 
-/** A wide space or one that keeps words together is no space to Markdown; neither is none at all behind several `#`. */
+/**
+ * Markdown requires a plain space: neither a wide or non-breaking space counts, nor a missing one after
+ * several `#`.
+ */
 const unread = /^[ \t]*(?:(?:#{1,6}|[-*+])[\u3000\u00a0]|#{2,6}[^\s#])/;
 
 const firstWords = 20;
 
-/** What a paragraph's line may begin with when it was meant to be more than a line of it. */
+/** First characters of lines that may be meant as more than text of the paragraph. */
 const marks = new Set("#-*+ \t");
 
 /**
- * Lines of a paragraph that were meant to be headings or list items: what follows their mark is not the plain space that
- * Markdown asks for. `firstLine` is the paragraph's line.
+ * Finds lines of a paragraph that were meant as headings or list items, but have no plain space after their
+ * mark. `firstLine` is the paragraph's line.
  */
 export function unreadMarks(paragraph: string, firstLine: number): Finding[] {
   const found: Finding[] = [];
-  // Line by line by hand: this is asked of every paragraph of every text
+  // Scans lines by hand for speed: this runs for every paragraph of every text
   for (let at = 0, line = firstLine; ; line++) {
     const end = paragraph.indexOf("\n", at);
     if (marks.has(paragraph[at] ?? "")) {

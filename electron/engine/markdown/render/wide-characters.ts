@@ -1,4 +1,4 @@
-/** Whether Japanese or Chinese text would set this code point in a full square; Hangul counts as spaced text. */
+/** Whether this code point takes a full square in Japanese or Chinese text; Hangul counts as spaced text. */
 export function isWide(code: number): boolean {
   if (code < 0x2e80) return false;
   return (
@@ -13,7 +13,7 @@ export function isWide(code: number): boolean {
   );
 }
 
-/** Signs that are wide beside Japanese and narrow beside Latin text: dashes, dots, ※, arrows. */
+/** Whether a sign is wide next to Japanese and narrow next to Latin text: dashes, dots, ※, arrows. */
 export function isSometimesWide(code: number): boolean {
   return (
     (code >= 0x2014 && code <= 0x2016) ||
@@ -25,7 +25,6 @@ export function isSometimesWide(code: number): boolean {
   );
 }
 
-/** Whether a text holds any wide character. */
 export function hasWide(text: string): boolean {
   for (const character of text) {
     if (isWide(character.codePointAt(0) ?? 0)) return true;

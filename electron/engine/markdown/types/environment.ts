@@ -6,7 +6,7 @@ export interface LinkTarget {
   readonly title: string;
 }
 
-/** A link reference definition, `[label]: target "title"`, which leaves nothing on the page. */
+/** A link reference definition, `[label]: target "title"`, which is not shown on the page. */
 export interface Definition extends LinkTarget {
   readonly label: string;
   readonly line: number;
@@ -14,28 +14,31 @@ export interface Definition extends LinkTarget {
   readonly text: string;
 }
 
-/** What markdown-it-footnote keeps while parsing: the notes in the order of their first reference. */
+/** State of markdown-it-footnote: the notes in the order of their first reference. */
 interface FootnoteState {
-  /** By label behind a colon: the index in `list`, or -1 while nothing refers to the note. */
+  /** By label with a leading colon: the index in `list`, or -1 while there is no reference to the note. */
   refs?: Record<string, number>;
   list?: { label?: string; count?: number; tokens?: Token[]; content?: string }[];
 }
 
-/** The `env` of one parse: what the rules share with each other and hand to the pipeline. Lines are those of the parsed text. */
+/**
+ * The `env` of one parse: state shared by the rules and returned to the pipeline. Lines are those of the
+ * parsed text.
+ */
 export interface ParseEnvironment {
   references: Record<string, LinkTarget>;
   readonly definitions: Definition[];
-  /** Findings of the paragraph that is being read. */
+  /** Findings of the current paragraph. */
   findings: Finding[];
-  /** How far into that paragraph lines have been counted, and the line there. */
+  /** Position up to which lines of that paragraph have been counted, and the line there. */
   cursor: { pos: number; line: number };
   footnotes?: FootnoteState;
-  /** In how many descriptions of images and notes the words stand that are being read. */
+  /** Nesting depth of image descriptions and notes around the current text. */
   depth: number;
   readonly idPrefix: string;
 }
 
-/** A fresh environment; `references` are the definitions that the text may use besides its own. */
+/** Creates an environment; `references` are the definitions that the text may use besides its own. */
 export function createEnvironment(
   idPrefix: string,
   references: Record<string, LinkTarget> = {},
@@ -43,7 +46,7 @@ export function createEnvironment(
   return { references, definitions: [], findings: [], cursor: { pos: 0, line: 0 }, depth: 0, idPrefix };
 }
 
-/** The line of a place in the paragraph that is being read; asked for in ascending order, it counts each character once. */
+/** Returns the line of a position in the current paragraph; scans each character once if called in order. */
 export function lineAt({ cursor }: ParseEnvironment, paragraph: string, pos: number): number {
   for (; cursor.pos < pos; cursor.pos++) {
     if (paragraph.charCodeAt(cursor.pos) === 0x0a) cursor.line++;

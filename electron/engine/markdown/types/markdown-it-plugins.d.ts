@@ -1,4 +1,4 @@
-// Types that these packages do not bring along.
+// Types that these packages lack.
 
 declare module "markdown-it-footnote" {
   const plugin: import("markdown-it").PluginSimple;

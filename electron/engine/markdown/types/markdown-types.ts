@@ -3,29 +3,34 @@ import type { Labels } from "../render/labels.ts";
 import type { PreviewBlock } from "#contract/types/blog-types.ts";
 import type { ErrorCode } from "#contract/errors.ts";
 
-/** The parser and the words that go with it: what a full and an incremental render share. */
+/** The parser and its labels, shared by full and incremental rendering. */
 export interface Pipeline {
   readonly md: MarkdownIt;
   readonly labels: Labels;
 }
 
-/** How Markdown is read. Every rule for Japanese text is on unless switched off here; `docs/markdown.md` tells them all. */
+/** Options of the Markdown parser. Rules are on by default unless noted; see `docs/markdown.md`. */
 export interface MarkdownOptions {
-  /** A single line end is a line break on the page. Default: off. */
+  /** Shows single line breaks on the page. Default: off. */
   readonly breaks?: boolean;
-  /** Language of the words that the pipeline itself writes (back links, contents, box titles). Default: `ja`. */
+  /**
+   * Language of the texts that the pipeline itself adds (back links, contents, box titles). Default: `ja`.
+   */
   readonly language?: string;
   /** `**「強調」**です` is bold. */
   readonly cjkEmphasis?: boolean;
-  /** Without `breaks`: a line end between two wide characters leaves no space. */
+  /** Without `breaks`: a line break between two wide characters leaves no space. */
   readonly cjkLineJoin?: boolean;
-  /** Bare addresses are links, and end where ASCII ends. */
+  /** Links bare addresses, which end at the first non-ASCII character. */
   readonly bareLinks?: boolean;
-  /** `<https://example.com/>` has the class of bare addresses. Off in the test against CommonMark, which knows no such class. */
+  /**
+   * Adds the class of bare addresses to `<https://example.com/>`. Off in the test against CommonMark, which
+   * has no such class.
+   */
   readonly shownAddresses?: boolean;
-  /** `[追記]: これは…` stays text: a definition needs a target that looks like an address or path. */
+  /** `[追記]: これは…` remains text: a definition needs a target that looks like an address or path. */
   readonly strictDefinitions?: boolean;
-  /** `2022. 5月の話` stays text: lists start at 999 at most. */
+  /** `2022. 5月の話` remains text: lists start at 999 at most. */
   readonly strictListNumbers?: boolean;
   /** `{漢字|かんじ}` and `｜漢字《かんじ》`. */
   readonly ruby?: boolean;
@@ -33,13 +38,13 @@ export interface MarkdownOptions {
   readonly plainRuby?: boolean;
   /** `《《強調》》`. */
   readonly emphasisDots?: boolean;
-  /** Short numbers are marked to stand upright in vertical text. Default: off. */
+  /** Marks short numbers to be set upright in vertical text. Default: off. */
   readonly uprightDigits?: boolean;
   /** `$x^2$`, `$$ … $$` and fences of the language `math`. */
   readonly maths?: boolean;
   /** Fences of the language `mermaid`. */
   readonly diagrams?: boolean;
-  /** `<?`, `<%` and `<!--#` in the author's HTML are left for the server. Default: off. */
+  /** Keeps `<?`, `<%` and `<!--#` in the author's HTML for the server. Default: off. */
   readonly serverCode?: boolean;
 }
 
@@ -50,15 +55,18 @@ export interface ResolvedImage {
   readonly srcset?: string;
 }
 
-/** What the page around a text knows. Both functions must be pure and answer alike on every line: answers are reused. */
+/**
+ * Resolves addresses for the page of a text. Both functions must be pure and independent of the line: results
+ * are reused.
+ */
 export interface RenderContext {
   /**
-   * Gets the target as it would stand in `href` (percent-encoded) and the 0-based body line, for reports; returns what
-   * shall stand there.
+   * Receives the target as it would be in `href` (percent-encoded) and the 0-based body line, for reports;
+   * returns the new `href`.
    */
   readonly resolveLink?: (href: string, line: number) => string;
   readonly resolveImage?: (src: string, line: number) => ResolvedImage;
-  /** Put before every id and fragment that the pipeline makes, where several posts share one page. */
+  /** Prefix of every id and fragment that the pipeline creates, for pages with several posts. */
   readonly idPrefix?: string;
 }
 
@@ -83,12 +91,12 @@ export interface Image {
   readonly line: number;
 }
 
-/** Something in the text that will not look as its author means it to. */
+/** A problem in the text: something that will not look as its author intended. */
 export interface Finding {
   readonly code: Extract<ErrorCode, `markdown.${string}`>;
   readonly line: number;
   readonly text: string;
-  /** Why, where that differs from case to case; in English, from the program that says it. */
+  /** The specific reason, if it varies; in English, from the program that reports it. */
   readonly reason?: string;
 }
 
@@ -99,13 +107,13 @@ export interface RenderedMarkdown {
   readonly links: readonly Link[];
   readonly images: readonly Image[];
   readonly problems: readonly Finding[];
-  /** The words alone, a line per paragraph, without ruby readings: for excerpts and search. */
+  /** Plain text, one line per paragraph, without ruby readings: for excerpts and search. */
   readonly plainText: string;
 }
 
-/** What the preview needs besides. */
+/** A rendered text with the blocks for the preview. */
 export interface RenderedBlocks extends RenderedMarkdown {
-  /** The same HTML in pieces that the preview can exchange one by one; without ` data-line="N"` they join to `html`. */
+  /** The same HTML in blocks that the preview can replace; without ` data-line="N"` they join to `html`. */
   readonly blocks: readonly PreviewBlock[];
 }
 

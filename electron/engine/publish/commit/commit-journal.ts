@@ -19,9 +19,9 @@ const putSchema = z.object({
   sha256: z.string(),
   size: z.number(),
   group: z.enum(outputGroups),
-  /** Name in the stage directory. */
+  /** Name of the uploaded file in the stage directory. */
   staged: z.string().regex(stagedNamePattern),
-  /** What the plan saw at the path: null is nothing. Left out where it could not be told for sure. */
+  /** What the plan saw at the path; null: nothing. Absent where it could not be determined reliably. */
   seen: z.object({ size: z.number(), mtime: z.number() }).nullable().optional(),
 });
 export type JournalPut = z.infer<typeof putSchema>;
@@ -30,12 +30,12 @@ const seenFileSchema = z.object({ path: sitePathSchema, size: z.number(), mtime:
 export type JournalRemoval = z.infer<typeof seenFileSchema>;
 
 /**
- * All that one publish changes, written before the first change. While it lies on the server, the publish is decided: whoever
- * connects next carries it out. Each step can be done again without harm.
+ * Everything that one publish changes, written before the first change. While it exists on the server, the
+ * publish is decided: the next client to connect carries it out. Each step can be repeated safely.
  */
 const journalSchema = z.object({
   format: z.literal(stateFormat),
-  /** Of the manifest that follows from it. */
+  /** Generation of the resulting manifest. */
   generation: z.number().int(),
   program: z.string(),
   at: z.string(),
@@ -43,26 +43,35 @@ const journalSchema = z.object({
   traits: traitsSchema,
   posts: publishedPostsSchema,
   puts: z.array(putSchema),
-  /** Files found on the server that equal ours: taken over as they are. */
+  /** Files found on the server that equal ours; recorded without an upload. */
   adopted: z.array(seenFileSchema.extend({ sha256: z.string(), adopted: z.literal(true).optional() })),
-  /** As they were when they were looked at; what has changed since stays. */
+  /** As the plan saw them; files that have changed since stay. */
   removals: z.array(seenFileSchema),
-  /** Files that are no part of the site any more, and that the next publish removes: a page that is still open may ask for them. */
+  /**
+   * Files no longer part of the site, which the next publish removes: a page that is still open may request
+   * them.
+   */
   retired: z.array(sitePathSchema).default([]),
-  /** Paths that are no longer ours, and stay. */
+  /** Paths of files that are no longer ours, and stay. */
   released: z.array(sitePathSchema),
-  /** Theirs in the places of ours, which stay. */
+  /** Files of others at paths of ours, which stay. */
   kept: z.array(keptFileSchema.extend({ path: sitePathSchema })).default([]),
-  /** Where a file that is removed gives way to a folder with files that are put, or a folder whose files are removed to a file. */
+  /**
+   * Paths at which a removed file is replaced by a folder of new files, or a folder of removed files by a
+   * file.
+   */
   turns: z.array(z.object({ path: sitePathSchema, to: z.enum(["folder", "file"]) })).default([]),
   /** Directories made for this publish. */
   directories: z.array(sitePathSchema),
-  /** Set where all of it goes live by one swap of a link. */
+  /** Set where the publish goes live by swapping one link. */
   swap: z
     .object({
-      /** Name of the new release: in the stage directory first, and beside the document root then. */
+      /** Name of the new release: first in the stage directory, then beside the document root. */
       release: releaseNameSchema,
-      /** What was live when this was decided: where the document root is still a directory, the name that it is to get. */
+      /**
+       * The live release at the time of the decision; where the document root is still a directory, its
+       * future name.
+       */
       before: releaseNameSchema,
     })
     .optional(),

@@ -4,16 +4,16 @@ import type { Stage } from "../upload/stage.ts";
 import type { KindChange } from "../plan/plan-kind-changes.ts";
 import type { JournalPut, JournalRemoval } from "./commit-journal.ts";
 
-/** One turn with all that it needs. */
+/** One kind change with its files. */
 export interface KindChangeSteps {
   readonly turn: KindChange;
-  /** What goes into the folder, or the one file. */
+  /** The new files in the folder, or the one new file. */
   readonly puts: readonly JournalPut[];
-  /** The one file, or all that is in the folder. */
+  /** The one old file, or all files in the folder. */
   readonly removals: readonly JournalRemoval[];
-  /** Name in the stage directory that no other turn has, of whichever publish. */
+  /** Name in the stage directory that is unique across kind changes and publishes. */
   readonly name: string;
-  /** Directories that were ours before. */
+  /** Directories of ours before this publish. */
   readonly ours: ReadonlySet<string>;
 }
 

@@ -28,23 +28,26 @@ import { Draft } from "../base/whole-file.ts";
 
 export interface CommitOutcome {
   readonly manifest: Manifest;
-  /** Files that are not on the server as they were sent; they are not in the manifest. */
+  /** Files that differ on the server from what was uploaded; they are not in the manifest. */
   readonly mismatched: readonly string[];
-  /** Files that somebody changed between the plan and the moment of their turn: left as they are, and no longer ours. */
+  /** Files that someone changed between the plan and the commit: left as they are, and no longer ours. */
   readonly edited: readonly string[];
 }
 
-/** What is known beforehand of a publish that was just decided. */
+/** What is already known of a publish that was just decided. */
 export interface Decided {
-  /** What lies where the first files go, and where files go from at the same time, looked at in the same breath. */
+  /**
+   * What is at the target paths of the first group and of the removals made with it, checked while the
+   * journal was written.
+   */
   readonly look?: TargetLook;
-  /** What the manifest will be if all goes well; it lies ready. */
+  /** The expected manifest if nothing fails; it has already been written to the draft. */
   readonly expected?: Uint8Array | undefined;
-  /** Where the manifest is to be written to. */
+  /** The draft of the manifest. */
   readonly opened?: Draft;
 }
 
-/** The files that a publish needs for itself, opened while the site's are sent. */
+/** The publish's own files, opened while the site's files are uploaded. */
 export class StateDrafts {
   readonly journal: Draft;
   readonly manifest: Draft;
@@ -58,24 +61,24 @@ export class StateDrafts {
     await settled([this.journal.open(), this.manifest.open()]);
   }
 
-  /** Closes what was not written: of a publish that came to nothing. */
+  /** Closes drafts that were not written, after a publish that failed or was cancelled. */
   async close(): Promise<void> {
     await Promise.allSettled([this.journal.close(), this.manifest.close()]);
   }
 }
 
-/** What a journal is decided with. */
+/** The inputs of writing a journal. */
 export interface JournalParts {
   readonly drafts: StateDrafts;
-  /** What the manifest will be if all goes well. */
+  /** The expected manifest if nothing fails. */
   readonly expected?: Uint8Array | undefined;
-  /** The directories that are being made for the new files: without them nothing is decided. */
+  /** The directories being made for the new files; the journal must not be written without them. */
   readonly making: Promise<unknown>;
-  /** Places to be looked at in the same breath. */
+  /** Paths to be checked in the same round trip. */
   readonly lookAt: readonly Pick<JournalPut, "path">[];
 }
 
-/** Decides a publish: once the journal has its name, whoever holds the lock carries it out. */
+/** Decides a publish: once the journal has its final name, the holder of the lock carries it out. */
 export async function writeJournal(
   options: CommitOptions,
   journal: CommitJournal,
@@ -96,14 +99,15 @@ export async function writeJournal(
 }
 
 /**
- * Forgets a publish that is carried out. The journal goes by way of the stage directory: a client that was taken for dead at this
- * very step must not remove the journal of whoever publishes now. It is missing when such a client got that far itself.
+ * Removes the journal of a finished publish. It is moved to the stage directory first: a client that was
+ * taken for dead at this step must not remove another client's journal. It is missing when such a client
+ * completed this step itself.
  */
 export function removeJournal({ files, place, stage }: CommitOptions): Promise<void> {
-  // A name of its own: a publish that rolls another one forward removes two journals
+  // A unique name: a publish that completes an interrupted one removes two journals
   const gone = `${stage.directory}/${asideName.gone}${journalName}-${randomBytes(4).toString("hex")}`;
   const moved = orMissing(files.rename(`${place.state}/${journalName}`, gone));
-  // Sent together; where it comes too early, the stage directory is cleared away as a whole
+  // Sent together; if it is handled too early, the file is removed with the stage directory
   return settled([moved, orRefused(files.remove(gone))]);
 }
 
@@ -116,9 +120,9 @@ function manifestDraft({ stage }: CommitOptions): string {
 }
 
 /**
- * Carries out a journal, for the first time or again after it was cut off: files go live group by group, are looked at, then what
- * is to go goes, and the manifest tells the new state. Whatever was done before is found done. The journal stays, and means nothing
- * any more.
+ * Carries out a journal, for the first time or after an interruption: files go live group by group and are
+ * verified, then removals follow, then the manifest. Completed steps are recognized. The journal stays, but
+ * has no effect any more.
  */
 export async function commit(
   options: CommitOptions,
@@ -150,14 +154,18 @@ export async function commit(
   return { manifest, mismatched: missing.filter((path) => !edited.has(path)), edited: [...edited] };
 }
 
-/** What a journal is carried out with first: the places of the first files, and of what goes together with them. */
+/**
+ * Returns the paths that committing a journal touches first: those of the first group, and the removals made
+ * with it.
+ */
 export function firstPlaces(journal: CommitJournal, before: Manifest | null): Pick<JournalPut, "path">[] {
   const { puts, removals } = kindChangesOf(journal, before);
   return [...firstGroup(puts), ...expired(removals, before)];
 }
 
 /**
- * Puts files live, and turns what turns between them: into a folder before pages lead into it, and from one when none does any more.
+ * Makes files live, with the kind changes in between: to a folder before pages link into it, to a file when
+ * no page does any more.
  */
 async function putAndTurn(
   options: CommitOptions,
@@ -177,7 +185,10 @@ async function putAndTurn(
   return outcome;
 }
 
-/** Removes directories that removals left empty, children before parents; a server refuses to remove one that is not empty. */
+/**
+ * Removes directories that removals left empty, children before parents; servers refuse to remove a non-empty
+ * one.
+ */
 async function removeEmptyDirectories(
   { files, place }: CommitOptions,
   directories: readonly string[],
@@ -190,12 +201,12 @@ async function removeEmptyDirectories(
   return gone;
 }
 
-/** Writes the manifest that is to be put into place. */
+/** Writes the draft of the manifest. */
 export function writeManifestDraft(options: CommitOptions, manifest: Manifest): Promise<void> {
   return new Draft(options.files, manifestDraft(options), 0o644).write(stateBytes(manifest));
 }
 
-/** Puts the manifest that was drafted in the place of the last one. */
+/** Replaces the manifest by its draft. */
 export async function replaceManifest(
   options: CommitOptions,
   journal: CommitJournal,

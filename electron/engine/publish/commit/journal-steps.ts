@@ -7,7 +7,10 @@ import type { Agreement } from "../plan/plan-review.ts";
 import { isInside, type KindChange } from "../plan/plan-kind-changes.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
-/** What is written, removed and turned, with what the plan saw there. `isExact`: the plan looked at each of the paths by itself. */
+/**
+ * Returns the journal's puts, removals and kind changes, with what the plan saw. `isExact`: the plan checked
+ * each path individually.
+ */
 export function journalSteps(
   { steps, turns, remote }: Agreement,
   puts: readonly StagedPut[],
@@ -22,21 +25,24 @@ export function journalSteps(
       size,
       group,
       staged,
-      // A folder that gives way is nothing that anybody else has put there.
+      // A folder that is to be replaced does not count as someone else's change.
       seen: turned.has(path) ? null : seenAt(remote, path, isExact),
     })),
     removals: [...steps.removals],
   };
 }
 
-/** What the plan saw at a path; listings of whole trees say too little of what is there to be held to it. */
+/** What the plan saw at a path; listings of whole trees are too imprecise to compare against later. */
 function seenAt(remote: RemoteView, path: string, isExact: boolean): JournalPut["seen"] {
   const seen = remote.get(path);
   if (!seen) return null;
   return isExact ? { size: seen.size, mtime: seen.mtime } : undefined;
 }
 
-/** Directories that new files need where no file of ours lies yet: those to be made first, and those that are made in a turn. */
+/**
+ * Returns directories for new files in which no file of ours exists yet: those to make first, and those made
+ * in a kind change.
+ */
 export function neededDirectories(
   puts: readonly StagedPut[],
   turns: readonly KindChange[],
@@ -49,7 +55,7 @@ export function neededDirectories(
   return { now: needed.filter((path) => !isLater(path)), later: needed.filter(isLater) };
 }
 
-/** Files that are no part of the site any more since this publish, whether it removes them or the next one does. */
+/** Returns the files that this publish drops from the site, whether it or the next one removes them. */
 export function leftBy({ removals, retired }: DecidedSteps, before: Manifest | null): string[] {
   const removed = removals.map(({ path }) => path);
   return [...removed.filter((path) => !before?.files[path]?.retired), ...retired];

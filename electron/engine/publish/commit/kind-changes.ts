@@ -7,16 +7,16 @@ import type { PutOutcome } from "./put-live.ts";
 import { replaceDirectory } from "./replace-directory.ts";
 import { replaceFile } from "./replace-file.ts";
 
-/** What a publish does at paths that turn from a file into a folder or back, and what it does elsewhere. */
+/** A publish's steps, separated into kind changes and all others. */
 export interface KindChanges {
   readonly toFolder: readonly KindChangeSteps[];
   readonly toFile: readonly KindChangeSteps[];
-  /** The journal's puts and removals that have nothing to do with it. */
+  /** The journal's puts and removals outside of kind changes. */
   readonly puts: readonly JournalPut[];
   readonly removals: readonly JournalRemoval[];
 }
 
-/** Sorts what a journal does by the turns in it. */
+/** Separates a journal's steps by its kind changes. */
 export function kindChangesOf(
   { turns, puts, removals, generation }: CommitJournal,
   before: Manifest | null,
@@ -44,7 +44,10 @@ export function kindChangesOf(
   };
 }
 
-/** Carries out turns, one after the other. What somebody changed meanwhile at such a path stays, and counts as edited. */
+/**
+ * Carries out kind changes one after the other. Where someone changed such a path meanwhile, it stays and
+ * counts as edited.
+ */
 export async function applyKindChanges(
   options: CommitOptions,
   steps: readonly KindChangeSteps[],
@@ -60,7 +63,7 @@ export async function applyKindChanges(
   }
 }
 
-/** Takes what did not turn out of a journal: the files in a folder that stays are still ours. */
+/** Drops kind changes that failed from a journal: the files in a folder that stays are still ours. */
 export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<string>): CommitJournal {
   const refused = journal.turns.filter(({ path, to }) => to === "file" && edited.has(path));
   if (refused.length === 0) return journal;
@@ -68,7 +71,7 @@ export function withoutRefused(journal: CommitJournal, edited: ReadonlySet<strin
   return { ...journal, removals: journal.removals.filter(({ path }) => !isInside(path, folders)) };
 }
 
-/** Directories that are none after turns: those that became files, and those that files stay in the place of. */
+/** Removes directories that kind changes replaced by files, or that could not replace a file. */
 export function withoutReplaced(
   directories: Set<string>,
   { turns, puts }: CommitJournal,

@@ -11,15 +11,15 @@ import type { RemoteEntry } from "../base/remote-files.ts";
 import { nameKey } from "../plan/same-names.ts";
 import { withoutReplaced } from "./kind-changes.ts";
 
-/** What a manifest follows from besides its journal. */
+/** What a manifest is derived from besides its journal. */
 interface Outcome {
-  /** What is live of what the journal puts. */
+  /** The journal's puts that are live. */
   readonly live: ReadonlyMap<string, LiveFile>;
   /** Directories of ours. */
   readonly directories: ReadonlySet<string>;
 }
 
-/** The manifest that follows from a journal. */
+/** Derives the manifest from a journal. */
 export function manifestAfter(
   journal: CommitJournal,
   before: Manifest | null,
@@ -47,10 +47,10 @@ export function manifestAfter(
   };
 }
 
-/** The files that are ours without those that the journal puts. */
+/** Returns our files without the journal's puts. */
 function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string, LiveFile> {
   const files = new Map(Object.entries(before?.files ?? {}));
-  // What was retired by an earlier publish goes now, or is part of the site again.
+  // A file retired by an earlier publish is removed now, or part of the site again.
   for (const [path, { retired, ...file }] of files) if (retired) files.set(path, file);
   for (const path of journal.retired) {
     const file = files.get(path);
@@ -62,12 +62,12 @@ function filesAfter(journal: CommitJournal, before: Manifest | null): Map<string
   return files;
 }
 
-/** Directories that were ours and those that are new with this publish. */
+/** Returns the directories that were ours and those new with this publish. */
 export function directoriesWith(journal: CommitJournal, before: Manifest | null): Set<string> {
   return new Set([...(before?.directories ?? []), ...journal.directories]);
 }
 
-/** Directories of ours in which removals leave nothing of ours, children before parents. */
+/** Returns directories of ours in which the removals leave no file of ours, children before parents. */
 export function emptiedDirectories(
   journal: CommitJournal,
   before: Manifest | null,
@@ -84,8 +84,8 @@ export function emptiedDirectories(
 }
 
 /**
- * The manifest as it will be if each file keeps the time that it has in the stage directory, where `staged` tells it by name, and nothing goes
- * wrong. Undefined where that is not known of all files.
+ * Returns the manifest to expect if each file keeps its modification time from the stage directory (`staged`,
+ * by name) and nothing fails. Undefined unless all times are known.
  */
 export function expectedManifest(
   journal: CommitJournal,

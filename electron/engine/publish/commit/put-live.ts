@@ -9,34 +9,36 @@ import { manyLanes, pipeline, settled } from "../base/pipeline.ts";
 import { orMissing, orRefused, type RemoteEntry, RemoteError } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** What lies where files go, by path; null is nothing. */
+/** What exists at target paths; null: nothing. */
 export type TargetLook = ReadonlyMap<string, RemoteEntry | null>;
 
 export interface PutOutcome {
-  /** What went live, or was live already, as the server tells it. */
+  /** What is live, with the server's size and time. */
   readonly live: Map<string, LiveFile>;
-  /** Paths at which somebody else's change was found, and left. */
+  /** Paths at which someone else's change was found, and left. */
   readonly edited: Set<string>;
 }
 
-/** The files that go live first. */
+/** Returns the files that go live first. */
 export function firstGroup(puts: readonly JournalPut[]): readonly JournalPut[] {
   return groupsOf(puts)[0] ?? [];
 }
 
-/** Whether a put changes what readers may have in front of them, and so has to wait for what it shows or links to. */
+/**
+ * Whether a put changes a page that readers can already see: it has to wait for what it shows or links to.
+ */
 function isChange({ seen, group }: JournalPut): boolean {
   return seen !== null && group !== "asset";
 }
 
-/** Assets, and what goes where nothing was yet. */
+/** Returns assets, and files at new paths. */
 export function unnoticed(puts: readonly JournalPut[]): JournalPut[] {
   return puts.filter((put) => !isChange(put));
 }
 
 /**
- * In the order in which things may be seen: nothing goes live before what it shows or links to. What goes where nothing was yet goes with
- * the assets, whatever it is, when pages change that may lead to it: nobody finds it before.
+ * Groups files so that nothing goes live before what it shows or links to. Where existing pages change, files
+ * at new paths go live with the assets, whatever they are: nothing links to them before.
  */
 function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   const inOrder = outputGroups.map((group) => puts.filter((put) => put.group === group));
@@ -45,7 +47,7 @@ function groupsOf(puts: readonly JournalPut[]): JournalPut[][] {
   return [first, ...inOrder.map((group) => group.filter(isChange))].filter((group) => group.length > 0);
 }
 
-/** Looks at the places of some files, to see whether they are still as the plan saw them. */
+/** Stats the target paths of some files, to see whether they are still as the plan saw them. */
 export async function lookAtTargets(
   { files, place }: CommitOptions,
   puts: readonly Pick<JournalPut, "path">[],
@@ -59,9 +61,10 @@ export async function lookAtTargets(
 }
 
 /**
- * Renames files to their places, group by group. Where each group goes is looked at together with the renames of the group before, and each
- * file right behind its own rename: its size has to be right, and its time by the server's clock is what drift is told by. `look` is
- * of the first group, when there is one already.
+ * Renames files to their final paths, group by group. The target paths of a group are checked together with
+ * the renames of the group before, and each file directly after its own rename: its size must match, and its
+ * time by the server's clock is recorded to detect later edits. `look` is the check of the first group, if
+ * already made.
  */
 export async function putLive(
   options: CommitOptions,
@@ -104,13 +107,16 @@ async function putOne(
   progress.file(put.path);
 }
 
-/** Somebody else has been there since the plan was made: what they did stays. A file that is gone can be put again. */
+/**
+ * Whether someone changed the file since the plan was made: their version stays. A missing file can be
+ * written again.
+ */
 function isEdited({ seen }: JournalPut, now: RemoteEntry | null): boolean {
   if (seen === undefined || now === null) return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }
 
-/** Moves one file to its place; returns what lies there then. */
+/** Moves one file to its final path; returns what is there afterwards. */
 async function moveAndLook(
   put: JournalPut,
   options: CommitOptions,
@@ -127,7 +133,7 @@ async function moveAndLook(
   const looked = moves.isOneRequest ? orMissing(files.lstat(target)) : Promise.resolve(null);
   await settled([moved, looked]);
   const entry = await looked;
-  // A server that works on several requests at once may have looked first.
+  // A server that handles requests in parallel may have run the stat before the rename.
   const isOld = entry?.size === before?.size && entry?.mtime === before?.mtime;
   return entry && !isOld && entry.size === put.size ? entry : lookAgain(put, options);
 }
@@ -139,18 +145,18 @@ async function move(
   target: string,
 ): Promise<void> {
   try {
-    // Missing: the directory above was removed by hand since the publish was decided.
+    // Missing: the parent directory was removed by hand since the publish was decided.
     if ((await orMissing(request().then(() => true))) !== null) return;
     await makeDirectories(files, place.root, parentDirectories([put.path]), directoryMode);
     await request();
   } catch (error) {
-    // Where a directory appeared meanwhile nothing can be put; the look after this one tells.
+    // Where a directory appeared meanwhile nothing can be written; the check after this reports it.
     if (!(error instanceof RemoteError)) throw error;
     if ((await orRefused(files.lstat(target)))?.kind !== "directory") throw error;
   }
 }
 
-/** What lies at the places of some files that were put there, as far as it is what was put. */
+/** Returns the published files that are on the server with the right size. */
 export async function lookAtPuts(
   options: CommitOptions,
   puts: readonly JournalPut[],

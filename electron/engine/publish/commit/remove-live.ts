@@ -10,14 +10,15 @@ import type { TargetLook } from "./put-live.ts";
 import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
-/** Removals of what an earlier publish has retired: no page that is live asks for it. */
+/** Returns removals of files that an earlier publish retired: no live page requests them. */
 export function expired(removals: readonly JournalRemoval[], before: Manifest | null): JournalRemoval[] {
   return removals.filter(({ path }) => before?.files[path]?.retired === true);
 }
 
 /**
- * Removes files that are still as they were when the author agreed. Each is first moved into the stage directory: a client that
- * has lost its lock cannot do that any more. `look`: what lies there, as far as it was just looked at. Calls `onFile` with each path.
+ * Removes files that are still as they were when the author agreed. Each is first moved into the stage
+ * directory, which a client that has lost its lock cannot do any more. `look`: recent stats by path. Calls
+ * `onFile` with each path.
  */
 export async function removeLive(
   { files, place, stage }: CommitOptions,

@@ -10,9 +10,9 @@ import { removeTree } from "../base/remove-tree.ts";
 import { listRelease } from "./swap/release-tree.ts";
 
 /**
- * Puts a file in the place of a folder, which is moved out of the way as a whole: two renames are all that readers can come between. A folder
- * in which there is anything but what is to go stays, and so does one in which somebody put something at the last moment: it is moved
- * back with all that is in it. Cut off anywhere, it goes on from there.
+ * Replaces a folder by a file. The folder is moved aside as a whole, so that readers can only hit the gap
+ * between two renames. A folder that contains anything but files to remove stays; if someone added a file at
+ * the last moment, it is moved back with its contents. Can be resumed after an interruption at any step.
  */
 export async function replaceDirectory(
   options: CommitOptions,
@@ -37,7 +37,7 @@ export async function replaceDirectory(
         () => moves.toFree(staged, path),
       ]);
     } catch (error) {
-      // Rather the old pages than none until the next publish.
+      // Better the old pages than none until the next publish.
       if (entry) await orRefused(files.rename(aside, path)).catch(() => undefined);
       throw error;
     }
@@ -55,7 +55,10 @@ export async function replaceDirectory(
 
 const nothing: PutOutcome = { live: new Map(), edited: new Set() };
 
-/** Nothing is in a folder but directories of ours, and files as they were when the author agreed to their going. */
+/**
+ * Whether a folder contains only directories of ours, and files unchanged since the author agreed to their
+ * removal.
+ */
 async function mayGo(
   files: RemoteFiles,
   folder: string,

@@ -9,8 +9,9 @@ import { orMissing, orRefused } from "../base/remote-files.ts";
 import { asideName } from "../upload/stage.ts";
 
 /**
- * Puts a folder in the place of a file. It is made ready in the stage directory with all that belongs into it, so that two renames are all
- * that readers can come between: the file out of the way, the folder into its place. Cut off anywhere, it goes on from there.
+ * Replaces a file by a folder. The folder is prepared in the stage directory with its contents, so that
+ * readers can only hit the gap between two renames: of the file, then of the folder. Can be resumed after an
+ * interruption at any step.
  */
 export async function replaceFile(
   options: CommitOptions,
@@ -33,7 +34,7 @@ export async function replaceFile(
     try {
       await inTurn(files, [away, () => files.rename(draft, path)]);
     } catch (error) {
-      // Rather the old page than none until the next publish.
+      // Better the old page than none until the next publish.
       if (entry) await orRefused(files.rename(gone, path)).catch(() => undefined);
       throw error;
     }
@@ -42,7 +43,7 @@ export async function replaceFile(
   return { live: await lookAtPuts(options, puts), edited: new Set() };
 }
 
-/** Moves the files that belong into a folder to their places in it, as far as they are not there. */
+/** Moves a folder's files to their paths in it, unless already done. */
 async function fillDraft(
   { files, stage, directoryMode }: CommitOptions,
   draft: string,
@@ -54,7 +55,7 @@ async function fillDraft(
   const below = parentDirectories(puts.map((put) => inside(put.path)));
   const name = posix.basename(draft);
   const directories = [name, ...below.map((path) => posix.join(name, path))];
-  // Once more where a server has an idea of its own of modes; without harm elsewhere.
+  // Sets the mode once more for servers that ignore the one in mkdir; harmless elsewhere.
   await makeDirectories(files, stage.directory, directories, directoryMode, true);
   const waiting = puts.filter(({ staged }) => stage.ready.has(staged));
   await pipeline(waiting, async ({ path, staged }) => {

@@ -12,12 +12,12 @@ import { TestLog } from "./test-log.ts";
 export interface TestOptions {
   readonly secrets: Secrets;
   readonly ask: Ask;
-  /** Our own file of accepted host keys. */
+  /** Hitofude's own file of accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  /** Fingerprints of the host's key given by the author; if there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Told at the beginning and at the end of each step. */
+  /** Called at the start and at the end of each step. */
   readonly onReport: (report: TestReport) => void;
 }
 
@@ -25,8 +25,8 @@ const folderSteps: readonly TestStep[] = ["directory", "write", "rename", "web",
 const serverSteps: readonly TestStep[] = ["name", "port", "hostKey", "signIn", ...folderSteps];
 
 /**
- * Walks the way that a publish takes, up to a page that a reader gets, and says at which step it fails and why. Signs in
- * once, and puts nothing on the server that stays. Rejects only when it is cancelled.
+ * Tests each step of a publish, up to fetching a page as a reader, and reports which step fails and why. Logs
+ * in once, and leaves nothing on the server. Rejects only when it is cancelled.
  */
 export async function testConnection(target: SftpTarget, options: TestOptions): Promise<TestReport[]> {
   const log = new TestLog(serverSteps, options.onReport);
@@ -43,7 +43,7 @@ export async function testConnection(target: SftpTarget, options: TestOptions): 
   return log.finish();
 }
 
-/** The same for whatever answers as a folder does. */
+/** Tests any target that implements `RemoteFiles`. */
 export async function testFiles(
   files: RemoteFiles,
   { directory, url }: { readonly directory: string; readonly url: string },
@@ -54,7 +54,7 @@ export async function testFiles(
   return log.finish();
 }
 
-/** A failure belongs to the step that was being tried. */
+/** Assigns a failure to the current step. */
 async function told(
   log: TestLog,
   signal: CancelSignal | undefined,
@@ -71,7 +71,7 @@ async function told(
 async function signIn(target: SftpTarget, options: TestOptions, log: TestLog): Promise<SftpSession> {
   const { host } = target;
   log.start("name");
-  // Here, because loading it would take a moment of each start of the shell
+  // Lazy: it would slow down each start of the program
   const { lookup } = await import("node:dns/promises");
   const found = await lookup(host).catch((error: unknown) => {
     throw connectFailure(error, target);

@@ -4,15 +4,15 @@ import type { SftpTarget } from "../base/targets.ts";
 
 export interface SignInFailure {
   readonly target: SftpTarget;
-  /** The step that was being tried. */
+  /** The step that failed. */
   readonly step: TestStep | null;
-  /** The question for a secret that nobody answered; `retry`: the one before was wrong. */
+  /** The question for a secret that the author declined; `retry`: the previous answer was wrong. */
   readonly refusedQuestion: { readonly retry: boolean } | null;
-  /** The server let it come to the question for a secret. */
+  /** Whether the server got as far as asking for a secret. */
   readonly wasWanted: boolean;
 }
 
-/** Says more exactly why a connection did not come about, from what is known of the way there. */
+/** Returns a more specific error for a failed connection, from how far it got. */
 export function explainSignIn(
   error: unknown,
   { target, step, refusedQuestion, wasWanted }: SignInFailure,

@@ -11,18 +11,19 @@ import type { TestLog } from "./test-log.ts";
 
 export interface FolderProbe {
   readonly directory: string;
-  /** Public address of the directory. */
+  /** Public URL of the directory. */
   readonly url: string;
   readonly fileMode: number;
   readonly signal?: CancelSignal | undefined;
 }
 
-/** How many names of folders are told when the right one is not there. */
+/** How many folder names to list when the directory is missing. */
 const mostNames = 8;
 
 /**
- * Tries out what a publish does in a document root: look, write, replace, be read over the web, remove. Its files have names
- * that nobody can guess, and are gone afterwards. Throws the coded reason at the first step that fails.
+ * Tests the operations of a publish in a document root: list, write, replace, read over the web, remove. Its
+ * files have unguessable names, and are removed afterwards. Throws a coded error at the first step that
+ * fails.
  */
 export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: TestLog): Promise<void> {
   const { directory, url, fileMode, signal } = probe;
@@ -30,7 +31,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   const { root, count } = await lookAt(files, directory);
   log.pass({ directory: root, count });
 
-  // Without a dot: many servers hide such files from readers.
+  // Without a leading dot: many web servers hide such files.
   const name = `hitofude-test-${randomBytes(16).toString("hex")}.txt`;
   const live = `${root === "/" ? "" : root}/${name}`;
   const next = `${live}.new`;
@@ -62,7 +63,7 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
   } catch (error) {
     const reason = await explainFailure(files, root, error);
     const isVague = reason instanceof AppError && reason.code === "publish.remoteFailed";
-    // A file system that may only be read says "failure", which could be anything anywhere else.
+    // Read-only file systems answer "failure", which is ambiguous in other steps.
     throw isVague && log.current === "write"
       ? new AppError("publish.directoryDenied", { directory: root }, error)
       : reason;
@@ -73,12 +74,12 @@ export async function probeFolder(files: RemoteFiles, probe: FolderProbe, log: T
 
 async function put(files: RemoteFiles, path: string, text: string, mode: number): Promise<void> {
   await writeWhole(files, path, Buffer.from(text), mode);
-  // Where new files get other permissions, a web server may not be allowed to read them.
+  // If new files get other permissions, the web server may not be able to read them.
   const entry = await files.lstat(path);
   if ((entry.mode & 0o777) !== mode) await orRefused(files.chmod(path, mode));
 }
 
-/** Where the directory really is, and how much lies in it. */
+/** Returns the directory's real path, and its number of entries. */
 async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: string; count: number }> {
   const root = await orRefused(files.realpath(directory));
   const entry = root === null ? null : await orMissing(files.lstat(root)).catch(() => null);
@@ -89,7 +90,7 @@ async function lookAt(files: RemoteFiles, directory: string): Promise<{ root: st
   return { root, count: names.size };
 }
 
-/** Says which folders are there instead, in the nearest one around that can be read. */
+/** Returns an error that lists the folders in the nearest readable parent. */
 async function missing(files: RemoteFiles, directory: string): Promise<AppError> {
   const home = (await orRefused(files.realpath("."))) ?? "/";
   let parent = posix.resolve(home, directory);

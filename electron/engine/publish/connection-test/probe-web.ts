@@ -5,21 +5,23 @@ import { publicUrl } from "../run/verify-web.ts";
 
 const patienceMs = 10_000;
 
-/** More than the probe is; a page that is longer is another one. */
+/** Longer than the probe file; a longer response is a different page. */
 const mostBytes = 4096;
 
 export interface WebProbe {
-  /** Public address of the site. */
+  /** Site URL. */
   readonly siteUrl: string;
-  /** Folder that the address should show. */
+  /** Folder that the site URL should show. */
   readonly directory: string;
-  /** Name and text of a file that lies there now. */
+  /** Name and content of a file that is there now. */
   readonly name: string;
   readonly text: string;
   readonly signal?: CancelSignal | undefined;
 }
 
-/** Fetches the probe as a reader would. Resolves to null when it came as it was put there, else to the reason. */
+/**
+ * Fetches the probe file as a reader would. Resolves to null when its content matches, else to the reason.
+ */
 export async function probeWeb({
   siteUrl,
   directory,
@@ -49,7 +51,9 @@ export async function probeWeb({
   }
 }
 
-/** A page that the server makes for every address may be endless: no more is read than can be the probe. */
+/**
+ * Reads a response only as far as it can be the probe file: a page that the server generates may be endless.
+ */
 async function beginOf(response: Response): Promise<string> {
   const reader = response.body?.getReader();
   const parts: Uint8Array[] = [];
@@ -67,7 +71,7 @@ async function beginOf(response: Response): Promise<string> {
 function explainAnswer(status: number, url: string, directory: string): AppError {
   if (status === 401) return new AppError("test.webLocked", { url });
   if (status === 403) return new AppError("test.webForbidden", { url });
-  // A server that answers everything with a page of its own shows another folder, too.
+  // A server that answers every path with its own page does not show this folder either.
   if (status === 404 || status === 410 || status < 300) {
     return new AppError("test.webElsewhere", { url, directory });
   }

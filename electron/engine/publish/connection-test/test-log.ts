@@ -1,20 +1,20 @@
 import type { TestReport, TestStep } from "#contract/types/publish-run-types.ts";
 import { type AppError, type MessageValues, toWireError } from "#contract/errors.ts";
 
-/** Keeps how each step of a connection test ended, and tells it as it happens. */
+/** Records the result of each step of a connection test, and reports it at once. */
 export class TestLog {
   readonly #steps: readonly TestStep[];
   readonly #onReport: (report: TestReport) => void;
   readonly #reports = new Map<TestStep, TestReport>();
   #current: TestStep | null = null;
 
-  /** `steps`: those that this target has, in their order. */
+  /** `steps`: the steps of this kind of target, in order. */
   constructor(steps: readonly TestStep[], onReport: (report: TestReport) => void) {
     this.#steps = steps;
     this.#onReport = onReport;
   }
 
-  /** The step that is being tried; null before the first and after the last. */
+  /** The step in progress; null before the first and after the last. */
   get current(): TestStep | null {
     return this.#current;
   }
@@ -24,7 +24,7 @@ export class TestLog {
     this.#tell({ step, state: "running", values: {}, finding: null });
   }
 
-  /** The current step is done; `warning`: what is to be known about it all the same. */
+  /** Ends the current step; `warning`: a problem found although it succeeded. */
   pass(values: MessageValues = {}, warning: AppError | null = null): void {
     if (this.#current === null) return;
     const state = warning ? "warned" : "passed";
@@ -32,14 +32,14 @@ export class TestLog {
     this.#current = null;
   }
 
-  /** The current step failed. */
+  /** Ends the current step as failed. */
   fail(error: AppError): void {
     if (this.#current === null) return;
     this.#tell({ step: this.#current, state: "failed", values: {}, finding: toWireError(error) });
     this.#current = null;
   }
 
-  /** All steps in their order; what was not reached is skipped. */
+  /** Returns the results of all steps, in order; steps not reached are skipped. */
   finish(): TestReport[] {
     for (const step of this.#steps) {
       if (!this.#reports.has(step)) this.#tell({ step, state: "skipped", values: {}, finding: null });

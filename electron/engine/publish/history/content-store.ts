@@ -7,25 +7,29 @@ import { AppError } from "#contract/errors.ts";
 import { expectOwn } from "#engine/base/own-path.ts";
 import { pipeline } from "../base/pipeline.ts";
 
-/** A file whose bytes are to be kept. */
+/** A file to be kept for the history. */
 export interface KeepableFile {
   readonly location: string;
   readonly size: number;
   readonly sha256: string;
 }
 
-/** Files as large as this are linked rather than copied, wherever they lie: a second copy of a film is a film's worth of disk. */
+/**
+ * Files from this size are always hard-linked rather than copied: a copy of a film would double its disk
+ * space.
+ */
 const largeBytes = 16 * 1024 * 1024;
 
-/** Bytes by their SHA-256, each once, however many published states show them. */
+/** Stores contents by their SHA-256, each once, however many published states use it. */
 export class ContentStore {
   readonly #folder: string;
   readonly #linkable: (location: string) => boolean;
   readonly #sparedMs: number;
 
   /**
-   * `linkable`: files that nobody writes into once they are there, so that a link to them is as good as a copy. `sparedMs`:
-   * younger contents may belong to a publish of another process whose record is not written yet.
+   * `linkable` returns whether a file is never written again, so that a link is as good as a copy.
+   * `sparedMs`: contents younger than this may belong to another process's publish whose record is not
+   * written yet.
    */
   constructor(folder: string, linkable: (location: string) => boolean, sparedMs: number) {
     this.#folder = folder;
@@ -37,7 +41,7 @@ export class ContentStore {
     return join(this.#folder, sha256.slice(0, 2), sha256);
   }
 
-  /** Keeps what is not kept yet. Rejects when the disk refuses, or a file is no longer the one that was meant. */
+  /** Stores contents that are not stored yet. Rejects when the disk refuses, or when a file has changed. */
   async keep(files: readonly KeepableFile[]): Promise<void> {
     const there = await this.names();
     const wanted = new Map(files.map((file) => [file.sha256, file]));
@@ -45,14 +49,14 @@ export class ContentStore {
     await pipeline(missing, (file) => this.#add(file));
   }
 
-  /** Hashes of all that is kept. */
+  /** Returns the hashes of all stored contents. */
   async names(): Promise<Set<string>> {
     const found = new Set<string>();
     for await (const { name, isFile } of this.#entries()) if (isFile && isHash(name)) found.add(name);
     return found;
   }
 
-  /** Removes what no state needs. */
+  /** Removes contents that no state needs. */
   async sweep(needed: ReadonlySet<string>): Promise<void> {
     for await (const { name, location } of this.#entries()) {
       const isOurs = /^[0-9a-f]{64}(?:\.[0-9a-f]{8}\.tmp)?$/.test(name);
@@ -60,7 +64,7 @@ export class ContentStore {
     }
   }
 
-  /** What is in the store, but for what lies behind links. */
+  /** Lists the store without following links. */
   async *#entries(): AsyncGenerator<{ name: string; location: string; isFile: boolean }> {
     for (const folder of await entriesOf(this.#folder)) {
       if (!folder.isDirectory()) continue;
@@ -85,7 +89,7 @@ export class ContentStore {
     }
   }
 
-  /** False where it has to be a copy. */
+  /** Returns false where a copy is needed. */
   async #link({ location, size }: KeepableFile, draft: string): Promise<boolean> {
     if (size < largeBytes && !this.#linkable(location)) return false;
     const entry = await lstat(location);
@@ -98,7 +102,7 @@ export class ContentStore {
   }
 }
 
-/** Copies without using space where the file system can; the copy has to be what was published. */
+/** Copies, by reference where the file system can, and verifies the copy against the hash. */
 async function copyVerified({ location, sha256 }: KeepableFile, draft: string): Promise<void> {
   await copyFile(location, draft, constants.COPYFILE_FICLONE);
   if ((await hashOf(draft)) !== sha256) {
@@ -106,7 +110,7 @@ async function copyVerified({ location, sha256 }: KeepableFile, draft: string): 
   }
 }
 
-/** SHA-256 of a file, hex. */
+/** Returns the SHA-256 of a file, in hex. */
 async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   await streamInto(createReadStream(path), hash);
@@ -118,7 +122,7 @@ async function removeOlder(path: string, sparedMs: number): Promise<void> {
   if (entry && Date.now() - entry.ctimeMs >= sparedMs) await rm(path, { force: true }).catch(() => undefined);
 }
 
-/** Of a folder; a link has none, wherever it leads. */
+/** Lists a folder; links count as empty. */
 async function entriesOf(folder: string): Promise<Dirent[]> {
   const found = await lstat(folder).catch(() => null);
   return found?.isDirectory() ? readdir(folder, { withFileTypes: true }).catch(() => []) : [];

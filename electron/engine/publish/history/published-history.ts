@@ -9,7 +9,10 @@ import { ContentStore } from "./content-store.ts";
 import { describeChanges, type Touched } from "./state-changes.ts";
 import { readDraft, readState, type StateDraft, type StateRecord, writeState } from "./state-record.ts";
 
-/** What older states may take besides the newest one; and how many there are at most and, whatever they take, at least. */
+/**
+ * Limits of the history: total bytes of older states (without the newest), maximum number of states, and
+ * minimum number regardless of size.
+ */
 export interface HistoryLimits {
   readonly bytes: number;
   readonly most: number;
@@ -20,17 +23,19 @@ export interface HistoryLimits {
 
 const usualLimits: HistoryLimits = { bytes: 1024 ** 3, most: 20, least: 2, sparedMs: 3_600_000 };
 
-/** How a publish ended, as the history needs it. */
+/** The parts of a publish's outcome that the history needs. */
 export interface Ended {
   readonly manifest: Pick<Manifest, "generation" | "at">;
-  /** Live before it. */
+  /** The manifest before the publish. */
   readonly before: Manifest | null;
   readonly touched: Touched;
   /** Files of the draft that were not published. */
   readonly kept: readonly string[];
 }
 
-/** The last published states of each target, kept on this computer so that one of them can be published again. */
+/**
+ * The last published states of each target, kept on this computer so that one of them can be published again.
+ */
 export class PublishedHistory {
   readonly #folder: string;
   readonly #contents: ContentStore;
@@ -43,16 +48,16 @@ export class PublishedHistory {
     this.#limits = limits;
   }
 
-  /** Keeps all files of a state that is about to go live. Rejects when the disk refuses. */
+  /** Stores all files of a state that is about to go live. Rejects when the disk refuses. */
   async prepare(draft: StateDraft, files: readonly OutputFile[]): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
-    // Left by a publish that did not end here. It may have gone live all the same: `record` finds out
+    // Left by an interrupted publish. It may have gone live all the same: `record` finds out
     await rename(pending, interrupted).catch(() => undefined);
     await this.#contents.keep(files);
     await writeState(pending, draft);
   }
 
-  /** Turns what was prepared into a state that can be gone back to. */
+  /** Records the prepared draft as a published state. */
   async record(draft: StateDraft, ended: Ended): Promise<void> {
     const { pending, interrupted } = this.#draftsOf(draft.target);
     const states = await this.#states(draft.target);
@@ -67,7 +72,7 @@ export class PublishedHistory {
     await this.#forgetOldest(draft.target, states);
   }
 
-  /** States of a target that were made for this address, newest first. */
+  /** Lists a target's states that were made for this site URL, newest first. */
   async list(target: string, url: string, liveAt: string | undefined): Promise<PublishedState[]> {
     const [states, names] = await Promise.all([this.#states(target), this.#contents.names()]);
     return states
@@ -85,13 +90,13 @@ export class PublishedHistory {
       }));
   }
 
-  /** The newest state of a target; null when there is none. */
+  /** Reads the newest state of a target; null when there is none. */
   async newest(target: string): Promise<StateRecord | null> {
     const number = (await this.#numbers(target)).at(-1);
     return number === undefined ? null : readState(this.#fileOf(target, number));
   }
 
-  /** A state and its files. Rejects with `undo.gone` when something of it is missing. */
+  /** Reads a state and its files. Rejects with `undo.gone` when any part of it is missing. */
   async load(target: string, number: number): Promise<{ state: StateRecord; files: OutputFile[] }> {
     const [state, names] = await Promise.all([
       readState(this.#fileOf(target, number)),
@@ -136,7 +141,7 @@ export class PublishedHistory {
     await this.#contents.sweep(needed);
   }
 
-  /** Oldest first; damaged ones are left out. */
+  /** Reads all states, oldest first; damaged ones are skipped. */
   async #states(target: string): Promise<StateRecord[]> {
     const states: StateRecord[] = [];
     for (const number of await this.#numbers(target)) {
@@ -166,7 +171,7 @@ export class PublishedHistory {
   }
 }
 
-/** The files that the server's manifest tells of are exactly these, and what is not removed yet. */
+/** Whether a draft's files are exactly those of the server's manifest, apart from retired ones. */
 function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   const paths = Object.keys(files);
   const live = Object.values(manifest.files).filter(({ retired }) => !retired);
@@ -176,7 +181,7 @@ function isLive({ files }: StateDraft, manifest: Manifest): boolean {
   );
 }
 
-/** States beyond the limits; what several states share counts once. */
+/** Returns the states beyond the limits; shared contents count once. */
 function tooOld(states: readonly StateRecord[], { bytes, most, least }: HistoryLimits): StateRecord[] {
   const [newest, ...older] = [...states].reverse();
   const seen = new Set(Object.values(newest?.files ?? {}).map(({ sha256 }) => sha256));

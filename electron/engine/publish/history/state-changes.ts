@@ -1,17 +1,19 @@
 import type { NamedChanges, StateChanges } from "#contract/types/publish-types.ts";
 import type { StateDraft } from "./state-record.ts";
 
-/** More names than that are only counted. */
+/** Further names are only counted. */
 const mostNames = 50;
 
-/** What a publish did to the site, by the names of its files. */
+/** Paths of the files that a publish changed. */
 export interface Touched {
   readonly new: readonly string[];
   readonly changed: readonly string[];
   readonly removed: readonly string[];
 }
 
-/** Names what a publish changed: posts and pages by their titles and first, other files by their paths. */
+/**
+ * Describes what a publish changed: first posts and pages by their titles, then other files by their paths.
+ */
 export function describeChanges(
   { new: fresh, changed, removed }: Touched,
   after: Pick<StateDraft, "files" | "titles">,

@@ -18,23 +18,23 @@ const stateFileSchema = z.object({
 const draftSchema = z.object({
   format: z.literal(1),
   target: z.string(),
-  /** Address of the site that the pages were made for. */
+  /** Site URL that the pages were made for. */
   url: z.string(),
-  /** Time of the state that this one went back to. */
+  /** Time of the earlier state that this one restores. */
   backTo: z.string().nullable(),
   posts: publishedPostsSchema,
-  /** Titles of the posts, to be told by. */
+  /** Titles of the posts, for descriptions. */
   titles: z.record(z.string(), z.string()),
-  /** Key of settings, theme and media. */
+  /** Site fingerprint. */
   surroundings: z.string().optional(),
   files: z.record(sitePathSchema, stateFileSchema),
 });
-/** A state that is about to be published. */
+/** A state about to be published. */
 export type StateDraft = z.infer<typeof draftSchema>;
 
 const recordSchema = draftSchema.extend({
   number: z.number().int().positive(),
-  /** Of the manifest on the server. */
+  /** Generation of the manifest on the server. */
   generation: z.number().int(),
   at: z.string(),
   changes: stateChangesSchema,
@@ -44,20 +44,20 @@ export type StateRecord = z.infer<typeof recordSchema>;
 
 const [zip, unzip] = [promisify(gzip), promisify(gunzip)];
 
-/** Unpacked, far more than the largest sites need. */
+/** Limit when decompressed; far more than the largest sites need. */
 const mostBytes = 256 * 1024 * 1024;
 
-/** Reads a published state; null when it is not there or damaged: then it cannot be gone back to. */
+/** Reads a published state; null when it is missing or damaged. */
 export function readState(file: string): Promise<StateRecord | null> {
   return read(file, recordSchema);
 }
 
-/** Reads a state whose publish did not end here; null when there is none. */
+/** Reads the draft of an interrupted publish; null when there is none. */
 export function readDraft(file: string): Promise<StateDraft | null> {
   return read(file, draftSchema);
 }
 
-/** Writes a state or a draft. */
+/** Writes a published state or a draft. */
 export async function writeState(file: string, state: StateDraft | StateRecord): Promise<void> {
   await atomicWrite(file, await zip(JSON.stringify(state)));
 }

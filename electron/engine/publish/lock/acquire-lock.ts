@@ -11,25 +11,35 @@ import { orMissing, orRefused, RemoteError, type RemoteFiles, remoteStatus } fro
 import { type LockOptions, takeAwayLock, watchLock } from "./watch-lock.ts";
 import { Draft } from "../base/whole-file.ts";
 
-/** How often a lock that can neither be had nor be watched is tried: a file of that name, or a folder closed to us. */
+/**
+ * How often to try a lock that can neither be taken nor watched: a file has its name, or its folder is closed
+ * to us.
+ */
 const mostRounds = 5;
 
-/** A lock, and what was begun behind it. */
+/** A lock, and what was started with it. */
 export interface Held<T> {
   readonly lock: Lock;
   readonly begun: T;
 }
 
-/** What comes next under a lock of that nonce, begun before it is sure that we have the lock: it must be as if it had not been when `undo` is done. */
+/**
+ * The next step under a lock with this nonce, started before we know whether we have the lock: `undo` must
+ * revert it completely.
+ */
 export interface Beginning<T> {
-  /** `expectHeld` asks the server for the lock once more, and rejects with "no such file" when it is not ours. */
+  /**
+   * `expectHeld` checks the lock on the server once more, and rejects with "no such file" when it is not
+   * ours.
+   */
   begin(nonce: string, expectHeld: () => Promise<unknown>): Promise<T>;
   undo(nonce: string): Promise<unknown>;
 }
 
 /**
- * Takes the lock of a state directory. While another client holds it its heartbeat is watched: one that moves means
- * `publish.locked`; one that stands still for long may be taken over, which the author is asked about. Clocks are never compared.
+ * Takes the lock of a state directory. While another client holds it, its heartbeat is watched: if it
+ * changes, the lock is alive (`publish.locked`); if it stays unchanged for long, the author is asked whether
+ * to take it over. Clocks are never compared.
  */
 export async function acquireLock<T>(
   files: RemoteFiles,
@@ -42,7 +52,8 @@ export async function acquireLock<T>(
     throwIfCancelled(options.signal);
     const attempt = await tryLock(files, directory, options, beginning);
     if (attempt.held) return attempt.held;
-    // It was not there any more when we looked: given up between two requests, or the server has another reason
+    // The lock had vanished when we checked: released between two requests, or the server refused for another
+    // reason
     if (attempt.refusal && round === mostRounds - 1) throw attempt.refusal;
     const stale = await watchLock(files, directory, options);
     if (stale !== null) await takeAwayLock(files, state, directory, stale);
@@ -52,13 +63,13 @@ export async function acquireLock<T>(
 
 interface Attempt<T> {
   readonly held?: Held<T>;
-  /** Why not, where nobody seems to hold the lock. */
+  /** The server's reason, where nobody seems to hold the lock. */
   readonly refusal?: RemoteError;
 }
 
 /**
- * Prepares a lock under a name of its own and renames it: a directory with a file in it never takes the place of another. So a lock
- * is never without its owner's nonce, and two clients never both have it.
+ * Prepares a lock under a unique name and renames it: a rename never replaces a directory that has a file in
+ * it. So a lock always contains its owner's nonce, and two clients never both have it.
  */
 async function tryLock<T>(
   files: RemoteFiles,
@@ -92,13 +103,16 @@ async function tryLock<T>(
 
 interface Answers<T> {
   readonly taken: PromiseSettledResult<unknown>;
-  /** Null where it was not begun: a server that keeps no order has to answer for the lock first. */
+  /** Null where it was not started: without ordered requests, the lock has to be confirmed first. */
   readonly begun: PromiseSettledResult<T | null>;
-  /** The record was written into the lock. */
+  /** Whether the record was written into the lock. */
   readonly signed: PromiseSettledResult<unknown>;
 }
 
-/** Sends what takes the lock, and as much behind it as the server lets. What was prepared is gone again where the lock was not had. */
+/**
+ * Sends the requests for the lock, and behind them what the server allows. If the lock was not obtained, what
+ * was prepared is removed again.
+ */
 async function askForLock<T>(
   files: RemoteFiles,
   directory: string,
@@ -111,7 +125,7 @@ async function askForLock<T>(
   const draft = new Draft(files, `${own}/${nonce}`, 0o644);
   const taking = inTurn<unknown>(files, [
     () => files.mkdir(own, 0o755),
-    // Where requests are carried out in order, the record itself can follow into the lock.
+    // Where requests run in order, the record can be written after the rename.
     () => (files.inOrder ? draft.open() : draft.write(record)),
     () => files.rename(own, directory),
     expectHeld,
@@ -126,13 +140,15 @@ async function askForLock<T>(
   return { taken, begun, signed };
 }
 
-/** Removes what was prepared for a lock that is another's. */
+/** Removes what was prepared for a lock that another client has. */
 async function giveUp(files: RemoteFiles, own: string, nonce: string): Promise<void> {
   await orRefused(files.remove(`${own}/${nonce}`)).catch(() => undefined);
   await orRefused(files.rmdir(own)).catch(() => undefined);
 }
 
-/** Nothing to say when the lock is held; "failure" may mean that, or anything else. */
+/**
+ * Returns the refusal unless the lock is held by another client; "failure" may mean that or anything else.
+ */
 async function whyNot(
   files: RemoteFiles,
   directory: string,

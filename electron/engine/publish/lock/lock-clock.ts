@@ -1,13 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-/** The time by which a lock shows that its owner lives, and by which others watch it. */
+/** The clock for heartbeats, and for watching those of others. */
 export interface LockClock {
   wait(ms: number): Promise<void>;
-  /** Runs `work` again and again until what it returns is called. */
+  /** Runs `work` repeatedly until the returned function is called. */
   every(ms: number, work: () => void): () => void;
 }
 
-/** The time of this computer. Tests have one of their own, which stands still until their schedule advances it. */
+/** The system's clock. Tests use one that only advances by their schedule. */
 export const systemClock: LockClock = {
   wait: (ms) => wait(ms),
   every: (ms, work) => {

@@ -3,10 +3,10 @@ import { orRefused, type RemoteFiles } from "../base/remote-files.ts";
 import { serverText } from "../base/server-text.ts";
 import { readWhole } from "../base/whole-file.ts";
 
-/** More than a lock ever holds; what is there may be anyone's. */
+/** More than a lock ever contains; anyone may have put files there. */
 const mostContents = { files: 8, bytes: 4096 };
 
-/** Names and bytes of what lies in the lock; null when there is no lock. */
+/** Returns names and contents of the lock's files; null when there is no lock. */
 export async function lockContents(files: RemoteFiles, directory: string): Promise<string | null> {
   const entries = await orRefused(files.readdir(directory));
   if (entries === null) return null;
@@ -20,13 +20,13 @@ export async function lockContents(files: RemoteFiles, directory: string): Promi
   return texts.join("\n");
 }
 
-/** Who holds a lock, in words for people. */
+/** The holder of a lock, described for users. */
 export interface Holder {
   readonly owner: string;
   readonly since: string;
 }
 
-/** Who holds the lock now; `?` where it does not say. */
+/** Reads who holds the lock now; `?` where it is unknown. */
 export async function describeHolder(
   files: RemoteFiles,
   directory: string,
@@ -34,7 +34,7 @@ export async function describeHolder(
   return holderOf((await lockContents(files, directory)) ?? "");
 }
 
-/** Who holds a lock with these contents. */
+/** Returns who holds a lock with these contents. */
 export function holderOf(text: string): { owner: string; since: string } {
   const record = readLockRecord(text);
   const owner = record ? serverText(`${record.user} (${record.computer})`) : "?";

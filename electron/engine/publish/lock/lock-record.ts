@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Who publishes, in words for a colleague who finds the lock. */
+/** Who publishes, described for a colleague who finds the lock. */
 export interface LockOwner {
   readonly user: string;
   readonly computer: string;
@@ -14,17 +14,17 @@ const recordSchema = z.object({
   beat: z.string(),
 });
 
-/** What lies in a held lock. */
+/** The contents of a held lock. */
 export type LockRecord = z.infer<typeof recordSchema> & { readonly nonce: string };
 
-/** The record of a lock; always of the same length, so that the next beat can be written over it. */
+/** Returns the record of a lock; its length is constant, so that the next heartbeat can overwrite it. */
 export function lockRecord(owner: LockOwner, since: string, beat: number): Uint8Array {
   const { user, computer } = owner;
   const record = { user, computer, process: process.pid, since, beat: String(beat).padStart(10, "0") };
   return Buffer.from(JSON.stringify(record), "utf8");
 }
 
-/** Reads `<nonce> <record>`, the first of a lock's lines; null when it is none of ours, or half written. */
+/** Reads `<nonce> <record>`, the first line of a lock; null when it is not ours or incomplete. */
 export function readLockRecord(text: string): LockRecord | null {
   const space = text.indexOf(" ");
   const line = text.slice(space + 1).split("\n")[0] ?? "";

@@ -7,9 +7,9 @@ import { orMissing, orRefused, type RemoteFiles } from "../base/remote-files.ts"
 
 const heartbeatMs = 10_000;
 
-/** The right to change a site. At most one client has it, however many computers publish. */
+/** The exclusive right to change a site: at most one client has it. */
 export class Lock {
-  /** Names this lock among all there ever were; the stage directory carries it. */
+  /** Unique id of this lock; part of the stage directory's name. */
   readonly nonce: string;
   readonly #files: RemoteFiles;
   readonly #directory: string;
@@ -18,7 +18,7 @@ export class Lock {
   readonly #stopHeart: () => void;
   #beat = 0;
 
-  /** To be made by `acquireLock` only. */
+  /** Called by `acquireLock` only. */
   constructor(
     files: RemoteFiles,
     directory: string,
@@ -40,36 +40,38 @@ export class Lock {
     return `${this.#directory}/${this.nonce}`;
   }
 
-  /** Rejects with `publish.locked` when another client took the lock over, as it may from one that seemed dead. */
+  /**
+   * Rejects with `publish.locked` when another client has taken the lock over, because this one seemed dead.
+   */
   async assertHeld(): Promise<void> {
     if ((await orMissing(this.#files.lstat(this.#file))) !== null) return;
     throw new AppError("publish.locked", await describeHolder(this.#files, this.#directory));
   }
 
-  /** Lets others in. Never rejects: after a lost connection there is nobody to tell. */
+  /** Releases the lock. Never rejects: after a lost connection nothing can be done. */
   async release(): Promise<void> {
     if (!ownLocks.drop(this.nonce)) return;
     this.#stopHeart();
     try {
-      // Sent together; a server that took them in another order is asked again.
+      // Sent together; retried if the server handled them in another order.
       const [, gone] = await Promise.all([
         this.#files.remove(this.#file),
         orRefused(this.#files.rmdir(this.#directory).then(() => true)),
       ]);
       if (!gone) await this.#files.rmdir(this.#directory);
     } catch {
-      // The next client finds a lock whose heart stands still.
+      // The next client finds a lock without a heartbeat.
     }
   }
 
-  /** Overwrites the record in place, and only if it is there: a lock that was taken over is not made again. */
+  /** Overwrites the record only if it exists: a lock that was taken over is not recreated. */
   async #showLife(): Promise<void> {
     this.#beat += 1;
     try {
       const file = await this.#files.open(this.#file, "overwrite");
       await Promise.allSettled([file.write(this.#record(), 0), file.close()]);
     } catch {
-      // Whether the lock still holds is asked where it matters.
+      // `assertHeld` checks the lock where it matters.
     }
   }
 

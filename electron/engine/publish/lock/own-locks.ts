@@ -1,15 +1,17 @@
 import { type LockOwner, readLockRecord } from "./lock-record.ts";
 
-/** Locks that this process is about to take: until the server has answered, nobody knows better whose they are. */
+/** Locks that this process has requested and the server has not yet answered for. */
 const asked = new Set<string>();
 
-/** Locks that this process asked for at any time, and may have got without hearing of it. */
+/** Locks that this process ever requested; it may have got one without receiving the reply. */
 const tried = new Set<string>();
 
-/** Locks that this process holds now. One of this process that is not among them was left by a broken connection. */
+/**
+ * Locks that this process holds now. A requested lock that is missing here was left by a broken connection.
+ */
 const held = new Set<string>();
 
-/** Remembers which locks are this process's own, and which of them are alive. */
+/** Records which locks are this process's own, and which of them are alive. */
 export const ownLocks = {
   ask(nonce: string): void {
     tried.add(nonce);
@@ -19,14 +21,14 @@ export const ownLocks = {
     held.add(nonce);
     asked.delete(nonce);
   },
-  /** Says whether it was held. */
+  /** Returns whether it was held. */
   drop(nonce: string): boolean {
     asked.delete(nonce);
     return held.delete(nonce);
   },
 };
 
-/** Whether what lies in a lock is of this computer's author and has nobody who works under it. */
+/** Whether a lock was left behind by this computer's user, with no process using it. */
 export function isOwnLeftover(text: string, client: LockOwner): boolean {
   const nonce = text.slice(0, text.indexOf(" "));
   if (asked.has(nonce)) return false;

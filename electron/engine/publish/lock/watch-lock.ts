@@ -13,20 +13,24 @@ import type { Ask } from "../base/targets.ts";
 export interface LockOptions {
   readonly client: LockOwner;
   readonly signal?: CancelSignal | undefined;
-  /** Asked before a lock that seems dead is taken over: only its owner knows whether it is. */
+  /**
+   * Called before a seemingly dead lock is taken over: only the author can know whether its owner is active.
+   */
   readonly ask: Ask;
-  /** Told once who is being waited for. */
+  /** Called once with the holder that is being waited for. */
   readonly onWait?: ((holder: Holder) => void) | undefined;
-  /** How long a heartbeat may stand still before its owner counts as dead; 60 s unless a test is in a hurry. */
+  /** How long a heartbeat may stay unchanged before its owner counts as dead; 60 s except in tests. */
   readonly patienceMs?: number | undefined;
-  /** The system's time unless a test has one of its own. */
+  /** The system's clock except in tests. */
   readonly clock?: LockClock | undefined;
 }
 
 const usualPatienceMs = 60_000;
 const lookMs = 1000;
 
-/** Returns what lay in the lock when its owner counted as dead; null when the lock was given up meanwhile. */
+/**
+ * Returns the contents of the lock once its owner counts as dead; null when the lock was released meanwhile.
+ */
 export async function watchLock(
   files: RemoteFiles,
   directory: string,
@@ -45,7 +49,7 @@ export async function watchLock(
     if (now !== first) throw new AppError("publish.locked", { ...holderOf(now) });
   }
   await askToTakeOver(first, patience, options);
-  // The answer may have taken a while, and the other client may have come back to life.
+  // Meanwhile the other client may have become active again.
   return (await lockContents(files, directory)) === first ? first : null;
 }
 
@@ -57,7 +61,7 @@ async function askToTakeOver(stale: string, patience: number, { ask, signal }: L
   if (!accept) throw new AppError("publish.locked", { ...holder });
 }
 
-/** Moves a dead lock out of the way. One that meanwhile became another's is put back. */
+/** Moves a dead lock aside. If its contents changed meanwhile, it is moved back. */
 export async function takeAwayLock(
   files: RemoteFiles,
   state: string,

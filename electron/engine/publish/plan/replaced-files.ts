@@ -7,8 +7,8 @@ const namedByContent = /\.[0-9a-f]{8}\.[a-z0-9]+$/;
 const smallerCopy = /^(media\/.*)\.\d+w\.[0-9a-f]{8}\.webp$/;
 
 /**
- * Returns a test of whether a path is a smaller copy of an image that the site no longer has. Such copies are deleted at
- * once with their image, because it may have been withdrawn with its post.
+ * Returns a test of whether a path is a smaller copy of an image that the site no longer has. Such copies are
+ * deleted at once with their image, because it may have been withdrawn with its post.
  */
 export function copiesOfGone(built: ReadonlySet<string>): (path: string) => boolean {
   let stems: ReadonlySet<string> | undefined;
@@ -20,7 +20,9 @@ export function copiesOfGone(built: ReadonlySet<string>): (path: string) => bool
   };
 }
 
-/** Whether a file is deleted only because a newer version has another name. A page that is still open may request it. */
+/**
+ * Whether a file is deleted only because a newer version has another name. An open page may still request it.
+ */
 export function isReplaced(path: string): boolean {
   return namedByContent.test(path) || path.startsWith(`${searchFolder}/`);
 }

@@ -1,7 +1,7 @@
 import type { Stats } from "node:fs";
 import type { Attributes } from "ssh2";
 
-/** What an SFTP answer says of a file; all zero when there is nothing to say. */
+/** Returns a file's attributes for an SFTP reply; all zero without a file. */
 export function attributesOf(stats: Stats | null): Attributes {
   return {
     mode: stats?.mode ?? 0,
@@ -13,12 +13,12 @@ export function attributesOf(stats: Stats | null): Attributes {
   };
 }
 
-/** The permissions that a client asks for; special bits are not granted. */
+/** Returns the permissions requested by a client; special bits are not granted. */
 export function modeOf(attributes: Partial<Attributes> | undefined, usual: number): number {
   return attributes?.mode === undefined ? usual : attributes.mode & 0o777;
 }
 
-/** Sets times and permissions, as far as the client names them. */
+/** Sets the times and permissions that the client specified. */
 export async function setAttributes(
   file: {
     utimes(atime: number, mtime: number): Promise<void>;

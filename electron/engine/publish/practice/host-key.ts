@@ -10,7 +10,7 @@ export interface HostKey {
   readonly publicKey: Buffer;
 }
 
-/** Reads the practice server's key; one that is missing or damaged is made anew. */
+/** Reads the practice server's key; creates it if it is missing or damaged. */
 export async function loadHostKey(file: string): Promise<HostKey> {
   const known = parse(await readKey(file).catch(() => ""));
   if (known) return known;
@@ -27,7 +27,9 @@ async function readKey(file: string): Promise<string> {
 
 const tries = 20;
 
-/** Makes a key. ssh2 writes about one ed25519 key in four hundred so that it cannot be read back: that one is not kept. */
+/**
+ * Generates a key. About one in four hundred of ssh2's ed25519 keys cannot be read back: those are discarded.
+ */
 export function makeHostKey(): HostKey {
   for (let attempt = 1; attempt <= tries; attempt += 1) {
     const made = parse(ssh2.utils.generateKeyPairSync("ed25519").private);

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 
-/** A directory that is being listed: its path as the client named it, and the names not told yet. */
+/** A directory being listed: its path as the client named it, and the names not returned yet. */
 export interface OpenDirectory {
   readonly path: string;
   readonly names: string[];
@@ -10,13 +10,13 @@ type Handle =
   | { readonly kind: "file"; readonly file: FileHandle }
   | { readonly kind: "directory"; readonly directory: OpenDirectory };
 
-/** What one SFTP client has open, by the handles that were given to it. */
+/** The open files and directories of one SFTP client, by handle. */
 export class OpenHandles {
   readonly #handles = new Map<number, Handle>();
   #next = 1;
   #isOver = false;
 
-  /** Rejects when the client is gone meanwhile; then the file is closed. */
+  /** Rejects when the client has disconnected meanwhile; the file is then closed. */
   async addFile(file: FileHandle): Promise<Buffer> {
     if (!this.#isOver) return this.#add({ kind: "file", file });
     await file.close();
@@ -27,14 +27,14 @@ export class OpenHandles {
     return this.#add({ kind: "directory", directory });
   }
 
-  /** Throws when the handle is unknown or a directory's. */
+  /** Returns an open file; throws when the handle is unknown or a directory's. */
   file(name: Buffer): FileHandle {
     const handle = this.#get(name);
     if (handle.kind !== "file") throw new Error("not a file");
     return handle.file;
   }
 
-  /** Throws when the handle is unknown or a file's. */
+  /** Returns an open directory; throws when the handle is unknown or a file's. */
   directory(name: Buffer): OpenDirectory {
     const handle = this.#get(name);
     if (handle.kind !== "directory") throw new Error("not a directory");
@@ -47,7 +47,7 @@ export class OpenHandles {
     if (handle.kind === "file") await handle.file.close();
   }
 
-  /** The client is gone. */
+  /** Closes all files when the client has disconnected. */
   closeAll(): void {
     this.#isOver = true;
     for (const handle of this.#handles.values()) {

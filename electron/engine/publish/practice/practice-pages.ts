@@ -6,12 +6,12 @@ import { pipeline } from "node:stream/promises";
 import { contentTypeOf } from "#engine/base/content-type.ts";
 import { openPlainFile, placeBelow } from "./real-files.ts";
 
-/** What lies at an address: a file, or a folder that was asked for without its last slash. */
+/** What a URL path leads to: a file, or a folder requested without a trailing slash. */
 type Found = { readonly file: FileHandle; readonly name: string } | "folder" | null;
 
 /**
- * Answers one request from a folder, as a plain web host would: index pages, the site's own 404 page, no listing, no
- * dot-files. Never rejects.
+ * Answers one request from a folder, like a plain web host: index pages, the site's own 404 page, no
+ * listings, no dot-files. Never rejects.
  */
 export async function respond(
   root: string,
@@ -27,30 +27,30 @@ export async function respond(
       response.writeHead(405, { Allow: "GET, HEAD" }).end();
       return;
     }
-    // Two slashes at the beginning of a redirect would name another host.
+    // A redirect that begins with two slashes would name another host.
     const pathname = (request.url ?? "").replace(/[?#].*$/s, "").replace(/^\/+/, "/");
     const found = await findPublic(root, pathname);
     if (found === "folder") response.writeHead(301, { Location: `${pathname}/` }).end();
     else await send(found ?? (await find(root, "/404.html")), found ? 200 : 404, request, response);
   } catch {
-    // The reader went away, or the disk failed in the middle: nothing more can be said.
+    // The client disconnected or the disk failed: no response can be sent.
     response.destroy();
   }
 }
 
 /**
- * Whether a request names this server, once and by an address that only this computer has. The page of a stranger, whose
- * name server says that its own name is that of this computer, asks by that name: it must not get to read the site.
+ * Whether the Host header is exactly one of this server's own local addresses. This prevents DNS rebinding: a
+ * page whose domain resolves to this computer would send its own host name, and must not read the site.
  */
 function isForUs({ rawHeaders, socket, url = "" }: IncomingMessage): boolean {
   const hosts = rawHeaders.filter((_, at) => at % 2 === 1 && /^host$/i.test(rawHeaders[at - 1] ?? ""));
   const host = hosts.length === 1 ? hosts[0]?.toLowerCase() : undefined;
   const isOwn = host === `127.0.0.1:${socket.localPort}` || host === `localhost:${socket.localPort}`;
-  // A whole address in the place of the path names a host, too
+  // An absolute URL instead of a path also names a host
   return isOwn && !/^[a-z][a-z0-9+.-]*:/i.test(url);
 }
 
-/** As hosts send it that leave a page's encoding to what the page itself says. */
+/** Without a charset for HTML, like hosts that leave the encoding to the page. */
 function typeOf(name: string): string {
   const extension = extname(name);
   return /^\.html?$/i.test(extension) ? "text/html" : contentTypeOf(extension);
@@ -70,11 +70,11 @@ async function send(
   try {
     response.writeHead(status, {
       "Content-Type": typeOf(name),
-      // Of the file that is open: a publish may put another one in its place meanwhile
+      // Of the open file: a publish may replace it meanwhile
       "Content-Length": (await file.stat()).size,
       "Cache-Control": "no-cache",
       "X-Content-Type-Options": "nosniff",
-      // Pages of others, whose port this may be guessed to be, cannot take parts of it into themselves
+      // Other sites' pages cannot embed resources, even if they guess the port
       "Cross-Origin-Resource-Policy": "same-origin",
     });
     if (request.method === "HEAD") response.end();
@@ -86,7 +86,7 @@ async function send(
 
 const isHidden = (name: string): boolean => name.startsWith(".");
 
-/** What readers may see at a path as it stands in an address; null also for what is malformed or hidden. */
+/** Returns what readers may see at a URL path; null also for malformed or hidden paths. */
 async function findPublic(root: string, pathname: string): Promise<Found> {
   try {
     const path = decodeURIComponent(pathname);
@@ -96,7 +96,9 @@ async function findPublic(root: string, pathname: string): Promise<Found> {
   }
 }
 
-/** What a path names inside the folder; null for what is not there, is no plain file, or lies behind a link. */
+/**
+ * Returns what a path leads to inside the folder; null if it is missing, not a plain file, or behind a link.
+ */
 async function find(root: string, path: string): Promise<Found> {
   const names = path.split("/").filter((name) => name !== "");
   const place = await placeBelow(root, names).catch(() => null);

@@ -1,19 +1,19 @@
 import { lstat, realpath } from "node:fs/promises";
 import { basename, dirname, join, posix, sep } from "node:path";
 
-/** A path that may not be touched, as the system would report it. */
+/** A path outside of what the client may access, with the system's error code. */
 class ForbiddenError extends Error {
   readonly code = "EACCES";
 }
 
-/** The path as the client sees it: absolute, without `.` and `..`. */
+/** Returns the path as the client sees it: absolute, without `.` and `..`. */
 export function virtualPath(path: string): string {
   return posix.resolve("/", path);
 }
 
 /**
- * A folder shown to an SFTP client as `/`. Nothing outside it can be named, neither by `..` nor by a symbolic link that
- * somebody put into it; links themselves can be seen, renamed and removed, as what they are.
+ * Maps paths of an SFTP client, whose `/` is a folder. Nothing outside the folder can be reached, neither by
+ * `..` nor by symbolic links in it; the links themselves can be listed, renamed and removed.
  */
 export class PracticePaths {
   readonly #root: string;
@@ -23,9 +23,9 @@ export class PracticePaths {
     this.#root = root;
   }
 
-  /** Where a name lies, for operations that never follow a link in its last part. */
+  /** Returns the local path, for operations that do not follow a link in the last component. */
   async place(path: string): Promise<string> {
-    // A separator on Windows; nothing that Hitofude publishes has it in a name.
+    // A separator on Windows; no published file has it in its name.
     if (/[\\\0]/.test(path)) throw new ForbiddenError(path);
     const asked = virtualPath(path);
     if (asked === "/") return this.#root;
@@ -35,7 +35,7 @@ export class PracticePaths {
     return join(folder, basename(place));
   }
 
-  /** Where a file or folder lies that is to be opened: never behind a link. */
+  /** Returns the local path of a file or folder to be opened; rejects for links. */
   async target(path: string): Promise<string> {
     const place = await this.place(path);
     const found = await lstat(place).catch(() => null);

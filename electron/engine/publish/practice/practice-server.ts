@@ -15,17 +15,17 @@ export interface PracticeServerOptions {
 
 export interface PracticeServer {
   readonly port: number;
-  /** Drops all connections. */
+  /** Closes all connections. */
   close(): Promise<void>;
 }
 
-/** Starts an SFTP server on loopback that knows one user; it offers nothing but SFTP. */
+/** Starts an SFTP server on loopback for one user; it offers nothing but SFTP. */
 export async function startPracticeServer(options: PracticeServerOptions): Promise<PracticeServer> {
   const root = await realpath(options.root);
   const ssh = new ssh2.Server({ hostKeys: [options.hostKey] }, (connection) =>
     serve(connection, root, options),
   );
-  // The sockets are ours, so that a client that says nothing cannot keep the server from closing.
+  // The sockets are tracked here, so that an idle client cannot keep the server from closing.
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -47,9 +47,9 @@ export async function startPracticeServer(options: PracticeServerOptions): Promi
 }
 
 function serve(connection: Connection, root: string, options: PracticeServerOptions): void {
-  // Small answers must not wait for more: without this each one takes 40 ms.
+  // Small replies must not be delayed (Nagle): otherwise each takes 40 ms.
   connection.setNoDelay(true);
-  // A client that goes away in the middle is an everyday thing.
+  // Clients may disconnect at any time.
   connection.on("error", () => undefined);
   connection.on("authentication", (context) => authenticate(context, options));
   connection.on("session", (accept) => {

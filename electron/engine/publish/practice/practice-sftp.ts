@@ -10,13 +10,13 @@ import { openPlainFile } from "./real-files.ts";
 
 const { OPEN_MODE, STATUS_CODE } = ssh2.utils.sftp;
 
-/** How many names one READDIR answer carries. */
+/** How many names one READDIR reply contains. */
 const namesPerAnswer = 200;
 const largestRead = 256 * 1024;
 
 /**
- * Answers one SFTP channel (version 3) from a folder. Made for the practice site on this computer, not for strangers:
- * there are no owners, no links and no extensions.
+ * Serves one SFTP channel (version 3) from a folder. Made only for the local practice site: it supports no
+ * owners, links or extensions.
  */
 export class PracticeSftp {
   readonly #paths: PracticePaths;
@@ -30,7 +30,7 @@ export class PracticeSftp {
     this.#answerFiles();
     this.#answerDirectories();
     this.#answerNames();
-    // A client that goes away in the middle is an everyday thing.
+    // Clients may disconnect at any time.
     channel.on("error", () => this.#handles.closeAll());
     channel.on("close", () => this.#handles.closeAll());
   }
@@ -45,7 +45,7 @@ export class PracticeSftp {
       });
     });
     channel.on("WRITE", (id, handle, offset, data) => {
-      // The packet's memory is used again for the next one.
+      // ssh2 reuses the packet's memory for the next one.
       const bytes = Buffer.from(data);
       this.#done(id, () => writeWhole(this.#handles.file(handle), bytes, offset));
     });
@@ -120,7 +120,7 @@ export class PracticeSftp {
     });
   }
 
-  /** A name in a directory; none when it has gone since the directory was read. */
+  /** Returns the entry of a name; empty when it was removed since the directory was read. */
   async #entry(directory: string, filename: string): Promise<DirectoryEntry[]> {
     const stats = await lstat(await this.#paths.place(posix.join(directory, filename))).catch(() => null);
     return stats ? [{ filename, longname: filename, attrs: attributesOf(stats) }] : [];
@@ -133,11 +133,11 @@ export class PracticeSftp {
     });
   }
 
-  /** Runs the work of one request; whatever fails becomes a status, as on any server. */
+  /** Handles one request; errors become a status, as on any server. */
   #answer(id: number, work: () => Promise<unknown>): void {
     work()
       .catch((error: unknown) => this.#channel.status(id, statusOf(error)))
-      // Whoever asked may be gone: then there is nobody to answer, and ssh2 throws at that on a compressed line.
+      // The client may have disconnected; ssh2 then throws on a compressed connection.
       .catch(() => undefined);
   }
 }
@@ -148,7 +148,7 @@ interface DirectoryEntry {
   readonly attrs: Attributes;
 }
 
-/** SFTP's ways to open a file, as the system names them. */
+/** Converts SFTP's open flags to the system's. */
 function openFlags(asked: number): number {
   const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_TRUNC, O_EXCL, O_APPEND } = constants;
   const has = (mode: number): boolean => (asked & mode) !== 0;
@@ -162,7 +162,7 @@ function openFlags(asked: number): number {
   );
 }
 
-/** A disk that fills up takes a part first, and fails then. */
+/** Writes all bytes: when the disk becomes full, the first write is short and the next one fails. */
 async function writeWhole(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     done += (await file.write(bytes, done, bytes.length - done, offset + done)).bytesWritten;

@@ -9,13 +9,13 @@ import { startPracticeServer } from "./practice-server.ts";
 import { startPracticeWeb } from "./practice-web.ts";
 import { makeRealFolder, removeLink } from "./real-files.ts";
 
-/** The practice site while it runs: all that a publisher needs to reach it as it would reach any host. */
+/** A running practice site: everything needed to publish to it as to any host. */
 export interface PracticeSite {
-  /** Its `url` is where readers look at it. */
+  /** Its `url` is the address for readers. */
   readonly target: SftpTarget;
-  /** Knows the password of the target. */
+  /** Contains the password of the target. */
   readonly secrets: Secrets;
-  /** Holds the server's key, so that nobody has to be asked about it. */
+  /** Contains the server's key, so that no question is asked. */
   readonly knownHostsFile: string;
   close(): Promise<void>;
 }
@@ -24,13 +24,13 @@ const host = "127.0.0.1";
 const user = "practice";
 
 /**
- * Starts the built-in target on this computer: an SFTP server over `folder`, and a web server over its `htdocs`. Both
- * listen on loopback only; the password is new each time and never leaves the process.
+ * Starts the built-in target on this computer: an SFTP server for `folder`, and a web server for its
+ * `htdocs`. Both listen on loopback only; the password is random for each start and never leaves the process.
  */
 export async function openPracticeSite(folder: string, blogId: string): Promise<PracticeSite> {
   const root = join(folder, "server");
   const documentRoot = join(root, "htdocs");
-  // Whatever is published here would go where a link leads
+  // A link here would redirect everything that is published
   await mkdir(dirname(folder), { recursive: true });
   for (const place of [folder, root, documentRoot]) await makeRealFolder(place);
   const hostKey = await loadHostKey(join(folder, "host-key"));
@@ -39,7 +39,7 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   const server = await startPracticeServer({ root, hostKey: hostKey.privateKey, user, password });
   const knownHostsFile = join(folder, "known_hosts");
   await removeLink(knownHostsFile);
-  // For all ports: the next start has another one, and so has the same site in another process.
+  // For all ports: they differ between starts, and between processes.
   await atomicWrite(knownHostsFile, `${knownHostLine(`[${host}]:*`, hostKey.publicKey)}\n`);
   return {
     target: {
@@ -61,14 +61,14 @@ export async function openPracticeSite(folder: string, blogId: string): Promise<
   };
 }
 
-/** Below the ports that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere). */
+/** Below the ports that systems use for outgoing connections (32768 and up on Linux, 49152 elsewhere). */
 const firstPort = 20_000;
 const portCount = 12_000;
 
 /**
- * A web port of the site's own, so that its address and so its pages stay the same from day to day, as do an author's
- * bookmarks. That others may guess it costs nothing: the server answers only who asks it by an address of this computer, to
- * read the answer another site's page would need a permission that is never given, and nothing can be written over HTTP.
+ * Returns the site's own web port, which stays the same, so that its pages and bookmarks remain valid. It may
+ * be guessable: the server only answers requests to a local address of this computer, other sites' pages lack
+ * the CORS permission to read it, and nothing can be written over HTTP.
  */
 function portFor(blogId: string): number {
   let sum = 0;

@@ -11,18 +11,18 @@ export interface PracticeWeb {
 export interface PracticeWebOptions {
   /** Folder with the site. */
   readonly root: string;
-  /** Port to take when it is free, so that the site keeps its address. */
+  /** Preferred port, so that the site keeps its address. */
   readonly port: number;
-  /** Names the site among those of all blogs. */
+  /** Identifies the site among those of all blogs. */
   readonly site: string;
 }
 
-/** By this header one web server of a practice site knows another of the same site. */
+/** Header by which a web server of a practice site recognizes another one of the same site. */
 const siteHeader = "X-Practice-Site";
 
 /**
- * Serves a folder over HTTP on loopback. When the program serves the same site already in another process, its address
- * is taken over and nothing is started.
+ * Serves a folder over HTTP on loopback. When another process of the program already serves the same site,
+ * its address is used and nothing is started.
  */
 export async function startPracticeWeb({ root, port, site }: PracticeWebOptions): Promise<PracticeWeb> {
   const server = createServer((asked, response) => {
@@ -55,10 +55,10 @@ export async function startPracticeWeb({ root, port, site }: PracticeWebOptions)
   };
 }
 
-/** How long somebody who has our port may take to say who it is. */
+/** How long the process that uses our port may take to identify itself. */
 const patienceMs = 1000;
 
-/** The practice site that a port of this computer serves; undefined when it is something else. */
+/** Returns the practice site at a local port; undefined when it is something else. */
 function siteAt(port: number): Promise<string | undefined> {
   return new Promise((resolve) => {
     const asking = request({ host: "127.0.0.1", port, method: "HEAD", timeout: patienceMs }, (answer) => {

@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { AppError } from "#contract/errors.ts";
 import { systemCode } from "#engine/base/file-errors.ts";
 
-/** Something that is no plain file, as the system would report it. */
+/** An entry that is not a plain file, with the system's error code. */
 class NoFileError extends Error {
   readonly code = "EACCES";
 }
 
-/** Windows has neither: there a link is found before, and pipes have no place among files. */
+/** Windows has neither flag: there, links are detected beforehand, and pipes are not in the file system. */
 const noLinkNoWait = (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0);
 
-/** Opens a plain file; rejects for a link, and at once for a pipe, which would wait for its other end for ever. */
+/** Opens a plain file; rejects for a link, and for a pipe instead of waiting for its other end. */
 export async function openPlainFile(path: string, flags: number, mode?: number): Promise<FileHandle> {
   const file = await open(path, flags | noLinkNoWait, mode);
   if ((await file.stat()).isFile()) return file;
@@ -21,8 +21,8 @@ export async function openPlainFile(path: string, flags: number, mode?: number):
 }
 
 /**
- * The path of what lies at some names below a folder, and whether it is a folder itself; null where one of them, the top
- * included, is a link, or nothing is there.
+ * Returns the path of an entry below a folder, and whether it is a folder; null where a component, including
+ * the top, is a link or missing.
  */
 export async function placeBelow(
   top: string,
@@ -39,13 +39,13 @@ export async function placeBelow(
   return { path, isFolder: stats.isDirectory() };
 }
 
-/** Takes away a link that lies where a file of the program's own is to be written. */
+/** Removes a link at the path of one of the program's own files. */
 export async function removeLink(path: string): Promise<void> {
   const stats = await lstat(path).catch(() => null);
   if (stats?.isSymbolicLink()) await rm(path);
 }
 
-/** Makes a folder where there is none; rejects with `file.outside` where a link or something else lies in its place. */
+/** Makes a folder unless it exists; rejects with `file.outside` where a link or a file is at its path. */
 export async function makeRealFolder(path: string): Promise<void> {
   await mkdir(path).catch((error: unknown) => {
     if (systemCode(error) !== "EEXIST") throw error;

@@ -7,19 +7,20 @@ import { isUnchanged, lookInto, type StateLook } from "../state/remote-state.ts"
 import { lookAtRemote } from "../plan/remote-view.ts";
 import { type PreparedStage, prepareStage } from "../upload/stage.ts";
 
-/** What was found while the lock was taken. */
+/** What was found while the lock was being taken. */
 export interface BegunRun {
   readonly stage: PreparedStage;
-  /** The state as it is under the lock. */
+  /** The state as read under the lock. */
   readonly look: StateLook;
-  /** What the plan asks for; null when it was not looked at for this state. */
+  /** The entries that the plan needs; null when they were not read for this state. */
   readonly seen: RemoteView | null;
 }
 
 /**
- * The first requests under a lock. They may be sent before it is sure that we have it: they change nothing but the stage directory of this
- * lock. What is live may have changed since the first look; most often it has not, which is quickly seen. The state is looked at behind
- * the other stage directories: where there is none, nobody that has lost the lock can decide anything any more.
+ * Sends the first requests under a lock. They may be sent before the lock is confirmed: they change nothing
+ * but this lock's stage directory. The live state may have changed since the first check; usually it has not,
+ * which is quick to verify. It is read after other stage directories are listed: if there are none, no client
+ * that has lost the lock can decide anything any more.
  */
 export async function beginRun(
   files: RemoteFiles,
@@ -37,7 +38,7 @@ export async function beginRun(
     ? isUnchanged(files, known).then((isSame) => (isSame ? known : lookInto(files, place)))
     : lookInto(files, place);
   const expected = known?.manifest ?? null;
-  // Where a publish was cut off there is no saying yet what the plan will ask for.
+  // After an interrupted publish it is not known yet what the plan needs.
   const seeing =
     before && !known
       ? null

@@ -4,15 +4,15 @@ import { takesMore } from "../upload/room-probe.ts";
 import { isInState } from "../state/state-places.ts";
 import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 
-/** With less than this free, a refusal is taken for a full disk: file systems keep the last blocks to themselves. */
+/** With less than this free, a refusal counts as a full disk: file systems reserve the last blocks. */
 const nearlyNothing = 256 * 1024;
 
-/** Operations that need room on the disk. */
+/** Operations that need disk space. */
 const needsRoom = new Set(["open", "write", "close", "mkdir", "rename", "fsetstat"]);
 
 /**
- * Finds out why a server refused: its status alone says little, "failure" nothing at all. Errors that are explained already
- * stay as they are.
+ * Finds out why a server refused: its status alone says little, "failure" nothing. Errors that are already
+ * explained are returned unchanged.
  */
 export async function explainFailure(
   files: RemoteFiles,
@@ -40,7 +40,7 @@ export async function explainFailure(
   return new AppError("publish.remoteFailed", { operation, path, reason: message }, error);
 }
 
-/** Whether there is no room, not for this account, or not for anybody; null when that is not what is wrong. */
+/** Whether the disk or the account's quota is full; null when neither is the cause. */
 async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppError | null> {
   const { path, message } = error;
   const directory = await nearestDirectory(files, posix.dirname(path));
@@ -53,19 +53,19 @@ async function explainRoom(files: RemoteFiles, error: RemoteError): Promise<AppE
   if (space && (space.free < nearlyNothing || space.freeFiles === 0)) {
     return new AppError("publish.remoteDiskFull", { path }, error);
   }
-  // The disk has room, or the server does not tell: the quota of an account shows only in what is refused.
+  // The disk has space, or the server does not report it: an account's quota shows only in refusals.
   return isInState(directory) && !(await takesMore(files, directory))
     ? new AppError("publish.remoteQuota", { path }, error)
     : null;
 }
 
-/** The directory itself, or what is left above it: what could not be finished has been cleared away. */
+/** Returns the directory, or its nearest existing parent: the directory may have been cleaned up. */
 async function nearestDirectory(files: RemoteFiles, directory: string): Promise<string> {
   if (directory === posix.dirname(directory) || (await orRefused(files.lstat(directory)))) return directory;
   return nearestDirectory(files, posix.dirname(directory));
 }
 
-/** The file of somebody's that lies where a folder of the site has to be; null where there is none. */
+/** Returns a foreign file at the path of a folder of the site; null where there is none. */
 async function fileInTheWay(files: RemoteFiles, root: string, path: string): Promise<string | null> {
   if (!path.startsWith(`${root}/`)) return null;
   const entry = await orRefused(files.lstat(path));

@@ -4,9 +4,9 @@ import { feedFormats } from "#engine/site/pages/feed-formats.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 import { publicUrl } from "./verify-web.ts";
 
-/** All feeds together: the files are live, and nobody should wait long for a hub. */
+/** For all feeds together: the site is already live, and a slow hub must not hold up the publish. */
 const patienceMs = 10_000;
-/** Hubs ask for no more than a polite pace. */
+/** Parallel requests; few, out of courtesy to the hub. */
 const atOnce = 4;
 
 const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => name));
@@ -14,8 +14,8 @@ const feedNames: ReadonlySet<string> = new Set(feedFormats.map(({ name }) => nam
 type Note = PublishResult["notes"][number];
 
 /**
- * Tells a WebSub hub which feeds changed, one request for each: hubs differ in what they make of several in one. A hub that
- * cannot be told is a note, for the site is published all the same.
+ * Notifies a WebSub hub of changed feeds, one request each: hubs differ in how they handle several in one. A
+ * failure becomes a note, since the site is published all the same.
  */
 export async function pingHub(
   hub: string,
@@ -42,7 +42,7 @@ function isFeed(path: string): boolean {
   return feedNames.has(path.slice(path.lastIndexOf("/") + 1));
 }
 
-/** What went wrong, if anything did. */
+/** Returns the reason of a failure, if any. */
 async function pingOnce(hub: string, feed: string, signal: AbortSignal): Promise<string | undefined> {
   try {
     const body = new URLSearchParams({ "hub.mode": "publish", "hub.url": feed });

@@ -6,54 +6,54 @@ import type { LockClock } from "../lock/lock-clock.ts";
 import type { LockOwner } from "../lock/lock-record.ts";
 import type { Ask, FolderTarget, Secrets, SftpTarget } from "../base/targets.ts";
 
-/** What a publish works from: the finished site, and which version of each post it shows. */
+/** What to publish: the built site, and which version of each post it shows. */
 export interface PublishInput {
-  /** Stable for the blog's life; names the state folder on the server. */
+  /** Stable for the blog's lifetime; part of the state folder's name on the server. */
   readonly blogId: string;
   readonly files: readonly OutputFile[];
   /** Blog path → source hash and address, for every post and page in the build. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
 }
 
-/** What every publish needs, whatever the target is. */
+/** Options of every publish, for all kinds of target. */
 export interface PublishOptions {
   /** The target's name in the blog's settings. */
   readonly name: string;
   readonly input: PublishInput;
-  /** Questions about the plan, the host's key and secrets. */
+  /** Asks the author about the plan, the host's key and secrets. */
   readonly ask: Ask;
-  /** Cancels up to the commit; a publish that is decided is finished. */
+  /** Cancels before the commit; a decided publish is finished. */
   readonly signal?: CancelSignal;
   readonly onProgress?: (progress: PublishProgress) => void;
-  /** Shown to whoever finds the site locked. */
+  /** Shown to clients that find the site locked. */
   readonly client: LockOwner;
-  /** Ask about the plan even when nothing in it needs a question, and look at everything on the server for it. */
+  /** Show the plan even when it raises no question, and list everything on the server for it. */
   readonly review: boolean;
-  /** The files are those of an older publish, of this time (ISO 8601): told with the plan. */
+  /** The files are those of an earlier publish at this time (ISO 8601), shown with the plan. */
   readonly backTo?: string;
   /** The program's version, for the record on the server. */
   readonly program: string;
   /**
-   * Called when all is sent and nothing is live yet: the caller freezes addresses in the author's files and returns
-   * the posts as they are then. What it throws stops the publish without harm.
+   * Called when everything is uploaded and nothing is live yet: the caller freezes addresses in the author's
+   * files and returns the resulting posts. If it throws, the publish stops without harm.
    */
   readonly beforeCommit?: () => Promise<Readonly<Record<string, PublishedPost>>>;
-  /** What this computer published last; absent where nobody asks what other computers have done. */
+  /** What this computer published last; absent: other computers' changes are not checked. */
   readonly lastHere?: LastHere;
-  /** WebSub hub that is told of changed feeds; none: nobody is. */
+  /** WebSub hub to notify of changed feeds, if any. */
   readonly hub?: string | undefined;
   /** For tests: how long a lock is watched before it counts as dead. */
   readonly lockPatienceMs?: number;
-  /** For tests: the time by which a lock is kept and watched. */
+  /** For tests: the clock of the lock. */
   readonly lockClock?: LockClock;
 }
 
 export interface SftpPublishOptions extends PublishOptions {
   readonly target: SftpTarget;
   readonly secrets: Secrets;
-  /** Our own file of accepted host keys. */
+  /** Hitofude's own file of accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  /** Fingerprints of the host's key given by the author; if there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
 }
 
@@ -61,10 +61,10 @@ export interface FolderPublishOptions extends PublishOptions {
   readonly target: FolderTarget;
 }
 
-/** Where the protocol runs, and with which permissions. */
+/** The directory to publish to, and its permissions. */
 export interface RunOptions extends PublishOptions {
   readonly directory: string;
   readonly modes: { readonly file: number; readonly directory: number };
-  /** The whole site is changed at once, by a symbolic link in the place of the document root. */
+  /** Switches the whole site at once, by a symbolic link at the document root. */
   readonly swap?: boolean;
 }

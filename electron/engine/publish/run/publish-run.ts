@@ -15,14 +15,14 @@ import type { RunOutcome } from "./run-outcome.ts";
 import { claimStage, undoStage } from "../upload/stage.ts";
 import { publicRoot } from "../commit/swap/release-name.ts";
 
-/** What a run did, and what is to be known of the server. */
+/** A run's outcome, with notes on the server. */
 export interface NotedOutcome extends RunOutcome {
   readonly notes: readonly PublishNote[];
 }
 
 /**
- * Publishes to whatever answers like an SFTP server: the protocol, from the lock to the manifest. Throws `RemoteError`s
- * as they come; the caller explains them.
+ * Publishes to anything that implements `RemoteFiles`: the whole protocol, from the lock to the manifest.
+ * `RemoteError`s are passed on; the caller explains them.
  */
 export async function runPublish(
   files: RemoteFiles,
@@ -68,7 +68,7 @@ async function runUnderLock(
   );
   try {
     const stage = await claimStage(files, place.state, begun.stage, () => lock.assertHeld());
-    // A client that was taken for dead, and was not, may have decided a publish since we looked. Now it cannot any more
+    // A client wrongly taken for dead may have decided a publish since the last check. Now it no longer can
     const current = stage.wasAnothers ? await lookInto(files, place) : begun.look;
     const root = await liveRoot(files, place.root, current.manifest?.swap);
     const isSeen = !stage.wasAnothers && root === place.root;
@@ -80,7 +80,7 @@ async function runUnderLock(
     if (problem) throw problem;
     return outcome;
   } catch (error) {
-    // A missing stage directory is what a client meets that has lost its lock.
+    // A client that has lost its lock finds its stage directory missing.
     if (error instanceof RemoteError && error.status === remoteStatus.noSuchFile) await lock.assertHeld();
     throw error;
   } finally {
@@ -88,7 +88,7 @@ async function runUnderLock(
   }
 }
 
-/** Where the document root leads under the lock: another client may have swapped it since it was resolved. */
+/** Resolves the document root under the lock: another client may have swapped it since. */
 async function liveRoot(files: RemoteFiles, root: string, swap: SwapReleases | undefined): Promise<string> {
   if (!swap || posix.basename(root) === swap.present) return root;
   return files.realpath(publicRoot(root));

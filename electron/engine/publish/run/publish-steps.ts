@@ -33,25 +33,25 @@ import { beginRelease, type ReleaseDraft } from "../commit/swap/make-release.ts"
 import { releasePath } from "../commit/swap/release-name.ts";
 import type { ReleaseTree } from "../commit/swap/release-tree.ts";
 
-/** What came of it, and what is wrong although it was carried out. */
+/** The outcome, and a problem found although the publish was carried out. */
 export interface StepsOutcome {
   readonly outcome: RunOutcome;
   readonly problem: AppError | null;
 }
 
-/** What is to be published, when all that could stand against it has been asked. */
+/** What is to be published, after all checks. */
 interface Prepared {
   readonly agreement: Agreement;
   readonly before: Manifest | null;
   readonly puts: readonly StagedPut[];
   readonly traits: ServerTraits;
-  /** The release that takes the site's place as a whole. */
+  /** The release that replaces the whole site. */
   readonly swap?: { readonly draft: ReleaseDraft; readonly tree: ReleaseTree };
 }
 
 type Posts = Readonly<Record<string, PublishedPost>>;
 
-/** The steps that are taken under the lock. */
+/** The steps carried out under the lock. */
 export class PublishRun {
   readonly #files: RemoteFiles;
   readonly #options: RunOptions;
@@ -67,7 +67,7 @@ export class PublishRun {
     this.#stage = stage;
   }
 
-  /** Rolls forward what a cut-off publish had decided; returns what is live then. */
+  /** Completes a decided but interrupted publish; returns the resulting manifest. */
   async finishInterrupted({ manifest, journal }: StateLook): Promise<Manifest | null> {
     if (!journal) return manifest;
     const carryOut = journal.swap ? commitSwap : commit;
@@ -79,7 +79,7 @@ export class PublishRun {
     return outcome.manifest;
   }
 
-  /** Removes what a finished publish needed. */
+  /** Removes the temporary files of a finished publish. */
   async forget(): Promise<void> {
     await inTurn(this.#files, [
       () => removeJournal(this.#commitOptions),
@@ -88,8 +88,8 @@ export class PublishRun {
   }
 
   /**
-   * Plans, asks, sends, decides and carries out. `seen` is what was seen already of what the plan is about, `known` what the
-   * server is known to do.
+   * Plans, asks, uploads, decides and commits. `seen` are known entries that the plan needs, `known` the
+   * server's known traits.
    */
   async publish(
     before: Manifest | null,
@@ -116,7 +116,7 @@ export class PublishRun {
     }
   }
 
-  /** Finds out whether the server takes all of it; nothing has been sent yet. */
+  /** Checks whether the server accepts all of it, before the upload. */
   async #prepare(agreement: Agreement, before: Manifest | null, known: ServerTraits): Promise<Prepared> {
     const { steps } = agreement;
     const refused = await expectNames(this.#files, this.#place.root, steps.puts, before, known.names);
@@ -133,13 +133,13 @@ export class PublishRun {
     const options = this.#options;
     const to = { files: this.#files, stage: this.#stage, options, progress: this.#progress };
     const staging = stageFiles(to, puts, traits);
-    // What a swap's manifest says is known when the release is live.
+    // The manifest of a swap is known only when the release is live.
     await settled([staging, swap ? drafts.journal.open() : drafts.open()]);
     throwIfCancelled(options.signal);
     return staging;
   }
 
-  /** Decides the publish by writing its journal, and does what it says. */
+  /** Decides the publish by writing its journal, and commits it. */
   async #carryOut(
     prepared: Prepared,
     { staged }: Staged,
@@ -184,7 +184,7 @@ export class PublishRun {
     return commitSwap(this.#commitOptions, journal, before, await making);
   }
 
-  /** Makes what the new files need; where files of ours lie already, nothing has to be made. */
+  /** Makes the directories for new files; where files of ours exist, nothing has to be made. */
   async #makeDirectories({
     agreement: { turns, remote },
     before,
@@ -194,16 +194,17 @@ export class PublishRun {
     const { now, later } = neededDirectories(puts, turns, before);
     const { directory } = this.#options.modes;
     const making = makeDirectories(this.#files, this.#place.root, now, directory, !traits.keepsModes);
-    // The whole site was looked at: those that it lacked are ours. Else the server has to tell which are new.
+    // The whole site was listed: directories missing there will be ours. Otherwise the server's replies show
+    // which are new.
     if (before === null) {
-      // Whoever waits for the making hears of it.
+      // Awaiting `making` reports the failure.
       making.catch(() => undefined);
       return { making, directories: now.filter((path) => !remote.has(path)) };
     }
     return { making, directories: [...(await making), ...later] };
   }
 
-  /** What a journal says besides its steps. */
+  /** Returns a journal without its steps. */
   #record(
     { agreement, before, traits }: Prepared,
     posts: Posts,
@@ -249,7 +250,7 @@ function changesOf({
   };
 }
 
-/** What is wrong although the publish was carried out. */
+/** Returns what is wrong although the publish was carried out. */
 function problemOf(mismatched: readonly string[], edited: readonly string[]): AppError | null {
   if (edited.length > 0) return new AppError("publish.editedMeanwhile", { count: edited.length });
   const [path] = mismatched;

@@ -1,7 +1,7 @@
 import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import { explainFailure } from "./explain-failure.ts";
 import { pingHub } from "./ping-hub.ts";
-import { Progress } from "../base/progress.ts";
+import type { Progress } from "../base/progress.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { RunOptions } from "./publish-options.ts";
 import { type NotedOutcome, runPublish } from "./publish-run.ts";
@@ -9,7 +9,7 @@ import type { RunOutcome } from "./run-outcome.ts";
 import type { RemoteFiles } from "../base/remote-files.ts";
 import { verifyOverWeb } from "./verify-web.ts";
 
-/** What a publish ended with: the result to show, and what is to be remembered about the target. */
+/** The end of a publish: the result to show, and what to remember about the target. */
 export interface Published {
   readonly result: PublishResult;
   readonly generation: number;
@@ -19,7 +19,7 @@ export interface Published {
   readonly outcome: RunOutcome;
 }
 
-/** Runs the protocol; what a server refuses is explained while the server can still be asked. */
+/** Runs the protocol; explains a server's refusal while the connection is still open. */
 export async function runExplained(
   files: RemoteFiles,
   options: RunOptions,
@@ -32,7 +32,7 @@ export async function runExplained(
   }
 }
 
-/** Verifies over the web where there is an address, tells the hub of the feeds, and puts the result together. */
+/** Verifies over the web where there is a site URL, notifies the hub, and assembles the result. */
 export async function conclude(
   outcome: NotedOutcome,
   options: Pick<RunOptions, "name" | "signal" | "hub">,
@@ -56,7 +56,7 @@ export async function conclude(
       bytes,
       durationMs: Math.round(performance.now() - started),
       siteUrl: url,
-      // Which post that is shows only a comparison with what was live before
+      // The caller determines it by comparison with what was live before
       postUrl: null,
       notes,
     },

@@ -2,19 +2,19 @@ import type { Manifest } from "../state/manifest.ts";
 import type { PublishedPost } from "#engine/site/output/site-output.ts";
 import type { StagedPut } from "../upload/staged-names.ts";
 
-/** What one run of the protocol did. */
+/** The outcome of one run of the protocol. */
 export interface RunOutcome {
   readonly manifest: Manifest;
-  /** Live before this publish; null at a first one. */
+  /** The manifest before this publish; null at the first one. */
   readonly before: Manifest | null;
-  /** The posts that are live, as far as this computer has to do with them. */
+  /** The live posts as this computer knows them. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
   readonly puts: readonly StagedPut[];
   readonly removed: readonly string[];
-  /** No part of the site any more since this publish, whether it removed them or the next one does. */
+  /** Files that this publish dropped from the site, whether it or the next one removes them. */
   readonly left: readonly string[];
-  /** Files of the build that were not published because others' stay in their places. */
+  /** Files of the build that were not published because others' files stay at their paths. */
   readonly kept: readonly string[];
-  /** Sent over the line, without what lay ready from an interrupted publish. */
+  /** Bytes uploaded, without files left from an interrupted publish. */
   readonly bytes: number;
 }

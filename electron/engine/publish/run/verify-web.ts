@@ -3,21 +3,21 @@ import type { PublishResult } from "#contract/types/publish-run-types.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { OutputFile } from "#engine/site/output/site-output.ts";
 
-/** A few are enough to tell whether readers get what was put there. */
+/** A small sample shows whether readers get what was published. */
 const pages = 3;
 const patienceMs = 5000;
 
 type Note = PublishResult["notes"][number];
 
-/** The public address of a file of the site. */
+/** Returns the public URL of a file of the site. */
 export function publicUrl(siteUrl: string, path: string): string {
   const base = siteUrl.endsWith("/") ? siteUrl : `${siteUrl}/`;
   return new URL(path.split("/").map(encodeURIComponent).join("/"), base).href;
 }
 
 /**
- * Fetches some changed pages and a feed as a reader would. Whatever it finds is a note: caches, networks of servers and
- * pages that the server completes itself all make honest differences.
+ * Fetches some changed pages and a feed as a reader would. Differences become notes: caches, CDNs and
+ * server-side includes are legitimate causes.
  */
 export async function verifyOverWeb(
   siteUrl: string,
@@ -34,7 +34,7 @@ export async function verifyOverWeb(
     if (signal?.aborted) break;
     const note = await verifyOne(publicUrl(siteUrl, file.path), file);
     if (note) notes.push(note);
-    // One unreachable page says it all.
+    // If one page is unreachable, the others are likely to be.
     if (note?.code === "verify.unreachable") break;
   }
   return notes;
@@ -52,7 +52,7 @@ async function verifyOne(url: string, file: OutputFile): Promise<Note | null> {
   }
 }
 
-/** SHA-256 of an answer; null when it is longer than expected, for then the rest does not matter. */
+/** Returns the SHA-256 of a response; null, without reading on, when it is longer than expected. */
 async function hashBody(response: Response, size: number): Promise<string | null> {
   const hash = createHash("sha256");
   let length = 0;

@@ -113,8 +113,8 @@ async function lookOrRefusal(files: RemoteFiles, place: RemotePlace): Promise<St
 }
 
 /**
- * A state directory that cannot be read exists, and a second one beside it would do harm: the refusal is
- * thrown. But where no name may begin with a dot, no state with a dot can exist.
+ * Throws the refusal, since an unreadable state exists, and a second one beside it would do harm. But on a
+ * server that refuses all names with a dot, such a state is of no use any more.
  */
 async function expectNoDots(
   files: RemoteFiles,

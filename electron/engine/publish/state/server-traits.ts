@@ -4,7 +4,7 @@ import { settled } from "../base/pipeline.ts";
 import { accepted, orRefused, type RemoteFiles, type RemotePlace } from "../base/remote-files.ts";
 import { writeWhole } from "../base/whole-file.ts";
 
-/** Paths of one attempt. */
+/** File paths of one probe. */
 interface Probe {
   readonly first: string;
   readonly second: string;
@@ -13,8 +13,9 @@ interface Probe {
 }
 
 /**
- * Tries out what a server does, since lists of extensions lie. Null when files cannot be moved from the state directory
- * into the document root: it lies on another file system, or must not be written to. Leaves nothing behind.
+ * Probes how the server moves files, since announced extensions are unreliable. Null when files cannot be
+ * moved from the state directory into the document root: it is on another file system or not writable. Leaves
+ * nothing behind.
  */
 export async function probeTraits(
   files: RemoteFiles,
@@ -25,7 +26,7 @@ export async function probeTraits(
   const probe = {
     first: `${place.state}/probe-${nonce}-1`,
     second: `${place.state}/probe-${nonce}-2`,
-    // Without a dot: a server that refuses such names may have a place for the state all the same.
+    // Without a dot: a server that refuses such names may still have a usable state directory.
     live: `${place.root}/hitofude-probe-${nonce}`,
   };
   const usual = await probeAtOnce(files, probe, fileMode);
@@ -37,7 +38,7 @@ export async function probeTraits(
   }
 }
 
-/** What most servers do, all of it in two round trips. Null when something of it did not come out as on most. */
+/** Probes for the behaviour of most servers, in two round trips. Null when anything differed. */
 async function probeAtOnce(
   files: RemoteFiles,
   { first, second, live }: Probe,
@@ -81,7 +82,7 @@ async function probeStepByStep(
   return moved ? { replace, keepsModes: (mode & 0o777) === fileMode } : null;
 }
 
-/** Puts `from` in the place of `to`, and tells which way the server took; with "none" both are still there. */
+/** Replaces `to` by `from` and returns which kind of rename did it; with "none" both files still exist. */
 export async function howToReplace(
   files: RemoteFiles,
   from: string,

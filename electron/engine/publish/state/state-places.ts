@@ -2,22 +2,23 @@ import { createHash } from "node:crypto";
 import { posix } from "node:path";
 import { publicRoot } from "../commit/swap/release-name.ts";
 
-/** Where the state of a blog's site may lie. */
+/** A possible location for the state of a blog's site. */
 export interface StatePlace {
   readonly state: string;
-  /** The highest of the folders that are ours; it is closed to others. */
+  /** The topmost of our folders; it is closed to other users. */
   readonly top: string;
 }
 
-/** A place, and the one instead of it on a server that refuses names with a dot at their beginning. */
+/** A location, and its alternative on servers that refuse names with a leading dot. */
 export interface StatePlaces {
   readonly dotted: StatePlace;
   readonly plain: StatePlace;
 }
 
 /**
- * The places for the state of a blog's site, best first: beside the document root, or inside under a name nobody guesses. Without a dot
- * the name is such a one wherever it lies: what is beside one site may be inside another.
+ * Returns the possible locations of the state of a blog's site, best first: beside the document root, or
+ * inside it under an unguessable name. Names without a dot are always unguessable: a folder beside one site
+ * may be inside another.
  */
 export function statePlaces(real: string, blogId: string): readonly StatePlaces[] {
   const root = publicRoot(real);
@@ -36,7 +37,7 @@ export function statePlaces(real: string, blogId: string): readonly StatePlaces[
   return root === "/" ? [inside] : [beside, inside];
 }
 
-/** Whether a path lies in a folder of our own, and not in the site. */
+/** Whether a path is in one of our own folders, and so not part of the site. */
 export function isInState(path: string): boolean {
   return path.includes("/.hitofude") || /\/hitofude-[0-9a-f]{32}(\/|$)/.test(path);
 }

@@ -11,7 +11,7 @@ export type ReachableTarget = Exclude<TargetSettings, { kind: "practice" }>;
 /** What a transport may need to sign in. */
 export interface TransportAccess {
   readonly secrets: Secrets;
-  /** Our own file of accepted host keys. */
+  /** Hitofude's own file of accepted host keys. */
   readonly knownHostsFile: string;
   /** Fingerprints of the host key that the author gave; with any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;

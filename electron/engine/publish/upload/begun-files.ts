@@ -1,5 +1,5 @@
 /**
- * Limits the files that are begun and not complete, by their bytes; in the order of asking. A file that is larger than the limit goes
+ * Limits the total size of incomplete files, in the order of the calls. A file larger than the limit is sent
  * alone.
  */
 export class BegunFiles {
@@ -12,7 +12,7 @@ export class BegunFiles {
     this.#most = most;
   }
 
-  /** Runs the sending of so many bytes when its turn has come. */
+  /** Runs `send`, which uploads `bytes`, as soon as the limit allows. */
   async run<T>(bytes: number, send: () => Promise<T>): Promise<T> {
     if (this.#waiting.length > 0 || !this.#fits(bytes)) {
       await new Promise<void>((resolve) => {

@@ -7,7 +7,7 @@ import { type ByteWindow, mostBytesOfFile } from "../base/byte-window.ts";
 import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteFile } from "../base/remote-files.ts";
 
-/** A file on this computer, and what its bytes are said to be. */
+/** A file on this computer, with its expected content. */
 export interface LocalFile {
   /** Absolute path on this computer. */
   readonly location: string;
@@ -15,26 +15,27 @@ export interface LocalFile {
   readonly sha256: string;
   /** Path inside the site, for messages. */
   readonly path: string;
-  /** So many bytes of it lie on the server already, from an upload that was cut off. */
+  /** Bytes already on the server from an interrupted upload. */
   readonly sentBefore?: number | undefined;
 }
 
 export interface SendOptions {
   readonly window: ByteWindow;
-  /** Most bytes in one request. */
+  /** Maximum bytes per request. */
   readonly chunk: number;
   readonly signal?: CancelSignal | undefined;
   readonly onBytes: (bytes: number) => void;
 }
 
 export interface ChunkOptions extends SendOptions {
-  /** Runs the sending of all chunks but the last, which is waited with until the line is ours. */
+  /** Runs the upload of all chunks but the last, which is sent outside of the turn. */
   readonly inTurn: (send: () => Promise<void>) => Promise<void>;
 }
 
 /**
- * Writes a file's bytes and closes it. The last chunk is sent only when all others are answered for, together with CLOSE; so a
- * file of full length is a whole file. Rejects with `publish.verifyFailed` when the bytes are not the ones that were planned.
+ * Writes a file's bytes and closes it. The last chunk is sent with CLOSE, after all others are acknowledged;
+ * so a file of full length is complete. Rejects with `publish.verifyFailed` when the content is not the
+ * planned one.
  */
 export async function sendFile(file: LocalFile, remote: RemoteFile, options: ChunkOptions): Promise<void> {
   const flight = new Flight(remote, options);
@@ -47,7 +48,10 @@ export async function sendFile(file: LocalFile, remote: RemoteFile, options: Chu
   await settled([flight.landed(), remote.close()]);
 }
 
-/** Reads a file that is sent in one request. Rejects with `publish.verifyFailed` when it is not what was planned. */
+/**
+ * Reads a file that fits into one request. Rejects with `publish.verifyFailed` when its content is not the
+ * planned one.
+ */
 export async function readContent(file: LocalFile): Promise<Uint8Array> {
   const local = await open(file.location, "r");
   try {
@@ -59,7 +63,7 @@ export async function readContent(file: LocalFile): Promise<Uint8Array> {
   }
 }
 
-/** Writes a file that was read already, in one request, and closes it with the same breath. */
+/** Writes a file's content in one request, and sends CLOSE without waiting for the reply. */
 export async function sendContent(
   content: Promise<Uint8Array>,
   remote: RemoteFile,
@@ -97,7 +101,7 @@ async function sendChunks(file: LocalFile, flight: Flight, options: ChunkOptions
     await flight.landed();
     await flight.send(last, lastOffset);
   } finally {
-    // Nothing depends on it; the remote file's CLOSE shall go with the last bytes.
+    // The outcome does not matter; the remote file's CLOSE must be sent with the last bytes.
     local.close().catch(() => undefined);
   }
 }
@@ -118,7 +122,7 @@ function changed({ path }: LocalFile): AppError {
   return new AppError("publish.verifyFailed", { path, reason: "changed while it was sent" });
 }
 
-/** The writes of one file that are under way. */
+/** The writes of one file that are in flight. */
 class Flight {
   readonly #remote: RemoteFile;
   readonly #options: SendOptions;
@@ -131,7 +135,10 @@ class Flight {
     this.#options = options;
   }
 
-  /** Sends as soon as the window allows, without waiting for the answer. Throws when an earlier write has failed. */
+  /**
+   * Sends as soon as the window allows, without waiting for the reply. Throws when an earlier write has
+   * failed.
+   */
   async send(bytes: Uint8Array, offset: number): Promise<void> {
     const { window, onBytes } = this.#options;
     while (this.#bytes > 0 && this.#bytes + bytes.length > mostBytesOfFile) await Promise.race(this.#writes);
@@ -155,7 +162,7 @@ class Flight {
     this.#writes.add(write);
   }
 
-  /** Waits for all answers; throws the first failure. */
+  /** Waits for all replies; throws the first failure. */
   async landed(): Promise<void> {
     await Promise.all(this.#writes);
     if (this.#failure) throw this.#failure.error;

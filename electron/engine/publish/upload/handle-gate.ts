@@ -1,23 +1,23 @@
 import { RemoteError, type RemoteFile, remoteStatus } from "../base/remote-files.ts";
 
-/** Kept free for the lock's heartbeat and for reading. */
+/** File handles kept free for the lock's heartbeat and for reading. */
 const reserved = 4;
 
 /**
- * Limits the files that are open at once. Servers name their limit or do not; some allow 64, some only one, and say no more
- * than "failure" to the next: so the gate learns the limit from refusals.
+ * Limits the files that are open at once. Not all servers announce a limit; some allow 64, some only one, and
+ * just answer "failure" beyond that: so the gate derives the limit from refusals.
  */
 export class HandleGate {
   #limit: number;
   #open = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** `limit` is what the server says it allows. */
+  /** `limit` is what the server announces. */
   constructor(limit: number) {
     this.#limit = Math.max(1, limit - reserved);
   }
 
-  /** Opens a file when there is room for it. Every file got here must be given back by `closed`. */
+  /** Opens a file when the limit allows. The caller must call `closed` for each file. */
   async open(request: () => Promise<RemoteFile>): Promise<RemoteFile> {
     for (;;) {
       await this.#enter();
@@ -33,7 +33,7 @@ export class HandleGate {
     }
   }
 
-  /** Tells that a file is closed, or that its closing failed. */
+  /** Reports that a file is closed, or that closing it failed. */
   closed(): void {
     this.#open -= 1;
     if (this.#open < this.#limit) this.#waiting.shift()?.();

@@ -2,8 +2,9 @@ import { randomBytes } from "node:crypto";
 import { orRefused, RemoteError, type RemoteFiles, remoteStatus } from "../base/remote-files.ts";
 
 /**
- * Whether a directory of ours takes as much more as goes into one request; false when the server refuses without a reason, as it does where
- * the space of an account is used up. Nothing stays. Rejects only when the connection is lost.
+ * Whether a directory of ours accepts another full request of data; false when the server refuses with a bare
+ * "failure", as it does when the account's quota is used up. Cleans up. Rejects only when the connection is
+ * lost.
  */
 export async function takesMore(files: RemoteFiles, directory: string): Promise<boolean> {
   const path = `${directory}/room-${randomBytes(8).toString("hex")}`;
@@ -12,7 +13,7 @@ export async function takesMore(files: RemoteFiles, directory: string): Promise<
     try {
       await file.write(randomBytes(files.limits.chunk), 0);
     } finally {
-      // Some servers tell only here that it was not written.
+      // Some servers report a failed write only here.
       await file.close();
     }
     return true;

@@ -9,7 +9,7 @@ import { settled } from "../base/pipeline.ts";
 import { orRefused, type RemoteEntry, type RemoteFile, type RemoteFiles } from "../base/remote-files.ts";
 import { partSuffix } from "./staged-names.ts";
 
-/** One file to be sent into the stage directory. */
+/** One file to be uploaded into the stage directory. */
 export interface StageJob extends LocalFile {
   /** Name in the stage directory once it is complete. */
   readonly staged: string;
@@ -21,29 +21,31 @@ export interface StageOptions {
   /** The stage directory. */
   readonly stage: string;
   readonly fileMode: number;
-  /** The server does not give new files the mode that was asked for. */
+  /** The server ignores the requested mode of new files. */
   readonly needsChmod: boolean;
   readonly signal?: CancelSignal | undefined;
   readonly onBytes: (bytes: number) => void;
   readonly onFile: (path: string) => void;
 }
 
-/** What all files of an upload share. */
+/** State shared by all files of an upload. */
 export interface SharedLine {
   readonly window: ByteWindow;
   readonly gate: HandleGate;
-  /** Whether each small file is looked at behind its CLOSE. */
+  /** Whether each small file is checked after its CLOSE. */
   readonly looks: boolean;
-  /** Told of each file once, when its last request is sent. */
+  /** Called once per file, when its last request is sent. */
   readonly onLastRequest: () => void;
 }
 
-/** It is sent under its name at once. */
+/** Whether a file fits into one request; it is then uploaded under its final stage name. */
 export function fitsOneRequest({ size }: LocalFile, { limits }: RemoteFiles): boolean {
   return size <= limits.chunk;
 }
 
-/** Sends a file that fits into one request; returns what the server tells of it, if it was asked. */
+/**
+ * Uploads a file that fits into one request; returns its attributes on the server, if they were requested.
+ */
 export async function stageSmall(
   job: StageJob,
   options: StageOptions,
@@ -51,7 +53,7 @@ export async function stageSmall(
 ): Promise<RemoteEntry | null> {
   const { files, stage } = options;
   const path = `${stage}/${job.staged}`;
-  // Read while the server opens its file, so that the bytes can go in the moment in which they may.
+  // Read while the server opens the file, so that the bytes can be sent at once.
   const content = readContent(job);
   content.catch(() => undefined);
   const remote = await openRemote(path, "create", options, line);
@@ -59,7 +61,7 @@ export async function stageSmall(
   const close = (): Promise<void> => {
     const closed = remote.close();
     if (line.looks) look = orRefused(files.lstat(path));
-    // Whoever waits for the closing hears of a lost connection, too.
+    // `close` also reports a lost connection.
     look.catch(() => undefined);
     line.onLastRequest();
     return closed;
@@ -71,22 +73,22 @@ export async function stageSmall(
   return look;
 }
 
-/** What a large file counts for among those under way: what of it may have to be sent again. */
+/** The weight of a large file among those in progress: the bytes that may have to be sent again. */
 export function weightOf({ size }: StageJob): number {
   return Math.min(size, mostBytesOfFile);
 }
 
-/** Lets large files through one after the other, so that one is under way while another's end is waited for. */
+/** Limits for large files, so that one is sent while another waits for its last reply. */
 export interface LargeTurns {
-  /** The files of which something has been sent: what is begun and cut off has to be sent again, but for the most of each. */
+  /** Partly sent files: after an interruption the last bytes of each have to be sent again. */
   readonly begun: BegunFiles;
-  /** The one that sends. */
+  /** The file that is being sent. */
   readonly sending: BegunFiles;
 }
 
 /**
- * Sends a large file under a name of its own. It gets its name with its last chunk, before which all others have been answered for; where
- * requests may overtake one another, when that is answered for, too.
+ * Uploads a large file under a temporary name. It is renamed together with its last chunk, after all others
+ * are acknowledged; where requests may be reordered, after the last one is acknowledged, too.
  */
 export async function stageLarge(
   job: StageJob,
@@ -98,12 +100,12 @@ export async function stageLarge(
   const whole = `${stage}/${job.staged}`;
   const part = `${whole}${partSuffix}`;
   const how = job.sentBefore === undefined ? "create" : "overwrite";
-  // Ahead of its turn: an empty file is soon sent again.
+  // Opened before its turn: an empty file costs nothing to send again.
   const remote = await openRemote(part, how, options, line);
   let moved: Promise<void> | null = null;
   const name = (): void => {
     moved = moves.toFree(part, whole);
-    // Whoever waits for the bytes hears of a lost connection, too.
+    // Waiting for the bytes also reports a lost connection.
     moved.catch(() => undefined);
     line.onLastRequest();
   };
@@ -122,7 +124,7 @@ export async function stageLarge(
   options.onFile(job.path);
 }
 
-/** Opens a file when there is room for it, and makes room for the next when it is closed. */
+/** Opens a file when the limit allows, and frees its slot when it is closed. */
 async function openRemote(
   path: string,
   how: "create" | "overwrite",
@@ -137,14 +139,14 @@ async function openRemote(
   };
   const close = (): Promise<void> => {
     const closing = opened.close().finally(makeRoom);
-    // Such a server has closed it before it comes to what is sent from now on.
+    // A server that works in order has closed the file before it handles later requests.
     if (files.inOrder) makeRoom();
     return closing;
   };
   return { ...opened, close };
 }
 
-/** Sends with the mode ahead of the bytes; what failed is explained, and the part of it removed. */
+/** Sets the mode, then sends the bytes; after a failure, explains it and removes the partial file. */
 async function orCleared(
   paths: readonly string[],
   { files, stage, needsChmod, fileMode }: StageOptions,
@@ -152,11 +154,11 @@ async function orCleared(
   send: () => Promise<void>,
 ): Promise<void> {
   try {
-    // A server that refuses it keeps its own idea of modes.
+    // A server that refuses chmod uses its own modes.
     const mode = needsChmod ? orRefused(remote.chmod(fileMode)) : Promise.resolve();
     await settled([mode, send()]);
   } catch (error) {
-    // Explained first, for a full disk has room again when the part is removed: room that the site may need.
+    // Explained first: removing the partial file frees space, and would hide that the disk was full.
     const explained = await explainFailure(files, stage, error);
     for (const path of paths) await files.remove(path).catch(() => undefined);
     throw explained;

@@ -8,7 +8,7 @@ import type { StageJob } from "./stage-file.ts";
 import type { StagedPut } from "./staged-names.ts";
 import { upload } from "./upload.ts";
 
-/** Where files are sent, and how. */
+/** Where and how files are uploaded. */
 export interface StagingOptions {
   readonly files: RemoteFiles;
   readonly stage: Stage;
@@ -16,17 +16,17 @@ export interface StagingOptions {
   readonly progress: Progress;
 }
 
-/** What lies in the stage directory when all is sent. */
+/** The result of uploading all files. */
 export interface Staged {
-  /** Sent over the line, without what lay ready from an interrupted publish. */
+  /** Bytes uploaded, without files left from an interrupted publish. */
   readonly bytes: number;
-  /** As the server tells it, by name; only as far as it was asked. */
+  /** The server's attributes by name, as far as they were requested. */
   readonly staged: ReadonlyMap<string, RemoteEntry>;
 }
 
 /**
- * Sends what does not lie ready into the stage directory, and looks whether it arrived whole; what the directory has then is noted
- * in `stage.ready`. Rejects with `RemoteError`s, and with `call.cancelled`.
+ * Uploads the missing files into the stage directory, and checks that they are complete; records them in
+ * `stage.ready`. Rejects with `RemoteError`s, and with `call.cancelled`.
  */
 export async function stageFiles(
   { files, stage, options, progress }: StagingOptions,

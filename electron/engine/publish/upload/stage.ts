@@ -9,33 +9,33 @@ import { partSuffix, stagedNamePattern } from "./staged-names.ts";
 const prefix = "stage-";
 const lockPrefix = "lock-";
 
-/** Before the name of another's stage directory that is being emptied. */
+/** Prefix of another client's stage directory while it is being emptied. */
 const takenPrefix = "taken-";
 
-/** How often such a directory is looked at again when it is not empty after all. */
+/** How often such a directory is emptied again if new files appear in it. */
 const mostRounds = 5;
 
-/** Names under which a replaced or removed file waits for its end; never picked up again. */
+/** Name prefixes of replaced and removed files until they are deleted; never reused. */
 export const asideName = { old: "old-", gone: "gone-" } as const;
 
 /** The directory in which one publish prepares its files. */
 export interface Stage {
   readonly directory: string;
-  /** Complete files that lie there, by name. */
+  /** Complete files in it: name → size. */
   readonly ready: Map<string, number>;
-  /** Another client had one, and may have worked out of it until this moment. */
+  /** Another client had a stage directory, and may have used it until this moment. */
   readonly wasAnothers: boolean;
-  /** How much of large files lies there for certain, by the name that they will have. */
+  /** Bytes of large files that are certain to be there, by the name of the complete file. */
   readonly parts: ReadonlyMap<string, number>;
 }
 
 /**
- * Takes over what interrupted publishes had prepared. Every change of the live site is a rename out of or into such a directory; so a client
- * that lost its lock, and knows only the old name, cannot change anything any more, even if it is alive. Nor can a request of it that the
- * server has begun to carry out, and for which it has looked that directory up already: all that lies in the directory is moved into
- * one of our own, and it is removed. Rejects as `assertHeld` does where the client that lost its lock is this one: it may have slept since it
- * looked, and what it saw may be the directory of who has the lock now; and since then, and whoever has the lock now cannot know of a
- * directory that was made after its look.
+ * Takes over what interrupted publishes had prepared. Every change of the live site is a rename out of or
+ * into a stage directory; so a client that lost its lock, and knows only the old name, cannot change anything
+ * any more, even if it is alive. The same holds for its requests for which the server has already resolved
+ * that directory: its contents are moved into ours, and it is removed. Rejects as `assertHeld` does when this
+ * client itself has lost the lock: it may have slept since it listed the stage directories, so that it saw
+ * the one of the current holder, or made its own after that holder's listing.
  */
 export async function claimStage(
   files: RemoteFiles,
@@ -51,7 +51,7 @@ export async function claimStage(
     const taken = `${directory}/${takenPrefix}${other}`;
     if (await accepted(files.rename(`${state}/${other}`, taken))) await takeOut(files, taken, directory);
   }
-  // Locks that were never had, or were taken away from the dead.
+  // Locks that were never obtained, or were taken from dead clients.
   const locks = entries.filter((name) => name.startsWith(lockPrefix));
   for (const lock of locks) await removeTree(files, `${state}/${lock}`);
   if (others.length > 0) await assertHeld();
@@ -61,8 +61,9 @@ export async function claimStage(
 }
 
 /**
- * Moves what can be used again out of another's stage directory, and removes the directory, with those that it had taken over itself. What a late
- * request puts there in the meantime is found in the next round; in a directory that is removed no request finds or puts anything.
+ * Moves reusable files out of another client's stage directory, and removes it, with those that it had taken
+ * over itself. Files that a late request adds meanwhile are found in the next round; no request succeeds in a
+ * removed directory.
  */
 async function takeOut(files: RemoteFiles, from: string, directory: string): Promise<void> {
   for (let round = 0; round < mostRounds; round += 1) {
@@ -93,17 +94,18 @@ async function makeStage(
   await assertHeld();
 }
 
-/** What can be done for a stage directory before the lock is sure: one that is empty belongs to nobody. */
+/** What can be done for a stage directory before the lock is confirmed: an empty one does no harm. */
 export interface PreparedStage {
   readonly directory: string;
   readonly isMade: boolean;
-  /** What else lies in the state directory. */
+  /** Names of the other entries of the state directory. */
   readonly entries: readonly string[];
 }
 
 /**
- * Makes the stage directory of a lock, and looks for others. `expectHeld` asks for the lock once more, behind the making, and rejects when
- * it is lost: whoever takes it over later finds the directory and renames it; one that was made after that look would be found by nobody.
+ * Makes the stage directory of a lock, and lists others. `expectHeld` checks the lock after the mkdir, and
+ * rejects when it is lost: a client that takes the lock over later finds the directory and renames it; it
+ * would miss one made after its listing.
  */
 export async function prepareStage(
   files: RemoteFiles,
@@ -126,7 +128,7 @@ export async function prepareStage(
   return { directory, isMade, entries };
 }
 
-/** Takes a prepared stage directory away again. */
+/** Removes a prepared stage directory. */
 export async function undoStage(files: RemoteFiles, state: string, nonce: string): Promise<void> {
   await orRefused(files.rmdir(stageOf(state, nonce)));
 }
@@ -144,10 +146,10 @@ async function lyingReady(
   const rest: string[] = [];
   for (const [name, { kind, size }] of await files.readdir(directory)) {
     const whole = name.endsWith(partSuffix) ? name.slice(0, -partSuffix.length) : null;
-    // A folder that was on its way to its place, or out of the way: whoever carries the journal out knows what for.
+    // A folder of a kind change or a release; committing the journal takes care of it.
     if (kind === "directory") continue;
     if (stagedNamePattern.test(name)) ready.set(name, size);
-    // Of what was in flight some may be missing in the middle: a server may write what comes later first.
+    // Of the bytes in flight some may be missing: a server may write later chunks first.
     else if (whole !== null && stagedNamePattern.test(whole) && size > mostBytesOfFile) {
       parts.set(whole, size - mostBytesOfFile);
     } else rest.push(name);
@@ -157,8 +159,9 @@ async function lyingReady(
 }
 
 /**
- * Looks whether the server has all bytes of what it said it had stored: a full quota is seen to cut files off without a word. `seen` is what
- * was looked at already. Returns what the server tells of them; rejects with `publish.verifyFailed`; nothing live has changed then.
+ * Checks that the server has all bytes that it acknowledged: full quotas have been seen to truncate files
+ * silently. `seen` are known attributes. Returns the attributes; rejects with `publish.verifyFailed`, before
+ * anything live has changed.
  */
 export async function expectStaged(
   files: RemoteFiles,
@@ -171,12 +174,12 @@ export async function expectStaged(
   const short = sent.filter(({ staged, size }) => entries.get(staged)?.size !== size);
   const [first] = short;
   if (!first) return entries;
-  // Emptied of what is not whole, so that nobody takes it for something else.
+  // Truncated files are removed so that they are not reused.
   await pipeline(short, async ({ staged }) => void (await orRefused(files.remove(`${directory}/${staged}`))));
   throw new AppError("publish.verifyFailed", { path: first.path, reason: "not as it was sent" });
 }
 
-/** Removes the stage directory of a finished publish, which is mostly empty. */
+/** Removes the stage directory of a finished publish, which is usually empty. */
 export async function removeStage(files: RemoteFiles, { directory }: Stage): Promise<void> {
   const done = await orRefused(files.rmdir(directory).then(() => true));
   if (!done) await removeTree(files, directory);

@@ -1,19 +1,19 @@
 import type { PlannedPut } from "../plan/plan-types.ts";
 
-/** A file to be put live, and the name under which it waits in the stage directory. */
+/** A file to be published, and its name in the stage directory. */
 export interface StagedPut extends PlannedPut {
   readonly staged: string;
 }
 
-/** Ends the name of a large file that is not complete. */
+/** Suffix of an incomplete large file. */
 export const partSuffix = ".part";
 
-/** The names that `nameStaged` gives. */
+/** The names that `nameStaged` assigns. */
 export const stagedNamePattern = /^[0-9a-f]{64}(\.\d+)?$/;
 
 /**
- * Names waiting files by their contents, so that whatever an interrupted publish has sent is found again. Equal contents at several
- * paths need a file each, for each is moved to its place: they are numbered.
+ * Names staged files by their contents, so that the uploads of an interrupted publish are found again. Equal
+ * contents at several paths need a file each, since each is moved to its path: they are numbered.
  */
 export function nameStaged(puts: readonly PlannedPut[]): StagedPut[] {
   const seen = new Map<string, number>();

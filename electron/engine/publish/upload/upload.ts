@@ -13,28 +13,32 @@ import {
   weightOf,
 } from "./stage-file.ts";
 
-/** So few files are looked at one by one, which saves two round trips at the end: much of a small publish. */
+/**
+ * Up to this number, files are checked one by one, which saves two round trips at the end: much of a small
+ * publish.
+ */
 const fewFiles = 64;
 
-/** How many files are sent at once, where the server lets us open as many. */
+/** How many files are sent at once, where the server allows as many open files. */
 const lanes: Lanes = { first: 64, most: 512 };
 
-/** One that works on one request after the other only has them wait in its queue. */
+/** A server that works in order only queues them. */
 const lanesInOrder: Lanes = { first: 1024, most: 1024 };
 
-/** Of large files that are open, half of them ahead of their turn. */
+/** Of open large files, half of them opened ahead of their turn. */
 const mostBytesOpen = 2 * mostBytesInFlight;
 
-/** Read from this computer's disk, and not sent yet. */
+/** Read from the local disk, but not sent yet. */
 const mostBytesAhead = 8 * 1024 * 1024;
 
-/** From here on small files are worth a channel of their own, beside large ones. */
+/** From this size, small files get a channel of their own beside large ones. */
 const worthAnother = { smallFiles: 256, largeBytes: mostBytesInFlight };
 
 /**
- * Sends files into the stage directory. What fits into one request goes there under its name, for it has its full size only when it is
- * complete; larger files go to `<name>.part` and are renamed when all of them has been answered for. Nothing live is touched. Returns what
- * the server tells of the files, as far as it could be asked without waiting.
+ * Uploads files into the stage directory. A file that fits into one request gets its final name at once: it
+ * has its full size only when it is complete. Larger files are sent as `<name>.part` and renamed when all of
+ * it is acknowledged. Changes nothing live. Returns attributes of the files, as far as they could be
+ * requested without waiting.
  */
 export async function upload(
   jobs: readonly StageJob[],
@@ -65,7 +69,7 @@ export async function upload(
     const send = async (job: StageJob): Promise<void> => {
       const entry = await stageSmall(job, ownOptions, ownLine);
       if (entry) seen.set(job.staged, entry);
-      // The order of sending counts on one channel only.
+      // The order of sending only holds within one channel.
       if (other) listing.passed();
     };
     const sendOne = (job: StageJob): Promise<void> =>
@@ -76,13 +80,16 @@ export async function upload(
   return (await listing.answer) ?? seen;
 }
 
-/** A channel carries no more in a round trip than its window: with OpenSSH 2 MB, which large files fill alone. */
+/**
+ * Whether a second channel pays off. A channel carries no more per round trip than its window, with OpenSSH 2
+ * MB, which large files fill alone.
+ */
 function isWorthAnother(small: readonly StageJob[], large: readonly StageJob[]): boolean {
   const largeBytes = large.reduce((sum, { size }) => sum + size, 0);
   return small.length >= worthAnother.smallFiles && largeBytes >= worthAnother.largeBytes;
 }
 
-/** After the first failure nothing is begun any more. */
+/** Returns a wrapper that starts nothing more after the first failure. */
 function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   let hasFailed = false;
   return async (work) => {
@@ -96,7 +103,7 @@ function stopAtFailure(): (work: () => Promise<void>) => Promise<void> {
   };
 }
 
-/** Lists the stage directory behind the last request about a file in it, where that shows the files as they are in the end. */
+/** Lists the stage directory after the last request about a file in it, where requests run in order. */
 class ListingBehind {
   answer: Promise<ReadonlyMap<string, RemoteEntry> | null> = Promise.resolve(null);
   readonly #options: StageOptions;
@@ -109,13 +116,13 @@ class ListingBehind {
     this.#left = count;
   }
 
-  /** One more file is on its way, or done. */
+  /** Reports that one more file is on its way, or done. */
   passed(): void {
     const { files, stage } = this.#options;
     this.#left -= 1;
     if (this.#left > 0 || !files.inOrder) return;
     this.answer = orRefused(files.readdir(stage, this.#count));
-    // Whoever sends the files hears of a lost connection, too.
+    // Sending the files also reports a lost connection.
     this.answer.catch(() => undefined);
   }
 }

@@ -109,8 +109,7 @@ function isValidSegment(segment: string): boolean {
 }
 
 function fillPattern(pattern: string, post: Post, date: Moment, letter: string | undefined): string {
-  // The digits as the author wrote them: in the offset of the date itself, not in the time zone of the
-  // machine.
+  // The digits as the author wrote them: in the date's own offset, not in the machine's time zone
   const digits = new Date(date.time + date.offsetMinutes * 60_000).toISOString();
   return partsOf(pattern)
     .map((part, at) => (at % 2 === 0 ? part : (meaningOf(part, post, digits, letter) ?? `{${part}}`)))

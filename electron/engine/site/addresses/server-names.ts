@@ -12,10 +12,7 @@ const endingsToMend = new RegExp(`\\.(?=(?:${endings})${ends})`, "gi");
 /** Files that configure a server. */
 const rules = /(?:^|\/)(?:web\.config|php\.ini|global\.asa)(?=\/|$)/i;
 
-/**
- * Whether a server may execute a file of that path or read configuration from it, instead of sending it to
- * readers.
- */
+/** Whether a server may execute a file of that path or read it as configuration, instead of serving it. */
 export function isServerName(path: string): boolean {
   if (served.test(path) || rules.test(path)) return true;
   return path.includes("%") && isServerNameDecoded(path);

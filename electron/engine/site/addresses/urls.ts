@@ -1,24 +1,18 @@
 import { isActiveAddress } from "#engine/markdown/html/active-address.ts";
 
-/** Replaces lone surrogates, which no URL, XML or UTF-8 file can hold. */
+/** Replaces lone surrogates, which URLs, XML and UTF-8 files cannot contain. */
 export function wellFormed(text: string): string {
   return text.isWellFormed() ? text : text.replace(/\p{Surrogate}/gu, "\uFFFD");
 }
 
-/**
- * Percent-encodes each segment of a path inside the site once: `tags/日記/a b.html` →
- * `tags/%E6%97…/a%20b.html`.
- */
+/** Percent-encodes each segment of a site path once: `tags/日記/a b.html` → `tags/%E6%97…/a%20b.html`. */
 export function encodePath(path: string): string {
   // Fast path: most addresses need no encoding
   if (/^[\w\-.~/]*$/.test(path)) return path;
   return wellFormed(path).split("/").map(encodeURIComponent).join("/");
 }
 
-/**
- * Returns the encoded URL path that readers see for a file: `tags/go/index.html` → `tags/go/`, `index.html` →
- * ``.
- */
+/** Returns the encoded URL path of a file: `tags/go/index.html` → `tags/go/`, `index.html` → ``. */
 export function publicPath(path: string): string {
   const shown = path === "index.html" ? "" : path.endsWith("/index.html") ? path.slice(0, -10) : path;
   return encodePath(shown);
@@ -31,10 +25,7 @@ export function rootOf(path: string): string {
   return root;
 }
 
-/**
- * Returns a URL relative to the page whose root is `root`; never empty, because an empty URL means the page
- * itself.
- */
+/** Returns a URL relative to a page with that root; never empty, which would mean the page itself. */
 export function fromRoot(root: string, publicPath: string): string {
   return root + publicPath || "./";
 }
@@ -52,18 +43,12 @@ export function normalizeBaseUrl(url: string): string {
   return parsed.href.endsWith("/") ? parsed.href : `${parsed.href}/`;
 }
 
-/**
- * Converts an address that the author wrote to an absolute ASCII URL; returns it unchanged if it cannot be
- * parsed.
- */
+/** Converts an address by the author to an absolute ASCII URL; unchanged if it cannot be parsed. */
 export function absoluteUrl(url: string, baseUrl: string): string {
   return URL.canParse(url, baseUrl) ? new URL(url, baseUrl).href : url;
 }
 
-/**
- * Returns an address from the author or a file of the blog for use in a link; "" when following it would run
- * code.
- */
+/** Returns an address from the author or a file for use in a link; "" when following it would run code. */
 export function linkAddress(url: string): string {
   return isActiveAddress(url) ? "" : url;
 }

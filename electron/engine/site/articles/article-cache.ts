@@ -131,10 +131,7 @@ export class ArticleCache {
     return { linkContextKey: linkContextKey(linkContext), remarkable: remarkable.sort() };
   }
 
-  /**
-   * Returns the totals when the link context is that of the last `save`, so that only unsaved texts can
-   * differ.
-   */
+  /** Returns the totals for the link context of the last `save`: only unsaved texts can differ. */
   #totalsAgain(linkContext: LinkContext): StoredTotals {
     const { linkContextKey } = this.#totals;
     const remarkable = new Set(this.#remarkable);
@@ -195,7 +192,7 @@ export class ArticleCache {
     const { key } = this.#factsOf(entry, now);
     const { path } = entry.post;
     const known = this.#recentWords.get(path, key) ?? this.#render(entry, now).plainText;
-    // The background renderer was not asked for plain texts
+    // No plain text was requested from the background renderer
     return known ?? this.#renderHere(entry, now).plainText;
   }
 
@@ -229,7 +226,7 @@ export class ArticleCache {
     return { ...readArticle(post, text), plainText, lookups: text.lookups.answers() };
   }
 
-  /** Marks nothing as unsaved when a text was rendered only to get its HTML back. */
+  /** Notes the facts of a text; nothing must be saved if it was rendered again only for its HTML. */
   #note(path: string, now: KnownArticle): void {
     const before = this.#known.get(path);
     if (before && contentKey(storableOf(before)) === contentKey(storableOf(now))) {

@@ -7,8 +7,7 @@ import { absoluteUrl, fromRoot, hasScheme } from "../addresses/urls.ts";
 const absolute = new WeakMap<ArticleFacts, { url: string; html: string }>();
 
 /**
- * Returns an article for feed readers: every URL absolute, no ids, which could collide with those of other
- * articles.
+ * Returns an article for feed readers: absolute URLs, and no ids, which could collide with other articles.
  */
 export function absoluteHtml(site: Site, entry: SiteEntry): string {
   const article = site.articleOf(entry);

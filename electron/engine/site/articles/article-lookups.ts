@@ -49,7 +49,7 @@ export class ArticleLookups {
 
   /**
    * Returns the context for rendering an entry's text. Targets that were looked up before are not resolved
-   * again: all contexts must agree on them.
+   * again, so later contexts must resolve them equally.
    */
   context(entry: LinkedPage, linkContext: LinkTargets): RenderContext {
     const source = sourceOf(entry);

@@ -47,10 +47,7 @@ export interface AnchorTarget<Page extends LinkedPage> {
   readonly anchor: string;
 }
 
-/**
- * Whether a target is on another site or an anchor on the page itself, so that it does not depend on the
- * blog.
- */
+/** Whether a target does not depend on the blog: another site, or an anchor on the page itself. */
 export function leadsOutside(href: string): boolean {
   return href === "" || /^[?#]/.test(href) || isOfAnotherSite(href);
 }

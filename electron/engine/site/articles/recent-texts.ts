@@ -58,7 +58,7 @@ export class RecentTexts {
     this.#forgetWhile(({ start, end }) => end > this.#head && start < this.#head + length);
   }
 
-  /** Called only before the ring is full for the first time, so all of its content lies before the head. */
+  /** Called only before the ring is full for the first time, so all of its content is before the head. */
   #grow(): void {
     const larger = Buffer.alloc(Math.min(Math.max(2 * this.#ring.length, firstBytes), this.#mostBytes));
     this.#ring.copy(larger, 0, 0, this.#head);

@@ -42,7 +42,7 @@ export interface TextsWanted {
 
 /** Renders many texts of one blog in the background. */
 export interface TextRenderer {
-  /** Begins to render; undefined where it would not be faster than rendering each text when its page is made. */
+  /** Begins to render; undefined if that is not faster than rendering each text when its page is made. */
   begin(wanted: TextsWanted): TextsAhead | undefined;
 }
 

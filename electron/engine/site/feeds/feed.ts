@@ -34,8 +34,7 @@ export interface FeedMoment {
 }
 
 /**
- * Returns the latest change of the items: the feed's own date, so that two builds of the same posts are
- * identical.
+ * Returns the latest change of the items: the feed's date, so that builds of the same posts are identical.
  */
 export function latestChange(feed: Feed): FeedMoment | undefined {
   let latest: FeedMoment | undefined;

@@ -8,10 +8,7 @@ export interface Dimensions {
   readonly height: number;
 }
 
-/**
- * Caches image sizes as displayed, after EXIF rotation; an image is read again only when its size or time
- * changed.
- */
+/** Caches image sizes after EXIF rotation; an image is read again only when its size or time changed. */
 export class ImageSizes {
   readonly #known = new Map<string, { size: number; modified: number; dimensions: Dimensions | null }>();
 

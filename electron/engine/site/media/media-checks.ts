@@ -3,10 +3,10 @@ import { cleanSvg } from "#engine/blog/media/images/clean-svg.ts";
 import { withoutServerCode } from "#engine/markdown/html/server-code.ts";
 import type { MediaFile } from "./media-files.ts";
 
-/** Why a file under `media/` is not published, by what it holds. */
+/** Why a file under `media/` is not published, according to its content. */
 export type MediaFault = "media.serverCode" | "media.activeDrawing";
 
-/** No files, and always the same object. */
+/** An empty map that is always the same object. */
 export const noFaults: ReadonlyMap<string, MediaFault> = new Map();
 
 interface Checked {
@@ -15,14 +15,16 @@ interface Checked {
 }
 
 /**
- * Finds pages among the media in which a server would find something to run, and drawings that could act in a reader's
- * browser. A file is read again when its size or time has changed.
+ * Finds HTML files among the media that contain code a server would execute, and drawings that could run
+ * scripts in a reader's browser. A file is read again when its size or time changed.
  */
 export class MediaChecks {
   #checked: ReadonlyMap<string, Checked> = new Map();
   #last: { listing: object; serverCode: boolean; faults: ReadonlyMap<string, MediaFault> } | undefined;
 
-  /** Faults by path; the same object for the same listing. `serverCode`: code for servers is meant to be there. */
+  /**
+   * Returns faults by path; the same object for the same listing. `serverCode`: code for servers is allowed.
+   */
   faultsOf(listing: ReadonlyMap<string, MediaFile>, serverCode: boolean): ReadonlyMap<string, MediaFault> {
     const last = this.#last;
     if (last?.listing === listing && last.serverCode === serverCode) return last.faults;
@@ -43,7 +45,7 @@ export class MediaChecks {
   }
 }
 
-/** A damaged drawing counts as one that can act: browsers run what stands before the damage. */
+/** A damaged drawing counts as active: browsers run what precedes the damage. */
 function isHarmlessDrawing(bytes: Uint8Array): boolean {
   const verdict = cleanSvg(bytes);
   return verdict.kind === "clean" && !verdict.actsUncleaned;
@@ -52,7 +54,7 @@ function isHarmlessDrawing(bytes: Uint8Array): boolean {
 function faultOf({ path, location }: MediaFile): MediaFault | null {
   const bytes = readFileSync(location);
   if (/\.svg$/i.test(path)) return isHarmlessDrawing(bytes) ? null : "media.activeDrawing";
-  // A declaration of XML is meant for browsers, and no server can run it
+  // An XML declaration is for browsers; no server executes it
   const html = bytes.toString("latin1").replace(/^(?:\xEF\xBB\xBF)?<\?xml\s[^<>]*\?>/, "");
   return withoutServerCode(html) === html ? null : "media.serverCode";
 }

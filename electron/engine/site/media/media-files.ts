@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { isValidAddress } from "../addresses/addresses.ts";
 
 export interface MediaFile {
-  /** Inside the blog and inside the site: `media/2022/05/a.png`, NFC. */
+  /** Path in the blog and on the site: `media/2022/05/a.png`, NFC. */
   readonly path: string;
   readonly location: string;
   readonly size: number;
@@ -12,14 +12,14 @@ export interface MediaFile {
 
 const littered = new Set(["thumbs.db", "desktop.ini"]);
 
-/** Lists the blog's media by path. Hidden files, system litter and symbolic links are not media. */
+/** Lists the blog's media by path, without hidden files, system files (`Thumbs.db`) and symbolic links. */
 export function listMedia(blogFolder: string): ReadonlyMap<string, MediaFile> {
   const files = new Map<string, MediaFile>();
   listInto(files, join(blogFolder, "media"), "media");
   return files;
 }
 
-/** Whether two listings found the same files, by name, size and time. */
+/** Whether two listings have the same files, by name, size and time. */
 export function sameMedia(a: ReadonlyMap<string, MediaFile>, b: ReadonlyMap<string, MediaFile>): boolean {
   if (a.size !== b.size) return false;
   for (const [path, { size, modified }] of a) {

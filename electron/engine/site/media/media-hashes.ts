@@ -12,7 +12,10 @@ interface Hashed {
   readonly output: OutputFile;
 }
 
-/** The media and the copies of images as files of the site, each of the media read for its hash only when its size or time changed. */
+/**
+ * The media and the copies of images as files of the site. A media file is hashed again only when its size or
+ * time changed.
+ */
 export class MediaHashes {
   readonly #hashed = new Map<string, Hashed>();
   #last: { readonly media: MediaLibrary; readonly files: readonly OutputFile[] } | undefined;
@@ -33,7 +36,7 @@ export class MediaHashes {
     return files;
   }
 
-  /** SHA-256 of a file, hex. Rejects when it cannot be read. */
+  /** Returns the SHA-256 of a file, hex. Rejects when it cannot be read. */
   async hashOf(file: MediaFile): Promise<string> {
     return (await this.#outputOf(file)).sha256;
   }

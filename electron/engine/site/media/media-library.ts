@@ -7,44 +7,44 @@ import { type MediaFault, noFaults } from "./media-checks.ts";
 import type { MediaFile } from "./media-files.ts";
 import { isServerName } from "../addresses/server-names.ts";
 
-/** The files under `media/`, which go to the site as they are, and the smaller copies of images. */
+/** The files under `media/`, which are published unchanged, and the smaller copies of images. */
 export interface MediaLibrary {
-  /** By path; the same object as long as the listing is the same. */
+  /** Files by path; the same object as long as the listing is unchanged. */
   readonly files: ReadonlyMap<string, MediaFile>;
   paths(): Iterable<string>;
   find(path: string): MediaFile | undefined;
-  /** Pixels as shown, after EXIF rotation; null for what is no image or cannot be read. */
+  /** Pixels as displayed, after EXIF rotation; null for a file that is not an image or cannot be read. */
   dimensionsOf(file: MediaFile): Dimensions | null;
-  /** Smaller copies, ascending by width, as far as they are made. */
+  /** Smaller copies made so far, ascending by width. */
   variantsOf(file: MediaFile): readonly ImageVariant[];
   /** Why there are no copies although there should be. */
   faultOf(file: MediaFile): ImageFault | null;
-  /** Stands for the copies of a file, or for why there are none; "" for a file without. */
+  /** A key for the copies of a file, or for why there are none; "" for a file with neither. */
   copiesKey(file: MediaFile): string;
-  /** Files that are not published, because a server or a reader's browser could run them, by path. */
+  /** Files that are not published because a server or a reader's browser could execute them. */
   readonly withheld: readonly Withheld[];
-  /** All copies by their paths inside the site. */
+  /** All copies by their site paths. */
   readonly variants: ReadonlyMap<string, ImageVariant>;
-  /** Images of a kind that gets smaller copies, by the file's name without its folder. */
+  /** Returns the images of a kind that gets smaller copies, by file name without folder. */
   imagesNamed(name: string): readonly MediaFile[];
-  /** The same as plain values, which can be sent to a thread. */
+  /** The library as plain values, which can be sent to a thread. */
   snapshot(): MediaSnapshot;
 }
 
-/** A file that stays on this computer, and why. */
+/** A file that is not published, and why. */
 interface Withheld {
   readonly path: string;
   readonly code: "media.serverFile" | MediaFault;
 }
 
-/** What a library is made from. */
+/** The data that a library is made from. */
 export interface MediaSnapshot {
   readonly files: ReadonlyMap<string, MediaFile>;
   /** By path of the image. */
   readonly copies: ReadonlyMap<string, ImageCopies>;
 }
 
-/** Puts a library together from a listing of `media/`. */
+/** Creates a library from a listing of `media/`. */
 export function mediaLibrary(
   listed: ReadonlyMap<string, MediaFile>,
   sizes: ImageSizes,
@@ -96,7 +96,7 @@ function withoutFiles(
   return left;
 }
 
-/** Puts together elsewhere the library that a snapshot was taken of. */
+/** Creates the library that a snapshot was taken of, in another thread. */
 export function libraryOfSnapshot({ files, copies }: MediaSnapshot): MediaLibrary {
   return mediaLibrary(files, new ImageSizes(), { copiesOf: ({ path }) => copies.get(path) });
 }
@@ -110,7 +110,7 @@ function knownCopies(files: MediaSnapshot["files"], copies: CopiesTable): MediaS
   return known;
 }
 
-/** Of a kind that gets smaller copies. */
+/** Whether the file is of a kind that gets smaller copies. */
 function isPhotograph(path: string): boolean {
   return /\.(jpe?g|png|webp)$/i.test(path);
 }
@@ -127,7 +127,9 @@ function imagesByName(files: ReadonlyMap<string, MediaFile>): ReadonlyMap<string
   return named;
 }
 
-/** Copies by the path of their image. Where the author has a file of a copy's name, that image is shown as it is. */
+/**
+ * Returns copies by the path of their image; none for an image if the author has a file named like a copy.
+ */
 function usableVariants(
   files: ReadonlyMap<string, MediaFile>,
   copies: CopiesTable,

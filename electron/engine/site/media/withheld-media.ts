@@ -5,38 +5,38 @@ import type { Post } from "#engine/blog/posts/post.ts";
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** What may name a file of `media/`. */
+/** Everything that may name a file of `media/`. */
 export interface MediaReaders {
   readonly posts: Iterable<Post>;
   /** Whether a post is on the site. */
   readonly isPublic: (post: Post) => boolean;
-  /** Paths of files that are on the site already; what nothing names stays there. Default: none. */
+  /** Paths of files that are already on the site; those that nothing names stay published. Default: none. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** Texts that are in the blog no more; the same object as long as they are the same. */
+  /** Texts that were deleted from the blog; the same array as long as they are unchanged. */
   readonly trashed: readonly string[];
-  /** Settings and theme, which are public. Asked for only when a post that is not public names files. */
+  /** Settings and theme, which are public. Called only when a post that is not public names files. */
   readonly texts: () => Iterable<string>;
 }
 
-/** Kinds of files whose names stand in `imageNames`. */
+/** File types whose names are in `imageNames`. */
 const isNamedImage = /\.(?:jpe?g|png|webp)$/i;
 
-/** A photograph in the folder of a month, where pasted and dropped pictures are stored. */
+/** An image in a month folder, where pasted and dropped pictures are stored. */
 const pasted = /^media\/\d{4}\/\d{2}\/[^/]+\.(?:jpe?g|png|webp)$/i;
 
 /**
- * The files of `media/` that must not be published: posts that are not on the site, or that were thrown away, name them, and
- * nothing public does. What nothing names at all may be linked to from elsewhere, and is published; not so a photograph where
- * pasted ones are stored, unless it was published before: it was taken out of a draft, or its words are not in a file yet. Asked again and again for one blog, it reads
- * only the texts that are new.
+ * Returns the files of `media/` that must not be published: those named only by posts that are deleted or not
+ * on the site. A file that nothing names is published, since other sites may link to it, except an
+ * unpublished image in a folder for pasted ones: it was removed from a draft, or its text is not saved yet.
+ * Repeated calls read only new texts.
  */
 export class WithheldMedia {
-  /** By text that is not public: what it names among the files of one listing. */
+  /** For each text that is not public, the files of one listing that it names. */
   readonly #drafts = new WeakMap<Post, { readonly listing: object; readonly named: ReadonlySet<string> }>();
   #thrownAway:
     | { readonly trashed: object; readonly listing: object; readonly named: ReadonlySet<string> }
     | undefined;
-  /** By public text: whether it names a file that has no place in `imageNames`. */
+  /** For each public text, whether it names a file that `imageNames` does not cover. */
   readonly #publicTexts = new WeakMap<Post, Map<string, boolean>>();
 
   /** `listing`: the files of `media/` by path. */
@@ -93,12 +93,15 @@ export class WithheldMedia {
   }
 }
 
-/** The texts that may name a file of `media/` on any page: settings, templates, and what a theme has of styles and scripts. */
+/**
+ * Yields the texts that may name a file of `media/` on any page: settings, templates, and a theme's styles
+ * and scripts.
+ */
 export function* publicTexts(
   settings: BlogSettings,
   { templates, assets }: Pick<Theme, "templates" | "assets">,
 ): Generator<string> {
-  // Not as it is escaped in JSON: no name has a quote or a control character in it that were escaped there
+  // JSON escaping cannot hide a name: none contains a quote or a control character
   yield JSON.stringify(settings);
   yield* templates.values();
   for (const [name, { bytes }] of assets) {

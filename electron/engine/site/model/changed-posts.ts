@@ -1,14 +1,14 @@
 import type { Post } from "#engine/blog/posts/post.ts";
 
-/** A post, and what it was before. */
+/** A post, and its previous version. */
 export interface ReplacedPost {
   readonly before: Post;
   readonly now: Post;
 }
 
 /**
- * The posts that are not the same objects as before, where the same files stand in the same order; undefined where they do not.
- * Ten thousand are soon looked through, since none is looked up by its path.
+ * Returns the posts whose objects were replaced, provided that the same files are in the same order, else
+ * undefined. Fast for ten thousand posts, since none is looked up by path.
  */
 export function replacedPosts(before: readonly Post[], now: readonly Post[]): ReplacedPost[] | undefined {
   if (before.length !== now.length) return undefined;

@@ -1,8 +1,8 @@
 import { shortHash } from "#engine/base/hash.ts";
 
 /**
- * A key that stands for values by their content: equal values, equal key. Whatever is made from these values alone need
- * not be made again while the key is the same.
+ * Returns a key of values by their content: equal values, equal key. Results derived from these values alone
+ * are current while the key is the same.
  */
 export function contentKey(...values: readonly unknown[]): string {
   return shortHash(JSON.stringify(values));
@@ -10,12 +10,12 @@ export function contentKey(...values: readonly unknown[]): string {
 
 const keys = new WeakMap<object, string>();
 
-/** Gives an object that is never changed its key, where that is known without looking through the whole object. */
+/** Sets the key of an immutable object, where it is known without serialising the object. */
 export function rememberKey(value: object, key: string): void {
   keys.set(value, key);
 }
 
-/** The content key of an object that is never changed; computed once for each object. */
+/** Returns the content key of an immutable object; computed once for each object. */
 export function keyOf(value: object): string {
   const known = keys.get(value);
   if (known !== undefined) return known;

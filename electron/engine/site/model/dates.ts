@@ -3,9 +3,9 @@ import { formatMoment } from "#engine/blog/dates/moment.ts";
 import type { Moment, PostFacts } from "#engine/blog/posts/post.ts";
 import { languagesToTry } from "../theme/theme.ts";
 
-/** Writes the dates of a site as its sections, its settings or its theme want them. */
+/** Formats the dates of a site with the patterns of its sections, settings or theme. */
 export interface DateWriter {
-  /** For a post: with its section's pattern. */
+  /** Formats the date of a post with its section's pattern. */
   ofPost(moment: Moment, post: Pick<PostFacts, "section">): string;
   /** `[2022/7/24 19:32]`, after a dated notice. */
   stamp(moment: Moment): string;
@@ -13,7 +13,7 @@ export interface DateWriter {
   month(moment: Moment): string;
 }
 
-/** The pattern is the section's, else the blog's, else the theme's, else the usual one of the language. */
+/** The pattern is the section's, else the blog's, else the theme's, else the default of the language. */
 export function createDateWriter(
   settings: BlogSettings,
   themeFormats: ReadonlyMap<string, string>,

@@ -9,7 +9,7 @@ interface Part {
   readonly key: string;
 }
 
-/** Stands for all entries of a site after the other by their content; works out only the parts in which entries were replaced. */
+/** Computes one key for all entries of a site; only the parts with replaced entries are hashed again. */
 export class EntriesKey {
   #parts: readonly Part[] = [];
 

@@ -6,11 +6,11 @@ import { type Letters, RunningLetters } from "../addresses/running-letters.ts";
 import { type EntryOptions, isEntry, type SelectedPost, selectPost } from "./site-entries.ts";
 import { type SiteEntry, timeOf } from "./site-entry.ts";
 
-/** What the site shows of a blog's posts; the same list of entries as before when it has the same. */
+/** The entries that the site shows of a blog's posts; the same array as before when nothing changed. */
 export interface Selection {
   /** Oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** What keeps other posts from being shown. */
+  /** Why other posts are not shown. */
   readonly problems: readonly Problem[];
 }
 
@@ -18,21 +18,21 @@ interface LastSelection extends Selection {
   readonly posts: readonly Post[];
   readonly settings: BlogSettings;
   readonly letters: Letters;
-  /** It holds from the time that it was made for until the next one at which a post is due. */
+  /** Valid from the time it was made for until the next post is due. */
   readonly since: number;
   readonly until: number;
 }
 
-/** With more posts changed at once, looking at all costs no more. */
+/** With more posts changed at once, selecting from all of them costs no more. */
 const mostReplaced = 16;
 
-/** What was chosen before stays as long as it is the same. */
+/** Selects for one post; returns `known` if its selection is unchanged. */
 type Choose = (post: Post, known: SelectedPost | undefined) => SelectedPost;
 
 /**
- * Chooses the posts and pages that the site shows. It remembers what it chose: as long as nothing but the text of a post
- * changed, its entry is the same object as the time before, by which everything that is made from it is known to be current;
- * and where only some posts changed, no others are looked at.
+ * Chooses the posts and pages that the site shows. Remembers its choice: when only the text of a post
+ * changed, its entry keeps its object identity, so everything made from it is known to be current; and when
+ * only some posts changed, no others are checked.
  */
 export class EntrySelector {
   #known = new Map<string, SelectedPost>();
@@ -44,7 +44,7 @@ export class EntrySelector {
     const selecting = { ...options, letters: this.#letters.of(posts, options.settings) };
     const choose: Choose = (post, known) => selectPost(post, known, selecting);
     const last = this.#last;
-    // Until this one is whole
+    // Unset until the new selection is complete
     this.#last = undefined;
     if (last?.settings !== options.settings) this.#known = new Map();
     const isSame = last?.settings === options.settings && last.letters === selecting.letters;
@@ -54,7 +54,7 @@ export class EntrySelector {
     return this.#last;
   }
 
-  /** The selection with the posts that changed in the places of theirs before; undefined where their places are others. */
+  /** Returns the selection with changed posts in their old positions; undefined when those changed. */
   #replace(last: LastSelection, posts: readonly Post[], choose: Choose): LastSelection | undefined {
     const replaced = replacedPosts(last.posts, posts);
     if (!replaced || replaced.length > mostReplaced) return undefined;

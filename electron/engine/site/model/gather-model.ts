@@ -19,15 +19,12 @@ interface LastModel {
   readonly model: SiteModel;
 }
 
-/**
- * Makes model after model of one blog; what does not change between them stays the same object, the whole model
- * included.
- */
+/** Creates successive models of one blog; unchanged parts and models keep their object identity. */
 export class SiteModels {
   readonly #selector = new EntrySelector();
   #last: LastModel | undefined;
 
-  /** Reads the blog's posts as a site at the time `options.now`. */
+  /** Creates the site model of the blog's posts at the time `options.now`. */
   create(source: Iterable<Post>, options: EntryOptions): SiteModel {
     const { entries, problems } = this.#selector.select(source, options);
     const last = this.#lastWith(options);
@@ -49,7 +46,7 @@ export class SiteModels {
     return model;
   }
 
-  /** What was read last, if the same was asked for. */
+  /** Returns the last model if it was made with the same options. */
   #lastWith({ settings, preview }: EntryOptions): LastModel | undefined {
     const { options } = this.#last ?? {};
     const isSame = options?.settings === settings && options.preview?.open === preview?.open;
@@ -61,12 +58,14 @@ function sameItems(a: readonly SiteEntry[], b: readonly SiteEntry[]): boolean {
   return a === b || (a.length === b.length && a.every((item, index) => item === b[index]));
 }
 
-/** Reads the blog's posts as a site at the time `options.now`. Pure; about a microsecond per post. */
+/**
+ * Creates the site model of the blog's posts at the time `options.now`. Pure; about a microsecond per post.
+ */
 export function createSiteModel(source: Iterable<Post>, options: EntryOptions): SiteModel {
   return new SiteModels().create(source, options);
 }
 
-/** Objects that tell by being the same that something of two models is. */
+/** Objects whose identity says that a part of two models is equal. */
 type Identities = Pick<SiteModel, "addresses" | "shape" | "termNames">;
 type GatheredModel = Omit<SiteModel, keyof Identities>;
 
@@ -161,7 +160,7 @@ function sameTerms(a: TermLists, b: TermLists): boolean {
   return sameNames(a.tags, b.tags) && sameNames(a.categories, b.categories);
 }
 
-/** What the rest of the site shows; a draft has a page in the preview, but is listed only while it is open. */
+/** Whether lists show the entry; in the preview, a draft has a page, but is listed only while it is open. */
 function isListed(entry: SiteEntry, { preview }: EntryOptions): boolean {
   const isOut = !(entry.draft || entry.scheduled) || entry.post.path === preview?.open;
   return isOut && !isUnlisted(entry);

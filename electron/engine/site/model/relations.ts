@@ -4,16 +4,16 @@ import type { SiteEntry } from "./site-entry.ts";
 /** One end of a relation, as the page of the other end shows it. */
 export interface RelatedEntry {
   readonly kind: Relation["kind"];
-  /** `from`: the shown entry declared the relation to this one (it replies to it); `to`: the other way round. */
+  /** `from`: the shown entry declared the relation to this one (it replies to it); `to`: the reverse. */
   readonly direction: "from" | "to";
-  /** What the author calls it, when not by the usual word. */
+  /** The author's label, if it differs from the default. */
   readonly label: string | null;
   readonly entry: SiteEntry;
 }
 
 /**
- * Relations by blog path, on both sides: a post that says it is a reply to another is listed at the other as its reply.
- * A relation to something that is not on the site is left out. `find` knows entries by blog path and by address.
+ * Returns relations by blog path, on both sides: a reply to a post is listed at that post as a reply. A
+ * relation to something that is not on the site is omitted. `find` accepts blog paths and addresses.
  */
 export function gatherRelations(
   entries: readonly SiteEntry[],

@@ -4,16 +4,16 @@ import type { Neighbours } from "./site-groups.ts";
 import type { SiteModel } from "./site-model.ts";
 import { termsByKey } from "./terms.ts";
 
-/** With more entries than these at once, gathering everything anew costs no more. */
+/** With more new entries than this, gathering the whole model costs no more. */
 const mostRenewed = 4;
 
-/** The new entry for one that is no longer the same. */
+/** New entries by the entries they replace. */
 type Renewals = ReadonlyMap<SiteEntry, SiteEntry>;
 
 /**
- * The model with `entries` in the places of those before, for entries of the same shape: everything that a new title
- * does not touch stays the same object. Undefined where many entries are new, or one stands in places that are not worth
- * following: a series, a relation or an alias, the end of a section.
+ * Returns the model with `entries` in place of `before`, which have the same shape: everything that a new
+ * title does not affect keeps its object identity. Undefined when many entries are new, or one appears where
+ * updating is not worthwhile: in a series, a relation or an alias, or at the end of a section.
  */
 export function renewModel(
   model: SiteModel,
@@ -30,7 +30,7 @@ export function renewModel(
   return isSimple ? withRenewed(model, renewals) : undefined;
 }
 
-/** Whether the entry is named by lists and neighbours alone. */
+/** Whether the entry appears only in lists and as a neighbour. */
 function standsInLists(model: SiteModel, entry: SiteEntry): boolean {
   const { post } = entry;
   if (post.aliases.length > 0 || model.relations.has(post.path) || model.seriesPlaces.has(post.path))
@@ -62,7 +62,7 @@ function withRenewed(model: SiteModel, renewals: Renewals): SiteModel {
   };
 }
 
-/** The same list when none of its entries is new. */
+/** Returns the same list when none of its entries is new. */
 function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly SiteEntry[] {
   let renewed: SiteEntry[] | undefined;
   for (const [old, entry] of renewals) {
@@ -74,7 +74,7 @@ function renewList(list: readonly SiteEntry[], renewals: Renewals): readonly Sit
   return renewed ?? list;
 }
 
-/** The same groups, and the same list of them, where none of their entries is new. */
+/** Returns the same groups, and the same list of them, where none of their entries is new. */
 function renewGroups<Group extends { readonly entries: readonly SiteEntry[] }>(
   groups: readonly Group[],
   renewals: Renewals,
@@ -94,7 +94,7 @@ function renewMap(
   return renewedMap(entries, new Map(Array.from(renewals.values(), (entry) => [keyOf(entry), entry])));
 }
 
-/** Each entry stands beside the one before and the one after; none of them is the newest that all others name. */
+/** Updates the neighbours of each new entry; none of them is the newest, to which all others refer. */
 function renewNeighbours(
   neighbours: SiteModel["neighbours"],
   renewals: Renewals,

@@ -1,9 +1,10 @@
-/** With more values of its own than these, a map is copied whole. */
+/** With more own values than this, a map is copied whole. */
 const mostRenewed = 32;
 
 /**
- * The map with other values for some of its keys, in the same order; the given one stays as it is. It costs what is
- * renewed, not what there is: a map of ten thousand entries takes a millisecond to copy, and memory that an edit has to collect.
+ * Returns the map with other values for some of its keys, in the same order, without changing the given one.
+ * The cost depends on the number of new values: copying a map of ten thousand entries takes a millisecond and
+ * creates garbage at each edit.
  */
 export function renewedMap<K, V extends object>(
   map: ReadonlyMap<K, V>,
@@ -16,9 +17,9 @@ export function renewedMap<K, V extends object>(
 }
 
 class RenewedMap<K, V extends object> implements ReadonlyMap<K, V> {
-  /** For `renewedMap`. */
+  /** Read by `renewedMap`. */
   readonly base: ReadonlyMap<K, V>;
-  /** The values that are not those of `base`, which has all the keys. */
+  /** The values that differ from those of `base`, which has all the keys. */
   readonly own: ReadonlyMap<K, V>;
 
   constructor(base: ReadonlyMap<K, V>, own: ReadonlyMap<K, V>) {

@@ -1,14 +1,14 @@
 import type { SiteEntry } from "./site-entry.ts";
 import { gatherTerms, type Term } from "./terms.ts";
 
-/** Posts that belong together in an order: 連載. */
+/** Posts that form a sequence: 連載. */
 export interface Series {
   readonly name: string;
-  /** Name of its folder in the site. */
+  /** Name of its folder on the site. */
   readonly slug: string;
-  /** In the order in which they are read. */
+  /** In reading order. */
   readonly parts: readonly NumberedPart[];
-  /** The number of the last part, or how many there are when that is more. */
+  /** The number of the last part, or the number of parts if that is greater. */
   readonly total: number;
 }
 
@@ -17,7 +17,7 @@ export interface NumberedPart {
   readonly entry: SiteEntry;
 }
 
-/** Where a post stands in its series. */
+/** The position of a post in its series. */
 export interface SeriesPlace {
   readonly series: Series;
   readonly number: number;
@@ -26,14 +26,15 @@ export interface SeriesPlace {
 }
 
 /**
- * Gathers the series of posts that are given oldest first. A part has the number that its author gave it, else one more than
- * the part before it by date; parts of one number follow each other by date. Names that differ in case only are one series.
+ * Gathers the series of posts that are sorted oldest first. A part has the number that its author set, else
+ * one more than the previous part by date; parts with equal numbers are sorted by date. Names that differ in
+ * case only are one series.
  */
 export function gatherSeries(posts: readonly SiteEntry[]): Series[] {
   return gatherTerms(posts, ({ post }) => (post.series ? [post.series.name] : [])).map(seriesOf);
 }
 
-/** The place of each post that is part of a series, by blog path. */
+/** Returns the position of each post that is part of a series, by blog path. */
 export function seriesPlaces(all: readonly Series[]): Map<string, SeriesPlace> {
   const places = new Map<string, SeriesPlace>();
   for (const series of all) {

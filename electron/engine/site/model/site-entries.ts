@@ -10,13 +10,13 @@ import { withoutServerEndings } from "../addresses/server-names.ts";
 import { publicPath } from "../addresses/urls.ts";
 
 export interface PreviewOptions {
-  /** Blog path of the one post that is also listed, as if it were published; the other drafts have pages only. */
+  /** Blog path of the one post that is also listed, as if it were published; other drafts have pages only. */
   readonly open: string | null;
 }
 
 export interface EntryOptions {
   readonly settings: BlogSettings;
-  /** Milliseconds since the epoch: what is dated later is left out. */
+  /** Milliseconds since the epoch: posts with a later date are omitted. */
   readonly now: number;
   /** For the preview: drafts, scheduled posts and posts without a valid address have pages too. */
   readonly preview: PreviewOptions | null;
@@ -28,19 +28,21 @@ interface State {
 }
 
 interface Surroundings extends EntryOptions {
-  /** Of all posts: the one thing in which an address depends on other posts. */
+  /** Of all posts: the only way in which an address depends on other posts. */
   readonly letters: Letters;
 }
 
-/** What came of a post: its entry, what keeps it from having one, or nothing because it is not to be shown yet. */
+/** The result for a post: its entry, why it has none, or undefined because it is not shown yet. */
 type Selection = SiteEntry | Problem | undefined;
 
-/** What was chosen for a post. */
+/** The selection for a post, and what it depends on. */
 export interface SelectedPost extends State {
   readonly post: Post;
   readonly selection: Selection;
   readonly letter: string | undefined;
-  /** The time at which it comes out different, the post being the same; always past for what depends on each moment. */
+  /**
+   * When the result changes although the post does not; always in the past if it depends on the current time.
+   */
   readonly until: number;
 }
 
@@ -49,7 +51,10 @@ export function isEntry(selection: Selection): selection is SiteEntry {
   return selection !== undefined && !("code" in selection);
 }
 
-/** What the site shows of a post; `known` is what was chosen before with the same settings, and stays what it is where it can. */
+/**
+ * Selects what the site shows of a post; `known` is the previous result with the same settings, returned if
+ * still valid.
+ */
 export function selectPost(post: Post, known: SelectedPost | undefined, options: Surroundings): SelectedPost {
   const letter = options.letters.get(post.path);
   const draft = post.status === "draft";
@@ -71,7 +76,7 @@ export function selectPost(post: Post, known: SelectedPost | undefined, options:
   };
 }
 
-/** A draft without a date stands in the preview as if written now. */
+/** In the preview, a draft without a date has the current time. */
 function dependsOnNow(post: Post, { preview }: EntryOptions): boolean {
   return preview !== null && post.kind === "post" && post.date === null;
 }
@@ -93,7 +98,7 @@ function selectEntry(post: Post, state: State, options: Surroundings): Selection
   return address.kind === "invalid" ? addressInvalid(post, address) : dateMissing(post);
 }
 
-/** A place in the preview for what has no address yet. */
+/** Returns an address in the preview for a post without one. */
 function provisional(post: Post): string {
   const stem = post.path.normalize("NFC").replace(/\.[^./]+$/, "");
   return `preview/${withoutServerEndings(stem)}.html`;
@@ -113,7 +118,7 @@ function entryOf(post: Post, address: string, state: State, { now, settings }: E
     month: digits.slice(5, 7),
     ...state,
   };
-  // Joined, it is one piece: all keys together are read after each edit
+  // Joining makes a flat string: all keys are read together after each edit
   rememberKey(entry, [post.factsKey, address, date?.time, state.draft, state.scheduled].join(" "));
   return entry;
 }

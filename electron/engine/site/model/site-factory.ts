@@ -26,20 +26,25 @@ export interface SiteFactoryOptions {
   /** Absolute path of the blog folder. */
   readonly blogFolder: string;
   readonly blogId: string;
-  /** Absolute path of the folder for what is kept between runs: rendered texts, search terms, copies of images. */
+  /**
+   * Absolute path of the folder for caches kept between runs: rendered texts, search terms, copies of images.
+   */
   readonly cacheFolder: string;
   /** Absolute path of the built-in themes. */
   readonly themesFolder: string;
-  /** Renders many texts at once, such as in a thread. Default: each text is rendered when its page is made. */
+  /** Renders many texts at once, such as in a thread. Default: renders each text when its page is made. */
   readonly textRenderer?: CreateTextRenderer | undefined;
-  /** The process ends with its first build: nothing is made ready for the next edit. Default: false. */
+  /** Whether the process ends after its first build, so that no next edit is prepared. Default: false. */
   readonly buildsOnce?: boolean | undefined;
 }
 
-/** How the copies of images are made. */
+/** Options for making the copies of images. */
 export type PrepareOptions = Pick<Preparation, "hashOf" | "signal" | "onProgress">;
 
-/** Makes `Site`s of one blog and keeps what is costly between them: rendered texts, compiled templates, image sizes. */
+/**
+ * Creates the `Site`s of one blog and caches what is costly between them: rendered texts, compiled templates,
+ * image sizes.
+ */
 export class SiteFactory implements SiteSource {
   readonly options: SiteFactoryOptions;
   readonly #sizes = new ImageSizes();
@@ -64,7 +69,7 @@ export class SiteFactory implements SiteSource {
     this.#typed = new SiteSession(this);
   }
 
-  /** The Markdown pipeline for these settings, and the texts that it has rendered. */
+  /** Returns the Markdown pipeline for these settings, with the texts that it has rendered. */
   pipelineFor(settings: BlogSettings): ArticlePipeline {
     const { language, markdown: chosen } = settings;
     const options = {
@@ -90,12 +95,15 @@ export class SiteFactory implements SiteSource {
     return this.#texts.texts;
   }
 
-  /** A site for the preview. Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */
+  /** Creates a site for the preview. Reads theme and media from disk: `theme.notFound`, `theme.syntax`. */
   create(input: SiteInput, preview: PreviewOptions): Site {
     return (preview.open === null ? this.#saved : this.#typed).next(input, preview).site;
   }
 
-  /** Reads the theme from disk: `theme.notFound`, `theme.syntax`. Equal settings and theme give the same object. */
+  /**
+   * Reads the theme from disk: `theme.notFound`, `theme.syntax`. Returns the same object for equal settings
+   * and theme.
+   */
   themeContextFor(settings: BlogSettings): ThemeContext {
     const theme = this.#theme.read(settings.theme);
     const before = this.#themeContext?.themeContext;
@@ -112,8 +120,8 @@ export class SiteFactory implements SiteSource {
   }
 
   /**
-   * Lists the media on disk, with the copies of images that are made by now; the same object as before when neither
-   * changed.
+   * Lists the media on disk, with the copies of images made so far; returns the same object as before when
+   * neither changed.
    */
   readMedia({ images, serverCode }: BlogSettings): MediaLibrary {
     const listing = listMedia(this.options.blogFolder);
@@ -122,7 +130,7 @@ export class SiteFactory implements SiteSource {
     return this.#libraryOf(this.#listing, images);
   }
 
-  /** The same after the copies of all images that posts show are made. Rejects with `file.*` and `call.cancelled`. */
+  /** Makes the copies of all images in posts; returns the media. Rejects with `file.*`, `call.cancelled`. */
   async prepareMedia({ settings, posts }: SiteInput, how: PrepareOptions): Promise<MediaLibrary> {
     const media = this.readMedia(settings);
     const listing = this.#listing;

@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { changedTimeOf, type SiteEntry } from "./site-entry.ts";
 
-/** A family of posts: entries oldest first. */
+/** The posts of a section, oldest first. */
 export interface SectionGroup {
   readonly name: string;
   readonly title: string;
@@ -9,7 +9,7 @@ export interface SectionGroup {
   readonly entries: readonly SiteEntry[];
 }
 
-/** The posts around one in its section; `newest` is null at the newest itself. */
+/** The neighbours of a post in its section; `newest` is null for the newest post itself. */
 export interface Neighbours {
   readonly previous: SiteEntry | null;
   readonly next: SiteEntry | null;
@@ -28,11 +28,11 @@ export interface YearGroup {
   readonly year: string;
   /** Oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** Newest first; months without a post are left out. */
+  /** Newest first; months without a post are omitted. */
   readonly months: readonly MonthGroup[];
 }
 
-/** Sections in the order of blog.yaml, then those that only posts name. */
+/** Returns sections in the order of blog.yaml, then those that only posts name. */
 export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettings): SectionGroup[] {
   const groups = new Map<string, SiteEntry[]>();
   for (const name of Object.keys(settings.sections)) groups.set(name, []);
@@ -43,7 +43,7 @@ export function gatherSections(posts: readonly SiteEntry[], settings: BlogSettin
   });
 }
 
-/** What stands around each post of the sections, by blog path. */
+/** Returns the neighbours of each post in its section, by blog path. */
 export function gatherNeighbours(sections: readonly SectionGroup[]): Map<string, Neighbours> {
   const neighbours = new Map<string, Neighbours>();
   for (const { entries } of sections) {
@@ -59,7 +59,7 @@ export function gatherNeighbours(sections: readonly SectionGroup[]): Map<string,
   return neighbours;
 }
 
-/** The posts by the year and month of their dates as written, newest first. */
+/** Groups the posts by year and month of their dates as written, newest first. */
 export function gatherYears(posts: readonly SiteEntry[]): YearGroup[] {
   const years = new Map<string, SiteEntry[]>();
   for (const entry of posts) addTo(years, entry.year, entry);
@@ -84,7 +84,7 @@ function addTo(groups: Map<string, SiteEntry[]>, key: string, entry: SiteEntry):
   else groups.set(key, [entry]);
 }
 
-/** The `count` posts that changed last, found in one pass. */
+/** Returns the `count` posts that changed last, found in one pass. */
 export function lastChanged(posts: readonly SiteEntry[], count: number): SiteEntry[] {
   const last: SiteEntry[] = [];
   for (const entry of posts) {

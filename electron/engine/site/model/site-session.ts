@@ -24,7 +24,7 @@ import { Summaries } from "../articles/summary.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 import { normalizeBaseUrl } from "../addresses/urls.ts";
 
-/** What turns the texts of a blog into HTML, and what it has rendered so far. */
+/** Converts the texts of a blog to HTML and caches the results. */
 export interface ArticlePipeline {
   readonly markdown: Markdown;
   readonly articles: ArticleCache;
@@ -32,7 +32,7 @@ export interface ArticlePipeline {
   readonly typed: TypedText;
 }
 
-/** What a site is made from besides posts and settings; one for all lines of a blog. */
+/** What a site is made from besides posts and settings; shared by all sessions of a blog. */
 export interface SiteSource {
   readonly options: { readonly blogId: string };
   readMedia(settings: BlogSettings): MediaLibrary;
@@ -40,16 +40,16 @@ export interface SiteSource {
   pipelineFor(settings: BlogSettings): ArticlePipeline;
 }
 
-/** A site of a line. */
+/** A site of a session. */
 export interface SessionState {
   readonly site: Site;
-  /** The same object for sites that differ only in what entries say of themselves. */
+  /** The same object for sites of one build family. */
   readonly family: object;
-  /** How many posts have changed since the first site of its family. */
+  /** Number of posts that have changed since the first site of its family. */
   readonly changes: number;
 }
 
-/** Of all models in which everything has the same address, the newest. */
+/** `model`: the newest of all models with the same addresses. */
 interface PathsContext extends LinkContext {
   model: SiteModel;
 }
@@ -62,15 +62,15 @@ interface Made {
   readonly articles: ArticleCache;
   readonly site: Site;
   readonly family: object;
-  /** What the site asks for texts; replaced when nothing but texts changed. */
+  /** The source of the site's texts; replaced when only texts changed. */
   readonly texts: { source: ArticleSource };
   siteKey?: string;
 }
 
 /**
- * Makes site after site of one blog for one purpose. As long as nothing but texts of posts changed, the site is the same
- * object; as long as nothing changed but what posts say of themselves, the sites are of one family, and `changedSince` tells which
- * posts those were.
+ * Makes successive sites of one blog for one purpose (preview, build). While only texts of posts change, the
+ * site is the same object; while posts change only in ways that keep the shape of the site, the sites are of
+ * one build family, and `changedSince` returns the changed posts.
  */
 export class SiteSession {
   readonly #source: SiteSource;
@@ -79,7 +79,7 @@ export class SiteSession {
   readonly #entriesKey = new EntriesKey();
   readonly #searchIndex = new SearchIndex();
   #posts: ReadonlyMap<string, Post> = new Map();
-  /** The same in their order. */
+  /** The values of `#posts`, in order. */
   #list: readonly Post[] = [];
   #made: Made | undefined;
   /** Blog paths of posts that changed since the first site of the newest site's family. */
@@ -89,7 +89,9 @@ export class SiteSession {
     this.#source = source;
   }
 
-  /** The site as it is now. Reads theme and, unless given, media from disk: `theme.notFound`, `theme.syntax`. */
+  /**
+   * Returns the current site. Reads theme and, by default, media from disk: `theme.notFound`, `theme.syntax`.
+   */
   next(
     input: SiteInput,
     preview: PreviewOptions | null,
@@ -137,8 +139,8 @@ export class SiteSession {
   }
 
   /**
-   * Stands for everything that the newest site is made from but the texts of its entries; equal in another run when all
-   * that is.
+   * A hash of everything that the newest site is made from, except the texts of its entries; equal across
+   * runs for equal input.
    */
   get key(): string {
     const made = this.#made;
@@ -147,38 +149,40 @@ export class SiteSession {
     return made.siteKey;
   }
 
-  /** Blog paths of entries whose texts are not known as they are now. */
+  /** Returns the blog paths of entries whose texts must be rendered again. */
   staleTexts(): string[] {
     const { site, texts } = this.#made ?? {};
     const stale = site && texts?.source.staleOf(site.model.byPath.values());
     return stale?.map(({ post }) => post.path) ?? [];
   }
 
-  /** Has a thread render the stale texts of the newest site ahead of their pages, where that pays. */
+  /**
+   * Starts to render the stale texts of the newest site in a thread ahead of their pages, where that pays.
+   */
   renderAhead(): TextsAhead | undefined {
     if (!this.#made) return undefined;
     const { site, texts } = this.#made;
     return texts.source.renderAhead([...site.model.byPath.values()], hasSearch(site));
   }
 
-  /** Writes what is known of the newest site's texts to disk. */
+  /** Saves the cached texts of the newest site to disk. */
   saveTexts(): void {
     if (!this.#made) return;
     this.#made.articles.save(this.#made.linkContext);
     this.#source.pipelineFor(this.#made.themeContext.settings).terms.save(this.#posts);
   }
 
-  /** The posts of the newest site; never changed. */
+  /** The posts of the newest site; an immutable map. */
   get posts(): ReadonlyMap<string, Post> {
     return this.#posts;
   }
 
-  /** Blog paths of posts that changed since a state whose site is of the same family as the newest. */
+  /** Returns the blog paths of posts that changed since a state of the newest site's family. */
   changedSince({ changes }: SessionState): Set<string> {
     return new Set(this.#changed.slice(changes));
   }
 
-  /** Keeps the posts as they are now; others write in the given map. Returns the paths of those that are not as before. */
+  /** Copies the posts, because callers mutate the given map. Returns the paths of those that changed. */
   #takePosts(posts: ReadonlyMap<string, Post>): string[] {
     const list = [...posts.values()];
     const replaced = replacedPosts(this.#list, list);
@@ -192,11 +196,11 @@ export class SiteSession {
     return list.flatMap((post) => (before.get(post.path) === post ? [] : [post.path]));
   }
 
-  /** The same object as before when every link leads where it led. */
+  /** Returns the same object as before when all links resolve as before. */
   #linkTargetsOf(model: SiteModel, media: Site["media"]): PathsContext {
     const before = this.#made?.linkContext;
     if (before?.media !== media || before.model.addresses !== model.addresses) return { model, media };
-    // It answers alike, and the model before can be forgotten
+    // Equal for links, and the earlier model can be garbage-collected
     before.model = model;
     return before;
   }
@@ -256,7 +260,10 @@ function siteKeyOf({ key, themeContext, linkContext, site }: Made, entriesKey: s
   );
 }
 
-/** Everything of the settings but what only `site` in the templates or the texts show, and where the blog is published. */
+/**
+ * Returns a key of all settings that pages depend on, except those that only `site` in the templates shows,
+ * and of the public address.
+ */
 function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: string): string {
   const {
     notices: _notices,
@@ -275,7 +282,7 @@ function pageKeyOf({ settings, theme }: ThemeContext, blogId: string, baseUrl: s
   return contentKey(engineVersion, blogId, baseUrl, [...theme.dateFormats], rest);
 }
 
-/** What the time of a build decides besides which posts are due. */
+/** Returns a key of what depends on the time of a build, besides which posts are due. */
 function timeKey(settings: BlogSettings, now: number): string {
   const year = toIso(momentAt(now, settings.timeZone)).slice(0, 4);
   const shown = new Set(shownNotices(settings, now));

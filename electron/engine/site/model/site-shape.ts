@@ -1,7 +1,9 @@
 import { contentKey } from "./content-key.ts";
 import type { SiteEntry } from "./site-entry.ts";
 
-/** Whether the same entries stand in the same order, groups and relations, whatever they say of themselves. */
+/**
+ * Whether the same entries are in the same order, groups and relations; titles and similar facts may differ.
+ */
 export function sameShape(before: readonly SiteEntry[], now: readonly SiteEntry[]): boolean {
   return before.length === now.length && before.every((entry, at) => hasSamePlace(entry, now[at]));
 }
@@ -10,7 +12,7 @@ function hasSamePlace(before: SiteEntry, now: SiteEntry | undefined): boolean {
   return before === now || (now !== undefined && placeKey(before) === placeKey(now));
 }
 
-/** Stands for everything of an entry but what can differ while all other pages and lists name it in the same places. */
+/** Returns a key of everything in an entry except what can change without moving it in pages and lists. */
 function placeKey({ post, title: _title, ...place }: SiteEntry): string {
   const {
     title: _own,

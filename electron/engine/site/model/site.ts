@@ -11,7 +11,7 @@ import type { Templates } from "../theme/templates.ts";
 import type { Theme } from "../theme/theme.ts";
 import type { ChosenOptions } from "../theme/theme-options.ts";
 
-/** What a site is made from at one moment. */
+/** The input that a site is made from. */
 export interface SiteInput {
   readonly settings: BlogSettings;
   readonly posts: ReadonlyMap<string, Post>;
@@ -23,7 +23,7 @@ export interface SiteInput {
 
 /** What pages take from theme and settings alone. */
 export interface ThemeContext {
-  /** Equal settings are one object, so that they can be compared by it. */
+  /** Equal settings are one object, so that they can be compared by identity. */
   readonly settings: BlogSettings;
   readonly theme: Theme;
   readonly themeOptions: ChosenOptions;
@@ -31,16 +31,18 @@ export interface ThemeContext {
   readonly dates: DateWriter;
 }
 
-/** Everything that one build (or one state of the preview) makes its pages from. */
+/** Everything that one build, or one state of the preview, makes its pages from. */
 export interface Site {
   readonly blogId: string;
   readonly settings: BlogSettings;
   readonly model: SiteModel;
   /** Absolute, ends with one slash. */
   readonly baseUrl: string;
-  /** How pages get the parts that all of them share; always "none" in the preview, where nobody carries directives out. */
+  /**
+   * How pages include their shared parts; always "none" in the preview, where no server executes directives.
+   */
   readonly include: BlogSettings["parts"]["include"];
-  /** Nobody but the author sees it, and no server runs anything in it. */
+  /** Whether this is the preview: only the author sees it, and no server executes code in it. */
   readonly isPreview: boolean;
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -49,23 +51,23 @@ export interface Site {
   readonly templates: Templates;
   readonly dates: DateWriter;
   readonly media: MediaLibrary;
-  /** Stands for the settings that any page may depend on besides those that `site` in the templates shows. */
+  /** A key of the settings that any page may depend on, besides those that `site` in the templates shows. */
   readonly pageKey: string;
-  /** What is known of an entry's text; rendered when it has changed, or when what it links to has. */
+  /** Returns what is known of an entry's text; renders it when it or a link target has changed. */
   articleOf(entry: SiteEntry): ArticleFacts;
-  /** What of an entry's text is wrong or must be looked up in other pages. */
+  /** Returns the problems of an entry's text and the links that must be checked against other pages. */
   remarksOf(entry: SiteEntry): ArticleRemarks;
-  /** An entry's text as its page shows it. */
+  /** Returns an entry's text as its page shows it. */
   htmlOf(entry: SiteEntry): string;
-  /** The words of an entry's text alone, a line per paragraph. */
+  /** Returns the plain text of an entry, one line per paragraph. */
   plainTextOf(entry: SiteEntry): string;
-  /** The terms of an entry's title and text, as `listTerms` writes them. */
+  /** Returns the search terms of an entry's title and text, in the format of `listTerms`. */
   termsOf(entry: SiteEntry): string;
   /** Blog paths of posts that changed since the first site of this family, in order; grows. */
   readonly textChanges: readonly string[];
-  /** What the search found out about the terms; serves one site after the other. */
+  /** The search index of the terms; reused by successive sites. */
   readonly searchIndex: SearchIndex;
-  /** What lists say of an entry; the same object as long as that is the same. */
+  /** Returns what lists show of an entry; the same object as long as it is unchanged. */
   summaryOf(entry: SiteEntry): Summary;
   /** Renders Markdown of blog.yaml (header, footer, notices) for pages with that root. */
   renderSiteText(markdown: string, root: string): string;

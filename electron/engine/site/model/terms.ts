@@ -3,17 +3,19 @@ import { isPortableName } from "#engine/base/plain-name.ts";
 import { collisionKey } from "../addresses/addresses.ts";
 import { withoutServerEndings } from "../addresses/server-names.ts";
 
-/** A tag or category with the entries that carry it, in the order in which they were given. */
+/** A tag or category with its entries, in the order in which they were passed. */
 export interface Term<Entry> {
   readonly name: string;
-  /** Name of its folder in the site; keeps Japanese, is never empty, and unique among its kind. */
+  /**
+   * Name of its folder on the site; keeps Japanese, is never empty, and is unique among tags or categories.
+   */
   readonly slug: string;
   readonly entries: readonly Entry[];
 }
 
 /**
- * Gathers tags or categories. Spellings that differ in case only (`Go`, `go`, `GO`) are one term, shown in the
- * spelling used most. Sorted by name, by code units, so that every machine agrees.
+ * Gathers tags or categories. Spellings that differ in case only (`Go`, `go`, `GO`) are one term, shown in
+ * the most frequent spelling. Sorted by name in code units, so that all machines agree.
  */
 export function gatherTerms<Entry>(
   entries: readonly Entry[],
@@ -37,12 +39,12 @@ export function gatherTerms<Entry>(
   return withSlugs(named);
 }
 
-/** The key under which spellings of one term meet. */
+/** Returns the same key for all spellings of one term. */
 export function termKey(name: string): string {
   return collisionKey(name.trim());
 }
 
-/** Terms under the keys of their names. */
+/** Indexes terms by the keys of their names. */
 export function termsByKey<Entry>(terms: readonly Term<Entry>[]): Map<string, Term<Entry>> {
   return new Map(terms.map((term) => [termKey(term.name), term]));
 }
@@ -53,7 +55,7 @@ interface Spelling {
   readonly name: string;
 }
 
-/** Reads each name once: there are as many as there are tags, not as many as posts have. */
+/** Caches the key of each name: there are far fewer names than uses of them. */
 function speller(): (written: string) => Spelling {
   const known = new Map<string, Spelling>();
   return (written) => {
@@ -66,7 +68,7 @@ function speller(): (written: string) => Spelling {
   };
 }
 
-/** Each of the names once, without blank ones. */
+/** Returns each of the names once, without blank ones. */
 function distinctNames(names: readonly string[], spell: (written: string) => Spelling): Spelling[] {
   const distinct: Spelling[] = [];
   for (const written of names) {
@@ -93,7 +95,8 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   return terms.map(({ name, entries }) => {
     const plain = slugify(name);
     const free = plain !== "" && !taken.has(plain);
-    // Depends on the name alone, so that an address does not move when another term comes or goes after it.
+    // Depends on the name alone, so that an address does not change when another term is added or removed
+    // after it.
     const slug = free
       ? plain
       : `${plain || "t"}-${createHash("sha1").update(name).digest("hex").slice(0, 8)}`;
@@ -102,7 +105,10 @@ function withSlugs<Entry>(terms: readonly { name: string; entries: Entry[] }[]):
   });
 }
 
-/** Lower case, NFC, words joined by hyphens; only what a file name cannot hold is left out. */
+/**
+ * Converts a name to lower case, NFC, words joined by hyphens; only characters that file names cannot contain
+ * are removed.
+ */
 function slugify(name: string): string {
   const slug = name
     .normalize("NFC")

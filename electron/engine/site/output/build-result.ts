@@ -7,16 +7,16 @@ import { findSiteProblems } from "../problems/site-problems.ts";
 
 export interface BuildResult {
   readonly files: readonly OutputFile[];
-  /** Those of the files that are not in the folder, but where the blog has them. */
+  /** Those of the files that are not in the output folder: media and image copies. */
   readonly media: readonly OutputFile[];
   /** Files whose bytes changed on disk. */
   readonly written: number;
   readonly removed: number;
-  /** Texts that had to be rendered; of the others everything was known. */
+  /** Number of texts rendered; the others were cached. */
   readonly rendered: number;
-  /** Files that had to be made; of the others it was known that they would come out the same. */
+  /** Number of files generated; the others were known to be unchanged. */
   readonly made: number;
-  /** What the build found; `Post.problems` are not repeated here. */
+  /** Problems found by the build; `Post.problems` are not repeated here. */
   readonly problems: readonly Problem[];
   /** Every post and page that is on the site. */
   readonly posts: Readonly<Record<string, PublishedPost>>;
@@ -30,7 +30,7 @@ interface Built {
   readonly posts: ReadonlyMap<string, Post>;
 }
 
-/** A result whose longer lists are put together when they are first asked for: after most edits nobody does. */
+/** Creates a result whose longer lists are computed on first use: after most edits nothing reads them. */
 export function buildResult(counts: Counts, built: Built): BuildResult {
   const problems = once(() => findSiteProblems(built.site, built.plan));
   const posts = once(() => publishedPosts(built));

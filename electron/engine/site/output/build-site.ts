@@ -17,27 +17,27 @@ import { manyTexts } from "../articles/texts-ahead.ts";
 export type { BuildResult };
 
 export interface BuildOptions extends SiteInput {
-  /** Absolute; its index lies beside it as `<name>.index`. */
+  /** Absolute; its index is beside it as `<name>.index`. */
   readonly outDir: string;
-  /** Default: true. False: shows images as they are where their smaller copies are not made yet. */
+  /** Default: true. False: shows images without smaller copies where these are not made yet. */
   readonly makeCopies?: boolean | undefined;
-  /** Paths of files that are on the site already. */
+  /** Paths of files that are already published. */
   readonly published?: ReadonlySet<string> | undefined;
-  /** Texts of posts that were thrown away. */
+  /** Texts of deleted posts. */
   readonly trashed?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** How far the making of smaller copies is. */
+  /** Receives the progress of making smaller copies. */
   readonly onProgress?: ((progress: ImageProgress) => void) | undefined;
 }
 
 export interface SiteRenderer {
-  /** The source of sites for a preview, which shares what this renderer has rendered. */
+  /** The source of sites for a preview, which shares this renderer's cached texts. */
   readonly factory: SiteFactory;
-  /** Builds the site into a folder, doing again only what changed since the last build. One build at a time. */
+  /** Builds the site into a folder; repeats only what changed since the last build. One build at a time. */
   build(options: BuildOptions): Promise<BuildResult>;
 }
 
-/** A renderer for one blog; keep it as long as the blog is open. */
+/** Creates a renderer for one blog; keep it as long as the blog is open. */
 export function createSiteRenderer(options: SiteFactoryOptions): SiteRenderer {
   const factory = new SiteFactory(options);
   const hashes = new MediaHashes();
@@ -100,7 +100,7 @@ async function buildInto(
   );
 }
 
-/** The files to be published: neither those that are withheld nor the smaller copies of these. */
+/** Returns the files to publish: without the withheld ones and their smaller copies. */
 function without(
   hidden: ReadonlySet<string>,
   files: readonly OutputFile[],

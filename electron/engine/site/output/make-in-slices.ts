@@ -4,12 +4,12 @@ import { watchHeap } from "#engine/speed/flags/modest-heap.ts";
 import type { PlannedFile } from "../pages/planned-file.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 
-/** How long other work waits at most while a site is built. */
+/** Longest time in milliseconds that a build blocks other work. */
 const sliceMilliseconds = 12;
 
 /**
- * Makes files in their order, and lets other work have its turn in between. A page whose text is still being rendered by
- * a thread (`ahead`) is waited for. Rejects with `call.cancelled`, and with what `make` throws.
+ * Makes files in their order, in slices between which other work can run. Waits for a page whose text is
+ * still being rendered in a thread (`ahead`). Rejects with `call.cancelled`, and with what `make` throws.
  */
 export async function makeInSlices(
   files: readonly PlannedFile[],

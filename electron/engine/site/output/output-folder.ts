@@ -13,20 +13,20 @@ import { filesToLookAt, readersOfTexts, SiteReaders } from "./site-readers.ts";
 import type { TextsAhead } from "../articles/texts-ahead.ts";
 import type { ThemeAsset } from "../theme/theme-assets.ts";
 
-/** A folder that a site is built into again and again, and what the build before knew of its files. */
+/** An output folder for repeated builds, with what the last build knew of its files. */
 export class OutputFolder {
   readonly store: OutputStore;
-  /** Files whose text was made in the last build, whether or not it came out different. */
+  /** Number of files whose text was generated in the last build, whether or not it changed. */
   made = 0;
   readonly #line: SiteSession;
   readonly #bytes = new ReusedBytes();
   #state: SessionState | undefined;
-  /** The state that the folder shows; none when the last build failed. */
+  /** The state that the folder shows; undefined when the last build failed. */
   #shown: SessionState | undefined;
   #known: { readonly family: object; readonly readers: SiteReaders } | undefined;
   #plan: { readonly site: Site; readonly family: object | undefined; readonly plan: SitePlan } | undefined;
   readonly #hasNextBuild: boolean;
-  /** What each file was made from, by path; for the next build. */
+  /** The inputs of each file by path, for the next build. */
   readonly #inputs = new Map<string, readonly Input[]>();
   readonly #outputs = new Map<string, OutputFile>();
 
@@ -36,7 +36,7 @@ export class OutputFolder {
     this.#hasNextBuild = factory.options.buildsOnce !== true;
   }
 
-  /** The site as the last build found it. */
+  /** The site of the last build. */
   get site(): Site {
     if (!this.#state) throw new Error("no build yet");
     return this.#state.site;
@@ -48,7 +48,7 @@ export class OutputFolder {
     if (last?.site === site) return last.plan;
     const isSound =
       last !== undefined && last.family === this.#state?.family && last.plan.problems.length === 0;
-    // Before the next one is made: two at once are megabytes
+    // Released before the next one is made: two plans at once take megabytes
     this.#plan = undefined;
     const plan = planSite(site, isSound);
     this.#plan = { site, family: this.#state?.family, plan };
@@ -65,9 +65,9 @@ export class OutputFolder {
   }
 
   /**
-   * Begins a build and gives the files to look at: where only posts changed since the last build, without a place of theirs
-   * in the site, those that read them, else all. End it with `close`, also when it fails; the next one then looks at all
-   * files.
+   * Begins a build and returns the files to check: if only posts changed since the last build, and not their
+   * positions in the site, the files that read those posts, else all. Call `close` at the end, also after a
+   * failure; then the next build checks all files.
    */
   open(input: SiteInput, media: MediaLibrary): readonly PlannedFile[] {
     this.made = 0;
@@ -82,7 +82,7 @@ export class OutputFolder {
     return files ?? this.#allFiles(state.site);
   }
 
-  /** The files to look at after a build of this object; undefined: all. */
+  /** Returns the files to check after a build by this object; undefined: all. */
   #filesSince(shown: SessionState, state: SessionState): readonly PlannedFile[] | undefined {
     if (shown.family !== state.family) return undefined;
     const paths = this.#line.changedSince(shown);
@@ -92,7 +92,10 @@ export class OutputFolder {
     return files;
   }
 
-  /** The files to look at after another run left the folder: those that show a text that changed since; undefined: all. */
+  /**
+   * Returns the files to check after a build by another run: those that show a text that changed since;
+   * undefined: all.
+   */
   #filesSinceEarlierRun({ site }: SessionState): readonly PlannedFile[] | undefined {
     if (this.store.shown !== this.#line.key) return undefined;
     this.#recall();
@@ -103,7 +106,7 @@ export class OutputFolder {
   #allFiles(site: Site): readonly PlannedFile[] {
     const assets = new Map([...site.theme.assets.values()].map((asset) => [asset.path, asset]));
     const { made } = this.plan;
-    // Not a third map with all of them: that would be garbage that the next edit has to collect
+    // Avoids a third map of all paths, which the garbage collector would have to free during the next edit
     this.#expect({
       has: (path) => made.has(path) || assets.has(path),
       *keys() {
@@ -115,7 +118,10 @@ export class OutputFolder {
     return [...made.values()];
   }
 
-  /** Has a thread render texts ahead of their files, where that pays. To be closed when the files are made. */
+  /**
+   * Starts to render texts in a thread ahead of their files, where that pays. Close the result when the files
+   * are made.
+   */
   renderAhead(): TextsAhead | undefined {
     return this.#line.renderAhead();
   }
@@ -132,7 +138,7 @@ export class OutputFolder {
     this.#outputs.set(path, this.#outputOf(file, stored));
   }
 
-  /** Has `outputs` in the order of the plan, whatever was made first. */
+  /** Sorts `outputs` in the order of the plan. */
   putInOrder(): void {
     for (const path of this.plan.made.keys()) {
       const output = this.#outputs.get(path);
@@ -141,10 +147,11 @@ export class OutputFolder {
     }
   }
 
-  /** The build came to its end: the folder shows the site as it is. */
+  /** Marks the build as complete: the folder shows the current site. */
   finish(): void {
     this.#shown = this.#state;
-    // Texts first: a text that is known as rendered is on its pages, or else the index has doubts about a page
+    // Texts are saved first: a text saved as rendered must be on its pages, or the index must mark those as
+    // outdated
     this.#line.saveTexts();
     this.store.show(this.#line.key);
   }
@@ -153,17 +160,17 @@ export class OutputFolder {
     this.store.close();
   }
 
-  /** Does ahead, when there is time, what the first edit after a build would have to wait for. */
+  /** Prepares, in idle time, what the first edit after a build would have to wait for. */
   prepareForEdits(): void {
     const shown = this.#shown;
     const later = setTimeout(() => {
       if (shown && this.#shown === shown) this.#readersIn(shown.family).gather();
     }, 20);
-    // A program that ends meanwhile has no next edit
+    // Does not keep a process running that is about to end
     later.unref();
   }
 
-  /** Forgets and removes what the site no longer has. */
+  /** Removes the files that the site no longer has. */
   #expect(paths: ExpectedPaths): void {
     this.store.plan(paths);
     for (const known of [this.#inputs, this.#outputs]) {
@@ -190,7 +197,7 @@ export class OutputFolder {
     return post === undefined ? file : { ...file, post };
   }
 
-  /** Takes the files over as an earlier run left them. */
+  /** Adopts the files of an earlier run. */
   #recall(): void {
     this.#outputs.clear();
     const assets = this.site.theme.assets.values();
@@ -200,7 +207,7 @@ export class OutputFolder {
     }
   }
 
-  /** Of all sites of one family. */
+  /** Returns the readers, which all sites of one family share. */
   #readersIn(family: object): SiteReaders {
     const known = this.#known;
     if (known?.family === family) return known.readers;

@@ -3,24 +3,24 @@ import { posix } from "node:path";
 import { isPlainPath } from "#engine/base/plain-name.ts";
 import { RecordLog } from "#engine/base/record-log.ts";
 
-/** What is known of an output on disk. */
+/** What is known of an output file on disk. */
 export interface IndexedFile {
-  /** Stands for everything that it was made from. */
+  /** Hash of everything that it was made from. */
   readonly key: string;
   readonly sha256: string;
   readonly size: number;
-  /** Modification time in milliseconds, as the file system gave it. */
+  /** Modification time in milliseconds, as the file system returned it. */
   readonly modified: number;
 }
 
-/** A file that this program wrote, or was about to write, but whose bytes are not those that the index knows. */
+/** A file that this program wrote, or was about to write, but whose bytes differ from the index. */
 const doubtful: IndexedFile = { key: "", sha256: "", size: -1, modified: 0 };
 
-/** Keys of records that are no files' paths. */
+/** Keys of records that are not file paths. */
 const announcement = "\0to be written";
 const shownSite = "\0shown";
 
-/** The index of an output folder: which file was made from what, kept beside the folder. */
+/** The index of an output folder, stored beside it: the inputs and hash of each file. */
 export class OutputIndex {
   readonly #log: RecordLog;
   readonly #locate: (path: string) => string;
@@ -29,8 +29,8 @@ export class OutputIndex {
   #shown = "";
 
   /**
-   * `locate` gives the absolute path of a file of the folder; `isFolder` says of a folder inside, "." for itself, whether it
-   * is one, or missing, and no link.
+   * `locate` returns the absolute path of a file of the folder. `isFolder` returns whether a path inside ("."
+   * for the folder itself) is a directory or missing, and not a link.
    */
   constructor(location: string, locate: (path: string) => string, isFolder: (path: string) => boolean) {
     this.#log = new RecordLog(location, "output 3");
@@ -43,7 +43,7 @@ export class OutputIndex {
     return this.#log.isForeign;
   }
 
-  /** Reads the index, and looks which files are on disk as it has them. */
+  /** Reads the index and checks which files on disk match it. */
   load(): void {
     this.#files = new Map();
     const records = this.#log.load();
@@ -52,7 +52,8 @@ export class OutputIndex {
     records.delete(announcement);
     records.delete(shownSite);
     for (const [path, record] of records) {
-      // Somebody else wrote this index: what it names is removed when the site does not have it
+      // Another program may have written this index, and files in it are removed when the site does not have
+      // them
       if (!this.#isOurs(path)) continue;
       const file = record.value();
       this.#files.set(path, isIndexedFile(file) && this.#isUntouched(path, file) ? file : doubtful);
@@ -65,19 +66,21 @@ export class OutputIndex {
     this.#shown = isWhole && typeof shown === "string" ? shown : "";
   }
 
-  /** Key of the site that the folder shows as a whole, but for texts; "" when there is none. */
+  /** Key of the site that the folder shows completely, apart from texts; "" when there is none. */
   get shown(): string {
     return this.#shown;
   }
 
-  /** Notes which site the folder shows; "" before files are written that make it another one. */
+  /** Sets the key of the shown site; "" before writing files that change the site. */
   set shown(key: string) {
     if (key === this.#shown) return;
     this.#shown = key;
     this.#log.note(shownSite, key);
   }
 
-  /** Notes which files will be written for the first time, so that they are known as ours when the build is cut off. */
+  /**
+   * Records which files will be written first, so that they are known as ours if the build is interrupted.
+   */
   announce(paths: readonly string[]): void {
     this.#log.note(announcement, paths);
     this.flush();
@@ -102,7 +105,7 @@ export class OutputIndex {
     this.#log.note(path);
   }
 
-  /** Writes what changed. */
+  /** Writes the changes to disk. */
   flush(): void {
     const [files, shown] = [this.#files, this.#shown];
     this.#log.flush({
@@ -114,13 +117,13 @@ export class OutputIndex {
     });
   }
 
-  /** Whether the file is on disk as the index has it. */
+  /** Whether the file on disk matches the index. */
   #isUntouched(path: string, { size, modified }: IndexedFile): boolean {
     const found = this.#look(path);
     return found?.size === size && found.mtimeMs === modified;
   }
 
-  /** Whether a path means a file inside the folder, and no link on the way there leads elsewhere. */
+  /** Whether a path is inside the folder and reaches no other one through a link. */
   #isOurs(path: string): boolean {
     return isPlainPath(path) && this.#isFolder(posix.dirname(path));
   }

@@ -5,28 +5,27 @@ import { openFresh } from "#engine/base/no-follow.ts";
 import { expectOwnSync, isOwnSync } from "#engine/base/own-path.ts";
 import { type IndexedFile, OutputIndex } from "./output-index.ts";
 
-/** The paths of the files that a site will have, without any twice. */
+/** The paths of the files that a site will have, each once. */
 export interface ExpectedPaths {
   has(path: string): boolean;
   keys(): Iterable<string>;
 }
 
 /**
- * The folder with the finished site. It is never emptied: a file is written only when its bytes changed, and removed
- * only when this program wrote it. Each file appears in one step, so that whoever reads it sees the old or the new one.
- * The folder may be a link; what is in it may not: a site that came with a blog from elsewhere could lead outside by one.
- * Throws `file.linked` then.
+ * The output folder. It is never emptied: a file is written only when its bytes changed, and removed only if
+ * this program wrote it. Each file is replaced atomically. The folder itself may be a link; its contents may
+ * not: a link in a blog from elsewhere could lead outside. Throws `file.linked` then.
  */
 export class OutputStore {
-  /** Files whose bytes changed on disk since `open`. */
+  /** Number of files whose bytes changed on disk since `open`. */
   written = 0;
   removed = 0;
   readonly #folder: string;
   readonly #prefix: string;
   readonly #index: OutputIndex;
-  /** Folders that are there. */
+  /** Folders known to exist. */
   readonly #folders = new Set<string>();
-  /** Whether a folder inside is none of the links that may have come with the folder. */
+  /** Whether a folder inside is not one of the links that may have been in the output folder. */
   readonly #areFolders = new Map<string, boolean>();
 
   constructor(folder: string) {
@@ -39,17 +38,17 @@ export class OutputStore {
     );
   }
 
-  /** Key of the site that the folder shows as a whole, but for texts; "" when there is none. */
+  /** Key of the site that the folder shows completely, apart from texts; "" when there is none. */
   get shown(): string {
     return this.#index.shown;
   }
 
-  /** Says that the folder shows a site as a whole. */
+  /** Marks the folder as showing a site completely. */
   show(key: string): void {
     this.#index.shown = key;
   }
 
-  /** Begins a build. True when what is in the folder is not what this object left there. */
+  /** Begins a build. Returns true when the folder's contents are not those that this object left. */
   open(): boolean {
     this.written = 0;
     this.removed = 0;
@@ -61,18 +60,18 @@ export class OutputStore {
     return true;
   }
 
-  /** Says that the folder shows no site as a whole, which must be known when the build is cut off. */
+  /** Marks the folder as incomplete, in case the build is interrupted. */
   begin(): void {
     this.#index.shown = "";
     this.#index.flush();
   }
 
-  /** Says which files the site will have: removes what else this program wrote. */
+  /** Sets the files that the site will have: removes all others that this program wrote. */
   plan(paths: ExpectedPaths): void {
     for (const path of [...this.#index.paths()]) {
       if (!paths.has(path)) this.#remove(path);
     }
-    // Both are known when the build is cut off: that the folder shows no site as a whole, and which files may be ours
+    // Saved in case the build is interrupted: that the folder is incomplete, and which files may be ours
     this.#index.shown = "";
     const fresh: string[] = [];
     for (const path of paths.keys()) if (!this.#index.get(path)) fresh.push(path);
@@ -80,12 +79,12 @@ export class OutputStore {
     else this.#index.flush();
   }
 
-  /** The file as it was last made. */
+  /** Returns the file as it was last made. */
   last(path: string): IndexedFile | undefined {
     return this.#index.get(path);
   }
 
-  /** The file, when it was made from exactly what this key stands for. */
+  /** Returns the file if it was made from the inputs of this key. */
   current(path: string, key: string): IndexedFile | undefined {
     const known = this.#index.get(path);
     return known?.key === key ? known : undefined;
@@ -101,12 +100,15 @@ export class OutputStore {
     return file;
   }
 
-  /** Absolute path of a file of the site. Put together from no more than two pieces, since it is kept of each file. */
+  /**
+   * Returns the absolute path of a file of the site. Joins only two strings, which saves memory since the
+   * path of each file is kept.
+   */
   locate(path: string): string {
     return this.#prefix + (sep === "/" ? path : path.replaceAll("/", sep));
   }
 
-  /** Ends a build, also one that failed half-way, so that the next one goes on from there. */
+  /** Ends a build, also a failed one, so that the next one continues from there. */
   close(): void {
     this.#index.flush();
   }
@@ -161,7 +163,7 @@ function isBusy(error: unknown): boolean {
   return error instanceof Error && "code" in error && busyCodes.has(String(error.code));
 }
 
-/** On Windows a virus scanner may hold either file for a moment. */
+/** Retries, because on Windows a virus scanner may lock either file for a moment. */
 function replace(from: string, to: string): void {
   for (const milliseconds of patience) {
     try {

@@ -5,12 +5,12 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type PlannedFiles = Pick<SitePlan, "made">;
 
-/** Room for so many pairs to begin with. */
+/** Initial capacity. */
 const fewPairs = 1 << 12;
 
-/** Which files read which entries; the same for all sites of one family, whose plans have the same files. */
+/** Maps entries to the files that read them; valid for all sites of one family, which have the same files. */
 export class SiteReaders {
-  /** Given up when everything is gathered: by then it may be older than the newest. */
+  /** Released when everything is gathered: by then it may no longer be the newest plan. */
   #plan: PlannedFiles | undefined;
   #texts: FilesByEntry | undefined;
   #links: FilesByEntry | undefined;
@@ -19,19 +19,19 @@ export class SiteReaders {
     this.#plan = plan;
   }
 
-  /** Gathers all now, where nobody waits for it. */
+  /** Gathers everything in advance, in idle time. */
   gather(): void {
     this.ofText("");
     this.ofLinks("");
   }
 
-  /** Files that show anything of an entry's text. */
+  /** Returns the files that show anything of an entry's text. */
   ofText(path: string): readonly string[] {
     this.#texts ??= this.#gather((file) => file.texts ?? []);
     return this.#texts.of(path);
   }
 
-  /** Files that name an entry without its text. */
+  /** Returns the files that name an entry without its text. */
   ofLinks(path: string): readonly string[] {
     this.#links ??= this.#gather((file) => file.links?.() ?? []);
     return this.#links.of(path);
@@ -45,7 +45,7 @@ export class SiteReaders {
   }
 }
 
-/** The files that show anything of these texts, found without gathering those of all others. */
+/** Finds the files that show anything of these texts, without gathering those of all others. */
 export function readersOfTexts(
   { made }: PlannedFiles,
   paths: ReadonlySet<string>,
@@ -63,14 +63,18 @@ export function readersOfTexts(
 }
 
 /**
- * Paths of files by the blog path of an entry. A file and an entry that it reads are a pair with a number, and each entry's pairs
- * are chained: lists of their own would take megabytes, and so would arrays that V8 lets grow.
+ * Maps the blog path of an entry to paths of files. Each pair of a file and an entry that it reads has a
+ * number, and the pairs of an entry are a linked list in one typed array: an array per entry would take
+ * megabytes.
  */
 class FilesByEntry {
   readonly #paths: readonly string[];
   /** The last pair of each entry. */
   readonly #last = new Map<string, number>();
-  /** Of each pair two numbers: its file, as a place in the paths, and the pair before of the same entry, or the pair itself. */
+  /**
+   * Two numbers per pair: the index of its file in the paths, and the previous pair of the same entry, or the
+   * pair itself.
+   */
   #pairs = new Uint32Array(2 * fewPairs);
   #count = 0;
 
@@ -96,7 +100,7 @@ class FilesByEntry {
     this.#last.set(entry, pair);
   }
 
-  /** In the order of the plan. */
+  /** Returns the files of an entry in the order of the plan. */
   of(entry: string): string[] {
     const found: string[] = [];
     let pair = this.#last.get(entry);
@@ -117,7 +121,10 @@ export interface KinChanges {
   readonly paths: Iterable<string>;
 }
 
-/** The files to look at after these changes; undefined: all, because something that every page may name has changed. */
+/**
+ * Returns the files to check after these changes; undefined means all, because something that every page may
+ * name has changed.
+ */
 export function filesToLookAt(
   plan: SitePlan,
   readers: Pick<SiteReaders, "ofText" | "ofLinks">,

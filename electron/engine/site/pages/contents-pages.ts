@@ -3,22 +3,22 @@ import type { MonthGroup, YearGroup } from "../model/site-groups.ts";
 
 /** A page of the contents: titles by month, newest first. */
 export interface ContentsPage {
-  /** `newest` is the first page, `all` has more titles than that when there are more. */
+  /** `newest` is the first page; `all` has more titles, if there are more. */
   readonly kind: "newest" | "all" | "year" | "month";
   readonly path: string;
-  /** Shown with their titles. */
+  /** Months shown with the titles of their posts. */
   readonly months: readonly MonthGroup[];
-  /** Only their names and numbers of posts are shown: with them, there would be too many titles. */
+  /** Months shown with their names and numbers of posts only, because there would be too many titles. */
   readonly brief: readonly MonthGroup[];
-  /** Pages of the same kind before and after this one in time; only years and months have any. */
+  /** The pages of the same kind before and after this one in time; for years and months only. */
   readonly older: Period | null;
   readonly newer: Period | null;
 }
 
-/** A year or a month that has a contents page; `months` names it by its own. */
+/** A year or a month that has a contents page; `months` identifies a year. */
 export type Period = YearGroup | MonthGroup;
 
-/** Titles on the first page, and on any other. A page without end would be slow to make, to send and to read. */
+/** Maximum number of titles on the first page and on others: larger pages are slow to make, send and read. */
 const firstTitles = 500;
 const mostTitles = 2000;
 
@@ -27,7 +27,7 @@ export function periodName(period: Period): string {
   return "month" in period ? `${period.year}-${period.month}` : period.year;
 }
 
-/** All pages of the contents; `years` newest first. */
+/** Returns all pages of the contents; `years` newest first. */
 export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
   const first = listPage(places.contents, null);
   const all = allTitlesPage(years);
@@ -39,7 +39,9 @@ export function contentsPages(years: readonly YearGroup[]): ContentsPage[] {
   ];
 }
 
-/** The page with the most titles: the first one as long as it holds all of them, or no page can hold any. */
+/**
+ * Returns the page with the most titles: the first one if it holds all of them, or if no page can hold any.
+ */
 export function allTitlesPage(years: readonly YearGroup[]): string {
   const first = newestYears(years, firstTitles);
   const isFirst = first === years.length || first === 0;
@@ -87,7 +89,7 @@ function monthsOf(years: readonly YearGroup[]): MonthGroup[] {
   return years.flatMap(({ months }) => months);
 }
 
-/** How many whole years from the newest stay under that many titles; at least one, if that is a short one. */
+/** Returns how many newest years have at most `most` titles; at least one, if that year is short. */
 function newestYears(years: readonly YearGroup[], most: number): number {
   let titles = 0;
   if (years[0] && !isShort(years[0])) return 0;

@@ -2,14 +2,15 @@ import { publicPath } from "../addresses/urls.ts";
 
 /** A page that has moved. */
 export interface Redirect {
-  /** File inside the site where it was, NFC, not encoded: `2013/old.html`, `old/index.html`. */
+  /** Former path on the site, NFC, not encoded: `2013/old.html`, `old/index.html`. */
   readonly from: string;
-  /** File inside the site where it is now. */
+  /** Current path on the site. */
   readonly to: string;
 }
 
 /**
- * `.htaccess` for the Apache web server: `ssi` when pages have parts that the server is to put into them, and the redirects.
+ * Renders `.htaccess` for the Apache web server: the redirects and, with `ssi`, the rules that make the
+ * server include parts in pages.
  */
 export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, ssi = false): string {
   const rules = [
@@ -20,8 +21,8 @@ export function renderHtaccess(redirects: readonly Redirect[], baseUrl: string, 
 }
 
 /**
- * Has Apache carry out `<!--#include … -->` in pages, but no `<!--#exec … -->`. A host that does not let authors set `Options`
- * answers with 500, and then has a way of its own to turn this on.
+ * Makes Apache execute `<!--#include … -->` in pages, but not `<!--#exec … -->`. A host that does not let
+ * authors set `Options` responds with 500 and has its own way to enable it.
  * @see https://httpd.apache.org/docs/2.4/howto/ssi.html
  */
 const includeRules = `<IfModule mod_include.c>
@@ -31,8 +32,8 @@ AddOutputFilter INCLUDES .html .htm
 `;
 
 /**
- * Has Apache answer an old address with 301 and the new one. `RedirectMatch`, because it compares the whole path
- * (`Redirect` its beginning), and because it leaves the rewrite rules of folders above in force
+ * Redirects an old address to the new one with status 301. `RedirectMatch`, because it compares the whole
+ * path (`Redirect` its beginning), and because it keeps the rewrite rules of parent folders in force
  * (`RewriteEngine` would not). Paths are compared decoded, and Apache encodes the target itself.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_alias.html#redirectmatch
  */
@@ -48,12 +49,12 @@ ${lines.map((line) => `${line}\n`).join("")}</IfModule>
 `;
 }
 
-/** A target that Apache would take apart is left to the page that stands at the old address. */
+/** Apache would misread a target with "#"; the page at the old address redirects instead. */
 function isWritable({ to }: Redirect): boolean {
   return !to.includes("#");
 }
 
-/** A folder is asked for with and without its `index.html`. */
+/** A folder can be requested with and without its `index.html`. */
 function patternOf(path: string): string {
   const folder = /^(.*\/)index\.html$/.exec(path)?.[1];
   return folder === undefined ? escapePattern(path) : `${escapePattern(folder)}(index\\.html)?`;
@@ -63,7 +64,7 @@ function escapePattern(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 }
 
-/** `$1` in the target would be what the pattern caught. */
+/** Apache would replace `$1` in the target by a match of the pattern. */
 function escapeTarget(text: string): string {
   return text.replace(/[\\$&]/g, "\\$&");
 }

@@ -5,7 +5,8 @@ import type { Site } from "../model/site.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
 /**
- * What stands in a page with that root where the part belongs. It never says anything of what the part says.
+ * Returns the directive that includes a part in a page with that root. It does not depend on the content of
+ * the part.
  * @see https://httpd.apache.org/docs/2.4/mod/mod_include.html#includevirtual
  */
 export function directiveFor(site: Site, root: string, name: string): string {
@@ -13,27 +14,27 @@ export function directiveFor(site: Site, root: string, name: string): string {
     case "none":
       throw new Error("nothing is included in a page that is whole");
     case "ssi":
-      // From the host's top, because hosts show the 404 page at any depth; `$` would name a variable
+      // From the host's top, because hosts show the 404 page at any depth; `$` would start a variable
       return `<!--#include virtual="${hostRoot(site).replaceAll("$", "%24")}${partPath(name)}" -->`;
     case "php":
-      // Read, not run: a part is text. The newline is PHP's, which swallows the first one
+      // Read, not executed: a part is text. PHP drops the newline after `?>`
       return `<?php readfile(__DIR__ . '/${root.startsWith("/") ? "" : root}${partPath(name)}'); ?>\n`;
     case "script":
       return scriptDirective(site, root, name);
   }
 }
 
-/** Path of a part's file inside the site, where each is a file of its own. */
+/** Returns the path of a part's file on the site, where each part is a file of its own. */
 export function partPath(name: string): string {
   return `${places.parts}/${name}.html`;
 }
 
-/** The anchor of a part on the page that has all of them. */
+/** Returns the anchor of a part on the page that has all of them. */
 export function partAnchor(name: string): string {
   return `part-${name}`;
 }
 
-/** The site's path on its host, percent-encoded: the root of everything that is shown at any depth. */
+/** Returns the site's path on its host, percent-encoded: the root for pages that are shown at any depth. */
 export function hostRoot({ baseUrl }: Pick<Site, "baseUrl">): string {
   return new URL(baseUrl).pathname;
 }
@@ -45,8 +46,8 @@ function scriptDirective(site: Site, root: string, name: string): string {
 }
 
 /**
- * A page in which the server finds no directives but these: what a post, a setting or a theme says that a server would run
- * is text, unless the author wants it to run.
+ * Escapes all directives in a page except the given ones, so that a server executes nothing from a post, a
+ * setting or a theme unless the author allows it.
  */
 export function withoutForeignDirectives(
   html: string,

@@ -14,8 +14,8 @@ const english: Readonly<Record<ListKind, string>> = {
   archive: "All posts",
 };
 
-/** The heading of a list in the blog's language. */
+/** Returns the heading of a list in the blog's language. */
 export function listHeading(kind: ListKind, name: string, language: string): string {
-  // A function, so that `$&` in a name is no pattern
+  // A function, so that `$&` in a name is not interpreted
   return (language.startsWith("ja") ? japanese : english)[kind].replace("{name}", () => name);
 }

@@ -1,4 +1,4 @@
-/** One page of a list: its number (null for the newest, which is the list's `index`) and its items, newest first. */
+/** One page of a list: its number (null for the newest, the list's `index`) and its items, newest first. */
 export interface ListPage<Item> {
   readonly number: number | null;
   readonly items: readonly Item[];
@@ -8,9 +8,9 @@ export interface ListPage<Item> {
 }
 
 /**
- * Cuts a list into pages numbered from the oldest items, so that a numbered page never changes when items are added:
- * only full pages get a number, and the index shows the newest `size` items, which may overlap the last full page.
- * `items` are oldest first.
+ * Splits a list into pages numbered from the oldest items, so that a numbered page never changes when items
+ * are added: only full pages get a number, and the index shows the newest `size` items, which may overlap the
+ * last full page. `items` are oldest first.
  */
 export function paginate<Item>(items: readonly Item[], size: number): ListPage<Item>[] {
   const full = items.length > size ? Math.floor(items.length / size) : 0;

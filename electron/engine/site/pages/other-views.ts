@@ -1,13 +1,13 @@
 import type { FeedItem } from "#engine/site/feeds/feed.ts";
 import { xmlText } from "#engine/site/feeds/xml.ts";
 
-/** Ways to look at a post other than its page. */
+/** Views of a post other than its page. */
 export type OtherView = "feed" | "card";
 
 const base = `:root { color-scheme: light dark; }
 body { margin: 0; font: 17px/1.8 system-ui, "Hiragino Sans", "Yu Gothic UI", "Noto Sans CJK JP", sans-serif; }`;
 
-/** What feed readers have in common: their own face, their own width, and nothing of the blog's theme. */
+/** Styles that most feed readers share: their own font and width, and nothing of the blog's theme. */
 const reader = `${base}
 article { max-inline-size: 42rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; overflow-wrap: anywhere; }
 header { border-block-end: 1px solid color-mix(in srgb, currentColor 25%, transparent); margin-block-end: 1.5rem; }
@@ -16,14 +16,14 @@ header p { margin: .25rem 0 1rem; font-size: .85rem; opacity: .75; }
 img, video { max-inline-size: 100%; block-size: auto; }
 pre { overflow: auto; }`;
 
-/** Where a feed item comes from, and when, as a reader tells it. */
+/** Source and date of a feed item, as a feed reader shows them. */
 export interface FeedLine {
   readonly feedTitle: string;
-  /** The date of the feed is one for machines: every reader writes it in its own way. */
+  /** A formatted date: the one in the feed is machine-readable, and each reader formats it in its own way. */
   readonly dateText: string;
 }
 
-/** A post as a feed reader shows it: the words of the feed and nothing else. `baseUrl`: of the site. */
+/** Renders a post as a feed reader shows it, from the content of the feed only. `baseUrl`: of the site. */
 export function feedReaderPage(item: FeedItem, line: FeedLine, language: string, baseUrl: string): string {
   const content = item.html ?? `<p>${xmlText(item.summary)}</p>`;
   return page(
@@ -47,9 +47,11 @@ main { display: grid; gap: 2.5rem; justify-items: center; padding: 2.5rem 1rem; 
 .small { display: flex; align-items: stretch; }
 .small img { flex: none; inline-size: 128px; aspect-ratio: 1; }`;
 
-/** A page as social networks show a link to it, large and small, from what its own head says. */
+/**
+ * Renders a link to a page as social networks show it, large and small, from the metadata of the page's head.
+ */
 export function shareCardPage(html: string, language: string, baseUrl: string): string {
-  // What stands in an attribute is escaped already
+  // Attribute values are escaped already
   const head = (name: string): string =>
     new RegExp(`<meta (?:property|name)="${name}" content="([^"]*)"`).exec(html)?.[1] ?? "";
   const image = ownAddresses(head("og:image"), baseUrl);
@@ -62,7 +64,7 @@ export function shareCardPage(html: string, language: string, baseUrl: string): 
   return page(language, title, cardStyle, `<main>${cards}</main>`);
 }
 
-/** What the site's own address names is served where the preview is. */
+/** Replaces the site's public address by that of the preview. */
 function ownAddresses(html: string, baseUrl: string): string {
   return html.replaceAll(baseUrl, "/");
 }

@@ -1,17 +1,17 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { encodeLegacy, type LegacyCharset, type Substitute } from "#engine/base/legacy-encoder.ts";
 
-/** Encoding of a page, under the name that HTML gives it. */
+/** Encoding of a page, under its name in HTML. */
 export type Charset = "utf-8" | LegacyCharset;
 
-/** The encoding of the pages of a section; "" and unknown sections have the site's own. */
+/** Returns the encoding of the pages of a section; "" and unknown sections have that of the site. */
 export function charsetOf(settings: BlogSettings, section: string): Charset {
   return settings.sections[section]?.charset ?? "utf-8";
 }
 
 /**
- * The bytes of a page. What an old encoding does not have is written as a reference (`&#128512;`), or in scripts, where
- * those mean nothing, as an escapeSequence (`\ud83d\ude00`).
+ * Encodes a page. Characters that a legacy encoding lacks are written as a reference (`&#128512;`), or in
+ * scripts, where references are not decoded, as an escape sequence (`\ud83d\ude00`).
  */
 export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   if (charset === "utf-8") return Buffer.from(html);
@@ -21,14 +21,14 @@ export function pageBytes(html: string, charset: Charset = "utf-8"): Buffer {
   );
 }
 
-/** Pages longer than this get memory of their own. */
+/** Longer pages get a buffer of their own. */
 const mostReused = 2 ** 20;
 
-/** Makes the bytes of page after page in the same memory, of which a build of thousands of them would need much. */
+/** Encodes successive pages in one buffer, because a build of thousands would allocate a lot of memory. */
 export class ReusedBytes {
   #memory = Buffer.alloc(2 ** 16);
 
-  /** The bytes of a page, to be read before the next one is made. */
+  /** Encodes a page; the result is valid until the next call. */
   bytesOf(html: string, charset: Charset = "utf-8"): Uint8Array {
     const most = 3 * html.length;
     if (charset !== "utf-8" || most > mostReused) return pageBytes(html, charset);

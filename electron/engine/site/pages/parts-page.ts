@@ -4,14 +4,14 @@ import type { Site } from "../model/site.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
-/** Enough to read it by: a theme's style sheet knows the parts only where its own pages have them. */
+/** Minimal styles: a theme's style sheet covers the parts only within its own pages. */
 const style =
   ":root{color-scheme:light dark}body{max-inline-size:40em;margin:1em auto;padding:0 1em;line-height:1.8;background:Canvas;color:CanvasText}" +
   "a{display:inline-block;min-inline-size:24px;min-block-size:24px;color:inherit}";
 
 /**
- * The page with all parts, for readers whose browser runs no script, and for the script, which takes the parts from it: one
- * file, so that a change of one part is one file to upload.
+ * Renders the page with all parts, for readers whose browser runs no script, and for the script, which reads
+ * the parts from it: one file, so that a change of a part uploads one file.
  */
 export function renderPartsPage(site: Site, scope: PartScope): string {
   const root = hostRoot(site);
@@ -38,9 +38,9 @@ ${parts.join("")}</main>
 }
 
 /**
- * Puts a part where its `<script>` stands. The page with the parts is asked for once, however many there are, and always
- * compared with the server's, so that a new notice is seen at once. Without an answer the link for browsers without script
- * appears. Scripts inside a part do not run.
+ * Replaces a `<script>` by its part. The page with the parts is fetched once per page and always revalidated,
+ * so that a new notice is seen at once. If the request fails, the link for browsers without scripts appears.
+ * Scripts inside a part do not run.
  */
 export const partsScript = `(() => {
   const script = document.currentScript;

@@ -24,7 +24,10 @@ interface MonthScope extends MonthLinkScope {
   }[];
 }
 
-/** The contents: the newest years, more of them where there are more, and a page for each year and each month. */
+/**
+ * Plans the contents: the newest years, a page with more of them if there are more, and a page for each year
+ * and each month.
+ */
 export function* planContents(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   for (const page of contentsPages(site.model.years)) {
@@ -82,7 +85,7 @@ function monthLink(site: Site, month: MonthGroup, root: string): MonthLinkScope 
   };
 }
 
-/** The posts of a month, newest first. */
+/** Returns the posts of a month, newest first. */
 function monthScope(site: Site, month: MonthGroup, root: string): MonthScope {
   return {
     ...monthLink(site, month, root),

@@ -3,7 +3,7 @@ import type { PlanContext } from "./planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { siteScopes } from "../template-data/site-scope.ts";
 
-/** A site with the values that its pages share; each value is made once, when a page first asks for it. */
+/** Creates a site with the values that its pages share; each value is computed on first use. */
 export function planContext(site: Site): PlanContext {
   const siteScope = siteScopes(site);
   const keys = new Map<string, string>();

@@ -18,12 +18,12 @@ import { changedTimeOf, type SiteEntry, timeOf } from "../model/site-entry.ts";
 import { bylineOf } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** The file of each post and page. */
+/** Plans the file of each post and page. */
 export function* planEntries(context: PlanContext): Generator<PlannedFile> {
   for (const entry of context.site.model.byPath.values()) yield new EntryFile(context, entry);
 }
 
-/** A class, because there are as many as posts: everything but two fields is told when it is asked for. */
+/** A class with two fields and computed properties, because there are as many instances as posts. */
 class EntryFile implements PlannedFile {
   readonly group = "page";
   readonly #context: PlanContext;
@@ -67,7 +67,7 @@ class EntryFile implements PlannedFile {
   }
 }
 
-/** What a post's own page is made from. */
+/** Returns what a post's own page is made from. */
 function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   const { site } = context;
   const { path } = entry.post;
@@ -94,7 +94,7 @@ function entryInputs(context: PlanContext, entry: SiteEntry): Input[] {
   return inputs;
 }
 
-/** The entries around a post: beside it, in its series, and related to it. */
+/** Yields the entries that a post's page links to: its neighbours, those in its series, and related ones. */
 function* linkedEntries({ model }: Site, path: string): Generator<SiteEntry> {
   const around = model.neighbours.get(path);
   const place = model.seriesPlaces.get(path);
@@ -107,7 +107,7 @@ function partKey(part: NumberedPart | null): string {
   return part ? `${part.number} ${linkKey(part.entry)}` : "";
 }
 
-/** The values for a post's own page. */
+/** Returns the values for a post's own page. */
 export function themedEntry(site: Site, entry: SiteEntry): ThemedPage {
   const template = templateOf(site, entry.post);
   const page = entryPageScope(site, entry, entry.post.kind === "post" ? headArticle(site, entry) : null);
@@ -121,7 +121,7 @@ function headArticle(site: Site, entry: SiteEntry): HeadArticle | null {
   return {
     published: toIso(date),
     modified: toIso(changed),
-    // As the pages of the tags are named, whatever this post's spelling
+    // In the spelling of the tags' pages, not in that of the post
     tags: site.summaryOf(entry).tags.map(({ name }) => name),
     author: bylineOf(site),
   };

@@ -16,7 +16,7 @@ import { bylineOf, fullTitle } from "../template-data/site-texts.ts";
 import { linkAddress, publicPath } from "../addresses/urls.ts";
 
 export interface FeedSource {
-  /** Added to the blog's title, for the feed of a list. */
+  /** Prefixed to the blog's title, for the feed of a list. */
   readonly title: string;
   /** Folder whose index the feed belongs to; "" for the site. */
   readonly folder: string;
@@ -24,12 +24,12 @@ export interface FeedSource {
   readonly entries: readonly SiteEntry[];
 }
 
-/** The feeds of the whole site. */
+/** Plans the feeds of the whole site. */
 export function planFeeds(site: Site): Generator<PlannedFile> {
   return feedFiles(site, { title: "", folder: "", entries: site.model.posts });
 }
 
-/** A feed in all its formats. */
+/** Plans a feed in all its formats. */
 export function* feedFiles(site: Site, source: FeedSource): Generator<PlannedFile> {
   const texts = feedEntries(site, source);
   for (const { name } of feedFormats) {
@@ -68,7 +68,7 @@ interface MadeFeed {
   readonly feed: Feed;
 }
 
-/** Of each site the feed that was made last: its formats are written one after the other. */
+/** The feed of each site that was made last: its formats are written one after the other. */
 const made = new WeakMap<Site, MadeFeed>();
 
 function lastFeed(site: Site, source: FeedSource, texts: readonly SiteEntry[]): Feed {
@@ -106,7 +106,7 @@ function feedAuthor(site: Site): Feed["author"] {
   return { ...bylineOf(site), ...(email === undefined ? {} : { email }) };
 }
 
-/** A post as it stands in feeds. */
+/** Converts a post to a feed item. */
 export function feedItem(site: Site, entry: SiteEntry): FeedItem {
   const { post } = entry;
   const published = feedMoment(entry.date ?? { time: 0, offsetMinutes: 0, hasTime: false });

@@ -9,10 +9,10 @@ import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import { fullTitle } from "../template-data/site-texts.ts";
 import { rootOf } from "../addresses/urls.ts";
 
-/** Posts that the front page shows whole. */
+/** Number of posts that the front page shows in full. */
 const wholePosts = 3;
 
-/** The files that every site has once: front page, 404 page, robots. */
+/** Plans the files that every site has once: front page, 404 page, robots. */
 export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   yield {
@@ -42,7 +42,7 @@ export function* planFixed(context: PlanContext): Generator<PlannedFile> {
   yield { path: "robots.txt", group: "feed", name: "robots.txt", inputs: () => [robots], text: () => robots };
 }
 
-/** What is pinned, however old, and then the newest; both newest first. */
+/** Returns the pinned posts, however old, then the newest others; both newest first. */
 function frontEntries({ model, settings }: Site): readonly SiteEntry[] {
   return withPinned(model.pinned, model.posts.slice(-settings.front.posts).reverse());
 }

@@ -12,7 +12,7 @@ import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import type { SiteModel } from "../model/site-model.ts";
 import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
 
-/** Posts on a numbered page. Changing it renumbers all lists of every blog, so it is no setting. */
+/** Posts per numbered page. Not a setting, because a change would renumber all lists of a blog. */
 const listSize = 20;
 
 interface List {
@@ -23,11 +23,11 @@ interface List {
   readonly folder: string;
   /** Oldest first. */
   readonly entries: readonly SiteEntry[];
-  /** Those that stand first on its newest page, and where their time is as well: numbered pages stay as they are. */
+  /** Pinned posts: first on the newest page, and also at their date, so that numbered pages do not change. */
   readonly pinned: readonly SiteEntry[];
 }
 
-/** The pages of every list, and the feeds of all lists but that of all posts, which are the site's. */
+/** Plans the pages and feeds of every list; the list of all posts has the site's feeds instead. */
 export function* planLists(context: PlanContext): Generator<PlannedFile> {
   for (const list of listsOf(context.site.model)) {
     const charset = charsetOf(context.site.settings, list.section);
@@ -94,7 +94,7 @@ function themedList(site: Site, list: List, page: ListPage<SiteEntry>, path: str
         heading,
         posts: page.items.map((entry) => summaryScope(site, entry, root)),
         number: page.number ?? (page.older ?? 0) + 1,
-        // A numbered page must not change when others come after it, so it cannot say how many there are
+        // A numbered page must not change when later ones are added, so it cannot show the total
         total: page.number === null ? (page.older ?? 0) + 1 : null,
         older: page.older === null ? null : { url: urlOf(page.older), number: page.older },
         newer: newerScope(page, urlOf),

@@ -4,10 +4,10 @@ import { partsScript, renderPartsPage } from "./parts-page.ts";
 import { places } from "../addresses/places.ts";
 import type { PlanContext, PlannedFile } from "./planned-file.ts";
 
-/** What the parts' files have in common: they come before the pages that show them, and are made for any depth. */
+/** Parts go live before the pages that show them, and work at any depth. */
 const common = { group: "asset", charset: "utf-8" } as const;
 
-/** The parts of the pages that are files of their own, where the settings want that. */
+/** Plans the parts of pages as files of their own, if the settings enable that. */
 export function* planParts(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const root = hostRoot(site);

@@ -8,18 +8,18 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { fromRoot, rootOf } from "../addresses/urls.ts";
 
-/** A page at an old address, and where it leads. */
+/** A redirect page at an alias, and its target. */
 export interface RedirectPage extends PlannedFile {
   readonly target: SiteEntry;
 }
 
-/** A page at each old address of posts and pages (`aliases`). */
+/** Plans a page at each alias of posts and pages (`aliases`). */
 export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   for (const entry of context.site.model.byPath.values()) {
     for (const path of oldAddresses(entry)) {
       yield {
         path,
-        // After the pages to which they lead; and a server that answers with 301 never shows them
+        // After the pages they link to; a server that responds with 301 never serves them
         group: "list",
         name: `${entry.post.path} (alias)`,
         file: entry.post.path,
@@ -32,7 +32,7 @@ export function* planRedirects(context: PlanContext): Generator<RedirectPage> {
   }
 }
 
-/** Each once, without the address that it has now. */
+/** Returns each alias once, without the current address. */
 function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   if (post.aliases.length === 0) return [];
   const paths = new Map<string, string>();
@@ -44,7 +44,7 @@ function oldAddresses({ address, post }: SiteEntry): Iterable<string> {
   return paths.values();
 }
 
-/** `.htaccess`, when the author wants one and there are old addresses, or parts that the server is to include. */
+/** Plans `.htaccess`, if the author enabled it and there are aliases, or parts that the server includes. */
 export function* planHtaccess(site: Site, pages: readonly RedirectPage[]): Generator<PlannedFile> {
   const ssi = site.include === "ssi";
   if (!site.settings.redirects.htaccess || (pages.length === 0 && !ssi)) return;

@@ -17,9 +17,9 @@ type MappedSite = Pick<Site, "model" | "baseUrl">;
 const wholeMap = "sitemap.xml";
 
 /**
- * The site map: every page that search engines may show under its own address. That is each post and page, and of the
- * generator's own files, which are given, those that are indexed. `sitemap.xml` alone, or an index of that name and its parts
- * when one file cannot hold all pages.
+ * Plans the site map: every page that search engines may index under its own address. These are each post and
+ * page, and the indexed ones of the `generated` files. Either `sitemap.xml` alone, or an index of that name
+ * and its parts when one file cannot contain all pages.
  */
 export function* planSitemaps(site: MappedSite, generated: readonly PlannedFile[]): Generator<PlannedFile> {
   const { model, baseUrl } = site;
@@ -45,7 +45,7 @@ type MappedPage = string | SiteEntry;
 function partOfMap(path: string, pages: readonly MappedPage[], baseUrl: string): PlannedFile {
   return {
     ...fileOfMap(path),
-    // Of thousands of pages a few keys are kept
+    // Hashed in pieces, so that only a few keys are kept for thousands of pages
     inputs: () => [baseUrl, ...Array.from(joinInPieces(changeKeys(pages)), shortHash)],
     text: () => renderSitemap(sitemapPages(baseUrl, pages)),
   };
@@ -55,7 +55,7 @@ function fileOfMap(path: string): Pick<PlannedFile, "path" | "group" | "name"> {
   return { path, group: "feed", name: path };
 }
 
-/** Everything that the site map says of each page. */
+/** Yields everything that the site map contains of each page. */
 function* changeKeys(pages: readonly MappedPage[]): Generator<string> {
   for (const page of pages) {
     if (typeof page === "string") yield `${page}\n`;

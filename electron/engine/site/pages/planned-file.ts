@@ -8,13 +8,10 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import type { OutputGroup } from "../output/site-output.ts";
 import type { KeyedSiteScope } from "../template-data/site-scope.ts";
 
-/**
- * Something that a file is made from: a plain value, or an object that is never changed and stays the same object as
- * long as what it says stays the same.
- */
+/** An input of a file: a plain value, or an immutable object whose identity changes only with its content. */
 export type Input = string | number | boolean | null | undefined | object;
 
-/** A file of the site that is made from text: known by its path before a byte of it exists. */
+/** A file of the site that is generated as text: it has a path before its content exists. */
 export interface PlannedFile {
   readonly path: string;
   readonly group: OutputGroup;
@@ -22,29 +19,31 @@ export interface PlannedFile {
   readonly post?: string;
   /** Encoding of its bytes; absent: UTF-8. */
   readonly charset?: Charset;
-  /** Blog path of the file that wants it, when it does not show that. */
+  /** Blog path of the file that causes it, when it does not show that file. */
   readonly file?: string;
-  /** A program of ours for the server, or rules for it: the only files that may have such a name. */
+  /**
+   * Whether it is one of our programs or configuration files for the server: only these may have such a name.
+   */
   readonly isProgram?: boolean;
-  /** What it is called when another file wants the same path. */
+  /** Name for the message when another file claims the same path. */
   readonly name: string;
-  /** A page of the generator's own that search engines may show under its own address. */
+  /** Whether it is a generated page that search engines may index under its own address. */
   readonly isIndexed?: boolean;
-  /** Entries of whose text it shows anything: all of it, its first words or its image. */
+  /** Entries of whose text it shows anything: all of it, its excerpt or its image. */
   readonly texts?: readonly SiteEntry[];
-  /** Further entries that it names: by title, date and address at most. */
+  /** Other entries that it names: by title, date and address at most. */
   readonly links?: () => Iterable<SiteEntry>;
-  /** Everything that the text is made from. As long as these are the same, the file need not be made again. */
+  /** Returns everything that the text is made from. Equal inputs mean that the file is current. */
   inputs(): readonly Input[];
   text(): string;
 }
 
-/** Whether these are the same, as can be told without looking into them. */
+/** Whether the inputs are equal, compared by identity. */
 export function sameInputs(a: readonly Input[], b: readonly Input[]): boolean {
   return a.length === b.length && a.every((input, index) => input === b[index]);
 }
 
-/** Stands for the inputs by their content, in this process and in later ones. */
+/** Returns a hash of the inputs by their content, valid across processes. */
 export function keyOfInputs(inputs: readonly Input[]): string {
   return shortHash(inputs.map(inputKey).join("\n"));
 }
@@ -58,20 +57,20 @@ export interface PlanContext {
   readonly site: Site;
   siteScope(root: string, charset?: Charset): KeyedSiteScope;
   /**
-   * Stands for everything that a page of the theme is made from, besides what it shows of posts. `root` and `charset` as its
-   * `page` will have them.
+   * Returns a key of everything that a page of the theme is made from, except what it shows of posts. `root`
+   * and `charset` are those of the page.
    */
   themedKey(template: string, root: string, charset?: Charset): string;
 }
 
-/** A page of the theme; `page` and `own` are what the template may name besides `site`. */
+/** A page of the theme; `page` and `own` are what the template can access besides `site`. */
 export interface ThemedPage {
   readonly template: string;
   readonly page: PageScope;
   readonly own: Readonly<Record<string, unknown>>;
 }
 
-/** The text of a page of the theme; `subject` names it in an error. */
+/** Renders a page of the theme; `subject` names it in an error. */
 export function renderThemed(context: PlanContext, page: ThemedPage, subject: string): string {
   const { site } = context;
   const { scope, directives } = context.siteScope(page.page.root_url, page.page.charset);

@@ -35,30 +35,33 @@ export interface PreviewResponse {
 }
 
 export interface PreviewArticle {
-  /** The article in pieces with line marks; joined, and without the marks, they are the published article but for `<meta>`. */
+  /**
+   * The article in blocks with line marks; joined and without the marks, they equal the published article
+   * without `<meta>`.
+   */
   readonly blocks: readonly PreviewBlock[];
-  /** Changes when anything else on the page changes, but for what only machines read in its head. */
+  /** Changes when anything else on the page changes, except metadata in its head. */
   readonly frameKey: string;
-  /** What somebody must look at in the text. */
+  /** Problems found in the text. */
   readonly problems: readonly Problem[];
-  /** Links of it that are looked up when somebody wants to know. */
+  /** Links in the text, which are checked on demand. */
   readonly pageLinks: readonly PageLink[];
-  /** Where the page stands in the preview, inside the site. */
+  /** Address of the page in the preview. */
   readonly address: string;
 }
 
 /**
- * The site as it would be published now with one post as it is being typed, page by page, in memory; other drafts and
- * scheduled posts have pages, but no list shows them. Posts, settings and theme are those of the moment when it was made:
- * make another when one of them changed.
+ * Renders the site page by page in memory, as it would be published now, with one post as it is being typed;
+ * other drafts and scheduled posts have pages, but are not listed. Posts, settings and theme are fixed when
+ * it is created: create another one when they change.
  */
 export class SitePreview {
   readonly #factory: SiteFactory;
   readonly #input: SiteInput;
   readonly #saved: PreviewSite;
-  /** The site with the open post's front matter as typed; its text does not matter here. */
+  /** The site with the open post's typed front matter; its text is irrelevant here. */
   #typed: { key: string; site: PreviewSite } | undefined;
-  /** The frame that the theme was last seen to make without an error. */
+  /** Key of the frame that the theme last rendered without an error. */
   #proven: string | undefined;
 
   constructor(factory: SiteFactory, input: SiteInput) {
@@ -72,7 +75,7 @@ export class SitePreview {
     return this.#saved.site.media;
   }
 
-  /** Answers a request for a page, asset or image; `open` is the post being typed. Null: no such file. */
+  /** Responds to a request for a page, asset or image; `open` is the post being typed. Null: no such file. */
   async respond(path: string, open?: Post): Promise<PreviewResponse | null> {
     const normal = path.normalize("NFC").replace(/^\/+/, "");
     const file = normal === "" || normal.endsWith("/") ? `${normal}index.html` : normal;
@@ -83,7 +86,7 @@ export class SitePreview {
     return { status: 404, type, bytes: this.#saved.render(places.notFound) ?? Buffer.alloc(0) };
   }
 
-  /** The article of a post as it is being typed: `theme.syntax` or `theme.render` when its page cannot be made. */
+  /** Renders the article of the post being typed: `theme.syntax` or `theme.render` if its page fails. */
   articleOf(open: Post): PreviewArticle {
     const { site, entry, text } = this.#typing(open);
     const themed = themedEntry(withArticle(site, entry, empty), entry);
@@ -92,7 +95,7 @@ export class SitePreview {
     const key = context.siteScope(page.root_url, page.charset).keyOf(site.templates.siteFields(template));
     const frameKey = contentKey(key, template, page, own);
     if (this.#proven !== frameKey) {
-      // The page itself is asked for later and by a frame, which has no place to tell of an error
+      // The page itself is requested later by a frame, which cannot report an error
       renderThemed(context, themed, open.path);
       this.#proven = frameKey;
     }
@@ -100,7 +103,7 @@ export class SitePreview {
     return { blocks: staying(text), frameKey, problems, pageLinks, address: entry.address };
   }
 
-  /** Which of a post's links, as it is being typed, lead to pages or places that are not there. */
+  /** Returns those links of the post being typed that lead to missing pages or anchors. */
   linkProblemsOf(open: Post, links: readonly PageLink[]): Problem[] {
     if (links.length === 0) return [];
     const { site, entry, text } = this.#typing(open);
@@ -108,7 +111,7 @@ export class SitePreview {
     return findLinkProblems(typed, this.#siteOf(open).plan, [[entry, links]]);
   }
 
-  /** The post being typed as others show it: in a feed reader, or as a card where it is shared. */
+  /** Renders the post being typed as it appears in a feed reader or as a share card. */
   otherView(view: OtherView, open: Post): Uint8Array {
     const { site, entry, text } = this.#typing(open);
     const { settings, baseUrl } = site;
@@ -124,7 +127,7 @@ export class SitePreview {
 
   async #bytesOf(path: string, open: Post | undefined): Promise<Uint8Array | null> {
     const site = open ? this.#siteOf(open) : this.#saved;
-    // An image is asked for without its page, which may know copies that were made since this preview was
+    // An image is requested without its page, which may know copies that were made after this preview
     const stored = (await site.stored(path)) ?? (await this.#typed?.site.stored(path));
     if (stored || !open) return stored ?? site.render(path);
     const { entry, text } = this.#typing(open);
@@ -134,7 +137,7 @@ export class SitePreview {
     return Buffer.from(renderThemed({ ...context, site: typed }, themedEntry(typed, entry), path));
   }
 
-  /** The open post's text in the site that its front matter makes. */
+  /** Renders the open post's text within the site that its front matter results in. */
   #typing(open: Post): { site: Site; entry: SiteEntry; text: TypedArticle } {
     const { site } = this.#siteOf(open);
     const entry = site.model.byPath.get(open.path);
@@ -143,7 +146,10 @@ export class SitePreview {
     return { site, entry, text: typed.render(entry, open.body, site) };
   }
 
-  /** Typing in the text leaves the site as it is; only front matter can move a post or rename it. */
+  /**
+   * Returns the site with the open post. Edits of the text do not change it; only front matter can move or
+   * rename a post.
+   */
   #siteOf(open: Post): PreviewSite {
     const key = placeKey(factsOf(open), titleOf(open));
     const saved = this.#saved.site.model.byPath.get(open.path);
@@ -158,7 +164,7 @@ export class SitePreview {
   }
 }
 
-/** A site whose plan is made when it is first needed. */
+/** A site whose plan is made on first use. */
 class PreviewSite {
   readonly site: Site;
   #plan: SitePlan | undefined;
@@ -177,7 +183,7 @@ class PreviewSite {
     return planned ? Buffer.from(planned.text()) : null;
   }
 
-  /** An asset of the theme or a media file. */
+  /** Reads an asset of the theme or a media file. */
   async stored(path: string): Promise<Uint8Array | null> {
     for (const asset of this.site.theme.assets.values()) {
       if (asset.path === path) return asset.bytes;
@@ -195,7 +201,7 @@ function typedArticle(open: Post, text: TypedArticle): Article {
   return { ...readArticle(open, text), html };
 }
 
-/** The blocks of a text, of which none can send the page away. */
+/** Returns the blocks of a text without `<meta>`, which could navigate the preview to another page. */
 function staying({ rendered }: TypedArticle): PreviewBlock[] {
   return rendered.blocks.map((block) => {
     const html = withoutMeta(block.html);
@@ -213,7 +219,7 @@ const noFacts: ArticleFacts = {
 };
 const empty: Article = { facts: noFacts, html: "" };
 
-/** Everything of a post that the rest of the site can see, but its text. */
+/** Returns a key of everything in a post that the rest of the site shows, except its text. */
 function placeKey(post: PostFacts, title: string): string {
   return contentKey(post, title);
 }

@@ -17,20 +17,23 @@ import { planVisitors } from "../visitors/plan-visitors.ts";
 import { planSearch, type SearchPlan } from "../search/plan-search.ts";
 import type { Site } from "../model/site.ts";
 
-/** Every file of a site before any of them is made. */
+/** Every file of a site before any is made. */
 export interface SitePlan {
   readonly context: PlanContext;
-  /** By path inside the site; pages come before lists and feeds, so that texts are rendered page by page. */
+  /** By site path; pages come before lists and feeds, so that texts are rendered page by page. */
   readonly made: ReadonlyMap<string, PlannedFile>;
-  /** Two files that want one address; the second is left out. */
+  /** Pairs of files that claim one address; the second is omitted. */
   readonly problems: readonly Problem[];
-  /** The files of the search that a change of an entry touched besides those with its text, by its blog path. */
+  /**
+   * Returns the files of the search, besides those with its text, that a change of an entry affects, by its
+   * blog path.
+   */
   searchedIn(path: string): readonly PlannedFile[];
 }
 
 /**
- * Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. `isSound`: it is known that
- * they can stand side by side, as the same files of another site do.
+ * Plans a site; nothing is rendered until a file's `inputs()` or `text()` is called. `isSound`: the files are
+ * known to have no address conflicts, because those of another site of the family had none.
  */
 export function planSite(site: Site, isSound = false): SitePlan {
   const context = planContext(site);
@@ -40,7 +43,7 @@ export function planSite(site: Site, isSound = false): SitePlan {
     isSound
       ? [...files]
       : [...files].filter((file) => book.claim(file.path, claimantOf(file), file.isProgram));
-  // The generator's own files have the first claim, though the pages of entries are made first
+  // Generated files claim their addresses first, though the pages of entries are made first
   const generated = claim(generatedFiles(context, search));
   generated.push(...claim(planSitemaps(site, generated)));
   const searchFiles = search && book.claim(searchFolder, { name: "search" }) ? search : null;
@@ -50,20 +53,20 @@ export function planSite(site: Site, isSound = false): SitePlan {
   const shown = withTexts(pages, searchFiles?.texts ?? []);
   const files = [...shown, ...redirects, ...generated, ...rules, ...(searchFiles?.others ?? [])];
   const made = new Map<string, PlannedFile>();
-  // Pairs would be garbage that the next edit has to collect
+  // An array of pairs would create garbage that is collected during the next edit
   for (const file of files) made.set(file.path, file);
   return { context, made, problems: book.problems, searchedIn: finderIn(searchFiles) };
 }
 
-/** By itself, so that what it took to plan is forgotten. */
+/** A separate function, so that its closure does not retain the other variables of `planSite`. */
 function finderIn(search: SearchPlan | null): SitePlan["searchedIn"] {
   return (path) => search?.readersOf(path) ?? [];
 }
 
-/** For files of which none stands in another's way. */
+/** For files that are known to have no conflicts. */
 const trustingBook: Pick<AddressBook, "claim" | "problems"> = { problems: [], claim: () => true };
 
-/** The addresses that files of theme and media have. */
+/** Claims the addresses of the files of theme and media. */
 function addressBook({ theme, media }: Site): AddressBook {
   const book = new AddressBook();
   for (const { path } of theme.assets.values()) book.claim(path, { name: path });
@@ -72,7 +75,9 @@ function addressBook({ theme, media }: Site): AddressBook {
   return book;
 }
 
-/** Puts files after the last page that shows the same text, so that they are made while the text is at hand. */
+/**
+ * Inserts files after the last page that shows the same text, so that they are made while the text is cached.
+ */
 function withTexts(pages: readonly PlannedFile[], files: readonly PlannedFile[]): PlannedFile[] {
   const after = new Map(files.map((file) => [file.texts?.at(-1)?.post.path, file]));
   const ordered: PlannedFile[] = [];

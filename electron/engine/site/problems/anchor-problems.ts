@@ -6,8 +6,9 @@ import type { SiteEntry } from "../model/site-entry.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /**
- * Links of a text to a place that their page does not have. No page is made from this, so that an edit in one post leaves the
- * pages that link to it current; only texts that such links lead to are looked at, and each again only when it changed.
+ * Finds links of a text to anchors that do not exist on their page. The result is not an input of any page,
+ * so that an edit in one post leaves the pages that link to it current. Reads only texts that such links lead
+ * to, and each again only when it changed.
  */
 export function findAnchorProblems(
   site: Site,
@@ -24,13 +25,16 @@ export function findAnchorProblems(
   return problems;
 }
 
-/** `#top` is the top of any page, and `#:~:text=` looks for words: https://wicg.github.io/scroll-to-text-fragment/ */
+/**
+ * Whether the anchor exists. `#top` is the top of any page, and `#:~:text=` searches for words:
+ * https://wicg.github.io/scroll-to-text-fragment/
+ */
 function isPlace(anchor: string, site: Site, entry: SiteEntry): boolean {
   if (anchor.toLowerCase() === "top" || anchor.startsWith(":~:")) return true;
   return placesIn(site, entry).has(anchor);
 }
 
-/** A link within its own text is named by what follows the `#`, since there is nothing before it. */
+/** Returns the link without its anchor; unchanged if it consists of the anchor only. */
 function withoutAnchor(href: string): string {
   const path = href.slice(0, href.indexOf("#"));
   return path === "" ? href : path;
@@ -48,7 +52,9 @@ function placesIn(site: Site, entry: SiteEntry): ReadonlySet<string> {
 const id = /\sid\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 const idOrName = /\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))/gi;
 
-/** Ids, and the names of `<a>` by which older pages mark a place; the text itself has no `<` that is not a tag's. */
+/**
+ * Yields ids, and the names of `<a>` that mark an anchor in older pages. Every `<` in the HTML begins a tag.
+ */
 function* placeNames(html: string): Generator<string> {
   for (const [tag] of html.matchAll(/<[a-z][^>]*>/gi)) {
     const pattern = /^<a\s/i.test(tag) ? idOrName : id;

@@ -8,8 +8,8 @@ import type { SitePlan } from "../pages/site-plan.ts";
 import { rootOf } from "../addresses/urls.ts";
 
 /**
- * Finds links of a text by the address of a page that the site does not have. Only folders in which the site has pages are
- * looked at: in others of the same host, what its author put there by hand may be meant.
+ * Finds links of a text to addresses of pages that the site does not have. Checks only folders in which the
+ * site has pages: in others on the same host, the author may have put files by hand.
  */
 export function missingPageFinder(
   site: Site,
@@ -32,7 +32,7 @@ export function missingPageFinder(
   };
 }
 
-/** The path inside the site of the HTML page that a link names from its text's own page; undefined when it names none. */
+/** Returns the site path of the HTML page that a link in an entry's text points to; undefined if none. */
 function pageMeant(href: string, { baseUrl }: Site, { url }: SiteEntry): string | undefined {
   if (href.startsWith("#") || !URL.canParse(href, baseUrl + url)) return undefined;
   const { origin, pathname } = new URL(href, baseUrl + url);

@@ -11,7 +11,7 @@ import type { SitePlan } from "../pages/site-plan.ts";
 
 type Pages = Pick<SitePlan, "made">;
 
-/** Everything that is wrong with a site; what is wrong with single files of the blog, their readings know. */
+/** Finds all problems of a site; those of single files of the blog are found when these are read. */
 export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   const aliases: Problem[] = [];
   for (const entry of site.model.byPath.values()) {
@@ -29,11 +29,13 @@ export function findSiteProblems(site: Site, plan: SitePlan): Problem[] {
   ];
 }
 
-/** What is wrong with the texts of some entries of a site: in themselves first, then with what they link to. */
+/**
+ * Finds the problems of some texts of a site: first those of the texts themselves, then those of their links.
+ */
 export function findTextProblems(site: Site, plan: Pages, entries: Iterable<SiteEntry>): Problem[] {
   const texts: Problem[] = [];
   const linking: [SiteEntry, readonly PageLink[]][] = [];
-  // Once through all of them: there may be tens of thousands, of which hardly any has a problem
+  // One pass over all of them: there may be tens of thousands, and hardly any has a problem
   for (const entry of entries) {
     const { problems, pageLinks } = site.remarksOf(entry);
     if (problems.length > 0) texts.push(...problems);
@@ -42,7 +44,7 @@ export function findTextProblems(site: Site, plan: Pages, entries: Iterable<Site
   return [...texts, ...findLinkProblems(site, plan, linking)];
 }
 
-/** Which of the links of some texts lead to pages that the site does not have, or to places that are not in them. */
+/** Returns those links of some texts that lead to missing pages or anchors. */
 export function findLinkProblems(
   site: Site,
   plan: Pages,
@@ -55,7 +57,7 @@ export function findLinkProblems(
   ]);
 }
 
-/** Files of media and theme that are not published. */
+/** Reports the files of media and theme that are not published. */
 function withheldFiles({ media, theme }: Site): Problem[] {
   return [
     ...media.withheld.map(({ path, code }): Problem => {
@@ -72,7 +74,7 @@ function* posts(site: Site): Generator<SiteEntry["post"]> {
   for (const { post } of site.model.byPath.values()) if (post.guid !== null) yield post;
 }
 
-/** Old addresses at which no page can be put, as a query (`/?p=12`) is none. */
+/** Finds aliases at which no page can be published, such as a query (`/?p=12`). */
 function invalidAliases({ post: { path, aliases } }: SiteEntry): Problem[] {
   return aliases
     .map((address) => ({ address, fault: pageFault(completeAddress(address)) }))

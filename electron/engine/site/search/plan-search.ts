@@ -16,17 +16,17 @@ import { groupEntries, planTexts } from "./plan-texts.ts";
 import { hasSearch, searchScope } from "./search-scope.ts";
 import { searchScript, searchScriptPath } from "./search-script.ts";
 
-/** The search's files. */
+/** The files of the search. */
 export interface SearchPlan {
-  /** The page that readers see; the rest lies in a folder that is the search's own. */
+  /** The page that readers see; the other files are in a folder that only the search uses. */
   readonly page: PlannedFile;
   readonly texts: readonly PlannedFile[];
   readonly others: readonly PlannedFile[];
-  /** Files besides the texts that a change in the text of an entry touched, by its blog path. */
+  /** Returns the files besides the texts that a change in the text of an entry affects, by its blog path. */
   readersOf(path: string): readonly PlannedFile[];
 }
 
-/** Plans the search; null for a site without. */
+/** Plans the search; null for a site without a search. */
 export function planSearch(context: PlanContext): SearchPlan | null {
   const { site } = context;
   if (!hasSearch(site)) return null;

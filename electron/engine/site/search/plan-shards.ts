@@ -10,7 +10,7 @@ export class ShardFiles {
   readonly #site: Site;
   readonly #index: SegmentIndex;
   readonly #entries: readonly SiteEntry[];
-  /** Changes of texts that the index knows of. */
+  /** Number of text changes that the index includes. */
   #seen = 0;
 
   /** `entries` are those of the segment. */
@@ -22,7 +22,7 @@ export class ShardFiles {
     this.files = Array.from({ length: count }, (_, shard) => this.#fileOf(shard));
   }
 
-  /** The shards that a change in the text of an entry may have touched: all, while it is not known what they hold. */
+  /** Returns the shards that a change in an entry's text may affect: all, if their content is unknown. */
   touchedBy(place: number): readonly PlannedFile[] {
     const { owner } = this.#index;
     if (!(owner instanceof ShardFiles && owner.#isOfKin(this.#site))) return this.files;
@@ -55,12 +55,12 @@ export class ShardFiles {
     return index;
   }
 
-  /** The index with the entries of this site; it may have served an older one. */
+  /** Returns the index with the entries of this site; it may have been used for an older one. */
   #current(): SegmentIndex {
     const { owner } = this.#index;
     if (owner === this) return this.#index;
     if (owner instanceof ShardFiles && owner.#isOfKin(this.#site)) {
-      // Only what changed since is not in there
+      // Only later changes are missing
       this.#seen = owner.#seen;
     } else {
       this.#seen = this.#site.textChanges.length;
@@ -70,7 +70,7 @@ export class ShardFiles {
     return this.#index;
   }
 
-  /** Sites that are kin have the same entries in the same order, and one list of changes. */
+  /** Whether a site is of the same family: the same entries in the same order, and one list of changes. */
   #isOfKin({ textChanges }: Site): boolean {
     return this.#site.textChanges === textChanges;
   }

@@ -12,7 +12,7 @@ import type { PlannedFile } from "../pages/planned-file.ts";
 import type { Site } from "../model/site.ts";
 import { type SiteEntry, timeOf } from "../model/site-entry.ts";
 
-/** Entries side by side whose texts lie together: posts by the month of their time in UTC, pages all. */
+/** Groups adjacent entries whose texts are in one file: posts by their month in UTC, all pages together. */
 export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Group[] {
   const groups: [string, number][] = [];
   for (const entry of entries) {
@@ -24,13 +24,13 @@ export function groupEntries(kind: EntryKind, entries: readonly SiteEntry[]): Gr
   return groups;
 }
 
-/** By UTC, so that months are in the order of the posts whatever offsets their dates have. */
+/** In UTC, so that months are in the order of the posts whatever the offsets of their dates. */
 function monthOf(time: number): string {
   const date = new Date(time);
   return `${date.getUTCFullYear()}-${String(date.getUTCMonth() + 1).padStart(2, "0")}`;
 }
 
-/** The files with what results show of entries. */
+/** Plans the files with what results show of entries. */
 export function planTexts(
   site: Site,
   kind: EntryKind,
@@ -49,7 +49,7 @@ function textFile(site: Site, { name, first, end }: TextFile, all: readonly Site
     texts,
     inputs: () =>
       texts.flatMap((entry) => {
-        // Terms are listed now, while the text is at hand, though others ask for them later
+        // Terms are listed now, while the text is cached, though they are read later
         site.termsOf(entry);
         return [site.summaryOf(entry), site.articleOf(entry).key];
       }),

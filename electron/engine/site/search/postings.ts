@@ -3,25 +3,31 @@ import { NumberWriter } from "#contract/site-search/numbers.ts";
 import { markedBits } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
-/** A term's place in its shard and an entry's place in its segment have 24 bits together: so many shards fit 32. */
+/**
+ * A term's index in its shard and an entry's index in its segment take 24 bits together, which leaves 8 of 32
+ * for the shard.
+ */
 export const mostShards = 256;
 
 let gathered = new Uint32Array(1 << 14);
 let spare = new Uint32Array(1 << 14);
 const writer = new NumberWriter();
 
-/** Gathers which entries have which terms, for a few shards of a segment. One at a time. */
+/**
+ * Collects which entries have which terms, for a few shards of a segment. Uses shared buffers: one instance
+ * at a time.
+ */
 export class Postings {
   readonly #shards: readonly number[];
   readonly #segment: Segment;
   readonly #placeBits: number;
   /** Bits of a term inside its shard. */
   readonly #termBits: number;
-  /** Where in `shards` a shard stands. */
+  /** Index of each shard in `shards`. */
   readonly #ordinals: Uint8Array;
   #count = 0;
 
-  /** `shards` in order. */
+  /** `shards` must be sorted. */
   constructor(segment: Segment, shards: readonly number[]) {
     this.#shards = shards;
     this.#segment = segment;
@@ -39,9 +45,9 @@ export class Postings {
   }
 
   /**
-   * The text of each shard. For each term, from the lowest: its distance from the one before or from the lowest that
-   * the shard can hold; how many entries have it, less one; the first of their places; how far each other is from the
-   * one before, less one.
+   * Returns the text of each shard. For each term in ascending order: the difference to the previous term, or
+   * to the lowest that the shard can contain; the number of entries with it, minus one; the index of the
+   * first entry; for each other one the difference to the previous one, minus one.
    */
   write(): Map<number, string> {
     const all = gathered.subarray(0, this.#count);

@@ -1,11 +1,11 @@
 import type { Segment } from "#contract/site-search/layout.ts";
 import { SegmentIndex } from "./segment-index.ts";
 
-/** The indexes of a site's segments, kept from build to build. */
+/** The indexes of a site's segments, kept across builds. */
 export class SearchIndex {
   #segments = new Map<string, SegmentIndex>();
 
-  /** The indexes of these segments; those of others are forgotten. */
+  /** Returns the indexes of these segments and removes all others. */
   take(segments: readonly Segment[]): SegmentIndex[] {
     const before = this.#segments;
     this.#segments = new Map();

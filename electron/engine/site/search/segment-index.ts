@@ -4,21 +4,21 @@ import { mostShards, Postings } from "./postings.ts";
 import { ShardKeys } from "./shard-keys.ts";
 import { readDifferences, readTerms } from "./term-list.ts";
 
-/** Shards made together when one after the other is asked for. */
+/** Number of shards made together when they are read in sequence. */
 const shardsAtOnce = 32;
 const allTerms = 2 ** markedBits;
 
 /**
- * The shards of a segment. It knows the terms of its entries and keeps a key for each shard. Shards are made when they
- * are asked for, and after an edit only those have another key whose terms it touched.
+ * The shards of a segment. Keeps the terms of its entries and a key for each shard. Shards are made on
+ * demand, and an edit changes the keys of only those shards whose terms it changed.
  */
 export class SegmentIndex {
   readonly segment: Segment;
-  /** Whose entries it has now. */
+  /** The object whose entries the index contains now. */
   owner: object | undefined;
   #lists: string[] = [];
   #keys: string[] | undefined;
-  /** Shards made ahead of being asked for. */
+  /** Shards made in advance. */
   #ahead = new Map<number, string>();
   #lastShard = -2;
 
@@ -26,7 +26,7 @@ export class SegmentIndex {
     this.segment = segment;
   }
 
-  /** Brings all entries up to date. */
+  /** Updates all entries. */
   replaceAll(lists: readonly string[]): void {
     const changed = lists.flatMap((list, place) => (list === this.#lists[place] ? [] : [place]));
     if (changed.length === 1 && lists.length === this.#lists.length) {
@@ -37,7 +37,7 @@ export class SegmentIndex {
     }
   }
 
-  /** Brings one entry up to date; returns the shards with other terms than before. */
+  /** Updates one entry; returns the shards whose terms changed. */
   replace(place: number, list: string): readonly number[] {
     const before = this.#lists[place] ?? "";
     if (before === list) return [];
@@ -50,13 +50,13 @@ export class SegmentIndex {
     return touched;
   }
 
-  /** Stands for everything in a shard. */
+  /** Returns a hash of everything in a shard. */
   keyOf(shard: number): string {
     this.#keys ??= this.#allKeys();
     return this.#keys[shard] ?? "";
   }
 
-  /** What is in a shard, as `readPostings` reads it. */
+  /** Returns the content of a shard, in the format of `readPostings`. */
   textOf(shard: number): string {
     if (!this.#ahead.has(shard)) {
       const count = shard === this.#lastShard + 1 ? shardsAtOnce : 1;
@@ -94,7 +94,7 @@ export class SegmentIndex {
     return Array.from({ length: 2 ** this.segment.shardBits }, (_, shard) => keys.of(shard));
   }
 
-  /** The terms of some shards, entry by entry. */
+  /** Passes the terms of some shards to `take`, entry by entry. */
   #forEachIn(shards: readonly number[], take: (marked: number, place: number) => void): void {
     const ranges = rangesOf(shards, 2 ** (markedBits - this.segment.shardBits));
     for (const [place, list] of this.#lists.entries()) {
@@ -103,7 +103,7 @@ export class SegmentIndex {
   }
 }
 
-/** The terms of shards, those of neighbours in one range. */
+/** Returns the ranges of terms of these shards; adjacent ones are merged. */
 function rangesOf(shards: readonly number[], size: number): [start: number, end: number][] {
   const ranges: [number, number][] = [];
   for (const shard of shards) {

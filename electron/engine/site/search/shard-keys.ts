@@ -1,8 +1,8 @@
 import { type Segment, shardOf } from "#contract/site-search/layout.ts";
 
 /**
- * Keys for what is in the shards of a segment: 64 bits, mixed from each term and the place of its entry as they come, in
- * the order of entries. No one chooses terms to make two keys alike, so a fast mix will do (the multipliers are
+ * Hashes of the shards of a segment: 64 bits, mixed from each term and the index of its entry, in the order
+ * of entries. Nobody has an interest in collisions, so a fast hash is enough (the multipliers are
  * MurmurHash3's).
  */
 export class ShardKeys {

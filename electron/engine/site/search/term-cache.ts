@@ -4,7 +4,7 @@ import { engineVersion } from "#engine/base/engine-version.ts";
 import { type RawRecords, RecordLog, recordsFrom } from "#engine/base/record-log.ts";
 import { listTerms } from "./term-list.ts";
 
-/** The terms of an entry, and what they were listed from. */
+/** The terms of an entry, and the inputs they were listed from. */
 interface ListedTerms {
   readonly bodyHash: string;
   readonly title: string;
@@ -12,23 +12,26 @@ interface ListedTerms {
 }
 
 /**
- * The terms of entries by blog path, kept from build to build, and from run to run in the file `terms` of a cache folder. What an
- * earlier run listed is read when terms are first asked for: most runs show no search.
+ * Caches the terms of entries by blog path, across builds and, in the file `terms` of a cache folder, across
+ * runs. The file is read on first use: most runs do not build a search.
  */
 export class TermCache {
   readonly #log: RecordLog;
   readonly #known = new Map<string, ListedTerms>();
-  /** What an earlier run listed, and this one has not asked for yet. */
+  /** Records of an earlier run that this one has not read yet. */
   #stored: RawRecords | undefined;
   readonly #unsaved = new Set<string>();
 
-  /** `optionsKey` stands for what decides how texts are rendered. */
+  /** `optionsKey` identifies the options that texts are rendered with. */
   constructor(cacheFolder: string, optionsKey: string) {
     const location = join(cacheFolder, "terms");
     this.#log = new RecordLog(location, `terms ${engineVersion} ${optionsKey}`);
   }
 
-  /** The terms of a title and a text, as `listTerms` writes them; `plainText` is asked for when they must be listed. */
+  /**
+   * Returns the terms of a title and a text, in the format of `listTerms`; calls `plainText` only when they
+   * must be listed.
+   */
   termsOf(path: string, bodyHash: string, title: string, plainText: () => string): string {
     const known = this.#known.get(path) ?? this.#recall(path);
     if (known?.bodyHash === bodyHash && known.title === title) return known.list;
@@ -38,13 +41,13 @@ export class TermCache {
     return list;
   }
 
-  /** Writes what was listed since; terms of files that are gone are forgotten. Fails silently: they are listed again. */
+  /** Saves new terms and removes those of deleted files. Ignores failures: lost terms are listed again. */
   save(posts: ReadonlyMap<string, unknown>): void {
     if (!this.#stored) return;
     if (this.#known.size + this.#stored.size > posts.size) this.#keepOnly(posts);
     for (const path of this.#unsaved) {
       this.#log.note(path, this.#known.get(path));
-      // A file that another run left is written anew, whole: one note is enough
+      // The file of another run is rewritten as a whole: one note is enough
       if (this.#log.isForeign) break;
     }
     this.#unsaved.clear();
@@ -52,7 +55,7 @@ export class TermCache {
       mkdirSync(dirname(this.#log.location), { recursive: true });
       this.#log.flush(recordsFrom(this.#known, this.#stored));
     } catch {
-      // A folder that may only be read, or a full disk
+      // A read-only folder or a full disk
     }
   }
 
@@ -75,7 +78,7 @@ export class TermCache {
   }
 }
 
-/** What a line of the right version and checksum holds is what was written; the rest is for the compiler. */
+/** A shallow check for the compiler: version and checksum already guarantee that the record is as written. */
 function isListedTerms(value: unknown): value is ListedTerms {
   return typeof value === "object" && value !== null && "list" in value && typeof value.list === "string";
 }

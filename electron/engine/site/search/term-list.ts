@@ -3,12 +3,13 @@ import { markedBits, termsIn } from "#contract/site-search/terms.ts";
 import { radixSort } from "./radix-sort.ts";
 
 /**
- * The terms of one entry as a short text of printable ASCII that can stand in JSON as it is: about two characters a term.
- * They are sorted, and cut into buckets by their highest bits, so that those of a shard are found without reading all.
+ * Encodes the terms of one entry as printable ASCII that needs no escaping in JSON: about two characters per
+ * term. They are sorted and divided into buckets by their highest bits, so that those of a shard are found
+ * without reading all.
  *
- *     width   one digit: how many digits each offset has
+ *     width   one digit: the number of digits of each offset
  *     offsets of the buckets' ends, counted from the end of the offsets
- *     for each term, how far it is from the one before, or from the beginning of its bucket
+ *     for each term, the difference to the previous one, or to the beginning of its bucket
  */
 const bucketBits = 6;
 const buckets = 1 << bucketBits;
@@ -18,13 +19,13 @@ const innerMask = (1 << innerBits) - 1;
 
 const base = digitCodes.length;
 /**
- * Most terms are of texts, and even: two digits hold half of such a distance. One that is odd, or too long for them, has
- * this as its first digit, and three more.
+ * Most terms are from texts, not titles, and therefore even: two digits encode half the difference. A
+ * difference that is odd or too large has this as its first digit, followed by three more.
  */
 const longMark = base - 1;
 const shortEnd = 2 * longMark * base;
 
-/** A bit for each term that the text at hand has. */
+/** A bit for each term of the current text. */
 const seen = new Uint8Array(2 ** (markedBits - 3));
 let scratch = new Uint32Array(1 << 14);
 let spare = new Uint32Array(1 << 14);
@@ -34,7 +35,7 @@ let bytes = new Uint8Array(1 << 16);
 export function listTerms(title: string, text: string): string {
   const count = uniqueTerms(title, text);
   if (bytes.length < 4 * (count + buckets) + 1) bytes = new Uint8Array(8 * (count + buckets));
-  // The offsets' width depends on what follows them: that is written behind the widest, and moved up to them
+  // The offsets' width depends on the terms, so these are written after the widest offsets and then moved up
   const ends = new Uint32Array(buckets);
   const body = 1 + 4 * buckets;
   const end = writeDistances(count, body, ends);
@@ -47,7 +48,7 @@ export function listTerms(title: string, text: string): string {
   return Buffer.from(bytes.buffer, 0, 1 + width * buckets + end - body).toString("latin1");
 }
 
-/** Gathers them in `scratch`, sorted, each once. */
+/** Collects the terms in `scratch`, sorted, each once. */
 function uniqueTerms(title: string, text: string): number {
   const titleCount = addUnseen(termsIn(title), 1, 0);
   const count = addUnseen(termsIn(text), 0, titleCount);
@@ -56,7 +57,7 @@ function uniqueTerms(title: string, text: string): number {
   return count;
 }
 
-/** Adds terms that the entry is not known to have yet to the first `start` in `scratch`; returns how many it has then. */
+/** Appends new terms to the first `start` in `scratch`; returns their number then. */
 function addUnseen(terms: Uint32Array, mark: 0 | 1, start: number): number {
   if (scratch.length < start + terms.length) grow(2 * (start + terms.length));
   let count = start;
@@ -110,7 +111,7 @@ function writeDigits(at: number, count: number, value: number): number {
   return at + count;
 }
 
-/** Gives the terms of a list from `start` up to but not including `end`, in order. */
+/** Passes the terms of a list from `start` up to but not including `end` to `take`, in order. */
 export function readTerms(list: string, start: number, end: number, take: (marked: number) => void): void {
   const width = list === "" ? 0 : (digitOfCode[list.charCodeAt(0)] ?? 0);
   if (width === 0) return;
@@ -144,7 +145,7 @@ function readDigits(list: string, at: number, count: number): number {
   return value;
 }
 
-/** Gives the terms that are in one of two lists and not in the other. */
+/** Passes the terms that are in only one of two lists to `take`. */
 export function readDifferences(a: string, b: string, take: (marked: number) => void): void {
   const before = new Set<number>();
   const all = 2 ** markedBits;

@@ -10,7 +10,7 @@ export interface LinkScope {
   readonly url: string;
 }
 
-/** A post as lists show it, with URLs relative to the page whose root was given. */
+/** A post as lists show it, with URLs relative to the page with the given root. */
 export interface SummaryScope {
   readonly title: string;
   readonly url: string;
@@ -18,7 +18,7 @@ export interface SummaryScope {
   readonly date_iso: string;
   readonly excerpt: string;
   readonly cover_url: string;
-  /** In pixels; null where they are not known. */
+  /** In pixels; null if unknown. */
   readonly cover_width: number | null;
   readonly cover_height: number | null;
   /** "" for an image without smaller copies. */
@@ -27,15 +27,15 @@ export interface SummaryScope {
   readonly tags: readonly LinkScope[];
   readonly category: LinkScope | null;
   readonly section: (LinkScope & { readonly title: string }) | null;
-  /** Stands first on the front page and in the list of its section. */
+  /** Listed first on the front page and in its section. */
   readonly pinned: boolean;
 }
 
-/** What every list says of a post. */
+/** Returns what every list shows of a post. */
 export function summaryScope(site: Site, entry: SiteEntry, root: string): SummaryScope {
   const { title, url, date_text, date_iso, excerpt, cover, language, tags, category, section } =
     site.summaryOf(entry);
-  // Field by field: a list page has twenty of them, and copying "the rest" takes several times as long
+  // Field by field: a list page has twenty of them, and rest destructuring takes several times as long
   return {
     title,
     url: fromRoot(root, url),
@@ -56,14 +56,14 @@ export function summaryScope(site: Site, entry: SiteEntry, root: string): Summar
   };
 }
 
-/** Language of the text, which may differ from the blog's. */
+/** Returns the language of the text, which may differ from the blog's. */
 export function languageOf(site: Site, entry: SiteEntry): string {
   return entry.post.language ?? site.settings.language;
 }
 
 const dateTexts = new WeakMap<DateWriter, WeakMap<SiteEntry, string>>();
 
-/** The date as read; "" for a page without one. */
+/** Returns the formatted date; "" for a page without one. */
 export function dateText(site: Site, entry: SiteEntry): string {
   if (!entry.date) return "";
   const texts = dateTexts.get(site.dates) ?? new WeakMap<SiteEntry, string>();
@@ -73,12 +73,12 @@ export function dateText(site: Site, entry: SiteEntry): string {
   return text;
 }
 
-/** The date as read and as machines read it; both "" for a page without one. */
+/** Returns the date, formatted and in ISO 8601; both "" for a page without one. */
 export function dateScope(site: Site, entry: SiteEntry): { date_text: string; date_iso: string } {
   return { date_text: dateText(site, entry), date_iso: entry.date ? toIso(entry.date) : "" };
 }
 
-/** The date of the last change, when the author told readers of one. */
+/** Returns the date of the last change that the author announced. */
 export function updateScope(site: Site, entry: SiteEntry): { updated_text: string; updated_iso: string } {
   const { updated } = entry.post;
   if (!updated || changedTimeOf(entry) === timeOf(entry)) return { updated_text: "", updated_iso: "" };
@@ -87,7 +87,7 @@ export function updateScope(site: Site, entry: SiteEntry): { updated_text: strin
 
 const linkKeys = new WeakMap<SiteEntry, string>();
 
-/** Everything that another page's link to an entry can show of it. */
+/** Returns a key of everything that another page's link to an entry can show of it. */
 export function linkKey(entry: SiteEntry | null | undefined): string {
   if (!entry) return "";
   const known = linkKeys.get(entry);
@@ -99,7 +99,7 @@ export function linkKey(entry: SiteEntry | null | undefined): string {
   return key;
 }
 
-/** URL of a list's newest page. */
+/** Returns the URL of a list's newest page. */
 export function listUrl(root: string, folder: string): string {
   return fromRoot(root, publicPath(listPage(folder, null)));
 }

@@ -1,7 +1,7 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { fullTitle } from "./site-texts.ts";
 
-/** What the title of a window is made from. */
+/** The values that the title of a window is made from. */
 export interface TitledPage {
   readonly kind: "post" | "page" | "list";
   /** The page's own title. */
@@ -10,7 +10,7 @@ export interface TitledPage {
   readonly section: string;
 }
 
-/** `{title} - {site}`, or as the section or the blog wants it; what is no name in braces stays. */
+/** Formats `{title} - {site}` or the pattern of the section or the blog; unknown names in braces are kept. */
 export function headTitle(page: TitledPage, settings: BlogSettings): string {
   const section = settings.sections[page.section];
   const pattern = section?.titles?.[page.kind] ?? settings.titles?.[page.kind] ?? "{title} - {site}";

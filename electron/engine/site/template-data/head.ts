@@ -9,11 +9,11 @@ export interface FeedLink {
   readonly url: string;
 }
 
-/** What the head of a page says of it. URLs are absolute, but those of feeds. */
+/** Contents of a page's head. URLs are absolute, except those of feeds. */
 export interface Head {
-  /** Null for pages without an address of their own, which search engines shall pass over. */
+  /** Null for pages without an address of their own, which search engines should not index. */
   readonly canonical: string | null;
-  /** Search engines are asked to leave out a page that has an address of its own. */
+  /** Whether search engines are asked not to index a page that has an address of its own. */
   readonly isOutOfSearch?: boolean;
   readonly title: string;
   readonly description: string;
@@ -21,12 +21,14 @@ export interface Head {
   readonly siteName: string;
   readonly image: HeadImage | null;
   readonly feeds: readonly FeedLink[];
-  /** The author's own page and those elsewhere, which link back here: https://microformats.org/wiki/rel-me */
+  /**
+   * The author's own page and profiles elsewhere, which link back here: https://microformats.org/wiki/rel-me
+   */
   readonly authorUrls: readonly string[];
   readonly article: HeadArticle | null;
 }
 
-/** Size in pixels, null where it is not known. */
+/** Size in pixels, null if unknown. */
 interface HeadImage {
   readonly url: string;
   readonly width: number | null;
@@ -41,7 +43,7 @@ export interface HeadArticle {
   readonly author: { readonly name: string; readonly url?: string | undefined };
 }
 
-/** Everything of `<head>` that does not depend on the theme: description, links, Open Graph, X card, JSON-LD. */
+/** Renders the theme-independent part of `<head>`: description, links, Open Graph, X card, JSON-LD. */
 export function renderHead(head: Head): string {
   const lines = [
     ...(head.canonical === null || head.isOutOfSearch ? [meta("robots", "noindex")] : []),
@@ -112,7 +114,10 @@ function jsonLd(head: Head, article: HeadArticle, canonical: string): string {
   return `<script type="application/ld+json">${scriptSafe(legalJson(data))}</script>`;
 }
 
-/** Inside a script element `</script` and `<!--` would be markup, and old parsers end a line at U+2028. */
+/**
+ * Escapes `</script` and `<!--`, which are markup inside a script element, and U+2028, at which old parsers
+ * end a line.
+ */
 function scriptSafe(json: string): string {
   return json.replace(
     /[<>&\u2028\u2029]/g,

@@ -17,7 +17,7 @@ export interface PageScope {
   readonly head_title: string;
   readonly canonical_absolute: string;
   readonly language: string;
-  /** For `<meta charset>`: "utf-8", or what the section wants. */
+  /** For `<meta charset>`: "utf-8", or the section's encoding. */
   readonly charset: Charset;
   readonly description: string;
   readonly head_html: string;
@@ -28,23 +28,23 @@ export interface PageScope {
   readonly root_url: string;
 }
 
-/** A page that the generator makes, not a post's. */
+/** A generated page, not that of a post. */
 export interface GeneratedPage {
   readonly kind: PageKind;
   readonly path: string;
   readonly title: string;
   readonly description?: string;
-  /** Name of the section whose list it is. */
+  /** Name of the section if this is its list. */
   readonly section?: string;
-  /** Feeds of this page beside the site's. */
+  /** Feeds of this page in addition to the site's. */
   readonly feeds?: readonly FeedLink[];
-  /** Whether it also names the list of all feeds. */
+  /** Whether it also links to the list of all feeds. */
   readonly hasOpml?: boolean;
-  /** Another page's address when this one only points there. */
+  /** Address of another page if this one only redirects there. */
   readonly canonical?: string;
 }
 
-/** The list of all feeds, by which a reader can subscribe to many at once. */
+/** Links to the list of all feeds, with which readers can subscribe to many at once. */
 function opmlLink(site: Site, root: string): FeedLink {
   return {
     title: `${fullTitle(site.settings)} (OPML)`,
@@ -84,10 +84,10 @@ export function entryPageScope(site: Site, entry: SiteEntry, article: HeadArticl
   };
 }
 
-/** `page` for a page that the generator makes. */
+/** `page` for a generated page. */
 export function generatedPageScope(site: Site, page: GeneratedPage): PageScope {
   const { kind, path, title, description = "", section = "" } = page;
-  // A host shows the 404 page at any depth, so its links start at the host's root
+  // Hosts show the 404 page at any depth, so its links start at the host's root
   const root = kind === "not-found" ? new URL(site.baseUrl).pathname : rootOf(path);
   const canonical = page.canonical ?? site.baseUrl + publicPath(path);
   const siteTitle = fullTitle(site.settings);

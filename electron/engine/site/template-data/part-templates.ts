@@ -1,22 +1,22 @@
 import type { Site } from "../model/site.ts";
 import type { Theme } from "../theme/theme.ts";
 
-/** `site` as the templates of parts see it: without `parts`, so that none can ask for itself. */
+/** `site` as the templates of parts see it: without `parts`, so that no part can include itself. */
 export type PartScope = Readonly<Record<string, unknown>>;
 
-/** Names of the theme's parts, `header` for `templates/parts/header.liquid`, in order. */
+/** Returns the names of the theme's parts, `header` for `templates/parts/header.liquid`, sorted. */
 export function partNames({ templates }: Pick<Theme, "templates">): string[] {
   return [...templates.keys()]
     .flatMap((path) => /^templates\/parts\/([a-z0-9][a-z0-9_-]*)\.liquid$/.exec(path)?.[1] ?? [])
     .sort();
 }
 
-/** The part's template, by the name that `Templates` knows it by. */
+/** Returns the name of a part's template in `Templates`. */
 export function partTemplate(name: string): string {
   return `parts/${name}`;
 }
 
-/** The HTML of a part for pages with that root: `theme.syntax`, `theme.render`. */
+/** Renders the HTML of a part for pages with that root: `theme.syntax`, `theme.render`. */
 export function renderPart({ templates }: Site, name: string, root: string, scope: PartScope): string {
   const template = partTemplate(name);
   return templates.render(template, { site: scope, page: { root_url: root } }, template);

@@ -28,7 +28,7 @@ interface PartScope {
   readonly url: string;
 }
 
-/** The series that a post is part of, and its place in it: `number`/`total`. */
+/** The series that a post is part of, and its position in it: `number`/`total`. */
 interface SeriesScope {
   readonly name: string;
   readonly url: string;
@@ -59,7 +59,7 @@ export interface PostScope extends SummaryScope {
   readonly draft: boolean;
 }
 
-/** Everything that a post's own page says of it. */
+/** Returns everything that a post's own page shows of it. */
 export function postScope(site: Site, entry: SiteEntry): PostScope {
   const root = rootOf(entry.address);
   const article = site.articleOf(entry);

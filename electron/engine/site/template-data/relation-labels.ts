@@ -1,7 +1,7 @@
 import type { Relation } from "#engine/blog/posts/post.ts";
 import type { RelatedEntry } from "../model/relations.ts";
 
-/** How the other end of a relation is called: the first word when it refers to this post, the second the other way. */
+/** Labels of the other end of a relation: the first when it refers to this post, the second in reverse. */
 type Labels = Readonly<Record<Relation["kind"], readonly [from: string, to: string]>>;
 
 const japanese: Labels = {
@@ -18,7 +18,7 @@ const english: Labels = {
   "see-also": ["See also", "See also"],
 };
 
-/** The author's own label, else the usual word in the blog's language. */
+/** Returns the author's own label, else the default in the blog's language. */
 export function relationLabel(related: RelatedEntry, language: string): string {
   if (related.label !== null) return related.label;
   const [from, to] = (language.startsWith("ja") ? japanese : english)[related.kind];

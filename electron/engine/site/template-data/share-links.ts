@@ -32,7 +32,9 @@ const services: Readonly<
   },
 };
 
-/** Links that share a page, plain addresses without anyone's script; title and address are percent-encoded. */
+/**
+ * Returns share links as plain addresses, without third-party scripts; title and address are percent-encoded.
+ */
 export function shareLinks(share: BlogSettings["share"], title: string, address: string): ShareLink[] {
   const encodedTitle = encodeURIComponent(wellFormed(title));
   const encodedAddress = encodeURIComponent(address);

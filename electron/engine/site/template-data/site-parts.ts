@@ -3,16 +3,16 @@ import { directiveFor } from "../pages/include-directives.ts";
 import { type PartScope, partNames, partTemplate, renderPart } from "./part-templates.ts";
 import type { Site } from "../model/site.ts";
 
-/** What `site.parts` holds: the HTML of each part, or what has the server or the browser put it there. */
+/** The value of `site.parts`: the HTML of each part, or the directive that includes it. */
 export type PartTexts = Readonly<Record<string, string>>;
 
-/** The parts for the pages of one root, and a key that stands for them. */
+/** The parts for the pages of one root, and a hash of them. */
 interface KeyedParts {
   readonly texts: PartTexts;
   key(): string;
 }
 
-/** The parts' HTML, each rendered when a page first prints it. `keyOf` gives the key of fields of the part's `site`. */
+/** Returns the parts' HTML, rendered on first use. `keyOf` returns the key of fields of the parts' `site`. */
 export function renderedParts(
   site: Site,
   root: string,
@@ -30,7 +30,8 @@ export function renderedParts(
       },
     });
   }
-  // By what they are made from, because rendering may fail, and only the page that prints them can tell of that
+  // A key of their inputs, not of the HTML: rendering may fail, and only the page that prints a part can
+  // report that
   const key = (): string =>
     contentKey(
       ...partNames(site.theme).map((name) => {
@@ -41,7 +42,9 @@ export function renderedParts(
   return { texts, key };
 }
 
-/** What stands in the pages of that root instead of the parts; the same whatever the parts say. */
+/**
+ * Returns the directives that replace the parts in the pages of that root; independent of the parts' content.
+ */
 export function includedParts(site: Site, root: string): KeyedParts {
   const names = partNames(site.theme);
   const texts = Object.fromEntries(names.map((name) => [name, directiveFor(site, root, name)]));

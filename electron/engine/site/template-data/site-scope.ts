@@ -22,7 +22,7 @@ interface EntryLinkScope {
   readonly url: string;
 }
 
-/** `site` in every template: what is the same on all pages of one depth. */
+/** `site` in every template: the values that all pages of one depth share. */
 interface SiteScope {
   readonly title: string;
   readonly brand: string;
@@ -37,7 +37,7 @@ interface SiteScope {
   readonly notices: readonly NoticeScope[];
   readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly counter_text: string;
-  /** The same as HTML, with what counts visits where the author wants that. */
+  /** The counter as HTML, including the live counter if enabled. */
   readonly counter_html: string;
   /** "" for a site without a form. */
   readonly feedback_url: string;
@@ -45,12 +45,12 @@ interface SiteScope {
   readonly feeds: readonly FeedLink[];
   readonly rss_url: string;
   readonly contents_url: string;
-  /** The contents with the most titles. */
+  /** The contents page with the most titles. */
   readonly all_titles_url: string;
   readonly archive_url: string;
   /** The list of all series; "" without one. */
   readonly series_url: string;
-  /** The list of feeds, for readers that take many at once. */
+  /** The list of feeds, for readers that can subscribe to many at once. */
   readonly opml_url: string;
   /** "" for a site without a search. */
   readonly search_url: string;
@@ -64,24 +64,24 @@ interface SiteScope {
   })[];
   readonly theme_name: string;
   readonly theme_options: Readonly<Record<string, string | boolean>>;
-  /** What the theme has the same on every page, by name: HTML, or what has it put there. */
+  /** The shared parts of the theme by name: HTML, or the directive that includes it. */
   readonly parts: PartTexts;
 }
 
-/** A site scope and keys that stand for its values. */
+/** A site scope and keys of its values. */
 export interface KeyedSiteScope {
   readonly scope: SiteScope;
-  /** What stands in pages for the server to carry out; none where the parts stand there themselves. */
+  /** Directives in pages that the server executes; none when pages contain the parts themselves. */
   readonly directives: readonly string[];
   /** `site` as the templates of parts see it. */
   readonly partScope: PartScope;
-  /** The key of these fields alone; of all when null. */
+  /** Returns the key of these fields; of all fields when null. */
   keyOf(fields: readonly string[] | null): string;
 }
 
 /**
- * Makes the site scope for each root once, however many pages share it. Parts are files in UTF-8, so that pages in another
- * encoding have their text.
+ * Creates the site scope for each root once, however many pages share it. Part files are UTF-8, so pages in
+ * another encoding contain the parts' text instead.
  */
 export function siteScopes(site: Site): (root: string, charset?: Charset) => KeyedSiteScope {
   const made = new Map<string, KeyedSiteScope>();
@@ -113,7 +113,7 @@ function keyedScope(site: Site, root: string, isWhole: boolean): KeyedSiteScope 
   };
 }
 
-/** Makes the key of each choice of fields once: there are as many as there are templates. */
+/** Computes the key of each choice of fields once: there are as many choices as templates. */
 function fieldKeys(scope: PartScope): KeyedSiteScope["keyOf"] {
   const made = new Map<readonly string[] | null, string>();
   return (fields) => {
@@ -182,7 +182,7 @@ function siteScope(site: Site, root: string): Omit<SiteScope, "parts"> & PartSco
   };
 }
 
-/** The feeds of the whole site, for a page with that root. */
+/** Returns the feeds of the whole site, for a page with that root. */
 export function siteFeeds(site: Site, root: string): FeedLink[] {
   return feedLinks(fullTitle(site.settings), "", root);
 }
@@ -197,7 +197,7 @@ function changeScope(site: Site, entry: SiteEntry): { date_text: string; date_is
   return { date_text: site.dates.ofPost(post.updated, post), date_iso: toIso(post.updated) };
 }
 
-/** The year of the build in the blog's zone. */
+/** Returns the year of the build in the blog's time zone. */
 function yearOf(site: Site): number {
   return Number(toIso(momentAt(site.now, site.settings.timeZone)).slice(0, 4));
 }

@@ -1,22 +1,22 @@
 import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import { absoluteUrl, linkAddress } from "../addresses/urls.ts";
 
-/** `文机 ひとこと日記`: the owner's brand before the blog's title. */
+/** Returns `文机 ひとこと日記`: the owner's brand before the blog's title. */
 export function fullTitle({ brand, title }: Pick<BlogSettings, "brand" | "title">): string {
   return brand === "" ? title : `${brand} ${title}`;
 }
 
-/** Who writes a blog, as heads and feeds give it. */
+/** The author of a blog, as in heads and feeds. */
 export interface Byline {
   readonly name: string;
   /** Absolute. */
   readonly url?: string;
 }
 
-/** By settings, of the base that was asked for last; every page says it. */
+/** Cached by settings, for the last base URL: every page contains it. */
 const bylines = new WeakMap<BlogSettings, { readonly baseUrl: string; readonly byline: Byline }>();
 
-/** Name and absolute address of who writes the blog. */
+/** Returns name and absolute address of the blog's author. */
 export function bylineOf({
   settings,
   baseUrl,
@@ -33,7 +33,9 @@ export function bylineOf({
   return byline;
 }
 
-/** Fills a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`; the number after the colon is the width. */
+/**
+ * Fills a counter's format: `{total} (+{today:04})` → `3212223 (+0134)`; the number after `:` is the width.
+ */
 export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, "live"> | undefined): string {
   if (!counter) return "";
   const { total, today, yesterday } = counter;
@@ -44,21 +46,21 @@ export function counterText(counter: Omit<NonNullable<BlogSettings["counter"]>, 
   });
 }
 
-/** `Copyright© 2010-2024 holder`; the end year is that of the build. */
+/** Returns `Copyright© 2010-2024 holder`; the end year is that of the build. */
 export function copyrightText(copyright: BlogSettings["copyright"], year: number): string {
   if (!copyright) return "";
   const years = copyright.from < year ? `${copyright.from}-${year}` : String(copyright.from);
   return `Copyright© ${years} ${copyright.holder}`;
 }
 
-/** Open Graph's form of a language tag, `ja` → `ja_JP`: with the territory where the language is most at home. */
+/** Converts a language tag to Open Graph's form, `ja` → `ja_JP`, with the language's likely territory. */
 export function openGraphLocale(tag: string): string {
   const known = locales.get(tag) ?? localeOf(tag);
   locales.set(tag, known);
   return known;
 }
 
-/** By tag; a blog has one or two, and working one out takes a while: those of most blogs are known. */
+/** Cached by tag, with those of most blogs preset: a blog has one or two, and computing one is slow. */
 const locales = new Map([
   ["ja", "ja_JP"],
   ["en", "en_US"],
@@ -69,7 +71,7 @@ function localeOf(tag: string): string {
     const { language, region } = new Intl.Locale(tag).maximize();
     return region === undefined ? language : `${language}_${region}`;
   } catch {
-    // No language tag at all
+    // Not a language tag
     return tag.replaceAll("-", "_");
   }
 }

@@ -1,10 +1,13 @@
-/** The beginning of a string or of a comment on a line of its own that need not be kept (`/*!`), or the space before a line. */
+/**
+ * Matches a quote, a comment's start at the beginning of a line (but not `/*!`, which is kept), or
+ * indentation.
+ */
 const beginning = /["']|^[ \t]*\/\*(?!!)|(?<=\n)[ \t\n]+/gm;
 const restOfLine = /[ \t]*\n/y;
 
 /**
- * Leaves out what only the theme's writer reads: comments on lines of their own and the space before lines. Lines stay
- * lines, so that the file can still be read on the site. Each character is looked at a few times at most, whatever is left open.
+ * Removes what only the theme's author reads: comments on lines of their own and indentation. Line breaks are
+ * kept, so that the file stays readable on the site. Linear time, even with unclosed strings or comments.
  */
 export function trimStyleSheet(css: string): string {
   const endOfComment = nextPlaces(css, /\*\//g);
@@ -15,7 +18,7 @@ export function trimStyleSheet(css: string): string {
   for (let found = beginning.exec(css); found; found = beginning.exec(css)) {
     const { index, 0: text } = found;
     if (text === '"' || text === "'") {
-      // Behind a string without an end, all quotes of its kind are escaped
+      // After an unclosed string, all quotes of its kind are escaped
       const end = openQuotes.has(text) ? -1 : endOfString(css, index);
       if (end < 0) openQuotes.add(text);
       else beginning.lastIndex = end;
@@ -32,7 +35,7 @@ export function trimStyleSheet(css: string): string {
   return trimmed + css.slice(done);
 }
 
-/** How much of the space before a comment goes although the comment stays. */
+/** Returns the length of the indentation that is removed before a comment that is kept. */
 function spaceBefore(css: string, index: number, text: string): number {
   return css[index - 1] === "\n" ? text.length - 2 : 0;
 }
@@ -47,7 +50,9 @@ function endOfString(css: string, start: number): number {
   return -1;
 }
 
-/** Behind the line end after a comment that closes at `close`; -1 where anything else stands there. */
+/**
+ * Returns the start of the next line after a comment that closes at `close`; -1 if anything else follows it.
+ */
 function endOfCommentLine(css: string, close: number): number {
   if (close < 0) return -1;
   restOfLine.lastIndex = close + 2;
@@ -55,7 +60,10 @@ function endOfCommentLine(css: string, close: number): number {
   return rest === undefined ? -1 : close + 2 + rest.length;
 }
 
-/** Gives the next match from a place on, -1 when there is none; asked in ascending order, it looks through the text once. */
+/**
+ * Returns a function that finds the next match from an index, -1 when there is none; called in ascending
+ * order, it scans the text once.
+ */
 function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
   let next = 0;
   let isKnown = false;
@@ -71,7 +79,7 @@ function nextPlaces(text: string, pattern: RegExp): (from: number) => number {
 const beforeAddress = /\s*(["']?)/y;
 const behindAddress = /\s*\)/y;
 
-/** Rewrites what stands in `url(…)`, with its quotes; `change` gives null for an address that stays as it is. */
+/** Rewrites the addresses in `url(…)`, with their quotes; `change` returns null to keep an address. */
 export function rewriteAddresses(css: string, change: (url: string) => string | null): string {
   const endOfAddress = nextPlaces(css, /["')]/g);
   let rewritten = "";

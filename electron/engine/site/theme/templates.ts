@@ -6,33 +6,39 @@ import { ThemeLibrary } from "./liquid/theme-library.ts";
 import type { Theme } from "./theme.ts";
 import { wordFinder } from "./theme-filters.ts";
 
-/** What a template may name: `site`, `page`, `post` and so on. Plain data only; nothing in it can be called. */
+/** The variables of a template: `site`, `page`, `post` and so on. Plain data; nothing in it can be called. */
 type TemplateScope = Readonly<Record<string, unknown>>;
 
 export interface Templates {
   /**
-   * Renders `templates/<name>.liquid`: `theme.syntax`, or `theme.render` with template, line and the `subject`, which is
-   * the blog path of the post or the path of the page that is being made.
+   * Renders `templates/<name>.liquid`: `theme.syntax`, or `theme.render` with template, line and the
+   * `subject`, which is the blog path of the post or the path of the page being rendered.
    */
   render(name: string, scope: TemplateScope, subject: string): string;
-  /** Stands for everything of the theme that the template can reach: itself, its layouts and partials, words, assets. */
+  /**
+   * Returns a hash of everything in the theme that the template can use: itself, its layouts and partials,
+   * words, assets.
+   */
   key(name: string): string;
-  /** The fields of `site` that the template and all that it reaches can read; null when that cannot be known. */
+  /**
+   * Returns the fields of `site` that the template and all that it references can read; null when unknown.
+   */
   siteFields(name: string): readonly string[] | null;
-  /** The theme's word in the blog's language, else in English, else in any, else the key. */
+  /** Returns the theme's word in the blog's language, else in English, else in any, else the key. */
   word(key: string): string;
 }
 
 /**
- * Compiles a theme's templates, each once, when first used. They see the theme's files in memory and the scope, never
- * the file system, prototypes or functions; and they cannot ask for the time, so that equal input is equal output.
+ * Compiles a theme's templates, each on first use. They see the theme's files in memory and the scope, but
+ * not the file system, prototypes or functions; nor the current time, so that equal input results in equal
+ * output.
  */
 export function createTemplates(theme: Theme, language: string): Templates {
   const word = wordFinder(theme, language);
   const library = new ThemeLibrary(theme, language);
   const paths = new Map<string, string | undefined>();
   const keys = new Map<string, string>();
-  // One array for each template, by which keys that are made from it are found again
+  // One array per template, because its identity is the key of cached values
   const fields = new Map<string, readonly string[] | null>();
   const pathOf = (name: string): string | undefined => {
     const path = paths.get(name) ?? library.find(name, "page");

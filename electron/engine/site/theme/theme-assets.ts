@@ -6,15 +6,18 @@ import { rewriteAddresses, trimStyleSheet } from "./style-sheet.ts";
 import type { ThemeFile } from "./theme-files.ts";
 import { encodePath } from "../addresses/urls.ts";
 
-/** A file of the theme under a name that changes with its bytes, so that browsers may keep it for ever. */
+/** A file of the theme whose name contains a hash of its bytes, so that browsers can cache it forever. */
 export interface ThemeAsset {
-  /** Inside the site: `assets/style.1a2b3c4d.css`. */
+  /** Site path: `assets/style.1a2b3c4d.css`. */
   readonly path: string;
   readonly bytes: Buffer;
   readonly sha256: string;
 }
 
-/** Names a theme's assets by content; files that a server would run are none. Style sheets come last, because they name other assets in `url(…)`. */
+/**
+ * Names a theme's assets by content and omits files that a server would execute. Style sheets come last,
+ * because they refer to other assets in `url(…)`.
+ */
 export function hashAssets(files: ReadonlyMap<string, ThemeFile>): Map<string, ThemeAsset> {
   const assets = new Map<string, ThemeAsset>();
   for (const [name, { bytes }] of files) {

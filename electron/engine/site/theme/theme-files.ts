@@ -8,19 +8,19 @@ export interface ThemeFile {
   readonly bytes: Buffer;
 }
 
-/** A file as it was read; equal times and size, equal bytes. */
+/** A file as last read; equal times and size mean equal bytes. */
 interface ReadFile {
   readonly state: string;
   readonly file: ThemeFile;
 }
 
-/** More than any theme needs; keeps a folder dropped there by accident from filling the memory. */
+/** More than any theme needs; an unrelated folder put there by mistake must not fill the memory. */
 const mostFiles = 2_000;
 const largestFile = 8 * 1024 * 1024;
 
 /**
- * A theme folder, read whole; templates see these files and nothing else on the computer. Symbolic links are passed over, the
- * folder itself included, because they may lead anywhere, and names that not every system has. A missing folder has no files.
+ * Reads a theme folder as a whole; templates see only these files. Skips symbolic links, the folder itself
+ * included, because they may lead anywhere, and names that are not portable. A missing folder has no files.
  */
 export class ThemeFolder {
   readonly #location: string;
@@ -32,7 +32,7 @@ export class ThemeFolder {
     this.#location = location;
   }
 
-  /** The files by path, as they are now; the same map as before while none has changed. */
+  /** Returns the current files by path; the same map as before while none has changed. */
   read(): ReadonlyMap<string, ThemeFile> {
     const found = new Map<string, ReadFile>();
     if (lstatSync(this.#location, { throwIfNoEntry: false })?.isDirectory()) {

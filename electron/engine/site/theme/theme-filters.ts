@@ -2,12 +2,12 @@ import { languagesToTry, type Theme } from "./theme.ts";
 import { encodePath } from "../addresses/urls.ts";
 
 /**
- * A filter for themes: gets the value, the arguments (named ones as pairs), and the way from the page to the top of the
- * site.
+ * A filter for themes: receives the value, the arguments (named ones as pairs), and a function that returns
+ * the relative path from the page to the top of the site.
  */
 export type ThemeFilter = (value: unknown, args: readonly unknown[], rootUrl: () => string) => unknown;
 
-/** The filters that themes have beside Liquid's own: `t`, `asset_url`, `number`. */
+/** Returns the filters for themes in addition to Liquid's own: `t`, `asset_url`, `number`. */
 export function themeFilters(
   theme: Pick<Theme, "assets" | "words">,
   language: string,
@@ -28,7 +28,10 @@ export function themeFilters(
   ]);
 }
 
-/** The theme's word in the blog's language, else in English, else in any, else the key. */
+/**
+ * Returns a function that finds the theme's word in the blog's language, else in English, else in any, else
+ * returns the key.
+ */
 export function wordFinder(theme: Pick<Theme, "words">, language: string): (key: string) => string {
   const tables = [...languagesToTry(language), ...theme.words.keys()].flatMap(
     (name) => theme.words.get(name) ?? [],
@@ -36,19 +39,19 @@ export function wordFinder(theme: Pick<Theme, "words">, language: string): (key:
   return (key) => tables.find((table) => table.has(key))?.get(key) ?? key;
 }
 
-/** Replaces `{name}` by the filter's named arguments, which Liquid hands over as pairs. */
+/** Replaces `{name}` by the filter's named arguments, which Liquid passes as pairs. */
 function fill(text: string, values: readonly unknown[]): string {
   let filled = text;
   for (const value of values) {
     if (!Array.isArray(value)) continue;
     const [name, shown] = [`{${String(value[0])}}`, String(value[1] ?? "")];
-    // By a function, because a plain replacement gives some characters a meaning
+    // A function, because replacement strings interpret some characters
     filled = filled.replaceAll(name, () => shown);
   }
   return filled;
 }
 
-/** `3212223` → `3,212,223`. Not by `Intl`, whose data differ between versions. */
+/** `3212223` → `3,212,223`. Without `Intl`, whose data differ between versions. */
 function groupDigits(number: string): string {
   return /^-?\d+$/.test(number) ? number.replace(/\B(?=(\d{3})+$)/g, ",") : number;
 }

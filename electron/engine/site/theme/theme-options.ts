@@ -6,10 +6,10 @@ const described = {
   title: z.union([z.string(), z.record(z.string(), z.string())]).optional(),
 };
 const colour = z.string().regex(/^#[0-9a-f]{6}$/i);
-/** Names that Liquid can write after a dot. */
+/** Names that Liquid accepts after a dot. */
 const optionName = z.string().regex(/^[a-z][a-z0-9_]*$/);
 
-/** What one option of a theme may be, as `theme.yaml` declares it. */
+/** One option of a theme, as `theme.yaml` declares it. */
 const optionSchema = z.discriminatedUnion("kind", [
   z
     .object({
@@ -32,14 +32,14 @@ export const themeOptionsSchema = z.record(optionName, optionSchema);
 export type ThemeOptions = z.infer<typeof themeOptionsSchema>;
 type ThemeOption = z.infer<typeof optionSchema>;
 
-/** What `site.theme_options` holds in templates: a value for each option that the theme declares. */
+/** The value of `site.theme_options` in templates: a value for each option that the theme declares. */
 export interface ChosenOptions {
   readonly values: Readonly<Record<string, string | boolean>>;
   /** `theme.optionUnknown`, `theme.optionInvalid`. */
   readonly problems: readonly Problem[];
 }
 
-/** The author's choices where the theme allows them, its defaults elsewhere. What it does not allow is told. */
+/** Returns the author's choices that the theme allows, else its defaults. Reports the others. */
 export function chooseOptions(
   options: ThemeOptions,
   written: BlogSettings["themeOptions"],

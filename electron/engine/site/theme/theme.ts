@@ -8,22 +8,22 @@ import { isServerName } from "../addresses/server-names.ts";
 import { type ThemeFile, ThemeFolder } from "./theme-files.ts";
 import { type ThemeOptions, themeOptionsSchema } from "./theme-options.ts";
 
-/** A theme, read and checked: what templates may see, and nothing of it can run code. */
+/** A theme, read and validated: what templates may see. Nothing in it can run code. */
 export interface Theme {
   readonly name: string;
-  /** How dates are written, by language. */
+  /** Date patterns by language. */
   readonly dateFormats: ReadonlyMap<string, string>;
-  /** What an author may choose, by name. */
+  /** Options for the author, by name. */
   readonly options: ThemeOptions;
   /** Template sources by path inside the theme: `templates/post.liquid`. */
   readonly templates: ReadonlyMap<string, string>;
   /** By the name that templates use: `style.css`. */
   readonly assets: ReadonlyMap<string, ThemeAsset>;
-  /** Files among the assets that are not published, because a server would run them. */
+  /** Files among the assets that are not published, because a server would execute them. */
   readonly withheld: readonly string[];
   /** Words by language, then key. */
   readonly words: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** Changes with any file of the theme. */
+  /** Hash of all files of the theme. */
   readonly key: string;
 }
 
@@ -40,12 +40,12 @@ const manifestSchema = z.object({
 });
 const wordsSchema = z.record(z.string(), z.coerce.string());
 
-/** Reads a theme from disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
+/** Reads a theme from disk: `theme.notFound`, or `theme.syntax` for invalid YAML. */
 export function loadTheme(name: string, folders: ThemeFolders): Theme {
   return new ThemeReader(folders).read(name);
 }
 
-/** Reads a blog's theme again and again; it is the same object as long as no file of it has changed. */
+/** Reads a blog's theme repeatedly; returns the same object as long as none of its files has changed. */
 export class ThemeReader {
   readonly #folders: ThemeFolders;
   readonly #override: ThemeFolder;
@@ -57,7 +57,7 @@ export class ThemeReader {
     this.#override = new ThemeFolder(folders.override);
   }
 
-  /** The theme as it is on disk: `theme.notFound`, or `theme.syntax` for YAML that cannot be read. */
+  /** Returns the theme as it is on disk: `theme.notFound`, or `theme.syntax` for invalid YAML. */
   read(name: string): Theme {
     const layers = [this.#filesOf(name), this.#override.read()];
     const last = this.#last;
@@ -93,14 +93,14 @@ function themeOf(name: string, layers: Layers): Theme {
   };
 }
 
-/** The languages in which a theme is asked for something, best first: the blog's own, then English. */
+/** Returns the languages to try in a theme, best first: the blog's own, then English. */
 export function languagesToTry(language: string): string[] {
   return [language, language.split("-")[0] ?? language, "en"];
 }
 
 /**
- * The theme's own folder, then the blog's. Files of the blog replace the theme's; in YAML its keys do, one by one, so that
- * a blog says only what it wants otherwise.
+ * The theme's own folder, then the blog's. Files of the blog replace those of the theme; in YAML its keys do,
+ * one by one, so that a blog specifies only what differs.
  */
 type Layers = readonly ReadonlyMap<string, ThemeFile>[];
 
@@ -108,7 +108,7 @@ function readManifest(layers: Layers): z.infer<typeof manifestSchema> {
   return Object.assign({}, ...layers.map((files) => readYaml(files.get("theme.yaml"), manifestSchema)));
 }
 
-/** One pattern for all languages counts as the English one, which is everybody's last resort. */
+/** A single pattern for all languages is stored as the English one, which is the fallback of all. */
 function readDateFormats(written: z.infer<typeof manifestSchema>["dateFormat"]): Map<string, string> {
   return new Map(Object.entries(typeof written === "string" ? { en: written } : (written ?? {})));
 }

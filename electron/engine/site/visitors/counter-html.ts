@@ -4,8 +4,9 @@ import { counterText } from "../template-data/site-texts.ts";
 import { escapeMarkup } from "../addresses/urls.ts";
 
 /**
- * The counter's place in a page: the numbers of the settings, or what brings in those of the server: a script, or an image
- * for readers without. In a part that a script puts into the page other scripts do not run: there it is the image.
+ * Returns the counter's HTML: the numbers of the settings, or for the live counter a script, with an image
+ * for readers without scripts. In a part that a script inserts, other scripts do not run: there it is the
+ * image.
  */
 export function counterHtml(site: Site, root: string): string {
   const { counter } = site.settings;

@@ -34,7 +34,7 @@ const en: typeof ja = {
   failed: "Messages cannot be taken at the moment.",
 };
 
-/** What the form says, in the language of the blog. */
+/** Returns the words of the form in the language of the blog. */
 export function feedbackWords(language: string): typeof ja {
   return language.startsWith("ja") ? ja : en;
 }

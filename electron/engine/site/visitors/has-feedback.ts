@@ -1,6 +1,6 @@
 import type { Site } from "../model/site.ts";
 
-/** Whether the site has a form: the author wants one, and the theme has a page for it. */
+/** Whether the site has a form: the author enabled it, and the theme has a page for it. */
 export function hasFeedback({ settings, theme }: Pick<Site, "settings" | "theme">): boolean {
   return settings.feedback !== undefined && theme.templates.has("templates/feedback.liquid");
 }

@@ -1,7 +1,7 @@
 /**
- * What counter and form share on the server. PHP 7.0 will do. Their data lie in a folder that no publish knows of, beside
- * the document root where the host has a place there, else inside with a name that nobody guesses. It is closed by
- * `.htaccess`; where that means nothing, each file in it is a program that says nothing before its first datum.
+ * PHP code that counter and form share; requires PHP 7.0. Their data are in a folder that is not part of the
+ * site: beside the document root if the host allows it, else inside under a secret name. It is protected by
+ * `.htaccess`; in case that is ignored, each file in it is a program that exits before its data.
  */
 export const commonPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.

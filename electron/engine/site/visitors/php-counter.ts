@@ -1,4 +1,6 @@
-/** Counts a visit and shows the numbers: as text for the script, as an image for readers without. */
+/**
+ * Counts a visit and returns the numbers: as text for the script, as an image for readers without scripts.
+ */
 export const counterPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.
 define('HITOFUDE', 1);
@@ -88,7 +90,7 @@ function utf8_decode_length($text) {
 }
 `;
 
-/** Puts the numbers where the script stands. */
+/** Shows the numbers in the element next to the script. */
 export const counterScript = `(function () {
   var script = document.currentScript;
   var place = script && script.parentNode && script.parentNode.querySelector("[data-counter]");

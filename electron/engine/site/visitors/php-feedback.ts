@@ -1,4 +1,4 @@
-/** The form by which readers write: no service, no script, no picture puzzle. */
+/** The form with which readers write to the author: without a service, a script or a captcha. */
 export const feedbackPhp = String.raw`<?php
 // Made by Hitofude: changes here are lost.
 define('HITOFUDE', 1);

@@ -1,4 +1,4 @@
-/** A value as PHP writes it. In single quotes PHP knows two escapes only, so that nothing in a text can end it. */
+/** Formats a value as PHP. In single quotes PHP has two escapes only, so nothing in a text can end it. */
 export function phpValue(value: unknown): string {
   if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;
   if (typeof value === "number" || typeof value === "boolean") return String(value);

@@ -11,10 +11,12 @@ import { hasFeedback } from "./has-feedback.ts";
 import { feedbackWords } from "./feedback-words.ts";
 import { phpValue } from "./php-value.ts";
 
-/** Where the theme's page has the form. */
+/** Marks the position of the form in the theme's page. */
 const formMark = "[hitofude-feedback-form]";
 
-/** Counter and form: a few files of PHP, and the page that shows the form. What they keep is no file of the site. */
+/**
+ * Plans counter and form: a few PHP files, and the page with the form. Their data are not part of the site.
+ */
 export function* planVisitors(context: PlanContext): Generator<PlannedFile> {
   const { site } = context;
   const isCounted = site.settings.counter?.live === true;
@@ -44,7 +46,7 @@ function fixed(name: string, text: string): PlannedFile {
   };
 }
 
-/** Everything that the programs have to know of the blog; they give nothing of it away. */
+/** Returns the configuration of the programs; they do not reveal it. */
 function configOf({ settings, blogId }: Site): object {
   const { counter, feedback, timeZone, language, title } = settings;
   const secret = createHash("sha256").update(`hitofude visitors ${blogId}`).digest("hex").slice(0, 24);
@@ -61,7 +63,8 @@ function configOf({ settings, blogId }: Site): object {
 
 function feedbackPage(context: PlanContext): PlannedFile {
   const path = places.feedback;
-  // The server puts no parts into what a program says: the page has them all. Old encodings are told so, too.
+  // Servers do not include parts in a program's output, so the page contains them, as one in an old encoding
+  // does.
   const whole = "Shift_JIS";
   return {
     path,
@@ -82,7 +85,7 @@ function feedbackPage(context: PlanContext): PlannedFile {
         { template: "feedback", page, own: { feedback: { form: formMark } } },
         path,
       );
-      // Whatever a setting or a theme says, the only program in the page is ours.
+      // Whatever a setting or a theme contains, the only program in the page is ours.
       const harmless = withoutServerCode(html);
       const form = "<?php hitofude_form(); ?>\n";
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;

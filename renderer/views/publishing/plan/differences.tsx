@@ -3,7 +3,7 @@ import type { Comparison, ComparisonLine } from "#contract/types/publish-types.t
 import { useApp } from "../../../state/app.ts";
 import { useTranslate } from "../../../state/language.ts";
 
-/** How the file on the server differs from ours, line by line; read when it is asked for. */
+/** Line by line differences between the file on the server and ours; loaded on demand. */
 export function Differences({ path }: { readonly path: string }) {
   const { engine } = useApp().services;
   const t = useTranslate();
@@ -24,7 +24,7 @@ export function Differences({ path }: { readonly path: string }) {
   const { lines, isCut } = comparison;
   if (lines.length === 0) return <p className="field-note">{t("plan.compare.equal")}</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be within reach of the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling element must be reachable by keyboard
     <section className="differences" aria-label={t("plan.compare.name", { path })} tabIndex={0}>
       <p className="differences-legend">
         <del>{t("plan.compare.theirs")}</del> <ins>{t("plan.compare.mine")}</ins>

@@ -15,7 +15,7 @@ export interface PlanDecisionProps {
   readonly onChoose: (whose: Whose) => void;
 }
 
-/** A file that somebody else had a hand in: why, how it differs, and whose it shall be. */
+/** A file that someone else changed: why it is listed, how it differs, and whose version to use. */
 export function PlanDecision({ file, post, whose, onChoose }: PlanDecisionProps) {
   const t = useTranslate();
   const [isOpen, setOpen] = useState(false);

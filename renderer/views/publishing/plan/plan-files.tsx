@@ -12,7 +12,7 @@ import { PlanPath } from "./plan-path.tsx";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** What needs a look comes first; what stays as it is comes last. */
+/** Files that need a check are first; files that stay as they are last. */
 const order = [
   "conflict",
   "leftover",
@@ -23,7 +23,7 @@ const order = [
   "foreign",
 ] as const satisfies readonly PlanFile["change"][];
 
-/** Long groups show this many until asked for all. */
+/** Long groups show this many until all are requested. */
 const shownAtFirst = 40;
 
 interface ChoosingProps {
@@ -31,10 +31,10 @@ interface ChoosingProps {
   readonly onChoose: (choices: Choices) => void;
 }
 
-/** The files of a plan, by what happens to them. */
+/** The files of a plan, grouped by what happens to them. */
 export function PlanFiles({ files, ...choosing }: ChoosingProps & { readonly files: readonly PlanFile[] }) {
   const { blog } = useApp();
-  // As it was when the plan was shown: lines do not move under the pointer.
+  // From when the plan was shown, so that lines do not move under the pointer.
   const [posts] = useState(() => postsByFile(blog.store.getState().posts));
   const [ordered] = useState(() => inAuthorsOrder(files, posts));
   const groups = order.map((change) => ({ change, files: ordered.filter((file) => file.change === change) }));

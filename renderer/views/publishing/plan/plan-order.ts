@@ -3,10 +3,10 @@ import type { PublishPlan } from "#contract/types/publish-run-types.ts";
 
 type PlanFile = PublishPlan["files"][number];
 
-/** The post or page that a file of the site shows, by its path there. */
+/** Maps a file of the site, by its path there, to the post or page that it shows. */
 export type PostsByFile = ReadonlyMap<string, PostSummary>;
 
-/** Finds each post's file. */
+/** Finds the file of each post. */
 export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
   const byFile = new Map<string, PostSummary>();
   for (const post of posts) if (post.address !== undefined) byFile.set(fileOf(post.address), post);
@@ -14,8 +14,8 @@ export function postsByFile(posts: readonly PostSummary[]): PostsByFile {
 }
 
 /**
- * A plan's files as their author would look for them: what was written, then the other pages, then pictures, then
- * what only programs read. Within each kind they stay as they were.
+ * Sorts a plan's files in the order that matters to their author: posts and pages, other pages, pictures,
+ * files for programs. Keeps the order within each kind.
  */
 export function inAuthorsOrder(files: readonly PlanFile[], posts: PostsByFile): PlanFile[] {
   const kinds: PlanFile[][] = [[], [], [], []];
@@ -29,7 +29,7 @@ function kindOf(path: string, posts: PostsByFile): number {
   return /\.(avif|gif|jpe?g|png|svg|webp)$/i.test(path) && !path.startsWith("assets/") ? 2 : 3;
 }
 
-/** An address that ends with `/` is that of the page which a web server shows there. */
+/** An address that ends with `/` belongs to the index page that a web server shows there. */
 function fileOf(address: string): string {
   return address === "" || address.endsWith("/") ? `${address}index.html` : address;
 }

@@ -4,11 +4,11 @@ import { postTitle } from "../../shared/post-title.ts";
 
 export interface PlanPathProps {
   readonly path: string;
-  /** What the file shows, when that is something its author wrote. */
+  /** The post that the file shows, if it is written by the author. */
   readonly post: PostSummary | undefined;
 }
 
-/** Which file of the site it is: by its path, and for a post by its title as well. */
+/** Identifies a file of the site: by its path, and for a post by its title, too. */
 export function PlanPath({ path, post }: PlanPathProps) {
   const t = useTranslate();
   return (

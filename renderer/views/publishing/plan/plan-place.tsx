@@ -2,7 +2,7 @@ import { Fragment } from "react";
 import type { PublishPlace } from "#contract/types/publish-run-types.ts";
 import { useTranslate } from "../../../state/language.ts";
 
-/** Where a first publish goes, for its author to recognise: server, user, folder and address. */
+/** The place of a first publish, for the author to recognise: server, user, folder and address. */
 export function PlanPlace({ place }: { readonly place: PublishPlace }) {
   const t = useTranslate();
   const { host, user, directory, url } = place;

@@ -17,13 +17,13 @@ import { PlanPlace } from "./plan-place.tsx";
 
 export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
-  /** The plan leads back to what was published at that time. */
+  /** Time of the older state that the plan restores. */
   readonly backTo: string | undefined;
-  /** The plan is about taking this post off the site. */
+  /** The post that the plan takes off the site. */
   readonly withdrawal: Withdrawal | null;
 }
 
-/** Shows what a publish would do to the server, and lets its author choose where somebody else was there. */
+/** Shows what a publish would do to the server; its author decides about files that someone else changed. */
 export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps) {
   const t = useTranslate();
   const language = useLanguage();
@@ -35,7 +35,7 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
   const refuse = (): void => onAnswer(refused);
   const sent = plan.files.filter(({ change }) => change === "new" || change === "changed").length;
   const open = openChoices(plan.files, choices);
-  // Said in other words, when that is what it is about
+  // The plan has its own message if this is its purpose
   const questions = plan.questions.filter((question) => withdrawal === null || question !== "removals");
   const isRisky = plan.questions.includes("deletes");
   return (

@@ -3,7 +3,7 @@ import type { Answer, Question } from "#contract/types/publish-run-types.ts";
 /** A question of one kind. */
 export type QuestionOf<Kind extends Question["kind"]> = Extract<Question, { kind: Kind }>;
 
-/** What every sheet of a question gets besides the question. */
+/** Props of every question's sheet besides the question. */
 export interface AnswerProps {
   readonly onAnswer: (answer: Answer) => void;
 }

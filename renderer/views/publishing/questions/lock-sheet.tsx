@@ -4,7 +4,7 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { useTimeText } from "../../shared/use-time-text.ts";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether to go on where another computer seems to have stopped in the middle. */
+/** Asks whether to continue when another computer seems to have stopped during a publish. */
 export function LockSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"lock"> }) {
   const t = useTranslate();
   const time = useTimeText();

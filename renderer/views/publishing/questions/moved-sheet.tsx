@@ -3,7 +3,9 @@ import { Button } from "../../../ui/button.tsx";
 import { Sheet } from "../../../ui/sheet.tsx";
 import { type AnswerProps, accepted, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether a blog folder was moved here, so that it keeps its publishing history. Closed, it asks again later. */
+/**
+ * Asks whether a blog folder was moved here, so that it keeps its publishing history; asks again if closed.
+ */
 export function MovedSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"moved"> }) {
   const t = useTranslate();
   return (

@@ -6,7 +6,7 @@ import { Sheet } from "../../../ui/sheet.tsx";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
 import { ServerWords } from "./server-words.tsx";
 
-/** Passes on what a server asks in its own words: a one-time code, a second password. */
+/** Shows prompts of a server in its own words: a one-time code, a second password. */
 export function PromptsSheet({
   question,
   onAnswer,
@@ -39,7 +39,7 @@ export function PromptsSheet({
       <ServerWords words={words} />
       {fields.map((field, index) => (
         <SecretField
-          // biome-ignore lint/suspicious/noArrayIndexKey: a server may ask the same thing twice, in this order
+          // biome-ignore lint/suspicious/noArrayIndexKey: a server may repeat a prompt, in this order
           key={index}
           field={field}
           label={prompts[index]?.text ?? ""}

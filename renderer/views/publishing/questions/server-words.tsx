@@ -1,4 +1,4 @@
-/** What a server has to say, line by line; nothing where it says nothing. */
+/** Text sent by a server, line by line; nothing if there is none. */
 export function ServerWords({ words }: { readonly words: string | undefined }) {
   return words === undefined ? null : <p className="server-words">{words}</p>;
 }

@@ -7,7 +7,7 @@ import { SwitchField } from "../../../ui/switch-field.tsx";
 import { targetName } from "../../shared/target-name.ts";
 import { type AnswerProps, type QuestionOf, refused } from "./answers.ts";
 
-/** Asks whether a folder from elsewhere may reach the targets that its settings name. */
+/** Asks whether a folder from elsewhere may connect to the targets in its settings. */
 export function TrustSheet({ question, onAnswer }: AnswerProps & { readonly question: QuestionOf<"trust"> }) {
   const t = useTranslate();
   const [remember, setRemember] = useState(false);

@@ -8,22 +8,22 @@ import { stripJpeg } from "./strip-jpeg.ts";
 import { stripPng } from "./strip-png.ts";
 import { stripWebp } from "./strip-webp.ts";
 
-/** An image that may go into a blog, without what it tells beyond the picture. */
+/** An image accepted into a blog, without its metadata. */
 export interface AcceptedImage {
   readonly type: ImageType;
   readonly bytes: Uint8Array;
-  /** Pixels as shown, or null when the image does not say. */
+  /** Pixels as shown; null if unknown. */
   readonly width: number | null;
   readonly height: number | null;
 }
 
-/** A drawing is text that is read as a whole, on the thread that everything else waits for. */
+/** SVGs are parsed as a whole on the engine's main thread. */
 const mostSvgBytes = 4 * 1024 * 1024;
 
 /**
- * Looks at an image before it is stored, by its bytes whatever it is called, and never decodes it. Throws
- * `image.unsupported`, `image.heif`, `image.unsafe`, `image.damaged`, `image.tooLarge` or `image.hugePixels`, each with
- * the file's `name`.
+ * Checks an image before it is stored, by its bytes and not its name, and without decoding it. Throws
+ * `image.unsupported`, `image.heif`, `image.unsafe`, `image.damaged`, `image.tooLarge` or `image.hugePixels`,
+ * each with the file's `name`.
  */
 export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const type = imageTypeOf(bytes);
@@ -33,14 +33,14 @@ export function acceptImage(name: string, bytes: Uint8Array): AcceptedImage {
   const clean = type === "svg" ? cleanDrawing(name, bytes) : stripped(type, bytes);
   if (!clean) throw new AppError("image.damaged", { name });
   const { width, height } = shownSize(clean);
-  // A few bytes can stand for a picture that fills any memory
+  // A few bytes can decode to a picture that exhausts memory
   if (type !== "svg" && (width ?? 0) * (height ?? 0) > mostImagePixels) {
     throw new AppError("image.hugePixels", { name, millions: millions(width, height), most: 65 });
   }
   return { type, bytes: clean, width, height };
 }
 
-/** An image is larger than it may be: sizes in megabytes, as people read them. */
+/** Returns the error for an image above the limit; sizes in megabytes. */
 function tooLarge(name: string, size: number, most: number): AppError {
   const megabytes = (bytes: number): number => Math.ceil(bytes / 1024 / 1024);
   return new AppError("image.tooLarge", { name, megabytes: megabytes(size), most: megabytes(most) });
@@ -56,7 +56,7 @@ function cleanDrawing(name: string, bytes: Uint8Array): Uint8Array | null {
   return verdict.kind === "clean" ? verdict.bytes : null;
 }
 
-/** Null when the image is broken. GIF has no place for EXIF. */
+/** Returns null if the image is damaged. GIF cannot hold EXIF. */
 function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Array | null {
   if (type === "gif") return bytes;
   return { jpg: stripJpeg, png: stripPng, webp: stripWebp, avif: stripAvif }[type](bytes);
@@ -65,7 +65,7 @@ function stripped(type: Exclude<ImageType, "svg">, bytes: Uint8Array): Uint8Arra
 function shownSize(bytes: Uint8Array): { width: number | null; height: number | null } {
   try {
     const { width, height, orientation = 1 } = imageSize(bytes);
-    // EXIF orientations from 5 on are turned by a quarter
+    // EXIF orientations from 5 on swap width and height
     return orientation >= 5 ? { width: height, height: width } : { width, height };
   } catch {
     return { width: null, height: null };

@@ -4,17 +4,20 @@ import { plainEntities } from "./svg-document-type.ts";
 import { actingElements, drawingElements, isDrawingAttribute, namespaces } from "./svg-names.ts";
 import { isHarmlessReference, isHarmlessStyle } from "./svg-values.ts";
 
-/** What became of an SVG. */
+/** Result of cleaning an SVG. */
 export type SvgVerdict =
-  /** `actsUncleaned`: something of what was left out could run, so that only `bytes` are harmless, not the file itself. */
+  /**
+   * `actsUncleaned`: removed parts could run something, so that only `bytes` are harmless, not the original
+   * file.
+   */
   | { readonly kind: "clean"; readonly bytes: Uint8Array; readonly actsUncleaned: boolean }
-  /** It could run something: what stands in it, for the message. */
+  /** It could run something: `found` is the offending part, for the message. */
   | { readonly kind: "unsafe"; readonly found: string }
   | { readonly kind: "damaged" };
 
 /**
- * An SVG with nothing in it but a drawing. One that is so already stays as it is, byte for byte; what drawing programs note
- * for themselves is left out of others; one that could run something, also when it is opened by itself, is refused.
+ * Reduces an SVG to its drawing. Returns a clean SVG byte for byte; removes editor metadata from others;
+ * refuses an SVG that could run something, also when it is opened by itself.
  */
 export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   const text = decodeUtf8Strict(bytes)?.replace(/^\uFEFF/, "");
@@ -29,9 +32,11 @@ export function cleanSvg(bytes: Uint8Array): SvgVerdict {
   }
 }
 
-/** Deeper than any drawing, and than browsers read: each level costs a look at those around it. */
+/** Deeper than any drawing, and than browsers read: the cost of each level grows with its depth. */
 const mostDepth = 500;
-/** Characters that names of a DOCTYPE may stand for in all, so that a short file cannot fill the memory. */
+/**
+ * Characters that entities of a DOCTYPE may expand to in all, so that a short file cannot fill the memory.
+ */
 const mostExpanded = 1_000_000;
 
 class Unsafe extends Error {
@@ -43,25 +48,25 @@ class Unsafe extends Error {
   }
 }
 
-/** Reads a file once, and writes what of it is a drawing. */
+/** Parses an SVG once, and writes only the drawing. */
 class SvgReader {
   readonly #parser = new SaxesParser({ xmlns: true, position: false });
   #text = "";
-  /** The drawing as it is written anew. */
+  /** The cleaned drawing so far. */
   #written = "";
-  /** Whether something was left out, or could be read in another way than it was here. */
+  /** Whether something was removed, or another parser could read the text differently. */
   #isChanged = false;
-  /** Elements around, innermost last. */
+  /** Open elements, innermost last. */
   readonly #open: string[] = [];
-  /** How deep in something that is left out. */
+  /** Depth inside a removed element. */
   #skipped = 0;
-  /** A drawing without any namespace is shown by no browser; this one is meant. */
+  /** The root's namespace. Browsers do not show a drawing without one; then SVG's is assumed. */
   #namespace: string = namespaces.svg;
   #style = "";
-  /** Whether something that was left out could run. */
+  /** Whether a removed part could run something. */
   actsUncleaned = false;
 
-  /** The drawing, or null when the text is it. */
+  /** Returns the cleaned drawing, or null if the text is already clean. */
   read(text: string): string | null {
     const parser = this.#parser;
     this.#text = text;
@@ -73,7 +78,7 @@ class SvgReader {
     });
     parser.on("doctype", (documentType) => this.#readDocumentType(documentType));
     parser.on("processinginstruction", ({ target }) => {
-      // A style sheet may be a program that makes another document of this one
+      // An XSLT style sheet can turn the drawing into another document
       if (/^xml-?stylesheet$/i.test(target)) throw new Unsafe(`<?${target}?>`);
       this.#isChanged = true;
     });
@@ -117,11 +122,11 @@ class SvgReader {
     if (uri === "") this.#isChanged = true;
   }
 
-  /** Throws for what is not left out silently. */
+  /** Whether to remove an element; throws for elements that are refused instead. */
   #isLeftOut({ uri, local, name }: SaxesTagNS): boolean {
     const isDrawing = uri === this.#namespace || uri === namespaces.svg;
     if (isDrawing && drawingElements.has(local)) return false;
-    // A switch has something else for those who do not read it
+    // Inside `switch`, renderers without `foreignObject` use an alternative
     const isAlternative = local === "foreignObject" && this.#open.at(-1) === "switch";
     if (uri === namespaces.html || (isDrawing && actingElements.has(local.toLowerCase()) && !isAlternative))
       throw new Unsafe(`<${name}>`);
@@ -143,7 +148,7 @@ class SvgReader {
     const isHarmless =
       local === "href"
         ? isHarmlessReference(element, value)
-        : // An animation can set a link to what the link itself may not be
+        : // An animation can give a link a value that the link itself must not have
           local === "attributeName"
           ? isDrawingAttribute("", value) && value !== "href" && value !== "style"
           : isHarmlessStyle(value) || !isReadAsStyle(uri, local);
@@ -172,12 +177,12 @@ class SvgReader {
   }
 }
 
-/** Whether an element that is left out, of whatever kind, could run something in a browser. */
+/** Whether a removed element could run something in a browser. */
 function canAct({ local, attributes }: SaxesTagNS): boolean {
   const name = local.toLowerCase();
   if (actingElements.has(name) && name !== "foreignobject") return true;
   return Object.values(attributes).some(({ local: attribute, value }) => {
-    // Browsers skip spaces and control characters in an address
+    // Browsers ignore spaces and control characters in URLs
     const address = value.replace(/[\s\p{Cc}]/gu, "");
     return (
       /^on|^(?:srcdoc|formaction|http-equiv)$/i.test(attribute) ||
@@ -186,7 +191,7 @@ function canAct({ local, attributes }: SaxesTagNS): boolean {
   });
 }
 
-/** Words for readers and notes may say anything. */
+/** Whether an attribute may hold CSS; attributes for people and metadata may hold any text. */
 function isReadAsStyle(namespace: string, name: string): boolean {
   return (
     namespace === "" && !/^(?:data|aria)-|^(?:id|class|title|systemLanguage|requiredExtensions)$/.test(name)

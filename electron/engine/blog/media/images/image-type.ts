@@ -1,4 +1,4 @@
-/** Kinds of images that browsers show; the name is the file's ending. */
+/** Image types that browsers show; the name is the file extension. */
 export type ImageType = "png" | "jpg" | "gif" | "webp" | "avif" | "svg";
 
 const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
@@ -6,18 +6,18 @@ const signatures: readonly (readonly [type: ImageType, pattern: RegExp])[] = [
   ["jpg", /^\xFF\xD8\xFF/],
   ["gif", /^GIF8[79]a/],
   ["webp", /^RIFF[\s\S]{4}WEBP/],
-  // Its brand, or one of those that it is compatible with
+  // As the major brand or one of the compatible brands
   ["avif", /^[\s\S]{4}ftyp(?:[\s\S]{4}){0,8}?avi[fs]/],
   ["svg", /^(?:\xEF\xBB\xBF)?\s*<(?:\?xml|!--|!DOCTYPE svg|svg)/i],
 ];
 
-/** What the bytes are, whatever the file is called; null when they are no image that every browser shows. */
+/** Detects the type by the bytes and not the name; null if not every browser can show it. */
 export function imageTypeOf(bytes: Uint8Array): ImageType | null {
   const head = Buffer.from(bytes.subarray(0, 64)).toString("latin1");
   return signatures.find(([, pattern]) => pattern.test(head))?.[0] ?? null;
 }
 
-/** Whether the bytes are a photo as newer phones store it (HEIC, HEIF), which few browsers show. */
+/** Whether the bytes are a photo in the format of newer phones (HEIC, HEIF), which few browsers show. */
 export function isHeif(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.subarray(0, 12)).toString("latin1");
   return /^[\s\S]{4}ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(head);

@@ -1,7 +1,7 @@
-/** The tag of the orientation in EXIF's first directory: https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 */
+/** EXIF's orientation tag: https://www.cipa.jp/std/documents/e/DC-008-2012_E.pdf, 4.6.4 */
 const orientationTag = 0x0112;
 
-/** Reads the orientation (1–8) from a TIFF block as EXIF has it; 1 (upright) when it has none. */
+/** Reads the orientation (1–8) from EXIF's TIFF block; 1 (upright) if it has none. */
 export function orientationOf(tiff: Uint8Array): number {
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.byteLength);
   try {
@@ -15,12 +15,12 @@ export function orientationOf(tiff: Uint8Array): number {
       return value >= 1 && value <= 8 ? value : 1;
     }
   } catch {
-    // Cut short or not TIFF at all
+    // Truncated, or not TIFF
   }
   return 1;
 }
 
-/** The smallest TIFF block that says how to turn the image, and nothing else. */
+/** Returns a minimal TIFF block that holds only the orientation. */
 export function orientationBlock(orientation: number): Uint8Array {
   const bytes = new Uint8Array(26);
   const view = new DataView(bytes.buffer);
@@ -29,7 +29,7 @@ export function orientationBlock(orientation: number): Uint8Array {
   view.setUint32(4, 8); // The directory follows
   view.setUint16(8, 1); // One entry
   view.setUint16(10, orientationTag);
-  view.setUint16(12, 3); // A short
+  view.setUint16(12, 3); // Type: SHORT
   view.setUint32(14, 1);
   view.setUint16(18, orientation);
   return bytes;

@@ -1,4 +1,4 @@
-/** Items of an AVIF file that tell about the picture instead of being it: EXIF, and XMP as a MIME item. */
+/** Metadata items of an AVIF file: EXIF, and XMP as a MIME item. */
 const aboutThePicture = new Set(["Exif", "mime", "uri "]);
 
 interface Box {
@@ -8,8 +8,9 @@ interface Box {
 }
 
 /**
- * Blanks EXIF and XMP in an AVIF with zeros, in place: the file's offsets and the picture stay as they are
- * (ISO/IEC 14496-12, `iinf` and `iloc`). Null when the file is broken. Orientation is a property of its own in AVIF.
+ * Overwrites EXIF and XMP in an AVIF with zeros, so that the file's offsets and the picture stay unchanged
+ * (ISO/IEC 14496-12, `iinf` and `iloc`). Returns null if the file is damaged. AVIF stores the orientation in
+ * a separate property.
  */
 export function stripAvif(bytes: Uint8Array): Uint8Array | null {
   const clean = Buffer.from(bytes);
@@ -26,7 +27,7 @@ export function stripAvif(bytes: Uint8Array): Uint8Array | null {
     }
     return clean;
   } catch {
-    // Reads beyond the end
+    // A read beyond the end
     return null;
   }
 }
@@ -45,7 +46,7 @@ function boxesIn(bytes: Buffer, from: number, to: number): Box[] {
   return boxes;
 }
 
-/** Ids of the items that are not the picture. */
+/** Ids of the metadata items. */
 function itemsAbout(bytes: Buffer, info: Box): Set<number> {
   const version = bytes.readUInt8(info.start);
   const entries = boxesIn(bytes, info.start + (version === 0 ? 6 : 8), info.end);

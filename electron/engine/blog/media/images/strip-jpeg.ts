@@ -4,9 +4,9 @@ const exifName = "Exif\0\0";
 const iccName = "ICC_PROFILE\0";
 
 /**
- * Takes out of a JPEG everything that is not the picture: EXIF with place and camera, XMP, IPTC, comments, previews,
- * and whatever follows its end (films, depth maps). The compressed picture itself is not touched; colour profile,
- * JFIF and Adobe marks stay, and of EXIF the orientation. Null when the file is broken.
+ * Removes everything from a JPEG that is not the picture: EXIF with location and camera, XMP, IPTC, comments,
+ * previews, and data after its end (films, depth maps). Keeps the compressed picture, colour profile, JFIF
+ * and Adobe marks, and EXIF's orientation. Returns null if the file is damaged.
  */
 export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
   const kept: Uint8Array[] = [bytes.subarray(0, 2)];
@@ -24,12 +24,12 @@ export function stripJpeg(bytes: Uint8Array): Uint8Array | null {
 
 interface Segment {
   readonly marker: number;
-  /** With marker and length; of a scan also the compressed data after it. */
+  /** With marker and length; a scan includes its compressed data. */
   readonly whole: Uint8Array;
   readonly content: Uint8Array;
 }
 
-/** The segments after the start, up to the end of the image; null in place of one that is broken. */
+/** Yields the segments after the start, up to the end of the image; null for a damaged one. */
 export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   for (let at = 2; ; ) {
     // Fill bytes before a marker are allowed
@@ -48,7 +48,7 @@ export function* jpegSegments(bytes: Uint8Array): Generator<Segment | null> {
   }
 }
 
-/** In compressed data, FF is followed by 00, or by a restart mark. */
+/** In compressed data, FF is followed by 00 or by a restart marker. */
 function endOfScan(bytes: Uint8Array, start: number): number {
   let at = bytes.indexOf(0xff, start);
   while (at >= 0 && at + 1 < bytes.length) {

@@ -1,7 +1,7 @@
 import { crc32 } from "node:zlib";
 import { orientationBlock, orientationOf } from "./orientation.ts";
 
-/** What the picture needs, its colours and its animation: https://www.w3.org/TR/png-3/ */
+/** Chunks of the picture, its colours and its animation: https://www.w3.org/TR/png-3/ */
 const needed = new Set([
   ...["IHDR", "PLTE", "IDAT", "IEND", "tRNS"],
   ...["cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs", "hIST"],
@@ -9,8 +9,8 @@ const needed = new Set([
 ]);
 
 /**
- * Takes out of a PNG everything that is not the picture: EXIF but for the orientation, texts, times, unknown chunks
- * and what follows its end. Null when the file is broken.
+ * Removes everything from a PNG that is not the picture: EXIF except the orientation, texts, times, unknown
+ * chunks and data after its end. Returns null if the file is damaged.
  */
 export function stripPng(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -3,7 +3,9 @@ const needed = new Set(["VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP"])
 const exifFlag = 0x08;
 const xmpFlag = 0x04;
 
-/** Takes EXIF, XMP, unknown chunks and what follows its end out of a WebP. Null when the file is broken. */
+/**
+ * Removes EXIF, XMP, unknown chunks and data after its end from a WebP. Returns null if the file is damaged.
+ */
 export function stripWebp(bytes: Uint8Array): Uint8Array | null {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = 8 + view.getUint32(4, true);
@@ -14,7 +16,7 @@ export function stripWebp(bytes: Uint8Array): Uint8Array | null {
     const size = view.getUint32(at + 4, true);
     const next = at + 8 + size + (size % 2);
     if (next > end) return null;
-    // A copy: its flags are changed
+    // A copy, because its flags are changed
     const chunk = Buffer.from(bytes.subarray(at, next));
     if (type === "VP8X") chunk.writeUInt8(chunk.readUInt8(8) & ~(exifFlag | xmpFlag), 8);
     if (needed.has(type)) kept.push(chunk);

@@ -1,11 +1,11 @@
-/** Names that XML itself has given a meaning. */
+/** XML's predefined entities. */
 const given = new Set(["lt", "gt", "amp", "quot", "apos"]);
 const declaration =
   /^\s*(?:<!ENTITY\s+([A-Za-z_][\w.-]*)\s+(?:"([^"<&%]*)"|'([^'<&%]*)')\s*>|<!--(?:(?!--)[\s\S])*-->)/;
 
 /**
- * The plain words that a DOCTYPE gives names to, as older versions of Adobe Illustrator write them; null when it declares
- * anything else, such as values of attributes, which would be in the drawing without standing in it.
+ * Returns the plain-text entities of a DOCTYPE, as older versions of Adobe Illustrator write them; null if it
+ * declares anything else, such as default attributes, which would affect the drawing invisibly.
  */
 export function plainEntities(documentType: string): ReadonlyMap<string, string> | null {
   const found = new Map<string, string>();

@@ -1,6 +1,9 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** Elements of a drawing. What acts (`script`, `handler`) or holds another language (`foreignObject`) is none of them. */
+/**
+ * Allowed SVG elements, without those that act (`script`, `handler`) or hold another language
+ * (`foreignObject`).
+ */
 export const drawingElements = words(`
   svg a altGlyph altGlyphDef altGlyphItem animate animateColor animateMotion animateTransform circle clipPath defs desc
   ellipse filter font font-face font-face-name g glyph glyphRef hkern image line linearGradient marker mask metadata
@@ -10,11 +13,13 @@ export const drawingElements = words(`
   feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode
   feMorphology feOffset fePointLight feSpecularLighting feSpotLight feTile feTurbulence`);
 
-/** Elements that run something, or show what is no drawing: a file with one of them is refused, not tidied. */
+/**
+ * Elements that run something, or show more than a drawing: a file with one of them is refused, not cleaned.
+ */
 export const actingElements = words(`
   script handler listener foreignobject iframe frame embed object applet audio video canvas source link meta base`);
 
-/** Attributes of drawings without a prefix, but for `href`, `data-…` and `aria-…`. */
+/** Allowed attributes without a prefix, except `href`, `data-…` and `aria-…`. */
 const plainAttributes = words(`
   accent-height accumulate additive alignment-baseline alphabetic amplitude arabic-form ascent attributeName
   attributeType azimuth baseFrequency baseProfile baseline-shift bbox begin bias by calcMode cap-height class clip
@@ -44,7 +49,7 @@ const plainAttributes = words(`
 const linkAttributes = words("href title type show actuate role arcrole");
 const xmlAttributes = words("space lang id");
 
-/** Namespaces of which something may stand in a drawing. */
+/** Namespaces that may occur in an SVG. */
 export const namespaces = {
   svg: "http://www.w3.org/2000/svg",
   xlink: "http://www.w3.org/1999/xlink",
@@ -53,7 +58,7 @@ export const namespaces = {
   html: "http://www.w3.org/1999/xhtml",
 } as const;
 
-/** Whether an attribute of that namespace and name belongs to a drawing. */
+/** Whether an attribute of this namespace and name belongs to a drawing. */
 export function isDrawingAttribute(namespace: string, name: string): boolean {
   if (namespace === namespaces.xlink) return linkAttributes.has(name);
   if (namespace === namespaces.xml) return xmlAttributes.has(name);

@@ -12,7 +12,7 @@ const barHeight = 18;
 /** Half of a milestone's diagonal. */
 const diamond = 9;
 const ticks = 5;
-/** Half of the longest time below the chart, which may stand at its left edge. */
+/** Half the width of the longest time below the chart, which may be at its left edge. */
 const firstTime = 66;
 
 const shades: Readonly<Record<Task["state"], string>> = { done: ".08", waiting: ".22", active: ".45" };
@@ -60,7 +60,7 @@ export function drawGantt({ title, sections }: Gantt): Drawing {
     ),
   ].join("");
   return {
-    // The last time may stand at the very end
+    // The last time may be at the right edge
     width: Math.ceil(Math.max(left + chartWidth + 48, labelSize(title).width)) + 2 * margin,
     height: Math.ceil(y + 28) + 2 * margin,
     body: `<g transform="translate(${margin} ${margin})">${body}</g>`,

@@ -26,12 +26,14 @@ export interface Gantt {
 }
 
 const tasksLimit = 60;
-/** What says how the axis looks; ours has round times in one form. */
+/** Settings of the axis; ours has round times in a fixed format. */
 const ignored = /^(?:axisFormat|tickInterval|todayMarker|click)\s/;
 const dateFormat = /^dateFormat\s+YYYY-MM-DD(?:[ T]HH:mm)?$/;
 const tags = new Set(["done", "active", "crit", "milestone"]);
 
-/** Reads a Gantt chart as Mermaid writes it. What would move tasks in ways that we do not know (`excludes`) is refused. */
+/**
+ * Parses a Mermaid Gantt chart. Fails for statements that would move tasks in unsupported ways (`excludes`).
+ */
 export function readGantt(source: DiagramSource): Gantt {
   const reader = new GanttReader();
   for (const line of source.lines) {
@@ -47,7 +49,7 @@ class GanttReader {
   readonly sections: GanttSection[] = [];
   count = 0;
   readonly #byId = new Map<string, Task>();
-  /** Where a task begins that does not say so. */
+  /** Start of a task that does not specify one: the end of the previous task. */
   #last: number | undefined;
 
   read(line: SourceLine): void {

@@ -28,7 +28,7 @@ const ends = new Map<string | undefined, EdgeEnd>([
   [">", "open-arrow"],
 ]);
 
-/** Reads a class diagram as Mermaid writes it; `()--` and two-way relations beyond ends on both sides are not known. */
+/** Parses a Mermaid class diagram; does not support `()--` and two-way relations beyond two ends. */
 export function readClassDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");
   const reader = new ClassReader(builder);
@@ -67,7 +67,7 @@ class ClassReader {
     this.#builder.openGroup(name, name);
   }
 
-  /** `List~T~` is `List<T>` on the page. */
+  /** Returns the node of a class; shows `List~T~` as `List<T>`. */
   #class(written: string): DiagramNode {
     const [name = "", parameter] = written.replaceAll("`", "").split(/~(.*)~$/);
     const node = this.#builder.node(name);
@@ -125,7 +125,7 @@ function annotate(node: DiagramNode, kind: string): void {
   node.label = [`«${readRow(kind)}»`, ...node.label];
 }
 
-/** A member with brackets is a method, and stands below the others. */
+/** Adds a member; one with parentheses is a method and goes into the lower compartment. */
 function addMember(node: DiagramNode, written: string): void {
   const kind = /^<<([^>]+)>>$/.exec(written.trim())?.[1];
   if (kind !== undefined) {

@@ -24,7 +24,7 @@ const ends = new Map<string | undefined, EdgeEnd>([
   ["|{", "many"],
 ]);
 
-/** Reads a diagram of entities and their relationships as Mermaid writes it, cardinalities as signs only. */
+/** Parses a Mermaid diagram of entities and their relationships, with cardinalities as signs only. */
 export function readEntityDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "table");
   let open: DiagramNode | undefined;
@@ -42,7 +42,7 @@ function nodeOf(builder: GraphBuilder, written: string): DiagramNode {
   return builder.node(written.replace(/^"(.*)"$/, "$1"));
 }
 
-/** The entity whose attributes follow, when there is one. */
+/** Returns the entity whose attributes follow, if any. */
 function readStatement(builder: GraphBuilder, text: string): DiagramNode | undefined {
   if (ignored.test(text) || builder.readDirection(text)) return undefined;
   const [, from, start, line, end, to, label] = relation.exec(text) ?? [];

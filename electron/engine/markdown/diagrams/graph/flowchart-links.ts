@@ -24,13 +24,13 @@ function lineOf(written: string): DiagramEdge["line"] {
   return written.includes(".") ? "dotted" : "solid";
 }
 
-/** Ranks that a link spans: `-->` one, `--->` two; of dotted ones the dots count. */
+/** Returns the ranks that a link spans: `-->` one, `--->` two; in dotted links the dots count. */
 function lengthOf(written: string): number {
   const dots = written.match(/\./g)?.length;
   return Math.max(1, dots ?? written.length - 2);
 }
 
-/** Reads `-->`, `-.->|label|`, `== label ==>` and the like at `pos`; undefined when no link stands there. */
+/** Parses `-->`, `-.->|label|`, `== label ==>` and similar at `pos`; undefined when there is no link. */
 export function readLink(text: string, pos: number): { link: Link; end: number } | undefined {
   whole.lastIndex = pos;
   const [all, start, written] = whole.exec(text) ?? [];

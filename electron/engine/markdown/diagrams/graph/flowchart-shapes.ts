@@ -1,7 +1,7 @@
 import type { Lines, Shape } from "../diagram-types.ts";
 import { readLabel } from "../label.ts";
 
-/** What may stand around a label, longer marks before those that they begin with. */
+/** Brackets around a label; longer ones precede their prefixes. */
 const brackets: readonly [open: string, close: string, shape: Shape][] = [
   ["(((", ")))", "double-circle"],
   ["((", "))", "circle"],
@@ -19,7 +19,7 @@ const brackets: readonly [open: string, close: string, shape: Shape][] = [
   [">", "]", "flag"],
 ];
 
-/** The names that `A@{ shape: … }` gives to shapes. */
+/** Names of shapes in `A@{ shape: … }`. */
 const names: readonly [shape: Shape, names: string][] = [
   ["rectangle", "rect rectangle proc process"],
   ["rounded", "rounded event"],
@@ -41,14 +41,14 @@ const shapes = new Map(
   names.flatMap(([shape, list]) => list.split(" ").map((name) => [name, shape] as const)),
 );
 
-/** A shape and label behind a node's name; `end` is the offset behind them. */
+/** A shape and label after a node's name; `end` is the offset after them. */
 export interface NodeShape {
   readonly shape: Shape | undefined;
   readonly label: Lines | undefined;
   readonly end: number;
 }
 
-/** Reads what stands at `pos`; undefined when that is no shape, null when it is one that is not closed or not known. */
+/** Parses the shape at `pos`; undefined when there is none, null when it is unclosed or unknown. */
 export function readNodeShape(text: string, pos: number): NodeShape | undefined | null {
   if (text.startsWith("@{", pos)) return readNamedShape(text, pos + 2);
   const opened = brackets.filter(([open]) => text.startsWith(open, pos));
@@ -64,7 +64,7 @@ export function readNodeShape(text: string, pos: number): NodeShape | undefined 
   return { shape: found.shape, label, end: found.end + found.close.length };
 }
 
-/** Where a label that begins at `pos` is closed; quotes hide brackets. */
+/** Returns where a label that begins at `pos` is closed; brackets within quotes are ignored. */
 function closing(text: string, pos: number, close: string): number {
   const start = /\s*"/y;
   start.lastIndex = pos;
@@ -91,7 +91,7 @@ function readNamedShape(text: string, pos: number): NodeShape | null {
   };
 }
 
-/** The offset behind `:::class`, which is not followed. */
+/** Returns the offset after `:::class`, which is ignored. */
 export function skipClass(text: string, pos: number): number {
   const written = /:::[\w-]+/y;
   written.lastIndex = pos;

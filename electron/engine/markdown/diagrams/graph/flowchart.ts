@@ -6,13 +6,13 @@ import { GraphBuilder, toDirection } from "./graph-builder.ts";
 
 export const flowchartHeader = /^(?:flowchart|flowchart-elk|graph)(?:\s+(TB|TD|BT|LR|RL))?\s*(?:;\s*(.*))?$/;
 
-/** Colours, classes and clicks: the theme has the colours, and pages run no scripts. */
+/** Ignores colours, classes and clicks: the theme defines the colours, and pages run no scripts. */
 const ignored = /^(?:classDef|class|style|linkStyle|click)\s/;
 
 /** Letters of any script, with dots and hyphens between them only: `--` and `-.` begin links. */
 const name = /(?:[\p{L}\p{M}\p{N}_]|[-.・](?=[\p{L}\p{N}_]))+/uy;
 
-/** Reads a flowchart as Mermaid writes it. */
+/** Parses a Mermaid flowchart. */
 export function readFlowchart(source: DiagramSource): Graph {
   const [, direction, first] = flowchartHeader.exec(source.header.text) ?? [];
   const builder = new GraphBuilder(source.header, "rectangle");
@@ -39,7 +39,7 @@ function openSubgraph(builder: GraphBuilder, text: string): void {
   else builder.openGroup(text.replace(/^"(.*)"$/, "$1") || `\0${builder.line.line}`, text);
 }
 
-/** `A & B -->|label| C[text] --> D; …`, read from left to right. */
+/** Parses `A & B -->|label| C[text] --> D; …` from left to right. */
 class Statement {
   readonly #builder: GraphBuilder;
   readonly #text: string;

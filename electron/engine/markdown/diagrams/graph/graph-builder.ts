@@ -18,12 +18,12 @@ const lengthLimit = 6;
 
 type PlainEdge = Partial<Omit<DiagramEdge, "from" | "to">>;
 
-/** Gathers a graph while its source is read. Names are looked up in maps only, so `__proto__` is one like any other. */
+/** Builds a graph while its source is parsed. Names are keys of maps only, so `__proto__` is not special. */
 export class GraphBuilder {
   direction: Direction = "TB";
-  /** The line that is being read, for errors. */
+  /** The current line, for errors. */
   line: SourceLine;
-  /** The group that is open. */
+  /** The group that is currently open. */
   group: DiagramGroup | undefined;
   readonly #nodes = new Map<string, DiagramNode>();
   readonly #groups = new Map<string, DiagramGroup>();
@@ -35,7 +35,7 @@ export class GraphBuilder {
     this.#shape = shape;
   }
 
-  /** The line cannot be read. */
+  /** Throws, because the current line cannot be parsed. */
   fail(): never {
     throw new DiagramError(this.line);
   }
@@ -44,7 +44,7 @@ export class GraphBuilder {
     if (count > limit) throw new DiagramError(this.line, true);
   }
 
-  /** The node of that name, made when it is new; the first group that names it holds it. */
+  /** Returns the node of that name, created on first use; it belongs to the first group that names it. */
   node(id: string, shape = this.#shape, label = id): DiagramNode {
     const known = this.#nodes.get(id);
     if (known) {
@@ -57,12 +57,12 @@ export class GraphBuilder {
     return node;
   }
 
-  /** The group of that name, or the node, made when it is new. */
+  /** Returns the group of that name, or the node, created on first use. */
   nodeOrGroup(id: string): DiagramNode | DiagramGroup {
     return this.#groups.get(id) ?? this.node(id);
   }
 
-  /** Draws a line between two nodes or groups: without ends and label, unless told otherwise. */
+  /** Connects two nodes or groups: by default without ends and label. */
   connect(from: DiagramNode | DiagramGroup, to: DiagramNode | DiagramGroup, edge: PlainEdge): void {
     const plain = {
       label: [],
@@ -77,7 +77,7 @@ export class GraphBuilder {
     this.#limit(this.#edges.length, edgesLimit);
   }
 
-  /** Opens a group inside the one that is open. */
+  /** Opens a group inside the current one. */
   openGroup(id: string, title: string): void {
     let depth = 1;
     for (let outer = this.group; outer; outer = outer.parent) depth++;
@@ -93,14 +93,16 @@ export class GraphBuilder {
     this.group = this.group.parent;
   }
 
-  /** `direction LR`: of the whole diagram when no group is open; those of groups are not followed. */
+  /** Applies `direction LR` to the whole diagram when no group is open; ignores it in groups. */
   readDirection(text: string): boolean {
     const direction = /^direction\s+(TB|TD|BT|LR|RL);?$/.exec(text)?.[1];
     if (direction && !this.group) this.direction = toDirection(direction);
     return direction !== undefined;
   }
 
-  /** The graph, once everything is read. Names that were used before their group was opened stand for the group. */
+  /**
+   * Returns the graph when everything is parsed. A name used before its group was opened refers to the group.
+   */
   finish(): Graph {
     if (this.group) this.fail();
     const resolve = (end: DiagramNode | DiagramGroup) => this.#groups.get(end.id) ?? end;
@@ -111,7 +113,7 @@ export class GraphBuilder {
   }
 }
 
-/** `TD`, as the first line of a diagram may say, is `TB`. */
+/** Converts a written direction; `TD` and the default are `TB`. */
 export function toDirection(written: string | undefined): Direction {
   return written === "BT" || written === "LR" || written === "RL" ? written : "TB";
 }

@@ -19,7 +19,7 @@ import { element, layer, rectangle, roundedPath, writeText } from "../svg.ts";
 const margin = 8;
 const groupPadding = 6;
 
-/** Draws a graph. All colours are those of the text; a theme may choose others by the classes of the parts. */
+/** Draws a graph. All colours are those of the text; a theme can set others by the classes of the parts. */
 export function drawGraph(graph: Graph, header: SourceLine): Drawing {
   const layout = layOut(graph, header);
   const groups = new Map([...layout.groups].map(([group, box]) => [group, withTitle(group, box)] as const));
@@ -60,7 +60,7 @@ export function drawGraph(graph: Graph, header: SourceLine): Drawing {
   };
 }
 
-/** The box of a group, made higher and wider for its title. */
+/** Returns the box of a group, enlarged for its title. */
 function withTitle({ title }: DiagramGroup, { x, y, width, height }: Box): Box {
   const size = labelSize(title);
   const above = title.length === 0 ? 0 : size.height - 6;
@@ -101,7 +101,7 @@ const dashes: Partial<Record<DiagramEdge["line"], Record<string, string>>> = {
   thick: { "stroke-width": "3" },
 };
 
-/** `words` are boxes behind which no line shows. */
+/** Draws an edge; `words` are boxes that no line crosses. */
 function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly Box[]): string {
   if (edge.line === "invisible") return "";
   const withoutEnd = shortened(route, lengthOfEnd(edge.end));
@@ -117,7 +117,7 @@ function drawEdge({ edge }: PlacedEdge, route: readonly Point[], words: readonly
   ].join("");
 }
 
-/** What is written beside the ends of an edge. */
+/** Returns the labels beside the ends of an edge. */
 function endLabels(edge: DiagramEdge, route: readonly Point[]): { text: string; box: Box }[] {
   const at = (text: string, points: readonly Point[], side: number) => {
     const { point, direction } = nearEnd(points, 22);

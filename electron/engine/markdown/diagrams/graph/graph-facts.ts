@@ -1,6 +1,6 @@
 import type { DiagramGroup, DiagramNode, Graph } from "../diagram-types.ts";
 
-/** Groups with a node in them or in a group inside them. */
+/** Returns the groups with a node in them or in a nested group. */
 export function groupsWithNodes({ groups, nodes }: Graph): DiagramGroup[] {
   const filled = new Set<DiagramGroup>();
   for (const node of nodes) for (let group = node.group; group; group = group.parent) filled.add(group);
@@ -12,7 +12,10 @@ function isInside(node: DiagramNode, group: DiagramGroup): boolean {
   return false;
 }
 
-/** An edge to or from a group is laid to one of its nodes and drawn to its outline. */
+/**
+ * Returns the node to which an edge is laid out; for a group, one of its nodes, although the edge is drawn to
+ * its outline.
+ */
 export function anchorOf(
   { nodes }: Graph,
   end: DiagramNode | DiagramGroup,
@@ -23,7 +26,10 @@ export function anchorOf(
   return place === "last" ? inside.at(-1) : inside[0];
 }
 
-/** How many ranks all edges cross, by the longest paths from the nodes first named; edges back count as they lie. */
+/**
+ * Returns how many ranks all edges cross together, estimated by longest paths in the order of the nodes;
+ * backward edges count in full.
+ */
 export function spanOf({ nodes, edges }: Graph): number {
   const ranks = new Map<DiagramNode | DiagramGroup, number>();
   const order = new Map<DiagramNode | DiagramGroup, number>(nodes.map((node, index) => [node, index]));

@@ -14,7 +14,7 @@ import {
 import { labelSize } from "../label.ts";
 import { sizeOf } from "./node-size.ts";
 
-/** Where everything of a graph stands. */
+/** Positions of everything in a graph. */
 export interface GraphLayout {
   readonly nodes: ReadonlyMap<DiagramNode, Box>;
   readonly groups: ReadonlyMap<DiagramGroup, Box>;
@@ -28,21 +28,21 @@ export interface PlacedEdge {
   readonly label: Box | undefined;
 }
 
-/** Ranks that all edges span together: the work grows with them. */
+/** Maximum number of ranks that all edges span together: layout time grows with it. */
 const spanLimit = 500;
 const nodeSpace = 32;
-/** Space between ranks; labels stand in it, and the signs of tables' edges take more. */
+/** Space between ranks; labels are placed in it, and the signs of tables' edges need more. */
 const rankSpace = { plain: 44, labelled: 60, tables: 84 };
-/** How far an edge from a node to itself goes aside. */
+/** How far an edge from a node to itself extends sideways. */
 const loopSpace = 28;
 
-/** Lays a graph out in ranks, by the method of Gansner, Koutsofios, North and Vo (1993), as dagre has it. */
+/** Lays out a graph in ranks with dagre, by the method of Gansner, Koutsofios, North and Vo (1993). */
 export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   if (spanOf(graph) > spanLimit) throw new DiagramError(header, true);
   const { direction } = graph;
   const places = createPlaces(graph);
   const names = new Map<DiagramNode | DiagramGroup, string>();
-  // names of our own: the package keeps them as keys of plain objects
+  // Generated names, because the package uses them as keys of plain objects
   for (const one of [...graph.groups, ...graph.nodes]) names.set(one, `n${names.size}`);
   const nameOf = (one: DiagramNode | DiagramGroup) => names.get(one) ?? "";
   const filled = groupsWithNodes(graph);
@@ -62,7 +62,8 @@ export function layOut(graph: Graph, header: SourceLine): GraphLayout {
   try {
     loadDagre().layout(places);
   } catch {
-    // some graphs with groups in groups are too much for it: `Not possible to find intersection inside of the rectangle`
+    // dagre fails for some graphs with nested groups: `Not possible to find intersection inside of the
+    // rectangle`
     throw new DiagramError(header, true);
   }
 
@@ -98,7 +99,7 @@ function spaceOfLabel({ label }: DiagramEdge) {
   return { width: width + 12, height: height + 4, labelpos: "c" as const };
 }
 
-/** Loops lie where the next node of the same rank would: to the right, or below. */
+/** Reserves space for a loop where the next node of the same rank would be: to the right, or below. */
 function spaceOfLoop({ label }: DiagramEdge, direction: Direction) {
   const { width, height } = labelSize(label);
   const isBelow = direction === "LR" || direction === "RL";

@@ -10,12 +10,12 @@ interface Size {
 export const tablePadding = 12;
 export const compartmentPadding = 6;
 
-/** What each outline needs around a label of a width and height. */
+/** The size of each outline around a label of a given width and height. */
 const around: Partial<Record<Shape, (width: number, height: number) => Size>> = {
   stadium: (width, height) => ({ width: width + height + 20, height: height + 16 }),
   subroutine: (width, height) => ({ width: width + 44, height: height + 20 }),
   cylinder: (width, height) => ({ width: width + 32, height: height + 34 }),
-  // The smallest diamond twice as wide as high, or flatter, in which the label stands.
+  // The smallest diamond around the label that is twice as wide as high
   diamond: (width, height) => ({ width: width + 2 * height + 8, height: width / 2 + height + 4 }),
   hexagon: (width, height) => ({ width: width + 52, height: height + 20 }),
   flag: (width, height) => ({ width: width + 48, height: height + 20 }),
@@ -34,7 +34,7 @@ for (const [shape, ring] of [
   };
 }
 
-/** The size of a node in pixels. */
+/** Returns the size of a node in pixels. */
 export function sizeOf({ shape, label, compartments }: DiagramNode, direction: Direction): Size {
   const { width, height } = labelSize(label);
   if (shape === "start") return { width: 18, height: 18 };

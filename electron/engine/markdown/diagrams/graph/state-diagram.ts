@@ -16,14 +16,14 @@ const declared = new RegExp(String.raw`^state\s+(${id})\s*(\{|<<(\w+)>>|\[\[(\w+
 const described = new RegExp(String.raw`^(${id})(?::::\w+)?(?:\s*:\s*(.+))?$`, "u");
 const note = new RegExp(String.raw`^note\s+(?:left|right)\s+of\s+(${id})(?:\s*:\s*(.*))?$`, "u");
 
-/** The small marks that `<<…>>` makes of states. */
+/** The small marks for states with `<<…>>`. */
 const marks = new Map<string | undefined, Shape>([
   ["fork", "bar"],
   ["join", "bar"],
   ["choice", "choice"],
 ]);
 
-/** Reads a state diagram as Mermaid writes it; regions side by side (`--`) are not known. */
+/** Parses a Mermaid state diagram; concurrent regions (`--`) are not supported. */
 export function readStateDiagram(source: DiagramSource): Graph {
   const builder = new GraphBuilder(source.header, "rounded");
   const reader = new StateReader(builder);
@@ -38,7 +38,7 @@ export function readStateDiagram(source: DiagramSource): Graph {
 class StateReader {
   readonly #builder: GraphBuilder;
   #notes = 0;
-  /** The lines of a note that is still open. */
+  /** The lines of a note that is not closed yet. */
   #note: { of: DiagramNode | DiagramGroup; lines: string[] } | undefined;
 
   constructor(builder: GraphBuilder) {
@@ -65,7 +65,7 @@ class StateReader {
     return true;
   }
 
-  /** `[*]` is the start or the end of the states that it stands among. */
+  /** Returns a state; `[*]` is the start or the end of the states at its level. */
   #state(name: string, mark: "start" | "end"): DiagramNode | DiagramGroup {
     if (name !== "[*]") return this.#builder.nodeOrGroup(name);
     return this.#builder.node(`\0${mark} ${this.#builder.group?.id ?? ""}`, mark, "");

@@ -10,7 +10,7 @@ type Frame = Extract<Step, { kind: "open" }>;
 
 const tabHeight = 24;
 
-/** The frames that are open while steps are drawn. Each call returns how far down the page is drawn then, in pixels. */
+/** The open frames while steps are drawn. Each call returns the y coordinate for the next step, in pixels. */
 export class FrameStack {
   readonly extents: ReadonlyMap<Step, Extent>;
   readonly #paper: SequencePaper;
@@ -21,7 +21,7 @@ export class FrameStack {
     this.extents = extents;
   }
 
-  /** Opens a frame and writes its word and condition. */
+  /** Opens a frame and writes its keyword and condition. */
   open(frame: Frame, y: number): number {
     this.#open.push({ frame, top: y, sections: [] });
     if (frame.word === "") return y + 12;
@@ -56,7 +56,7 @@ export class FrameStack {
       const ends = [left, right].map((x) => ({ x, y: at }));
       return element("path", { d: pathOf(ends), "stroke-dasharray": "3 4" });
     });
-    // outer frames come first, so that inner ones lie on them
+    // Outer frames are drawn first, so that inner ones are on top
     this.#paper.parts.frames.unshift(rectangle(box) + drawTab(frame, left, top) + lines.join(""));
     return y;
   }

@@ -1,33 +1,33 @@
 import { labelSize } from "../label.ts";
 import type { Participant, Sequence, Step } from "./sequence-types.ts";
 
-/** Pixels that a message to oneself goes aside. */
+/** Width in pixels of a message from a participant to itself. */
 export const loopWidth = 36;
 const minimumWidth = 72;
 const space = 24;
 
-/** From where to where something reaches, in pixels. */
+/** A horizontal range in pixels. */
 export interface Extent {
   readonly left: number;
   readonly right: number;
 }
 
-/** Where the participants stand. */
+/** Positions of the participants. */
 export interface Columns {
-  /** The lifeline of a participant. */
+  /** Returns the x coordinate of a participant's lifeline. */
   readonly x: (participant: Participant) => number;
-  /** The width of its head. */
+  /** Returns the width of its head. */
   readonly width: (participant: Participant) => number;
 }
 
-/** Widths that two columns need between them. */
+/** The minimum distance between two columns. */
 interface Need {
   readonly from: number;
   readonly to: number;
   readonly width: number;
 }
 
-/** Places the columns as near to each other as what is written between them lets them. */
+/** Places the columns as close together as the text between them allows. */
 export function placeColumns({ participants, steps }: Sequence): Columns {
   const widths = participants.map(headWidth);
   const order = new Map(participants.map((participant, index) => [participant, index] as const));
@@ -57,7 +57,7 @@ function needsOf(step: Step, indexOf: (participant: Participant) => number): Nee
     const [from = 0, to = 0] = [indexOf(step.from), indexOf(step.to)].sort((one, other) => one - other);
     const { width } = labelSize(step.label);
     if (from === to) return [{ from, to: from + 1, width: loopWidth + width + space }];
-    // one that appears with the message has its head in the way
+    // A participant created by the message has its head at the arrow's end
     const head = step.to.isCreated ? headWidth(step.to) / 2 : 0;
     return [{ from, to, width: width + space + 16 + head }];
   }
@@ -78,7 +78,7 @@ function noteWidth(label: readonly string[]): number {
   return labelSize(label).width + 24;
 }
 
-/** How far a step reaches aside; undefined for what has no width of its own. */
+/** Returns the horizontal extent of a step; undefined for a step without a width of its own. */
 export function extentOf(step: Step, { x }: Columns): Extent | undefined {
   if (step.kind === "message") {
     const [left, right] = [Math.min(x(step.from), x(step.to)), Math.max(x(step.from), x(step.to))];

@@ -9,7 +9,7 @@ import type { Participant, Sequence } from "./sequence-types.ts";
 import { layer } from "../svg.ts";
 
 const margin = 8;
-/** Below this height the heads are not repeated at the foot. */
+/** Below this height in pixels the heads are not repeated at the bottom. */
 const repeatHeight = 420;
 
 /** Draws a sequence diagram. */
@@ -71,7 +71,7 @@ function addHead(
   labels.push(label);
 }
 
-/** What happens, in order: `A → B: label`. */
+/** Describes the steps in order: `A → B: label`. */
 function describe({ steps }: Sequence): string[] {
   return limited(
     steps.flatMap((step) => {

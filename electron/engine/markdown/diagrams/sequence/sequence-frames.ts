@@ -8,11 +8,11 @@ interface OpenFrame {
   readonly step: Step;
   left: number;
   right: number;
-  /** Widest title inside. */
+  /** Width of the widest title inside. */
   title: number;
 }
 
-/** The width of the tab that holds a frame's word. */
+/** Returns the width of the tab for a frame's keyword. */
 export function tabWidth(word: string): number {
   return word === "" ? 0 : textWidth(word) + 16;
 }
@@ -22,7 +22,7 @@ function widthOfTitle(step: Step): number {
   return step.kind === "open" ? tabWidth(step.word) + labelSize(step.label).width + 24 : 0;
 }
 
-/** How far each frame reaches aside, by the step that opens it: around all that happens in it, and its titles. */
+/** Returns the horizontal extent of each frame, by the step that opens it: its content and titles. */
 export function placeFrames({ steps, participants }: Sequence, columns: Columns): Map<Step, Extent> {
   const placed = new Map<Step, Extent>();
   const open: OpenFrame[] = [];

@@ -4,14 +4,14 @@ import { element, rectangle, round, writeText } from "../svg.ts";
 
 const figureHeight = 40;
 
-/** The height of the row of heads: that of the highest one. */
+/** Returns the height of the row of heads: that of the tallest one. */
 export function headHeight(participants: readonly Participant[]): number {
   return Math.max(
     ...participants.map(({ label, isActor }) => labelSize(label).height + (isActor ? figureHeight : 18)),
   );
 }
 
-/** The head of a column: a box, or a figure above a name. */
+/** Draws the head of a column: a box, or a figure above a name. */
 export function drawHead(
   { label, isActor }: Participant,
   x: number,

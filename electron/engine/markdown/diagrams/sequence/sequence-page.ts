@@ -8,7 +8,7 @@ import { element, rectangle, round } from "../svg.ts";
 type Message = Extract<Step, { kind: "message" }>;
 type Note = Extract<Step, { kind: "note" }>;
 
-/** Half of the width of the bar of an active participant. */
+/** Half the width of the bar of an active participant. */
 const barHalf = 5;
 const gap = 14;
 
@@ -18,7 +18,7 @@ export class SequencePage {
   readonly #columns: Columns;
   readonly #frames: FrameStack;
   readonly #headHeight: number;
-  /** Where the bars that are open began. */
+  /** Start positions of the open bars. */
   readonly #active = new Map<Participant, number[]>();
   readonly #starts = new Map<Participant, number>();
   readonly #ends = new Map<Participant, number>();
@@ -26,7 +26,7 @@ export class SequencePage {
   readonly #leaving = new Set<Participant>();
   readonly #extents: Extent[] = [];
   #y: number;
-  /** Where the last message was drawn: bars begin and end there. */
+  /** Position of the last message: bars begin and end there. */
   #last: number;
 
   constructor(columns: Columns, frames: ReadonlyMap<Step, Extent>, headHeight: number) {
@@ -49,7 +49,7 @@ export class SequencePage {
     else this.#change(step.of, step.kind === "activate");
   }
 
-  /** Ends what is open; where each lifeline begins and ends, and the foot of the page. */
+  /** Closes all bars; returns the bottom of the page, and start and end of each lifeline. */
   finish(participants: readonly Participant[]) {
     const foot = this.#y + 4;
     this.#last = foot;
@@ -64,7 +64,7 @@ export class SequencePage {
     return { foot, lives };
   }
 
-  /** How far everything reaches aside. */
+  /** Returns the horizontal extent of everything. */
   frame(participants: readonly Participant[]): Extent {
     const { x, width } = this.#columns;
     const heads = participants.map((one) => ({
@@ -78,7 +78,7 @@ export class SequencePage {
     };
   }
 
-  /** The side of a lifeline, or of its bar, that faces another place. */
+  /** Returns the x coordinate of the side of a lifeline, or of its bar, that faces `toward`. */
   #edge(participant: Participant, toward: number): number {
     const x = this.#columns.x(participant);
     if (!this.#active.get(participant)?.length) return x;

@@ -7,9 +7,9 @@ import { type Anchor, element, pathOf, roundedPath, writeText } from "../svg.ts"
 
 type Message = Extract<Step, { kind: "message" }>;
 
-/** What is drawn of a sequence, by the layers that it belongs to. */
+/** The drawn parts of a sequence, by layer. */
 export class SequencePaper {
-  /** SVG. */
+  /** SVG by layer. */
   readonly parts = {
     frames: noStrings(),
     bars: noStrings(),
@@ -17,10 +17,10 @@ export class SequencePaper {
     notes: noStrings(),
     labels: noStrings(),
   };
-  /** Boxes in which no lifeline shows: those of words and notes. */
+  /** Boxes of text and notes, at which lifelines are interrupted. */
   readonly covers: Box[] = [];
 
-  /** Writes words around a centre, or from a left edge. */
+  /** Writes text around a centre, or from a left edge. */
   write(label: Lines, at: Point, anchor: Anchor = "middle", weight?: number): void {
     if (label.length === 0) return;
     const { width, height } = labelSize(label);
@@ -29,7 +29,7 @@ export class SequencePaper {
     this.parts.labels.push(writeText(label, at, anchor, weight));
   }
 
-  /** The line of a message, with its heads. */
+  /** Draws the line of a message, with its arrowheads. */
   route({ isDotted, start, end }: Message, route: readonly Point[]): void {
     const ends: [EdgeEnd, EdgeEnd] = [start, end];
     const line = shortened(shortened(route, lengthOfEnd(ends[1])).reverse(), lengthOfEnd(ends[0])).reverse();
@@ -44,7 +44,7 @@ export class SequencePaper {
     );
   }
 
-  /** A lifeline, with gaps where words stand. */
+  /** Draws a lifeline, with gaps at text and notes. */
   lifeline(x: number, start: number, end: number): string {
     let pieces: Point[][] = [
       [

@@ -24,7 +24,7 @@ const heads: Readonly<Record<string, MessageHead>> = {
   ")": "open-arrow",
 };
 
-/** Reads a sequence diagram as Mermaid writes it; boxes around participants, menus and links are not known. */
+/** Parses a Mermaid sequence diagram; boxes around participants, menus and links are not supported. */
 export function readSequence(source: DiagramSource): Sequence {
   const reader = new SequenceReader(source.header);
   for (const line of source.lines) reader.read(line);
@@ -34,7 +34,7 @@ export function readSequence(source: DiagramSource): Sequence {
 class SequenceReader {
   readonly #participants = new Map<string, Participant>();
   readonly #steps: Step[] = [];
-  /** Words of the open frames. */
+  /** Keywords of the open frames. */
   readonly #frames: string[] = [];
   #line: SourceLine;
   #number: { next: number; step: number } | undefined;
@@ -89,7 +89,7 @@ class SequenceReader {
     if (word !== undefined) {
       this.#frames.push(word);
       if (this.#frames.length > depthLimit) this.#fail(true);
-      // the words behind `rect` are a colour
+      // The text after `rect` is a colour
       this.#steps.push({
         kind: "open",
         word: word === "rect" ? "" : word,

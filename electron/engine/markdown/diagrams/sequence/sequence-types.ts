@@ -10,7 +10,7 @@ export interface Participant {
 
 export type MessageHead = "none" | "arrow" | "cross" | "open-arrow";
 
-/** What happens, from top to bottom. */
+/** The steps of a sequence, from top to bottom. */
 export type Step =
   | {
       readonly kind: "message";
@@ -27,7 +27,7 @@ export type Step =
       readonly of: readonly Participant[];
       readonly label: Lines;
     }
-  /** A frame around what follows: its word (`loop`, `alt` …) and condition. */
+  /** Begins a frame around the following steps: its keyword (`loop`, `alt` …) and condition. */
   | { readonly kind: "open"; readonly word: string; readonly label: Lines }
   | { readonly kind: "section"; readonly label: Lines }
   | { readonly kind: "close" }

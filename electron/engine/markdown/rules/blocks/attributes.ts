@@ -3,7 +3,7 @@ import type { MarkdownIt, StateCore, Token } from "markdown-it";
 const item =
   /\s*(?:#([\p{L}\p{N}_:-]+)|\.([\p{L}\p{N}_:-]+)|lang=(?:"([A-Za-z0-9-]+)"|([A-Za-z0-9-]+)))\s*/uy;
 
-/** Reads `#id .class lang=en`; undefined when anything else stands there, so that other braces stay text. */
+/** Parses `#id .class lang=en`; undefined for any other content, so that such braces remain text. */
 function readAttributes(source: string): [string, string][] | undefined {
   const found: [string, string][] = [];
   item.lastIndex = 0;
@@ -24,7 +24,7 @@ function apply(token: Token, attributes: [string, string][]): void {
   }
 }
 
-/** `**x**{.a}`, `` `x`{.a} ``, `![](x){.a}`: braces right behind an element of the line. */
+/** Reads `**x**{.a}`, `` `x`{.a} ``, `![](x){.a}`: braces directly after an inline element. */
 function readBehindElements(children: Token[]): void {
   const open: Token[] = [];
   let element: Token | undefined;
@@ -43,7 +43,7 @@ function readBehindElements(children: Token[]): void {
   }
 }
 
-/** `text {.a}`: braces at the end of a block's text, behind a space or on a line of their own. */
+/** Reads `text {.a}`: braces at the end of a block's text, after a space or on a line of their own. */
 function readAtEnd(children: Token[]): [string, string][] | undefined {
   const last = children.at(-1);
   if (last?.type !== "text" || !last.content.endsWith("}")) return undefined;
@@ -57,7 +57,7 @@ function readAtEnd(children: Token[]): [string, string][] | undefined {
   return attributes;
 }
 
-/** The block that a line of text belongs to: a tight list item has a hidden paragraph in between. */
+/** Returns the block that contains a line of text: a tight list item has a hidden paragraph in between. */
 function blockOf(tokens: readonly Token[], index: number): Token | undefined {
   const parent = tokens[tokens[index - 1]?.hidden ? index - 2 : index - 1];
   return parent?.nesting === 1 ? parent : undefined;
@@ -84,8 +84,8 @@ function attributes(state: StateCore): void {
 }
 
 /**
- * `{#id .class lang=en}` behind an element, at the end of a block or of a fence's first line. Only these three: braces
- * with anything else in them, `{onclick=…}` above all, stay the text that they are.
+ * Supports `{#id .class lang=en}` after an element, at the end of a block or of a fence's first line. Only
+ * these three attributes: braces with other content, such as `{onclick=…}`, remain text.
  */
 export function attributesRule(md: MarkdownIt): void {
   md.core.ruler.after("inline", "attributes", attributes);

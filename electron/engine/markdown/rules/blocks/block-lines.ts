@@ -5,7 +5,7 @@ import type { ParseEnvironment } from "../../types/environment.ts";
 const space = 0x20;
 const tab = 0x09;
 
-/** markdown-it's table of lines, made by looking for line ends instead of at each character. */
+/** markdown-it's table of lines, built by searching for line breaks instead of checking each character. */
 class SessionState extends StateBlock {
   constructor(src: string, md: MarkdownIt, env: ParseEnvironment, tokens: Token[]) {
     super("", md, env, tokens);
@@ -18,10 +18,10 @@ class SessionState extends StateBlock {
       start = end + 1;
     }
     this.lineMax = this.bMarks.length;
-    this.#push(src.length, src.length, 0, 0); // the line behind the last one
+    this.#push(src.length, src.length, 0, 0); // sentinel after the last line
   }
 
-  /** Adds a line, but for a blank one at the very end, which markdown-it does not count. */
+  /** Adds a line, except for a blank one at the very end, which markdown-it does not count. */
   #addLine(start: number, end: number): void {
     let pos = start;
     let column = 0;
@@ -42,14 +42,14 @@ class SessionState extends StateBlock {
     this.bsCount.push(0);
   }
 
-  /** Whole lines as they stand are one piece of the source. */
+  /** Fast path: unmodified whole lines are one slice of the source. */
   override getLines(begin: number, end: number, indent: number, keepLastLF: boolean): string {
     if (begin >= end) return "";
     if (indent > 0 || !this.#areWhole(begin, end)) return super.getLines(begin, end, indent, keepLastLF);
     return this.src.slice(this.bMarks[begin], (this.eMarks[end - 1] ?? 0) + (keepLastLF ? 1 : 0));
   }
 
-  /** Whether no mark of a quotation stands between the lines. */
+  /** Whether there is no quotation marker (`>`) between the lines. */
   #areWhole(begin: number, end: number): boolean {
     for (let line = begin + 1; line < end; line++) {
       if (this.bMarks[line] !== (this.eMarks[line - 1] ?? 0) + 1) return false;
@@ -58,7 +58,7 @@ class SessionState extends StateBlock {
   }
 }
 
-/** Makes the block parser count lines quickly. */
+/** Replaces the block parser's line table by a faster one. */
 export function blockLinesRule(md: MarkdownIt): void {
   md.block.State = SessionState;
 }

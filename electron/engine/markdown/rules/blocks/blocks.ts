@@ -4,11 +4,11 @@ import type { Finding } from "../../types/markdown-types.ts";
 import { pushParagraph } from "./paragraph-tokens.ts";
 import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 
-/** Elements in each other, as in markdown-it; a list is two, itself and its item. */
+/** Maximum depth of nested elements, as in markdown-it; a list is two, itself and its item. */
 const depthLimit = 100;
 const quotedLimit = 60;
 
-/** What is nested too deeply stays on the page as the words that it is written with, and is reported where it begins. */
+/** Keeps content that is nested too deeply as a paragraph of source text, and reports it. */
 function endNesting(state: StateBlock, startLine: number, endLine: number): void {
   const parent = state.tokens.at(-1);
   pushParagraph(state, startLine, endLine);
@@ -30,7 +30,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
   for (let line = startLine; line < endLine; ) {
     line = state.skipEmptyLines(line);
     state.line = line;
-    // less indented: what holds these blocks ends here
+    // A smaller indent ends the container of these blocks
     if (line >= endLine || (state.sCount[line] ?? 0) < state.blkIndent) return;
     if (state.level >= depthLimit) {
       endNesting(state, line, endLine);
@@ -48,7 +48,7 @@ function tokenize(state: StateBlock, startLine: number, endLine: number): void {
   }
 }
 
-/** markdown-it's pass over the blocks, which asks only the rules that a line can be for, and drops no words. */
+/** Replaces markdown-it's block tokenizer: tries only rules that can match a line, and drops no text. */
 export function blocksRule(md: MarkdownIt): void {
   md.block.tokenize = tokenize;
 }

@@ -13,7 +13,7 @@ function prepare(open: Token, labels: Labels): void {
   else open.attrPush(["role", "note"]);
 }
 
-/** Gives each box its element and title; the plugin knows neither when it makes the closing token. */
+/** Sets element and title of each box; the plugin knows neither when it creates the closing token. */
 function boxes(state: StateCore, labels: Labels): void {
   const open: Token[] = [];
   for (const token of state.tokens) {
@@ -26,7 +26,10 @@ function boxes(state: StateCore, labels: Labels): void {
   }
 }
 
-/** `::: note 題`, `::: warning`, `::: details`, closed by `:::`; an outer box takes more colons than an inner one. */
+/**
+ * Supports `::: note 題`, `::: warning`, `::: details`, closed by `:::`; an outer box needs more colons than
+ * an inner one.
+ */
 export function boxesRule(md: MarkdownIt, labels: Labels): void {
   container(md, "box", {
     validate: (params) => header.test(params),

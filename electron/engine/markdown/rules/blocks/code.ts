@@ -1,7 +1,7 @@
 import type { MarkdownIt } from "markdown-it";
 import { highlight } from "../../code/highlight.ts";
 
-/** Code blocks: coloured when the page is made, and reachable by keyboard, because long lines scroll. */
+/** Renders code blocks with syntax highlighting, and focusable, so that the keyboard can scroll them. */
 export function codeRule(md: MarkdownIt): void {
   const { escapeHtml, unescapeAll } = md.utils;
   md.renderer.rules.fence = (tokens, index, _options, _env, renderer) => {

@@ -13,8 +13,8 @@ function contents(state: StateBlock, startLine: number, _endLine: number, silent
 }
 
 /**
- * `[[toc]]` or `[toc]` on a line of its own, outside of lists and quotations: the place of the table of contents, which is
- * the token's `content` when all headings are known.
+ * Supports `[[toc]]` or `[toc]` on a line of its own, outside of lists and quotations: the position of the
+ * table of contents, which is set as the token's `content` when all headings are known.
  */
 export function contentsRule(md: MarkdownIt): void {
   md.block.ruler.before("reference", "contents", beginsWithSign(contents), {

@@ -3,7 +3,7 @@ import reference from "markdown-it/lib/rules_block/reference.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 import { beginsWithSign } from "./word-lines.ts";
 
-/** `https:…`, `/a`, `./a`, `#a`, `?a`; a file name; ASCII words with a slash. */
+/** Matches `https:…`, `/a`, `./a`, `#a`, `?a`; a file name; ASCII words with a slash. */
 const addressLike =
   /^(?:[a-z][a-z0-9+.-]*:|\.{0,2}\/|#|\?)|^[^\s、。！？「」]+\.[a-z][a-z0-9]{0,7}(?:[?#]\S*)?$|^[!-~]+\/[!-~]*$/i;
 
@@ -19,7 +19,7 @@ function lineText(state: StateBlock, line: number): string {
   return state.src.slice((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0), state.eMarks[line]);
 }
 
-/** `[label]: <target>`: the angle brackets say that it is meant. */
+/** Whether it is `[label]: <target>`: the angle brackets make it explicit. */
 function isExplicit(state: StateBlock, line: number): boolean {
   const text = state.src.slice(state.bMarks[line], state.eMarks[Math.min(line + 1, state.lineMax - 1)]);
   return /\]:\s*</.test(text);
@@ -51,8 +51,8 @@ function definition(
 }
 
 /**
- * Link reference definitions, each recorded in the environment. Strictly, a target must look like an address or a path,
- * because `[追記]: これは…` is a natural thing to write and CommonMark would make that line vanish.
+ * Records link reference definitions in the environment. In strict mode, a target must look like an address
+ * or a path, because authors write `[追記]: これは…` as text, and CommonMark would remove that line.
  */
 export function definitionsRule(md: MarkdownIt, strict: boolean): void {
   md.block.ruler.at(

@@ -9,7 +9,7 @@ function isDiagram({ type, info }: Token): boolean {
   return type === "fence" && /^mermaid(?:\s|$)/i.test(info.trim());
 }
 
-/** Draws a fence, or leaves it the code block that it is and says why. */
+/** Draws a fence; if that fails, keeps it as a code block and reports why. */
 function draw(token: Token, { diagrams }: Labels): void {
   const drawn = drawDiagram(token.content, diagrams);
   if (drawn.svg !== null) {
@@ -24,7 +24,7 @@ function draw(token: Token, { diagrams }: Labels): void {
   token.meta = { findings: [finding] };
 }
 
-/** Fences of the language `mermaid` as drawings, once attributes have been read off their first lines. */
+/** Draws fences of the language `mermaid`, after attributes have been removed from their first lines. */
 export function diagramsRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("diagrams", (state: StateCore) => {
     for (const token of state.tokens) if (isDiagram(token)) draw(token, labels);

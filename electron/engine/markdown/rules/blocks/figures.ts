@@ -1,6 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 
-/** The image of a paragraph that holds nothing else, or nothing but a link around it. */
+/** Returns the image of a paragraph that contains only the image, or only a link around it. */
 function loneImage(children: readonly Token[]): Token | undefined {
   const [first, second, third] = children;
   if (children.length === 1 && first?.type === "image") return first;
@@ -30,7 +30,7 @@ function figures(state: StateCore): void {
   });
 }
 
-/** An image that stands alone and has a title is a figure; the title is its caption. */
+/** Converts an image that is alone in its paragraph and has a title to a figure; the title is its caption. */
 export function figuresRule(md: MarkdownIt): void {
   md.core.ruler.push("figures", figures);
 }

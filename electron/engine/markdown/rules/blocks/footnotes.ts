@@ -9,7 +9,7 @@ const quotedLimit = 60;
 const bracket = 0x5b;
 const caret = 0x5e;
 
-/** Takes the definitions out of the text and returns what each label says; of two with one label, the later counts. */
+/** Removes the definitions from the text and returns the tokens of each label; the last definition counts. */
 function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>): Map<string, Token[]> {
   const definitions = new Map<string, Token[]>();
   const open: { label: string; tokens: Token[]; mark: Token }[] = [];
@@ -38,12 +38,12 @@ function takeDefinitions(state: StateCore, used: ReadonlySet<string | undefined>
   return definitions;
 }
 
-/** Marks stay where a definition's words are nowhere on the page. */
+/** Whether to keep a token: of the marks, only those of definitions whose text is not shown on the page. */
 function isKept({ type, hidden, meta }: Token): boolean {
   return type !== "footnote_unused" || (!hidden && meta !== null);
 }
 
-/** Tells of a definition that its words are lost, at the line where it stands. */
+/** Reports, at its line, that the text of a definition is not shown. */
 function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: readonly Token[] }): void {
   const line = tokens.find(({ map }) => map !== null)?.map?.[0];
   if (line === undefined) return;
@@ -54,7 +54,7 @@ function reportUnused(mark: Token, { label, tokens }: { label: string; tokens: r
   mark.meta = { findings: [finding] };
 }
 
-/** The first line of the paragraph where each note is first referred to. */
+/** Returns the first line of the paragraph with the first reference to each note. */
 function referenceLines(tokens: readonly Token[]): Map<number, number> {
   const lines = new Map<number, number>();
   for (const token of tokens) {
@@ -66,7 +66,7 @@ function referenceLines(tokens: readonly Token[]): Map<number, number> {
   return lines;
 }
 
-/** A note written in its place, `^[…]`, as a paragraph. */
+/** Returns an inline note, `^[…]`, as a paragraph. */
 function inlineNote(state: StateCore, children: Token[], line: number): Token[] {
   const inline = new state.Token("inline", "", 0);
   inline.children = children;
@@ -88,7 +88,7 @@ function backLinks(state: StateCore, id: number, count: number): Token[] {
   });
 }
 
-/** Puts the notes that the text refers to behind it, in the order of their first reference. */
+/** Appends the notes that the text refers to, in the order of their first reference. */
 function tail(state: StateCore): void {
   const env: ParseEnvironment = state.env;
   if (!env.footnotes) return;
@@ -119,10 +119,10 @@ function anchor(token: Token | undefined): { id: number; reference: string } {
   return { id, reference: subId > 0 ? `fnref${id}-${subId + 1}` : `fnref${id}` };
 }
 
-/** As long as labels of links may be; looking further would take quadratic time. */
+/** Same limit as for link labels; without it, the search would take quadratic time. */
 const label = /\[\^([^\] \n]{1,999})\]/y;
 
-/** `[^1]`, where a note of that label is defined. */
+/** Parses `[^1]`, if a note with that label is defined. */
 function reference(state: StateInline, silent: boolean): boolean {
   const { footnotes }: ParseEnvironment = state.env;
   if (state.src.charCodeAt(state.pos) !== bracket || !footnotes?.refs) return false;
@@ -145,7 +145,7 @@ function reference(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** `^[…]`, a note in its place. */
+/** Parses an inline note, `^[…]`. */
 function noteInPlace(state: StateInline, silent: boolean): boolean {
   const { pos, src, md } = state;
   if (src.charCodeAt(pos) !== caret || src.charCodeAt(pos + 1) !== bracket) return false;
@@ -165,7 +165,10 @@ function noteInPlace(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Footnotes, `[^1]` and `^[…]`, by markdown-it-footnote; gathering and writing them is ours, in linear time and labelled. */
+/**
+ * Supports footnotes, `[^1]` and `^[…]`, with markdown-it-footnote; collecting and rendering them is our own
+ * code, in linear time and with labels.
+ */
 export function footnotesRule(md: MarkdownIt, labels: Labels): void {
   md.use(footnotes);
   md.inline.ruler.at("footnote_ref", reference);

@@ -2,7 +2,7 @@ import type { StateBlock } from "markdown-it";
 
 const ideographicSpace = 0x3000;
 
-/** Lines without the blanks around them; 字下げ, U+3000 at their start, stays. */
+/** Returns lines without leading and trailing blanks; 字下げ, U+3000 at their start, is kept. */
 export function textOf(state: StateBlock, startLine: number, endLine: number): string {
   const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0);
   const isIndented = state.src.charCodeAt(start) === ideographicSpace;
@@ -14,7 +14,7 @@ export function textOf(state: StateBlock, startLine: number, endLine: number): s
   return isIndented ? lines.replace(/^[ \t]+/, "").trimEnd() : lines.trim();
 }
 
-/** Makes a paragraph of these lines, and goes on behind them. */
+/** Creates a paragraph of these lines and continues after them. */
 export function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.line = endLine;
   state.push("paragraph_open", "p", 1).map = [startLine, endLine];

@@ -5,7 +5,7 @@ import { beginsWithWord, rulesForWords } from "./word-lines.ts";
 const hyphen = 0x2d;
 const equals = 0x3d;
 
-/** The level of the heading that a line of `=` or `-` makes of the lines above it; 0 for any other line. */
+/** Returns the heading level for a line of `=` or `-` below text; 0 for any other line. */
 function underlineLevel(state: StateBlock, line: number): number {
   if ((state.sCount[line] ?? 0) < state.blkIndent) return 0;
   const start = (state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0);
@@ -16,7 +16,10 @@ function underlineLevel(state: StateBlock, line: number): number {
   return marker === equals ? 1 : 2;
 }
 
-/** The line behind a paragraph: an empty one, one where another block begins, or, when asked for, one that underlines it. */
+/**
+ * Returns the line after a paragraph: an empty one, one where another block begins, or, if `isUnderline` is
+ * given, one that underlines it.
+ */
 function findEnd(
   state: StateBlock,
   startLine: number,
@@ -27,10 +30,10 @@ function findEnd(
   let line = startLine + 1;
   for (; line < endLine && !state.isEmpty(line); line++) {
     const column = state.sCount[line] ?? 0;
-    // what is indented like code goes on with the paragraph
+    // A line indented like code continues the paragraph
     if (column - state.blkIndent > 3) continue;
     if (isUnderline?.(line)) break;
-    // a line that a quotation took along has a negative column
+    // A lazy continuation line of a quotation has a negative column
     if (column < 0) continue;
     const candidates = beginsWithWord(state, line) ? rulesForWords(rules) : rules;
     if (candidates.some((rule) => rule(state, line, endLine, true))) break;
@@ -41,7 +44,7 @@ function findEnd(
 function underlinedHeading(state: StateBlock, startLine: number, endLine: number): boolean {
   if ((state.sCount[startLine] ?? 0) - state.blkIndent >= 4) return false;
   const { parentType } = state;
-  // markdown-it leaves it so when there is no heading
+  // markdown-it also leaves this value when there is no heading
   state.parentType = "paragraph";
   let level = 0;
   const line = findEnd(state, startLine, endLine, (candidate) => {
@@ -73,8 +76,8 @@ function paragraph(state: StateBlock, startLine: number, endLine: number): boole
 }
 
 /**
- * markdown-it's paragraphs and underlined headings, which need not ask every rule about each line. Paragraphs keep 字下げ,
- * U+3000 at their start, which markdown-it trims away as a blank.
+ * Replaces markdown-it's paragraphs and underlined headings by versions that try fewer rules for each line.
+ * Paragraphs keep 字下げ, U+3000 at their start, which markdown-it removes as a blank.
  */
 export function paragraphsRule(md: MarkdownIt): void {
   md.block.ruler.at("lheading", underlinedHeading);

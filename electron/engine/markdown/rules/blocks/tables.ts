@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import type { Labels } from "../../render/labels.ts";
 
-/** The words of a table's first row, from the token behind its opening on. */
+/** Returns the texts of a table's header row; `start` is the index after the opening token. */
 function columnHeads(tokens: readonly Token[], start: number): string[] {
   const heads: string[] = [];
   for (let index = start; index < tokens.length; index++) {
@@ -28,7 +28,7 @@ function nameTables(state: StateCore, labels: Labels): void {
   });
 }
 
-/** A table scrolls in a box of its own, which can be reached by keyboard and has a name. */
+/** Wraps a table in a scrollable box, which is focusable and has a name. */
 export function tablesRule(md: MarkdownIt, labels: Labels): void {
   md.core.ruler.push("tables", (state) => nameTables(state, labels));
   md.renderer.rules.table_open = (tokens, index, _options, _env, renderer) => {

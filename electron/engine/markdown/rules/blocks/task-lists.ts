@@ -23,7 +23,7 @@ function taskLists(state: StateCore): void {
   });
 }
 
-/** `- [ ] text` and `- [x] text`: a checkbox that shows a state and is named by its own text. */
+/** Supports `- [ ] text` and `- [x] text`: a disabled checkbox, labelled by its text. */
 export function taskListsRule(md: MarkdownIt): void {
   md.core.ruler.push("task_lists", taskLists);
 }

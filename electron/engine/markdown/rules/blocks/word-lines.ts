@@ -7,16 +7,16 @@ import hr from "markdown-it/lib/rules_block/hr.mjs";
 import htmlBlock from "markdown-it/lib/rules_block/html_block.mjs";
 import list from "markdown-it/lib/rules_block/list.mjs";
 
-/** The rules whose blocks begin with an ASCII sign or digit, `#`, `>`, `1.`: no need to ask them about a line of words. */
+/** Rules whose blocks begin with an ASCII sign or digit (`#`, `>`, `1.`): skipped for lines of words. */
 const signRules = new WeakSet<RuleBlock>([blockquote, fence, heading, hr, htmlBlock, list]);
 
-/** Notes that a rule's blocks begin with an ASCII sign or digit. */
+/** Registers a rule whose blocks begin with an ASCII sign or digit. */
 export function beginsWithSign(rule: RuleBlock): RuleBlock {
   signRules.add(rule);
   return rule;
 }
 
-/** Whether a line begins with a letter, ASCII or any other character that is none of ASCII's signs and digits. */
+/** Whether a line begins with an ASCII letter or a non-ASCII character. */
 export function beginsWithWord(state: StateBlock, line: number): boolean {
   const code = state.src.charCodeAt((state.bMarks[line] ?? 0) + (state.tShift[line] ?? 0));
   return code > 0x7f || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a);
@@ -24,7 +24,10 @@ export function beginsWithWord(state: StateBlock, line: number): boolean {
 
 const chosen = new WeakMap<readonly RuleBlock[], readonly RuleBlock[]>();
 
-/** Those of a chain of rules that a line of words can be for; a chain is the same array until a rule is added to it. */
+/**
+ * Returns the rules of a chain that can match a line that begins with a letter; cached, since a chain is the
+ * same array until a rule is added.
+ */
 export function rulesForWords(rules: readonly RuleBlock[]): readonly RuleBlock[] {
   const known = chosen.get(rules);
   if (known) return known;

@@ -1,7 +1,9 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 
 const scheme = /(?:^|[^A-Za-z0-9+.-])(https?|mailto)$/i;
-/** What may follow a scheme: ASCII without the characters that end an address or belong to Markdown. */
+/**
+ * Matches what may follow a scheme: ASCII without the characters that end an address or belong to Markdown.
+ */
 const webAddress = /:\/\/[A-Za-z0-9[][\w.~:/?#[\]@!$&'()+,;=%-]*/y;
 const mailAddress = /:[\w.+-]+@[A-Za-z0-9][\w-]*\.[\w.-]+(?:\?[\w.~&=%+-]*)?/y;
 const trailing = new Set("?!.,:_~'\";&");
@@ -10,7 +12,9 @@ function count(text: string, character: string): number {
   return text.split(character).length - 1;
 }
 
-/** Without closing punctuation that belongs to the sentence: `(https://example.com/a_(b)).` ends after `(b)`. */
+/**
+ * Removes closing punctuation that belongs to the sentence: `(https://example.com/a_(b)).` ends after `(b)`.
+ */
 function trim(address: string): string {
   const surplus = {
     ")": count(address, ")") - count(address, "("),
@@ -26,7 +30,7 @@ function trim(address: string): string {
   return address.slice(0, end);
 }
 
-/** How many links are open; markdown-it keeps it, its types do not tell. */
+/** Returns the number of open links; a property of markdown-it that its types lack. */
 function linkLevel(state: StateInline & { linkLevel?: number }): number {
   return state.linkLevel ?? 0;
 }
@@ -41,7 +45,7 @@ function bareLink(state: StateInline, silent: boolean): boolean {
   if (matched === undefined) return false;
   const tail = trim(matched);
 
-  // `pending` is asked last: each look at it copies it.
+  // `pending` is checked last: each read copies it
   if (!state.pending.endsWith(name)) return false;
   const address = name + tail;
   const href = state.md.normalizeLink(address.replaceAll("&amp;", "&"));

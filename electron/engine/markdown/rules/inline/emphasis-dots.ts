@@ -4,7 +4,10 @@ const openBracket = 0x300a;
 const closeBracket = 0x300b;
 const lineEnd = 0x0a;
 
-/** Position of the closing `》》`; the words between hold no bracket and no line end, so a stray `《《` is passed at once. */
+/**
+ * Returns the position of the closing `》》`; the text between contains no bracket and no line break, so a
+ * stray `《《` is skipped quickly.
+ */
 function findEnd(state: StateInline, from: number): number {
   for (let pos = from; pos < state.posMax - 1; pos++) {
     const code = state.src.charCodeAt(pos);
@@ -34,7 +37,7 @@ function dots(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** `《《強調》》` becomes `<em class="emphasis-dots">`, which themes set with `text-emphasis`. */
+/** Converts `《《強調》》` to `<em class="emphasis-dots">`, which themes style with `text-emphasis`. */
 export function emphasisDotsRule(md: MarkdownIt): void {
   md.inline.ruler.before("escape", "emphasis_dots", dots);
 }

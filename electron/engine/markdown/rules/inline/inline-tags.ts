@@ -5,10 +5,12 @@ const lessThan = 0x3c;
 const exclamationMark = 0x21;
 const questionMark = 0x3f;
 
-/** What closes comments, instructions, declarations and CDATA, and is known not to come any more. */
+/**
+ * Closing marks of comments, instructions, declarations and CDATA that are missing in the rest of the text.
+ */
 const missing = new WeakMap<StateInline, Set<string>>();
 
-/** Offset behind the next `closing`, or -1. Where it was missing once it is not looked for again. */
+/** Returns the offset after the next `closing`, or -1. A missing one is searched for only once. */
 function endOf(state: StateInline, closing: string, from: number): number {
   if (missing.get(state)?.has(closing)) return -1;
   const at = state.src.indexOf(closing, from);
@@ -18,7 +20,9 @@ function endOf(state: StateInline, closing: string, from: number): number {
   return -1;
 }
 
-/** The end of what begins with `<!` or `<?`. @see https://spec.commonmark.org/0.31.2/#raw-html */
+/**
+ * Returns the end of markup that begins with `<!` or `<?`. @see https://spec.commonmark.org/0.31.2/#raw-html
+ */
 function endOfMarkup(state: StateInline): number {
   const { src, pos } = state;
   if (src.startsWith("<?", pos)) return endOf(state, "?>", pos + 2);
@@ -41,7 +45,7 @@ function inlineTag(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** HTML among words, without looking through the rest of the text for each comment that is not closed. */
+/** Parses inline HTML without searching the rest of the text for each unclosed comment. */
 export function inlineTagsRule(md: MarkdownIt): void {
   md.inline.ruler.at("html_inline", inlineTag);
 }

@@ -19,14 +19,17 @@ function inline(state: StateCore): void {
   }
 }
 
-/** What the inline parser would make of words alone, without its making a state for them. */
+/** Creates the token of plain text directly, which is faster than the inline parser's state. */
 function textToken(state: StateCore, content: string): Token {
   const token = new state.Token("text", "", 0);
   token.content = content;
   return token;
 }
 
-/** markdown-it's inline pass, which tells the rules on which line they are and keeps what they find with the paragraph. */
+/**
+ * Replaces markdown-it's inline pass by one that provides rules with their line and stores their findings in
+ * the paragraph's token.
+ */
 export function inlineRule(md: MarkdownIt): void {
   md.core.ruler.at("inline", inline);
 }

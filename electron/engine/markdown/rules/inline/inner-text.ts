@@ -2,7 +2,7 @@ import type { StateInline } from "markdown-it";
 import type { RuleInline } from "markdown-it/lib/parser_inline.mjs";
 import type { ParseEnvironment } from "../../types/environment.ts";
 
-/** How deep descriptions of images and notes in their place may stand in each other, and how long they may be in another. */
+/** Maximum nesting of image descriptions and inline notes, and maximum length of a nested one. */
 const deepest = 5;
 const longest = 1_000;
 
@@ -16,8 +16,8 @@ function depthOf(state: StateInline): number {
 }
 
 /**
- * A rule for something whose text is read by itself, once more for each that stands in another: what is nested deeper or is
- * longer than anybody writes stays text. Its bracket opens behind a sign, `!` or `^`.
+ * Wraps a rule whose inner text is parsed separately, once more for each level of nesting: what is nested
+ * more deeply or longer than the limits remains text. The inner text's bracket follows a sign, `!` or `^`.
  */
 export function withInnerText(rule: RuleInline): RuleInline {
   return (state, silent) => {

@@ -18,7 +18,7 @@ function lastCode(text: string): number {
   return text.codePointAt(text.length - (isTrail ? 2 : 1)) ?? 0;
 }
 
-/** Tokens whose content is seen where they stand, and tokens that stand for something else; the others are marks around text. */
+/** Tokens whose content is shown, and tokens that show something else; all others are marks around text. */
 const visible = new Set(["text", "text_special", "code_inline", "ruby"]);
 const opaque = new Set(["image", "hardbreak", "footnote_ref", "maths"]);
 
@@ -46,8 +46,8 @@ function lineJoins(state: StateCore): void {
 }
 
 /**
- * Hides line ends between two wide characters, where browsers may show a space that no Japanese reader expects.
- * Spaces beside Latin words stay. The tokens stay, too, because lines are counted by them.
+ * Hides line breaks between two wide characters, where browsers may show an unwanted space. Spaces next to
+ * Latin words are kept. The tokens are kept as well, because lines are counted by them.
  */
 export function lineJoinsRule(md: MarkdownIt): void {
   md.core.ruler.before("text_join", "line_joins", lineJoins);

@@ -2,17 +2,17 @@ import type { MarkdownIt } from "markdown-it";
 import { isActiveAddress } from "../../html/active-address.ts";
 
 /**
- * Addresses that normalising leaves as they are: nothing to encode, and at most a plain host. A path of its own must not
- * begin with `//`, which is a host too.
+ * Matches addresses that normalising does not change: nothing to encode, and at most a plain host. A relative
+ * path must not begin with `//`, which is followed by a host.
  */
 const normal = /^(?:https?:\/\/[a-z0-9]+(?:[.-][a-z0-9]+)*(?=\/)|(?!\/\/))[A-Za-z0-9\-._~/?#=&]*$/;
 
-/** The only `data:` that leads to no page. */
+/** The only `data:` addresses that do not open a page. */
 const pictures = /^data:image\/(?:gif|png|jpeg|webp);/i;
 
 /**
- * markdown-it's normalising of addresses, without taking apart those that are normal already: nearly all. Its list of addresses
- * that are none for a link is ours as well, which knows more of them.
+ * Skips markdown-it's normalising for addresses that are normal already: nearly all. Rejects more link
+ * addresses than markdown-it: all that could run code.
  */
 export function linkAddressesRule(md: MarkdownIt): void {
   const normalize = md.normalizeLink.bind(md);

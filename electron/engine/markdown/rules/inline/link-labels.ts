@@ -7,14 +7,14 @@ import { withInnerText } from "./inner-text.ts";
 const opening = 0x5b;
 const closing = 0x5d;
 
-/** As long as the label of a definition may be. @see https://spec.commonmark.org/0.31.2/#link-label */
+/** Maximum length of the label of a definition. @see https://spec.commonmark.org/0.31.2/#link-label */
 const longestLabel = 999;
 
-/** Where brackets close, by where they open: 0 is not known yet, -1 nowhere. */
+/** Positions of closing brackets, by those of opening ones: 0 is not known yet, -1 none. */
 type Ends = Int32Array;
 const unknown = 0;
 
-/** For brackets that may hold a link, and for those that may not. */
+/** For brackets that may contain a link, and for those that may not. */
 interface KnownEnds {
   any: Ends | null;
   linkless: Ends | null;
@@ -37,8 +37,8 @@ function endsOf(state: StateInline, isLinkless: boolean): Ends {
 }
 
 /**
- * markdown-it's search for the bracket that closes the one at `start`. What it finds out about the brackets on its way it
- * remembers: a row of brackets is gone through once, and not once for each.
+ * markdown-it's search for the bracket that closes the one at `start`, with memory: nested brackets are
+ * scanned once in total, not once for each.
  */
 function parseLinkLabel(state: StateInline, start: number, isLinkless = false): number {
   const ends = endsOf(state, isLinkless);
@@ -64,7 +64,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
     state.md.inline.skipToken(state);
     if (code !== opening) continue;
     if (state.pos > pos + 1) {
-      // A link, which holds no other
+      // A link, which must not contain another
       if (isLinkless) break;
       continue;
     }
@@ -79,7 +79,7 @@ function searchLabelEnd(state: StateInline, start: number, isLinkless: boolean, 
   for (const place of open) ends[place] = -1;
 }
 
-/** A rule that looks nothing up under a label that no definition can have. */
+/** Wraps a rule so that it does not look up labels that are too long for a definition. */
 function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   return (state, silent) => {
     const start = state.pos + bracketAt;
@@ -98,14 +98,14 @@ function withShortLabels(rule: RuleInline, bracketAt: 0 | 1): RuleInline {
   };
 }
 
-/** Whether the label that counts, the second one where there are two, is too long. */
+/** Whether the label for the lookup, the second one if there are two, is too long. */
 function isLookedUp(state: StateInline, start: number, end: number): boolean {
   const second = state.src.charCodeAt(end + 1) === opening ? parseLinkLabel(state, end + 1) : -1;
   const length = second > end + 2 ? second - end - 2 : end - start - 1;
   return length > longestLabel;
 }
 
-/** Links and images whose brackets are looked for in linear time. */
+/** Parses links and images with a bracket search in linear time. */
 export function linkLabelsRule(md: MarkdownIt): void {
   md.helpers.parseLinkLabel = parseLinkLabel;
   md.inline.ruler.at("link", withShortLabels(link, 0));

@@ -1,24 +1,24 @@
 import type { StateBlock } from "markdown-it";
 import { isWide } from "../../render/wide-characters.ts";
 
-/** Longest formula inside a paragraph that is looked for, in UTF-16 units. */
+/** Maximum length of an inline formula, in UTF-16 units. */
 const inlineLimit = 1_000;
 
 const space = /\s/;
 const alphanumeric = /[0-9A-Za-z]/;
-/** `$5 or 10$`: an amount and then a word, which no formula begins with. */
+/** Matches `$5 or 10$`: an amount followed by a word, with which no formula begins. */
 const amount = /^\d[\d.,]*\s+[A-Za-z]{2}/;
 
-/** What `$` may not stand behind (`100$`, `US$`, `$$`), and what may not follow the second one (`$5-$6`, `$a/$b`). */
+/** Whether no `$` may open after a character (`100$`, `US$`, `$$`) or close before it (`$5-$6`, `$a/$b`). */
 function isBeside(character: string): boolean {
   return character === "$" || alphanumeric.test(character);
 }
 
 /**
- * Offset of the `$` that closes the one at `start`, or -1 when that one is a sign of its own: an amount of money, a
- * variable of a shell. The next `$` of the line settles it: it must close the formula or there is none. Pandoc's rules
- * (no space inside the two, no digit behind them) and ours for Japanese, where words have no spaces: no kana, kanji or
- * full-width sign in a formula but inside braces, as in `\text{速さ}`.
+ * Returns the offset of the `$` that closes the one at `start`, or -1 when that is a literal one: an amount
+ * of money, a shell variable. Only the next `$` of the line can close the formula. Pandoc's rules (no space
+ * inside, no digit after it) and our own for Japanese, where words have no spaces: no kana, kanji or
+ * full-width sign in a formula except inside braces, as in `\text{速さ}`.
  * @see https://pandoc.org/MANUAL.html#extension-tex_math_dollars
  */
 export function findInlineEnd(source: string, start: number, max: number): number {
@@ -46,12 +46,12 @@ export function findInlineEnd(source: string, start: number, max: number): numbe
 function closes(source: string, start: number, end: number): boolean {
   const next = source.charAt(end + 1);
   if (end === start + 1 || space.test(source.charAt(end - 1)) || isBeside(next) || next === "{") return false;
-  // $(a)/$(b) are two commands of a shell
+  // $(a)/$(b) are two shell commands
   if (next === "(" && source.charAt(start + 1) === "(") return false;
   return !amount.test(source.slice(start + 1, end));
 }
 
-/** The line behind a display, and its TeX; null where a lone `$$` has no end. */
+/** The line after a display formula, and its TeX; null if a `$$` alone on its line is not closed. */
 interface DisplayEnd {
   readonly tex: string | null;
   readonly line: number;
@@ -62,9 +62,9 @@ function lineText(state: StateBlock, line: number): string {
 }
 
 /**
- * Whether a line that begins with `$$` begins a display, and where that ends. No empty line may stand in it, as in TeX. A
- * lone `$$` is settled by itself; one with TeX behind it must be closed inside what would be its paragraph, so that a
- * block looks no further than to the line behind it.
+ * Returns where the display formula that begins at a line with `$$` ends; undefined if none begins. It must
+ * not contain an empty line, as in TeX. A `$$` alone on its line always begins one; one followed by TeX must
+ * be closed within its paragraph, so that a block looks no further than the line after it.
  */
 export function findDisplayEnd(
   state: StateBlock,
@@ -97,7 +97,7 @@ function isOutside(state: StateBlock, line: number): boolean {
   return state.isEmpty(line) || (state.sCount[line] ?? 0) < state.blkIndent;
 }
 
-/** Whether a list, a heading or the like begins, which would end a paragraph before this line. */
+/** Whether a list, a heading or similar begins at this line, which would end a paragraph. */
 function endsParagraph(state: StateBlock, line: number, endLine: number): boolean {
   if ((state.sCount[line] ?? 0) - state.blkIndent >= 4) return false;
   const parentType = state.parentType;

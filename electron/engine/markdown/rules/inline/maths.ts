@@ -6,7 +6,7 @@ import { findDisplayEnd, findInlineEnd } from "./maths-ends.ts";
 
 const dollar = 0x24;
 
-/** How the words around a formula name it in reports. */
+/** Maximum length of a formula quoted in reports. */
 const quotedLimit = 60;
 
 function finding(line: number, source: string, reason: string): Finding {
@@ -14,7 +14,7 @@ function finding(line: number, source: string, reason: string): Finding {
   return { code: "markdown.mathsUnreadable", line, text: text.replace(/\s+/g, " "), reason };
 }
 
-/** `$x^2$` inside a paragraph. */
+/** Parses `$x^2$` inside a paragraph. */
 function inline(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== dollar) return false;
   const end = findInlineEnd(state.src, state.pos, state.posMax);
@@ -41,7 +41,7 @@ function pushFormula(state: StateBlock, tex: string, startLine: number, endLine:
   state.line = endLine;
 }
 
-/** A lone `$$` without an end stays a paragraph, up to the empty line that ends the search for one. */
+/** Keeps an unclosed `$$` as a paragraph, up to the empty line at which the search for its end stopped. */
 function pushParagraph(state: StateBlock, startLine: number, endLine: number): void {
   state.push("paragraph_open", "p", 1).map = [startLine, endLine];
   const text = state.push("inline", "", 0);
@@ -53,7 +53,7 @@ function pushParagraph(state: StateBlock, startLine: number, endLine: number): v
   state.line = endLine;
 }
 
-/** `$$ … $$`, on one line or on several, beginning and ending a line. */
+/** Parses `$$ … $$`, on one or several lines, at the beginning and end of a line. */
 function block(state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean {
   const end = findDisplayEnd(state, startLine, endLine);
   if (!end) return false;
@@ -63,7 +63,10 @@ function block(state: StateBlock, startLine: number, endLine: number, silent: bo
   return true;
 }
 
-/** Writes the blocks, fences of the language `math` among them, once attributes have been read off their first lines. */
+/**
+ * Renders display formulas, including fences of the language `math`, after attributes have been removed from
+ * their first lines.
+ */
 function writeBlocks(state: StateCore): void {
   for (const token of state.tokens) {
     if (token.type === "fence" && /^math(?:\s|$)/.test(token.info.trim())) token.type = "maths_block";
@@ -79,7 +82,7 @@ function writeBlock(token: Token): void {
   }
 }
 
-/** Formulas in TeX, written as MathML; what cannot be read stays as it is written, as code. */
+/** Supports formulas in TeX, rendered as MathML; invalid ones are shown as code. */
 export function mathsRule(md: MarkdownIt): void {
   const { escapeHtml } = md.utils;
   md.inline.ruler.before("escape", "maths", inline);

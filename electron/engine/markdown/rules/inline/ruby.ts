@@ -1,14 +1,17 @@
 import type { MarkdownIt, StateInline } from "markdown-it";
 import { hasWide } from "../../render/wide-characters.ts";
 
-/** Longest base and reading that are looked for, so that a stray bracket costs nothing. */
+/** Maximum length of base and reading, so that the search after a stray bracket is short. */
 const baseLimit = 60;
 const readingLimit = 100;
 
 const plainBase = /[\p{Script=Han}々〆ヶヵ]+$/u;
 const plainReading = /^[\p{Script=Hiragana}\p{Script=Katakana}ー・\u3000 ]+$/u;
 
-/** Position of the first `end`, or -1 when a line end, a character of `stops` or the limit comes before it. */
+/**
+ * Returns the position of the first `end`, or -1 when a line break, a character of `stops` or the limit
+ * precedes it.
+ */
 function find(state: StateInline, from: number, limit: number, end: string, stops: string): number {
   const max = Math.min(state.posMax, from + limit + 1);
   for (let pos = from; pos < max; pos++) {
@@ -31,7 +34,7 @@ function pushRuby(state: StateInline, base: string, readings: readonly string[])
   };
 }
 
-/** `{漢字|かん|じ}`, as in Denden Markdown; one reading, or one for each character. */
+/** Parses `{漢字|かん|じ}`, as in Denden Markdown; one reading, or one for each character. */
 function braced(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x7b) return false;
   const end = find(state, state.pos + 1, baseLimit + readingLimit, "}", "{");
@@ -44,7 +47,7 @@ function braced(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** `｜漢字《かんじ》`, as Aozora Bunko and the novel sites write it. */
+/** Parses `｜漢字《かんじ》`, the notation of Aozora Bunko and novel sites. */
 function barred(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0xff5c) return false;
   const open = find(state, state.pos + 1, baseLimit, "《", "｜\\");
@@ -56,7 +59,7 @@ function barred(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** `漢字《かんじ》`: the kanji right before the bracket, when a kana reading follows. */
+/** Parses `漢字《かんじ》`: the kanji directly before the bracket, if a kana reading follows. */
 function plain(state: StateInline, silent: boolean): boolean {
   if (silent || state.src.charCodeAt(state.pos) !== 0x300a) return false;
   const base = plainBase.exec(state.src.slice(Math.max(0, state.pos - baseLimit), state.pos))?.[0];
@@ -64,7 +67,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   const end = find(state, state.pos + 1, readingLimit, "》", "《｜");
   if (end < 0) return false;
   const reading = state.src.slice(state.pos + 1, end);
-  // `pending` is asked last: each look at it copies it, which a row of brackets would make quadratic.
+  // `pending` is checked last: each read copies it, which would be quadratic for a row of brackets
   if (!plainReading.test(reading) || !state.pending.endsWith(base)) return false;
   state.pending = state.pending.slice(0, -base.length);
   pushRuby(state, base, [reading]);
@@ -72,7 +75,7 @@ function plain(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** A backslash before `｜` or `《` keeps them as they are. */
+/** Parses a backslash before `｜` or `《` as an escape. */
 function escaped(state: StateInline, silent: boolean): boolean {
   if (state.src.charCodeAt(state.pos) !== 0x5c) return false;
   const next = state.src.charAt(state.pos + 1);
@@ -82,7 +85,7 @@ function escaped(state: StateInline, silent: boolean): boolean {
   return true;
 }
 
-/** Ruby in its three spellings; the token's `content` is the base, so that plain text has no readings. */
+/** Supports three notations of ruby; the token's `content` is the base, so plain text has no readings. */
 export function rubyRules(md: MarkdownIt, spellings: { ruby: boolean; plainRuby: boolean }): void {
   md.inline.ruler.before("escape", "ruby_escape", escaped);
   if (spellings.ruby) {

@@ -12,7 +12,7 @@ function makeHarmless(token: Token): void {
   token.content = withoutServerCode(token.content);
 }
 
-/** Code for servers in the author's HTML is words: no page, feed or preview has it as code. */
+/** Escapes code for servers in the author's HTML, so that no page, feed or preview contains it as code. */
 export function serverCodeRule(md: MarkdownIt): void {
   md.core.ruler.push("server_code", serverCode);
 }

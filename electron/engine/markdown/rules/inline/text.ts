@@ -22,12 +22,15 @@ function text(state: StateInline, silent: boolean): boolean {
 
 const anyStop = /[\n!#$%&*+\-:<=>@[\\\]^_`{}~｜《]/;
 
-/** Whether a text is nothing but words: no rule but this one would find anything in it. */
+/** Whether a text is plain: no rule except this one would match in it. */
 export function isPlainText(text: string): boolean {
   return !anyStop.test(text);
 }
 
-/** markdown-it's rule for plain text, which also stops where ruby and emphasis dots may begin: `｜` and `《`. */
+/**
+ * Replaces markdown-it's rule for plain text by one that also stops where ruby and emphasis dots may begin:
+ * `｜` and `《`.
+ */
 export function textRule(md: MarkdownIt): void {
   md.inline.ruler.at("text", text);
 }

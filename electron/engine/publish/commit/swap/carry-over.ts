@@ -7,9 +7,10 @@ import { isSame, listRelease, type ReleaseTree } from "./release-tree.ts";
 import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
 
 /**
- * Brings over what others wrote into the old release while it was being left, such as a program of the site in the middle of a request. `seen`
- * is the old release as it was when the new one was made; without it only what is missing in the new one is brought. `isOurs` tells the paths
- * that a publish answers for. What was changed in both stays as it is in the new one.
+ * Copies to the new release what others wrote into the old one during the switch, such as a script of the
+ * site that was handling a request. `seen` is the old release as it was when the new one was made; without it
+ * only missing files are copied. `isOurs` returns whether a path belongs to the publish. Where both changed,
+ * the new release wins.
  */
 export async function carryOver(
   places: ReleasePlaces,
@@ -34,7 +35,9 @@ export async function carryOver(
   await bring(places, wanted, actual, "file");
 }
 
-/** One by one: what does not let itself be taken along stays where it is, and holds up nothing that is decided. */
+/**
+ * One at a time: an entry that cannot be carried over is skipped, so that it does not stop a decided publish.
+ */
 async function bring(
   places: ReleasePlaces,
   wanted: ReadonlyMap<string, Wanted>,
@@ -52,7 +55,7 @@ async function bring(
       if (!isRefused && !(error instanceof RemoteError)) throw error;
     }
   };
-  // Directories lie in one another.
+  // Sequentially, since directories are nested.
   if (kind === "file") return pipeline(entries, one);
   for (const entry of entries) await one(entry);
 }

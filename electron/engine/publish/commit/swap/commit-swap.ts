@@ -16,8 +16,8 @@ import { publicRoot, releasePath } from "./release-name.ts";
 import { moveOut, type SwapNames, switchRoot, whatIsLive } from "./switch-root.ts";
 
 /**
- * Carries out a journal by a swap, for the first time or again after it was cut off; whatever was done before is found done. `built` is what
- * is known of the release when it was made just now.
+ * Carries out a journal by a swap, for the first time or after an interruption; completed steps are
+ * recognized. `built` describes the release if it was made just now.
  */
 export async function commitSwap(
   options: CommitOptions,
@@ -73,17 +73,17 @@ export async function commitSwap(
 function olderThan(before: Manifest | null, kept: readonly string[]): SwapReleases["older"] {
   const { present, previous, older = [] } = before?.swap ?? {};
   const names = [...older, previous, present].filter((name) => name !== undefined && name !== null);
-  // Those of the last publish are gone by now, or resisted: once more does no harm.
+  // Those of the last publish are removed by now, or could not be: trying once more is harmless.
   return [...new Set(names)].filter((name) => !kept.includes(name)).slice(-8);
 }
 
-/** What shows in the swap itself only, and stands in the way of the next one as well. */
+/** Errors that only the swap itself reveals, and that would recur at the next publish. */
 const withdrawn: ReadonlySet<string> = new Set(["publish.swapRoot", "publish.swapBeside"]);
 
-/** A document root that cannot be moved is found out late: all is taken back, as if nothing had been decided. */
+/** Reverts the publish when the document root turns out to be immovable, as if nothing had been decided. */
 async function withdraw(options: CommitOptions, { release }: SwapNames): Promise<void> {
   const { files, place, stage } = options;
-  // Missing: the last step back did not come through, and the next publish has to go on from here.
+  // Missing: moving it back failed, and the next publish has to continue from here.
   if ((await orMissing(files.lstat(publicRoot(place.root)))) === null) return;
   const gone = `${stage.directory}/${asideName.gone}${release}`;
   await orRefused(files.rename(releasePath(place.root, release), gone));
@@ -124,7 +124,10 @@ async function lookAtLive(
   return live;
 }
 
-/** Moves releases that nobody needs any more into the stage directory, which goes at the end of the publish, or of the next one. */
+/**
+ * Moves releases that are no longer needed into the stage directory, which this publish or the next one
+ * deletes.
+ */
 async function retire({ files, place, stage }: CommitOptions, names: readonly string[]): Promise<void> {
   await pipeline(names, async (name) => {
     await orRefused(

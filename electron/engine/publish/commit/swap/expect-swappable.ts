@@ -17,8 +17,9 @@ import { publicRoot } from "./release-name.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
 /**
- * Makes sure that a site can be published by swapping a link, before anything is sent; what is promised and was never done here is tried out.
- * Rejects with `publish.swapLinks`, `publish.swapBeside`, `publish.swapNames` or `publish.swapAnother`; nothing has changed then. Returns the server's links.
+ * Checks before the upload that a site can be published by swapping a link; probes features that the server
+ * announces but were never used here. Rejects with `publish.swapLinks`, `publish.swapBeside`,
+ * `publish.swapNames` or `publish.swapAnother`, with nothing changed. Returns the server's link operations.
  */
 export async function expectSwappable(
   options: Pick<CommitOptions, "files" | "place" | "stage">,
@@ -42,15 +43,16 @@ export async function expectSwappable(
   return files.links;
 }
 
-/** Rejects with `publish.swapEntry` where something in the site cannot be taken along as it is. */
+/** Rejects with `publish.swapEntry` where an entry of the site cannot be carried over unchanged. */
 export function expectPortable(tree: ReleaseTree, paths: Iterable<string>, uid: number | undefined): void {
   const path = linkAbove(tree, paths) ?? ofAnother(tree, uid);
   if (path !== undefined) throw new AppError("publish.swapEntry", { path });
 }
 
 /**
- * Tries out links where no reader can get to. That files can be moved from there into the site, and so linked, was found out when the state
- * directory was made; that something can be put beside the document root shows in the state directory, and else in the swap itself.
+ * Probes links where no reader can get to. Making the state directory has shown that files can be moved, and
+ * so linked, into the site; that the parent of the document root is writable shows in the state directory or
+ * in the swap itself.
  */
 async function probe(
   { files, stage }: Pick<CommitOptions, "files" | "stage">,
@@ -76,8 +78,8 @@ async function probe(
 }
 
 /**
- * A release is a copy of what is listed: it would lack what a server hides. Where different names are one, what is linked and what is new could
- * get in each other's way.
+ * Rejects servers that hide names or treat different names as equal. A release contains only what is listed,
+ * so hidden files would be missing; where different names are equal, linked and new files could collide.
  */
 async function expectPlainNames(files: RemoteFiles, directory: string, traits: ServerTraits): Promise<void> {
   const names = traits.names ?? (await probeNameRules(files, directory));

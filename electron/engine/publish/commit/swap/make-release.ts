@@ -13,20 +13,20 @@ import { listRelease, type ReleaseTree } from "./release-tree.ts";
 import type { SwapNames } from "./switch-root.ts";
 import { type ReleasePlaces, syncRelease } from "./sync-release.ts";
 
-/** A release that is complete, and what it was made from. */
+/** A complete release, and what it was made from. */
 export interface BuiltRelease {
-  /** The live release as it was looked at last. */
+  /** The live release as last listed. */
   readonly tree: ReleaseTree;
-  /** What lies in the new one. */
+  /** The contents of the new release. */
   readonly release: ReleaseTree;
-  /** Paths at which somebody else's change was found; theirs is in the release. */
+  /** Paths where someone else's change was found; the release contains theirs. */
   readonly edited: ReadonlySet<string>;
 }
 
-/** One release on its way, in the stage directory. */
+/** A release in progress, in the stage directory. */
 export class ReleaseDraft {
   readonly names: SwapNames;
-  /** Directories of the release that the live one does not have. */
+  /** Directories of the release that the live one lacks. */
   readonly directories: readonly string[];
   readonly #options: CommitOptions;
   readonly #links: LinkOperations;
@@ -46,7 +46,7 @@ export class ReleaseDraft {
     this.#ours = ours;
   }
 
-  /** Links everything into place. */
+  /** Links all files into the release. */
   async build(steps: ReleaseSteps, tree: ReleaseTree, signal?: CancelSignal): Promise<void> {
     const { files, stage, place, directoryMode } = this.#options;
     const release = `${stage.directory}/${this.names.release}`;
@@ -57,7 +57,7 @@ export class ReleaseDraft {
     await syncRelease(this.#places, plan, new Map(), signal);
   }
 
-  /** Looks once more at what is live and at the release, and follows what others changed since. */
+  /** Lists the live site and the release again, and applies what others have changed since. */
   async finish(steps: ReleaseSteps): Promise<BuiltRelease> {
     return finishIn(this.#places, steps, this.#ours, this.#options.directoryMode);
   }
@@ -69,7 +69,7 @@ export class ReleaseDraft {
   }
 }
 
-/** Finds out whether a swap is possible here, and what is live; nothing has been made yet. */
+/** Checks whether a swap is possible, and lists what is live; makes nothing yet. */
 export async function beginRelease(
   options: CommitOptions,
   before: Manifest | null,
@@ -82,7 +82,7 @@ export async function beginRelease(
   const looks = [
     listRelease(files, place.root),
     files.lstat(place.root),
-    // We made it.
+    // Its owner is our own user.
     files.lstat(stage.directory),
   ] as const;
   await settled(looks);
@@ -101,7 +101,7 @@ export async function beginRelease(
   return { draft: new ReleaseDraft(options, links, names, directories, ours), tree };
 }
 
-/** Rejects with `publish.fileInTheWay` where a file that stays lies in the place of a folder of the site. */
+/** Rejects with `publish.fileInTheWay` where a file that stays is at the path of a folder of the site. */
 function expectRoom(
   tree: ReleaseTree,
   paths: readonly string[],
@@ -113,7 +113,7 @@ function expectRoom(
   if (file !== undefined) throw new AppError("publish.fileInTheWay", { path: `${root}/${file}` });
 }
 
-/** Brings a release of an interrupted publish up to what is live now, wherever it lies. */
+/** Updates the release of an interrupted publish to what is live now, wherever it is. */
 export async function finishRelease(
   { files, place, stage, directoryMode }: CommitOptions,
   links: LinkOperations,

@@ -5,25 +5,25 @@ import { isInside } from "../../plan/plan-kind-changes.ts";
 import type { RemoteEntry } from "../../base/remote-files.ts";
 import type { ReleaseTree } from "./release-tree.ts";
 
-/** What shall lie at a path of the new release: a file of this publish, or what lies in the present release. */
+/** What belongs at a path of the new release: a file of this publish, or an entry of the present release. */
 export type Wanted =
   | { readonly kind: "ours"; readonly staged: string; readonly size: number }
   | { readonly kind: "directory"; readonly mode: number }
   | { readonly kind: "file" | "link"; readonly entry: RemoteEntry };
 
 export interface ReleasePlan {
-  /** By path; directories come before what is in them. */
+  /** By path; directories come before their contents. */
   readonly wanted: ReadonlyMap<string, Wanted>;
-  /** Paths at which somebody else's change was found since the plan was made: theirs stays. */
+  /** Paths where someone else's change was found since the plan was made: theirs stays. */
   readonly edited: ReadonlySet<string>;
 }
 
-/** What of a journal a release follows from. */
+/** The parts of a journal that determine a release. */
 export type ReleaseSteps = Pick<CommitJournal, "puts" | "removals">;
 
 /**
- * What the next release consists of: all of the present one, whoever made it, but for what this publish puts and removes. `ours` are the
- * directories that we made: they go when nothing is left in them.
+ * Plans the next release: everything in the present one, whoever made it, except what this publish puts and
+ * removes. `ours` are the directories that we made: they are dropped when they become empty.
  */
 export function planRelease(
   tree: ReleaseTree,
@@ -41,7 +41,7 @@ export function planRelease(
     puts.filter((put) => isTaken(put) || isEdited(put, tree.get(put.path))).map(({ path }) => path),
   );
   const placed = new Map(puts.filter(({ path }) => !edited.has(path)).map((put) => [put.path, put]));
-  // What is in a folder that does not give way is still wanted: nothing has come in its place.
+  // The contents of a folder that is not replaced are still wanted.
   for (const path of removed) if (isInside(path, folders)) removed.delete(path);
   const taken = [...tree].filter(
     ([path, { kind }]) => kind !== "directory" && !placed.has(path) && !removed.has(path),
@@ -49,7 +49,7 @@ export function planRelease(
   const filled = new Set(parentDirectories([...placed.keys(), ...taken.map(([path]) => path)]));
   const wanted = new Map<string, Wanted>();
   for (const [path, { kind, mode }] of tree) {
-    // What we made and is empty now is ours to leave out; an empty one of others is theirs.
+    // Directories of ours are dropped when empty; empty ones of others are kept.
     if (kind === "directory" && (filled.has(path) || !ours.has(path)))
       wanted.set(path, { kind: "directory", mode });
   }
@@ -62,12 +62,15 @@ export function planRelease(
   return { wanted, edited };
 }
 
-/** A path of ours above which the author has put a link: what goes there would be live at once, wherever that is. */
+/**
+ * Returns a parent of our paths where the author has put a link: files written below it would be live at
+ * once, at the link's target.
+ */
 export function linkAbove(tree: ReleaseTree, paths: Iterable<string>): string | undefined {
   return parentDirectories(paths).find((path) => tree.get(path)?.kind === "link");
 }
 
-/** An entry that cannot be taken along as it is: a directory of another user would become ours. */
+/** Returns an entry that cannot be carried over unchanged: a directory of another user would become ours. */
 export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | undefined {
   if (uid === undefined) return undefined;
   const found = [...tree].find(
@@ -76,7 +79,7 @@ export function ofAnother(tree: ReleaseTree, uid: number | undefined): string | 
   return found?.[0];
 }
 
-/** Folders in which something stays, where files are to be put. */
+/** Returns folders at target paths of files that contain something that stays. */
 function foldersInTheWay(
   tree: ReleaseTree,
   puts: readonly JournalPut[],
@@ -88,14 +91,14 @@ function foldersInTheWay(
   return new Set(taken.filter((path) => filled.has(path)));
 }
 
-/** Whether a file is there that is not removed. */
+/** Whether a file exists at the path and is not removed. */
 export function isFileThatStays(tree: ReleaseTree, path: string, removed: ReadonlySet<string>): boolean {
   const kind = tree.get(path)?.kind;
   return (kind === "file" || kind === "other") && !removed.has(path);
 }
 
 function isEdited({ seen }: JournalPut, now: RemoteEntry | undefined): boolean {
-  // A folder that gives way.
+  // Directories are handled as kind changes.
   if (seen === undefined || now === undefined || now.kind === "directory") return false;
   return seen === null || seen.size !== now.size || seen.mtime !== now.mtime;
 }

@@ -4,25 +4,25 @@ import { z } from "zod";
 
 const suffix = /\.hitofude-\d+-[0-9a-f]{8}$/;
 
-/** Name of a release: a plain name with our ending, so that nothing else is ever renamed or removed for one. */
+/** Name of a release: a plain name with our suffix, so that nothing else is ever renamed or removed. */
 export const releaseNameSchema = z
   .string()
   .refine((name) => suffix.test(name) && !/[/\\\0]/.test(name), "not a release's name");
 
 /**
- * The document root as it is called by the author and the web server, given what it really is: a release lies beside it, with an ending of
- * ours. So relative links and includes that lead out of the site lead to the same places from every release.
+ * Returns the document root as the author and the web server call it, from its real path: a release is beside
+ * it, with our suffix. So relative links and includes that lead out of the site work in every release.
  */
 export function publicRoot(root: string): string {
   return root.replace(suffix, "");
 }
 
-/** A name for a new release that no other blog and no other client gives. */
+/** Returns a name for a new release that is unique across blogs and clients. */
 export function nameRelease(root: string, generation: number): string {
   return `${posix.basename(publicRoot(root))}.hitofude-${generation}-${randomBytes(4).toString("hex")}`;
 }
 
-/** Where the release of that name lies. */
+/** Returns the path of a release. */
 export function releasePath(root: string, name: string): string {
   return posix.join(posix.dirname(root), name);
 }

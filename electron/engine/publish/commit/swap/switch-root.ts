@@ -16,7 +16,7 @@ import { publicRoot, releasePath } from "./release-name.ts";
 
 export type SwapNames = NonNullable<CommitJournal["swap"]>;
 
-/** Whether what is in the place of the document root leads to a release already, and what is live otherwise. */
+/** Finds out whether the document root already links to the new release, and what is live otherwise. */
 export async function whatIsLive(
   { files, place }: Pick<CommitOptions, "files" | "place">,
   links: LinkOperations,
@@ -24,7 +24,7 @@ export async function whatIsLive(
 ): Promise<{ readonly isSwitched: boolean; readonly present: string; readonly isDirectory: boolean }> {
   const root = publicRoot(place.root);
   const entry = await orMissing(files.lstat(root));
-  // Cut off between the two steps of the first swap: nothing is there.
+  // Interrupted between the two steps of the first swap: nothing exists at the root.
   if (!entry) return { isSwitched: false, present: releasePath(root, swap.before), isDirectory: false };
   if (entry.kind !== "link") return { isSwitched: false, present: root, isDirectory: true };
   const isSwitched = (await links.readlink(root)) === swap.release;
@@ -36,8 +36,8 @@ export async function whatIsLive(
 }
 
 /**
- * Moves a release out of the stage directory, where no reader can get to, unless that was done before. Rejects with `publish.swapBeside` where
- * nothing can be put beside the document root.
+ * Moves a release out of the stage directory, where no reader can get to, unless already done. Rejects with
+ * `publish.swapBeside` where nothing can be created beside the document root.
  */
 export async function moveOut({ files, place, stage }: CommitOptions, { release }: SwapNames): Promise<void> {
   const target = releasePath(place.root, release);
@@ -53,9 +53,10 @@ export async function moveOut({ files, place, stage }: CommitOptions, { release 
 }
 
 /**
- * Puts the whole site live by one rename: a link over a link. The link comes out of the stage directory, so that a client that has lost its
- * lock cannot do it. Where the document root is still a directory it has to be moved out of the way first, once: the two requests go together.
- * Rejects with `publish.swapRoot` when it does not let itself be moved; the site is as it was then.
+ * Makes the whole site live by one rename: a link over a link. The link comes from the stage directory, so
+ * that a client that has lost its lock cannot do it. A document root that is still a directory is moved aside
+ * first, once; the two requests are sent together. Rejects with `publish.swapRoot` when it cannot be moved;
+ * the site is then as before.
  */
 export async function switchRoot(
   { files, place, stage }: CommitOptions,

@@ -14,25 +14,25 @@ import {
 import type { ReleasePlan, Wanted } from "./plan-release.ts";
 import { isSame, type ReleaseTree } from "./release-tree.ts";
 
-/** Where a release is made, and from what. */
+/** The directories involved in making a release. */
 export interface ReleasePlaces {
   readonly files: RemoteFiles;
   readonly links: LinkOperations;
-  /** The release that is live. */
+  /** The live release. */
   readonly present: string;
-  /** The one that is being made. */
+  /** The release being made. */
   readonly release: string;
-  /** Our own directory, in which the files that were sent wait. */
+  /** The stage directory, with the uploaded files. */
   readonly stage: string;
 }
 
-/** While it is filled, a directory has to be open to us, whatever its mode will be. */
+/** While a directory is filled it has to be writable for us, whatever its final mode. */
 const ownerMayFill = 0o700;
 
 /**
- * Makes a release what it shall be, from whatever it is: nothing, cut off half-way, or complete but for what others changed meanwhile. No
- * byte is copied. What vanishes under its hands is left out, for the next call to see. Rejects with `publish.swapEntry` where a file must
- * not be linked.
+ * Brings a release to its planned state from any state: empty, half-finished, or outdated by others' changes.
+ * Copies no bytes. Files that vanish meanwhile are skipped until the next call. Rejects with
+ * `publish.swapEntry` where a file cannot be linked.
  */
 export async function syncRelease(
   places: ReleasePlaces,
@@ -58,7 +58,7 @@ function isThere(want: Wanted, there: ReturnType<ReleaseTree["get"]>): boolean {
   if (want.kind === "directory") return true;
   if (!there) return false;
   if (want.kind === "ours") return there.kind === "file" && there.size === want.size;
-  // A new link has a new time.
+  // A new symbolic link has a new time.
   if (want.kind === "link") return there.kind === "link" && there.size === want.entry.size;
   return isSame(want.entry, there);
 }
@@ -76,7 +76,7 @@ async function removeUnwanted(
     extra.filter(([, { kind }]) => (kind === "directory") === isDirectory).map(([path]) => path),
   );
   await pipeline(others ?? [], async (path) => void (await orMissing(files.remove(`${release}/${path}`))));
-  // Children come after their parents in a listing.
+  // A listing has parents before children.
   for (const path of (directories ?? []).reverse()) await orRefused(files.rmdir(`${release}/${path}`));
 }
 
@@ -115,7 +115,7 @@ async function putEntry(
     if (isTaken) await files.replace(at, target);
   } catch (error) {
     if (!(error instanceof RemoteError)) throw error;
-    // Somebody removed it since it was listed; what we sent does not go away.
+    // Removed by someone since it was listed; our uploaded files cannot vanish.
     if (error.status === remoteStatus.noSuchFile && want.kind !== "ours") return;
     if (error.status !== remoteStatus.permissionDenied) throw error;
     throw new AppError("publish.swapEntry", { path }, error);

@@ -15,7 +15,10 @@ export const folderTransport: Transport<FolderTarget> = {
   destination: ({ directory }) => ({ directory }),
 };
 
-/** Publishes into a folder of this computer by the same protocol: staged, journalled, locked, nothing foreign touched. */
+/**
+ * Publishes into a folder of this computer by the same protocol: staged, journalled, locked, without touching
+ * foreign files.
+ */
 export async function publishToFolder(options: FolderPublishOptions): Promise<Published> {
   const { directory, url } = options.target;
   const progress = new Progress(options.onProgress ?? (() => undefined));

@@ -35,7 +35,7 @@ const statuses: Readonly<Record<string, number>> = {
   EROFS: remoteStatus.permissionDenied,
 };
 
-/** A folder on this computer, answering as an SFTP server would: the same protocol publishes to both. */
+/** A local folder behind the interface of an SFTP server: the same protocol publishes to both. */
 export class LocalFiles implements RemoteFiles {
   readonly limits = { chunk: 256 * 1024, openFiles: 64 };
   readonly announcesReplace = true;
@@ -113,13 +113,13 @@ export class LocalFiles implements RemoteFiles {
 
   async space(path: string): Promise<Space> {
     const { bsize, bavail, files, ffree } = await asked("statvfs", path, statfs(path));
-    // Some file systems make inodes as they need them, and count none.
+    // File systems that allocate inodes on demand report 0.
     const freeFiles = files === 0 ? Number.POSITIVE_INFINITY : ffree;
     return { free: bsize * bavail, freeFiles, isReadOnly: false };
   }
 }
 
-/** Turns Node's errors into the statuses of a server. */
+/** Converts Node's errors to SFTP status codes. */
 async function asked<T>(operation: string, path: string, work: Promise<T>): Promise<T> {
   try {
     return await work;

@@ -3,8 +3,9 @@ import { access, stat } from "node:fs/promises";
 import { delimiter, isAbsolute, join } from "node:path";
 
 /**
- * Where a program lies, by the `PATH`; null when it is not installed. Entries that are relative are left out, and so is the
- * folder at work, where Windows looks first: it may be a blog's, and hold a program of that name.
+ * Returns the path of a program found in `PATH`; null when it is not installed. Relative entries are skipped,
+ * and so is the working directory, which Windows searches first: it may be a blog's, and contain a program of
+ * that name.
  */
 export async function findProgram(name: string): Promise<string | null> {
   const endings = process.platform === "win32" ? [".exe"] : [""];

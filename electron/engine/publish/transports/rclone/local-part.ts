@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { remoteStatus, RemoteError, type RemoteFile } from "../../base/remote-files.ts";
 
-/** Files on their way to rclone or from it: it takes and gives whole files only. */
+/** Temporary files for rclone, which transfers only whole files. */
 export class LocalParts {
   readonly folder: string;
 
@@ -16,12 +16,12 @@ export class LocalParts {
     return new LocalParts(await mkdtemp(join(tmpdir(), "hitofude-rclone-")));
   }
 
-  /** A name that no other file here has. */
+  /** Returns a unique file name. */
   newName(): string {
     return randomBytes(12).toString("hex");
   }
 
-  /** A file that is written here first; `send` gets its name when it is closed. */
+  /** Opens a temporary file for writing; `send` receives its name when it is closed. */
   async writing(path: string, send: (name: string) => Promise<void>): Promise<RemoteFile> {
     const name = this.newName();
     const handle = await open(join(this.folder, name), "wx", 0o600);
@@ -47,7 +47,7 @@ export class LocalParts {
     };
   }
 
-  /** A file that was brought here under this name. */
+  /** Opens a downloaded temporary file for reading. */
   async reading(path: string, name: string): Promise<RemoteFile> {
     const handle = await open(join(this.folder, name), "r");
     const refuse = async (): Promise<void> => {

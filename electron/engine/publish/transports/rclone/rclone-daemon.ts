@@ -5,18 +5,18 @@ import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-text.ts";
 import { rcloneProgram } from "./rclone-program.ts";
 
-/** How long rclone may take to begin. */
+/** How long rclone may take to start. */
 const startMs = 20_000;
 
-/** How long one request may take; a large file to a slow place is one request. */
+/** How long one request may take; uploading a large file over a slow connection is one request. */
 const requestMs = 30 * 60_000;
 
-/** How rclone tells where it listens. */
+/** The line in which rclone prints its address. */
 const listening = /Serving remote control on (http:\/\/\S+?)\/?\s/;
 
 /**
- * rclone as a process of its own that takes requests over loopback, with a password that nobody else knows. It keeps its
- * connections open, so that a thousand small files are not a thousand sign-ins.
+ * rclone as a separate process that serves requests over loopback, with a random password. It keeps its
+ * connections open, so that a thousand small files do not need a thousand logins.
  */
 export class RcloneDaemon {
   readonly #child: ChildProcess;
@@ -38,9 +38,9 @@ export class RcloneDaemon {
     const { program, options } = await rcloneProgram(name);
     const password = randomBytes(24).toString("hex");
     const env = { ...options.env, RCLONE_RC_USER: "hitofude", RCLONE_RC_PASS: password };
-    // What has the same size and time may still be another text: everything that is sent is meant to be sent.
+    // Contents may differ at equal size and time: everything is uploaded.
     const settings = ["--ask-password=false", "--ignore-times", "--retries", "1", "--use-json-log=false"];
-    // Every other start of the shell would load it in vain
+    // Lazy: starts of the program without rclone do not need it
     const { spawn } = await import("node:child_process");
     const child = spawn(program, ["rcd", "--rc-addr", "127.0.0.1:0", ...settings], {
       ...options,
@@ -56,7 +56,10 @@ export class RcloneDaemon {
     }
   }
 
-  /** One request; what rclone refuses is a `RemoteError` with the status that a server over SFTP would give. */
+  /**
+   * Sends one request; a refusal by rclone becomes a `RemoteError` with the status that an SFTP server would
+   * use.
+   */
   async call(command: string, path: string, parameters: object): Promise<unknown> {
     if (this.#ended) throw new AppError("publish.connectionLost", { reason: "rclone ended" });
     let response: Response;
@@ -99,7 +102,7 @@ function addressOf(child: ChildProcess): Promise<string> {
     child.once("exit", () => failed(said));
     child.stderr?.setEncoding("utf8");
     child.stderr?.on("data", (text: string) => {
-      // After the beginning nobody reads it, and it must not fill the memory.
+      // After the start nobody reads it, and it must not fill the memory.
       said = (said + text).slice(-4096);
       const url = listening.exec(said)?.[1];
       if (url !== undefined) resolve(url);

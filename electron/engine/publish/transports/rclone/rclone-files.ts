@@ -29,25 +29,25 @@ const listSchema = z.object({ list: z.array(itemSchema).nullable() });
 const statSchema = z.object({ item: itemSchema.nullable() });
 const aboutSchema = z.object({ free: z.number().optional() });
 
-/** A folder on the place itself, without the slash at its beginning, as rclone wants it. */
+/** Path relative to the remote, without a leading slash, as rclone expects it. */
 const relative = (path: string): string => posix.normalize(path).replace(/^\/+|\/+$/g, "");
 
 /**
- * A place of rclone, answering as an SFTP server would: the same plan, manifest and journal publish to it. What differs by
- * its nature: a rename may be a copy with a removal after it, the lock is only as good as the place's folders, and there
- * are no permissions. `/` is the folder that the settings name; nothing outside of it is touched.
+ * An rclone remote behind the interface of an SFTP server: the same plan, manifest and journal are used.
+ * Differences: a rename may be a copy and a delete, the lock is only as reliable as the remote's folders, and
+ * there are no permissions. `/` is the folder in the settings; nothing outside of it is touched.
  */
 export class RcloneFiles implements RemoteFiles {
-  // Each request is a whole file, over connections of rclone's own.
+  // Each request transfers a whole file, over rclone's own connections.
   readonly limits = { chunk: 256 * 1024, openFiles: 8 };
   readonly announcesReplace = true;
   readonly inOrder = false;
   readonly #daemon: RcloneDaemon;
   readonly #remote: string;
   readonly #parts: LocalParts;
-  /** Folders that were made and have nothing in them: object stores keep no empty ones. */
+  /** Folders that were made and are still empty: object stores do not keep them. */
   readonly #made = new Set<string>();
-  /** Files that are being written: they are there as soon as they are opened. */
+  /** Files that are being written: they exist from the moment they are opened. */
   readonly #opened = new Set<string>();
 
   private constructor(daemon: RcloneDaemon, remote: string, parts: LocalParts) {
@@ -57,8 +57,8 @@ export class RcloneFiles implements RemoteFiles {
   }
 
   /**
-   * Rejects with `rclone.missing`, with `rclone.remoteInvalid` for anything but a remote and a folder, or with
-   * `rclone.remoteUnknown` when rclone does not know the remote or cannot reach the place.
+   * Rejects with `rclone.missing`, with `rclone.remoteInvalid` for anything but a remote and a folder, or
+   * with `rclone.remoteUnknown` when rclone has no such remote or cannot reach it.
    */
   static async open(remote: string): Promise<RcloneFiles> {
     await expectConfigured(remote);
@@ -73,7 +73,7 @@ export class RcloneFiles implements RemoteFiles {
     }
   }
 
-  /** Ends rclone, and whatever it was doing. */
+  /** Ends rclone, with any running transfer. */
   async end(): Promise<void> {
     await this.#daemon.end();
     await this.#parts.clear();
@@ -132,7 +132,7 @@ export class RcloneFiles implements RemoteFiles {
     this.#made.add(relative(path));
   }
 
-  /** A place of rclone has no permissions that could be set. */
+  /** rclone remotes have no permissions. */
   async chmod(): Promise<void> {}
 
   async lstat(path: string): Promise<RemoteEntry> {
@@ -170,7 +170,7 @@ export class RcloneFiles implements RemoteFiles {
     await this.#on("operations/deletefile", path);
   }
 
-  /** Asks first: an object store removes nothing and says yes. */
+  /** Checks that it is empty first: an object store removes nothing and reports success. */
   async rmdir(path: string): Promise<void> {
     if ((await this.readdir(path)).size > 0) {
       throw new RemoteError("rmdir", path, remoteStatus.failure, "not empty");
@@ -197,11 +197,14 @@ export class RcloneFiles implements RemoteFiles {
       if (`${name}/`.startsWith(`${relative(from)}/`)) this.#made.delete(name);
     }
     await this.#moveAll(from, to, entries);
-    // The folder itself may be left, empty, in the way of whatever goes there next.
+    // The empty folder may have been left, in the way of later files.
     if ((await orMissing(this.lstat(from))) !== null) await this.rmdir(from);
   }
 
-  /** At once where nothing lies deeper: what `sync/move` does then, places agree on; in folders below, some of them leave what is there. */
+  /**
+   * In one request unless there are subfolders: `sync/move` then works the same on all remotes; with
+   * subfolders, some leave files behind.
+   */
   async #moveAll(from: string, to: string, entries: ReadonlyMap<string, RemoteEntry>): Promise<void> {
     if (![...entries.values()].some(({ kind }) => kind === "directory")) {
       await this.#call("sync/move", to, {
@@ -226,7 +229,7 @@ export class RcloneFiles implements RemoteFiles {
   }
 }
 
-/** Nothing but `rclone listremotes` is started for a place that its author has not set up in rclone. */
+/** Checks that the author has configured the remote, running only `rclone listremotes`. */
 async function expectConfigured(remote: string): Promise<void> {
   const place = readRcloneRemote(remote);
   if (place === null) throw new AppError("rclone.remoteInvalid", { value: serverText(remote) });
@@ -236,7 +239,10 @@ async function expectConfigured(remote: string): Promise<void> {
   throw new AppError("rclone.remoteUnknown", { remote, reason });
 }
 
-/** A folder in a place; straight behind the colon no slash comes in, which would lead to the top of some places. */
+/**
+ * Returns a subfolder of a remote; adds no slash directly after the colon, since it would mean the root on
+ * some remotes.
+ */
 function below(remote: string, path: string): string {
   return /[:/]$/.test(remote) ? remote + path : `${remote}/${path}`;
 }

@@ -4,17 +4,22 @@ import { AppError } from "#contract/errors.ts";
 import { serverText } from "../../base/server-text.ts";
 import { findProgram } from "./find-program.ts";
 
-/** How long rclone may take to read its configuration. */
+/** How long rclone may take to list its remotes. */
 const patienceMs = 60_000;
 
-/** Where its configuration lies, and what opens it, is the author's own setting; nothing else is needed. */
+/**
+ * The author's own settings: the location of the configuration and its password. No other variable is needed.
+ */
 const kept = new Set(["RCLONE_CONFIG", "RCLONE_CONFIG_PASS"]);
 
-/** A relative path would name a file in the folder at work, which may be a blog's. */
+/** A relative path would name a file in the working directory, which may be a blog's. */
 const isKept = (name: string, value: string): boolean =>
   kept.has(name.toUpperCase()) && (name.toUpperCase() !== "RCLONE_CONFIG" || isAbsolute(value));
 
-/** What every start of rclone has alike. Rejects with `rclone.missing` when it is not installed. */
+/**
+ * Returns the program and the environment to start rclone with. Rejects with `rclone.missing` when it is not
+ * installed.
+ */
 export async function rcloneProgram(name = "rclone"): Promise<{
   readonly program: string;
   readonly options: { readonly env: NodeJS.ProcessEnv; readonly cwd: string };
@@ -25,8 +30,8 @@ export async function rcloneProgram(name = "rclone"): Promise<{
 }
 
 /**
- * The environment without the variables that are rclone's options: each of them can change what a publish does, remove
- * files or run a command.
+ * Removes the variables that are rclone's options: each of them can change what a publish does, delete files
+ * or run a command.
  */
 function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const entries = Object.entries(environment).filter(
@@ -35,7 +40,7 @@ function rcloneEnvironment(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   return Object.fromEntries(entries);
 }
 
-/** The names of the remotes in rclone's configuration. */
+/** Returns the names of the remotes in rclone's configuration. */
 export async function configuredRemotes(): Promise<string[]> {
   const { program, options } = await rcloneProgram();
   const { execFile } = await import("node:child_process");

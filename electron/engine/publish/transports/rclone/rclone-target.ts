@@ -18,7 +18,7 @@ export const rcloneTransport: Transport<RcloneTarget> = {
   destination: ({ remote }) => ({ directory: remote }),
 };
 
-/** Publishes to a place of rclone by the same protocol, as far as the place keeps what it is built on. */
+/** Publishes to an rclone remote by the same protocol, as far as the remote supports what it needs. */
 export async function publishToRclone(
   options: PublishOptions & { readonly target: RcloneTarget },
 ): Promise<Published> {

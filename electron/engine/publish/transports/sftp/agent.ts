@@ -3,10 +3,12 @@ import ssh2, { type BaseAgent, type ParsedKey } from "ssh2";
 import { AppError } from "#contract/errors.ts";
 import { expandHome } from "./private-key.ts";
 
-/** Where Windows' own agent listens. */
+/** Named pipe of the OpenSSH agent of Windows. */
 const windowsPipe = "\\\\.\\pipe\\openssh-ssh-agent";
 
-/** Offers one key of the agent only: servers hang up after a handful of wrong ones, before the right one is tried. */
+/**
+ * Offers only one key of the agent: servers disconnect after a few wrong ones, before the right one is tried.
+ */
 class OneKeyAgent extends ssh2.OpenSSHAgent {
   readonly #chosen: ParsedKey;
 
@@ -29,8 +31,8 @@ class OneKeyAgent extends ssh2.OpenSSHAgent {
 }
 
 /**
- * The running SSH agent. With `keyFile`, whose public half lies beside it as `.pub`, only that key is offered. Rejects with
- * `publish.keyUnreadable` when no agent runs or the public key cannot be read.
+ * Returns the running SSH agent. With `keyFile`, whose public key is beside it as `.pub`, only that key is
+ * offered. Rejects with `publish.keyUnreadable` when no agent runs or the public key cannot be read.
  */
 export async function findAgent(keyFile: string | undefined): Promise<BaseAgent | string> {
   const socket = process.env.SSH_AUTH_SOCK ?? (process.platform === "win32" ? windowsPipe : undefined);

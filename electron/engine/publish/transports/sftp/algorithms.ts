@@ -1,7 +1,7 @@
 import type { Algorithms, CipherAlgorithm, KexAlgorithm, MacAlgorithm, ServerHostKeyAlgorithm } from "ssh2";
 import type { ServerOffer } from "./server-offer.ts";
 
-/** curve25519 first: one exchange over a large Diffie-Hellman group was seen to take 7.5 s in Electron. */
+/** curve25519 first: a key exchange with a large Diffie-Hellman group took 7.5 s in Electron. */
 const keyExchanges: readonly KexAlgorithm[] = [
   "curve25519-sha256",
   "curve25519-sha256@libssh.org",
@@ -14,7 +14,7 @@ const keyExchanges: readonly KexAlgorithm[] = [
   "diffie-hellman-group18-sha512",
 ];
 
-/** chacha20-poly1305 is not in Electron's crypto, and ssh2 throws when it is asked for. */
+/** Electron's crypto lacks chacha20-poly1305, and ssh2 throws when it is requested. */
 const ciphers: readonly CipherAlgorithm[] = [
   "aes128-gcm@openssh.com",
   "aes256-gcm@openssh.com",
@@ -30,7 +30,7 @@ const macs: readonly MacAlgorithm[] = [
   "hmac-sha2-512",
 ];
 
-/** Signature algorithms of host keys, best first. Other forms of the same key come under the key's own name. */
+/** Signature algorithms of host keys, best first. */
 const hostKeys: readonly ServerHostKeyAlgorithm[] = [
   "ssh-ed25519",
   "ecdsa-sha2-nistp256",
@@ -41,8 +41,9 @@ const hostKeys: readonly ServerHostKeyAlgorithm[] = [
 ];
 
 /**
- * What OpenSSH no longer offers by itself, and what rests on SHA-1 alone: only by an author's explicit word, and after everything better.
- * What can be broken by many (groups of 1024 bits, DSA, RC4, 3DES, MD5) is not there for anybody's word.
+ * Algorithms that OpenSSH no longer offers by default or that rely on SHA-1: offered only with the author's
+ * explicit permission, after all better ones. Those that can be broken in practice (1024-bit groups, DSA,
+ * RC4, 3DES, MD5) are never offered.
  */
 const old = {
   kex: ["diffie-hellman-group-exchange-sha1", "diffie-hellman-group14-sha1"],
@@ -54,7 +55,10 @@ const old = {
 const modern = { kex: keyExchanges, hostKey: hostKeys, cipher: ciphers, mac: macs } as const;
 const kinds = ["kex", "hostKey", "cipher", "mac"] as const;
 
-/** What to offer a server. Types of host keys that are known come first: an honest host would have shown one of them. */
+/**
+ * Returns the algorithms to offer a server. Known types of host keys come first: an honest host would have
+ * used one of them.
+ */
 export function offeredAlgorithms(knownKeyTypes: readonly string[], permitsOld: boolean): Algorithms {
   const also = <T>(names: readonly T[], outdated: readonly T[]): T[] => [
     ...names,
@@ -70,21 +74,21 @@ export function offeredAlgorithms(knownKeyTypes: readonly string[], permitsOld: 
   };
 }
 
-/** The outdated ones among the names that client and server agreed on. */
+/** Returns the outdated algorithms among those agreed on. */
 export function oldAmong(names: readonly string[]): string[] {
   const outdated: readonly string[] = kinds.flatMap((kind) => old[kind]);
   return [...new Set(names)].filter((name) => outdated.includes(name));
 }
 
 /**
- * The outdated algorithms without which a server cannot be talked to; empty when there is no need of any, null when not even they
- * would do.
+ * Returns the outdated algorithms that a connection to the server requires; empty when none are needed, null
+ * when not even they suffice.
  */
 export function oldNeededFor(offer: ServerOffer): string[] | null {
   const needed: string[] = [];
   let cipher = "";
   for (const kind of kinds) {
-    // These ciphers bring their own check of what was sent.
+    // GCM ciphers include authentication, so that they need no MAC.
     if (kind === "mac" && cipher.includes("-gcm@")) continue;
     const names: readonly string[] = modern[kind];
     const outdated: readonly string[] = old[kind];
@@ -97,7 +101,7 @@ export function oldNeededFor(offer: ServerOffer): string[] | null {
   return needed;
 }
 
-/** Each kind that a server and this program have nothing of in common, with what the server offers. */
+/** Lists each kind of algorithm without any in common with the server, with what the server offers. */
 export function nothingInCommon(offer: ServerOffer): string {
   const unmet = kinds.filter((kind) => {
     const names: readonly string[] = [...modern[kind], ...old[kind]];
@@ -106,7 +110,7 @@ export function nothingInCommon(offer: ServerOffer): string {
   return unmet.map((kind) => `${kind}: ${offer[kind].join(", ")}`).join("; ");
 }
 
-/** RSA keys sign in several ways. */
+/** RSA keys have several signature algorithms. */
 function keyTypeFor(algorithm: string): string {
   return algorithm.startsWith("rsa-sha2-") ? "ssh-rsa" : algorithm;
 }

@@ -1,8 +1,8 @@
 import { Socket } from "node:net";
 
 /**
- * A socket that passes on all that is written within one turn of the event loop at once: ssh2 writes each packet in three pieces, which
- * would be three system calls, and three segments on the line.
+ * A socket that batches all writes of one event loop turn: ssh2 writes each packet in three pieces, which
+ * would be three system calls and three network segments.
  */
 export class BatchingSocket extends Socket {
   #isHeld = false;

@@ -1,42 +1,42 @@
 import { constants } from "node:zlib";
 import type { Client } from "ssh2";
 
-/** Text as small as level 6 makes it but for a tenth, at twice the speed. */
+/** Within 10% of level 6 for text, at twice the speed. */
 const textLevel = 3;
 
-/** Copied as it is. */
+/** Stored without compression. */
 const storedLevel = 0;
 
-/** Packets with less in them go at whatever level is set. */
+/** Smaller packets use the current level. */
 const fewBytes = 512;
 
-/** How many bytes of a packet are looked at. */
+/** How many bytes of a packet are sampled. */
 const samples = 512;
 
 /**
- * Among 512 evenly spread bytes of compressed data some 220 values occur, and of text in any language fewer than 150: in UTF-8, most bytes
- * of Japanese are one of three or of the 64 that can follow.
+ * Among 512 evenly spread bytes, compressed data has about 220 distinct values, text in any language fewer
+ * than 150: Japanese in UTF-8 mostly uses one of three lead bytes and 64 continuation bytes.
  */
 const mostValuesOfText = 180;
 
-/** What ssh2 makes packets with once both sides compress; it has no interface for any of it. */
+/** ssh2's internal packet writer with compression; ssh2 has no public interface for it. */
 interface CompressingWriter {
   finalize(payload: Uint8Array, force?: boolean): unknown;
   readonly _zlib: { readonly _handle: { params(level: number, strategy: number): void } };
 }
 
 /**
- * Chooses for each packet of a connection whether it is worth compressing. SSH agrees on compression for the whole connection, before
- * anybody knows what will be sent and how fast the line is; but zlib's level may change from one packet to the next. Images, which would
- * cost thirty milliseconds per megabyte and become no smaller, then cost less than one. Where ssh2 is built in another way, all is
- * compressed at the usual level. To be called while connecting.
+ * Decides for each packet of a connection whether to compress it. SSH negotiates compression for the whole
+ * connection, before content and speed are known; but zlib's level may change between packets. Images, which
+ * would cost 30 ms per megabyte without getting smaller, then cost less than 1 ms. If ssh2's internals
+ * differ, everything is compressed at the default level. Call it while connecting.
  */
 export function chooseCompression(client: Client): void {
   const protocol: unknown = Reflect.get(client, "_protocol");
   const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
   if (!isObject(packets)) return;
   let writer: unknown = Reflect.get(packets, "write");
-  // One that compresses is put there after the sign-in, and a new one with new keys.
+  // ssh2 sets a compressing writer after authentication, and a new one after rekeying.
   Object.defineProperty(packets, "write", {
     enumerable: true,
     get: () => writer,
@@ -61,7 +61,7 @@ function chooseLevels(writer: CompressingWriter): void {
   };
 }
 
-/** Whether bytes look as if compression made them smaller. */
+/** Whether compression is likely to make the bytes smaller. */
 export function isText(bytes: Uint8Array): boolean {
   const seen = new Uint8Array(256);
   let values = 0;

@@ -4,7 +4,10 @@ import type { SftpTarget } from "../../base/targets.ts";
 import { nothingInCommon, oldNeededFor } from "./algorithms.ts";
 import type { ServerOffer } from "./server-offer.ts";
 
-/** Turns what ssh2 and the network say while connecting into a coded error. `offer`: the algorithms that the server named, if it did. */
+/**
+ * Converts errors of ssh2 and the network while connecting to a coded error. `offer`: the algorithms that the
+ * server offered, if known.
+ */
 export function connectFailure(
   error: unknown,
   { host, port, user }: SftpTarget,
@@ -28,14 +31,14 @@ export function connectFailure(
   if (/no matching|Unsupported algorithm/i.test(reason)) {
     return algorithmsFailure(error, host, reason, offer);
   }
-  // The server hung up on us after too many attempts.
+  // The server disconnected after too many attempts.
   if (/authentication fail/i.test(reason)) {
     return new AppError("publish.signInFailed", { host, user }, error);
   }
   return new AppError("publish.connectionLost", { reason }, error);
 }
 
-/** Says whether the author could let it happen, and names the algorithms. */
+/** Returns an error that names the algorithms, and whether the author could permit them. */
 function algorithmsFailure(
   error: unknown,
   host: string,

@@ -15,23 +15,23 @@ export interface ConnectOptions {
   readonly target: SftpTarget;
   readonly secrets: Secrets;
   readonly ask: Ask;
-  /** Where accepted host keys are kept. */
+  /** File of accepted host keys. */
   readonly knownHostsFile: string;
-  /** Fingerprints of the host's key that the author gave; with any, every other key is refused. */
+  /** Fingerprints of the host's key given by the author; if there are any, every other key is refused. */
   readonly hostKeys?: readonly string[] | undefined;
   readonly signal?: CancelSignal | undefined;
-  /** Told on the way: the server's port answered; its key is the known one, or was accepted. */
+  /** Called when the server's port has answered, and when its key is known or accepted. */
   readonly onReached?: ((point: "port" | "hostKey") => void) | undefined;
-  /** Told which outdated algorithms protect the connection, where the author permits any. */
+  /** Called with the outdated algorithms in use, where the author permits any. */
   readonly onOld?: ((algorithms: readonly string[]) => void) | undefined;
 }
 
-/** How long the network and the server may take; the time in which the author thinks does not count. */
+/** Time limit of the network and the server; waiting for the author does not count. */
 const connectMs = 20_000;
 
 /**
- * Connects and signs in: the host's key is judged before anything secret is sent. Rejects with the coded reason; never
- * tries again by itself, for hosts shut out who fails too often.
+ * Connects and authenticates; the host's key is verified before any secret is sent. Rejects with a coded
+ * error; never retries by itself, since hosts block clients that fail too often.
  */
 export async function connect(options: ConnectOptions): Promise<Client> {
   const { host, port, user, oldAlgorithms = false } = options.target;
@@ -48,12 +48,13 @@ export async function connect(options: ConnectOptions): Promise<Client> {
   try {
     await attempt.run(client, () => {
       client.on("connect", () => options.onReached?.("port"));
-      // ssh2 would wait for a new password for ever; few servers ask in this way, and the author's host has a better place for it.
+      // ssh2 would wait for a new password forever; few servers ask this way, and the host's website is a
+      // better place to change it.
       client.on("change password", () =>
         attempt.fail(new AppError("publish.passwordExpired", { host, user })),
       );
       client.on("handshake", (agreed) => {
-        // A file of accepted keys that cannot be written costs the question next time, not the publish.
+        // If the file of accepted keys cannot be written, only the question recurs; the publish continues.
         hostKeys.remember().catch(() => undefined);
         options.onOld?.(oldAmong(namesOf(agreed)));
       });
@@ -65,11 +66,12 @@ export async function connect(options: ConnectOptions): Promise<Client> {
         keepaliveCountMax: 4,
         algorithms: {
           ...offeredAlgorithms(hostKeys.knownTypes, oldAlgorithms),
-          // The one that begins after the sign-in; a server that has none may refuse.
+          // Compression that starts after authentication; a server without it may decline.
           compress: ["zlib@openssh.com", "none"],
         },
         hostVerifier: (key: Buffer, verify: (valid: boolean) => void) => {
-          // At once when keys are renewed: ssh2 sends nothing sound between the server's new keys and a later answer.
+          // Synchronously when keys are renegotiated: ssh2 sends invalid packets between the server's new
+          // keys and a later reply.
           if (trusted?.equals(key)) return true;
           hostKeys
             .check(key)
@@ -103,7 +105,7 @@ export async function connect(options: ConnectOptions): Promise<Client> {
     client.destroy();
     throw connectFailure(refusal ?? signIn.failure ?? error, options.target, offer());
   }
-  // A vault that refuses costs a question next time, not the publish.
+  // If the vault refuses, only the question recurs; the publish continues.
   await signIn.succeeded().catch(() => undefined);
   return client;
 }
@@ -112,7 +114,7 @@ function namesOf({ kex, serverHostKey, cs, sc }: NegotiatedAlgorithms): string[]
   return [kex, serverHostKey, cs.cipher, sc.cipher, cs.mac, sc.mac];
 }
 
-/** One attempt to connect: its time limit, its cancellation, and whichever event ends it. */
+/** One attempt to connect, with its timeout and cancellation. */
 class Attempt {
   readonly #signal: CancelSignal | undefined;
   #timer: NodeJS.Timeout | null = null;
@@ -123,7 +125,7 @@ class Attempt {
     this.#signal = signal;
   }
 
-  /** Resolves when the client is ready. Handlers stay on the client, so that late errors find one. */
+  /** Resolves when the client is ready. Listeners stay on the client, so that late errors are handled. */
   run(client: Client, start: () => void): Promise<void> {
     const cancelled = (): void => this.fail(new AppError("call.cancelled"));
     return new Promise<void>((resolve, reject) => {

@@ -1,17 +1,18 @@
 import type { Client } from "ssh2";
 
-/** More of what a server says is not kept. */
+/** How much of the server's output is kept. */
 const mostWords = 4096;
 
-/** How long a server may take to say it. */
+/** How long the server may take to print it. */
 const patienceMs = 5000;
 
-/** A command that does nothing, wherever it is carried out. */
+/** A command that does nothing on any system. */
 const nothing = "true";
 
 /**
- * Whether a server that does not start what was asked for wants another password first: OpenSSH runs `passwd` then in the place of every
- * program (its session.c, do_pwchange). It says so at a terminal, to most who run a command, and to nobody who asks for SFTP.
+ * Whether a server that refuses SFTP requires a new password first: OpenSSH then runs `passwd` instead of any
+ * program (session.c, do_pwchange). It prints the reason on a terminal, to most clients that run a command,
+ * but never to an SFTP client.
  */
 export async function wantsNewPassword(client: Client): Promise<boolean> {
   return isWanted((await wordsOf(client, true)) ?? (await wordsOf(client, false)) ?? "");
@@ -21,7 +22,7 @@ function isWanted(words: string): boolean {
   return /password/i.test(words) && /expired|must change|change required/i.test(words);
 }
 
-/** What comes of a command that does nothing, as far as it is needed; null where none is carried out. */
+/** Returns the output of a command that does nothing, as far as needed; null where it is not run. */
 function wordsOf(client: Client, pty: boolean): Promise<string | null> {
   let words = "";
   let timer: NodeJS.Timeout;
@@ -37,12 +38,12 @@ function wordsOf(client: Client, pty: boolean): Promise<string | null> {
         }
         const hear = (data: Buffer): void => {
           if (words.length < mostWords) words += data.toString("utf8");
-          // At a terminal `passwd` waits for an answer.
+          // On a terminal, `passwd` waits for input.
           if (isWanted(words)) done();
         };
         channel.on("data", hear).on("error", done).on("close", done);
         channel.stderr.on("data", hear);
-        // What reads its input has nothing to wait for.
+        // Ends the input, so that nothing waits for it.
         channel.end();
       });
     } catch {

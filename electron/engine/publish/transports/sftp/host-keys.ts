@@ -17,8 +17,9 @@ import {
 } from "./known-hosts.ts";
 
 /**
- * Decides whether a host's key is to be trusted. OpenSSH's own files are read and never written; keys that the author
- * accepts go into a file of ours. A key that is not the known one stops the publish: there is nothing to click away.
+ * Decides whether a host's key is trusted. OpenSSH's own files are read but never written; keys that the
+ * author accepts are stored in our file. A key that differs from the known one stops the publish, without a
+ * way to ignore it.
  */
 export class HostKeys {
   readonly #host: string;
@@ -47,8 +48,8 @@ export class HostKeys {
   }
 
   /**
-   * Reads our file and OpenSSH's; missing ones are empty. `named`: fingerprints that the author gave beforehand; then nobody
-   * is asked, and every other key is refused.
+   * Reads our file and OpenSSH's; missing ones count as empty. `named`: fingerprints given by the author
+   * beforehand; then nothing is asked, and every other key is refused.
    */
   static async load(
     host: string,
@@ -62,13 +63,16 @@ export class HostKeys {
     return new HostKeys(host, knownHostName(host, port), ownFile, texts.flatMap(parseKnownHosts), ask, named);
   }
 
-  /** Types of keys under which the host is known. */
+  /** Types of the host's known keys. */
   get knownTypes(): string[] {
     const types = knownKeyTypes(this.#known, this.#name);
     return types.length > 0 ? types : knownKeyTypes(this.#known, this.#host.toLowerCase());
   }
 
-  /** Resolves when the key may be trusted; asks the author about a first one, once: a long upload renews its keys. */
+  /**
+   * Resolves when the key is trusted; asks the author about an unknown one, once: a long upload renegotiates
+   * keys.
+   */
   async check(key: Buffer): Promise<void> {
     const fingerprint = sha256Fingerprint(key);
     const state = this.#judge(key);
@@ -98,7 +102,7 @@ export class HostKeys {
     if (!answer.accept) throw new AppError("publish.hostKeyUnknown", { host: this.#host, fingerprint });
   }
 
-  /** As OpenSSH does, a key that the host is known by at the usual port counts at any other, where nothing is known of that. */
+  /** As in OpenSSH, a key known for the default port counts for any other port that has no known key. */
   #judge(key: Buffer): HostKeyState {
     const state = judgeHostKey(this.#known, this.#name, key);
     if (state !== "unknown") return state;
@@ -106,7 +110,7 @@ export class HostKeys {
     return elsewhere === "changed" ? "unknown" : elsewhere;
   }
 
-  /** Keeps an accepted key. To be called once the host has proved that the key is its own. */
+  /** Stores an accepted key. Call it once the host has proved that it owns the key. */
   async remember(): Promise<void> {
     const key = this.#accepted;
     if (!key || this.#isKept) return;
@@ -116,7 +120,7 @@ export class HostKeys {
   }
 }
 
-/** Where OpenSSH keeps the keys that it knows: the user's, and those of everybody on this computer (ssh_config(5)). */
+/** Returns the paths of OpenSSH's known_hosts files: the user's and the system's (ssh_config(5)). */
 export function openSshFiles(platform: NodeJS.Platform, { ProgramData }: NodeJS.ProcessEnv): string[] {
   const ofAll = platform === "win32" ? join(ProgramData ?? "C:\\ProgramData", "ssh") : "/etc/ssh";
   const ofUser = join(homedir(), ".ssh");

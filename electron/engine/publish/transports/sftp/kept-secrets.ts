@@ -1,14 +1,15 @@
 import type { SecretId } from "../../base/targets.ts";
 
-/** A secret that goes into the vault when the server lets us in. */
+/** A secret to be stored in the vault after a successful login. */
 export interface KeptSecret {
   readonly id: SecretId;
   readonly secret: string;
 }
 
 /**
- * What goes into the vault after a sign-in: what the author wants kept, and where the server has had its password changed on the way, the new one
- * in the place of the old. `changed` is null where nothing was changed, or the old one is not kept either.
+ * Returns the secrets to store after a login: those that the author wants kept, and a new password in place
+ * of the old one if the server required a change. `changed` is null where nothing was changed, or the old one
+ * is not stored either.
  */
 export function secretsToKeep(
   given: readonly KeptSecret[],

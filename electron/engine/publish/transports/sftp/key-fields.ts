@@ -1,4 +1,7 @@
-/** Reads the strings of SSH's wire format: a length of four bytes, then so many bytes. Throws a `RangeError` beyond the end. */
+/**
+ * Reads strings in SSH's wire format: a length of four bytes, then the content. Throws a `RangeError` beyond
+ * the end.
+ */
 export class KeyFields {
   readonly #bytes: Buffer;
   #offset = 0;
@@ -16,7 +19,7 @@ export class KeyFields {
   }
 }
 
-/** Strings of SSH's wire format, one after the other. */
+/** Encodes strings in SSH's wire format. */
 export function fields(...parts: readonly (Uint8Array | string)[]): Buffer {
   return Buffer.concat(
     parts.flatMap((part) => {
@@ -31,11 +34,11 @@ export function fields(...parts: readonly (Uint8Array | string)[]): Buffer {
 const blockBytes = 8;
 
 /**
- * A private key as OpenSSH writes it into a file, without a passphrase (PROTOCOL.key). It never leaves the memory: it is what ssh2 reads.
- * `secret` is what follows the type in the private part, without the comment.
+ * Encodes a private key in OpenSSH's file format without a passphrase (PROTOCOL.key), as input for ssh2; it
+ * never leaves memory. `secret` is the private part after the type, without the comment.
  */
 export function openSshKey(type: string, publicKey: Uint8Array, secret: Uint8Array): string {
-  // Two equal numbers by which a wrong passphrase is noticed; there is none.
+  // Two equal numbers that reveal a wrong passphrase; unused here.
   const inner = Buffer.concat([Buffer.alloc(8), fields(type), secret, fields("")]);
   const padding = Buffer.from(
     Array.from({ length: (blockBytes - (inner.length % blockBytes)) % blockBytes }, (_, index) => index + 1),

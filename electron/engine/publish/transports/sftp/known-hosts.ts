@@ -1,8 +1,11 @@
 import { createHmac } from "node:crypto";
 
-/** One line of a known_hosts file that names keys we can use. */
+/** One usable line of a known_hosts file. */
 export interface KnownHost {
-  /** `revoked`: the key is never to be trusted. `authority`: it signs the certificates of hosts. `host`: it is a host's own. */
+  /**
+   * `revoked`: the key must never be trusted. `authority`: it signs host certificates. `host`: it is a host's
+   * own key.
+   */
   readonly role: "host" | "revoked" | "authority";
   /** `ssh-ed25519`, `ssh-rsa`, … as in the key itself. */
   readonly keyType: string;
@@ -17,7 +20,9 @@ const roles: Readonly<Record<string, KnownHost["role"]>> = {
   "@cert-authority": "authority",
 };
 
-/** Reads OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Lines that cannot be read are skipped. */
+/**
+ * Parses OpenSSH's known_hosts format (sshd(8), "SSH_KNOWN_HOSTS FILE FORMAT"). Unreadable lines are skipped.
+ */
 export function parseKnownHosts(text: string): KnownHost[] {
   return text.split(/\r?\n/).flatMap((line) => {
     const fields = line.trim().split(/\s+/);
@@ -32,15 +37,16 @@ export function parseKnownHosts(text: string): KnownHost[] {
   });
 }
 
-/** The name under which a host stands in known_hosts: the port is part of it unless it is 22. */
+/** Returns a host's name in known_hosts: it includes the port unless it is 22. */
 export function knownHostName(host: string, port: number): string {
   const name = host.toLowerCase();
   return port === 22 ? name : `[${name}]:${port}`;
 }
 
 /**
- * Judges the key that a host shows. A key of another type than the known ones counts as changed: known types are asked
- * for first, so an honest host would have shown one of them. An authority makes no host known: ssh2 cannot ask for certificates.
+ * Judges a host's key. A key of another type than the known ones counts as changed: known types are offered
+ * first, so an honest host would have used one of them. An authority does not make a host known, since ssh2
+ * does not support host certificates.
  */
 export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buffer): HostKeyState {
   const matching = hosts.filter((host) => host.matches(name));
@@ -50,23 +56,23 @@ export function judgeHostKey(hosts: readonly KnownHost[], name: string, key: Buf
   return trusted.some((host) => host.key.equals(key)) ? "known" : "changed";
 }
 
-/** Key types under which the host is known, in the order of the file. */
+/** Returns the types of the host's known keys, in the order of the file. */
 export function knownKeyTypes(hosts: readonly KnownHost[], name: string): string[] {
   const known = hosts.filter(({ role, matches }) => role === "host" && matches(name));
   return [...new Set(known.map((host) => host.keyType))];
 }
 
-/** Whether an authority vouches for certificates of the host, so that its author may never have met its key. */
+/** Whether an authority signs certificates for the host, so that the author may never have seen its key. */
 export function hasAuthority(hosts: readonly KnownHost[], name: string): boolean {
   return hosts.some(({ role, matches }) => role === "authority" && matches(name));
 }
 
-/** A line for a known_hosts file, without its line end. */
+/** Returns a line of a known_hosts file, without a line break. */
 export function knownHostLine(name: string, key: Buffer): string {
   return `${name} ${keyTypeOf(key)} ${key.toString("base64")}`;
 }
 
-/** The type that a public key in SSH's wire format says it has. */
+/** Returns the type stored in a public key in SSH's wire format. */
 export function keyTypeOf(key: Buffer): string {
   const length = key.length >= 4 ? key.readUInt32BE(0) : 0;
   return key.toString("latin1", 4, 4 + length);
@@ -89,8 +95,8 @@ function nameMatcher(names: string): (name: string) => boolean {
 }
 
 /**
- * Whether a name is one that a pattern with `*` and `?` means. Only the last `*` is tried again, so that a row of them takes no
- * longer than one.
+ * Whether a name matches a pattern with `*` and `?`. Backtracks only to the last `*`, so that several of them
+ * take no longer than one.
  */
 function matchesWildcards(name: string, pattern: string): boolean {
   let [at, place, star, tried] = [0, 0, -1, 0];

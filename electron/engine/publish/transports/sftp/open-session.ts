@@ -8,13 +8,13 @@ import { PendingRequests } from "./pending-requests.ts";
 import { SftpChannel } from "./sftp-channel.ts";
 import { SftpSession } from "./sftp-session.ts";
 
-/** How long one request may wait for its answer; a slow uplink may have a second's worth of bytes before it. */
+/** How long one request may wait for its reply; up to a second's worth of upload may be queued before it. */
 const requestMs = 120_000;
 
-/** How long the server may take to start its SFTP program. */
+/** How long the server may take to start its SFTP subsystem. */
 const channelMs = 20_000;
 
-/** Connects, signs in and opens the SFTP channel. */
+/** Connects, authenticates and opens the SFTP channel. */
 export async function openSession(options: ConnectOptions): Promise<SftpSession> {
   const client = await connect(options);
   try {
@@ -49,8 +49,8 @@ async function openOn(client: Client, target: SftpTarget): Promise<SftpSession> 
 }
 
 /**
- * OpenSSH's own SFTP server, but not the one for Windows, and ProFTPD's work on one request at a time. What others do is not known: to
- * them nothing is sent that builds on an answer which has not come.
+ * Whether a server handles requests in order: OpenSSH's SFTP server (except on Windows) and ProFTPD's do. For
+ * others this is unknown: requests that depend on an earlier reply wait for it.
  */
 function keepsOrder(client: Client): boolean {
   const software: unknown = Reflect.get(client, "_remoteVer");
@@ -62,7 +62,7 @@ interface OpenChannel {
   readonly extensions: ReadonlyMap<string, string>;
 }
 
-/** Opens the channel for SFTP; a server that has none refuses, or says nothing. */
+/** Opens the SFTP channel; a server without SFTP refuses, or does not answer. */
 function openChannel(client: Client, lost: (reason: string) => void): Promise<OpenChannel> {
   let timer: NodeJS.Timeout;
   return new Promise<OpenChannel>((resolve, reject) => {
@@ -79,7 +79,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
         refused(error.message);
         return;
       }
-      // What the server's program complains about is for nobody; unread, it would stop the channel.
+      // Discards the server's stderr: unread, it would block the channel.
       stream.stderr.resume();
       const channel = new SftpChannel(stream, (reason) => {
         lost(reason);
@@ -93,7 +93,7 @@ function openChannel(client: Client, lost: (reason: string) => void): Promise<Op
     try {
       client.subsys("sftp", answered);
     } catch (error) {
-      // The connection ended right after the sign-in.
+      // The connection ended right after authentication.
       reject(new AppError("publish.connectionLost", { reason: String(error) }, error));
     }
   }).finally(() => clearTimeout(timer));

@@ -2,7 +2,7 @@ import { AppError } from "#contract/errors.ts";
 import { RemoteError, remoteStatus } from "../../base/remote-files.ts";
 import { serverText } from "../../base/server-text.ts";
 
-/** How one request ends; whichever comes first counts. */
+/** Ends one request; the first call counts. */
 export interface Settle<T> {
   readonly answered: (value: T) => void;
   readonly failed: (error: Error) => void;
@@ -13,33 +13,33 @@ interface Pending {
   readonly reject: (error: AppError) => void;
 }
 
-/** How often the oldest request's age is looked at. */
+/** Interval at which the age of the oldest request is checked. */
 const watchMs = 1000;
 
 /**
- * The requests in flight. Nobody calls back for one that is sent after the connection broke, and a server may leave one
- * unanswered for ever; here each request ends: with its answer, at its deadline, or with the connection.
+ * The requests in flight. ssh2 calls no callback for a request sent after the connection broke, and a server
+ * may never answer one; here each request ends: with its reply, at its deadline, or with the connection.
  */
 export class PendingRequests {
   readonly #deadlineMs: number;
   readonly #onDeadline: () => void;
-  /** In the order of sending: the first is the oldest. */
+  /** In the order of sending: the oldest is first. */
   readonly #pending = new Set<Pending>();
   #lost: AppError | null = null;
   #watch: NodeJS.Timeout | null = null;
 
-  /** `onDeadline` is called after all requests have failed: the connection is of no more use. */
+  /** `onDeadline` is called after all requests have failed: the connection is no longer usable. */
   constructor(deadlineMs: number, onDeadline: () => void) {
     this.#deadlineMs = deadlineMs;
     this.#onDeadline = onDeadline;
   }
 
-  /** No answer can come any more. */
+  /** Whether the connection is lost. */
   get isLost(): boolean {
     return this.#lost !== null;
   }
 
-  /** Sends one request; `send` is told how to end it. */
+  /** Sends one request; `send` receives the callbacks that end it. */
   run<T>(operation: string, path: string, send: (settle: Settle<T>) => void): Promise<T> {
     if (this.#lost) return Promise.reject(this.#lost);
     return new Promise((resolve, reject) => {
@@ -60,14 +60,14 @@ export class PendingRequests {
       try {
         send({ answered, failed });
       } catch (error) {
-        // What cannot be put into words for the server was not sent.
+        // The request could not be encoded, so it was not sent.
         const reason = error instanceof Error ? error.message : String(error);
         if (end()) reject(new RemoteError(operation, path, remoteStatus.unsupported, reason));
       }
     });
   }
 
-  /** Fails every request in flight, and every later one. The first reason stays. */
+  /** Fails all current and future requests. The first reason is kept. */
   failAll(error: AppError): void {
     this.#lost ??= error;
     this.#stopWatch();
@@ -92,7 +92,7 @@ export class PendingRequests {
 
 function failureOf(operation: string, path: string, error: Error): Error {
   const status = "code" in error ? error.code : undefined;
-  // Without a status it is no answer: the channel was closed.
+  // An error without a status is not a reply: the channel was closed.
   const reason = serverText(error.message);
   if (typeof status !== "number") return new AppError("publish.connectionLost", { reason });
   return new RemoteError(operation, path, status, reason);

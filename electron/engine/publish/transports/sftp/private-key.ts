@@ -7,20 +7,20 @@ import { AppError } from "#contract/errors.ts";
 import { fields, openSshKey } from "./key-fields.ts";
 import { isPuttyKey, openSshFromPutty } from "./putty-key.ts";
 
-/** How often a passphrase is asked for. */
+/** How often to ask for a passphrase. */
 const attempts = 3;
 
-/** Gives a passphrase; `retry` says that the one before was wrong. */
+/** Asks for a passphrase; `retry`: the previous one was wrong. */
 export type AskPassphrase = (retry: boolean) => Promise<string>;
 
-/** `~/` is the home folder, as in OpenSSH's settings. */
+/** Replaces `~/` by the home folder, as OpenSSH does. */
 export function expandHome(path: string): string {
   return path.startsWith("~/") ? join(homedir(), path.slice(2)) : path;
 }
 
 /**
- * Reads a private key file: OpenSSH, PEM, PKCS#8 or PPK. Asks for the passphrase of an encrypted one, three times
- * at most. Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
+ * Reads a private key file: OpenSSH, PEM, PKCS#8 or PPK. Asks for the passphrase of an encrypted one, up to
+ * three times. Rejects with `publish.keyUnreadable` or `publish.keyPassphrase`.
  */
 export async function readPrivateKey(path: string, askPassphrase: AskPassphrase): Promise<ParsedKey> {
   const text = await readKeyFile(path);
@@ -48,11 +48,11 @@ function parse(text: string, passphrase?: string): ParsedKey | Error | "encrypte
   const parsed = ssh2.utils.parseKey(pem, passphrase);
   if (!(parsed instanceof Error)) return Array.isArray(parsed) ? parsed[0] : parsed;
   if (/no passphrase given/i.test(parsed.message)) return "encrypted";
-  // What a wrong passphrase decrypts to fails in many places of the parser.
+  // After decryption with a wrong passphrase, the parser may fail anywhere.
   return passphrase === undefined || /^Unsupported/i.test(parsed.message) ? parsed : "wrong passphrase";
 }
 
-/** The key in a form that ssh2 reads: it knows neither PKCS#8 nor most of PuTTY's. */
+/** Converts a key to a format that ssh2 reads: it supports neither PKCS#8 nor most PuTTY keys. */
 function readable(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (/-----BEGIN (ENCRYPTED )?PRIVATE KEY-----/.test(text)) return fromPkcs8(text, passphrase);
   if (!isPuttyKey(text)) return unreadableCipher(text) ?? text;
@@ -63,7 +63,7 @@ function readable(text: string, passphrase?: string): string | Error | "encrypte
   }
 }
 
-/** Electron has no chacha20-poly1305: a key in that cipher would look as if the passphrase was wrong. */
+/** Detects a cipher that Electron lacks: otherwise the passphrase would seem wrong. */
 function unreadableCipher(text: string): Error | null {
   const [, body] = /-----BEGIN OPENSSH PRIVATE KEY-----([^-]*)/.exec(text) ?? [];
   const head = Buffer.from(body ?? "", "base64").toString("latin1", 0, 64);
@@ -71,7 +71,7 @@ function unreadableCipher(text: string): Error | null {
   return new Error("it is encrypted with chacha20-poly1305; `ssh-keygen -p -Z aes256-ctr -f …` changes that");
 }
 
-/** Node reads PKCS#8, and writes RSA and ECDSA keys in the older forms that ssh2 reads. */
+/** Converts PKCS#8 to the older formats that ssh2 reads, by Node's crypto. */
 function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypted" | "wrong passphrase" {
   if (text.includes("BEGIN ENCRYPTED") && passphrase === undefined) return "encrypted" as const;
   try {
@@ -87,7 +87,7 @@ function fromPkcs8(text: string, passphrase?: string): string | Error | "encrypt
   }
 }
 
-/** There is no older form of these keys than OpenSSH's. */
+/** For Ed25519 there is no older format than OpenSSH's. */
 function fromEd25519(key: KeyObject): string {
   const { x = "", d = "" } = key.export({ format: "jwk" });
   const [point, seed] = [Buffer.from(x, "base64url"), Buffer.from(d, "base64url")];

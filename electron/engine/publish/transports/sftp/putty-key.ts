@@ -2,7 +2,7 @@ import { createDecipheriv, createHash, createHmac, timingSafeEqual } from "node:
 import { argon2d, argon2i, argon2id } from "@noble/hashes/argon2";
 import { fields, KeyFields, openSshKey } from "./key-fields.ts";
 
-/** What a PuTTY key file says, before anything is decrypted. */
+/** The contents of a PuTTY key file, before decryption. */
 interface PuttyFile {
   readonly version: 2 | 3;
   readonly type: string;
@@ -11,14 +11,14 @@ interface PuttyFile {
   readonly secret: Buffer;
 }
 
-/** Of the three, the cipher's key and its start; and the key of the checksum. */
+/** Key and initialization vector of the cipher, and the key of the checksum. */
 interface Secrets {
   readonly key: Buffer;
   readonly start: Buffer;
   readonly mac: Buffer;
 }
 
-/** Far more than PuTTY asks for; a file must not be able to fill the memory or take all day. */
+/** Far more than PuTTY uses; a file must not exhaust memory or time. */
 const mostArgon = { kilobytes: 1024 * 1024, passes: 1000, lanes: 64 };
 
 export function isPuttyKey(text: string): boolean {
@@ -26,8 +26,9 @@ export function isPuttyKey(text: string): boolean {
 }
 
 /**
- * Turns a private key of PuTTY (PPK, versions 2 and 3) into OpenSSH's format, in memory. Returns "encrypted" when it needs a passphrase that
- * was not given, and "wrong passphrase" when its checksum does not fit. Throws when it is none that can be used.
+ * Converts a PuTTY private key (PPK, versions 2 and 3) to OpenSSH's format, in memory. Returns "encrypted"
+ * when it needs a passphrase that was not given, and "wrong passphrase" when its checksum does not match.
+ * Throws when it is not usable.
  */
 export function openSshFromPutty(
   text: string,
@@ -124,7 +125,7 @@ function isGenuine(
   return told.length === sum.length && timingSafeEqual(told, sum);
 }
 
-/** The private part in OpenSSH's order: what PuTTY keeps apart, OpenSSH writes together. */
+/** Returns the private part in OpenSSH's order, which includes public fields. */
 function secretPart({ type, publicKey }: PuttyFile, secret: Buffer): Buffer {
   const [open, hidden] = [new KeyFields(publicKey), new KeyFields(secret)];
   open.next();

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import { KeyFields } from "./key-fields.ts";
 
-/** The algorithms that a server offers, as it names them. */
+/** The algorithms that a server offers. */
 export interface ServerOffer {
   readonly kex: readonly string[];
   readonly hostKey: readonly string[];
@@ -9,15 +9,16 @@ export interface ServerOffer {
   readonly mac: readonly string[];
 }
 
-/** The offer comes first of all; a server that says more before it says nothing that we could read. */
+/** The offer is the server's first packet; longer data cannot contain a readable one. */
 const mostBytes = 64 * 1024;
 
 const kexInit = 20;
 const cookieBytes = 16;
 
 /**
- * Listens to the beginning of a connection, which is not encrypted yet, for what the server offers (RFC 4253, sections 4.2, 6 and 7.1): when
- * nothing is in common, ssh2 tells only that. The result gives the offer, or null where none was understood.
+ * Reads the server's offer from the beginning of a connection, which is not encrypted yet (RFC 4253, sections
+ * 4.2, 6 and 7.1): when no algorithm is in common, ssh2 does not report the offer. The returned function
+ * returns it, or null if it could not be parsed.
  */
 export function watchOffer(socket: Socket): () => ServerOffer | null {
   let seen: Buffer = Buffer.alloc(0);
@@ -29,9 +30,9 @@ export function watchOffer(socket: Socket): () => ServerOffer | null {
   return () => readOffer(seen);
 }
 
-/** Reads the offer from the first bytes that a server sends; null where it is not there, or not whole. */
+/** Parses the offer in a server's first bytes; null where it is missing or incomplete. */
 export function readOffer(bytes: Buffer): ServerOffer | null {
-  // Lines may come before the one with the version.
+  // Other lines may precede the version.
   const version = /^(?:(?!SSH-)[^\n]*\n)*SSH-[^\n]*\n/.exec(bytes.toString("latin1"));
   if (!version) return null;
   const packet = bytes.subarray(version[0].length);
@@ -47,7 +48,10 @@ export function readOffer(bytes: Buffer): ServerOffer | null {
   }
 }
 
-/** Names that stand among the key exchanges and say something else (RFC 8308; OpenSSH's strict key exchange). */
+/**
+ * Whether a name in the list of key exchanges is only a protocol flag (RFC 8308; OpenSSH's strict key
+ * exchange).
+ */
 function isMark(name: string): boolean {
   return name.startsWith("ext-info-") || name.startsWith("kex-strict-");
 }

@@ -1,15 +1,16 @@
 import type { Prompt } from "ssh2";
 import { serverText } from "../../base/server-text.ts";
 
-/** What a server wants to know, in its own words. */
+/** What a server asks for, in its own words. */
 export interface ServerPrompts {
-  /** Lines that came before the questions themselves. */
+  /** Lines that preceded the prompts. */
   readonly words: readonly string[];
   readonly prompts: readonly { readonly text: string; readonly echo: boolean }[];
 }
 
 /**
- * Tells what a server says from what it asks: OpenSSH puts the messages of PAM into the same text as the question, in lines of their own.
+ * Separates a server's messages from its prompts: OpenSSH puts PAM messages into the prompt's text, on lines
+ * of their own.
  */
 export function readPrompts(instructions: string, prompts: readonly Prompt[]): ServerPrompts {
   const words = linesOf(instructions);
@@ -23,8 +24,8 @@ export function readPrompts(instructions: string, prompts: readonly Prompt[]): S
 }
 
 /**
- * Whether the one thing that is asked is the account's password: it is hidden, and its name says so. Anything else, such as the code of a
- * second factor, is never answered with the password.
+ * Whether the only prompt is for the account's password: it is hidden, and its text says so. Other prompts,
+ * such as for a second factor, are never answered with the password.
  */
 export function asksForPassword({ prompts }: ServerPrompts): boolean {
   const [first, ...more] = prompts;
@@ -35,12 +36,12 @@ export function asksForPassword({ prompts }: ServerPrompts): boolean {
   );
 }
 
-/** Whether a new password is to be chosen, as PAM asks for one that has expired: once, and once more to be sure. */
+/** Whether a prompt asks for a new password, as PAM does when it has expired: once, and once to confirm. */
 export function asksForNewPassword({ text, echo }: ServerPrompts["prompts"][number]): boolean {
   return !echo && /password|passwd|パスワード|密码|密碼|비밀번호/i.test(text) && /\bnew\b|新|새/i.test(text);
 }
 
-/** An input method in full width types digits that no server takes for a code. */
+/** Converts full-width digits of an input method, which servers do not accept in a code. */
 export function withPlainDigits(answer: string): string {
   return /^[０-９\s]+$/.test(answer) ? answer.normalize("NFKC").trim() : answer;
 }

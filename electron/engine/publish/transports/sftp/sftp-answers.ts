@@ -1,7 +1,7 @@
 import type { RemoteEntry, Space } from "../../base/remote-files.ts";
 import { type AnswerReader, answerType } from "./sftp-packets.ts";
 
-/** Takes what was asked for from an answer; throws when it is an answer to something else. */
+/** Reads the expected value from a reply; throws when the reply has another type. */
 export type Read<T> = (type: number, body: AnswerReader) => T;
 
 const statusOk = 0;
@@ -9,19 +9,22 @@ const statusOk = 0;
 /** SSH_FX_EOF: the end of a file or of a directory. */
 export const endOfFile = 1;
 
-/** The error of a status that is not "OK", with its number as `code`; null for "OK". Servers may leave the words out. */
+/**
+ * Returns the error of a status other than "OK", with its number as `code`; null for "OK". Servers may omit
+ * the message.
+ */
 export function refusalOf(body: AnswerReader): Error | null {
   const code = body.uint32();
   if (code === statusOk) return null;
   return Object.assign(new Error(body.left > 0 ? body.text() : ""), { code });
 }
 
-/** Nothing but "OK" was asked for. */
+/** For requests that only return a status. */
 export const acknowledge: Read<void> = (type) => expectType(type, answerType.status);
 
 export const handleOf: Read<Uint8Array> = (type, body) => {
   expectType(type, answerType.handle);
-  // A copy, so that the handle does not keep the whole answer.
+  // A copy, so that the handle does not retain the whole reply.
   return Buffer.from(body.bytes());
 };
 
@@ -35,13 +38,13 @@ export const dataOf: Read<Uint8Array> = (type, body) => {
   return body.bytes();
 };
 
-/** The next entries of a directory. */
+/** Reads the next entries of a directory. */
 export const namesOf: Read<[string, RemoteEntry][]> = (type, body) => {
   expectType(type, answerType.name);
   const names: [string, RemoteEntry][] = [];
   for (let count = body.uint32(); count > 0; count -= 1) {
     const name = body.text();
-    // The line that `ls -l` would print.
+    // Skips the line in the format of `ls -l`.
     body.bytes();
     names.push([name, body.attributes()]);
   }
@@ -60,7 +63,10 @@ export const limitsOf: Read<{ write: number; handles: number }> = (type, body) =
   return { write, handles };
 };
 
-/** `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that make inodes as they need them, such as btrfs, count none at all. */
+/**
+ * `statvfs@openssh.com` (OpenSSH's PROTOCOL, 4.4). File systems that allocate inodes on demand, such as
+ * btrfs, report 0 of them.
+ */
 export const spaceOf: Read<Space> = (type, body) => {
   expectType(type, answerType.extendedReply);
   const numbers = Array.from({ length: 10 }, () => body.uint64());

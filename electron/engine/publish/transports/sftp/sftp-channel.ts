@@ -1,34 +1,38 @@
 import type { Duplex } from "node:stream";
 import { AnswerReader, answerType, type Field, packet, requestType } from "./sftp-packets.ts";
 
-/** Called once with the answer: its type and what follows the request's number; or with an error where none can come. */
+/**
+ * Called once: with the reply's type and its body after the request id, or with an error when the connection
+ * is lost.
+ */
 export type OnAnswer = (error: Error | null, type: number, body: AnswerReader) => void;
 
-/** The version that every server has. */
+/** SFTP version that every server supports. */
 const version = 3;
 
-/** The longest packet that is taken; OpenSSH sends none beyond it. */
+/** Longest packet accepted; OpenSSH sends no longer ones. */
 const mostPacketBytes = 256 * 1024;
 
 const nothing = new AnswerReader(Buffer.alloc(0));
 
 /**
- * SFTP packets over an SSH channel. All requests of one turn of the event loop go out as one piece of data: in packets of 32 KB
- * instead of a hundred bytes, so that encryption and system calls cost next to nothing per request, here and on the server.
+ * SFTP packets over an SSH channel. All requests of one event loop turn are sent together: in packets of 32
+ * KB instead of a hundred bytes, so that encryption and system calls cost almost nothing per request, on both
+ * sides.
  */
 export class SftpChannel {
   readonly #stream: Duplex;
   readonly #onLost: (reason: string) => void;
   readonly #waiting = new Map<number, OnAnswer>();
   #nextId = 0;
-  /** Parts of packets that the next turn sends. */
+  /** Parts of packets to be sent at the end of this turn. */
   #outgoing: Uint8Array[] = [];
   #incoming: Buffer[] = [];
   #incomingLength = 0;
   #hello: ((body: AnswerReader) => void) | null = null;
   #isLost = false;
 
-  /** `onLost` is called once, when no answer can come any more. */
+  /** `onLost` is called once, when the channel is lost. */
   constructor(stream: Duplex, onLost: (reason: string) => void) {
     this.#stream = stream;
     this.#onLost = onLost;
@@ -38,7 +42,7 @@ export class SftpChannel {
     stream.on("end", () => this.#lose("the SFTP channel was closed"));
   }
 
-  /** Agrees on the version; resolves to the names and values of the server's extensions. */
+  /** Negotiates the version; resolves to the names and values of the server's extensions. */
   async start(): Promise<ReadonlyMap<string, string>> {
     const body = await new Promise<AnswerReader>((resolve) => {
       this.#hello = resolve;
@@ -51,7 +55,7 @@ export class SftpChannel {
     return extensions;
   }
 
-  /** Sends a request together with all others of this turn. */
+  /** Sends a request, together with all others of this turn. */
   request(type: number, fields: readonly Field[], done: OnAnswer): void {
     const id = this.#nextId;
     this.#nextId = (id + 1) >>> 0;
@@ -71,7 +75,8 @@ export class SftpChannel {
     try {
       this.#stream.write(Buffer.concat(parts));
     } catch (error) {
-      // Between the end of a connection and the word of it ssh2 throws at whoever writes, and here nobody could catch that.
+      // Between the end of a connection and its event, ssh2 throws on a write, which no caller could catch
+      // here.
       this.#lose(error instanceof Error ? error.message : String(error));
     }
   }
@@ -87,7 +92,7 @@ export class SftpChannel {
     }
   }
 
-  /** The next packet without its length; null until all of it is there. */
+  /** Returns the next packet without its length; null until it is complete. */
   #nextPacket(): Buffer | null {
     if (this.#isLost || this.#incomingLength < 4) return null;
     let [bytes = nothingReceived] = this.#incoming;

@@ -34,19 +34,22 @@ export const answerType = {
   extendedReply: 201,
 } as const;
 
-/** A value in a packet: text and bytes go with their length before them, a number takes 32 bits, a bigint 64. */
+/**
+ * A value in a packet: text and bytes are prefixed with their length, a number takes 32 bits, a bigint 64.
+ */
 export type Field = string | Uint8Array | number | bigint;
 
-/** Bits of the attributes' flags. */
+/** Flag bits of the attributes. */
 const has = { size: 0x1, owner: 0x2, permissions: 0x4, times: 0x8, extended: 0x80000000 } as const;
 
-/** Attributes that consist of permission bits alone, or of nothing. */
+/** Encodes attributes with only the permission bits, or without any. */
 export function modeFields(mode: number | undefined): number[] {
   return mode === undefined ? [0] : [has.permissions, mode];
 }
 
 /**
- * One packet in parts, to be sent one after the other. Bytes at its end are not copied: with a WRITE they are most of the packet.
+ * Encodes a packet in parts, to be sent in order. Bytes at its end are not copied: in a WRITE they are most
+ * of the packet.
  */
 export function packet(type: number, fields: readonly Field[]): Uint8Array[] {
   const last = fields.at(-1);
@@ -73,7 +76,7 @@ function lengthOf(field: Uint8Array | number | bigint): number {
   return typeof field === "bigint" ? 8 : 4 + field.length;
 }
 
-/** Reads an answer from its front to its end. Throws a `RangeError` when it is shorter than it claims to be. */
+/** Reads a reply sequentially. Throws a `RangeError` when it is too short. */
 export class AnswerReader {
   readonly #bytes: Buffer;
   #at = 0;
@@ -113,7 +116,7 @@ export class AnswerReader {
     const flags = this.uint32();
     const size = flags & has.size ? this.uint64() : 0;
     const owner = flags & has.owner ? { uid: this.uint32() } : null;
-    // The number of the group.
+    // Skips the group id.
     if (owner) this.#at += 4;
     const mode = flags & has.permissions ? this.uint32() : 0;
     let mtime = 0;
@@ -137,7 +140,7 @@ export class AnswerReader {
   }
 }
 
-// SFTP version 3 has no types of its own: they are in the mode's upper bits, as in POSIX.
+// SFTP version 3 has no separate type field: the type is in the mode's upper bits, as in POSIX.
 const kinds: ReadonlyMap<number, EntryKind> = new Map([
   [constants.S_IFREG, "file"],
   [constants.S_IFDIR, "directory"],

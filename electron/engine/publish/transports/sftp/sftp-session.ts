@@ -27,20 +27,20 @@ import {
 import type { SftpChannel } from "./sftp-channel.ts";
 import { answerType, type Field, modeFields, requestType } from "./sftp-packets.ts";
 
-/** How long the server may take to say goodbye: it is known to leave it out. */
+/** How long the server may take to close the connection; some never do. */
 const goodbyeMs = 2000;
 
-/** Used where the server names no limits: what every server of SFTP version 3 has to take. */
+/** Used where the server announces no limits: every SFTP version 3 server must accept it. */
 const smallestChunk = 31_000;
 const largestChunk = 255 * 1024;
 
-/** Far below the 256 files that a login usually may have open. */
+/** Far below the 256 files that a login may usually have open. */
 const usualOpenFiles = 64;
 
-/** How many names OpenSSH's server tells at a time. */
+/** How many names OpenSSH's server returns per reply. */
 const namesInAnswer = 100;
 
-/** Requests for names that are sent without an answer, where nobody said how many there are. */
+/** Maximum number of parallel requests for names where the number of entries is unknown. */
 const mostAtOnce = 32;
 
 // pflags of SSH_FXP_OPEN, draft-ietf-secsh-filexfer-02, section 6.3.
@@ -50,14 +50,14 @@ export interface SftpSessionParts {
   readonly client: Client;
   readonly channel: SftpChannel;
   readonly pending: PendingRequests;
-  /** What the server announced. */
+  /** The extensions that the server announced. */
   readonly extensions: ReadonlyMap<string, string>;
   readonly inOrder: boolean;
   /** Opens a second channel on the same connection. */
   readonly openAnother: () => Promise<SftpSession>;
 }
 
-/** One SFTP channel on one connection; any number of requests may be in flight. */
+/** One SFTP channel of a connection; any number of requests may be in flight. */
 export class SftpSession implements RemoteFiles {
   readonly announcesReplace: boolean;
   readonly inOrder: boolean;
@@ -69,7 +69,7 @@ export class SftpSession implements RemoteFiles {
   readonly #openAnother: () => Promise<SftpSession>;
   #limits = { chunk: smallestChunk, openFiles: usualOpenFiles };
 
-  /** To be made by `openSession` only. */
+  /** Called by `openSession` only. */
   constructor({ client, channel, pending, extensions, inOrder, openAnother }: SftpSessionParts) {
     this.#client = client;
     this.#channel = channel;
@@ -79,7 +79,7 @@ export class SftpSession implements RemoteFiles {
     this.announcesReplace = extensions.get("posix-rename@openssh.com") === "1";
     this.links = extensions.get("hardlink@openssh.com") === "1" ? this.#linkOperations() : undefined;
     this.#hasSpace = extensions.get("statvfs@openssh.com") === "2";
-    // Not waited for: the answer is there before that of any request which is sent later.
+    // Not awaited: its reply arrives before that of any later request.
     if (extensions.get("limits@openssh.com") === "1") this.#askLimits().catch(() => undefined);
   }
 
@@ -88,7 +88,7 @@ export class SftpSession implements RemoteFiles {
   }
 
   async beside(): Promise<RemoteFiles | null> {
-    // Of servers that are not known, some have one channel for each connection, and say so by ending both.
+    // Some unknown servers support only one channel per connection, and end both when a second is opened.
     if (!this.inOrder) return null;
     return this.#openAnother().catch(() => null);
   }
@@ -104,7 +104,7 @@ export class SftpSession implements RemoteFiles {
   }
 
   async replace(from: string, to: string): Promise<void> {
-    // A server may not know what it does not announce, and must not be asked.
+    // A server may mishandle an extension that it does not announce.
     if (!this.announcesReplace)
       throw new RemoteError("rename", to, remoteStatus.unsupported, "not supported");
     await this.#run("rename", to, requestType.extended, ["posix-rename@openssh.com", from, to]);
@@ -125,7 +125,8 @@ export class SftpSession implements RemoteFiles {
   async readdir(path: string, expected = 0): Promise<ReadonlyMap<string, RemoteEntry>> {
     const handle = await this.#ask("readdir", path, requestType.opendir, [path], handleOf);
     const entries = new Map<string, RemoteEntry>();
-    // Two at once: the second mostly tells that the first was all. More only where each answer continues the one before.
+    // Two at once: the second usually only confirms the end. More only where requests run in order, so that
+    // the replies are consecutive.
     let atOnce = this.inOrder ? 2 + Math.ceil(expected / namesInAnswer) : 2;
     try {
       for (let isOver = false; !isOver; atOnce = this.inOrder ? Math.min(2 * atOnce, mostAtOnce) : 2) {
@@ -138,7 +139,7 @@ export class SftpSession implements RemoteFiles {
         }
       }
     } finally {
-      // Nothing depends on it: what was read is whole.
+      // The outcome does not matter: the listing is complete.
       this.#run("close", path, requestType.close, [handle]).catch(() => undefined);
     }
     return entries;
@@ -162,7 +163,9 @@ export class SftpSession implements RemoteFiles {
     return this.#ask("statvfs", path, requestType.extended, fields, spaceOf);
   }
 
-  /** Ends the connection. The server's goodbye is not waited for: nothing depends on it, and it is a round trip away. */
+  /**
+   * Ends the connection, without waiting a round trip for the server to close it: nothing depends on that.
+   */
   end(): void {
     if (this.#pending.isLost) {
       this.abandon();
@@ -174,13 +177,13 @@ export class SftpSession implements RemoteFiles {
     this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
   }
 
-  /** Drops the connection at once; every request in flight fails. */
+  /** Drops the connection; every request in flight fails. */
   abandon(): void {
     this.#pending.failAll(new AppError("publish.connectionLost", { reason: "ended" }));
     this.#client.destroy();
   }
 
-  /** The next names of an open directory; null at its end. */
+  /** Reads the next names of an open directory; null at its end. */
   async #readNames(path: string, handle: Uint8Array): Promise<[string, RemoteEntry][] | null> {
     try {
       return await this.#ask("readdir", path, requestType.readdir, [handle], namesOf);
@@ -195,12 +198,12 @@ export class SftpSession implements RemoteFiles {
     const { write, handles } = await this.#ask("limits", "", requestType.extended, fields, limitsOf);
     this.#limits = {
       chunk: write > 0 ? Math.min(write, largestChunk) : smallestChunk,
-      // Zero is the word for "no limit".
+      // 0 means "no limit".
       openFiles: handles > 0 ? handles : Number.MAX_SAFE_INTEGER,
     };
   }
 
-  /** Sends one request; `read` takes what it needs from the answer, unless that is a refusal. */
+  /** Sends one request; `read` parses the reply unless it is a refusal. */
   #ask<T>(
     operation: string,
     path: string,
@@ -217,7 +220,7 @@ export class SftpSession implements RemoteFiles {
     });
   }
 
-  /** Sends one request whose answer is a status. */
+  /** Sends one request whose reply is a status. */
   #run(operation: string, path: string, type: number, fields: readonly Field[]): Promise<void> {
     return this.#ask(operation, path, type, fields, acknowledge);
   }
@@ -225,7 +228,8 @@ export class SftpSession implements RemoteFiles {
   #linkOperations(): LinkOperations {
     return {
       hardLink: (from, to) => this.#run("link", to, requestType.extended, ["hardlink@openssh.com", from, to]),
-      // OpenSSH has these two the other way round than the standard (its PROTOCOL, 4.1), and with it whoever announces hard links.
+      // OpenSSH swaps the standard's arguments (PROTOCOL, 4.1), and so do servers that announce its hard
+      // links.
       symlink: (target, path) => this.#run("symlink", path, requestType.symlink, [target, path]),
       readlink: (path) => this.#ask("readlink", path, requestType.readlink, [path], pathOf),
     };

@@ -17,10 +17,13 @@ export const sftpTransport: Transport<SftpTarget> = {
   },
 };
 
-/** How long a cancelled publish may take to tidy up before its connection is dropped. */
+/** How long a cancelled publish may clean up before its connection is dropped. */
 const tidyMs = 10_000;
 
-/** Publishes over SFTP. Rejects with a coded error; the site is then as it was, or the next publish finishes what was decided. */
+/**
+ * Publishes over SFTP. Rejects with a coded error; the site is then unchanged, or the next publish completes
+ * what was decided.
+ */
 export async function publishOverSftp(options: SftpPublishOptions): Promise<Published> {
   const { target, secrets, ask, knownHostsFile, hostKeys, signal } = options;
   const progress = new Progress(options.onProgress ?? (() => undefined));
@@ -47,14 +50,14 @@ export async function publishOverSftp(options: SftpPublishOptions): Promise<Publ
   return old.length === 0 ? published : withOldNote(published, old);
 }
 
-/** An author who permits outdated algorithms is reminded that they are in use. */
+/** Reminds an author who permits outdated algorithms that they are in use. */
 function withOldNote(published: Published, algorithms: readonly string[]): Published {
   const { result } = published;
   const note = { code: "connection.old" as const, values: { algorithms: algorithms.join(", ") } };
   return { ...published, result: { ...result, notes: [...result.notes, note] } };
 }
 
-/** Ends the session in any case; a server that has fallen silent cannot keep a cancelled publish waiting. */
+/** Always ends the session; a server that stopped answering cannot delay a cancelled publish. */
 async function withTidyCancel<T>(
   session: SftpSession,
   signal: SftpPublishOptions["signal"],

@@ -13,14 +13,14 @@ import {
   withPlainDigits,
 } from "./server-prompts.ts";
 
-/** How often a secret is asked for; hosts shut out who fails more often. */
+/** How often to ask for a secret; hosts block clients that fail more often. */
 const attempts = 3;
 
 type Prompt = KeyboardInteractiveAuthMethod["prompt"];
 
 /**
- * Chooses the methods of one sign-in, as ssh2's `authHandler`. Nothing is tried twice by itself: a second attempt needs a
- * second answer of the author.
+ * Chooses the authentication methods of one login, as ssh2's `authHandler`. Nothing is retried automatically:
+ * a second attempt needs another answer from the author.
  */
 export class SignIn {
   readonly #target: SftpTarget;
@@ -31,20 +31,22 @@ export class SignIn {
   #attempt = 0;
   #password: string | null = null;
   #passwordStored = false;
-  /** A stored password that was refused together with other answers: any of them may have been the wrong one. */
+  /** A stored password that was refused together with other answers: any of them may have been wrong. */
   #doubted: string | null = null;
-  /** What the author has chosen when the server wanted another password. */
+  /** The password chosen by the author when the server required a new one. */
   #newPassword: string | null = null;
-  /** Something else than the password was asked for in this attempt. */
+  /** This attempt had prompts for something other than the password. */
   #wasAskedMore = false;
-  /** What the server said and nobody has been shown. */
+  /** Messages of the server not shown yet. */
   #words: string[] = [];
-  /** To be kept when the server lets us in: what it has taken as a first factor, and what it has not judged yet. */
+  /**
+   * Secrets to store after a successful login: those accepted as a first factor, and those not verified yet.
+   */
   readonly #taken: KeptSecret[] = [];
   readonly #toRemember: KeptSecret[] = [];
   #failure: AppError | null = null;
 
-  /** `stop` ends the connection in the middle of a sign-in. */
+  /** `stop` ends the connection during the login. */
   constructor(target: SftpTarget, secrets: Secrets, ask: Ask, stop: (failure: AppError) => void) {
     this.#target = target;
     this.#secrets = secrets;
@@ -52,12 +54,12 @@ export class SignIn {
     this.#stop = stop;
   }
 
-  /** Why there is no method left to try. */
+  /** Why no method is left to try. */
   get failure(): AppError | null {
     return this.#failure;
   }
 
-  /** ssh2's `authHandler`; the first call comes with nulls. */
+  /** ssh2's `authHandler`; the first call has nulls. */
   next(left: readonly AuthenticationType[] | null, partial: boolean | null): Promise<AnyAuthMethod | null> {
     return this.#choose(left, partial === true).then(
       (method) => {
@@ -71,7 +73,7 @@ export class SignIn {
     );
   }
 
-  /** Stores the secrets that the author wants kept; to be called when the server let us in. */
+  /** Stores the secrets that the author wants kept; call it after a successful login. */
   async succeeded(): Promise<void> {
     const given = [...this.#taken, ...this.#toRemember];
     const isKept = this.#passwordStored || given.some(({ id }) => id.kind === "password");
@@ -85,9 +87,9 @@ export class SignIn {
     if (this.#failure) throw this.#failure;
     const { user: username, signIn, key } = this.#target;
     if (left === null) {
-      // Asked again although the server was not: the agent does not have the key.
+      // Called again without a reply from the server: the agent does not have the key.
       if (this.#last !== null) throw this.#failed([]);
-      // `none` costs no attempt and tells whether the server takes passwords at all.
+      // `none` does not count as an attempt and reveals whether the server accepts passwords at all.
       if (signIn === "password") return { type: "none", username };
       if (signIn === "agent") return { type: "agent", username, agent: await findAgent(key) };
       return { type: "publickey", username, key: await this.#privateKey() };
@@ -108,7 +110,7 @@ export class SignIn {
     throw this.#failed(left);
   }
 
-  /** The next factor is no second try of the one before. */
+  /** The next factor is not a retry of the one before. */
   #nextFactor(): void {
     this.#attempt = 0;
     this.#taken.push(...this.#toRemember.splice(0));
@@ -135,7 +137,7 @@ export class SignIn {
     return this.#password;
   }
 
-  /** A vault that does not open costs a question, not the publish. */
+  /** If the vault cannot be opened, the author is asked instead. */
   #stored(id: SecretId): Promise<string | null> {
     return this.#secrets.get(id).catch(() => null);
   }
@@ -165,13 +167,13 @@ export class SignIn {
       finish,
       (error: unknown) => {
         this.#failure = error instanceof AppError ? error : this.#failed([]);
-        // No answer would be one more wrong answer.
+        // Without an answer, ssh2 would send a wrong one.
         this.#stop(this.#failure);
       },
     );
   };
 
-  /** One hidden prompt is how many hosts ask for the plain password. */
+  /** Many hosts ask for the plain password in a single hidden prompt. */
   async #promptAnswers(title: string, asked: ServerPrompts): Promise<string[]> {
     this.#words.push(...asked.words);
     if (asked.prompts.length === 0) return [];
@@ -190,7 +192,7 @@ export class SignIn {
     return answers;
   }
 
-  /** What the server said is shown once, with the next question. */
+  /** The server's messages are shown once, with the next question. */
   #takeWords(): { words?: string } {
     const words = this.#words.join("\n");
     this.#words = [];

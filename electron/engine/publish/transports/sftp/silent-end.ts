@@ -1,6 +1,6 @@
 import type { Client } from "ssh2";
 
-/** In the place of what makes packets: nothing is made of anything, and nobody is told that it cannot be sent. */
+/** Replaces ssh2's packet writer: discards everything instead of throwing. */
 const silence = {
   allocStart: 0,
   allocStartKEX: 0,
@@ -10,15 +10,16 @@ const silence = {
 };
 
 /**
- * Lets a connection that has ended be silent. ssh2 frees its compression with the end of the socket, and throws then at whatever its channels
- * still say of themselves: a larger window, an end, a close, which they do in turns of the event loop where nobody can catch it and the process
- * ends with it. To be called before anybody else listens; where ssh2 is built in another way, nothing is changed.
+ * Prevents ssh2 from throwing after a connection has ended. When the socket ends, ssh2 frees its compressor,
+ * and then throws when its channels still send a window update, end or close, in event loop turns where
+ * nothing can catch it, so that the process would exit. Call it before other listeners are added; if ssh2's
+ * internals differ, it does nothing.
  */
 export function silenceAfterEnd(client: Client): void {
   const silenceNow = (): void => {
     const protocol: unknown = Reflect.get(client, "_protocol");
     const packets: unknown = isObject(protocol) ? Reflect.get(protocol, "_packetRW") : null;
-    // ssh2 has cleared up when it tells of the end: its cipher takes packets and drops them.
+    // ssh2 has cleaned up before this event: its cipher accepts packets and drops them.
     if (isObject(packets)) Reflect.set(packets, "write", silence);
   };
   client.on("end", silenceNow);

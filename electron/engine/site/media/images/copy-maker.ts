@@ -6,7 +6,7 @@ import type { Preparation } from "./preparation.ts";
 import type { KnownImage, VariantStore } from "./variant-store.ts";
 import { makeInThread } from "./variant-threads.ts";
 
-/** Makes copies of one picture after another, the same content once only. */
+/** Makes copies of one picture after another; pictures with equal content share their copies. */
 export class CopyMaker {
   readonly #store: VariantStore;
   readonly #recipe: string;
@@ -25,7 +25,7 @@ export class CopyMaker {
     }
   }
 
-  /** Null when its thread died. */
+  /** Returns null when the thread crashed. */
   async of(file: MediaFile): Promise<KnownImage | null> {
     const { dimensionsOf, settings, hashOf } = this.#preparation;
     const { size, modified } = file;
@@ -64,7 +64,7 @@ export class CopyMaker {
 
 type Outcome = (Pick<KnownImage, "variants"> & { readonly fault: ImageFault | null }) | null;
 
-/** Between threads a buffer becomes plain bytes. */
+/** A Buffer sent between threads arrives as a Uint8Array. */
 function asBuffer({ width, bytes }: MadeVariant): MadeVariant {
   return { width, bytes: Buffer.from(bytes) };
 }

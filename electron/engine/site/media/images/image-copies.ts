@@ -3,9 +3,9 @@ import type { ImageFault } from "./make-variants.ts";
 
 /** A smaller copy of an image of the blog, as a file of the site. */
 export interface ImageVariant {
-  /** Inside the site: `media/2022/05/a.960w.1a2b3c4d.webp`. */
+  /** Site path: `media/2022/05/a.960w.1a2b3c4d.webp`. */
   readonly path: string;
-  /** Absolute path of its bytes on this computer. */
+  /** Absolute path of the copy on this computer. */
   readonly location: string;
   /** In pixels. */
   readonly width: number;
@@ -20,16 +20,19 @@ export interface ImageCopies {
   readonly fault: ImageFault | null;
 }
 
-/** What is known of the smaller copies of a blog's images; the same object as long as that is the same. */
+/** The known smaller copies of a blog's images; the same object as long as they are unchanged. */
 export interface CopiesTable {
-  /** Nothing is known of an image that changed since. */
+  /** Undefined for an image that has changed since its copies were made. */
   copiesOf(file: MediaFile): ImageCopies | undefined;
 }
 
-/** For blogs whose images go to the site as they are. */
+/** For blogs that publish images without smaller copies. */
 export const noCopies: CopiesTable = { copiesOf: () => undefined };
 
-/** Site path of a copy: beside the image, named by the copy's content, so that no reader's browser shows an old one. */
+/**
+ * Returns the site path of a copy: beside the image, with a hash of the copy in its name, so that no browser
+ * shows a cached old version.
+ */
 export function variantPath(imagePath: string, width: number, sha256: string): string {
   return `${imagePath.replace(/\.[^./]*$/, "")}.${width}w.${sha256.slice(0, 8)}.webp`;
 }

@@ -12,23 +12,23 @@ import { type KnownImage, VariantStore } from "./variant-store.ts";
 
 type ImageSettings = BlogSettings["images"];
 
-/** Changes when the same picture and settings give other copies than before. */
+/** Increased when the same picture and settings result in other copies than before. */
 const recipeVersion = 1;
 
-/** The smaller copies of a blog's images: made once for each content, in threads, and kept in the blog's cache. */
+/** Makes the smaller copies of a blog's images in threads, once for each content, and caches them. */
 export class ImageVariants {
   readonly #store: VariantStore;
-  /** Images whose thread died: not tried again until they change or the program is started again. */
+  /** Images whose thread crashed: not tried again until they change or the program restarts. */
   #failed: ReadonlyMap<string, MediaFile> = new Map();
   #isLoaded = false;
   #table: { readonly key: readonly unknown[]; readonly table: CopiesTable } | undefined;
 
-  /** `cacheFolder` may be deleted at any time but while it is in use. */
+  /** `cacheFolder` may be deleted at any time while it is not in use. */
   constructor(cacheFolder: string) {
     this.#store = new VariantStore(cacheFolder);
   }
 
-  /** What is known by now; waits for nothing. */
+  /** Returns the copies known now, without waiting. */
   table(settings: ImageSettings): CopiesTable {
     if (!settings.variants) return noCopies;
     if (!this.#isLoaded) this.#refresh();
@@ -41,8 +41,8 @@ export class ImageVariants {
   }
 
   /**
-   * Makes the copies that are not there yet and removes those that no image has any more. Where the blog cannot be written
-   * to, images stay as they are. Rejects with `file.*` and `call.cancelled`; what was made until then is kept.
+   * Makes missing copies and removes those that no image uses any more. When the blog is read-only, images
+   * get no copies. Rejects with `file.*` and `call.cancelled`; copies made until then are kept.
    */
   async prepare(preparation: Preparation): Promise<void> {
     this.#refresh();
@@ -84,7 +84,7 @@ export class ImageVariants {
     const copies = new CopyMaker(this.#store, recipe, preparation, cancellation);
     try {
       await mapLimited(todo, threadCount, async (file) => {
-        // Those that need no thread would keep everything else waiting
+        // Images that need no thread would block the event loop
         await new Promise((resolve) => setImmediate(resolve));
         const image = await copies.of(file);
         if (image) found.set(file.path, image);
@@ -96,7 +96,7 @@ export class ImageVariants {
         });
       });
     } finally {
-      // The other threads need not go on after one could not
+      // Cancels the other threads after one has failed
       cancel();
       signal?.removeEventListener("abort", cancel);
       this.#store.update(found, () => true);

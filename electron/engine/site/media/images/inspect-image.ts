@@ -4,7 +4,7 @@ import { jpegTraits } from "./jpeg-traits.ts";
 import { pngTraits } from "./png-traits.ts";
 import { webpTraits } from "./webp-traits.ts";
 
-/** Reads what kind of picture the bytes are, whatever the file is called, without decoding them. */
+/** Determines the kind of a picture from its bytes, independent of the file name, without decoding it. */
 export function inspectImage(bytes: Uint8Array): Inspection {
   try {
     switch (imageTypeOf(bytes)) {
@@ -20,7 +20,7 @@ export function inspectImage(bytes: Uint8Array): Inspection {
         return "alone";
     }
   } catch (error) {
-    // Reads beyond the end
+    // A read beyond the end
     if (error instanceof RangeError) return "broken";
     throw error;
   }

@@ -1,6 +1,6 @@
-// The codecs' own types name a namespace that the packages do not export.
+// The codecs' own types refer to a namespace that the packages do not export.
 
-/** What Emscripten's modules take: https://emscripten.org/docs/api_reference/module.html */
+/** Options of Emscripten modules: https://emscripten.org/docs/api_reference/module.html */
 interface CodecOptions {
   readonly noInitialRun: boolean;
   readonly print: (line: string) => void;

@@ -4,7 +4,9 @@ import type { KnownImage } from "./variant-store.ts";
 
 const failure: ImageCopies = { variants: [], fault: "image.notReduced" };
 
-/** The table of what is known of images under one recipe; the copies of an image are put together when first asked for. */
+/**
+ * Returns the table of the images known under one recipe; the copies of an image are assembled on first use.
+ */
 export function copiesTable(
   images: ReadonlyMap<string, KnownImage>,
   failed: ReadonlyMap<string, MediaFile>,

@@ -8,11 +8,11 @@ import { turn } from "./turn.ts";
 import { variantWidths } from "./variant-widths.ts";
 import { withProfile } from "./webp-chunks.ts";
 
-/** How the smaller copies of images are made. */
+/** Options for making the smaller copies of images. */
 export interface VariantOptions {
   /** Widths to make, in pixels. */
   readonly widths: readonly number[];
-  /** Of WebP, 1–100. */
+  /** WebP quality, 1–100. */
   readonly quality: number;
 }
 
@@ -25,15 +25,19 @@ export interface MadeVariant {
 /** Why a picture has no smaller copies although it should: see `image.*` in the error codes. */
 export type ImageFault = "image.broken" | "image.cmyk" | "image.tooManyPixels" | "image.notReduced";
 
-/** A copy is worth its upload and its place in the page when it is so much smaller. */
+/**
+ * A copy is kept only if its size is at most this fraction of the original's and of the next larger copy's.
+ */
 const worthwhile = { thanOriginal: 0.9, thanNextLarger: 0.95 };
 
-/** A picture with fewer colours may be a drawing, which is smaller and sharper without losses. */
+/**
+ * A picture with at most this many colours may be a drawing, which is smaller and sharper as lossless WebP.
+ */
 const mostColoursOfDrawings = 4096;
 
 /**
- * Makes the smaller copies of a picture, ascending by width; none when they would save too little or would not look the
- * same. A fault instead when the author should know why there are none.
+ * Makes the smaller copies of a picture, ascending by width; none when they would save too little or would
+ * look different. Returns a fault when the author should know why there are none.
  */
 export async function makeVariants(
   bytes: Uint8Array,
@@ -44,7 +48,7 @@ export async function makeVariants(
   if (traits === "broken" || traits === "cmyk") return `image.${traits}`;
   const shownWidth = traits.orientation >= 5 ? traits.height : traits.width;
   const widths = variantWidths(shownWidth, options.widths)
-    // A WebP is its own best copy at its own width
+    // A WebP needs no copy at its own width
     .filter((width) => traits.type !== "webp" || width < shownWidth);
   if (widths.length === 0) return [];
   if (traits.width * traits.height > mostImagePixels) return "image.tooManyPixels";
@@ -53,7 +57,10 @@ export async function makeVariants(
   return worthwhileVariants(await encodeAll(pixels, traits, widths, options.quality), bytes.length);
 }
 
-/** From the largest down: the smaller ones are made from the largest, which is much faster and looks the same. */
+/**
+ * Encodes from the largest copy down: the smaller ones are scaled from the largest, which is much faster and
+ * looks the same.
+ */
 async function encodeAll(
   source: Pixels,
   traits: ImageTraits,
@@ -77,7 +84,7 @@ async function encodeAll(
   return made;
 }
 
-/** Before it is turned, because that is less work with fewer pixels; `width` is the one as shown. */
+/** Shrinks a picture before rotating it, which is less work; `width` is that after the rotation. */
 function shrinkStored(source: Pixels, orientation: number, width: number): Pixels {
   return orientation >= 5
     ? resample(source, scaled(source.width, width / source.height), width)
@@ -88,7 +95,10 @@ function scaled(length: number, scale: number): number {
   return Math.max(1, Math.round(length * scale));
 }
 
-/** `made` goes from the largest to the smallest; without the largest the others would be all that a large screen gets. */
+/**
+ * `made` is ordered from largest to smallest. Without the largest none are kept: large screens would get the
+ * smaller ones.
+ */
 function worthwhileVariants(made: readonly MadeVariant[], originalSize: number): MadeVariant[] {
   const kept: MadeVariant[] = [];
   let most = originalSize * worthwhile.thanOriginal;

@@ -5,7 +5,10 @@ import type { MediaLibrary } from "#engine/site/media/media-library.ts";
 
 type NamedImages = Pick<Post, "status" | "imageNames">;
 
-/** The images that the posts, drafts aside, may show. It goes by their names, so that no text need be rendered for it. */
+/**
+ * Returns the images that the posts, except drafts, may show. Compares file names only, so that no text must
+ * be rendered.
+ */
 export function mentionedImages(posts: Iterable<NamedImages>, media: MediaLibrary): MediaFile[] {
   const found = new Map<string, MediaFile>();
   for (const { status, imageNames } of posts) {
@@ -23,7 +26,7 @@ interface Found {
   readonly images: readonly MediaFile[];
 }
 
-/** The same for one blog again and again: most edits leave the names of images as they are. */
+/** Caches `mentionedImages` for one blog: most edits do not change the names of images. */
 export class MentionedImages {
   #last: Found | undefined;
 

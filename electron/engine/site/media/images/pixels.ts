@@ -1,11 +1,11 @@
-/** A decoded picture: red, green, blue and opacity of each pixel, row by row, 8 bits each, opacity not multiplied in. */
+/** A decoded picture: RGBA of each pixel, row by row, 8 bits per channel, alpha not premultiplied. */
 export interface Pixels {
   readonly data: Uint8ClampedArray;
   readonly width: number;
   readonly height: number;
 }
 
-/** Whether nothing shines through. */
+/** Whether all pixels are opaque. */
 export function isOpaque({ data }: Pixels): boolean {
   for (let at = 3; at < data.length; at += 4) {
     if (data[at] !== 255) return false;
@@ -13,7 +13,7 @@ export function isOpaque({ data }: Pixels): boolean {
   return true;
 }
 
-/** Whether the picture has at most so many colours, as drawings and screenshots have and photographs have not. */
+/** Whether the picture has at most `most` colours, as drawings and screenshots do and photographs do not. */
 export function hasFewColours({ data }: Pixels, most: number): boolean {
   const colours = new Set<number>();
   const values = new Uint32Array(data.buffer, data.byteOffset, data.length / 4);

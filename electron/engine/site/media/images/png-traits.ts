@@ -3,15 +3,15 @@ import { orientationOf } from "#engine/blog/media/images/orientation.ts";
 import { judgeProfile } from "./colour-profile.ts";
 import type { Inspection } from "./image-traits.ts";
 
-/** Animation, and colours beyond the usual (high dynamic range). */
+/** Chunks for animation and for high dynamic range. */
 const special = new Set(["acTL", "cICP", "mDCV", "cLLI"]);
-/** 1/2.2 and red, green and blue of sRGB as `gAMA` and `cHRM` have them: https://www.w3.org/TR/png-3/#11sRGB */
+/** 1/2.2 and the primaries of sRGB in the units of `gAMA` and `cHRM`: https://www.w3.org/TR/png-3/#11sRGB */
 const usualGamma = 45455;
 const usualPrimaries = [31270, 32900, 64000, 33000, 30000, 60000, 15000, 6000];
 const nearness = 1000;
 const mostProfileBytes = 1024 * 1024;
 
-/** Reads the chunks of a PNG. One that stops before its `IEND` is broken. */
+/** Reads the chunks of a PNG. A file that ends before its `IEND` is broken. */
 export function pngTraits(bytes: Buffer): Inspection {
   const chunks = readChunks(bytes);
   const header = chunks?.get("IHDR");
@@ -27,7 +27,7 @@ export function pngTraits(bytes: Buffer): Inspection {
   return { type: "png", width, height, orientation: 1, profile };
 }
 
-/** Contents by type, the first of each; null when the file is cut short. */
+/** Returns contents by type, the first of each; null when the file is truncated. */
 function readChunks(bytes: Buffer): Map<string, Buffer> | null {
   const chunks = new Map<string, Buffer>();
   for (let at = 8; at + 12 <= bytes.length; ) {

@@ -2,11 +2,11 @@ import type { BlogSettings } from "#contract/settings/blog-settings.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { MediaFile } from "#engine/site/media/media-files.ts";
 
-/** How far a preparation is: images of those that had to be looked at. */
+/** Progress of a preparation, counted in the images that had to be checked. */
 export interface ImageProgress {
   readonly done: number;
   readonly total: number;
-  /** The one that was finished last. */
+  /** The image that was finished last. */
   readonly path: string;
 }
 
@@ -14,7 +14,7 @@ export interface Preparation {
   /** Images that the site shows. */
   readonly images: readonly MediaFile[];
   readonly settings: BlogSettings["images"];
-  /** Pixels as shown; null for what cannot be read. */
+  /** Pixels as displayed; null for an unreadable file. */
   readonly dimensionsOf: (file: MediaFile) => { readonly width: number } | null;
   /** SHA-256 of the file, hex. */
   readonly hashOf: (file: MediaFile) => Promise<string>;

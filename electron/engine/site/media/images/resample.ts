@@ -1,11 +1,11 @@
 import { isOpaque, type Pixels } from "./pixels.ts";
 
-/** Which source pixels make a target pixel, and how much each weighs. */
+/** The source pixels of each target pixel, and their weights. */
 interface Taps {
   readonly first: Int32Array;
   readonly count: Int32Array;
   readonly weights: Float32Array;
-  /** Weights of one target pixel begin at its index times this. */
+  /** The weights of a target pixel begin at its index times this. */
   readonly stride: number;
 }
 
@@ -13,9 +13,9 @@ interface Taps {
 const lobes = 3;
 
 /**
- * Makes a picture smaller with a Lanczos kernel as wide as the reduction asks for, so that nothing flickers or
- * disappears. Rows are read once and kept only as long as a target row needs them: beside source and result it takes some
- * rows of memory. Fully transparent pixels lend no colour to their neighbours. Never enlarges.
+ * Shrinks a picture with a Lanczos kernel scaled to the reduction, which avoids aliasing. Source rows are
+ * read once and kept only while a target row needs them: besides source and result it takes a few rows of
+ * memory. Fully transparent pixels do not affect the colour of others. Never enlarges.
  */
 export function resample(source: Pixels, width: number, height: number): Pixels {
   if (width === source.width && height === source.height) return source;
@@ -98,7 +98,7 @@ function narrowOpaque({ data, width }: Pixels, row: number, taps: Taps, into: Fl
   }
 }
 
-/** Colours count as much as they are opaque. */
+/** Weights colours by their opacity. */
 function narrowTransparent({ data, width }: Pixels, row: number, taps: Taps, into: Float32Array): void {
   const { first, count, weights, stride } = taps;
   for (let x = 0, out = 0; out < into.length; x++, out += 4) {

@@ -1,6 +1,6 @@
 import type { Pixels } from "./pixels.ts";
 
-/** Turns a picture as its EXIF orientation (1–8) says that it is shown. */
+/** Applies an EXIF orientation (1–8) to a picture. */
 export function turn(source: Pixels, orientation: number): Pixels {
   if (orientation === 1) return source;
   const { width, height } = source;
@@ -16,7 +16,7 @@ export function turn(source: Pixels, orientation: number): Pixels {
   return { ...turned, data: new Uint8ClampedArray(to.buffer) };
 }
 
-/** Where the shown picture's first pixel is stored, and how far its right and lower neighbours are from it. */
+/** Returns the stored index of the first displayed pixel, and the steps to its right and lower neighbours. */
 function walk(
   orientation: number,
   width: number,

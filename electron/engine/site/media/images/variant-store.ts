@@ -11,33 +11,34 @@ import type { ImageFault, MadeVariant } from "./make-variants.ts";
 export interface StoredVariant {
   readonly width: number;
   readonly size: number;
-  /** Of its bytes, hex; names its file. */
+  /** SHA-256 of its bytes, hex; names its file. */
   readonly sha256: string;
   /** Modification time of its file in milliseconds. */
   readonly modified: number;
 }
 
-/** What was found out about an image; size and time tell whether it still is that image. */
+/** What is known of an image; size and time identify its version. */
 export interface KnownImage {
   readonly size: number;
   readonly modified: number;
-  /** SHA-256 of its bytes, hex; "" for one too small to have copies. */
+  /** SHA-256 of its bytes, hex; "" for an image too small to have copies. */
   readonly source: string;
-  /** Stands for how the copies were to be made. */
+  /** Identifies the options that the copies were made with. */
   readonly recipe: string;
   readonly variants: readonly StoredVariant[];
   readonly fault: ImageFault | null;
 }
 
 /**
- * Smaller copies on disk, each a file named by its content, with a record for each image beside them. A file that is not
- * as it was written is looked into, and forgotten when it is damaged, with the record of its image.
+ * Stores smaller copies on disk, each in a file named by its content, with a record for each image beside
+ * them. A file whose time changed is hashed again; a damaged one is dropped together with the record of its
+ * image.
  */
 export class VariantStore {
   readonly #folder: string;
   readonly #log: RecordLog;
   #images = new Map<string, KnownImage>();
-  /** Time of the folder as this object left it: it changes when files come or go. */
+  /** Modification time of the folder after this object's last change; adding or removing files changes it. */
   #stamp = 0;
 
   constructor(folder: string) {
@@ -45,17 +46,17 @@ export class VariantStore {
     this.#log = new RecordLog(`${folder}.index`, "images 1");
   }
 
-  /** What is known by path of the image; never changed, the same object as long as nothing changes. */
+  /** Known images by path; an immutable map, replaced when something changes. */
   get images(): ReadonlyMap<string, KnownImage> {
     return this.#images;
   }
 
-  /** Absolute path of a copy's file. */
+  /** Returns the absolute path of a copy's file. */
   locate(sha256: string): string {
     return join(this.#folder, `${sha256.slice(0, 32)}.webp`);
   }
 
-  /** Reads the records when another process wrote them, or touched the folder, since this object last looked. */
+  /** Reads the records if another process wrote them or changed the folder since the last refresh. */
   refresh(): void {
     if (!this.#log.isForeign && this.#stamp === this.#folderTime()) return;
     const images = new Map<string, KnownImage>();
@@ -76,7 +77,7 @@ export class VariantStore {
     return { width, size: bytes.length, sha256, modified: lstatSync(location).mtimeMs };
   }
 
-  /** Takes over what was found out, keeps nothing but images that `isUsed`, and writes it all down. Throws `file.*`. */
+  /** Adds the found images, removes all that are not `isUsed`, and saves the records. Throws `file.*`. */
   update(found: ReadonlyMap<string, KnownImage>, isUsed: (path: string) => boolean): void {
     const images = new Map([...this.#images, ...found]);
     for (const path of images.keys()) if (!isUsed(path)) images.delete(path);
@@ -88,7 +89,7 @@ export class VariantStore {
     this.#write();
   }
 
-  /** Removes the files of copies that no image has any more. */
+  /** Removes the files of copies that no image uses any more. */
   prune(): void {
     const kept = new Set<string>();
     for (const { variants } of this.#images.values()) {
@@ -118,7 +119,7 @@ export class VariantStore {
     return lookAt(this.#folder)?.mtimeMs ?? 0;
   }
 
-  /** Null when one of its copies is damaged or gone. */
+  /** Returns null when a copy of the image is damaged or missing. */
   #checked(image: KnownImage): KnownImage | null {
     const variants: StoredVariant[] = [];
     for (const variant of image.variants) {
@@ -133,7 +134,7 @@ export class VariantStore {
   }
 }
 
-/** Names of copies, and of those that a run which was cut off left unfinished. */
+/** Names of copies, and of temporary files of an interrupted run. */
 const ownName = /^(?:[0-9a-f]{32}\.webp|\.hitofude-[0-9a-f]{16}\.tmp)$/;
 
 function lookAt(location: string): Stats | undefined {

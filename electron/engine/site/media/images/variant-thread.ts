@@ -2,16 +2,16 @@ import { readFile } from "node:fs/promises";
 import { parentPort } from "node:worker_threads";
 import { type ImageFault, type MadeVariant, makeVariants, type VariantOptions } from "./make-variants.ts";
 
-// Runs in a thread of its own: decoding a photograph would keep everything else waiting.
+// Runs in a thread of its own: decoding a photograph would block everything else.
 
-/** What the thread is asked for: one picture at a time. */
+/** A job of the thread: one picture at a time. */
 export interface VariantJob {
   /** Absolute path of the picture. */
   readonly location: string;
   readonly options: VariantOptions;
 }
 
-/** What it answers. `unreadable` carries the system's code of a file that could not be read. */
+/** Reply of the thread. `unreadable` has the system's error code for a file that could not be read. */
 export type VariantReply =
   | { readonly kind: "made"; readonly variants: readonly MadeVariant[] }
   | { readonly kind: "fault"; readonly fault: ImageFault }
@@ -29,7 +29,7 @@ function unreadable(error: unknown): VariantReply {
   return { kind: "unreadable", code, reason: String(error) };
 }
 
-// What throws in here ends the thread, which its owner notices.
+// An exception ends the thread, which its owner notices.
 parentPort?.on("message", (job: VariantJob) => {
   void reply(job).then((answer) => parentPort?.postMessage(answer));
 });

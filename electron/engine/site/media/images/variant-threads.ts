@@ -7,13 +7,15 @@ import type { CancelSignal } from "#contract/rpc/wire.ts";
 import { optimized } from "#engine/speed/flags/optimizing-compiler.ts";
 import type { VariantJob, VariantReply } from "./variant-thread.ts";
 
-/** How many pictures are decoded at once: one processor is left to the author, and each takes its memory. */
+/**
+ * Number of pictures decoded at once: one processor stays free for the author, and each picture needs memory.
+ */
 export const threadCount = Math.min(3, Math.max(1, availableParallelism() - 1));
 
-/** A thread keeps the memory of the largest picture that it has seen, so that none waits long for the next. */
+/** A thread keeps the memory of the largest picture it decoded, so an idle one ends after this time. */
 const patienceMs = 3000;
 
-/** Beside the bundle, which may be in parts, or beside this source. */
+/** Finds the thread's bundle beside this bundle, which may be split into chunks; else its source file. */
 function threadFile(): URL {
   const bundles = ["../", "../../"].map(
     (up) => new URL(`${up}image-thread/image-thread.js`, import.meta.url),
@@ -26,12 +28,12 @@ function threadFile(): URL {
 
 type Reply = VariantReply | { readonly kind: "failed" };
 
-/** Threads that wait for work; those that end by themselves meanwhile are not among them. */
+/** Threads that wait for work, except those that have exited by themselves. */
 const idle = new Map<Worker, { readonly timer: NodeJS.Timeout; readonly forget: () => void }>();
 
 /**
- * Makes the smaller copies of a picture in a thread. `failed`: the thread died of it. Rejects with `call.cancelled`, at
- * once.
+ * Makes the smaller copies of a picture in a thread. `failed`: the thread crashed. Rejects with
+ * `call.cancelled` at once.
  */
 export async function makeInThread(job: VariantJob, signal: CancelSignal | undefined): Promise<Reply> {
   if (signal?.aborted) throw new AppError("call.cancelled");
@@ -42,7 +44,7 @@ async function makeInSomeThread(job: VariantJob, signal: CancelSignal | undefine
   const worker = takeWorker();
   try {
     const reply = await ask(worker, job, signal);
-    // A decoder that gave up half-way is not used again
+    // A decoder that gave up half-way must not be used again
     if (reply.kind === "made") keep(worker);
     else await worker.terminate();
     return reply;
@@ -63,7 +65,7 @@ function takeWorker(): Worker {
   return new Worker(threadFile());
 }
 
-/** An idle thread does not keep the program running. */
+/** Keeps a thread for the next picture; an idle thread does not keep the program running. */
 function keep(worker: Worker): void {
   const forget = (): void => {
     idle.delete(worker);

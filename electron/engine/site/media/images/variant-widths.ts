@@ -1,9 +1,10 @@
-/** A variant this close to the next larger one would hardly ever be chosen. */
+/** A copy this close to the next larger one would hardly ever be chosen. */
 const nearness = 0.9;
 
 /**
- * Widths of the smaller copies of an image, ascending: the steps below its own width, and the width at which it is shown
- * whole, which is its own or the largest step. None for an image no wider than the smallest step. Nothing is enlarged.
+ * Returns the widths of the smaller copies of an image, ascending: the steps below its own width, and its own
+ * width or the largest step, whichever is smaller. Empty for an image no wider than the smallest step.
+ * Nothing is enlarged.
  */
 export function variantWidths(width: number, steps: readonly number[]): number[] {
   if (steps.length === 0 || width <= Math.min(...steps)) return [];

@@ -4,7 +4,7 @@ export interface WebpChunk {
   readonly content: Buffer;
 }
 
-/** The chunks of a WebP file; null when it is cut short. */
+/** Reads the chunks of a WebP file; null when it is truncated. */
 export function readWebpChunks(bytes: Buffer): WebpChunk[] | null {
   const end = 8 + bytes.readUInt32LE(4);
   if (end > bytes.length) return null;
@@ -21,7 +21,7 @@ export function readWebpChunks(bytes: Buffer): WebpChunk[] | null {
   return chunks.length === 0 ? null : chunks;
 }
 
-/** Puts chunks together to a WebP file. */
+/** Assembles a WebP file from chunks. */
 export function writeWebpChunks(chunks: readonly WebpChunk[]): Buffer {
   const parts = chunks.flatMap(({ type, content }) => {
     const head = Buffer.from(`${type}\0\0\0\0`, "latin1");
@@ -37,7 +37,7 @@ export function writeWebpChunks(chunks: readonly WebpChunk[]): Buffer {
 /** Flags of the chunk `VP8X`. */
 export const webpFlags = { profile: 0x20, opacity: 0x10, animation: 0x02 } as const;
 
-/** Gives an encoded picture an ICC profile, which browsers and programs then go by. */
+/** Embeds an ICC profile in an encoded picture. */
 export function withProfile(
   webp: Buffer,
   profile: Uint8Array,
@@ -47,7 +47,7 @@ export function withProfile(
   const extended = chunks.find(({ type }) => type === "VP8X")?.content;
   const lossless = chunks.find(({ type }) => type === "VP8L")?.content;
   const header = Buffer.alloc(10);
-  // In a lossless picture the bit after two sizes of 14 bits says that something shines through
+  // In a lossless picture, the bit after two sizes of 14 bits says that it has transparency
   const opacity = lossless && (lossless.readUInt32LE(1) & 0x10000000) !== 0 ? webpFlags.opacity : 0;
   header.writeUInt8((extended?.readUInt8(0) ?? opacity) | webpFlags.profile, 0);
   header.writeUIntLE(width - 1, 4, 3);

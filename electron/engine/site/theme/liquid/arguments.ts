@@ -4,7 +4,7 @@ import type { Evaluate, Frame } from "./frame.ts";
 import type { Name } from "./names.ts";
 import type { NamedArguments } from "./private-parts.ts";
 
-/** The arguments of a tag: names, and how to compute their values. */
+/** The arguments of a tag: names, and functions that compute their values. */
 type Arguments = readonly (readonly [Name, Evaluate])[];
 
 /** Compiles the named arguments of a tag. */
@@ -15,12 +15,15 @@ export function compileArguments(args: NamedArguments, compiler: Compiler): Argu
   ]);
 }
 
-/** Sets the arguments, computed in one frame, as the variables of another. */
+/** Computes the arguments in one frame and assigns them in another. */
 export function assignArguments(args: Arguments, frame: Frame, inner: Frame): void {
   for (const [name, value] of args) inner.assign(name, value(frame));
 }
 
-/** Computes all arguments, then sets them for what stands inside a tag; gives what takes that back. */
+/**
+ * Computes all arguments, then binds them for the content of a tag; returns a function that restores the
+ * previous values.
+ */
 export function bindArguments(args: Arguments, frame: Frame): () => void {
   if (args.length === 0) return nothingToUnbind;
   const values = args.map(([, value]) => value(frame));

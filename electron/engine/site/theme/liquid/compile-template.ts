@@ -6,7 +6,7 @@ import { halts, type Render } from "./frame.ts";
 import { limits } from "./run.ts";
 import { compilePart, type Part } from "./template-body.ts";
 
-/** Compiles a template from its text; throws what LiquidJS throws for a mistake in it. */
+/** Compiles a template from its text; throws LiquidJS errors for mistakes in it. */
 export function compileTemplate(
   text: string,
   path: string,
@@ -66,7 +66,7 @@ class TemplateCompiler implements Compiler {
   }
 }
 
-/** Puts parts together: they run in turn until something stops them. */
+/** Joins parts to a function that runs them in turn until one halts. */
 function joinParts(parts: readonly Part[]): Render {
   const joined = joinTexts(parts);
   const renders = joined.map((part) => (typeof part === "string" ? writeText(part) : part));
@@ -89,8 +89,8 @@ function joinParts(parts: readonly Part[]): Render {
 }
 
 /**
- * Neighbouring texts become one, but for the first part: after a `break` outside of a loop, LiquidJS still puts out the
- * first part of everything that follows, and so do we.
+ * Joins adjacent texts, except for the first part: after a `break` outside of a loop, LiquidJS still outputs
+ * the first part of everything that follows, and so do we.
  */
 function joinTexts([first, ...others]: readonly Part[]): Part[] {
   if (first === undefined) return [];

@@ -46,7 +46,7 @@ function firstOf(branches: readonly Branch[], otherwise: Render): Render {
   };
 }
 
-/** Compiles `case`. As in LiquidJS, every branch that fits is put out, not only the first. */
+/** Compiles `case`. As in LiquidJS, every matching branch is output, not only the first. */
 export function compileCase(tag: CaseTag, compiler: Compiler): Render {
   const target = compileValue(tag.value, compiler);
   const branches = tag.branches.map(({ values, templates }) => ({
@@ -67,7 +67,7 @@ export function compileCase(tag: CaseTag, compiler: Compiler): Render {
   };
 }
 
-/** Compiles `liquid`, which holds tags without delimiters. */
+/** Compiles `liquid`, which contains tags without delimiters. */
 export function compileLiquid({ templates }: LiquidTag, compiler: Compiler): Render {
   return compiler.body(templates);
 }

@@ -1,7 +1,7 @@
 import { Drop, Tokenizer, TypeGuards } from "liquidjs";
 import type { Out } from "./run.ts";
 
-/** The values of `nil`, `empty` and `blank`, which compare in their own way. */
+/** The values of `nil`, `empty` and `blank`, which have their own comparison rules. */
 export const nil = literal("nil");
 export const empty = literal("empty");
 export const blank = literal("blank");
@@ -12,9 +12,9 @@ function literal(name: string): unknown {
   return token.content;
 }
 
-/** An object that answers to names of its own choice. */
+/** An object whose readable names are fixed by its class. */
 export abstract class NamedValues extends Drop {
-  /** The value of a name; undefined when there is none. */
+  /** Returns the value of a name; undefined when there is none. */
   abstract read(name: unknown): unknown;
 }
 
@@ -68,7 +68,7 @@ export class Loop extends NamedValues {
 
 /** `tablerowloop`. */
 export class TableLoop extends Loop {
-  /** As it was written, which `col_last` compares with. */
+  /** The value as written, which `col_last` compares with. */
   readonly cols: unknown;
 
   constructor(length: number, cols: unknown, collection: string, variable: string) {
@@ -106,7 +106,7 @@ export class TableLoop extends Loop {
   }
 }
 
-/** `block`, whose `super` is what the layout has in the block's place. */
+/** `block`, whose `super` is the layout's content of the block. */
 export class BlockValues extends NamedValues {
   readonly #parent: (out: Out) => void;
 

@@ -6,12 +6,12 @@ import { readData, readField, readPlain, readProperty } from "./read.ts";
 import type { Run } from "./run.ts";
 import { contains, equals, isAtMost, isLess, isTruthy, primitive, toValue } from "./values.ts";
 
-/** A value that the text of the template says. */
+/** A value that is written in the template. */
 export interface Constant {
   readonly value: unknown;
 }
 
-/** The value of a token that is the same in every run; undefined for one that must be computed. */
+/** Returns the value of a token that is constant; undefined if it must be computed. */
 export function constantOf(token: Token | undefined): Constant | undefined {
   if (!token) return { value: undefined };
   if (TypeGuards.isLiteralToken(token) || TypeGuards.isQuotedToken(token)) return { value: token.content };
@@ -51,7 +51,7 @@ function compilePath({ variable, props }: PathToken, compiler: Compiler): Evalua
   }, rest);
 }
 
-/** `a`, `a.b` and longer, where all names are written out: nearly all paths of a theme. */
+/** Fast path for `a`, `a.b` and longer with all names written out: nearly all paths of a theme. */
 function namedPath([text = "", ...fields]: readonly string[], compiler: Compiler): Evaluate {
   const root = compiler.library.names.of(text);
   const read = fields.map(reader);
@@ -77,7 +77,7 @@ function steps(start: Evaluate, keys: readonly Evaluate[]): Evaluate {
   };
 }
 
-/** A list can be a key, by its text. */
+/** Converts a value to a key; a list is converted to text later, so its size is charged. */
 function plainKey(value: unknown, run: Run): unknown {
   const key = toValue(value);
   if (typeof key === "object") run.charge(key);
@@ -95,7 +95,7 @@ function compileRange({ lhs, rhs }: RangeBounds, compiler: Compiler): Evaluate {
     const from = Number(primitive(low(frame), frame.run));
     const end = Number(primitive(high(frame), frame.run)) + 1;
     if (!(from < end)) return [];
-    // Beyond this, adding one changes nothing, and counting would never end
+    // Beyond this, adding one has no effect, and the loop would not end
     if (from < Number.MIN_SAFE_INTEGER || end > Number.MAX_SAFE_INTEGER) {
       throw new Error("a range of numbers that are too large");
     }
@@ -107,8 +107,8 @@ function compileRange({ lhs, rhs }: RangeBounds, compiler: Compiler): Evaluate {
 }
 
 /**
- * Compiles an expression from its tokens in postfix order. As in LiquidJS all operands are computed, and what is left over
- * is passed over.
+ * Compiles an expression from its tokens in postfix order. As in LiquidJS, all operands are computed, and
+ * superfluous ones are ignored.
  */
 export function compileExpression(postfix: readonly Token[], compiler: Compiler): Evaluate {
   const operands: Evaluate[] = [];

@@ -1,21 +1,21 @@
-/** A variable, with the name of its field where only that is read. */
+/** A variable, with the name of its field if only that is read. */
 export type ReadPath = readonly [root: string, field?: string];
 
 /**
- * What a template can read besides the values of its own page, as far as its text tells: the ground for asking whether a
- * change concerns the pages that it makes. Null stands for "any", where a name is computed.
+ * What a template can read besides the values of its own page, according to its text: decides whether a
+ * change affects its pages. Null means "any", where a name is computed.
  */
 export class Facts {
   /** Fields of `site`. */
   siteFields: Set<string> | null = new Set();
-  /** Variables; of `site`, always the whole. */
+  /** Variables; `site` always as a whole. */
   paths: Map<string, ReadPath> | null = new Map();
   /** Names of assets. */
   assets: Set<string> | null = new Set();
-  /** Paths of the partials and layouts that it names. */
+  /** Paths of the partials and layouts that it references. */
   files: Set<string> | null = new Set();
 
-  /** Notes that a variable is read; a part of its path that is computed is null. */
+  /** Records that a variable is read; null for a computed part of its path. */
   readsPath(path: readonly (string | null)[]): void {
     const [root, field] = path;
     if (root === null || root === undefined) {
@@ -29,20 +29,20 @@ export class Facts {
     else this.siteFields?.add(field);
   }
 
-  /** Notes that an asset is named; null for a computed name. */
+  /** Records that an asset is used; null for a computed name. */
   readsAsset(name: string | null): void {
     this.readsPath(["page", "root_url"]);
     if (name === null) this.assets = null;
     else this.assets?.add(name);
   }
 
-  /** Notes that a partial or layout is named; null for a computed name. */
+  /** Records that a partial or layout is used; null for a computed name. */
   readsFile(path: string | null): void {
     if (path === null) this.files = null;
     else this.files?.add(path);
   }
 
-  /** Notes that nothing is known. */
+  /** Records that anything may be read. */
   readsAnything(): void {
     this.siteFields = this.paths = this.assets = this.files = null;
   }
@@ -56,7 +56,7 @@ export class Facts {
   }
 }
 
-/** Words that ask `site` as a whole how large it is. */
+/** Fields that depend on all of `site`, such as its size. */
 const whole = new Set(["size", "first", "last"]);
 
 function united(one: Set<string> | null, other: Set<string> | null): Set<string> | null {

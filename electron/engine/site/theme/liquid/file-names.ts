@@ -7,15 +7,15 @@ import type { FileName } from "./private-parts.ts";
 import type { Out } from "./run.ts";
 import type { LookupKind } from "./theme-sources.ts";
 
-/** A file that a tag names: found when asked for, so that one that is never used need not be there. */
+/** A file named by a tag: looked up on first use, so that one that is never used may be missing. */
 export interface NamedFile {
   readonly name: string;
   template(): CompiledTemplate;
-  /** The variables that it can read; null when that cannot be known. */
+  /** Returns the variables that it can read; null when unknown. */
   pathsRead(): readonly ReadPath[] | null;
 }
 
-/** Compiles the name of a partial or layout. A name that is written out is looked up once. */
+/** Compiles the name of a partial or layout. A literal name is looked up once. */
 export function compileFile(
   file: FileName,
   kind: LookupKind,

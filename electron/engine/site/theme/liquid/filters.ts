@@ -24,7 +24,7 @@ export interface FilteredValue {
   readonly filters: readonly FilterCall[];
 }
 
-/** Filters whose value follows from their arguments and the theme alone. */
+/** Filters whose result depends only on their arguments and the theme. */
 const constantFilters = new Set(["t", "number", "raw"]);
 
 /** Compiles a value with its filters. */
@@ -40,7 +40,7 @@ export function compileValue(value: FilteredValue, compiler: Compiler): Evaluate
   return input;
 }
 
-/** The value when it is the same in every run, as `'previous' | t` is; otherwise undefined. */
+/** Returns a value that is the same in every run, such as `'previous' | t`; undefined otherwise. */
 export function constantValue(value: FilteredValue, compiler: Compiler): Constant | undefined {
   let constant = constantOperand(value);
   for (const { name, args } of value.filters) {
@@ -87,7 +87,7 @@ function compileFilter(input: Evaluate, call: FilterCall, compiler: Compiler): E
     if (quickResult !== undefined) return quickResult;
     for (const arg of args) frame.run.charge(arg);
     const result = run(frame, args);
-    // What is made here can be gone through later
+    // Later steps may iterate over the result
     if (isObject(result)) frame.run.charge(result);
     return result;
   };
@@ -108,7 +108,7 @@ function themeCall(filter: ThemeFilter, { library }: Compiler): Call {
   return (frame, [value, ...args]) => filter(value, args, () => rootUrlOf(frame, page));
 }
 
-/** The way to the top of the site: of the variable `page`, or of what every template sees under this name. */
+/** Returns the path to the top of the site: from the variable `page`, or from the global of that name. */
 function rootUrlOf(frame: Frame, page: Name): string {
   const own = readField(frame.lookup(page), "root_url");
   return String((typeof own === "string" ? own : readField(frame.run.globals.page, "root_url")) ?? "");
@@ -125,7 +125,10 @@ function handlerOf(name: string, liquid: Liquid): Handler {
   return typeof filter === "function" ? filter : filter.handler;
 }
 
-/** A filter whose question is compiled now when it is written out, and otherwise each time that it is another. */
+/**
+ * Compiles a filter with a property or expression for its items: now if that is a literal, else whenever its
+ * text changes.
+ */
 function itemCall({ name, args }: FilterCall, use: ItemFilterUse, compiler: Compiler): Call {
   const place = use.hasExpression ? 1 : 0;
   const compile = use.hasExpression ? compileQuestion : compileProperty;
@@ -146,7 +149,7 @@ interface KnownQuestion {
   readonly question: Evaluate;
 }
 
-/** As with LiquidJS, a mistake in a question counts when it is asked: until then there is none. */
+/** As in LiquidJS, a mistake in the expression is an error only when it is evaluated. */
 function compileEarly(
   text: string,
   compile: (text: string, compiler: Compiler) => Evaluate,

@@ -5,43 +5,43 @@ import type { Out, Run } from "./run.ts";
 /** Computes a value. */
 export type Evaluate = (frame: Frame) => unknown;
 
-/** Puts out a part of a template. */
+/** Outputs a part of a template. */
 export type Render = (frame: Frame, out: Out) => void;
 
-/** A block that waits for its layout; `parent` puts out what the layout itself has in its place. */
+/** A block that waits for its layout; `parent` outputs the layout's own content of the block. */
 export type BlockRender = (parent: (out: Out) => void, out: Out) => void;
 
 /** What stops the rest of a template: nothing, `continue` or `break`. */
 export const halts = { no: 0, next: 1, end: 2 } as const;
 
-/** Stands for a variable that was set to nothing, which hides what every template sees under its name. */
+/** Marks a variable that was set to nothing, which hides the global of that name. */
 const nothing = Symbol("nothing");
 
-/** The variables of a frame that has none yet: most have none. */
+/** Shared by frames without variables, which are the majority. */
 const none: unknown[] = [];
 
 /**
- * The variables of one template and of what it includes; `render` opens a new one. A name is looked for among the variables
- * of the tags around it, innermost first, then among those of `assign` and `capture`, then among the counters of
- * `increment`, then in what every template sees.
+ * The variables of one template and of what it includes; `render` opens a new frame. A name is looked up in
+ * the variables of the enclosing tags, innermost first, then in those of `assign` and `capture`, then in the
+ * counters of `increment`, then in the globals.
  */
 export class Frame {
   readonly run: Run;
-  /** In a question about an item: the item, whose fields come before what every template sees. */
+  /** The item while an item filter is evaluated; its fields take precedence over the globals. */
   readonly item: unknown;
   halt: number = halts.no;
-  /** Blocks wait for the layout instead of being put out. */
+  /** Whether blocks are stored for the layout instead of being output. */
   storesBlocks = false;
   blocks: Map<string, BlockRender> | undefined;
-  /** Blocks under way. */
+  /** Blocks being rendered. */
   openBlocks: readonly object[] = [];
-  /** Numbers of `increment` and `decrement`. */
+  /** Counters of `increment` and `decrement`. */
   counters: Map<string, number> | undefined;
-  /** Turns of each `cycle`. */
+  /** Position of each `cycle`. */
   cycles: Map<string, number> | undefined;
-  /** Where each `for` over a list stopped, for `offset: continue`. */
+  /** Where each `for` over a list ended, for `offset: continue`. */
   continues: Map<string, unknown> | undefined;
-  /** By slot: variables of the tags around, only the innermost of each name. */
+  /** By slot: variables of the enclosing tags, only the innermost of each name. */
   #inner = none;
   /** By slot: variables of `assign` and `capture`. */
   #bottom = none;
@@ -51,7 +51,7 @@ export class Frame {
     this.item = item;
   }
 
-  /** The value of a variable. */
+  /** Returns the value of a variable. */
   lookup({ text, slot }: Name): unknown {
     let value = this.#inner[slot];
     if (value === undefined) value = this.#bottom[slot];
@@ -59,7 +59,7 @@ export class Frame {
     return value === nothing ? undefined : value;
   }
 
-  /** The value of a variable whose name was computed. */
+  /** Returns the value of a variable whose name was computed. */
   lookupText(text: string): unknown {
     const name = this.run.names.find(text);
     return name ? this.lookup(name) : this.#lookupOutside(text);
@@ -79,13 +79,13 @@ export class Frame {
     return readField(this.run.globals, text);
   }
 
-  /** Sets a variable for good, as `assign` does. */
+  /** Sets a variable permanently, as `assign` does. */
   assign({ slot }: Name, value: unknown): void {
     if (this.#bottom === none) this.#bottom = this.#newVariables();
     this.#bottom[slot] = value === undefined ? nothing : value;
   }
 
-  /** Sets a variable for what stands inside a tag; gives what `unbind` needs. */
+  /** Sets a variable for the content of a tag; returns the value to pass to `unbind`. */
   bind({ slot }: Name, value: unknown): unknown {
     if (this.#inner === none) this.#inner = this.#newVariables();
     const before = this.#inner[slot];
@@ -93,7 +93,7 @@ export class Frame {
     return before;
   }
 
-  /** Takes back what `bind` did. */
+  /** Restores the value from before `bind`. */
   unbind({ slot }: Name, before: unknown): void {
     this.#inner[slot] = before;
   }

@@ -1,10 +1,10 @@
 import { type Evaluate, Frame } from "./frame.ts";
 import { equals, isTruthy, toItems, toValue } from "./values.ts";
 
-/** What an item answers: the value of the property or expression that the filter was given. */
+/** Evaluates the filter's property or expression for an item. */
 type Question = (item: unknown) => unknown;
 
-/** What a filter makes of a list, when each item can be asked and an answer can be the one that is looked for. */
+/** Applies a filter to a list; `ask` evaluates an item, `isMatch` compares the result with the wanted one. */
 type ItemFilter = (
   list: unknown,
   ask: Question,
@@ -12,10 +12,12 @@ type ItemFilter = (
   frame: Frame,
 ) => unknown;
 
-/** How a filter is used: `where: 'draft', true` names a property, `where_exp: 'post', 'post.draft'` an expression. */
+/**
+ * How a filter is used: `where: 'draft', true` with a property, `where_exp: 'p', 'p.draft'` an expression.
+ */
 export interface ItemFilterUse {
   readonly filter: ItemFilter;
-  /** Whether the items are asked an expression in which they have a name of their own. */
+  /** Whether it takes an expression, in which the item has a name. */
   readonly hasExpression: boolean;
 }
 
@@ -31,7 +33,7 @@ const filters: Readonly<Record<string, ItemFilter>> = {
   group_by: (list, ask, _isMatch, frame) => group(toItems(list), ask, frame),
 };
 
-/** The filters that ask each item of a list; ours, because their questions are small templates. */
+/** Filters that evaluate each item of a list; our own, because their expressions are small templates. */
 export const itemFilters: ReadonlyMap<string, ItemFilterUse> = new Map([
   ...uses("", false),
   ...uses("_exp", true),
@@ -41,7 +43,7 @@ function uses(ending: string, hasExpression: boolean): [string, ItemFilterUse][]
   return Object.entries(filters).map(([name, filter]) => [name + ending, { filter, hasExpression }]);
 }
 
-/** Runs a filter whose question is a property, which is looked for in the item and then among what every template sees. */
+/** Runs a filter with a property, which is looked up in the item and then in the globals. */
 export function askProperty(
   { filter }: ItemFilterUse,
   frame: Frame,
@@ -54,7 +56,7 @@ export function askProperty(
   return filter(list, ask, isMatch, frame);
 }
 
-/** Runs a filter whose question is an expression; only a plain true or false answers `where_exp` and `reject_exp`. */
+/** Runs a filter with an expression; `where_exp` and `reject_exp` require a boolean true or false. */
 export function askExpression(
   filterName: string,
   { filter }: ItemFilterUse,
@@ -77,7 +79,7 @@ export function askExpression(
   return filter(list, ask, isMatch, frame);
 }
 
-/** A list as it is, nothing as an empty one, and any other value as the only item of one. */
+/** Returns a list as it is, nothing as an empty list, and any other value as a list of one item. */
 function toList(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (plain === undefined || plain === null) return [];

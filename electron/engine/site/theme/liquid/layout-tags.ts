@@ -8,7 +8,7 @@ import type { Names } from "./names.ts";
 import { layoutParts } from "./private-parts.ts";
 import type { Out } from "./run.ts";
 
-/** Compiles `layout`: the blocks of the template are kept, then the layout is put out with them in their places. */
+/** Compiles `layout`: stores the blocks of the template, then outputs the layout with them. */
 export function compileLayout(tag: LayoutTag, compiler: Compiler): Render {
   const { file, args, templates } = layoutParts(tag);
   const body = compiler.body(templates);
@@ -38,10 +38,10 @@ export function compileLayout(tag: LayoutTag, compiler: Compiler): Render {
   };
 }
 
-/** Compiles `block`: a place in a layout, or what a template has for that place. */
+/** Compiles `block`: a block of a layout, or the content that a template has for it. */
 export function compileBlock(tag: BlockTag, compiler: Compiler): Render {
   const name = tag.block;
-  // LiquidJS takes what every object has under such a name for the block of a template
+  // With such a name, LiquidJS would take a property of `Object.prototype` for a stored block
   if (name in Object.prototype) throw new Error(`"${name}" is no name for a block`);
   const body = compiler.body(tag.templates);
   return (frame, out) => {

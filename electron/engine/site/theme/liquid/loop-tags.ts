@@ -47,7 +47,7 @@ function namesOf(variable: string, loop: string, { library }: Compiler): [variab
   return [library.names.of(variable), library.names.of(loop)];
 }
 
-/** `offset`, `limit` and `reversed`, in this order however they are written; and `offset: continue`. */
+/** Applies `offset`, `limit` and `reversed`, always in this order; and `offset: continue`. */
 function chooser(
   tag: ForTag,
   compiler: Compiler,
@@ -85,12 +85,12 @@ function part(items: readonly unknown[], { offset, limit, reversed }: Values, ru
   return reversed === undefined ? some : some.toReversed();
 }
 
-/** A number of items as JavaScript reads it out of any value. */
+/** Converts any value to a number of items as JavaScript does. */
 function toCount(value: unknown, run: Run): number {
   return Number(primitive(value, run));
 }
 
-/** `+` of JavaScript, which puts a text and a number together to a text. */
+/** JavaScript's `+`, which joins a string and a number to a string. */
 function plus(value: unknown, count: unknown, run: Run): unknown {
   const [left, right] = [primitive(value, run), primitive(count, run)];
   if (typeof left === "string" || typeof right === "string") return String(left) + String(right);

@@ -1,13 +1,16 @@
-/** A name of a variable, with its place in every frame. */
+/** A name of a variable, with its slot in every frame. */
 export interface Name {
   readonly text: string;
   readonly slot: number;
 }
 
-/** So that names that are computed cannot become ever more. */
+/** Limits the number of computed names. */
 const limit = 10_000;
 
-/** All names that the templates of a theme use, numbered as they are met, so that a variable is found by number. */
+/**
+ * All variable names in the templates of a theme, numbered in the order of first use, so that a variable is
+ * found by its slot.
+ */
 export class Names {
   readonly #names = new Map<string, Name>();
 
@@ -15,12 +18,12 @@ export class Names {
     return this.#names.size;
   }
 
-  /** The name for a text, if a template uses it. */
+  /** Returns the name for a text, if a template uses it. */
   find(text: string): Name | undefined {
     return this.#names.get(text);
   }
 
-  /** The name for a text; always the same object. */
+  /** Returns the name for a text; always the same object. */
   of(text: string): Name {
     const known = this.#names.get(text);
     if (known) return known;

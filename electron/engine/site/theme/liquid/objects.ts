@@ -1,4 +1,4 @@
-/** Whether a value is an object that has only its own fields and those of every object. */
+/** Whether a value is an object with the prototype `Object.prototype`. */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }

@@ -10,7 +10,7 @@ import type { Out, Run } from "./run.ts";
 import { rememberLast } from "./shared-output.ts";
 import { toItems } from "./values.ts";
 
-/** Compiles `render`: the partial sees what every template sees and what it is given, nothing else. */
+/** Compiles `render`: the partial sees only the globals and its arguments. */
 export function compileRender(tag: RenderTag, compiler: Compiler): Render {
   const { file, args, single, each } = renderParts(tag);
   const findFile = compileFile(file, "partial", compiler);
@@ -25,7 +25,7 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
     const inner = new Frame(run);
     assignArguments(given, frame, inner);
     if (value) {
-      // Only names of templates that there are become names of variables
+      // Only names of existing templates become names of variables
       if (!single.alias) template();
       inner.assign(names.of(single.alias || name), value(frame));
     }
@@ -48,7 +48,7 @@ export function compileRender(tag: RenderTag, compiler: Compiler): Render {
   };
 }
 
-/** A partial that is given nothing can only show what every template sees. */
+/** A partial without arguments can only show globals. */
 function renderAlone(findFile: ReturnType<typeof compileFile>): Render {
   let put: ((run: Run, out: Out) => void) | undefined;
   return (frame, out) => {
@@ -64,7 +64,7 @@ function lonePartial({ template, pathsRead }: NamedFile): (run: Run, out: Out) =
   return paths ? rememberLast(paths, put) : put;
 }
 
-/** Compiles `include`: the partial sees and changes the variables around it. */
+/** Compiles `include`: the partial can read and change the variables of the enclosing template. */
 export function compileInclude(tag: IncludeTag, compiler: Compiler): Render {
   const { file, args, single } = includeParts(tag);
   const findFile = compileFile(file, "partial", compiler);
@@ -77,7 +77,7 @@ export function compileInclude(tag: IncludeTag, compiler: Compiler): Render {
     frame.blocks = undefined;
     frame.storesBlocks = false;
     const partial = template();
-    // The value that is named after the partial hides an argument of that name
+    // The value named after the partial hides an argument of that name
     const bound = value && { name: names.of(name), value: value(frame) };
     const unbind = bindArguments(given, frame);
     const before = bound && frame.bind(bound.name, bound.value);

@@ -23,13 +23,13 @@ export type FileName = string | readonly Template[] | Token | undefined;
 /** Named arguments; one without a value is true. */
 export type NamedArguments = Readonly<Record<string, Token | undefined>>;
 
-/** A value that a partial gets under a name; without one, under the partial's. */
+/** A value passed to a partial under a name; without an alias, under the partial's own name. */
 export interface Binding {
   readonly value: Token;
   readonly alias: string | undefined;
 }
 
-/** What a limiter has counted. */
+/** Returns what a limiter has counted. */
 export function countOf(limiter: Context["memoryLimit"]): number {
   return limiter["base"];
 }
@@ -57,7 +57,7 @@ export function cycleParts(tag: CycleTag): {
   return { group: tag["group"], candidates: tag["candidates"] };
 }
 
-/** What `echo` prints; undefined when nothing. */
+/** Returns the value that `echo` prints; undefined for none. */
 export function echoValue(tag: EchoTag): Value | undefined {
   return tag["value"];
 }

@@ -1,10 +1,10 @@
-/** A filter for the common case; undefined where LiquidJS has to do it. */
+/** A filter for the common case; undefined means that LiquidJS has to compute it. */
 type QuickFilter = (args: readonly unknown[]) => string | undefined;
 
-/** Texts up to this length need no counting of what is made of them. */
+/** For texts up to this length, the size of the result need not be charged. */
 const short = 100;
 
-/** Filters that loops of themes use on short texts, with the results of LiquidJS. */
+/** Faster versions of filters that loops of themes apply to short texts, with the results of LiquidJS. */
 export const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, QuickFilter>([
   ["slice", ([text, begin, length = 1]) => quickSlice(text, begin, length)],
   ["replace", ([text, pattern, replacement]) => quickReplace(text, pattern, replacement)],
@@ -12,7 +12,7 @@ export const quickFilters: ReadonlyMap<string, QuickFilter> = new Map<string, Qu
 
 function quickSlice(text: unknown, begin: unknown, length: unknown): string | undefined {
   if (!isShort(text) || !isCount(begin) || !isCount(length)) return undefined;
-  // LiquidJS counts code points, which are characters but for pairs
+  // LiquidJS counts code points; without surrogate pairs these are the code units
   return hasPairs.test(text) ? undefined : text.slice(begin, begin + length);
 }
 
@@ -20,7 +20,7 @@ const hasPairs = /[\uD800-\uDFFF]/;
 
 function quickReplace(text: unknown, pattern: unknown, replacement: unknown): string | undefined {
   if (!isShort(text) || !isShort(pattern) || !isShort(replacement) || pattern === "") return undefined;
-  // A dollar sign would have a meaning
+  // A dollar sign would be interpreted
   return replacement.includes("$") ? undefined : text.replaceAll(pattern, replacement);
 }
 

@@ -2,7 +2,7 @@ import { Drop } from "liquidjs";
 import { NamedValues } from "./drops.ts";
 import { isObject } from "./objects.ts";
 
-/** Reads a field of a value by a name or number computed in the template, as LiquidJS does with `ownPropertyOnly`. */
+/** Reads a field of a value by a computed name or number, as LiquidJS does with `ownPropertyOnly`. */
 export function readProperty(value: unknown, key: unknown): unknown {
   if (value === undefined || value === null) return value;
   if (Array.isArray(value) && typeof key === "number") return readItem(value, key);
@@ -11,7 +11,7 @@ export function readProperty(value: unknown, key: unknown): unknown {
   return readOwn(value, typeof key === "number" ? key : String(key));
 }
 
-/** Reads a field by a name that is no number. */
+/** Reads a field by a name that is not a number. */
 export function readField(value: unknown, name: string): unknown {
   if (value === undefined || value === null) return value;
   if (value instanceof Drop) return readDrop(value, name);
@@ -27,13 +27,16 @@ export function readField(value: unknown, name: string): unknown {
   }
 }
 
-/** Reads a field by a name that is none of `size`, `first` and `last`: the common case. */
+/** Reads a field by a name other than `size`, `first` and `last`: the common case. */
 export function readPlain(value: unknown, name: string): unknown {
   if (value === undefined || value === null) return value;
   return value instanceof Drop ? readDrop(value, name) : readOwn(value, name);
 }
 
-/** Reads a field of a plain object by a name that not every object has: what is there is its own. */
+/**
+ * Reads a field of a plain object by a name that `Object.prototype` does not have, so that any value found is
+ * its own.
+ */
 export function readData(value: Readonly<Record<string, unknown>>, name: string): unknown {
   const data = value[name];
   if (typeof data === "function") throw new Error(`"${name}" is no data`);
@@ -55,7 +58,7 @@ function isIndex(key: string | number): boolean {
   return typeof key === "number" || String(Number(key)) === key;
 }
 
-/** A list's item; from the end when the number is negative. */
+/** Returns an item of a list; counts from the end when the index is negative. */
 function readItem(items: readonly unknown[], index: number): unknown {
   const place = index < 0 ? items.length + index : index;
   return Object.hasOwn(items, place) ? items[place] : undefined;
@@ -67,7 +70,7 @@ function readSize(value: unknown): unknown {
   return Object.hasOwn(value, "size") ? value.size : Object.keys(value).length;
 }
 
-/** LiquidJS would call methods here, also those of every object; ours answer to what they are made for. */
+/** LiquidJS would call methods here, even inherited ones; ours only return their named values. */
 function readDrop(drop: Drop, key: unknown): unknown {
   const value = drop instanceof NamedValues ? drop.read(key) : undefined;
   if (value === undefined && typeof key === "string" && key in drop) {

@@ -3,46 +3,46 @@ import type { Names } from "./names.ts";
 import { countOf } from "./private-parts.ts";
 
 /**
- * What one page may cost. Counted, never timed: the same theme and blog pass or fail on every machine. The largest pages
- * that the built-in themes make stay under a hundredth of each.
+ * Limits for one page. They count work instead of time, so that the same theme and blog pass or fail on every
+ * machine. The largest pages of the built-in themes need less than a hundredth of each limit.
  */
 export const limits = {
-  /** Parts of templates that are run, items that are gone through, and texts that are looked through. */
+  /** Executed parts of templates, iterated items, and scanned texts. */
   steps: 5_000_000,
-  /** Characters that are put out or captured. */
+  /** Characters that are output or captured. */
   characters: 20_000_000,
-  /** Characters and items that filters make. */
+  /** Characters and items that filters create. */
   made: 20_000_000,
-  /** Tags inside each other in one file. */
+  /** Nested tags in one file. */
   nesting: 100,
-  /** The same, through all partials and layouts that are under way. */
+  /** Nested tags, across all active partials and layouts. */
   depth: 300,
   /** Characters of one template. */
   source: 2_000_000,
 } as const;
 
-/** A list made by a template may hold lists, but not more of them inside each other. */
+/** Maximum nesting of lists made by a template. */
 const listDepth = 50;
 
-/** What it costs to go into a partial, besides its parts. */
+/** Steps for entering a partial, besides its parts. */
 const partialSteps = 5;
 
-/** Where text goes. */
+/** Receives the output text. */
 export interface Out {
   text: string;
 }
 
-/** One page being made: what it has cost so far, and which part of which template is at work. */
+/** State of rendering one page: its cost so far, and the current part of a template. */
 export class Run {
   readonly liquid: Liquid;
   readonly names: Names;
-  /** What every template of the page sees. */
+  /** The variables that all templates of the page see. */
   readonly globals: Readonly<Record<string, unknown>>;
-  /** The tag or output at work, for errors. */
+  /** The current tag or output, for errors. */
   at: Token | undefined;
-  /** Something that was put out may hold characters that a page must not. */
+  /** Whether the output may contain characters that a page must not have. */
   mayBeIllegal = false;
-  /** Groups that `group_by` made: the only objects that a template can build, and so nest without end. */
+  /** Groups by `group_by`: the only objects that a template can create, and so nest without limit. */
   readonly groups = new WeakSet<object>();
   #context: Context | undefined;
   #steps = 0;
@@ -55,19 +55,19 @@ export class Run {
     this.globals = globals;
   }
 
-  /** What the filters of LiquidJS get as their context; it counts what they make. */
+  /** The context for the filters of LiquidJS; it counts what they create. */
   get context(): Context {
     this.#context ??= new Context({}, this.liquid.options, { sync: true }, { liquid: this.liquid });
     return this.#context;
   }
 
-  /** Counts work; throws when it has become too much. */
+  /** Counts work; throws when the limit is exceeded. */
   step(count: number): void {
     this.#steps += count;
     if (this.#steps > limits.steps) throw new Error(`more than ${limits.steps} steps for one page`);
   }
 
-  /** Counts characters that are put out; throws when they have become too many. */
+  /** Counts output characters; throws when the limit is exceeded. */
   write(count: number): void {
     this.#characters += count;
     if (this.#characters > limits.characters) {
@@ -75,36 +75,36 @@ export class Run {
     }
   }
 
-  /** How many tags are inside each other at this place. */
+  /** The current depth of nested tags. */
   get depth(): number {
     return this.#depth;
   }
 
-  /** What was counted so far: steps, characters put out, and what filters made. */
+  /** The cost so far: steps, output characters, and what filters created. */
   get cost(): readonly [steps: number, characters: number, made: number] {
     return [this.#steps, this.#characters, this.#context ? countOf(this.#context.memoryLimit) : 0];
   }
 
-  /** Counts once more what something cost that is not done again. */
+  /** Counts the cost of something again that is reused instead of repeated. */
   pay([steps, characters, made]: Run["cost"]): void {
     this.step(steps);
     this.write(characters);
     if (made > 0) this.context.memoryLimit.use(made);
   }
 
-  /** Goes into a partial, layout or block with so many tags inside each other; throws when that is too deep. */
+  /** Enters a partial, layout or block with that depth of nested tags; throws when that is too deep. */
   enter(nesting: number): void {
     this.#depth += nesting + 1;
     this.step(partialSteps);
     if (this.#depth > limits.depth) throw new Error(`more than ${limits.depth} tags inside each other`);
   }
 
-  /** Comes out again. */
+  /** Leaves it. */
   leave(nesting: number): void {
     this.#depth -= nesting + 1;
   }
 
-  /** Counts the work of going through a value once. Lists that share parts count as if they did not. */
+  /** Counts the work of iterating over a value once. Parts that lists share are counted each time. */
   charge(value: unknown, depth = 0): void {
     if (typeof value === "string") this.step(value.length >> 4);
     else if (typeof value === "object" && value !== null) this.#chargeItems(value, depth);

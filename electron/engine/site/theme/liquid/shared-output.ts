@@ -12,18 +12,19 @@ interface Made {
 type Put = (run: Run, out: Out) => void;
 
 /**
- * Remembers what a partial put out last, and puts it out again on the next page when everything that the partial can read
- * is the same: sidebars, heads and feet of a site are made once, not once for each page. The values of pages are never
- * changed, so the same object says the same. What it cost counts each time, lest limits depend on what came before.
+ * Caches the last output of a partial, and reuses it on the next page when everything that the partial can
+ * read is the same: sidebars, headers and footers are rendered once, not once per page. The values of pages
+ * are immutable, so identity means equality. The cost is counted each time, so that limits do not depend on
+ * the cache.
  *
- * A partial that reads values of the single page is only run.
+ * A partial that reads values of the single page is not cached.
  */
 export function rememberLast(paths: readonly ReadPath[], put: Put): Put {
   const shared = paths.filter(([root]) => root === "site" || root === "page");
   const roots = paths.map(([root]) => root).filter((root) => root !== "site" && root !== "page");
   let last: Made | undefined;
   return (run, out) => {
-    // Most are its own variables, which no page has
+    // Most are the partial's own variables, which no page has
     if (roots.some((root) => run.globals[root] !== undefined)) {
       put(run, out);
       return;

@@ -37,10 +37,10 @@ import { stringify } from "./values.ts";
 import { compileAssign, compileCapture, compileCounter, compileCycle } from "./variable-tags.ts";
 import { escapeHtml, writeEscaped, writeRaw } from "./write.ts";
 
-/** A part of a template: text that is always the same, or something to run. */
+/** A part of a template: constant text, or something to run. */
 export type Part = string | Render;
 
-/** Compiles one part: text, an output, or a tag. Something that LiquidJS knows and this does not is an error. */
+/** Compiles one part: text, an output, or a tag. Throws for a LiquidJS tag that it does not support. */
 export function compilePart(template: Template, compiler: Compiler): Part {
   if (TypeGuards.isHTMLToken(template.token)) return template.token.getContent();
   const part = compileDynamic(template, compiler);
@@ -77,7 +77,7 @@ function compileDynamic(template: Template, compiler: Compiler): Part {
   throw new Error(`unknown tag: ${template.token.getText()}`);
 }
 
-/** Compiles `{{ … }}`. LiquidJS has put escaping at the end of its filters, unless the last one is `raw`. */
+/** Compiles `{{ … }}`. LiquidJS has appended an escape filter, unless the last filter is `raw`. */
 function compileOutput({ initial, filters }: Value, compiler: Compiler): Part {
   const isRaw = filters.at(-1)?.raw === true;
   return compilePrint({ initial, filters: isRaw ? filters : filters.slice(0, -1) }, isRaw, compiler);

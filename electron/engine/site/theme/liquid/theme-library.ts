@@ -10,14 +10,14 @@ import { Names } from "./names.ts";
 import { limits } from "./run.ts";
 import { findTemplate, type LookupKind } from "./theme-sources.ts";
 
-/** What a template can read, itself and through everything that it names. */
+/** What a template can read, itself and through everything that it references. */
 interface Reach {
-  /** Paths of templates, in order. */
+  /** Paths of templates, sorted. */
   readonly files: readonly string[];
   readonly facts: Facts;
 }
 
-/** The templates of a theme, each read and compiled once, when first needed. */
+/** The templates of a theme, each parsed and compiled on first use. */
 export class ThemeLibrary implements TemplateLibrary {
   readonly liquid: Liquid;
   readonly names = new Names();
@@ -51,7 +51,7 @@ export class ThemeLibrary implements TemplateLibrary {
     return paths && [...paths.values()];
   }
 
-  /** Everything that the template at a path can read. */
+  /** Returns everything that the template at a path can read. */
   reach(path: string): Reach {
     const known = this.#reached.get(path);
     if (known) return known;
@@ -66,7 +66,7 @@ export class ThemeLibrary implements TemplateLibrary {
     return reach;
   }
 
-  /** Stands for everything of the theme that pages of the template at a path are made from. */
+  /** Returns a hash of everything in the theme that pages of the template at a path are made from. */
   keyOf(path: string): string {
     const { templates, words, assets } = this.#theme;
     const { files, facts } = this.reach(path);
@@ -77,7 +77,7 @@ export class ThemeLibrary implements TemplateLibrary {
     return contentKey(path, texts, shown, this.#language, spoken);
   }
 
-  /** What a template that cannot be read would read is not known. */
+  /** Returns the facts of a template; one that cannot be compiled may read anything. */
   #factsOf(path: string): Facts {
     try {
       return this.at(path).facts;
@@ -100,11 +100,15 @@ export class ThemeLibrary implements TemplateLibrary {
   }
 }
 
-/** LiquidJS as a parser and a collection of filters. It gets no files, and nothing that differs from build to build. */
+/**
+ * Creates LiquidJS as a parser and a collection of filters, without files and without anything that differs
+ * between builds.
+ */
 function createParser(themeFilterNames: Iterable<string>): Liquid {
   const liquid = new Liquid({
     templates: {},
-    // For its date filters, which are not there; it would ask Intl, whose first answer takes tens of milliseconds
+    // For its date filters, which are removed; by default it queries Intl, whose first call takes tens of
+    // milliseconds
     locale: "en-US",
     ownPropertyOnly: true,
     outputEscape: "escape",
@@ -115,7 +119,7 @@ function createParser(themeFilterNames: Iterable<string>): Liquid {
   for (const name of Object.keys(liquid.filters)) {
     if (name.startsWith("date") || name === "sample") delete liquid.filters[name];
   }
-  // The parser only asks whether there are such filters
+  // The parser only checks that these filters exist
   for (const name of themeFilterNames) liquid.registerFilter(name, (value: unknown) => value);
   return liquid;
 }

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 
-/** Whether a name is a page's own template, a layout or a partial: each is looked for in its own folders. */
+/** Whether a name is a page's own template, a layout or a partial: each kind has its own folders. */
 export type LookupKind = keyof typeof folders;
 
 const folders = {
@@ -12,8 +12,9 @@ const folders = {
 const ending = ".liquid";
 
 /**
- * Path of the template that is meant by a name; undefined when the theme has none. Names that begin with `./` or `../` are
- * looked for beside the template that names them first. No name leads out of the theme, for it knows only these files.
+ * Returns the path of the template with that name; undefined when the theme has none. Names that begin with
+ * `./` or `../` are first resolved relative to the template that uses them. No name leads out of the theme,
+ * because only these files can be found.
  */
 export function findTemplate(
   files: ReadonlyMap<string, string>,

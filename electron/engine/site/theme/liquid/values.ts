@@ -3,18 +3,18 @@ import { blank, empty, nil } from "./drops.ts";
 import { isObject } from "./objects.ts";
 import type { Run } from "./run.ts";
 
-/** The plain value behind `nil`, `empty`, `blank` and loops; any other as it is. */
+/** Returns the plain value of `nil`, `empty`, `blank` and loops, and any other value unchanged. */
 export function toValue(value: unknown): unknown {
   return typeof value === "object" && value instanceof Drop ? value.valueOf() : value;
 }
 
-/** Only `false` and nothing count as false. */
+/** Whether a value is true: all are except `false`, null and undefined. */
 export function isTruthy(value: unknown): boolean {
   const plain = toValue(value);
   return plain !== false && plain !== undefined && plain !== null;
 }
 
-/** The text of a value: nothing is empty, lists are joined. */
+/** Converts a value to text: null and undefined to "", lists by joining. */
 export function stringify(value: unknown, run: Run): string {
   if (typeof value === "string") return value;
   const plain = toValue(value);
@@ -34,7 +34,7 @@ function joined(items: readonly unknown[]): string {
     .join("");
 }
 
-/** The items that a loop goes through: of a list, of any other collection, or the pairs of an object. */
+/** Returns the items for a loop: of a list, of any other collection, or the entries of an object. */
 export function toItems(value: unknown): readonly unknown[] {
   const plain = toValue(value);
   if (Array.isArray(plain)) return plain;
@@ -47,7 +47,7 @@ function isIterable(value: object): value is Iterable<unknown> {
   return Symbol.iterator in value;
 }
 
-/** `==`: lists by their items, `empty` and `blank` by their meaning, all else by identity. */
+/** `==`: compares lists by their items, `empty` and `blank` by their meaning, all else by identity. */
 export function equals(left: unknown, right: unknown, run: Run): boolean {
   run.step(1);
   if (isSpecial(left)) return specialEquals(left, right);
@@ -71,13 +71,13 @@ function specialEquals(special: unknown, other: unknown): boolean {
   return isObject(plain) && Object.keys(plain).length === 0;
 }
 
-/** `blank` is nothing, false, and text of white space alone. */
+/** Whether a value is `blank`: null, undefined, false, or text of white space only. */
 function isBlank(value: unknown, plain: unknown): boolean {
   if (value === false || plain === undefined || plain === null) return true;
   return typeof value === "string" && value.trim() === "";
 }
 
-/** `<` as JavaScript has it: texts by their characters, all else as numbers. Nothing is less than `nil` or `empty`. */
+/** `<` as in JavaScript: texts by code units, all else as numbers. False for `nil`, `empty` and `blank`. */
 export function isLess(left: unknown, right: unknown, run: Run): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, run), primitive(right, run)];
@@ -85,7 +85,7 @@ export function isLess(left: unknown, right: unknown, run: Run): boolean {
   return Number(a) < Number(b);
 }
 
-/** `<=`, which is not the opposite of `>` where one of the two is no number. */
+/** `<=`, which is not the opposite of `>` when one value is not a number. */
 export function isAtMost(left: unknown, right: unknown, run: Run): boolean {
   if (isSpecial(left) || isSpecial(right)) return false;
   const [a, b] = [primitive(left, run), primitive(right, run)];
@@ -93,7 +93,7 @@ export function isAtMost(left: unknown, right: unknown, run: Run): boolean {
   return Number(a) <= Number(b);
 }
 
-/** What JavaScript makes of a value before it compares it or adds to it. */
+/** Converts a value to a primitive, as JavaScript does before it compares or adds. */
 export function primitive(value: unknown, run: Run): unknown {
   const plain = toValue(value);
   run.charge(plain);

@@ -36,10 +36,10 @@ export function compileCapture(tag: CaptureTag, compiler: Compiler): Render {
   };
 }
 
-/** Compiles `increment` and `decrement`: the first puts out the number before, the second the number after. */
+/** Compiles `increment` and `decrement`: the first outputs the old number, the second the new one. */
 export function compileCounter(tag: IncrementTag | DecrementTag, by: 1 | -1): Render {
   const name = counterName(tag);
-  // LiquidJS counts in a plain object, where this name means something else
+  // LiquidJS counts in a plain object, where this name is special
   if (name === "__proto__") throw new Error(`"${name}" is no name for a counter`);
   return (frame, out) => {
     frame.counters ??= new Map();
@@ -49,7 +49,9 @@ export function compileCounter(tag: IncrementTag | DecrementTag, by: 1 | -1): Re
   };
 }
 
-/** Compiles `cycle`. Candidates are looked at when their turn comes, and so is a filter that there is not. */
+/**
+ * Compiles `cycle`. Errors in candidates, such as an unknown filter, are thrown when a candidate is output.
+ */
 export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
   const parts = cycleParts(tag);
   const group = compileToken(parts.group, compiler);
@@ -58,7 +60,7 @@ export function compileCycle(tag: CycleTag, compiler: Compiler): Render {
   return (frame, out) => {
     const named = group(frame);
     frame.run.charge(named);
-    // LiquidJS goes by the text of an object, which is the same for `nil`, `empty`, `blank` and loops: not by their values
+    // LiquidJS uses the text of an object as key, which is the same for `nil`, `empty`, `blank` and loops
     const name = `${String(named)}:${texts}`;
     frame.cycles ??= new Map();
     const turn = frame.cycles.get(name) ?? 0;
@@ -76,7 +78,7 @@ function compileCandidate(token: FilteredValueToken, compiler: Compiler): Render
     }
     return (frame, out) => {
       const result = compute(frame);
-      // What counts as false in JavaScript is not put out here
+      // Falsy values are not output here
       if (result) writeRaw(stringify(result, frame.run), frame.run, out);
     };
   } catch (error) {

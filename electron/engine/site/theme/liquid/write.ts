@@ -1,12 +1,12 @@
 import { isSurelyLegal } from "#engine/base/legal-text.ts";
 import type { Out, Run } from "./run.ts";
 
-/** What has to be escaped, and everything that may have to be dropped: most texts have neither. */
+/** Characters to escape, and all that may have to be dropped: most texts contain none. */
 const special =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the characters that need a second look
   /[&<>"'\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\uFDD0-\uFDEF\uFFFE\uFFFF\uD800-\uDFFF]/;
 
-/** Puts out text, escaped for HTML: the same as `outputEscape: "escape"` of LiquidJS. */
+/** Outputs text, escaped for HTML as by `outputEscape: "escape"` of LiquidJS. */
 export function writeEscaped(text: string, run: Run, out: Out): void {
   if (!special.test(text)) {
     run.write(text.length);
@@ -19,14 +19,14 @@ export function writeEscaped(text: string, run: Run, out: Out): void {
   out.text += escaped;
 }
 
-/** Puts out text that is HTML already. */
+/** Outputs text that is HTML already. */
 export function writeRaw(text: string, run: Run, out: Out): void {
   if (!isSurelyLegal(text)) run.mayBeIllegal = true;
   run.write(text.length);
   out.text += text;
 }
 
-/** `<`, `>`, `&` and both quotes as entities. */
+/** Replaces `<`, `>`, `&` and both quotes by entities. */
 export function escapeHtml(text: string): string {
   let escaped = "";
   let begin = 0;

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import type { SheetName } from "../../state/workspace.ts";
@@ -37,7 +37,8 @@ import { CommandNotice } from "./command-notice.tsx";
 import { Notices } from "./notices.tsx";
 import { Panes } from "./panes.tsx";
 import { TitleBar } from "./title-bar.tsx";
-import { useRootAttributes } from "./use-root-attributes.ts";
+import { followContrast } from "../../state/contrast.ts";
+import { useLanguage } from "../../state/language.ts";
 
 const sheets: Readonly<Record<SheetName, () => ReactNode>> = {
   palette: PaletteSheet,
@@ -102,4 +103,18 @@ function OpenSheet() {
   const sheet = useStore(useApp().workspace.store, (state) => state.sheet);
   const View = sheet === null ? null : sheets[sheet];
   return View ? <View /> : null;
+}
+
+/** Sets language, colours, contrast, font and text size on the page's root as the author chose. */
+function useRootAttributes(): void {
+  const language = useLanguage();
+  const { colours, highContrast, editorFont, editorFontSize } = useStore(useApp().preferences.store);
+  useEffect(() => {
+    const root = document.documentElement;
+    root.lang = language;
+    root.dataset.colours = colours;
+    root.dataset.editorFont = editorFont;
+    root.style.setProperty("--editor-font-size", `${editorFontSize}px`);
+  }, [language, colours, editorFont, editorFontSize]);
+  useEffect(() => followContrast(highContrast), [highContrast]);
 }

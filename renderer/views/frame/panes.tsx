@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useState, type RefObject, useEffect, useRef, type RefCallback, useCallback } from "react";
 import { useStore } from "zustand";
 import { PreviewPane } from "../preview/preview-pane.tsx";
 import { useApp } from "../../state/app.ts";
@@ -8,10 +8,9 @@ import { Splitter } from "../../ui/splitter.tsx";
 import { PostListPane } from "../posts/post-list-pane.tsx";
 import { TextPane } from "../text/text-pane.tsx";
 import { fitPanes, smallest } from "./pane-sizes.ts";
-import { usePaneFocus } from "./use-pane-focus.ts";
 import { useRoom } from "./use-room.ts";
-import { useTextFirst } from "./use-text-first.ts";
-import { useWidth } from "./use-width.ts";
+import type { PaneName } from "../../state/pane-focus.ts";
+import { currentEditor, firstEditor } from "../../editor/current-editor.ts";
 
 /** List, text and preview, side by side as far as they fit. */
 export function Panes() {
@@ -128,4 +127,66 @@ function PreviewColumn(props: ColumnProps) {
       {useTextFirst() ? <PreviewPane /> : null}
     </section>
   );
+}
+
+/** Gives the focus to a pane's element until its content can take it; returns the ref for that element. */
+function usePaneFocus(name: PaneName): RefObject<HTMLElement | null> {
+  const { panes } = useApp();
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = pane.current;
+    if (!element) return undefined;
+    // Only while it is needed: otherwise a click beside the content would focus the element, too.
+    const left = ({ target }: FocusEvent): void => {
+      if (target === element) element.removeAttribute("tabindex");
+    };
+    element.addEventListener("focusout", left);
+    const forget = panes.registerPane(name, {
+      focus: () => {
+        element.tabIndex = -1;
+        element.focus();
+      },
+      hasFocus: () => document.activeElement === element,
+    });
+    return () => {
+      element.removeEventListener("focusout", left);
+      forget();
+    };
+  }, [panes, name]);
+  return pane;
+}
+
+/**
+ * Whether what is beside the text may be rendered. If a post is on screen from the start, its editor is
+ * rendered first, since it is needed first.
+ */
+function useTextFirst(): boolean {
+  const { documents } = useApp();
+  const [isTurn, setTurn] = useState(
+    () => documents.current === null || currentEditor.getState().handle !== null,
+  );
+  useEffect(() => {
+    let isGone = false;
+    void firstEditor.then(() => {
+      if (!isGone) setTurn(true);
+    });
+    return () => {
+      isGone = true;
+    };
+  }, []);
+  return isTurn;
+}
+
+/** Returns an element's width in pixels, and its ref. Until it is mounted, the window's width is used. */
+function useWidth(): [ref: RefCallback<HTMLElement>, width: number] {
+  const [width, setWidth] = useState(() => document.documentElement.clientWidth);
+  const ref = useCallback((element: HTMLElement | null) => {
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setWidth(entry.contentRect.width);
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return [ref, width];
 }

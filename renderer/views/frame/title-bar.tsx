@@ -6,8 +6,10 @@ import { TargetMenu } from "../publishing/target-menu.tsx";
 import { CommandButton } from "../shared/command-button.tsx";
 import { useBlogFailure } from "./blog-failed.tsx";
 import { BlogMenu } from "./blog-menu.tsx";
-import { NarrowSwitch } from "./narrow-switch.tsx";
 import { useRoom } from "./use-room.ts";
+import { ToggleButton, ToggleButtonGroup } from "react-aria-components";
+import { useTranslate } from "../../state/language.ts";
+import { paneNames } from "../../state/pane-focus.ts";
 
 /** The top row: the blog on the left, pane buttons in the middle, publishing on the right. */
 export function TitleBar() {
@@ -37,5 +39,31 @@ export function TitleBar() {
         ) : null}
       </div>
     </header>
+  );
+}
+
+/** Chooses the pane that a narrow window shows. */
+function NarrowSwitch() {
+  const app = useApp();
+  const t = useTranslate();
+  const pane = useStore(app.workspace.store, (state) => state.narrowPane);
+  return (
+    <ToggleButtonGroup
+      className="narrow-switch"
+      aria-label={t("pane.switch")}
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[pane]}
+      onSelectionChange={(keys) => {
+        const chosen = paneNames.find((name) => keys.has(name));
+        if (chosen) app.workspace.showPane(chosen);
+      }}
+    >
+      {paneNames.map((name) => (
+        <ToggleButton key={name} id={name} className="narrow-choice">
+          {t(`pane.${name}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
   );
 }

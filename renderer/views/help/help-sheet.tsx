@@ -8,8 +8,8 @@ import { Button } from "../../ui/button.tsx";
 import { QueryField } from "../../ui/query-field.tsx";
 import { Sheet } from "../../ui/sheet.tsx";
 import { useCommandTexts } from "../shared/command-texts.ts";
-import { findTopics } from "./find-topics.ts";
 import { GuideText } from "./guide-text.tsx";
+import { fold } from "#contract/site-search/fold.ts";
 
 /** The user's guide: its topics, a search field, all keys, and the program's version. */
 export function HelpSheet() {
@@ -112,4 +112,18 @@ function Keys() {
       {info.isStandIn ? <p className="field-note">{t("help.standIn", { electron: info.electron })}</p> : null}
     </>
   );
+}
+
+/**
+ * Returns the topics that contain all terms of a query, those with one of them in the title first. Ignores
+ * width, case, and the kind of kana.
+ */
+function findTopics(topics: readonly GuideTopic[], query: string): GuideTopic[] {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  const found = topics.filter(({ title, text }) => {
+    const all = fold(`${title}\n${text}`);
+    return words.every((word) => all.includes(word));
+  });
+  const isInTitle = ({ title }: GuideTopic): boolean => words.some((word) => fold(title).includes(word));
+  return [...found.filter(isInTitle), ...found.filter((topic) => !isInTitle(topic))];
 }

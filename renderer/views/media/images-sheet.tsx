@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState, type RefObject, useEffect } from "react";
 import type { MediaImage } from "#contract/types/media-types.ts";
 import { replaceImage, trashImage } from "../../commands/media-commands.ts";
 import { attempt } from "../../commands/run-command.ts";
@@ -16,7 +16,6 @@ import { ImageUses } from "./image-uses.tsx";
 import { type ImageFilter, matchImages } from "./match-images.ts";
 import { RenameImageSheet } from "./rename-image-sheet.tsx";
 import { useImages } from "./use-images.ts";
-import { rowToFocus, useKeptFocus } from "./use-kept-focus.ts";
 
 /** All images of the blog: what uses them, and actions to rename and replace them. */
 export function ImagesSheet() {
@@ -137,4 +136,23 @@ function NoImages({ all, filter }: { readonly all: readonly MediaImage[]; readon
     return <EmptyState title={t("images.allUsed.title")} detail={t("images.allUsed.detail")} />;
   }
   return <EmptyState title={t("images.noMatch.title")} />;
+}
+
+/** Returns the chosen row of the list, else its first one. */
+function rowToFocus(root: HTMLElement | null): HTMLElement | undefined {
+  const rows = [...(root?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
+  return rows.find((row) => row.ariaSelected === "true") ?? rows[0];
+}
+
+/**
+ * Keeps the keyboard usable when the focused element is removed or disabled: a row that moved into the trash,
+ * a button that has no image now. `change` must differ after each step that may cause this.
+ */
+function useKeptFocus(root: RefObject<HTMLElement | null>, change: unknown): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked after at each change
+  useEffect(() => {
+    const { activeElement, body } = document;
+    const isLost = activeElement === null || activeElement === body || activeElement.matches(":disabled");
+    if (isLost) (rowToFocus(root.current) ?? root.current?.querySelector("input"))?.focus();
+  }, [root, change]);
 }

@@ -7,6 +7,7 @@ import {
   useEffect,
   useMemo,
   useRef,
+  useState,
 } from "react";
 import { useStore } from "zustand";
 import type { PostSummary } from "#contract/types/blog-types.ts";
@@ -17,11 +18,10 @@ import { useTranslate } from "../../state/language.ts";
 import { useRowsInSight } from "../../ui/use-rows-in-sight.ts";
 import { postTitle } from "../shared/post-title.ts";
 import { GroupRow, useHeadings } from "./group-row.tsx";
-import { firstRows, groupPosts } from "./post-groups.ts";
+import { firstRows, groupPosts, groupsOf, openAtFirst, type PostGroup } from "./post-groups.ts";
 import { PostRow } from "./post-row.tsx";
 import { type TreeRow, treeRows } from "./tree-rows.ts";
 import type { TreeStep } from "./tree-step.ts";
-import { useExpandedGroups } from "./use-expanded-groups.ts";
 import { useTreeFocus } from "./use-tree-focus.ts";
 import { useTreeKeys } from "./use-tree-keys.ts";
 
@@ -151,4 +151,38 @@ function isGroup(key: string): boolean {
 
 function focusTree(tree: HTMLElement | null): void {
   tree?.querySelector<HTMLElement>('[role="row"][tabindex="0"]')?.focus();
+}
+
+/** Which groups of the list are open, and how to change that. */
+interface ExpandedGroups {
+  readonly expanded: ReadonlySet<string>;
+  toggle(id: string): void;
+}
+
+/**
+ * Groups are as the author left them, else in their initial state; the groups of the post on screen open when
+ * it is shown or moves to other groups, and all are open while a filter is on.
+ */
+function useExpandedGroups(
+  groups: readonly PostGroup[],
+  current: string | null,
+  isFiltered: boolean,
+): ExpandedGroups {
+  const [choices, setChoices] = useState<Readonly<Record<string, boolean>>>({});
+  const [shown, setShown] = useState("");
+  const around = useMemo(() => (current === null ? [] : groupsOf(groups, current)), [groups, current]);
+  const place = [current, ...around].join("\n");
+  if (around.length > 0 && place !== shown) {
+    setShown(place);
+    setChoices({ ...choices, ...Object.fromEntries(around.map((id) => [id, true])) });
+  }
+  const expanded = useMemo(() => {
+    const first = new Set(openAtFirst(groups));
+    const all = groups.flatMap(({ id, groups: inner }) => [id, ...inner.map((month) => month.id)]);
+    return new Set(all.filter((id) => isFiltered || (choices[id] ?? first.has(id))));
+  }, [groups, choices, isFiltered]);
+  return {
+    expanded,
+    toggle: (id) => setChoices({ ...choices, [id]: !expanded.has(id) }),
+  };
 }

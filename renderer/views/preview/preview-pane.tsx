@@ -1,4 +1,4 @@
-import { useCallback } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
 import { useTranslate } from "../../state/language.ts";
@@ -12,7 +12,6 @@ import { PreviewBar } from "./preview-bar.tsx";
 import { PageFrame } from "./preview-frame.tsx";
 import type { PreviewSession } from "../../preview/preview-session.ts";
 import { usePreview } from "./use-preview.ts";
-import { useSize } from "./use-size.ts";
 import "./preview.css";
 
 /** The page as readers will see it, following the text. Fills its container. */
@@ -83,4 +82,22 @@ function Stage({ session, look, title }: StageProps) {
 /** The page inherits its scheme from the frame's element, and that from the program. */
 function schemeOf({ scheme }: PreviewLook): string {
   return scheme === "system" ? "inherit" : scheme;
+}
+
+/** Returns the inner size of an element in CSS pixels, kept up to date; 0 × 0 until it is on screen. */
+function useSize(): readonly [
+  React.RefObject<HTMLDivElement | null>,
+  { readonly width: number; readonly height: number },
+] {
+  const element = useRef<HTMLDivElement>(null);
+  const [size, setSize] = useState({ width: 0, height: 0 });
+  useEffect(() => {
+    if (!element.current) return undefined;
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry) setSize({ width: entry.contentRect.width, height: entry.contentRect.height });
+    });
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, []);
+  return [element, size];
 }

@@ -7,8 +7,8 @@ import { useTranslate } from "../../state/language.ts";
 import { Button } from "../../ui/button.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { useTimeText } from "../shared/use-time-text.ts";
-import { hasWords } from "./has-words.ts";
 import { shareDone } from "./share-done.ts";
+import type { PostSummary } from "#contract/types/blog-types.ts";
 
 /** The publish button with the number of waiting changes; during a publish, progress and a stop button. */
 export function PublishButton() {
@@ -84,4 +84,9 @@ function PublishProgress() {
       />
     </div>
   );
+}
+
+/** Whether a post has content; one without has only just been started. */
+function hasWords({ title, excerpt, thumbnail }: PostSummary): boolean {
+  return title.trim() !== "" || excerpt !== "" || thumbnail !== null;
 }

@@ -3,11 +3,11 @@ import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { Button as AriaButton } from "react-aria-components";
 import { useStore } from "zustand";
 import { useApp } from "../../state/app.ts";
-import { useDocument } from "../../state/documents/documents.ts";
+import { useDocument, useStanding } from "../../state/documents/documents.ts";
 import { useTranslate } from "../../state/language.ts";
 import { PropertiesForm } from "./properties-form.tsx";
-import { usePropertiesLine } from "./properties-line.ts";
 import { RawFrontMatter } from "./raw-front-matter.tsx";
+import { stateName } from "../shared/state-name.ts";
 
 /** A line that summarises the post's properties, and opens the form. */
 export function Properties() {
@@ -56,4 +56,25 @@ export function Properties() {
 
 function focusFirstField(form: HTMLElement | null): void {
   form?.querySelector<HTMLElement>(":is(input, textarea, button):not([tabindex='-1'])")?.focus();
+}
+
+/** Returns the properties in one line: state, date, section and tags, if set. */
+function usePropertiesLine(): string {
+  const t = useTranslate();
+  const document = useDocument();
+  const standing = useStanding();
+  const sections = useStore(useApp().blog.store, (state) => state.summary?.sections);
+  if (!document || !standing) return "";
+  const { properties, kind } = document;
+  const section = sections?.find(({ name }) => name === properties.section)?.title ?? properties.section;
+  const parts = [
+    stateName(t, standing),
+    kind === "page" ? t("post.page") : (properties.date?.replace(/(\d:\d\d):00$/, "$1") ?? t("post.undated")),
+    section,
+    properties.tags?.join(t("list.separator")),
+    properties.pinned && t("property.pinned"),
+    properties.unlisted && t("property.unlisted"),
+    properties.noindex && t("property.noindex"),
+  ];
+  return parts.filter(Boolean).join(" · ");
 }

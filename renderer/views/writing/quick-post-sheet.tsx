@@ -18,7 +18,6 @@ import { Sheet } from "../../ui/sheet.tsx";
 import { TextBox } from "../../ui/text-box.tsx";
 import { ErrorNotice } from "../shared/error-notice.tsx";
 import { useAcceptHint } from "./accept-hint.ts";
-import { insertIntoBox, placeIn } from "./insert-into-box.ts";
 
 /** A short post, published at once. The text stays here, and in the journal, until it is a post. */
 export function QuickPostSheet() {
@@ -102,3 +101,30 @@ export function QuickPostSheet() {
 }
 
 const noSections: readonly { name: string; title: string }[] = [];
+
+/** The caret of a box, and the box's text. */
+interface BoxPlace {
+  readonly value: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+function placeIn({ value, selectionStart: start, selectionEnd: end }: HTMLTextAreaElement): BoxPlace {
+  return { value, start, end };
+}
+
+/**
+ * Inserts images at the caret of a box, as one step that can be undone. Then selects the first one's
+ * description, unless the author wrote on since `asked`: then the caret stays.
+ */
+function insertIntoBox(box: HTMLTextAreaElement, text: string, asked: BoxPlace): void {
+  box.focus();
+  const { value, start, end } = placeIn(box);
+  // The only way that keeps the box's undo history
+  document.execCommand("insertText", false, text);
+  const description = /^!\[([^\]]*)\]/.exec(text)?.[1];
+  const isAsAsked = value === asked.value && start === asked.start && end === asked.end;
+  if (description === undefined || !isAsAsked) return;
+  const from = start + "![".length;
+  box.setSelectionRange(from, from + description.length);
+}

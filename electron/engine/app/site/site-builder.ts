@@ -11,7 +11,26 @@ import type { BuildResult, SiteRenderer } from "#engine/site/output/build-site.t
 import type { ImageProgress } from "#engine/site/media/images/preparation.ts";
 import { planSite } from "#engine/site/pages/site-plan.ts";
 import { findTextProblems } from "#engine/site/problems/site-problems.ts";
-import { futureDates } from "./future-dates.ts";
+import type { Post } from "#engine/blog/posts/post.ts";
+
+const day = 86_400_000;
+/** Letters to oneself may be scheduled for years; dates beyond this are probably typos. */
+const furthest = 10 * 366 * day;
+
+/** Finds dates that are probably typos: a post dated decades ahead, or an update on a future day. */
+function futureDates(posts: Iterable<Post>, now: number): Problem[] {
+  const found: Problem[] = [];
+  for (const { path, status, date, updated, properties } of posts) {
+    const report = (key: "date" | "updated"): void => {
+      const values = { path, date: properties[key] ?? "" };
+      found.push({ code: "date.future", severity: "warning", file: path, values });
+    };
+    if (status === "ready" && date && date.time > now + furthest) report("date");
+    // Allows a day for differences of clocks and zones
+    if (updated && updated.time > now + day && updated.time > (date?.time ?? 0)) report("updated");
+  }
+  return found;
+}
 
 export interface BuildRequest {
   /** Public address of the site. */

@@ -11,7 +11,7 @@ import {
   type RemotePlace,
   remoteStatus,
 } from "../base/remote-files.ts";
-import type { ThemeContext } from "./remote-state.ts";
+import type { DocumentRoot } from "./remote-state.ts";
 import { probeTraits } from "./server-traits.ts";
 import { type StatePlace, statePlaces } from "./state-places.ts";
 import { writeWhole } from "../base/whole-file.ts";
@@ -32,7 +32,7 @@ Deny from all
 /** Makes the state directory on the document root's file system, and finds out how the server moves files. */
 export async function makeState(
   files: RemoteFiles,
-  { root, isDirectory }: ThemeContext,
+  { root, isDirectory }: DocumentRoot,
   blogId: string,
   fileMode: number,
 ): Promise<MadeState> {

@@ -24,7 +24,7 @@ export interface StateLook extends RemotePlace {
 }
 
 /** The target's document root, and what is known of it. */
-export interface ThemeContext {
+export interface DocumentRoot {
   /** Document root, absolute, with links resolved. */
   readonly root: string;
   /** Known to be a directory; false also where that was not checked. */
@@ -38,7 +38,7 @@ export interface ThemeContext {
  * path in the settings is usually the real path already, so its state is read while the server resolves it.
  * Rejects with `publish.directoryMissing` when it does not exist.
  */
-export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<ThemeContext> {
+export async function findSite(files: RemoteFiles, directory: string, blogId: string): Promise<DocumentRoot> {
   const isPlain = posix.isAbsolute(directory) && posix.resolve(directory) === directory;
   const [root, guess, entry] = await Promise.allSettled([
     resolveRoot(files, directory),
@@ -63,7 +63,7 @@ async function findHalfSwapped(
   directory: string,
   blogId: string,
   missing: unknown,
-): Promise<ThemeContext> {
+): Promise<DocumentRoot> {
   const parent = await orRefused(files.realpath(posix.dirname(directory)));
   if (parent === null) throw missing;
   const root = posix.join(parent, posix.basename(directory));

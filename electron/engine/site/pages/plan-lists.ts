@@ -1,6 +1,5 @@
 import { summaryScope } from "../template-data/entry-scope.ts";
 import { feedLinks } from "./feed-formats.ts";
-import { type ListKind, listHeading } from "./list-headings.ts";
 import { type ListPage, paginate } from "./list-pages.ts";
 import { charsetOf } from "./page-bytes.ts";
 import { generatedPageScope } from "../template-data/page-scope.ts";
@@ -11,6 +10,28 @@ import type { Site } from "../model/site.ts";
 import { isPinned, type SiteEntry, withPinned } from "../model/site-entry.ts";
 import type { SiteModel } from "../model/site-model.ts";
 import { fromRoot, publicPath, rootOf } from "../addresses/urls.ts";
+
+type ListKind = "tag" | "category" | "section" | "archive";
+
+const japanese: Readonly<Record<ListKind, string>> = {
+  tag: "タグ「{name}」の記事",
+  category: "分類「{name}」の記事",
+  section: "{name}",
+  archive: "すべての記事",
+};
+
+const english: Readonly<Record<ListKind, string>> = {
+  tag: "Posts tagged “{name}”",
+  category: "Posts in “{name}”",
+  section: "{name}",
+  archive: "All posts",
+};
+
+/** Returns the heading of a list in the blog's language. */
+function listHeading(kind: ListKind, name: string, language: string): string {
+  // A function, so that `$&` in a name is not interpreted
+  return (language.startsWith("ja") ? japanese : english)[kind].replace("{name}", () => name);
+}
 
 /** Posts per numbered page. Not a setting, because a change would renumber all lists of a blog. */
 const listSize = 20;

@@ -1,7 +1,6 @@
 import type { Problem } from "#contract/errors.ts";
 import { searchFolder } from "#contract/site-search/layout.ts";
 import { AddressBook, type Claimant } from "../addresses/address-book.ts";
-import { planContext } from "./plan-context.ts";
 import { planContents } from "./plan-contents.ts";
 import { planEntries } from "./plan-entries.ts";
 import { planFeeds } from "./plan-feeds.ts";
@@ -16,6 +15,8 @@ import type { PlanContext, PlannedFile } from "./planned-file.ts";
 import { planVisitors } from "../visitors/plan-visitors.ts";
 import { planSearch, type SearchPlan } from "../search/plan-search.ts";
 import type { Site } from "../model/site.ts";
+import { contentKey } from "../model/content-key.ts";
+import { siteScopes } from "../template-data/site-scope.ts";
 
 /** Every file of a site before any is made. */
 export interface SitePlan {
@@ -104,4 +105,24 @@ function* generatedFiles(context: PlanContext, search: SearchPlan | null): Gener
 
 function claimantOf({ name, post, file = post }: PlannedFile): Claimant {
   return file === undefined ? { name } : { name, file };
+}
+
+/** Creates a site with the values that its pages share; each value is computed on first use. */
+function planContext(site: Site): PlanContext {
+  const siteScope = siteScopes(site);
+  const keys = new Map<string, string>();
+  return {
+    site,
+    siteScope,
+    themedKey(template, root, charset = "utf-8") {
+      const name = `${template}\n${root}\n${charset}`;
+      const known = keys.get(name);
+      if (known !== undefined) return known;
+      const { templates, pageKey } = site;
+      const shared = siteScope(root, charset).keyOf(templates.siteFields(template));
+      const key = contentKey(templates.key(template), shared, pageKey);
+      keys.set(name, key);
+      return key;
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import { dateText, type SummaryScope, summaryScope, updateScope } from "./entry-scope.ts";
 import { seriesUrl } from "../pages/plan-series.ts";
-import { relationLabel } from "./relation-labels.ts";
 import type { RelatedEntry } from "../model/relations.ts";
 import type { NumberedPart, SeriesPlace } from "../model/series.ts";
 import { shareLinks } from "./share-links.ts";
@@ -8,6 +7,31 @@ import type { Site } from "../model/site.ts";
 import type { SiteEntry } from "../model/site-entry.ts";
 import { withoutParagraph } from "../articles/notices.ts";
 import { fromRoot, linkAddress, rootOf } from "../addresses/urls.ts";
+import type { Relation } from "#engine/blog/posts/post.ts";
+
+/** Labels of the other end of a relation: the first when it refers to this post, the second in reverse. */
+type Labels = Readonly<Record<Relation["kind"], readonly [from: string, to: string]>>;
+
+const japanese: Labels = {
+  reply: ["コメント返し", "元の記事"],
+  "follow-up": ["続き", "前の記事"],
+  "long-version": ["詳しい記事", "短い記事"],
+  "see-also": ["関連記事", "関連記事"],
+};
+
+const english: Labels = {
+  reply: ["Replies", "In reply to"],
+  "follow-up": ["Continued", "Continues"],
+  "long-version": ["Long version", "Short version"],
+  "see-also": ["See also", "See also"],
+};
+
+/** Returns the author's own label, else the default in the blog's language. */
+function relationLabel(related: RelatedEntry, language: string): string {
+  if (related.label !== null) return related.label;
+  const [from, to] = (language.startsWith("ja") ? japanese : english)[related.kind];
+  return related.direction === "from" ? from : to;
+}
 
 interface NeighbourScope {
   readonly title: string;

@@ -9,7 +9,6 @@ import { counterPhp, counterScript } from "./php-counter.ts";
 import { feedbackPhp } from "./php-feedback.ts";
 import { hasFeedback } from "./has-feedback.ts";
 import { feedbackWords } from "./feedback-words.ts";
-import { phpValue } from "./php-value.ts";
 
 /** Marks the position of the form in the theme's page. */
 const formMark = "[hitofude-feedback-form]";
@@ -91,4 +90,13 @@ function feedbackPage(context: PlanContext): PlannedFile {
       return `<?php require __DIR__ . '/${places.visitors}/feedback-form.php'; ?>\n${harmless.replace(formMark, () => form)}`;
     },
   };
+}
+
+/** Formats a value as PHP. In single quotes PHP has two escapes only, so nothing in a text can end it. */
+function phpValue(value: unknown): string {
+  if (typeof value === "string") return `'${value.replace(/[\\']/g, "\\$&")}'`;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  if (typeof value !== "object" || value === null) return "null";
+  const items = Object.entries(value).map(([key, item]) => `${phpValue(key)} => ${phpValue(item)}`);
+  return `[${items.join(", ")}]`;
 }

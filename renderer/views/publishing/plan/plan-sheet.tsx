@@ -1,6 +1,6 @@
-import { useState } from "react";
+import { useState, Fragment } from "react";
 import { useStore } from "zustand";
-import type { PublishPlan } from "#contract/types/publish-run-types.ts";
+import type { PublishPlan, PublishPlace } from "#contract/types/publish-run-types.ts";
 import { useApp } from "../../../state/app.ts";
 import type { Withdrawal } from "../../../state/publishing.ts";
 import { useLanguage, useTranslate } from "../../../state/language.ts";
@@ -13,7 +13,6 @@ import { type AnswerProps, refused } from "../questions/answers.ts";
 import { countOfOthers } from "../more-waiting.ts";
 import { answerWith, firstChoices, openChoices } from "./plan-choices.ts";
 import { PlanFiles } from "./plan-files.tsx";
-import { PlanPlace } from "./plan-place.tsx";
 
 export interface PlanSheetProps extends AnswerProps {
   readonly plan: PublishPlan;
@@ -88,4 +87,28 @@ export function PlanSheet({ plan, backTo, withdrawal, onAnswer }: PlanSheetProps
     if (backTo !== undefined) return t("plan.acceptBack");
     return isRisky ? t("plan.acceptDelete") : t("plan.accept");
   }
+}
+
+/** The place of a first publish, for the author to recognise: server, user, folder and address. */
+function PlanPlace({ place }: { readonly place: PublishPlace }) {
+  const t = useTranslate();
+  const { host, user, directory, url } = place;
+  const rows = [
+    [t("targets.host"), host],
+    [t("targets.user"), user],
+    [t(host === undefined ? "targets.folder" : "targets.directory"), directory],
+    [t("targets.url"), url],
+  ] as const;
+  return (
+    <dl className="facts">
+      {rows.map(([name, value]) =>
+        value ? (
+          <Fragment key={name}>
+            <dt>{name}</dt>
+            <dd className="place-value">{value}</dd>
+          </Fragment>
+        ) : null,
+      )}
+    </dl>
+  );
 }

@@ -1,8 +1,9 @@
-import { dirname, isAbsolute } from "node:path";
+import { dirname, isAbsolute, delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { AppError } from "#contract/errors.ts";
 import { serverText } from "../../base/server-text.ts";
-import { findProgram } from "./find-program.ts";
+import { constants } from "node:fs";
+import { access, stat } from "node:fs/promises";
 
 /** How long rclone may take to list its remotes. */
 const patienceMs = 60_000;
@@ -54,5 +55,31 @@ export async function configuredRemotes(): Promise<string[]> {
   } catch (error) {
     const reason = serverText(error instanceof Error ? error.message : String(error));
     throw new AppError("publish.remoteFailed", { operation: "rclone", path: "", reason }, error);
+  }
+}
+
+/**
+ * Returns the path of a program found in `PATH`; null when it is not installed. Relative entries are skipped,
+ * and so is the working directory, which Windows searches first: it may be a blog's, and contain a program of
+ * that name.
+ */
+async function findProgram(name: string): Promise<string | null> {
+  const endings = process.platform === "win32" ? [".exe"] : [""];
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
+    if (!isAbsolute(folder)) continue;
+    for (const ending of endings) {
+      const file = join(folder, name + ending);
+      if (await isProgram(file)) return file;
+    }
+  }
+  return null;
+}
+
+async function isProgram(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.X_OK);
+    return (await stat(file)).isFile();
+  } catch {
+    return false;
   }
 }

@@ -3,13 +3,33 @@ import { AppError } from "#contract/errors.ts";
 import type { CancelSignal } from "#contract/rpc/wire.ts";
 import type { Ask, Secrets, SftpTarget } from "../../base/targets.ts";
 import { offeredAlgorithms, oldAmong } from "./algorithms.ts";
-import { BatchingSocket } from "./batching-socket.ts";
 import { chooseCompression } from "./compression.ts";
 import { connectFailure } from "./connect-failure.ts";
 import { HostKeys } from "./host-keys.ts";
 import { watchOffer } from "./server-offer.ts";
 import { SignIn } from "./sign-in.ts";
 import { silenceAfterEnd } from "./silent-end.ts";
+import { Socket } from "node:net";
+
+/**
+ * A socket that batches all writes of one event loop turn: ssh2 writes each packet in three pieces, which
+ * would be three system calls and three network segments.
+ */
+class BatchingSocket extends Socket {
+  #isHeld = false;
+
+  override write(data: Uint8Array | string, ...rest: never[]): boolean {
+    if (!this.#isHeld) {
+      this.#isHeld = true;
+      this.cork();
+      process.nextTick(() => {
+        this.#isHeld = false;
+        this.uncork();
+      });
+    }
+    return super.write(data, ...rest);
+  }
+}
 
 export interface ConnectOptions {
   readonly target: SftpTarget;
